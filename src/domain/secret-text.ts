@@ -1,0 +1,31 @@
+import { inspect } from "node:util";
+
+/**
+ * A secret that cannot be printed by accident: `String()`, template literals, `JSON.stringify` and
+ * `util.inspect` all show `[secret]`. Only {@link SecretText.reveal} gives the text, so every place that
+ * puts a secret on a wire can be found by searching for that one word.
+ */
+export class SecretText {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The secret itself. Call it only where the text leaves for the system that it belongs to. */
+  reveal(): string {
+    return this.#text;
+  }
+
+  toString(): string {
+    return "[secret]";
+  }
+
+  toJSON(): string {
+    return "[secret]";
+  }
+
+  [inspect.custom](): string {
+    return "[secret]";
+  }
+}

@@ -1,0 +1,122 @@
+import type { Fault } from "../errors/fault.js";
+import type {
+  Attributes,
+  ComputedOf,
+  ConfigOf,
+  PlanOf,
+  SecretsOf,
+  StateOf,
+  StoredOf,
+  Table,
+  Unknown,
+} from "../vocabulary/index.js";
+import type { Logger } from "./logger.js";
+
+/** What every operation is given. `Client` is what the provider's `configure` made. */
+export interface OperationContext<Client> {
+  readonly client: Client;
+  /** Aborted when Terraform asks to stop (Ctrl-C). Pass it on to everything that waits. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}
+
+export interface CreateContext<T extends Attributes, Client> extends OperationContext<Client> {
+  readonly plan: PlanOf<T>;
+  readonly secrets: SecretsOf<T>;
+  /**
+   * Tells that the remote object exists now: if the create fails after this, the object is kept in state (tainted)
+   * with the planned values and these computed ones, and is not an orphan. May be called again with more.
+   */
+  checkpoint(computed: Partial<ComputedOf<T>>): void;
+}
+
+export interface ReadContext<T extends Attributes, Client> extends OperationContext<Client> {
+  readonly state: StoredOf<T>;
+}
+
+export interface UpdateContext<T extends Attributes, Client> extends OperationContext<Client> {
+  readonly plan: PlanOf<T>;
+  readonly prior: StoredOf<T>;
+  readonly secrets: SecretsOf<T>;
+  /** Whether any of these attributes differs between prior state and plan. */
+  changed(...names: (keyof PlanOf<T> & string)[]): boolean;
+  /** Tells which values have already been changed, so that a later failure stores what is true. */
+  checkpoint(changed: Partial<StateOf<T>>): void;
+}
+
+/** The plan in the making; see {@link ResourceDefinition.plan}. */
+export interface PlanContext<T extends Attributes> {
+  /** Null for a create. */
+  readonly prior: StoredOf<T> | null;
+  readonly config: ConfigOf<T>;
+  /** The planned value of one attribute as it stands. */
+  planned<K extends keyof StateOf<T> & string>(name: K): StateOf<T>[K] | null | Unknown;
+  /** Predicts a computed attribute. The value must come true in apply. */
+  set<K extends keyof ComputedOf<T> & string>(name: K, value: ComputedOf<T>[K]): void;
+  /** Makes a computed attribute "known after apply", which turns an otherwise empty plan into an update. */
+  recompute(name: keyof ComputedOf<T> & string): void;
+  /** Asks for a new object, because of this attribute, which must change. */
+  replace(name: keyof StateOf<T> & string): void;
+  warn(summary: string, detail: string, attribute?: string): void;
+  fail(fault: Fault): void;
+}
+
+/**
+ * One resource type: its table and what to do. The engine fills in defaults, compares, decides about replacement,
+ * guards Terraform's rules and turns thrown faults into diagnostics, so that these functions only talk to the remote.
+ */
+export interface ResourceDefinition<T extends Attributes, Client> {
+  readonly table: Table<T>;
+  /** Makes the object and returns every computed attribute. */
+  create(context: CreateContext<T, Client>): Promise<ComputedOf<T>>;
+  /**
+   * The object as it is now, or null for a proven absence. Values are compared in their canonical form, so the
+   * remote's own spelling may be returned.
+   */
+  read(context: ReadContext<T, Client>): Promise<StateOf<T> | null>;
+  /** Changes the object in place and returns every computed attribute. Leave it out where everything replaces. */
+  update?(context: UpdateContext<T, Client>): Promise<ComputedOf<T>>;
+  /** Removes the object; something already gone is success. */
+  delete(context: ReadContext<T, Client>): Promise<void>;
+  /**
+   * Adjusts a create or update plan. Must be pure: Terraform plans twice and compares. Not called for a destroy, and
+   * `client` is not there on purpose: whatever a plan depends on, `read` must have brought into the state.
+   */
+  plan?(context: PlanContext<T>): void;
+  /** What an import id says about the object. Default: the table's identity attribute. */
+  importId?(id: string): Partial<StoredOf<T>>;
+  /** Brings older stored forms one version up; the key is the version that it starts from. No I/O. */
+  readonly upgrade?: {
+    readonly [fromVersion: number]: (old: Record<string, unknown>) => Record<string, unknown>;
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of definitions holds types with different attributes
+export type AnyResource<Client> = ResourceDefinition<any, Client>;
+
+/** Fixes the client's type and infers the attributes from the table: `defineResource<Clients>()({ … })`. */
+export function defineResource<Client>() {
+  return <T extends Attributes>(definition: ResourceDefinition<T, Client>) => definition;
+}
+
+/** The provider as a whole. */
+export interface ProviderDefinition<T extends Attributes, Client> {
+  /** The local name and prefix of every type, such as `latchkey`. */
+  readonly name: string;
+  readonly version: string;
+  readonly table: Table<T>;
+  readonly resources: readonly AnyResource<Client>[];
+  /**
+   * Makes the client from a wholly known config. Called at most once, before the first operation that needs it;
+   * throws a Fault for a config that cannot work. Must not log in or call anything: that is for the first operation.
+   */
+  configure(
+    config: ConfiguredProvider<T>,
+    runtime: { readonly log: Logger; readonly terraformVersion: string },
+  ): Client;
+}
+
+/** A provider's config with everything known; unset is null. */
+export type ConfiguredProvider<T extends Attributes> = {
+  readonly [K in keyof ConfigOf<T>]: Exclude<ConfigOf<T>[K], Unknown>;
+};

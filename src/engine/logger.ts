@@ -1,0 +1,10 @@
+export type LogLevel = "trace" | "debug" | "info" | "warn" | "error";
+
+/** Where an operation writes what a maintainer may want to see. Fields must not hold secrets. */
+export interface Logger {
+  log(
+    level: LogLevel,
+    message: string,
+    fields?: { readonly [name: string]: string | number | boolean },
+  ): void;
+}

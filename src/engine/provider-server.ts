@@ -1,0 +1,83 @@
+import type { Diagnostic, PathStep } from "./diagnostic.js";
+import type { SchemaDescription } from "./schema-description.js";
+import type { TfObject, TfType, TfValue } from "./value/value.js";
+
+/**
+ * What the wire calls: one method per operation, in Terraform values, without bytes. The protocol room decodes each
+ * request with the type that `types()` gives for it, calls one method and encodes the answer. Methods never reject:
+ * whatever goes wrong is a diagnostic.
+ */
+export interface ProviderServer {
+  schemas(): {
+    readonly provider: SchemaDescription;
+    readonly resources: { readonly [typeName: string]: SchemaDescription };
+  };
+
+  validateProviderConfig(request: { config: TfObject }): Promise<WithDiagnostics>;
+  configureProvider(request: { config: TfObject; terraformVersion: string }): Promise<WithDiagnostics>;
+
+  validateResourceConfig(request: {
+    typeName: string;
+    config: TfObject;
+    /** False for Terraform 1.10 and older, which would store a write-only value. */
+    writeOnlyAllowed: boolean;
+  }): Promise<WithDiagnostics>;
+
+  /** `stored` is the JSON of the state, read without loss of digits. */
+  upgradeResourceState(request: {
+    typeName: string;
+    version: number;
+    stored: unknown;
+  }): Promise<WithDiagnostics & { upgraded?: TfObject }>;
+
+  readResource(request: {
+    typeName: string;
+    current: TfObject;
+    private: Uint8Array;
+  }): Promise<WithDiagnostics & { state: TfObject | null; private: Uint8Array }>;
+
+  planResourceChange(request: {
+    typeName: string;
+    prior: TfObject | null;
+    proposed: TfObject | null;
+    config: TfObject | null;
+    priorPrivate: Uint8Array;
+  }): Promise<
+    WithDiagnostics & {
+      planned: TfObject | null;
+      requiresReplace: readonly (readonly PathStep[])[];
+      plannedPrivate: Uint8Array;
+    }
+  >;
+
+  applyResourceChange(request: {
+    typeName: string;
+    prior: TfObject | null;
+    planned: TfObject | null;
+    config: TfObject | null;
+    plannedPrivate: Uint8Array;
+  }): Promise<WithDiagnostics & { state: TfObject | null; private: Uint8Array }>;
+
+  importResourceState(request: {
+    typeName: string;
+    id: string;
+  }): Promise<
+    WithDiagnostics & { imported: readonly { typeName: string; state: TfObject; private: Uint8Array }[] }
+  >;
+
+  moveResourceState(request: {
+    sourceProviderAddress: string;
+    sourceTypeName: string;
+    targetTypeName: string;
+    sourceState: unknown;
+  }): Promise<WithDiagnostics & { state?: TfObject }>;
+
+  /** Aborts what is running; each running operation still answers. */
+  stop(): void;
+}
+
+export interface WithDiagnostics {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type { TfType, TfValue };

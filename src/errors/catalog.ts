@@ -1,0 +1,19 @@
+import { awsFaults } from "./catalog/aws.js";
+import { cliFaults } from "./catalog/cli.js";
+import { engineFaults } from "./catalog/engine.js";
+import { gatewayFaults } from "./catalog/gateway.js";
+import { inputFaults } from "./catalog/input.js";
+import { seedFaults } from "./catalog/seed.js";
+import type { CatalogEntry } from "./catalog-entry.js";
+
+/** Every code that the product can show, grouped by area. docs/errors.md is generated from it. */
+export const catalog = {
+  ...inputFaults,
+  ...gatewayFaults,
+  ...awsFaults,
+  ...seedFaults,
+  ...engineFaults,
+  ...cliFaults,
+} as const satisfies Record<string, CatalogEntry>;
+
+export type FaultCode = keyof typeof catalog;

@@ -1,0 +1,42 @@
+import type { CatalogEntry } from "../catalog-entry.js";
+
+/** What a person wrote: attribute values, construct props. Found before anything is touched. */
+export const inputFaults = {
+  VALUE_NOT_ALLOWED: {
+    summary: "Value not allowed",
+    advice: "Use one of the allowed values.",
+  },
+  PATH_MALFORMED: {
+    summary: "Gateway path malformed",
+    advice: 'Write the object\'s path like "/folder/name"; the leading slash may be left out.',
+  },
+  CREDENTIAL_SOURCE_UNCLEAR: {
+    summary: "Credential source unclear",
+    advice:
+      "Set exactly one of seed_user_arn, use_gateway_identity = true, or access_key_id with secret_access_key_wo and secret_access_key_wo_version.",
+  },
+  WRITE_ONLY_VERSION_MISSING: {
+    summary: "Write-only value without a version",
+    advice:
+      "Set the companion version attribute, and raise it whenever the value changes: Terraform cannot compare a value that it never stores.",
+  },
+  TTL_OUT_OF_RANGE: {
+    summary: "Time to live out of range",
+    advice:
+      "Use 900 to 43200 seconds for assume_role (3600 at most when the target uses the gateway's own identity), and at least 60 seconds for iam_user.",
+  },
+  ACCESS_MODE_MISMATCH: {
+    summary: "Attribute does not fit the access mode",
+    advice:
+      "role_arns belongs to assume_role; policy_arns, user_groups and console access belong to iam_user.",
+  },
+  ARN_MALFORMED: {
+    summary: "ARN malformed",
+    advice: "Pass the arn attribute of the aws_iam_user or aws_iam_role resource.",
+  },
+  LITERAL_SECRET: {
+    summary: "Literal secret refused",
+    advice:
+      "Refer to an ephemeral variable (EphemeralVariable) or another ephemeral value: a literal would be written into the synthesized configuration.",
+  },
+} as const satisfies Record<string, CatalogEntry>;

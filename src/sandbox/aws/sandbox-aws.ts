@@ -1,0 +1,68 @@
+import type { SandboxClock } from "../sandbox-clock.js";
+
+/** One call that the local IAM/STS received, without secrets. */
+export interface AwsCallRecord {
+  /** 1, 2, 3, … in the order of arrival. */
+  readonly number: number;
+  readonly at: Date;
+  readonly service: "iam" | "sts";
+  readonly action: string;
+  /** Whether the action can change anything; IAM writes are what the second apply must not make. */
+  readonly write: boolean;
+  /** Request parameters; secrets are replaced by "[secret]". */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Who signed: the caller's ARN, or null where the signature was not accepted. */
+  readonly caller: string | null;
+  readonly callerKeyId: string | null;
+  readonly userAgent: string;
+  readonly status: number;
+  /** AWS error code, or null. */
+  readonly error: string | null;
+}
+
+export interface SandboxAccessKey {
+  readonly userName: string;
+  readonly id: string;
+  readonly status: "Active" | "Inactive";
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+}
+
+/** How a change becomes visible. A new key may answer, fail again and answer again, as it does in the wild. */
+export interface Propagation {
+  /** Milliseconds until a new, changed or deleted key is seen the same way everywhere. Default: 0. */
+  readonly delayMs: number;
+  /** Whether during that time answers alternate instead of failing until it is over. Default: false. */
+  readonly flapping: boolean;
+}
+
+export interface SandboxAwsOptions {
+  readonly clock: SandboxClock;
+  /** Default: 127.0.0.1. */
+  readonly host?: string;
+  /** Default: 0, a free port. */
+  readonly port?: number;
+  /** Twelve digits. Default: 000000000000 replaced by a fixed sandbox account. */
+  readonly accountId?: string;
+  readonly propagation?: Partial<Propagation>;
+}
+
+/** A running local IAM/STS. `startSandboxAws(options)` in start.ts makes one. */
+export interface SandboxAws {
+  /** Base URL of both services, for AWS_ENDPOINT_URL. */
+  readonly url: string;
+  readonly accountId: string;
+  /** The identity that Terraform runs as in the sandbox: a role-less administrator. */
+  readonly deployer: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** The AWS identity that the sandbox's gateway runs as (for targets that use the gateway's own identity). */
+  readonly gatewayIdentity: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  calls(): readonly AwsCallRecord[];
+  /** Every access key that exists now, of every user. */
+  accessKeys(): readonly SandboxAccessKey[];
+  /** Every access key id that was ever created, in order, deleted ones included. */
+  everCreatedKeyIds(): readonly string[];
+  /** Every secret that was ever issued: secret access keys and session tokens. For canary scans. */
+  issuedSecrets(): readonly string[];
+  setPropagation(propagation: Partial<Propagation>): void;
+  close(): Promise<void>;
+}

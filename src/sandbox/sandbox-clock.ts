@@ -1,0 +1,31 @@
+/**
+ * The sandbox's time: it runs like the real one and can be moved forward. Key dates, token lifetimes, schedules and
+ * the lifetime of issued credentials follow it; the freshness of request signatures follows the real clock, because
+ * the clients that sign know nothing of the sandbox.
+ */
+export class SandboxClock {
+  #offsetMs = 0;
+  readonly #real: () => number;
+  readonly #moved = new Set<() => void | Promise<void>>();
+
+  constructor(real: () => number = Date.now) {
+    this.#real = real;
+  }
+
+  now(): Date {
+    return new Date(this.#real() + this.#offsetMs);
+  }
+
+  /** Moves time forward and waits until everything that became due has been done. */
+  async advance(seconds: number): Promise<void> {
+    if (!(seconds >= 0)) throw new RangeError(`time only moves forward, got ${seconds} s`);
+    this.#offsetMs += seconds * 1000;
+    for (const listener of this.#moved) await listener();
+  }
+
+  /** Calls `listener` after each jump; returns how to unsubscribe. Schedulers re-examine what is due. */
+  onMoved(listener: () => void | Promise<void>): () => void {
+    this.#moved.add(listener);
+    return () => this.#moved.delete(listener);
+  }
+}

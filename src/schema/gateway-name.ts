@@ -1,0 +1,7 @@
+import { gatewayPathFlaw, normalizedGatewayPath } from "../domain/gateway-path.js";
+
+/** What every attribute that holds a gateway path shares: how it is checked and how it is compared. */
+export const gatewayName = {
+  flaw: gatewayPathFlaw,
+  canonical: normalizedGatewayPath,
+} as const;

@@ -1,0 +1,17 @@
+import { dynamicProducerAwsTable } from "./resources/dynamic-producer-aws.js";
+import { rotatorAwsTable } from "./resources/rotator-aws.js";
+import { seedRetirementTable } from "./resources/seed-retirement.js";
+import { staticSecretTable } from "./resources/static-secret.js";
+import { targetAwsTable } from "./resources/target-aws.js";
+
+export { providerTable } from "./provider.js";
+export { dynamicProducerAwsTable, rotatorAwsTable, seedRetirementTable, staticSecretTable, targetAwsTable };
+
+/** Every resource type that the provider serves; the constructs and the reference pages derive from the same list. */
+export const resourceTables = [
+  targetAwsTable,
+  rotatorAwsTable,
+  dynamicProducerAwsTable,
+  staticSecretTable,
+  seedRetirementTable,
+] as const;

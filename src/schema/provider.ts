@@ -1,0 +1,77 @@
+import { attr, ruleOn, table } from "../vocabulary/index.js";
+
+const awsAttributes = {
+  region: attr.optional.string({
+    doc: "Region for STS calls. Default: `AWS_REGION`, the profile's region, or `us-east-1`.",
+  }),
+  profile: attr.optional.string({
+    doc: "Named profile of the shared configuration files. Default: `AWS_PROFILE`.",
+  }),
+  assume_role_arn: attr.optional.string({ doc: "Role to assume before any call. Default: none." }),
+  assume_role_external_id: attr.optional.string({ doc: "External id for that role. Default: none." }),
+  iam_endpoint: attr.optional.string({
+    doc: "URL of the IAM API. Default: `AWS_ENDPOINT_URL_IAM`, `AWS_ENDPOINT_URL`, or AWS itself.",
+  }),
+  sts_endpoint: attr.optional.string({
+    doc: "URL of the STS API. Default: `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL`, or AWS itself.",
+  }),
+};
+
+const attributes = {
+  gateway_url: attr.optional.string({
+    doc: "Base URL of the gateway's V2 REST API, such as `https://gw.example.com:8000/api/v2`. Default: `LATCHKEY_GATEWAY_URL` or `AKEYLESS_GATEWAY`.",
+  }),
+  access_type: attr.optional.string({
+    doc: "How the provider logs in to the gateway: `access_key`, `aws_iam` (with the ambient AWS identity), `jwt` or `token`. Default: the first one for which there is a credential, in the order token, jwt, access_key; else `aws_iam`.",
+    oneOf: ["access_key", "aws_iam", "jwt", "token"],
+  }),
+  access_id: attr.optional.string({
+    doc: "Access id (`p-…`) of the auth method. Default: `LATCHKEY_ACCESS_ID` or `AKEYLESS_ACCESS_ID`.",
+  }),
+  access_key: attr.optional.string({
+    doc: "Access key for `access_key`. Default: `LATCHKEY_ACCESS_KEY` or `AKEYLESS_ACCESS_KEY`.",
+    sensitive: true,
+  }),
+  jwt: attr.optional.string({
+    doc: "Token for `jwt`. Default: `LATCHKEY_JWT`, `AKEYLESS_AUTH_JWT` or `TFC_WORKLOAD_IDENTITY_TOKEN`.",
+    sensitive: true,
+  }),
+  token: attr.optional.string({
+    doc: "Gateway token for `token`; it is used as it is and cannot be renewed. Default: `LATCHKEY_TOKEN` or `AKEYLESS_AUTH_TOKEN`.",
+    sensitive: true,
+  }),
+  request_timeout_seconds: attr.optional.int({
+    doc: "Seconds to wait for one answer of the gateway, 1 to 600. Default: 60.",
+    min: 1,
+    max: 600,
+  }),
+  key_settle_seconds: attr.optional.int({
+    doc: "Seconds over which a new access key must keep working before it is trusted, 0 to 60. AWS spreads a new key slowly and unevenly, so one success proves nothing. Default: `LATCHKEY_KEY_SETTLE_SECONDS` or 10.",
+    min: 0,
+    max: 60,
+  }),
+  aws: attr.optional.object(awsAttributes, {
+    doc: "How the provider reaches AWS as the deployer. Default: the SDK's credential chain.",
+  }),
+};
+
+const rule = ruleOn(attributes);
+
+/** The provider block. Everything in it has an environment variable, so that it may be empty. */
+export const providerTable = table({
+  type: "",
+  doc: "Manages a secrets gateway's objects, and the life of the first AWS key that it is given.",
+  identity: "gateway_url",
+  attributes,
+  rules: [
+    rule({
+      code: "VALUE_NOT_ALLOWED",
+      needs: ["gateway_url"],
+      at: "gateway_url",
+      broken: ({ gateway_url }) =>
+        gateway_url === null || /^https?:\/\/[^\s/]/.test(gateway_url)
+          ? undefined
+          : `gateway_url should begin with http:// or https://, got ${JSON.stringify(gateway_url)}`,
+    }),
+  ],
+});

@@ -1,0 +1,100 @@
+import { attr, ruleOn, table } from "../../vocabulary/index.js";
+import { gatewayName } from "../gateway-name.js";
+
+const attributes = {
+  name: attr.required.string({
+    doc: "Path of the dynamic producer in the gateway. Changing it makes a new one.",
+    replaces: true,
+    ...gatewayName,
+  }),
+  target: attr.required.string({
+    doc: "Path of the target through which credentials are made.",
+    ...gatewayName,
+  }),
+  access_mode: attr.required.string<"iam_user" | "assume_role">({
+    doc: "`assume_role`: STS credentials of a role, ready at once, not revocable before they expire. `iam_user`: a temporary IAM user, deleted when its time is over.",
+    oneOf: ["iam_user", "assume_role"],
+  }),
+  role_arns: attr.optional.set("string", { doc: "Roles that may be assumed. Required by `assume_role`." }),
+  policy_arns: attr.optional.set("string", {
+    doc: "Managed policies of the temporary user (`iam_user`). Default: none.",
+  }),
+  user_groups: attr.optional.set("string", {
+    doc: "Groups of the temporary user (`iam_user`). Default: none.",
+  }),
+  console_access: attr.defaulted.bool({
+    doc: "Whether a temporary user also gets a console password (`iam_user`). Default: `false`.",
+    default: false,
+  }),
+  programmatic_access: attr.defaulted.bool({
+    doc: "Whether a temporary user gets an access key (`iam_user`). Default: `true`.",
+    default: true,
+  }),
+  ttl_seconds: attr.defaulted.int({
+    doc: "Seconds for which one issued credential lives. `assume_role`: 900 to 43200, and at most 3600 when the target uses the gateway's own identity (AWS limits role chaining to one hour). `iam_user`: at least 60. Default: 3600.",
+    default: 3600,
+  }),
+  region: attr.optional.string({
+    doc: "Region for which credentials are issued. Default: the gateway's own, `us-east-2`.",
+  }),
+  external_id: attr.optional.string({
+    doc: "External id that the role's trust policy asks for (`assume_role`), 2 to 1224 characters. Default: none.",
+    flaw: (id: string) =>
+      id.length >= 2 && id.length <= 1224 ? undefined : `should have 2 to 1224 characters, got ${id.length}`,
+  }),
+  description: attr.optional.string({ doc: "Text shown with the dynamic producer. Default: none." }),
+  tags: attr.optional.set("string", { doc: "Tags of the dynamic producer in the gateway. Default: none." }),
+};
+
+const rule = ruleOn(attributes);
+const given = (list: readonly string[] | null) => list !== null && list.length > 0;
+
+/** Mints short-lived AWS credentials from a target. */
+export const dynamicProducerAwsTable = table({
+  type: "dynamic_producer_aws",
+  doc: "Mints short-lived AWS credentials from a target, for whoever asks the gateway and may.",
+  identity: "name",
+  attributes,
+  rules: [
+    rule({
+      code: "TTL_OUT_OF_RANGE",
+      needs: ["access_mode", "ttl_seconds"],
+      at: "ttl_seconds",
+      broken: ({ access_mode, ttl_seconds }) => {
+        const ttl = ttl_seconds ?? 3600;
+        const [low, high] = access_mode === "assume_role" ? [900, 43200] : [60, Number.POSITIVE_INFINITY];
+        return ttl >= low && ttl <= high ? undefined : `ttl_seconds is ${ttl} for access_mode ${access_mode}`;
+      },
+    }),
+    rule({
+      code: "ACCESS_MODE_MISMATCH",
+      needs: ["access_mode", "role_arns"],
+      at: "role_arns",
+      broken: ({ access_mode, role_arns }) => {
+        if (access_mode === "assume_role" && !given(role_arns))
+          return "access_mode is assume_role, role_arns names no role";
+        if (access_mode === "iam_user" && given(role_arns))
+          return "access_mode is iam_user, role_arns is set";
+        return undefined;
+      },
+    }),
+    rule({
+      code: "ACCESS_MODE_MISMATCH",
+      needs: ["access_mode", "policy_arns", "user_groups", "console_access"],
+      at: "policy_arns",
+      broken: ({ access_mode, policy_arns, user_groups, console_access }) =>
+        access_mode === "assume_role" && (given(policy_arns) || given(user_groups) || console_access === true)
+          ? "access_mode is assume_role, but policy_arns, user_groups or console_access is set"
+          : undefined,
+    }),
+    rule({
+      code: "ACCESS_MODE_MISMATCH",
+      needs: ["access_mode", "external_id"],
+      at: "external_id",
+      broken: ({ access_mode, external_id }) =>
+        access_mode === "iam_user" && external_id !== null
+          ? "access_mode is iam_user, external_id is set"
+          : undefined,
+    }),
+  ],
+});

@@ -1,0 +1,35 @@
+import { attr, table } from "../../vocabulary/index.js";
+import { gatewayName } from "../gateway-name.js";
+
+/** Replaces the access key held by an AWS target on a schedule. */
+export const rotatorAwsTable = table({
+  type: "rotator_aws",
+  doc: "Replaces the access key held by an AWS target on a schedule. The gateway makes the new key itself and keeps its secret to itself.",
+  identity: "name",
+  attributes: {
+    name: attr.required.string({
+      doc: "Path of the rotator in the gateway. Changing it makes a new rotator.",
+      replaces: true,
+      ...gatewayName,
+    }),
+    target: attr.required.string({
+      doc: "Path of the target whose key is rotated. Changing it makes a new rotator.",
+      replaces: true,
+      ...gatewayName,
+    }),
+    auto_rotate: attr.defaulted.bool({ doc: "Whether the schedule is on. Default: `true`.", default: true }),
+    interval_days: attr.defaulted.int({
+      doc: "Days between two rotations, 1 to 365. Default: 1.",
+      default: 1,
+      min: 1,
+      max: 365,
+    }),
+    rotation_hour: attr.optional.int({
+      doc: "Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice.",
+      min: 0,
+      max: 23,
+    }),
+    description: attr.optional.string({ doc: "Text shown with the rotator. Default: none." }),
+    tags: attr.optional.set("string", { doc: "Tags of the rotator in the gateway. Default: none." }),
+  },
+});

@@ -1,0 +1,45 @@
+import { attr, ruleOn, table } from "../../vocabulary/index.js";
+import { gatewayName } from "../gateway-name.js";
+
+const attributes = {
+  name: attr.required.string({
+    doc: "Path of the secret in the gateway. Changing it makes a new secret.",
+    replaces: true,
+    ...gatewayName,
+  }),
+  value_wo: attr.writeOnly.string({
+    doc: "The secret value. Never stored and never read back; sent when its version changes.",
+    versionedBy: "value_wo_version",
+  }),
+  value_wo_version: attr.required.int({
+    doc: "Raise it whenever the value changes: Terraform cannot compare what it does not store.",
+    min: 0,
+  }),
+  format: attr.defaulted.string<"text" | "json" | "key-value">({
+    doc: "How readers are to understand the value: `text`, `json` or `key-value`. Default: `text`.",
+    default: "text",
+    oneOf: ["text", "json", "key-value"],
+    replaces: true,
+  }),
+  description: attr.optional.string({ doc: "Text shown with the secret. Default: none." }),
+  tags: attr.optional.set("string", { doc: "Tags of the secret in the gateway. Default: none." }),
+};
+
+const rule = ruleOn(attributes);
+
+/** A secret that cannot be minted and is kept as it is. */
+export const staticSecretTable = table({
+  type: "static_secret",
+  doc: "A secret that cannot be minted and is kept as it is. The value is write-only: it reaches the gateway and no file.",
+  identity: "name",
+  attributes,
+  rules: [
+    rule({
+      code: "VALUE_NOT_ALLOWED",
+      needs: ["value_wo"],
+      at: "value_wo",
+      broken: ({ value_wo }) =>
+        value_wo === null ? "value_wo is not set, and a secret without a value cannot be made" : undefined,
+    }),
+  ],
+});

@@ -1,0 +1,99 @@
+import { parseIamUserArn } from "../../domain/iam-user-arn.js";
+import { attr, ruleOn, table } from "../../vocabulary/index.js";
+import { gatewayName } from "../gateway-name.js";
+
+const attributes = {
+  name: attr.required.string({
+    doc: "Path of the target in the gateway. Changing it makes a new target.",
+    replaces: true,
+    ...gatewayName,
+  }),
+  description: attr.optional.string({ doc: "Text shown with the target. Default: none." }),
+  region: attr.optional.string({
+    doc: "Region in which the gateway calls AWS. Default: the gateway's own default, `us-east-2`. The gateway tells it only together with the secret, which is never read on refresh; so a change made elsewhere is not noticed.",
+  }),
+  seed_user_arn: attr.optional.string({
+    doc: "ARN of the IAM user that is dedicated to this target (tag `latchkey:target` = the target's path). The provider mints the user's first key, hands it over and never stores it. Excludes the other credential sources.",
+    replaces: true,
+    flaw: (arn: string) =>
+      parseIamUserArn(arn) ? undefined : `should be the ARN of an IAM user, got ${JSON.stringify(arn)}`,
+  }),
+  use_gateway_identity: attr.optional.bool({
+    doc: "`true`: the gateway uses the AWS identity that it runs as, and no key exists at all. Excludes the other credential sources.",
+  }),
+  access_key_id: attr.optional.string({
+    doc: "Id of an access key that is made elsewhere. Needs `secret_access_key_wo` and its version. Excludes the other credential sources.",
+  }),
+  secret_access_key_wo: attr.writeOnly.string({
+    doc: "Secret of that access key. Never stored; sent when its version changes.",
+    versionedBy: "secret_access_key_wo_version",
+  }),
+  session_token_wo: attr.writeOnly.string({
+    doc: "Session token of that access key, where it is a temporary one. Never stored; sent when the version changes.",
+    versionedBy: "secret_access_key_wo_version",
+  }),
+  secret_access_key_wo_version: attr.optional.int({
+    doc: "Raise it whenever the access key changes: Terraform cannot compare what it does not store.",
+    min: 0,
+  }),
+  target_id: attr.computed.int({ doc: "The gateway's own number of the target.", stable: true }),
+  seed_key_id: attr.computedOrNull.string({
+    doc: "Id of the key that was minted for the hand-over, for `latchkey_seed_retirement`. The id of a retired key is harmless. Null without `seed_user_arn`.",
+    stable: true,
+  }),
+  gateway_record: attr.computed.string({
+    doc: "`present`, or `missing` while the gateway has lost the target but keys of its IAM user are left; the next apply or destroy cleans them up.",
+    oneOf: ["present", "missing"],
+    stable: true,
+  }),
+};
+
+const rule = ruleOn(attributes);
+
+/** How the gateway reaches AWS. */
+export const targetAwsTable = table({
+  type: "target_aws",
+  doc: "How the gateway reaches AWS. With `seed_user_arn` the provider mints the first access key itself, hands it over in the same step and proves that it works; no secret of it is ever stored.",
+  identity: "name",
+  attributes,
+  rules: [
+    rule({
+      code: "CREDENTIAL_SOURCE_UNCLEAR",
+      needs: ["seed_user_arn", "use_gateway_identity", "access_key_id"],
+      at: "seed_user_arn",
+      broken: ({ seed_user_arn, use_gateway_identity, access_key_id }) => {
+        const set = [
+          seed_user_arn !== null && "seed_user_arn",
+          use_gateway_identity === true && "use_gateway_identity",
+          access_key_id !== null && "access_key_id",
+        ].filter((name) => name !== false);
+        return set.length === 1
+          ? undefined
+          : `${set.length} sources are set${set.length ? `: ${set.join(", ")}` : ""}`;
+      },
+    }),
+    rule({
+      code: "CREDENTIAL_SOURCE_UNCLEAR",
+      needs: ["access_key_id", "secret_access_key_wo", "session_token_wo"],
+      at: "access_key_id",
+      broken: ({ access_key_id, secret_access_key_wo, session_token_wo }) => {
+        if (access_key_id !== null && secret_access_key_wo === null) {
+          return "access_key_id is set, secret_access_key_wo is not";
+        }
+        if (access_key_id === null && (secret_access_key_wo !== null || session_token_wo !== null)) {
+          return "a write-only part of a key is set, access_key_id is not";
+        }
+        return undefined;
+      },
+    }),
+    rule({
+      code: "WRITE_ONLY_VERSION_MISSING",
+      needs: ["secret_access_key_wo", "secret_access_key_wo_version"],
+      at: "secret_access_key_wo_version",
+      broken: ({ secret_access_key_wo, secret_access_key_wo_version }) =>
+        secret_access_key_wo !== null && secret_access_key_wo_version === null
+          ? "secret_access_key_wo is set, secret_access_key_wo_version is not"
+          : undefined,
+    }),
+  ],
+});

@@ -1,0 +1,14 @@
+export { attr } from "./attr.js";
+export type { Attribute, AttributeMode, Attributes, ScalarName, ValueOf, ValueType } from "./attribute.js";
+export { type Rule, ruleOn } from "./rule.js";
+export type {
+  ComputedOf,
+  ConfigOf,
+  ConfiguredObject,
+  PlanOf,
+  SecretsOf,
+  StateOf,
+  StoredOf,
+} from "./shapes.js";
+export { type Table, table } from "./table.js";
+export { isUnknown, UNKNOWN, type Unknown } from "./unknown.js";

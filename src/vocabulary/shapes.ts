@@ -1,0 +1,62 @@
+import type { SecretText } from "../domain/secret-text.js";
+import type { Attribute, AttributeMode, Attributes, ValueOf } from "./attribute.js";
+import type { Unknown } from "./unknown.js";
+
+type ModeOf<A> = A extends Attribute<infer M, unknown> ? M : never;
+type NamesIn<T extends Attributes, M extends AttributeMode> = {
+  [K in keyof T]: ModeOf<T[K]> extends M ? K : never;
+}[keyof T];
+type Flat<T> = { [K in keyof T]: T[K] } & {};
+
+/** What the user writes, as validation and planning see it: unset is null, and anything may be unknown. */
+export type ConfigOf<T extends Attributes> = Flat<{
+  readonly [K in NamesIn<T, Exclude<AttributeMode, "computed" | "computedOrNull">>]: ModeOf<
+    T[K]
+  > extends "writeOnly"
+    ? SecretText | null | Unknown
+    : ValueOf<T[K]> | null | Unknown;
+}>;
+
+/**
+ * What is to be made: every value that the user decides, known, defaults filled in. Computed attributes are not in
+ * it, so that reading a value before it exists is a compile error.
+ */
+export type PlanOf<T extends Attributes> = Flat<
+  { readonly [K in NamesIn<T, "required" | "defaulted">]: ValueOf<T[K]> } & {
+    readonly [K in NamesIn<T, "optional">]: ValueOf<T[K]> | null;
+  }
+>;
+
+/** What the provider decides; an operation that creates or updates returns it. */
+export type ComputedOf<T extends Attributes> = Flat<
+  { readonly [K in NamesIn<T, "computed">]: ValueOf<T[K]> } & {
+    readonly [K in NamesIn<T, "computedOrNull">]: ValueOf<T[K]> | null;
+  }
+>;
+
+/** A whole object as it is stored. Write-only values are not in it. */
+export type StateOf<T extends Attributes> = Flat<PlanOf<T> & ComputedOf<T>>;
+
+/**
+ * An object as it may be found in state: after an import, or after a create that failed half-way, everything but
+ * the required attributes may still be null.
+ */
+export type StoredOf<T extends Attributes> = Flat<
+  { readonly [K in NamesIn<T, "required">]: ValueOf<T[K]> } & {
+    readonly [K in NamesIn<T, "optional" | "defaulted" | "computed" | "computedOrNull">]: ValueOf<
+      T[K]
+    > | null;
+  }
+>;
+
+/** The write-only values, which travel apart from everything that is stored. */
+export type SecretsOf<T extends Attributes> = Flat<{
+  readonly [K in NamesIn<T, "writeOnly">]: SecretText | null;
+}>;
+
+/** A nested object as its user writes it. */
+export type ConfiguredObject<T extends Attributes> = Flat<
+  { readonly [K in NamesIn<T, "required" | "defaulted">]: ValueOf<T[K]> } & {
+    readonly [K in NamesIn<T, "optional" | "computed" | "computedOrNull">]: ValueOf<T[K]> | null;
+  }
+>;

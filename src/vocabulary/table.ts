@@ -1,0 +1,25 @@
+import type { Attributes } from "./attribute.js";
+import type { Rule } from "./rule.js";
+
+/** Everything that is to be said about one type: the provider serves it, the constructs and the pages derive from it. */
+export interface Table<T extends Attributes = Attributes> {
+  /** The type's name without the provider's prefix, such as `target_aws`; empty for the provider itself. */
+  readonly type: string;
+  /** Raised when the stored form changes; the provider then upgrades older state. */
+  readonly version: number;
+  /** What one object of the type is, in Markdown; the first sentence is its summary. */
+  readonly doc: string;
+  readonly attributes: T;
+  /** The attribute that names the object in the gateway; also the id by which it is imported. */
+  readonly identity: keyof T & string;
+  readonly rules: readonly Rule[];
+}
+
+type Written<T extends Attributes> = Omit<Table<T>, "rules" | "version"> & {
+  readonly version?: number;
+  readonly rules?: readonly Rule[];
+};
+
+export function table<const T extends Attributes>(written: Written<T>): Table<T> {
+  return { version: 0, rules: [], ...written };
+}
