@@ -2,6 +2,7 @@
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
+  resolver: "<rootDir>/test/support/resolve-typescript.js",
   testMatch: ["**/*.test.ts"],
   transform: {
     "^.+\\.ts$": [
