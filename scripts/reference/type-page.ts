@@ -27,12 +27,12 @@ export function typePage({ type, doc, attributes, identity, version }: Table): s
 
 function attributeTable(attributes: Attributes): string[] {
   const rows = Object.entries(attributes).map(([name, attribute]) => {
-    const notes = [
-      attribute.replaces && "Changing it makes a new object.",
-      attribute.sensitive && "Sensitive.",
-    ];
-    const said = [attribute.doc, ...notes.filter((note) => note && !attribute.doc.includes(note))].join(" ");
-    return `| \`${name}\` | ${typeName(attribute.type)} | ${HOW[attribute.mode]} | ${said.replaceAll("|", "\\|")} |`;
+    const said = [attribute.doc];
+    if (attribute.replaces && !attribute.doc.includes("Changing it"))
+      said.push("Changing it makes a new object.");
+    if (attribute.sensitive && attribute.mode !== "writeOnly") said.push("Sensitive.");
+    const meaning = said.join(" ").replaceAll("|", "\\|");
+    return `| \`${name}\` | ${typeName(attribute.type)} | ${HOW[attribute.mode]} | ${meaning} |`;
   });
   return ["| attribute | type | | meaning |", "|---|---|---|---|", ...rows];
 }
