@@ -1,0 +1,106 @@
+import type { Clock } from "../domain/clock.js";
+import type { SecretText } from "../domain/secret-text.js";
+
+/**
+ * The two systems that are the journal of a seed key's life, as far as this room needs them. The provider adapts the
+ * gateway and AWS clients to these interfaces; whatever they cannot answer with a value, they throw as a Fault.
+ */
+export interface SeedWorld {
+  readonly iam: SeedIam;
+  readonly gateway: SeedGateway;
+  readonly clock: Clock;
+  /** Seconds over which a new key must keep working before it is trusted. */
+  readonly settleSeconds: number;
+  /** Aborted by Ctrl-C; every wait ends at once then. */
+  readonly signal: AbortSignal;
+  /** One line per remote effect or wait, for the log. Key ids are masked, secrets never appear. */
+  progress(message: string): void;
+}
+
+/** An access key as IAM lists it. */
+export interface AccessKey {
+  readonly id: string;
+  /** `Active`, `Inactive`, or whatever else IAM may say; only `Active` works. */
+  readonly status: string;
+  readonly createdAt: Date;
+}
+
+/** A key with its secret, for the moments in which the secret has to be used. */
+export interface KeyPair {
+  readonly id: string;
+  readonly secret: SecretText;
+  readonly sessionToken?: SecretText;
+}
+
+/**
+ * What is known after a request that must not be blindly repeated: it was done, or nobody can tell (the reply was
+ * lost, a timeout, a 5xx). A request that was certainly refused throws.
+ */
+export type Outcome<T = void> = { readonly kind: "done"; readonly value: T } | { readonly kind: "unclear" };
+
+/** IAM and STS as the deployer. Never the seed's and never the working key's identity. */
+export interface SeedIam {
+  /** The AWS account of the deployer (twelve digits), from STS. */
+  deployerAccount(): Promise<string>;
+  /** The user's ARN and tags; undefined for a proven absence. */
+  user(name: string): Promise<{ arn: string; tags: Readonly<Record<string, string>> } | undefined>;
+  /** Every key of the user; undefined when the user does not exist. */
+  keys(userName: string): Promise<readonly AccessKey[] | undefined>;
+  /** When the key last signed a request, as far as AWS tells and the deployer may know. For messages, never for decisions. */
+  lastUsed(keyId: string): Promise<Date | undefined>;
+  /** One `CreateAccessKey`, never retried by any layer below. */
+  createKey(userName: string): Promise<Outcome<KeyPair>>;
+  /** A key that is gone counts as success. */
+  setStatus(userName: string, keyId: string, status: "Active" | "Inactive"): Promise<void>;
+  /** A key that is gone counts as success. */
+  deleteKey(userName: string, keyId: string): Promise<void>;
+  /**
+   * Who STS says that these very credentials are; the ambient chain plays no part. Undefined with the reason when the
+   * call was refused or got no answer: both are normal while a key is new.
+   */
+  whoIs(credentials: KeyPair): Promise<{ readonly arn: string } | { readonly refused: string }>;
+}
+
+/** What the gateway holds for a target. */
+export type Held =
+  | { readonly kind: "key"; readonly key: KeyPair; readonly region: string | null }
+  /** The target exists and holds no key: it uses the gateway's own identity. */
+  | { readonly kind: "no-key" }
+  /** The target exists, and the caller may not read its details. */
+  | { readonly kind: "unreadable" }
+  /** Proven absent. */
+  | { readonly kind: "absent" };
+
+export interface RotatorFacts {
+  /** When the rotator last rotated, as the gateway tells it; undefined when it never did. */
+  readonly lastRotatedAt: Date | undefined;
+  /** The gateway's own words on the last rotation, for messages; undefined when it says nothing. */
+  readonly status: string | undefined;
+  readonly lastError: string | undefined;
+}
+
+/** What a target is made of, apart from its credentials. */
+export interface TargetShape {
+  readonly name: string;
+  readonly description: string | null;
+  readonly region: string | null;
+}
+
+export interface SeedGateway {
+  /** The target without its secret; undefined for a proven absence. */
+  findTarget(name: string): Promise<{ readonly id: number; readonly description: string | null } | undefined>;
+  /** The credentials that the target holds. Never called while refreshing or planning. */
+  heldKey(name: string): Promise<Held>;
+  /** Creates the target with this key. An object that exists already is a refusal, and throws. */
+  createTarget(shape: TargetShape, key: KeyPair): Promise<Outcome>;
+  /** Replaces shape and key of an existing target; the same request twice is the same. */
+  updateTarget(shape: TargetShape, key: KeyPair): Promise<void>;
+  /** Already gone counts as success. */
+  removeTarget(name: string): Promise<void>;
+  /** Undefined for a proven absence. */
+  findRotator(name: string): Promise<RotatorFacts | undefined>;
+  /** Asks for one rotation now. */
+  rotateNow(name: string): Promise<Outcome>;
+  /** Has the dynamic producer issue one credential and revokes it again. Throws when it cannot. */
+  proveByIssuing(producer: string): Promise<void>;
+}
