@@ -71,9 +71,10 @@ export interface ResourceDefinition<T extends Attributes, Client> {
   create(context: CreateContext<T, Client>): Promise<ComputedOf<T>>;
   /**
    * The object as it is now, or null for a proven absence. Values are compared in their canonical form, so the
-   * remote's own spelling may be returned.
+   * remote's own spelling may be returned. What the remote does not tell is returned as it was stored; a computed
+   * value may be null only where it was null before (a create that failed half-way).
    */
-  read(context: ReadContext<T, Client>): Promise<StateOf<T> | null>;
+  read(context: ReadContext<T, Client>): Promise<StoredOf<T> | null>;
   /** Changes the object in place and returns every computed attribute. Leave it out where everything replaces. */
   update?(context: UpdateContext<T, Client>): Promise<ComputedOf<T>>;
   /** Removes the object; something already gone is success. */

@@ -23,7 +23,7 @@ export interface ProviderServer {
     writeOnlyAllowed: boolean;
   }): Promise<WithDiagnostics>;
 
-  /** `stored` is the JSON of the state, read without loss of digits. */
+  /** `stored` is the JSON of the state; its numbers are read as those of a {@link TfValue}, so without loss of digits. */
   upgradeResourceState(request: {
     typeName: string;
     version: number;

@@ -3,5 +3,6 @@ import { gatewayPathFlaw, normalizedGatewayPath } from "../domain/gateway-path.j
 /** What every attribute that holds a gateway path shares: how it is checked and how it is compared. */
 export const gatewayName = {
   flaw: gatewayPathFlaw,
+  flawCode: "PATH_MALFORMED",
   canonical: normalizedGatewayPath,
 } as const;

@@ -1,3 +1,4 @@
+import type { FaultCode } from "../errors/catalog.js";
 import type { Attribute, AttributeMode, Attributes, ScalarName, ValueType } from "./attribute.js";
 import type { ConfiguredObject } from "./shapes.js";
 
@@ -14,6 +15,7 @@ export interface AttributeOptions<V> {
   readonly max?: number;
   readonly versionedBy?: string;
   readonly flaw?: (value: V) => string | undefined;
+  readonly flawCode?: FaultCode;
   readonly canonical?: (value: V) => V;
 }
 
@@ -41,7 +43,7 @@ function builders<M extends AttributeMode>(mode: M) {
       make<M, readonly Scalar<N>[]>(mode, { set: of }, options),
     map: <N extends ScalarName>(of: N, options: OptionsFor<M, Readonly<Record<string, Scalar<N>>>>) =>
       make<M, Readonly<Record<string, Scalar<N>>>>(mode, { map: of }, options),
-    /** One nested object; its own attributes may be required, optional, defaulted or computed. */
+    /** One nested object; its own attributes may be required, optional or defaulted (in a computed one: any but write-only). */
     object: <T extends Attributes>(attributes: T, options: OptionsFor<M, ConfiguredObject<T>>) =>
       make<M, ConfiguredObject<T>>(mode, { object: attributes }, options),
     /** An ordered list of nested objects. */

@@ -1,3 +1,5 @@
+import type { FaultCode } from "../errors/catalog.js";
+
 /** The words in which an attribute of a resource or of the provider is described. Pure data: no behaviour, no I/O. */
 
 /**
@@ -51,6 +53,8 @@ export interface Attribute<Mode extends AttributeMode = AttributeMode, Value = u
   readonly versionedBy?: string;
   /** Says what is wrong with a known value, in words that complete "… should …". Must not echo a secret. */
   readonly flaw?: (value: never) => string | undefined;
+  /** The code under which a flaw is reported. Default: `VALUE_NOT_ALLOWED`. */
+  readonly flawCode?: FaultCode;
   /** Brings the user's spelling and the gateway's to one form before they are compared. */
   readonly canonical?: (value: never) => unknown;
   readonly [VALUE]?: Value;

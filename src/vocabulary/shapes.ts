@@ -54,9 +54,9 @@ export type SecretsOf<T extends Attributes> = Flat<{
   readonly [K in NamesIn<T, "writeOnly">]: SecretText | null;
 }>;
 
-/** A nested object as its user writes it. */
+/** A nested object: as its user writes it, or in a computed attribute as the provider does. */
 export type ConfiguredObject<T extends Attributes> = Flat<
-  { readonly [K in NamesIn<T, "required" | "defaulted">]: ValueOf<T[K]> } & {
-    readonly [K in NamesIn<T, "optional" | "computed" | "computedOrNull">]: ValueOf<T[K]> | null;
+  { readonly [K in NamesIn<T, "required" | "defaulted" | "computed">]: ValueOf<T[K]> } & {
+    readonly [K in NamesIn<T, "optional" | "computedOrNull">]: ValueOf<T[K]> | null;
   }
 >;

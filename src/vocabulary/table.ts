@@ -11,11 +11,12 @@ export interface Table<T extends Attributes = Attributes> {
   readonly doc: string;
   readonly attributes: T;
   /** The attribute that names the object in the gateway; also the id by which it is imported. */
-  readonly identity: keyof T & string;
+  readonly identity: string;
   readonly rules: readonly Rule[];
 }
 
-type Written<T extends Attributes> = Omit<Table<T>, "rules" | "version"> & {
+type Written<T extends Attributes> = Omit<Table<T>, "identity" | "rules" | "version"> & {
+  readonly identity: keyof T & string;
   readonly version?: number;
   readonly rules?: readonly Rule[];
 };

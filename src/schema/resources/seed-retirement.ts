@@ -17,6 +17,7 @@ export const seedRetirementTable = table({
     seed_user_arn: attr.required.string({
       doc: "ARN of the IAM user that is dedicated to the target.",
       replaces: true,
+      flawCode: "ARN_MALFORMED",
       flaw: (arn: string) =>
         parseIamUserArn(arn) ? undefined : `should be the ARN of an IAM user, got ${JSON.stringify(arn)}`,
     }),

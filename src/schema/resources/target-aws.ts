@@ -15,6 +15,7 @@ const attributes = {
   seed_user_arn: attr.optional.string({
     doc: "ARN of the IAM user that is dedicated to this target (tag `latchkey:target` = the target's path). The provider mints the user's first key, hands it over and never stores it. Excludes the other credential sources.",
     replaces: true,
+    flawCode: "ARN_MALFORMED",
     flaw: (arn: string) =>
       parseIamUserArn(arn) ? undefined : `should be the ARN of an IAM user, got ${JSON.stringify(arn)}`,
   }),
