@@ -1,4 +1,84 @@
 import type { CatalogEntry } from "../catalog-entry.js";
 
 /** The gateway and the way to it. */
-export const gatewayFaults = {} as const satisfies Record<string, CatalogEntry>;
+export const gatewayFaults = {
+  GATEWAY_URL_MISSING: {
+    summary: "Gateway URL missing",
+    advice:
+      "Set gateway_url in the provider block, or LATCHKEY_GATEWAY_URL in the environment, to the base URL of the gateway's V2 REST API.",
+  },
+  GATEWAY_URL_MALFORMED: {
+    summary: "Gateway URL malformed",
+    advice:
+      "Write the base URL like https://gw.example.com:8000/api/v2, without credentials, query or fragment.",
+  },
+  GATEWAY_LOGIN_MISSING: {
+    summary: "Gateway login incomplete",
+    advice:
+      "Give the provider one complete way to log in: access_id with access_key, access_id with jwt, access_id alone (AWS IAM), or token.",
+  },
+  GATEWAY_LOGIN_CONTRADICTING: {
+    summary: "Gateway login contradicts itself",
+    advice: "Keep one credential in the provider block, or say with access_type which of them is meant.",
+  },
+  GATEWAY_UNREACHABLE: {
+    summary: "Gateway not reachable",
+    advice:
+      "Check that the gateway runs and that its host and port can be reached from here; behind a private certificate authority set NODE_EXTRA_CA_CERTS.",
+  },
+  GATEWAY_WRONG_URL: {
+    summary: "Not the gateway's V2 REST API",
+    advice:
+      "Point gateway_url at your own gateway's V2 REST API: usually https://HOST:8000/api/v2 or https://HOST:8081/v2, not the public API and not another port of the gateway.",
+  },
+  GATEWAY_UNAUTHENTICATED: {
+    summary: "Gateway login refused",
+    advice:
+      "Check access_id and its credential, and that the auth method admits this caller (bound role, account, IP range, expiry).",
+  },
+  GATEWAY_PERMISSION_DENIED: {
+    summary: "Gateway permission denied",
+    advice:
+      "Give the auth method a role whose rules allow this on this path. The gateway also answers so for an object that does not exist, when the caller may not know that.",
+  },
+  GATEWAY_RATE_LIMITED: {
+    summary: "Gateway rate limit reached",
+    advice: "Apply again later, or lower the number of parallel operations with -parallelism.",
+  },
+  GATEWAY_TIMEOUT: {
+    summary: "Gateway did not answer in time",
+    advice: "Apply again; for a slow gateway raise request_timeout_seconds.",
+  },
+  GATEWAY_REFUSED: {
+    summary: "Gateway refused the request",
+    advice: "Correct what the gateway names, and apply again.",
+  },
+  GATEWAY_FAILED: {
+    summary: "Gateway failed",
+    advice: "Apply again; if it stays, the gateway's own log tells more.",
+  },
+  GATEWAY_REPLY_LOST: {
+    summary: "Gateway reply lost",
+    advice: "Apply again: what exists is looked up before anything is repeated.",
+  },
+  GATEWAY_ANSWER_UNEXPECTED: {
+    summary: "Gateway answer not understood",
+    advice: "Check that gateway and provider versions fit together, and report the field that is named here.",
+  },
+  GATEWAY_OBJECT_MISSING: {
+    summary: "Object missing in the gateway",
+    advice: "Check the path, also that of the objects that it refers to; then plan again.",
+  },
+  GATEWAY_OBJECT_EXISTS: {
+    summary: "Object exists already",
+    advice: "Import the object, choose another name, or delete it in the gateway.",
+  },
+  GATEWAY_OBJECT_KIND: {
+    summary: "Object of another kind",
+    advice: "Use the resource type that fits the object, or another path.",
+  },
+  GATEWAY_INTERRUPTED: {
+    summary: "Interrupted while talking to the gateway",
+    advice: "Apply again to go on.",
+  },
+} as const satisfies Record<string, CatalogEntry>;

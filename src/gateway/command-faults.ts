@@ -1,0 +1,115 @@
+import type { FaultCode } from "../errors/catalog.js";
+import { Fault } from "../errors/fault.js";
+import { quotable } from "./quotable.js";
+import type { CommandKind, Trouble } from "./retry-table.js";
+import type { CallOptions } from "./settings.js";
+import type { Setback, Verdict } from "./verdict.js";
+
+/** What a command is for, as the person who reads about its failure has to know it. */
+export interface CommandContext extends CallOptions {
+  readonly kind: CommandKind;
+  /** Such as `creating rotator "/aws/prod"`. */
+  readonly doing: string;
+}
+
+/** A verdict that ends a command without a value. */
+export type Refusal = Exclude<Verdict, { readonly is: "done" | "setback" | "interrupted" }>;
+
+const EXHAUSTED: { readonly [T in Trouble]: FaultCode } = {
+  "rate-limited": "GATEWAY_RATE_LIMITED",
+  "server-error": "GATEWAY_FAILED",
+  "not-sent": "GATEWAY_UNREACHABLE",
+  "reply-lost": "GATEWAY_UNREACHABLE",
+  timeout: "GATEWAY_TIMEOUT",
+};
+
+const AMBIGUOUS: ReadonlySet<Trouble> = new Set<Trouble>(["server-error", "reply-lost", "timeout"]);
+
+/** Words the faults of one command. Every text of the gateway goes through `quotable` first. */
+export class CommandFaults {
+  readonly #base: string;
+  readonly #context: CommandContext;
+  readonly #secrets: readonly string[];
+  /** Whether an earlier attempt may have been carried out. */
+  #maybeDone = false;
+
+  constructor(base: string, context: CommandContext, secrets: readonly string[]) {
+    this.#base = base;
+    this.#context = context;
+    this.#secrets = secrets;
+  }
+
+  /** Remembers what an attempt met, because it decides what can be said about the state of things. */
+  met(setback: Setback): void {
+    this.#maybeDone ||= this.#context.kind !== "read" && AMBIGUOUS.has(setback.trouble);
+  }
+
+  replyLost(setback: Setback): Fault {
+    return this.#fault(
+      "GATEWAY_REPLY_LOST",
+      this.#described(setback),
+      "Whether it was done is not known, and it was not repeated.",
+    );
+  }
+
+  exhausted(setback: Setback, attempts: number): Fault {
+    const tries = attempts === 1 ? "" : `, in ${attempts} attempts`;
+    return this.#fault(EXHAUSTED[setback.trouble], `${this.#described(setback)}${tries}`);
+  }
+
+  interrupted(): Fault {
+    const reason: unknown = this.#context.signal?.reason;
+    return Fault.is(reason) ? reason : this.#fault("GATEWAY_INTERRUPTED", "a stop was asked for");
+  }
+
+  refused(refusal: Refusal): Fault {
+    switch (refusal.is) {
+      case "wrong-url":
+        return this.#fault("GATEWAY_WRONG_URL", `${this.#base} answered with ${refusal.saw}`);
+      case "not-understood":
+        return this.#fault("GATEWAY_ANSWER_UNEXPECTED", `${this.#base} answered with ${refusal.saw}`);
+      case "missing":
+        return this.#fault("GATEWAY_OBJECT_MISSING", this.#answered(refusal));
+      case "unauthorized":
+      case "forbidden":
+        return this.#fault("GATEWAY_PERMISSION_DENIED", this.#answered(refusal));
+      case "refused":
+        return this.#fault("GATEWAY_REFUSED", this.#answered(refusal));
+    }
+  }
+
+  /** For the login itself, where every refusal means that the caller was not let in. */
+  loginRefused(refusal: Refusal): Fault {
+    if (refusal.is === "wrong-url" || refusal.is === "not-understood") return this.refused(refusal);
+    return this.#fault("GATEWAY_UNAUTHENTICATED", this.#answered(refusal));
+  }
+
+  #answered({ status, text }: { readonly status: number; readonly text: string }): string {
+    return `the gateway answered ${status} ${this.#quoted(text)}`;
+  }
+
+  #described({ trouble, saw, text }: Setback): string {
+    switch (trouble) {
+      case "rate-limited":
+      case "server-error":
+        return `the gateway answered ${saw} ${this.#quoted(text)}`;
+      case "not-sent":
+        return `no connection to ${this.#base} (${saw})`;
+      case "reply-lost":
+        return `the connection to ${this.#base} broke before the answer came (${saw})`;
+      case "timeout":
+        return `no answer from ${this.#base} within ${saw}`;
+    }
+  }
+
+  #quoted(text: string): string {
+    return quotable(text, this.#secrets);
+  }
+
+  #fault(code: FaultCode, seen: string, state?: string): Fault {
+    const known = this.#maybeDone
+      ? "It may have been done all the same; doing it again is safe."
+      : "Nothing was changed by it.";
+    return new Fault(code, { doing: this.#context.doing, seen, state: state ?? known });
+  }
+}

@@ -1,0 +1,156 @@
+import { SecretText } from "../domain/secret-text.js";
+import { Fault } from "../errors/fault.js";
+import { Answer } from "./answer.js";
+import { type CommandContext, CommandFaults, type Refusal } from "./command-faults.js";
+import { httpPost } from "./http-post.js";
+import { loginFields } from "./login.js";
+import { type Fields, requestBody } from "./request-body.js";
+import { retryDelayMs, retryLimits, retryTable } from "./retry-table.js";
+import { Session, type Token } from "./session.js";
+import type { GatewaySettings, GatewaySurroundings } from "./settings.js";
+import { type Verdict, verdictOn } from "./verdict.js";
+
+/** What is left when there is nothing more to try, with the words for it if it is not a value. */
+interface Settled {
+  readonly outcome: Refusal | Extract<Verdict, { readonly is: "done" }>;
+  readonly faults: CommandFaults;
+}
+
+/**
+ * Sends commands: `POST <base>/<command>` with the token in the body. Logs in when needed, once more when a token
+ * that worked before is refused, and repeats according to the retry table. Whatever fails is a Fault of the gateway's
+ * catalogue, and none of them holds a secret that was sent.
+ */
+export class Commands {
+  readonly #settings: GatewaySettings;
+  readonly #around: GatewaySurroundings;
+  readonly #base: string;
+  readonly #session: Session;
+
+  constructor(settings: GatewaySettings, around: GatewaySurroundings) {
+    this.#settings = settings;
+    this.#around = around;
+    this.#base = settings.url.replace(/\/+$/, "");
+    this.#session = new Session(() => this.#logIn());
+  }
+
+  /** The value that the gateway answers with. An absent object is GATEWAY_OBJECT_MISSING. */
+  async run(command: string, fields: Fields, context: CommandContext): Promise<unknown> {
+    const token = await this.#token(context);
+    const first = await this.#settle(command, { ...fields, token: token.text }, context);
+    if (first.outcome.is === "done") return first.outcome.value;
+    if (first.outcome.is !== "unauthorized" || token.fresh) throw first.faults.refused(first.outcome);
+
+    const renewed = await this.#renewed(token, context);
+    const second = renewed ? await this.#settle(command, { ...fields, token: renewed.text }, context) : first;
+    if (second.outcome.is === "done") return second.outcome.value;
+    throw second.faults.refused(second.outcome);
+  }
+
+  /** Like `run`, with undefined for an object that the gateway proves absent. */
+  async find(command: string, fields: Fields, context: CommandContext): Promise<unknown> {
+    try {
+      return await this.run(command, fields, context);
+    } catch (error) {
+      if (Fault.is(error, "GATEWAY_OBJECT_MISSING")) return undefined;
+      throw error;
+    }
+  }
+
+  async #token(context: CommandContext): Promise<Token> {
+    const { login } = this.#settings;
+    if (login.kind === "token") return { text: login.token, fresh: false };
+    return this.#unlessAborted(this.#session.token(), context);
+  }
+
+  /** Another token in place of one that was refused; undefined if that one is valid, so that permission is lacking. */
+  async #renewed(refused: Token, context: CommandContext): Promise<Token | undefined> {
+    if (this.#settings.login.kind === "token") return this.#checkedFixedToken(refused, context);
+    this.#around.note("the gateway refused a token that worked before; logging in again");
+    this.#session.drop(refused);
+    return this.#token(context);
+  }
+
+  async #checkedFixedToken(token: Token, { signal }: CommandContext): Promise<undefined> {
+    const context: CommandContext = {
+      kind: "read",
+      doing: "validating the gateway token",
+      ...(signal && { signal }),
+    };
+    const { outcome } = await this.#settle("validate-token", { token: token.text }, context);
+    if (outcome.is === "done" && new Answer(outcome.value, context.doing).flag("is_valid")) return;
+    throw new Fault("GATEWAY_UNAUTHENTICATED", {
+      doing: context.doing,
+      seen: "the token that the provider was given is no longer valid",
+      state: "Nothing was changed by it.",
+      advice:
+        "Get a new token, or use a login that the provider can renew by itself (access_key, aws_iam, jwt).",
+    });
+  }
+
+  async #logIn(): Promise<SecretText> {
+    const { login } = this.#settings;
+    if (login.kind === "token") return login.token;
+    const context: CommandContext = { kind: "read", doing: `logging in to the gateway (${login.kind})` };
+    const fields = await loginFields(login, this.#around.cloudId);
+    const { outcome, faults } = await this.#settle("auth", fields, context);
+    if (outcome.is !== "done") throw faults.loginRefused(outcome);
+    this.#around.note(`logged in to the gateway by ${login.kind}`);
+    return new SecretText(new Answer(outcome.value, context.doing).text("token"));
+  }
+
+  /** Sends until there is something that a repetition would not change. */
+  async #settle(command: string, fields: Fields, context: CommandContext): Promise<Settled> {
+    const { clock, note } = this.#around;
+    const { json, secrets } = requestBody(fields);
+    const faults = new CommandFaults(this.#base, context, secrets);
+    const startedAt = clock.now().getTime();
+    for (let attempt = 1; ; attempt++) {
+      if (context.signal?.aborted) throw faults.interrupted();
+      const outcome = verdictOn(await this.#post(command, json, context));
+      if (outcome.is === "interrupted") throw faults.interrupted();
+      if (outcome.is !== "setback") return { outcome, faults };
+
+      faults.met(outcome);
+      if (retryTable[context.kind][outcome.trouble] === "look-it-up") throw faults.replyLost(outcome);
+      const waitMs = retryDelayMs(attempt, outcome.hintMs, clock);
+      const endsMs = clock.now().getTime() - startedAt + waitMs;
+      if (outcome.lasting || attempt >= retryLimits.attempts || endsMs > retryLimits.totalMs) {
+        throw faults.exhausted(outcome, attempt);
+      }
+      note(`${command}: ${outcome.trouble} (${outcome.saw}), next attempt in ${Math.round(waitMs)} ms`);
+      await this.#unlessAborted(clock.sleep(waitMs, context.signal), context);
+    }
+  }
+
+  #post(command: string, body: string, { kind, signal }: CommandContext) {
+    return httpPost({
+      url: `${this.#base}/${command}`,
+      body,
+      timeoutMs: this.#settings.requestTimeoutMs,
+      userAgent: this.#settings.userAgent,
+      reuseConnection: kind !== "once",
+      ...(kind === "read" && signal ? { signal } : {}),
+    });
+  }
+
+  /** Waits for something shared or slow, and no longer than until the caller is told to stop. */
+  async #unlessAborted<T>(work: Promise<T>, context: CommandContext): Promise<T> {
+    const { signal } = context;
+    if (!signal) return work;
+    const interrupted = () => new CommandFaults(this.#base, context, []).interrupted();
+    if (signal.aborted) throw interrupted();
+    let stop = () => {};
+    const aborted = new Promise<never>((_, reject) => {
+      stop = () => reject(interrupted());
+      signal.addEventListener("abort", stop, { once: true });
+    });
+    try {
+      return await Promise.race([work, aborted]);
+    } catch (error) {
+      throw signal.aborted && !Fault.is(error) ? interrupted() : error;
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { SecretText } from "../domain/secret-text.js";
+import { Fault } from "../errors/fault.js";
+import { Answer } from "./answer.js";
+import type { Commands } from "./commands.js";
+import { formatGoDuration, parseGoDuration } from "./go-duration.js";
+import { about, otherKind, targetOf } from "./item.js";
+import type { Fields } from "./request-body.js";
+import type { CallOptions } from "./settings.js";
+import { DEFAULT_REGION } from "./targets.js";
+
+export type AccessMode = "iam_user" | "assume_role";
+
+export interface DynamicProducerShape {
+  readonly name: string;
+  /** Path of the target through which credentials are made. */
+  readonly target: string;
+  readonly accessMode: AccessMode;
+  readonly roleArns: readonly string[];
+  readonly policyArns: readonly string[];
+  readonly userGroups: readonly string[];
+  readonly consoleAccess: boolean;
+  readonly programmaticAccess: boolean;
+  readonly ttlSeconds: number;
+  /** Null leaves it to the gateway (`us-east-2`). */
+  readonly region: string | null;
+  readonly externalId: string | null;
+  readonly description: string | null;
+  readonly tags: readonly string[];
+}
+
+export interface DynamicProducer extends Omit<DynamicProducerShape, "target"> {
+  /** Null when the producer has credentials of its own instead of a target. */
+  readonly target: string | null;
+}
+
+/** A credential as it was issued, in memory only. */
+export interface IssuedCredential {
+  /** By which it is revoked; null where the gateway gives none. */
+  readonly id: string | null;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: SecretText;
+  readonly sessionToken: SecretText | null;
+}
+
+/** Dynamic secrets that mint AWS credentials. */
+export interface DynamicProducers {
+  /** Undefined for a proven absence. */
+  find(name: string, options?: CallOptions): Promise<DynamicProducer | undefined>;
+  /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
+  create(shape: DynamicProducerShape, options?: CallOptions): Promise<void>;
+  /** Replaces everything; the same request twice is the same. */
+  update(shape: DynamicProducerShape, options?: CallOptions): Promise<void>;
+  /** Already gone is success. */
+  remove(name: string, options?: CallOptions): Promise<void>;
+  /** Has one credential issued. Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
+  issue(name: string, options?: CallOptions): Promise<IssuedCredential>;
+  /** Takes an issued credential back; gone is success. Credentials of a role outlive it, AWS cannot end them early. */
+  revoke(name: string, credentialId: string, options?: CallOptions): Promise<void>;
+}
+
+export function dynamicProducers(commands: Commands): DynamicProducers {
+  return {
+    async find(name, options) {
+      const context = about("read", "reading dynamic producer", name, options);
+      const value = await commands.find("dynamic-secret-get", { name: normalizedGatewayPath(name) }, context);
+      return value === undefined ? undefined : producerFrom(new Answer(value, context.doing), context.doing);
+    },
+
+    async create(shape, options) {
+      const context = about("once", "creating dynamic producer", shape.name, options);
+      const fields = {
+        ...replaceable(shape),
+        region: shape.region,
+        description: shape.description,
+        tags: shape.tags.length ? shape.tags : null,
+        "aws-external-id": shape.externalId,
+      };
+      await commands.run("dynamic-secret-create-aws", fields, context);
+    },
+
+    async update(shape, options) {
+      const context = about("idempotent", "updating dynamic producer", shape.name, options);
+      const fields = {
+        ...replaceable(shape),
+        region: shape.region ?? DEFAULT_REGION,
+        description: shape.description ?? "",
+        tags: shape.tags,
+        "aws-external-id": shape.externalId ?? "",
+      };
+      await commands.run("dynamic-secret-update-aws", fields, context);
+    },
+
+    async remove(name, options) {
+      const fields = { name: normalizedGatewayPath(name) };
+      const context = about("idempotent", "deleting dynamic producer", name, options);
+      await commands.find("dynamic-secret-delete", fields, context);
+    },
+
+    async issue(name, options) {
+      const context = about("once", "issuing a credential by dynamic producer", name, options);
+      const value = await commands.run(
+        "dynamic-secret-get-value",
+        { name: normalizedGatewayPath(name) },
+        context,
+      );
+      return credentialFrom(new Answer(value, context.doing));
+    },
+
+    async revoke(name, credentialId, options) {
+      const fields = { name: normalizedGatewayPath(name), "tmp-creds-id": credentialId };
+      const context = about("idempotent", "revoking a credential of dynamic producer", name, options);
+      await commands.find("dynamic-secret-tmp-creds-delete", fields, context);
+    },
+  };
+}
+
+/** What creates and updates have in common: lists go as text with commas, and an empty one clears. */
+function replaceable(shape: DynamicProducerShape): Fields {
+  return {
+    name: normalizedGatewayPath(shape.name),
+    "target-name": normalizedGatewayPath(shape.target),
+    "access-mode": shape.accessMode,
+    "aws-role-arns": shape.roleArns.join(","),
+    "aws-user-policies": shape.policyArns.join(","),
+    "aws-user-groups": shape.userGroups.join(","),
+    "aws-user-console-access": shape.consoleAccess,
+    "aws-user-programmatic-access": shape.programmaticAccess,
+    "user-ttl": formatGoDuration(shape.ttlSeconds),
+  };
+}
+
+function producerFrom(answer: Answer, doing: string): DynamicProducer {
+  const mode = answer.textOrNull("aws_access_mode");
+  const ttlSeconds = parseGoDuration(answer.text("user_ttl"));
+  if (mode === null) throw otherKind(doing, "the dynamic secret does not mint AWS credentials");
+  if (ttlSeconds === undefined) {
+    throw new Fault("GATEWAY_ANSWER_UNEXPECTED", {
+      doing,
+      seen: "user_ttl is not a duration such as 60m",
+      state: "Nothing was changed by it.",
+    });
+  }
+  return {
+    name: normalizedGatewayPath(answer.text("dynamic_secret_name")),
+    target: targetOf(answer),
+    accessMode: mode === "iam_user" ? "iam_user" : "assume_role",
+    roleArns: answer.commaSeparated("aws_role_arns"),
+    policyArns: answer.commaSeparated("aws_user_policies"),
+    userGroups: answer.commaSeparated("aws_user_groups"),
+    consoleAccess: answer.flag("aws_user_console_access"),
+    programmaticAccess: answer.flag("aws_user_programmatic_access"),
+    ttlSeconds,
+    region: answer.textOrNull("aws_region"),
+    externalId: answer.textOrNull("aws_external_id"),
+    description: answer.textOrNull("metadata"),
+    tags: answer.texts("tags"),
+  };
+}
+
+function credentialFrom(answer: Answer): IssuedCredential {
+  const sessionToken = answer.textOrNull("security_token");
+  return {
+    id: answer.textOrNull("id"),
+    accessKeyId: answer.text("access_key_id"),
+    secretAccessKey: new SecretText(answer.text("secret_access_key")),
+    sessionToken: sessionToken === null ? null : new SecretText(sessionToken),
+  };
+}

@@ -1,0 +1,25 @@
+import { Commands } from "./commands.js";
+import { type DynamicProducers, dynamicProducers } from "./dynamic-producers.js";
+import { type Rotators, rotators } from "./rotators.js";
+import type { GatewaySettings, GatewaySurroundings } from "./settings.js";
+import { type StaticSecrets, staticSecrets } from "./static-secrets.js";
+import { type Targets, targets } from "./targets.js";
+
+/** A client of one gateway. Every method throws Faults of the gateway's catalogue and nothing else on its account. */
+export interface Gateway {
+  readonly targets: Targets;
+  readonly rotators: Rotators;
+  readonly dynamicProducers: DynamicProducers;
+  readonly staticSecrets: StaticSecrets;
+}
+
+/** Makes a client. Nothing is loaded, logged in or called before the first method is. */
+export function createGateway(settings: GatewaySettings, surroundings: GatewaySurroundings): Gateway {
+  const commands = new Commands(settings, surroundings);
+  return {
+    targets: targets(commands),
+    rotators: rotators(commands),
+    dynamicProducers: dynamicProducers(commands),
+    staticSecrets: staticSecrets(commands),
+  };
+}

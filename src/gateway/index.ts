@@ -1,0 +1,20 @@
+export { type CloudIdSigner, signedCloudId } from "./cloud-id.js";
+export type {
+  AccessMode,
+  DynamicProducer,
+  DynamicProducerShape,
+  DynamicProducers,
+  IssuedCredential,
+} from "./dynamic-producers.js";
+export { createGateway, type Gateway } from "./gateway.js";
+export type { Rotator, RotatorShape, Rotators } from "./rotators.js";
+export type { CallOptions, GatewayLogin, GatewaySettings, GatewaySurroundings } from "./settings.js";
+export type { StaticSecret, StaticSecretShape, StaticSecrets } from "./static-secrets.js";
+export {
+  type AwsTargetShape,
+  DEFAULT_REGION,
+  type HeldKey,
+  type TargetCredentials,
+  type TargetRecord,
+  type Targets,
+} from "./targets.js";

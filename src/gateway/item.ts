@@ -1,0 +1,68 @@
+import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { Fault } from "../errors/fault.js";
+import { Answer } from "./answer.js";
+import type { CommandContext } from "./command-faults.js";
+import type { Commands } from "./commands.js";
+import type { Fields } from "./request-body.js";
+import type { CallOptions } from "./settings.js";
+
+/** What every item of the gateway has. */
+export interface Item {
+  readonly name: string;
+  /** Null when there is none; the gateway does not tell that from an empty one. */
+  readonly description: string | null;
+  readonly tags: readonly string[];
+}
+
+/** Reads an item's metadata, never its value; undefined for a proven absence. */
+export async function findItem(
+  commands: Commands,
+  name: string,
+  type: "STATIC_SECRET" | "ROTATED_SECRET",
+  context: CommandContext,
+): Promise<{ readonly item: Item; readonly answer: Answer } | undefined> {
+  const value = await commands.find("describe-item", { name: normalizedGatewayPath(name) }, context);
+  if (value === undefined) return undefined;
+  const answer = new Answer(value, context.doing);
+  const found = answer.text("item_type");
+  if (found !== type) throw otherKind(context.doing, `the item is a ${found}, not a ${type}`);
+  return {
+    answer,
+    item: {
+      name: normalizedGatewayPath(answer.text("item_name")),
+      description: answer.textOrNull("item_metadata"),
+      tags: answer.texts("item_tags"),
+    },
+  };
+}
+
+/** The path of the target that an item or producer works through; null when it has none. */
+export function targetOf(answer: Answer): string | null {
+  const name = answer.records("item_targets_assoc")[0]?.textOrNull("target_name") ?? null;
+  return name === null ? null : normalizedGatewayPath(name);
+}
+
+/** The fields that turn the tags that an item has into the wanted ones. */
+export function tagChanges(now: readonly string[], wanted: readonly string[]): Fields {
+  const add = wanted.filter((tag) => !now.includes(tag));
+  const remove = now.filter((tag) => !wanted.includes(tag));
+  return { "add-tag": add.length ? add : null, "rm-tag": remove.length ? remove : null };
+}
+
+export function otherKind(doing: string, seen: string): Fault {
+  return new Fault("GATEWAY_OBJECT_KIND", { doing, seen, state: "Nothing was changed by it." });
+}
+
+/** The context of a command about one object: `about("read", "reading rotator", name, options)`. */
+export function about(
+  kind: CommandContext["kind"],
+  doing: string,
+  name: string,
+  { signal }: CallOptions = {},
+): CommandContext {
+  return {
+    kind,
+    doing: `${doing} ${JSON.stringify(normalizedGatewayPath(name))}`,
+    ...(signal && { signal }),
+  };
+}

@@ -1,0 +1,18 @@
+import { SecretText } from "../domain/secret-text.js";
+
+/** One field of a request. Null means "not given" and is left out; an empty text is sent, because it clears. */
+export type Field = string | number | boolean | readonly string[] | SecretText | null;
+
+export type Fields = { readonly [name: string]: Field };
+
+/** The JSON text of a request, and the secrets in it, to be kept out of every message about it. */
+export function requestBody(fields: Fields): { readonly json: string; readonly secrets: readonly string[] } {
+  const secrets: string[] = [];
+  const wire: { [name: string]: unknown } = { json: false };
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === null) continue;
+    if (value instanceof SecretText) secrets.push(value.reveal());
+    wire[name] = value instanceof SecretText ? value.reveal() : value;
+  }
+  return { json: JSON.stringify(wire), secrets };
+}

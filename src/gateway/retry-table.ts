@@ -1,0 +1,66 @@
+import type { Clock } from "../domain/clock.js";
+
+/**
+ * What repeating a command would mean:
+ * - `read`: nothing, however often
+ * - `idempotent`: the same end state (full updates, deletions)
+ * - `once`: a second object, key or rotation (creates, rotate now, issuing a credential)
+ */
+export type CommandKind = "read" | "idempotent" | "once";
+
+/**
+ * What can go wrong in a way that a later attempt may not meet:
+ * - `rate-limited`: 429, or a 403 that wraps one; the gateway refused before doing anything
+ * - `server-error`: 5xx; nobody can tell how far the gateway got
+ * - `not-sent`: no connection, so the request never left
+ * - `reply-lost`: the connection broke after the request may have been sent
+ * - `timeout`: no answer in time, while the gateway may still be working on it
+ */
+export type Trouble = "rate-limited" | "server-error" | "not-sent" | "reply-lost" | "timeout";
+
+/** `look-it-up`: not repeated; the caller asks the gateway what exists before it does anything else. */
+export type Remedy = "retry" | "look-it-up";
+
+/** The whole policy. A `once` command is repeated only where it certainly was not done. */
+export const retryTable: { readonly [K in CommandKind]: { readonly [T in Trouble]: Remedy } } = {
+  read: {
+    "rate-limited": "retry",
+    "server-error": "retry",
+    "not-sent": "retry",
+    "reply-lost": "retry",
+    timeout: "retry",
+  },
+  idempotent: {
+    "rate-limited": "retry",
+    "server-error": "retry",
+    "not-sent": "retry",
+    "reply-lost": "retry",
+    timeout: "retry",
+  },
+  once: {
+    "rate-limited": "retry",
+    "server-error": "look-it-up",
+    "not-sent": "retry",
+    "reply-lost": "look-it-up",
+    timeout: "look-it-up",
+  },
+};
+
+/** Bounds of one command with all its attempts. */
+export const retryLimits = {
+  attempts: 5,
+  firstDelayMs: 500,
+  maxDelayMs: 8_000,
+  /** No attempt begins later than this after the first; a longer wait hint ends the command instead. */
+  totalMs: 180_000,
+} as const;
+
+/**
+ * Milliseconds to wait before the next attempt: the gateway's own hint with up to a second on top, so that parallel
+ * callers do not all come back at once; without a hint a doubling delay, of which half is random.
+ */
+export function retryDelayMs(attempt: number, hintMs: number | undefined, clock: Clock): number {
+  if (hintMs !== undefined) return hintMs + clock.random() * 1_000;
+  const full = Math.min(retryLimits.maxDelayMs, retryLimits.firstDelayMs * 2 ** (attempt - 1));
+  return full * (0.5 + clock.random() / 2);
+}

@@ -1,0 +1,129 @@
+import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { Answer } from "./answer.js";
+import type { Commands } from "./commands.js";
+import { about, findItem, type Item, otherKind, tagChanges, targetOf } from "./item.js";
+import type { Fields } from "./request-body.js";
+import type { CallOptions } from "./settings.js";
+
+/** A schedule that replaces the key of a target. */
+export interface RotatorShape {
+  readonly name: string;
+  /** Path of the target. It is decided by the create and cannot be changed. */
+  readonly target: string;
+  readonly autoRotate: boolean;
+  /** Days between two rotations, 1 to 365. */
+  readonly intervalDays: number;
+  /** 0 to 23, UTC; null leaves it to the gateway. */
+  readonly rotationHour: number | null;
+  readonly description: string | null;
+  readonly tags: readonly string[];
+}
+
+export interface Rotator extends Item {
+  /** Null when the association with the target is gone. */
+  readonly target: string | null;
+  readonly autoRotate: boolean;
+  readonly intervalDays: number | null;
+  readonly rotationHour: number | null;
+  /** Null when it never rotated. */
+  readonly lastRotatedAt: Date | null;
+  /** The gateway's own words on the last rotation; null when it says nothing. */
+  readonly status: string | null;
+  readonly lastError: string | null;
+}
+
+/** Rotated secrets that rotate the key of an AWS target. */
+export interface Rotators {
+  /** Metadata only; undefined for a proven absence. */
+  find(name: string, options?: CallOptions): Promise<Rotator | undefined>;
+  /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
+  create(shape: RotatorShape, options?: CallOptions): Promise<void>;
+  /** Changes everything but the target. The key is not touched. */
+  update(shape: RotatorShape, options?: CallOptions): Promise<void>;
+  /** Asks for one rotation now. Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
+  rotateNow(name: string, options?: CallOptions): Promise<void>;
+  /** Already gone is success. */
+  remove(name: string, options?: CallOptions): Promise<void>;
+}
+
+export function rotators(commands: Commands): Rotators {
+  const find: Rotators["find"] = async (name, options) => {
+    const context = about("read", "reading rotator", name, options);
+    const found = await findItem(commands, name, "ROTATED_SECRET", context);
+    return found && rotatorFrom(found.item, found.answer, context.doing);
+  };
+  return {
+    find,
+
+    async create(shape, options) {
+      const fields = {
+        ...schedule(shape),
+        "target-name": normalizedGatewayPath(shape.target),
+        "rotator-type": "target",
+        description: shape.description,
+        tags: shape.tags.length ? shape.tags : null,
+      };
+      await commands.run(
+        "rotated-secret-create-aws",
+        fields,
+        about("once", "creating rotator", shape.name, options),
+      );
+    },
+
+    async update(shape, options) {
+      const now = await find(shape.name, options);
+      const fields = {
+        ...schedule(shape),
+        ...tagChanges(now?.tags ?? [], shape.tags),
+        description: shape.description ?? "",
+      };
+      const context = about("idempotent", "updating rotator", shape.name, options);
+      await commands.run("rotated-secret-update-aws", fields, context);
+    },
+
+    async rotateNow(name, options) {
+      const fields = { name: normalizedGatewayPath(name) };
+      await commands.run(
+        "gateway-rotate-secret",
+        fields,
+        about("once", "rotating by rotator", name, options),
+      );
+    },
+
+    async remove(name, options) {
+      const fields = { name: normalizedGatewayPath(name) };
+      const context = about("idempotent", "deleting rotator", name, options);
+      await commands.find("rotated-secret-delete", fields, context);
+    },
+  };
+}
+
+/** What creates and updates have in common. The gateway takes these booleans and days as text. */
+function schedule(shape: RotatorShape): Fields {
+  return {
+    name: normalizedGatewayPath(shape.name),
+    "authentication-credentials": "use-target-creds",
+    "auto-rotate": String(shape.autoRotate),
+    "rotation-interval": String(shape.intervalDays),
+    "rotation-hour": shape.rotationHour,
+  };
+}
+
+function rotatorFrom(item: Item, answer: Answer, doing: string): Rotator {
+  const nothing = new Answer({}, doing);
+  const details = answer.recordOrNull("item_general_info")?.recordOrNull("rotated_secret_details") ?? nothing;
+  const kind = details.textOrNull("rotator_type");
+  if (kind !== null && kind !== "target-rotator" && kind !== "target") {
+    throw otherKind(doing, `it is a rotator of the kind ${kind}, which does not rotate a target's key`);
+  }
+  return {
+    ...item,
+    target: targetOf(answer),
+    autoRotate: answer.flag("auto_rotate"),
+    intervalDays: answer.intOrNull("rotation_interval"),
+    rotationHour: details.intOrNull("rotation_hour"),
+    lastRotatedAt: answer.dateOrNull("last_rotation_date"),
+    status: details.textOrNull("rotator_status"),
+    lastError: details.textOrNull("last_rotation_error"),
+  };
+}

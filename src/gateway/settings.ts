@@ -1,0 +1,38 @@
+import type { Clock } from "../domain/clock.js";
+import type { SecretText } from "../domain/secret-text.js";
+
+/** How to log in to the gateway. */
+export type GatewayLogin =
+  | { readonly kind: "access_key"; readonly accessId: string; readonly accessKey: SecretText }
+  | { readonly kind: "aws_iam"; readonly accessId: string }
+  | { readonly kind: "jwt"; readonly accessId: string; readonly jwt: SecretText }
+  /** A token that was obtained elsewhere; it is used as it is and cannot be renewed. */
+  | { readonly kind: "token"; readonly token: SecretText };
+
+export interface GatewaySettings {
+  /** Base URL of the V2 REST API; its path is kept, a slash at its end makes no difference. */
+  readonly url: string;
+  readonly login: GatewayLogin;
+  /** For one answer, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** Sent as it is, such as `latchkey/0.1.0`. */
+  readonly userAgent: string;
+}
+
+/** What the client needs from outside. */
+export interface GatewaySurroundings {
+  readonly clock: Clock;
+  /** Makes the proof of an AWS identity for the login kind `aws_iam`; see cloud-id.ts. */
+  readonly cloudId: () => Promise<SecretText>;
+  /** Told about waits, retries and renewed logins, for a debug log. Never holds a secret. */
+  readonly note: (message: string) => void;
+}
+
+/** What every method takes last. */
+export interface CallOptions {
+  /**
+   * Ends waits and reads at once. A request that changes something is let finish (it is bounded by the request
+   * timeout), because its outcome would be unknown otherwise; nothing new is begun after it.
+   */
+  readonly signal?: AbortSignal;
+}

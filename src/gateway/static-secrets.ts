@@ -1,0 +1,98 @@
+import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import type { SecretText } from "../domain/secret-text.js";
+import type { Commands } from "./commands.js";
+import { about, findItem, type Item, tagChanges } from "./item.js";
+import type { CallOptions } from "./settings.js";
+
+export interface StaticSecretShape {
+  readonly name: string;
+  readonly format: string;
+  readonly description: string | null;
+  readonly tags: readonly string[];
+}
+
+/** A static secret without its value. */
+export interface StaticSecret extends Item {
+  /** `text`, `json` or `key-value`. */
+  readonly format: string;
+  /** 1 for a new secret; each new value raises it. */
+  readonly lastVersion: number | null;
+}
+
+/** Secrets that are kept as they are. No method reads a value. */
+export interface StaticSecrets {
+  /** Metadata only; undefined for a proven absence. */
+  find(name: string, options?: CallOptions): Promise<StaticSecret | undefined>;
+  /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
+  create(shape: StaticSecretShape, value: SecretText, options?: CallOptions): Promise<void>;
+  /** Gives the secret this value. The format has to be said again, or the gateway falls back to `text`. */
+  updateValue(name: string, format: string, value: SecretText, options?: CallOptions): Promise<void>;
+  /** Changes description and tags. */
+  updateItem(
+    name: string,
+    description: string | null,
+    tags: readonly string[],
+    options?: CallOptions,
+  ): Promise<void>;
+  /** Already gone is success. */
+  remove(name: string, options?: CallOptions): Promise<void>;
+}
+
+export function staticSecrets(commands: Commands): StaticSecrets {
+  const find: StaticSecrets["find"] = async (name, options) => {
+    const context = about("read", "reading static secret", name, options);
+    const found = await findItem(commands, name, "STATIC_SECRET", context);
+    const info = found?.answer.recordOrNull("item_general_info")?.recordOrNull("static_secret_info");
+    return (
+      found && {
+        ...found.item,
+        format: info?.textOrNull("format") ?? "text",
+        lastVersion: found.answer.intOrNull("last_version"),
+      }
+    );
+  };
+  return {
+    find,
+
+    async create(shape, value, options) {
+      const fields = {
+        name: normalizedGatewayPath(shape.name),
+        type: "generic",
+        format: shape.format,
+        value,
+        description: shape.description,
+        tags: shape.tags.length ? shape.tags : null,
+      };
+      await commands.run(
+        "create-secret",
+        fields,
+        about("once", "creating static secret", shape.name, options),
+      );
+    },
+
+    async updateValue(name, format, value, options) {
+      const fields = { name: normalizedGatewayPath(name), format, value };
+      const context = about("idempotent", "updating the value of static secret", name, options);
+      await commands.run("update-secret-val", fields, context);
+    },
+
+    async updateItem(name, description, tags, options) {
+      const now = await find(name, options);
+      const fields = {
+        name: normalizedGatewayPath(name),
+        description: description ?? "",
+        ...tagChanges(now?.tags ?? [], tags),
+      };
+      await commands.run("update-item", fields, about("idempotent", "updating static secret", name, options));
+    },
+
+    async remove(name, options) {
+      const fields = { name: normalizedGatewayPath(name) };
+      await commands.find(
+        "delete-item",
+        fields,
+        about("idempotent", "deleting static secret", name, options),
+      );
+    },
+  };
+}

@@ -1,0 +1,174 @@
+import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { SecretText } from "../domain/secret-text.js";
+import { Fault } from "../errors/fault.js";
+import { Answer } from "./answer.js";
+import type { Commands } from "./commands.js";
+import { about, otherKind } from "./item.js";
+import type { Fields } from "./request-body.js";
+import type { CallOptions } from "./settings.js";
+
+/** With what the gateway calls AWS: a key, or the identity that it runs as. */
+export type TargetCredentials =
+  | {
+      readonly kind: "key";
+      readonly keyId: string;
+      readonly secret: SecretText;
+      readonly sessionToken?: SecretText;
+    }
+  | { readonly kind: "gateway-identity" };
+
+export interface AwsTargetShape {
+  readonly name: string;
+  readonly description: string | null;
+  /** Null leaves it to the gateway (`us-east-2`). */
+  readonly region: string | null;
+  readonly credentials: TargetCredentials;
+}
+
+/** A target without its secret. */
+export interface TargetRecord {
+  readonly name: string;
+  /** The gateway's own number of it. */
+  readonly id: number;
+  /** Null when there is none; the gateway does not tell that from an empty one. */
+  readonly description: string | null;
+  readonly createdAt: Date | null;
+}
+
+/** What an AWS target holds: the secret included, in memory only. */
+export interface HeldKey {
+  /** Null when the target holds no key. */
+  readonly key: {
+    readonly keyId: string;
+    readonly secret: SecretText;
+    readonly sessionToken?: SecretText;
+  } | null;
+  readonly usesGatewayIdentity: boolean;
+  readonly region: string | null;
+}
+
+/** AWS targets. */
+export interface Targets {
+  /** Metadata only; undefined for a proven absence. */
+  find(name: string, options?: CallOptions): Promise<TargetRecord | undefined>;
+  /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
+  createAws(shape: AwsTargetShape, options?: CallOptions): Promise<void>;
+  /** Replaces everything, credentials included; the same request twice is the same. */
+  updateAws(shape: AwsTargetShape, options?: CallOptions): Promise<void>;
+  /** Changes the description and nothing else, so that no credential is needed for it. */
+  describe(name: string, description: string | null, options?: CallOptions): Promise<void>;
+  /**
+   * What the target holds now, with its secret: for the seed key's life, never for a refresh or a plan. Undefined for
+   * a proven absence; GATEWAY_PERMISSION_DENIED when the caller may not read the target's details.
+   */
+  heldKey(name: string, options?: CallOptions): Promise<HeldKey | undefined>;
+  /** Undefined for a proven absence. Asks for the details, of which the secret is dropped unread. */
+  usesGatewayIdentity(name: string, options?: CallOptions): Promise<boolean | undefined>;
+  /** Already gone is success. */
+  remove(name: string, options?: CallOptions): Promise<void>;
+}
+
+export function targets(commands: Commands): Targets {
+  const details = async (name: string, options?: CallOptions): Promise<Answer | undefined> => {
+    const context = about("read", "reading the details of target", name, options);
+    const value = await commands.find("target-get-details", { name: normalizedGatewayPath(name) }, context);
+    if (value === undefined) return undefined;
+    const aws = new Answer(value, context.doing).recordOrNull("value")?.recordOrNull("aws_target_details");
+    if (!aws) throw otherKind(context.doing, "the target is not an AWS target");
+    return aws;
+  };
+  return {
+    async find(name, options) {
+      const context = about("read", "reading target", name, options);
+      const value = await commands.find("target-get", { name: normalizedGatewayPath(name) }, context);
+      if (value === undefined) return undefined;
+      const answer = new Answer(value, context.doing);
+      const type = answer.textOrNull("target_type");
+      if (type !== null && !/^aws/i.test(type))
+        throw otherKind(context.doing, `the target's type is ${type}`);
+      return {
+        name: normalizedGatewayPath(answer.text("target_name")),
+        id: answer.int("target_id"),
+        description: answer.textOrNull("comment"),
+        createdAt: answer.dateOrNull("creation_date"),
+      };
+    },
+
+    async createAws(shape, options) {
+      const fields = { ...replaceable(shape), description: shape.description, region: shape.region };
+      await commands.run("target-create-aws", fields, about("once", "creating target", shape.name, options));
+    },
+
+    async updateAws(shape, options) {
+      const fields = {
+        ...replaceable(shape),
+        description: shape.description ?? "",
+        region: shape.region ?? DEFAULT_REGION,
+      };
+      await commands.run(
+        "target-update-aws",
+        fields,
+        about("idempotent", "updating target", shape.name, options),
+      );
+    },
+
+    async describe(name, description, options) {
+      const fields = { name: normalizedGatewayPath(name), description: description ?? "" };
+      await commands.run("update-target", fields, about("idempotent", "describing target", name, options));
+    },
+
+    async heldKey(name, options) {
+      const aws = await details(name, options);
+      return aws && heldKeyFrom(aws, about("read", "reading the details of target", name).doing);
+    },
+
+    async usesGatewayIdentity(name, options) {
+      return (await details(name, options))?.flag("use_gw_cloud_identity");
+    },
+
+    async remove(name, options) {
+      const fields = { name: normalizedGatewayPath(name) };
+      await commands.find("target-delete", fields, about("idempotent", "deleting target", name, options));
+    },
+  };
+}
+
+/** The region that the gateway takes when none is given; sent by updates, where leaving it out might keep the old one. */
+export const DEFAULT_REGION = "us-east-2";
+
+/** What creates and updates have in common. An update without a session token must clear an older one. */
+function replaceable({ name, credentials }: AwsTargetShape): Fields {
+  const key = credentials.kind === "key" ? credentials : undefined;
+  return {
+    name: normalizedGatewayPath(name),
+    "use-gw-cloud-identity": key === undefined,
+    "access-key-id": key?.keyId ?? "",
+    "access-key": key?.secret ?? "",
+    "session-token": key?.sessionToken ?? "",
+  };
+}
+
+function heldKeyFrom(aws: Answer, doing: string): HeldKey {
+  const usesGatewayIdentity = aws.flag("use_gw_cloud_identity");
+  const region = aws.textOrNull("aws_region");
+  const keyId = aws.textOrNull("aws_access_key_id");
+  if (usesGatewayIdentity || keyId === null) return { key: null, usesGatewayIdentity, region };
+  const secret = aws.textOrNull("aws_secret_access_key");
+  if (secret === null) {
+    throw new Fault("GATEWAY_PERMISSION_DENIED", {
+      doing,
+      seen: "the gateway named the key and kept its secret back",
+      state: "Nothing was changed by it.",
+    });
+  }
+  const sessionToken = aws.textOrNull("aws_session_token");
+  return {
+    key: {
+      keyId,
+      secret: new SecretText(secret),
+      ...(sessionToken !== null && { sessionToken: new SecretText(sessionToken) }),
+    },
+    usesGatewayIdentity,
+    region,
+  };
+}

@@ -1,0 +1,115 @@
+import type { HttpAnswer, NoAnswer } from "./http-post.js";
+import type { Trouble } from "./retry-table.js";
+
+/** What the gateway said no with, in its own words; quote them only through quotable.ts. */
+interface Words {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** A reason to look at the retry table. */
+export interface Setback {
+  readonly is: "setback";
+  readonly trouble: Trouble;
+  /** What was seen, without any text of the gateway: "ECONNREFUSED", "503". */
+  readonly saw: string;
+  readonly text: string;
+  /** How long the gateway asks to wait, in milliseconds. */
+  readonly hintMs: number | undefined;
+  /** Whether another attempt is bound to fail the same way. */
+  readonly lasting: boolean;
+}
+
+/** What an attempt came to. */
+export type Verdict =
+  | { readonly is: "done"; readonly value: unknown }
+  /** The gateway says that the object is not there: 404 with its own JSON error. */
+  | ({ readonly is: "missing" } & Words)
+  | ({ readonly is: "unauthorized" } & Words)
+  | ({ readonly is: "forbidden" } & Words)
+  | ({ readonly is: "refused" } & Words)
+  /** Something else than the gateway's V2 REST API answers here. */
+  | { readonly is: "wrong-url"; readonly saw: string }
+  | { readonly is: "not-understood"; readonly saw: string }
+  | { readonly is: "interrupted" }
+  | Setback;
+
+/** A rate limit may arrive inside a 403; the wait hint is in the text in both cases. */
+const WRAPPED_RATE_LIMIT = /429 Too Many Requests|will be released in \d+ ?s/i;
+const WAIT_HINT = /will be released in (\d+) ?s/i;
+
+/** The refusals by which the gateway's family says "wrong address". */
+const WRONG_SERVICE: readonly RegExp[] = [
+  /^unknown command\b/i,
+  /^command is not available on public gateway\b/i,
+  /^InvalidParam: Missing required parameter - AccessId\b/,
+];
+
+/** Decides from status, media type and the typed error body; never from a loose substring. */
+export function verdictOn(answer: HttpAnswer | NoAnswer): Verdict {
+  return "trouble" in answer ? withoutAnswer(answer) : withAnswer(answer);
+}
+
+function withoutAnswer({ trouble, says, lasting }: NoAnswer): Verdict {
+  if (trouble === "interrupted") return { is: "interrupted" };
+  if (trouble === "not-http")
+    return { is: "wrong-url", saw: `something that is not HTTP or not TLS (${says})` };
+  return { is: "setback", trouble, saw: says, text: "", hintMs: undefined, lasting };
+}
+
+function withAnswer({ status, mediaType, body, retryAfterMs, redirectTo }: HttpAnswer): Verdict {
+  const json = parsed(body);
+  const text = errorText(json);
+  if (status === 429 || (status === 403 && WRAPPED_RATE_LIMIT.test(body))) {
+    const hintMs = waitHint(body) ?? retryAfterMs;
+    return { is: "setback", trouble: "rate-limited", saw: `${status}`, text, hintMs, lasting: false };
+  }
+  if (status >= 500) {
+    return {
+      is: "setback",
+      trouble: "server-error",
+      saw: `${status}`,
+      text,
+      hintMs: retryAfterMs,
+      lasting: false,
+    };
+  }
+  if (status >= 300 && status < 400) {
+    return { is: "wrong-url", saw: `a redirect (${status}) to ${redirectTo ?? "an unnamed place"}` };
+  }
+  if (!json || /\bhtml\b/.test(mediaType)) {
+    return { is: "wrong-url", saw: `${status} and ${mediaType || "an untyped body"} instead of JSON` };
+  }
+  if (status < 300) return { is: "done", value: json.value };
+  if (text === "") return { is: "not-understood", saw: `${status} and JSON without an error text` };
+  if (WRONG_SERVICE.some((shape) => shape.test(text))) {
+    return { is: "wrong-url", saw: `${status} and the refusal of another service or version` };
+  }
+  return { is: refusals[status] ?? "refused", status, text };
+}
+
+const refusals: { readonly [status: number]: "unauthorized" | "forbidden" | "missing" } = {
+  401: "unauthorized",
+  403: "forbidden",
+  404: "missing",
+};
+
+function parsed(body: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(body) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+/** `{"error": "…"}`, sometimes with more in `message`; empty when the body is not of that shape. */
+function errorText(json: { readonly value: unknown } | undefined): string {
+  const { error, message } = (json?.value ?? {}) as { error?: unknown; message?: unknown };
+  if (typeof error !== "string") return "";
+  return typeof message === "string" ? `${error}: ${message}` : error;
+}
+
+function waitHint(text: string): number | undefined {
+  const seconds = WAIT_HINT.exec(text)?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
