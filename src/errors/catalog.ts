@@ -3,6 +3,7 @@ import { cliFaults } from "./catalog/cli.js";
 import { engineFaults } from "./catalog/engine.js";
 import { gatewayFaults } from "./catalog/gateway.js";
 import { inputFaults } from "./catalog/input.js";
+import { protocolFaults } from "./catalog/protocol.js";
 import { seedFaults } from "./catalog/seed.js";
 import type { CatalogEntry } from "./catalog-entry.js";
 
@@ -13,6 +14,7 @@ export const catalog = {
   ...awsFaults,
   ...seedFaults,
   ...engineFaults,
+  ...protocolFaults,
   ...cliFaults,
 } as const satisfies Record<string, CatalogEntry>;
 
