@@ -1,0 +1,136 @@
+import type { Socket } from "node:net";
+import {
+  type handleBidiStreamingCall,
+  type handleServerStreamingCall,
+  type handleUnaryCall,
+  Server,
+  ServerCredentials,
+  type ServerUnaryCall,
+  type sendUnaryData,
+  status,
+} from "@grpc/grpc-js";
+import {
+  Health,
+  type HealthCheckRequest,
+  HealthCheckResponse_ServingStatus,
+} from "../generated/health_pb.js";
+import { GRPCBroker, GRPCController, GRPCStdio } from "../generated/plugin_pb.js";
+import { Provider } from "../generated/tfplugin6_pb.js";
+import { kindOfError } from "../host/crash-report.js";
+import { rpcs } from "../rpc/index.js";
+import type { RpcContext } from "../rpc/rpc.js";
+import { serviceDefinition } from "./service.js";
+
+/** The gRPC side of one provider server: connections go in, calls come out at the provider server. */
+export interface Wire {
+  /** Takes over a connection that has been let in. */
+  take(connection: Socket): void;
+  /** How many calls of the provider service have no answer yet. */
+  pending(): number;
+  /** Resolves as soon as no call is pending. */
+  idle(): Promise<void>;
+  /** Ends every stream and says goodbye; connections close when their last answer has gone out. */
+  close(): void;
+}
+
+/** The longest time that a goodbye may take, in milliseconds. */
+const GRACE_MS = 500;
+
+/** @param shutdown what to do when Terraform has no more use for the process; the answer is on its way then */
+export function makeWire(context: RpcContext, shutdown: () => void): Wire {
+  const server = new Server({
+    "grpc.max_receive_message_length": -1,
+    "grpc.max_send_message_length": -1,
+    "grpc.enable_channelz": 0,
+  });
+  const calls = new PendingCalls();
+  const streams = new Set<{ end(): void }>();
+
+  const handlers = Object.fromEntries(rpcs.map((rpc) => [rpc.name, calls.counted(unary(context, rpc))]));
+  server.addService(serviceDefinition(Provider), handlers);
+  server.addService(serviceDefinition(Health), { Check: checkHealth });
+  server.addService(serviceDefinition(GRPCController), {
+    Shutdown: ((_call, callback) => {
+      callback(null, new Uint8Array());
+      shutdown();
+    }) satisfies handleUnaryCall<unknown, Uint8Array>,
+  });
+  // Both streams stay open and silent: the log goes to stderr, and providers open no further connections.
+  server.addService(serviceDefinition(GRPCStdio), {
+    StreamStdio: ((call) => keepOpen(call, streams)) satisfies handleServerStreamingCall<unknown, unknown>,
+  });
+  server.addService(serviceDefinition(GRPCBroker), {
+    StartStream: ((call) => {
+      keepOpen(call, streams);
+      call.on("end", () => call.end()).resume();
+    }) satisfies handleBidiStreamingCall<unknown, unknown>,
+  });
+
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  return {
+    take: (connection) => injector.injectConnection(connection),
+    pending: () => calls.size,
+    idle: () => calls.idle(),
+    close() {
+      for (const stream of streams) stream.end();
+      injector.drain(GRACE_MS);
+    },
+  };
+}
+
+type Handler = handleUnaryCall<unknown, Uint8Array>;
+
+function unary(context: RpcContext, rpc: (typeof rpcs)[number]): Handler {
+  return (call, callback) => {
+    rpc.serve(context, call.request).then(
+      (bytes) => callback(null, bytes),
+      (error: unknown) =>
+        callback({ code: status.INTERNAL, details: `${rpc.name} ended in a ${kindOfError(error)}` }),
+    );
+  };
+}
+
+/** Knows how many calls are running. */
+class PendingCalls {
+  size = 0;
+  readonly #waiting = new Set<() => void>();
+
+  counted(handler: Handler): Handler {
+    return (call, callback) => {
+      this.size++;
+      handler(call, (...answer) => {
+        callback(...answer);
+        this.size--;
+        if (this.size > 0) return;
+        for (const wake of this.#waiting) wake();
+        this.#waiting.clear();
+      });
+    };
+  }
+
+  idle(): Promise<void> {
+    return this.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.add(resolve));
+  }
+}
+
+/** Terraform pings the service `plugin`; an empty name means the server as a whole. */
+function checkHealth(
+  call: ServerUnaryCall<HealthCheckRequest, Uint8Array>,
+  callback: sendUnaryData<unknown>,
+): void {
+  const { service } = call.request;
+  if (service === "" || service === "plugin") {
+    callback(null, { status: HealthCheckResponse_ServingStatus.SERVING });
+  } else {
+    callback({ code: status.NOT_FOUND, details: "unknown service" });
+  }
+}
+
+function keepOpen(
+  stream: { end(): void; on(event: "close" | "cancelled", listener: () => void): unknown },
+  open: Set<{ end(): void }>,
+): void {
+  open.add(stream);
+  stream.on("close", () => open.delete(stream));
+  stream.on("cancelled", () => open.delete(stream));
+}

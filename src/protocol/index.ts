@@ -1,0 +1,1 @@
+export { type MakeProviderServer, type ProtocolRuntime, type ServeOptions, serve } from "./serve.js";

@@ -1,0 +1,48 @@
+import type { TfObject } from "../../engine/value/value.js";
+import { Provider } from "../generated/tfplugin6_pb.js";
+import { readObject, writeLastingObject } from "../value/dynamic-value.js";
+import { withoutUnknowns } from "../value/without-unknowns.js";
+import { faultDiagnostic, wireDiagnostics } from "./diagnostics.js";
+import { failure, rpc } from "./rpc.js";
+
+/** Creates, updates or deletes the object. */
+export const applyResourceChange = rpc(Provider.method.applyResourceChange, {
+  doing: ({ typeName }) => `applying ${typeName}`,
+  async answer(context, request) {
+    const { server, schemas } = context;
+    const { typeName } = request;
+    const schema = schemas.resource(typeName);
+    const prior = readObject(request.priorState, schema, "prior state");
+    const planned = readObject(request.plannedState, schema, "planned state");
+    const config = readObject(request.config, schema, "configuration");
+
+    const result = await server
+      .applyResourceChange({ typeName, prior, planned, config, plannedPrivate: request.plannedPrivate })
+      .catch((error: unknown) => ({
+        state: afterUnknownOutcome(prior, planned),
+        private: request.plannedPrivate,
+        diagnostics: [failure(context, error, `applying ${typeName}`)],
+      }));
+
+    const { value, flaws } = writeLastingObject(result.state, planned, schema);
+    return {
+      newState: value,
+      private: result.private,
+      diagnostics: wireDiagnostics([...result.diagnostics, ...flaws.map(faultDiagnostic)]),
+    };
+  },
+  // Only reached before the server was called: everything is as it was.
+  otherwise: ({ priorState, plannedPrivate }, diagnostics) => ({
+    ...(priorState ? { newState: priorState } : {}),
+    private: plannedPrivate,
+    diagnostics,
+  }),
+});
+
+/**
+ * The state to store when nobody knows how far the server came. An existing object stays; one in the making is kept
+ * as planned, which Terraform marks as tainted: the next apply looks at it instead of forgetting it.
+ */
+function afterUnknownOutcome(prior: TfObject | null, planned: TfObject | null): TfObject | null {
+  return prior ?? (planned && withoutUnknowns(planned));
+}

@@ -1,0 +1,27 @@
+import { Provider } from "../generated/tfplugin6_pb.js";
+import { readObject, writeObject } from "../value/dynamic-value.js";
+import { wireDiagnostics, wirePath } from "./diagnostics.js";
+import { rpc } from "./rpc.js";
+
+/** Says what an apply would make of the object. */
+export const planResourceChange = rpc(Provider.method.planResourceChange, {
+  doing: ({ typeName }) => `planning ${typeName}`,
+  async answer({ server, schemas }, request) {
+    const { typeName } = request;
+    const schema = schemas.resource(typeName);
+    const result = await server.planResourceChange({
+      typeName,
+      prior: readObject(request.priorState, schema, "prior state"),
+      proposed: readObject(request.proposedNewState, schema, "proposed state"),
+      config: readObject(request.config, schema, "configuration"),
+      priorPrivate: request.priorPrivate,
+    });
+    return {
+      plannedState: writeObject(result.planned, schema, "the planned state"),
+      requiresReplace: result.requiresReplace.map(wirePath),
+      plannedPrivate: result.plannedPrivate,
+      diagnostics: wireDiagnostics(result.diagnostics),
+    };
+  },
+  otherwise: (_request, diagnostics) => ({ diagnostics }),
+});

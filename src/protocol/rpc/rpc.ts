@@ -1,0 +1,83 @@
+import {
+  create,
+  type DescMessage,
+  type MessageInitShape,
+  type MessageShape,
+  toBinary,
+} from "@bufbuild/protobuf";
+import type { Diagnostic } from "../../engine/diagnostic.js";
+import type { Logger } from "../../engine/logger.js";
+import type { ProviderServer } from "../../engine/provider-server.js";
+import { Fault } from "../../errors/fault.js";
+import { framesOf, kindOfError } from "../host/crash-report.js";
+import { faultDiagnostic, wireDiagnostics } from "./diagnostics.js";
+import type { Schemas } from "./schemas.js";
+
+/** What every call works with. */
+export interface RpcContext {
+  readonly server: ProviderServer;
+  readonly schemas: Schemas;
+  readonly log: Logger;
+}
+
+/** The part of a generated method description that a call needs. */
+interface UnaryMethod<I extends DescMessage, O extends DescMessage> {
+  readonly name: string;
+  readonly input: I;
+  readonly output: O;
+}
+
+interface Steps<I extends DescMessage, O extends DescMessage> {
+  /** What is being done, for messages: completes "While …". */
+  doing(request: MessageShape<I>): string;
+  /** Decodes, calls one method of the server and encodes. */
+  answer(context: RpcContext, request: MessageShape<I>): Promise<MessageInitShape<O>>;
+  /** The answer when decoding or encoding fails; it must not take anything out of the state. */
+  otherwise(request: MessageShape<I>, diagnostics: WireDiagnostics): MessageInitShape<O>;
+}
+
+type WireDiagnostics = ReturnType<typeof wireDiagnostics>;
+
+/** One remote procedure, ready to be served: takes the request message and gives the bytes of the answer. */
+export interface Rpc {
+  readonly name: string;
+  serve(context: RpcContext, request: unknown): Promise<Uint8Array>;
+}
+
+/**
+ * Makes a remote procedure of its steps. A failure on the way becomes a diagnostic of a normal answer: a gRPC error
+ * would reach the user without a place and without advice.
+ */
+export function rpc<I extends DescMessage, O extends DescMessage>(
+  method: UnaryMethod<I, O>,
+  steps: Steps<I, O>,
+): Rpc {
+  const encode = (answer: MessageInitShape<O>) => toBinary(method.output, create(method.output, answer));
+  return {
+    name: method.name,
+    async serve(context, message) {
+      const request = message as MessageShape<I>;
+      try {
+        return encode(await steps.answer(context, request));
+      } catch (error) {
+        return encode(
+          steps.otherwise(request, wireDiagnostics([failure(context, error, steps.doing(request))])),
+        );
+      }
+    },
+  };
+}
+
+/** What the user is told about an error that should not have come this far. */
+export function failure({ log }: Pick<RpcContext, "log">, error: unknown, doing: string): Diagnostic {
+  const fault = Fault.is(error)
+    ? error
+    : new Fault("PROVIDER_DEFECT", {
+        doing,
+        seen: `it ended in a ${kindOfError(error)}`,
+        state: "What was changed remotely before is not known.",
+        cause: error,
+      });
+  if (fault !== error) log.log("error", "unexpected failure", { doing, stack: framesOf(error) });
+  return faultDiagnostic(fault);
+}

@@ -1,0 +1,65 @@
+import type { Socket } from "node:net";
+import { makeWire } from "./grpc/wire.js";
+import { makeIdentity } from "./handshake/certificate.js";
+import { openDoor, pinnedDoor } from "./handshake/door.js";
+import { handshakeLine } from "./handshake/handshake-line.js";
+import { readInvitation } from "./handshake/invitation.js";
+import { listen } from "./handshake/socket.js";
+import { Lifetime } from "./host/lifetime.js";
+import { Schemas } from "./rpc/schemas.js";
+import type { Serving } from "./serve.js";
+
+/** Serves the Terraform that started this process, until it says Shutdown or is gone. */
+export async function servePlugin({ makeServer, options, log, writeStdout }: Serving): Promise<void> {
+  const invitation = readInvitation(process.env);
+  // Ctrl-C reaches the whole process group. Terraform answers it with StopProvider, and running work must go on
+  // until then: a process that dies here could leave an object behind that nobody knows of.
+  process.on("SIGINT", () => {});
+
+  const server = await makeServer({ log });
+  const wire = makeWire({ server, schemas: new Schemas(server), log }, leave);
+  const lifetime = new Lifetime(options.clock, () => process.exit(0));
+  const connections = new Set<Socket>();
+
+  const identity = invitation.clientCertificate === null ? null : makeIdentity(options.clock.now());
+  const door =
+    identity === null || invitation.clientCertificate === null
+      ? openDoor(admit)
+      : pinnedDoor(identity, invitation.clientCertificate, admit);
+  const { address, remove } = await listen(door, {
+    platform: process.platform,
+    directory: invitation.socketDirectory,
+    ports: invitation.ports,
+  });
+  process.on("exit", remove);
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      server.stop();
+      wire.idle().then(leave);
+    });
+  }
+  writeStdout(handshakeLine(address, identity?.certificate ?? null, invitation.asksForMultiplexing));
+
+  function admit(connection: Socket): void {
+    lifetime.connected(connection);
+    connections.add(connection);
+    connection.once("close", () => {
+      connections.delete(connection);
+      // Nobody is left to hear the answers: what is still running has the rest of the process's life to clean up.
+      if (connections.size === 0 && wire.pending() > 0) server.stop();
+    });
+    wire.take(connection);
+  }
+
+  /** Lets the last answers go out, then ends the process. */
+  function leave(): void {
+    wire.close();
+    const gone = [...connections].map(
+      (connection) => new Promise((resolve) => connection.once("close", resolve)),
+    );
+    Promise.race([Promise.all(gone), options.clock.sleep(GOODBYE_MS)]).then(() => process.exit(0));
+  }
+}
+
+/** Terraform kills a plugin 2 s after it has asked it to shut down. */
+const GOODBYE_MS = 1_000;

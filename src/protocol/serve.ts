@@ -1,0 +1,82 @@
+import type { Clock } from "../domain/clock.js";
+import type { Logger } from "../engine/logger.js";
+import type { ProviderServer } from "../engine/provider-server.js";
+import { Fault } from "../errors/fault.js";
+import { crashReport } from "./host/crash-report.js";
+import { jsonLogger, logLevel } from "./host/json-logger.js";
+import { reserveStdout } from "./host/stdout.js";
+import { serveForDebugging } from "./serve-for-debugging.js";
+import { servePlugin } from "./serve-plugin.js";
+
+/** What a provider server is given by the process that it runs in. */
+export interface ProtocolRuntime {
+  /** Writes to Terraform's log, if the user asked for one. */
+  readonly log: Logger;
+}
+
+/** Makes the server behind the wire. Called once per process, or once per connection with `--reattach`. */
+export type MakeProviderServer = (runtime: ProtocolRuntime) => ProviderServer | Promise<ProviderServer>;
+
+export interface ServeOptions {
+  /** The address under which configurations require the provider: `registry.terraform.io/<namespace>/<name>`. */
+  readonly address: string;
+  readonly clock: Clock;
+  /** The command line after the program's name. */
+  readonly arguments: readonly string[];
+}
+
+/** What both ways to serve need. */
+export interface Serving {
+  readonly makeServer: MakeProviderServer;
+  readonly options: ServeOptions;
+  readonly log: Logger;
+  readonly writeStdout: (text: string) => void;
+}
+
+/**
+ * Runs this process as a Terraform provider: as a plugin that Terraform has started, or, with `--reattach`, as a
+ * long-lived server that a contributor has started under a debugger. Takes possession of the process: stdout, stderr,
+ * signals and exit code. Returns when the provider is ready; the process ends by itself.
+ *
+ * Exit codes: 0 after a normal end, 1 when it could not start (the reason is on stderr, and on stdout for Terraform
+ * to show), 2 after a crash.
+ */
+export async function serve(makeServer: MakeProviderServer, options: ServeOptions): Promise<void> {
+  const writeStdout = reserveStdout(process);
+  reportCrashes(process);
+  const name = options.address.split("/").at(-1) ?? "provider";
+  const level = logLevel(process.env, name);
+  const log = jsonLogger(
+    level,
+    `provider.${name}`,
+    () => options.clock.now(),
+    (line) => {
+      process.stderr.write(line);
+    },
+  );
+  const serving: Serving = { makeServer, options, log, writeStdout };
+  try {
+    await (options.arguments.includes("--reattach") ? serveForDebugging(serving) : servePlugin(serving));
+  } catch (error) {
+    if (Fault.is(error)) refuse(error, writeStdout);
+    throw error;
+  }
+}
+
+/** Terraform shows the first line of stdout when it is not a handshake. A person without Terraform reads stderr. */
+function refuse(fault: Fault, writeStdout: (text: string) => void): never {
+  const startedByTerraform = fault.code !== "NOT_STARTED_BY_TERRAFORM";
+  if (startedByTerraform) writeStdout(`${fault.message.replace(/\s*\n\s*/g, " ")}\n`);
+  process.stderr.write(`${fault.message}\n`);
+  process.exit(1);
+}
+
+/** A defect ends the process with a stack that Terraform shows to the user; going on would be guesswork. */
+function reportCrashes(process: NodeJS.Process): void {
+  const crash = (error: unknown) => {
+    process.stderr.write(crashReport(error));
+    process.exit(2);
+  };
+  process.on("uncaughtException", crash);
+  process.on("unhandledRejection", crash);
+}

@@ -1,0 +1,118 @@
+import type { SchemaDescription } from "../../engine/schema-description.js";
+import type { TfObject, TfValue } from "../../engine/value/value.js";
+import { Fault } from "../../errors/fault.js";
+import type { DynamicValue, RawState } from "../generated/tfplugin6_pb.js";
+import { decodeJson, parseJson } from "./json.js";
+import { isTfRecord } from "./kind.js";
+import { Misfit } from "./misfit.js";
+import { decodeMsgpack, encodeMsgpack } from "./msgpack.js";
+
+/**
+ * Decodes an object of this schema, or null for "no object".
+ * @param what Which value of the request it is, for the message: `prior state`.
+ * @throws Fault VALUE_UNREADABLE
+ */
+export function readObject(
+  value: DynamicValue | undefined,
+  schema: SchemaDescription,
+  what: string,
+): TfObject | null {
+  const object = reading(what, () => {
+    if (value === undefined) return null;
+    if (value.msgpack.length > 0) return decodeMsgpack(value.msgpack, schema.type);
+    return value.json.length > 0 ? decodeJson(value.json, schema.type) : null;
+  });
+  if (object !== null && !isTfRecord(object)) throw unreadable(what, "it is not an object");
+  return object;
+}
+
+/** Like {@link readObject}, where there must be an object. */
+export function readPresentObject(
+  value: DynamicValue | undefined,
+  schema: SchemaDescription,
+  what: string,
+): TfObject {
+  const object = readObject(value, schema, what);
+  if (object === null) throw unreadable(what, "it is not there");
+  return object;
+}
+
+/** Parses state as it was stored, whatever version of the schema wrote it. @throws Fault VALUE_UNREADABLE */
+export function readStored(state: RawState | undefined): unknown {
+  if (state === undefined || state.json.length === 0) {
+    throw unreadable("stored state", "it is not in the JSON form that Terraform 0.12 and newer write");
+  }
+  return reading("stored state", () => parseJson(Buffer.from(state.json).toString("utf8")));
+}
+
+/** Encodes an object of this schema, or null. @throws Fault VALUE_UNSENDABLE */
+export function writeObject(value: TfObject | null, schema: SchemaDescription, what: string) {
+  try {
+    return { msgpack: encodeMsgpack(value, schema.type) };
+  } catch (error) {
+    throw unsendable(what, error, "Nothing was changed by this.");
+  }
+}
+
+/**
+ * Encodes what an apply has left, whatever is in it: an object that exists must not get lost because a part of it
+ * cannot be encoded. Such a part is replaced by what was planned for it, or else by null, and reported.
+ */
+export function writeLastingObject(
+  state: TfObject | null,
+  planned: TfObject | null,
+  schema: SchemaDescription,
+): { readonly value: { readonly msgpack: Uint8Array }; readonly flaws: readonly Fault[] } {
+  try {
+    return { value: { msgpack: encodeMsgpack(state, schema.type) }, flaws: [] };
+  } catch (error) {
+    const kept: { [name: string]: TfValue } = Object.create(null);
+    for (const { name, type } of schema.attributes) {
+      const candidates = [state?.[name], planned?.[name]];
+      kept[name] = candidates.find((candidate) => candidate !== undefined && fits(candidate, type)) ?? null;
+    }
+    const flaw = unsendable(
+      "the object's new state",
+      error,
+      "The object is kept in state, with what was planned in place of what could not be encoded.",
+    );
+    return { value: { msgpack: encodeMsgpack(kept, schema.type) }, flaws: [flaw] };
+  }
+}
+
+function fits(value: TfValue, type: SchemaDescription["type"]): boolean {
+  try {
+    encodeMsgpack(value, type);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function reading<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    // Only messages of our own are shown: a library's message may quote the value.
+    const ours = error instanceof Misfit || error instanceof SyntaxError;
+    throw unreadable(what, ours ? error.message : "its bytes are malformed", error);
+  }
+}
+
+function unreadable(what: string, seen: string, cause?: unknown): Fault {
+  return new Fault("VALUE_UNREADABLE", {
+    doing: `reading the ${what} that Terraform sent`,
+    seen,
+    state: "Nothing was changed.",
+    cause,
+  });
+}
+
+function unsendable(what: string, cause: unknown, state: string): Fault {
+  return new Fault("VALUE_UNSENDABLE", {
+    doing: `encoding ${what}`,
+    seen: cause instanceof Misfit ? cause.message : "it could not be encoded",
+    state,
+    cause,
+  });
+}
