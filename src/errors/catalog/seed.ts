@@ -1,4 +1,106 @@
 import type { CatalogEntry } from "../catalog-entry.js";
 
 /** The seed key's life. */
-export const seedFaults = {} as const satisfies Record<string, CatalogEntry>;
+export const seedFaults = {
+  SEED_ACCOUNT_MISMATCH: {
+    summary: "Deployer belongs to another AWS account",
+    advice:
+      "Run with credentials of the account that the IAM user's ARN names, for example through aws.profile or aws.assume_role_arn of the provider.",
+  },
+  SEED_USER_MISSING: {
+    summary: "Dedicated IAM user missing",
+    advice: "Create the user in the same configuration, and refer to its arn attribute.",
+  },
+  SEED_USER_ARN_MISMATCH: {
+    summary: "IAM user has another ARN",
+    advice: "Refer to the arn attribute of the aws_iam_user resource, so that path and partition are right.",
+  },
+  SEED_USER_NOT_DEDICATED: {
+    summary: "IAM user not dedicated to this target",
+    advice:
+      "Give the user the tag latchkey:target with the target's path as its value; only keys of a user that carries it are ever touched.",
+  },
+  SEED_TARGET_EXISTS: {
+    summary: "Target exists already and holds another key",
+    advice: "Import the target, choose another name, or delete it in the gateway.",
+  },
+  SEED_TARGET_MISSING: {
+    summary: "Target missing in the gateway",
+    advice: "Plan again: the target is then created anew.",
+  },
+  SEED_KEY_UNUSABLE: {
+    summary: "New access key does not begin to work",
+    advice: "Apply again: what was left behind is cleaned up first.",
+  },
+  SEED_KEY_OF_ANOTHER: {
+    summary: "Access key belongs to another identity",
+    advice: "Check the provider's STS endpoint: it names somebody else for a key of this user.",
+  },
+  SEED_MINT_UNCLEAR: {
+    summary: "Access key could not be created for certain",
+    advice: "Apply again: what was left behind is cleaned up first.",
+  },
+  SEED_HAND_OVER_UNCLEAR: {
+    summary: "Hand-over of the access key not confirmed",
+    advice: "Apply again: the target is looked up first.",
+  },
+  SEED_KEY_SLOTS_TAKEN: {
+    summary: "IAM user has keys that cannot be judged",
+    advice: "Delete the key that nothing uses any more, and apply again.",
+  },
+  SEED_UNKNOWN_KEY: {
+    summary: "IAM user has a key that nobody accounts for",
+    advice: "Find out who made it; if nothing uses it, delete it and apply again.",
+  },
+  SEED_HELD_KEY_FOREIGN: {
+    summary: "Gateway holds a key that is not the user's",
+    advice: "Replace the target, so that a new key is minted: terraform apply -replace with its address.",
+  },
+  SEED_HELD_KEY_INACTIVE: {
+    summary: "Gateway holds a deactivated key",
+    advice: "Activate the key again if it was deactivated by mistake, and apply again.",
+  },
+  SEED_TARGET_WITHOUT_KEY: {
+    summary: "Target holds no access key",
+    advice: "Replace the target, so that a key is minted: terraform apply -replace with its address.",
+  },
+  SEED_ROTATOR_MISSING: {
+    summary: "Rotator missing",
+    advice: "Create the rotator of the target first, and let the retirement refer to it.",
+  },
+  SEED_ROTATION_UNSEEN: {
+    summary: "Gateway did not replace the seed",
+    advice:
+      "Look at the rotator in the gateway: the user's policy must let it create, list, update and delete its own keys. Then apply again.",
+  },
+  SEED_PROOF_IMPOSSIBLE: {
+    summary: "Working key cannot be proven",
+    advice:
+      "Let the caller read the target's details, or set proof_producer to a dynamic producer of the target that it may use.",
+  },
+  SEED_WORKING_KEY_UNPROVEN: {
+    summary: "Working key does not work",
+    advice: "Look at the target in the gateway; apply again once its key works.",
+  },
+  SEED_SECOND_PROOF_FAILED: {
+    summary: "Working key failed once the seed was off",
+    advice: "Find out what stopped the working key, or whether something still used the seed; then apply again.",
+  },
+  SEED_REGION_CHANGE_RACED: {
+    summary: "Gateway rotated while its target was changed",
+    advice: "Apply again: a new key is minted and handed over.",
+  },
+  SEED_UNSTABLE: {
+    summary: "Keys change while they are looked at",
+    advice: "Make sure that nothing else manages the keys of this user, and apply again.",
+  },
+  SEED_INTERRUPTED: {
+    summary: "Interrupted",
+    advice: "Apply again to go on from here.",
+  },
+  SEED_IMPORT_ID_MALFORMED: {
+    summary: "Import id malformed",
+    advice:
+      "Import a target as PATH or PATH,USER_ARN, and a seed retirement as TARGET,ROTATOR,USER_ARN,SEED_KEY_ID.",
+  },
+} as const satisfies Record<string, CatalogEntry>;

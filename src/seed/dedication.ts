@@ -1,0 +1,70 @@
+import { DEDICATION_TAG } from "../domain/dedication-tag.js";
+import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import type { IamUserArn } from "../domain/iam-user-arn.js";
+import type { Refusal } from "./step.js";
+import type { SeedWorld } from "./world.js";
+
+/** Whose keys, for which target: what every part of a seed key's life is about. */
+export interface SeedSubject {
+  readonly user: IamUserArn;
+  /** Path of the target, with its leading slash. */
+  readonly target: string;
+}
+
+/** Who may touch the keys, and whether they are the right ones (I7). Read afresh before each write. */
+export interface DedicationFacts {
+  readonly deployerAccount: string;
+  /** Undefined for a proven absence. */
+  readonly user: { readonly arn: string; readonly tags: Readonly<Record<string, string>> } | undefined;
+}
+
+/**
+ * Why nothing of this user may be touched, or undefined. The account comes first: in another account the user would
+ * merely seem to be absent.
+ */
+export function dedicationRefusal(subject: SeedSubject, facts: DedicationFacts): Refusal | undefined {
+  const { user, target } = subject;
+  if (facts.deployerAccount !== user.account) {
+    return refuse(
+      "SEED_ACCOUNT_MISMATCH",
+      `the deployer is in account ${facts.deployerAccount}, the user in ${user.account}`,
+    );
+  }
+  if (!facts.user)
+    return refuse("SEED_USER_MISSING", `there is no user ${user.name} in account ${user.account}`);
+  if (facts.user.arn !== user.arn) {
+    return refuse("SEED_USER_ARN_MISMATCH", `the user ${user.name} is ${facts.user.arn}, not ${user.arn}`);
+  }
+  const tag = facts.user.tags[DEDICATION_TAG];
+  if (tag === undefined || normalizedGatewayPath(tag) !== target) {
+    const seen =
+      tag === undefined
+        ? `the user has no tag ${DEDICATION_TAG}`
+        : `its tag ${DEDICATION_TAG} names ${JSON.stringify(tag)}, not ${JSON.stringify(target)}`;
+    return refuse("SEED_USER_NOT_DEDICATED", seen, dedicationAdvice(subject));
+  }
+  return undefined;
+}
+
+/** Reads the dedication facts; the deployer's account cannot change within one operation and is read once. */
+export function dedicationReader(world: SeedWorld, subject: SeedSubject): () => Promise<DedicationFacts> {
+  let account: string | undefined;
+  return async () => {
+    account ??= await world.iam.deployerAccount();
+    // In a foreign account a look at a user of the same name would tell about somebody else.
+    if (account !== subject.user.account) return { deployerAccount: account, user: undefined };
+    return { deployerAccount: account, user: await world.iam.user(subject.user.name) };
+  };
+}
+
+function dedicationAdvice({ user, target }: SeedSubject): string {
+  return (
+    `If the user serves this target and nothing else, tag it in Terraform ` +
+    `(tags = { ${JSON.stringify(DEDICATION_TAG)} = ${JSON.stringify(target)} }), or at once with: ` +
+    `aws iam tag-user --user-name ${user.name} --tags '${JSON.stringify([{ Key: DEDICATION_TAG, Value: target }])}'`
+  );
+}
+
+function refuse(code: Refusal["code"], seen: string, advice?: string): Refusal {
+  return { do: "refuse", code, seen, ...(advice === undefined ? {} : { advice }) };
+}

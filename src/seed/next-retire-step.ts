@@ -1,0 +1,250 @@
+import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
+import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
+import type { TargetFact } from "./next-mint-step.js";
+import type { Finish, Refusal } from "./step.js";
+import type { AccessKey, RotatorFacts } from "./world.js";
+
+/** How long a rotation may take from its key's creation until the gateway holds the key. */
+export const ROTATION_PATIENCE_MS = 120_000;
+
+/** How the working key was proven. */
+export type ProofKind = "sts" | "dynamic_credential";
+
+/** What a retirement is about, as its owner wrote it. */
+export interface RetireTerms {
+  readonly subject: SeedSubject;
+  readonly seedKeyId: string;
+  readonly rotator: string;
+  /** Path of a dynamic producer of the target, or null. */
+  readonly proofProducer: string | null;
+}
+
+/** What this very run did; everything else is read from the two systems. */
+export interface RetireMemory {
+  /** Whether this run asked for a rotation, whatever became of the answer. */
+  readonly rotationAsked: boolean;
+  /** Whether there is time left to wait for something that may be under way. */
+  readonly patience: boolean;
+  /** The last proof: of which key, and how the seed was then. */
+  readonly proof:
+    | { readonly keyId: string; readonly seedWas: SeedStatus; readonly kind: ProofKind }
+    | undefined;
+  /** Whether this run turned the seed off. */
+  readonly deactivated: boolean;
+  /** Whether the seed has been off for the whole quiet period, as far as this run saw. */
+  readonly quietOver: boolean;
+}
+
+export type SeedStatus = "active" | "inactive" | "gone";
+
+export interface RetireFacts {
+  readonly dedication: DedicationFacts;
+  readonly target: TargetFact;
+  /** Every key of the user. */
+  readonly keys: readonly AccessKey[];
+  /** Undefined when there is no such rotator. */
+  readonly rotator: RotatorFacts | undefined;
+  readonly now: Date;
+  readonly run: RetireMemory;
+}
+
+export type RetireStep =
+  | { readonly do: "rotate" | "await" | "activateSeed" | "deactivateSeed" | "quiet" | "deleteSeed" }
+  | { readonly do: "prove"; readonly keyId: string; readonly by: ProofKind };
+
+export interface RetireResult {
+  readonly workingKeyId: string;
+  readonly proof: ProofKind;
+}
+
+type Decision = RetireStep | Refusal | Finish<RetireResult>;
+
+/** The one next safe step towards a seed that is gone and a working key that was proven by use. */
+export function nextRetireStep(terms: RetireTerms, facts: RetireFacts): Decision {
+  const refusal = dedicationRefusal(terms.subject, facts.dedication);
+  if (refusal) return refusal;
+  const decision = decide(terms, facts);
+  const stopped = decision.do === "refuse" && facts.run.deactivated;
+  // Whatever stops the way after the seed was turned off by this run: first back to where it was.
+  return stopped && seedStatus(terms, facts.keys) === "inactive" ? { do: "activateSeed" } : decision;
+}
+
+/** How the seed is, as IAM lists the user's keys. */
+export function seedStatus(
+  { seedKeyId }: { readonly seedKeyId: string },
+  keys: readonly AccessKey[],
+): SeedStatus {
+  const seed = keys.find((key) => key.id === seedKeyId);
+  if (!seed) return "gone";
+  return seed.status === "Active" ? "active" : "inactive";
+}
+
+function decide(terms: RetireTerms, facts: RetireFacts): Decision {
+  const { target } = facts;
+  switch (target.kind) {
+    case "absent":
+      return refuse("SEED_TARGET_MISSING", `the gateway has no target ${terms.subject.target}`);
+    case "no-key":
+      return refuse("SEED_TARGET_WITHOUT_KEY", `target ${terms.subject.target} holds no key`);
+    case "key":
+      return target.keyId === terms.seedKeyId
+        ? towardsRotation(terms, facts)
+        : withWorkingKey(terms, facts, target.keyId);
+    case "unreadable":
+      return unread(terms, facts);
+  }
+}
+
+/** The gateway still works with the seed. */
+function towardsRotation(terms: RetireTerms, facts: RetireFacts): Decision {
+  const { keys, run } = facts;
+  const status = seedStatus(terms, keys);
+  if (status === "gone") {
+    return (
+      waiting(run) ??
+      refuse(
+        "SEED_HELD_KEY_FOREIGN",
+        `target ${terms.subject.target} holds the seed, which does not exist any more`,
+        keys,
+      )
+    );
+  }
+  // It may be off after an earlier run whose proof was undone since; the gateway needs it to rotate at all.
+  if (status === "inactive") return { do: "activateSeed" };
+  const others = keys.filter((key) => key.id !== terms.seedKeyId);
+  if (others.length > 0) {
+    // A rotation under way has made its key already: asking for another one would make a third.
+    return (
+      rotationUnderWay(others, facts) ??
+      unknownKeys(terms, others, "while the gateway still works with the seed")
+    );
+  }
+  return rotateOnce(terms, facts, `target ${terms.subject.target} still holds the seed`);
+}
+
+/** Asks for one rotation and waits for what comes of it. Whatever became of the answer, it is never asked twice. */
+function rotateOnce(terms: RetireTerms, { rotator, run }: RetireFacts, still: string): Decision {
+  if (!rotator) return refuse("SEED_ROTATOR_MISSING", `the gateway has no rotator ${terms.rotator}`);
+  if (!run.rotationAsked) return { do: "rotate" };
+  const words = [rotator.status, rotator.lastError].filter((word) => word !== undefined).join(", ");
+  const says = words === "" ? "" : `; its rotator says: ${words}`;
+  return waiting(run) ?? refuse("SEED_ROTATION_UNSEEN", `${still} after a rotation was asked for${says}`);
+}
+
+/** The gateway holds another key than the seed, and says which. */
+function withWorkingKey(terms: RetireTerms, facts: RetireFacts, workingId: string): Decision {
+  const { keys, run } = facts;
+  const working = keys.find((key) => key.id === workingId);
+  if (!working) {
+    return (
+      waiting(run) ??
+      refuse(
+        "SEED_HELD_KEY_FOREIGN",
+        `the key that target ${terms.subject.target} holds is none of the user's`,
+        keys,
+      )
+    );
+  }
+  const others = keys.filter((key) => key.id !== terms.seedKeyId && key.id !== workingId);
+  if (others.length > 0) {
+    const younger = others.filter((key) => key.createdAt >= working.createdAt);
+    return (
+      rotationUnderWay(younger, facts) ?? unknownKeys(terms, others, "beside the seed and the working key")
+    );
+  }
+  return withProvableKey(terms, keys, run, working, "sts");
+}
+
+/** The caller may not read which key the gateway holds: what IAM and the rotator tell has to do. */
+function unread(terms: RetireTerms, facts: RetireFacts): Decision {
+  const { keys, run, rotator } = facts;
+  if (terms.proofProducer === null) {
+    return refuse(
+      "SEED_PROOF_IMPOSSIBLE",
+      `the caller may not read the details of target ${terms.subject.target}`,
+    );
+  }
+  const seed = keys.find((key) => key.id === terms.seedKeyId);
+  const [working, ...more] = keys.filter((key) => key.id !== terms.seedKeyId);
+  if (seed && !working) {
+    if (seed.status !== "Active") return { do: "activateSeed" };
+    return rotateOnce(terms, facts, "the user still has no key but the seed");
+  }
+  if (!working) {
+    return waiting(run) ?? refuse("SEED_HELD_KEY_FOREIGN", "the user has no key at all");
+  }
+  if (more.length > 0) {
+    return (
+      rotationUnderWay([working, ...more], facts) ??
+      unknownKeys(terms, [working, ...more], "and which one the gateway holds cannot be read")
+    );
+  }
+  const rotated = seed === undefined || rotatedSince(rotator?.lastRotatedAt, seed);
+  if (!rotated || (seed && working.createdAt < seed.createdAt)) {
+    return (
+      rotationUnderWay([working], facts) ??
+      unknownKeys(terms, [working], "while the rotator has not rotated since the seed was made")
+    );
+  }
+  return withProvableKey(terms, keys, run, working, "dynamic_credential");
+}
+
+/** The ladder: proven → seed off → quiet → proven again → seed gone. */
+function withProvableKey(
+  terms: RetireTerms,
+  keys: readonly AccessKey[],
+  run: RetireMemory,
+  working: AccessKey,
+  by: ProofKind,
+): Decision {
+  if (working.status !== "Active") {
+    return {
+      ...refuse(
+        "SEED_HELD_KEY_INACTIVE",
+        `the working key of target ${terms.subject.target} is ${working.status}`,
+        keys,
+      ),
+      advice: `If it was deactivated by mistake: ${activationCommand(terms.subject.user, working.id)}`,
+    };
+  }
+  const status = seedStatus(terms, keys);
+  const proof = run.proof?.keyId === working.id ? run.proof : undefined;
+  const prove: RetireStep = { do: "prove", keyId: working.id, by };
+  switch (status) {
+    case "active":
+      return proof?.seedWas === "active" ? { do: "deactivateSeed" } : prove;
+    case "inactive":
+      if (!run.quietOver) return { do: "quiet" };
+      return proof?.seedWas === "inactive" ? { do: "deleteSeed" } : prove;
+    case "gone":
+      return proof && proof.seedWas !== "active"
+        ? { do: "finish", result: { workingKeyId: working.id, proof: proof.kind } }
+        : prove;
+  }
+}
+
+/** A second of slack, because IAM tells creation dates in whole seconds. */
+function rotatedSince(lastRotatedAt: Date | undefined, seed: AccessKey): boolean {
+  return lastRotatedAt !== undefined && lastRotatedAt.getTime() + 1_000 > seed.createdAt.getTime();
+}
+
+/** A young key may be one that the gateway has made and does not hold yet; it is never an orphan. */
+function rotationUnderWay(keys: readonly AccessKey[], { now, run }: RetireFacts): RetireStep | undefined {
+  const young = keys.some((key) => now.getTime() - key.createdAt.getTime() < ROTATION_PATIENCE_MS);
+  return young ? waiting(run) : undefined;
+}
+
+function waiting(run: RetireMemory): RetireStep | undefined {
+  return run.patience ? { do: "await" } : undefined;
+}
+
+function unknownKeys({ subject }: RetireTerms, keys: readonly AccessKey[], where: string): Refusal {
+  return {
+    ...refuse("SEED_UNKNOWN_KEY", `the user has ${keys.length === 1 ? "a key" : "keys"} ${where}`, keys),
+    advice: `Find out who made ${namesOf(keys)}. If nothing uses it, delete it and apply again: ${deletionCommands(subject.user, keys)}`,
+  };
+}
+
+function refuse(code: Refusal["code"], seen: string, keys: readonly AccessKey[] = []): Refusal {
+  return { do: "refuse", code, seen, ...(keys.length === 0 ? {} : { keys }) };
+}

@@ -1,0 +1,71 @@
+import type { IamUserArn } from "../domain/iam-user-arn.js";
+import { masked } from "../domain/masked.js";
+import { Fault } from "../errors/fault.js";
+import { jittered } from "./walk.js";
+import type { KeyPair, SeedWorld } from "./world.js";
+
+/** Longest time that a key is given to begin to work; the AWS provider's own limit for propagation. */
+export const PROOF_PATIENCE_MS = 120_000;
+const FEWEST_SUCCESSES = 3;
+const LONGEST_GAP_MS = 5_000;
+const RETRY_MS = 1_000;
+
+export type ProofResult = { readonly proven: true } | { readonly proven: false; readonly why: string };
+
+/**
+ * Proves a key by use: STS has to name the user for these very credentials several times in a row, spread over
+ * `settleSeconds`, because a new key works, fails and works again while AWS spreads it. Gives up two minutes after the
+ * beginning. An answer that names somebody else is a fault at once.
+ */
+export async function proveByIdentity(
+  world: SeedWorld,
+  user: IamUserArn,
+  pair: KeyPair,
+): Promise<ProofResult> {
+  const settleMs = world.settleSeconds * 1000;
+  const needed = Math.max(FEWEST_SUCCESSES, 1 + Math.ceil(settleMs / LONGEST_GAP_MS));
+  const gapMs = settleMs / (needed - 1);
+  const deadline = world.clock.now().getTime() + PROOF_PATIENCE_MS;
+  let inARow = 0;
+  let why = "it was never accepted";
+  for (;;) {
+    world.signal.throwIfAborted();
+    const answer = await world.iam.whoIs(pair);
+    if ("arn" in answer) {
+      if (answer.arn !== user.arn) throw strangersKey(pair, user, answer.arn);
+      inARow += 1;
+      if (inARow === needed) return { proven: true };
+    } else {
+      inARow = 0;
+      why = answer.refused;
+    }
+    // Between successes never less than the gap: together they have to span the settle time.
+    const pause = inARow > 0 ? gapMs * (1 + world.clock.random() / 4) : jittered(world, RETRY_MS);
+    if (world.clock.now().getTime() + pause > deadline) return { proven: false, why };
+    await world.clock.sleep(pause, world.signal);
+  }
+}
+
+/** Proves the gateway's key by having a dynamic producer issue one credential; repeated for two minutes at most. */
+export async function proveByIssuing(world: SeedWorld, producer: string): Promise<ProofResult> {
+  const deadline = world.clock.now().getTime() + PROOF_PATIENCE_MS;
+  for (;;) {
+    world.signal.throwIfAborted();
+    try {
+      await world.gateway.proveByIssuing(producer);
+      return { proven: true };
+    } catch (error) {
+      if (!Fault.is(error)) throw error;
+      if (world.clock.now().getTime() >= deadline) return { proven: false, why: error.details.seen };
+    }
+    await world.clock.sleep(jittered(world, 5 * RETRY_MS), world.signal);
+  }
+}
+
+function strangersKey(pair: KeyPair, user: IamUserArn, arn: string): Fault {
+  return new Fault("SEED_KEY_OF_ANOTHER", {
+    doing: `proving access key ${masked(pair.id)} of IAM user ${JSON.stringify(user.name)}`,
+    seen: `STS names ${arn} for it`,
+    state: "Nothing was changed by the proof.",
+  });
+}

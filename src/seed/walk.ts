@@ -1,0 +1,110 @@
+import { Fault } from "../errors/fault.js";
+import { describeKeys } from "./key-words.js";
+import type { Finish, Refusal } from "./step.js";
+import type { SeedWorld } from "./world.js";
+
+/** More steps than any honest way needs: whoever gets here is working against somebody else. */
+const MAX_STEPS = 500;
+const REPEAT_PAUSE_MS = 1_000;
+
+/** One part of a seed key's life, as facts, a pure decision, and what each decision means. */
+export interface Walk<Facts, Step extends { readonly do: string }, Result> {
+  /** What is being done, to what; the beginning of every error. */
+  readonly doing: string;
+  /** Read fresh before every step; nothing is remembered but what this very run did. */
+  facts(): Promise<Facts>;
+  decide(facts: Facts): Step | Refusal | Finish<Result>;
+  act(step: Step, facts: Facts): Promise<void>;
+  /** What state things are in now, in a sentence; the end of every error. */
+  state(): string;
+}
+
+/**
+ * Facts → decision → act → facts again, until the decision is to finish. Safe to run again after it ended anywhere.
+ * A step that has to be repeated (what it changed is not visible yet) is repeated after a pause.
+ */
+export async function walk<Facts, Step extends { readonly do: string }, Result>(
+  world: SeedWorld,
+  way: Walk<Facts, Step, Result>,
+): Promise<Result> {
+  try {
+    let previous: string | undefined;
+    for (let steps = 0; steps < MAX_STEPS; steps++) {
+      world.signal.throwIfAborted();
+      const facts = await way.facts();
+      const decision = way.decide(facts);
+      if (isFinish<Result>(decision)) return decision.result;
+      if (isRefusal(decision)) throw await refusal(world, way, decision);
+      const step = decision as Step;
+      const name = JSON.stringify(step);
+      if (name === previous) {
+        // Not acted on yet: after the pause the facts are read once more.
+        previous = undefined;
+        await world.clock.sleep(jittered(world, REPEAT_PAUSE_MS), world.signal);
+        continue;
+      }
+      previous = name;
+      world.signal.throwIfAborted();
+      await way.act(step, facts);
+    }
+  } catch (error) {
+    throw restated(world, way, error);
+  }
+  throw new Fault("SEED_UNSTABLE", {
+    doing: way.doing,
+    seen: `${MAX_STEPS} steps did not lead to an end`,
+    state: way.state(),
+  });
+}
+
+/** Half to one and a half of `ms`, so that parallel runs do not march in step. */
+export function jittered(world: SeedWorld, ms: number): number {
+  return ms * (0.5 + world.clock.random());
+}
+
+function isFinish<Result>(decision: { readonly do: string }): decision is Finish<Result> {
+  return decision.do === "finish";
+}
+
+function isRefusal(decision: { readonly do: string }): decision is Refusal {
+  return decision.do === "refuse";
+}
+
+async function refusal(
+  world: SeedWorld,
+  way: { readonly doing: string; state(): string },
+  { code, seen, advice, keys = [] }: Refusal,
+): Promise<Fault> {
+  const named = keys.length === 0 ? "" : `: ${await describeKeys(world, keys)}`;
+  return new Fault(code, {
+    doing: way.doing,
+    seen: `${seen}${named}`,
+    state: way.state(),
+    ...(advice === undefined ? {} : { advice }),
+  });
+}
+
+/**
+ * The layers below say that nothing was changed by their own call; only here is it known what the whole way has
+ * changed. An interruption becomes a fault that says so too; anything else that is not a fault is a bug and stays one.
+ */
+function restated(
+  world: SeedWorld,
+  way: { readonly doing: string; state(): string },
+  error: unknown,
+): unknown {
+  if (world.signal.aborted) {
+    return new Fault("SEED_INTERRUPTED", {
+      doing: way.doing,
+      seen: "Terraform was asked to stop",
+      state: way.state(),
+      cause: error,
+    });
+  }
+  if (!Fault.is(error)) return error;
+  return new Fault(error.code, {
+    ...error.details,
+    doing: error.details.doing === way.doing ? way.doing : `${way.doing}, ${error.details.doing}`,
+    state: way.state(),
+  });
+}
