@@ -75,7 +75,7 @@ export class Commands {
     const context: CommandContext = {
       kind: "read",
       doing: "validating the gateway token",
-      ...(signal && { signal }),
+      signal,
     };
     const { outcome } = await this.#settle("validate-token", { token: token.text }, context);
     if (outcome.is === "done" && new Answer(outcome.value, context.doing).flag("is_valid")) return;
@@ -130,7 +130,7 @@ export class Commands {
       timeoutMs: this.#settings.requestTimeoutMs,
       userAgent: this.#settings.userAgent,
       reuseConnection: kind !== "once",
-      ...(kind === "read" && signal ? { signal } : {}),
+      signal: kind === "read" ? signal : undefined,
     });
   }
 

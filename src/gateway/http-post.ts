@@ -1,5 +1,3 @@
-import type { AxiosInstance } from "axios" with { "resolution-mode": "import" };
-
 /** An answer as it came, not yet understood. */
 export interface HttpAnswer {
   readonly status: number;
@@ -30,7 +28,7 @@ export interface HttpPost {
    * looks like a lost reply: so not for what must not be repeated.
    */
   readonly reuseConnection: boolean;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** More than any metadata answer needs; keeps a wrong URL from filling the memory. */
@@ -46,12 +44,7 @@ const NEVER_CONNECTED = new Set([
 ]);
 const UNTRUSTED = /^(CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
 
-interface Clients {
-  readonly pooled: AxiosInstance;
-  readonly fresh: AxiosInstance;
-}
-
-let clients: Promise<Clients> | undefined;
+let clients: ReturnType<typeof loadAxios> | undefined;
 
 /** One HTTP POST of a JSON text, once. Never rejects; axios errors, which hold the request, do not get out of here. */
 export async function httpPost(post: HttpPost): Promise<HttpAnswer | NoAnswer> {
@@ -76,7 +69,7 @@ export async function httpPost(post: HttpPost): Promise<HttpAnswer | NoAnswer> {
   }
 }
 
-async function loadAxios(): Promise<Clients> {
+async function loadAxios() {
   const [{ default: axios }, http, https] = await Promise.all([
     import("axios"),
     import("node:http"),

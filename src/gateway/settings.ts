@@ -34,5 +34,5 @@ export interface CallOptions {
    * Ends waits and reads at once. A request that changes something is let finish (it is bounded by the request
    * timeout), because its outcome would be unknown otherwise; nothing new is begun after it.
    */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }

@@ -1,0 +1,84 @@
+import type { FaultCode } from "../errors/catalog.js";
+import { Fault } from "../errors/fault.js";
+
+/** What a call is for, and what may be concluded from its failure. */
+export interface CallContext {
+  /** Such as `creating an access key for IAM user "gw"`. */
+  readonly doing: string;
+  /** Whether doing it twice is worse than not knowing: then an unclear outcome is AWS_REPLY_LOST. */
+  readonly once?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The parts of an SDK error that this room looks at. */
+interface SdkError {
+  readonly name?: string;
+  /** The code on the wire, where the SDK has modelled the error under another name. */
+  readonly Code?: string;
+  /** A code of the network layer. */
+  readonly code?: string;
+  readonly message?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+const NEVER_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+
+const CODES: { readonly [code: string]: FaultCode } = {
+  AccessDenied: "AWS_ACCESS_DENIED",
+  UnauthorizedOperation: "AWS_ACCESS_DENIED",
+  InvalidClientTokenId: "AWS_LOGIN_REFUSED",
+  InvalidAccessKeyId: "AWS_LOGIN_REFUSED",
+  UnrecognizedClient: "AWS_LOGIN_REFUSED",
+  SignatureDoesNotMatch: "AWS_LOGIN_REFUSED",
+  IncompleteSignature: "AWS_LOGIN_REFUSED",
+  MissingAuthenticationToken: "AWS_LOGIN_REFUSED",
+  ExpiredToken: "AWS_LOGIN_REFUSED",
+  RequestExpired: "AWS_LOGIN_REFUSED",
+  NoSuchEntity: "AWS_USER_MISSING",
+  LimitExceeded: "AWS_KEY_QUOTA",
+  Throttling: "AWS_THROTTLED",
+  TooManyRequests: "AWS_THROTTLED",
+  RequestLimitExceeded: "AWS_THROTTLED",
+  CredentialsProviderError: "AWS_NO_CREDENTIALS",
+};
+
+/** AWS's own code: the same on the wire and in the SDK, which appends "Exception" to some of them. */
+export function awsCode(error: unknown): string {
+  const { Code, name } = error as SdkError;
+  return (Code ?? name ?? "").replace(/Exception$/, "");
+}
+
+/**
+ * The fault of a failed call. SDK errors hold requests and raw answers, so none of them is kept as a cause, and of
+ * AWS's texts only that of an AccessDenied is quoted: a signature error's text repeats the signed session token.
+ */
+export function awsFault(error: unknown, { doing, once = false, signal }: CallContext): Fault {
+  if (Fault.is(error)) return error;
+  const { name, message = "", $metadata, code: network } = error as SdkError;
+  const status = $metadata?.httpStatusCode;
+  const code = awsCode(error);
+  const fault = (faultCode: FaultCode, seen: string, state = "Nothing was changed by it.") =>
+    new Fault(faultCode, { doing, seen, state });
+
+  if (name === "AbortError" || (signal?.aborted && error === signal.reason)) {
+    return Fault.is(signal?.reason) ? signal.reason : fault("AWS_INTERRUPTED", "a stop was asked for");
+  }
+  const unclear = "Whether it was done is not known, and it was not repeated.";
+  if (status === undefined && CODES[code] === undefined) {
+    const says = network ?? (code || "no code");
+    if (network !== undefined && NEVER_CONNECTED.has(network)) {
+      return fault("AWS_UNREACHABLE", `no connection (${says})`);
+    }
+    return once
+      ? fault("AWS_REPLY_LOST", `no answer came (${says})`, unclear)
+      : fault("AWS_UNREACHABLE", `no answer came (${says})`);
+  }
+  if (status !== undefined && (status >= 500 || status < 300)) {
+    const seen = `AWS answered ${status}${status >= 500 ? ` ${code}` : " with something that is not its API's answer"}`;
+    if (once) return fault("AWS_REPLY_LOST", seen, unclear);
+    return fault(status >= 500 ? "AWS_FAILED" : "AWS_UNEXPECTED", seen);
+  }
+  const known = CODES[code] ?? "AWS_UNEXPECTED";
+  const words = known === "AWS_ACCESS_DENIED" ? `: ${JSON.stringify(message.slice(0, 300))}` : "";
+  return fault(known, `AWS said ${code || "nothing"}${status === undefined ? "" : ` (${status})`}${words}`);
+}

@@ -1,0 +1,93 @@
+import type { STSClient } from "@aws-sdk/client-sts";
+import { awsFault } from "./aws-faults.js";
+import type { AwsSettings } from "./settings.js";
+
+/** Long enough for a slow STS, short enough that a dead endpoint does not look like a hang. */
+const CONNECT_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Credentials in the form that the SDK and its signer take. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The deployer's way to AWS. Region, credentials and clients are found once, when they are first needed. */
+export class Connection {
+  readonly settings: AwsSettings;
+  #region: Promise<string> | undefined;
+  #sts: Promise<STSClient> | undefined;
+
+  constructor(settings: AwsSettings) {
+    this.settings = settings;
+  }
+
+  /** The configured region, the profile's, or `us-east-1`. */
+  region(): Promise<string> {
+    this.#region ??= this.#findRegion();
+    return this.#region;
+  }
+
+  /** What every client of this room is made with, whoever it signs as. */
+  async common() {
+    return {
+      region: await this.region(),
+      customUserAgent: [[...this.settings.userAgent]] as [string, string][],
+      requestHandler: {
+        connectionTimeout: CONNECT_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        throwOnRequestTimeout: true,
+      },
+    };
+  }
+
+  /** STS as the deployer. */
+  sts(): Promise<STSClient> {
+    this.#sts ??= this.#makeSts();
+    return this.#sts;
+  }
+
+  /** The deployer's credentials of the moment; the SDK renews them before they expire. */
+  readonly credentials = async (): Promise<AwsCredentials> => {
+    const { assumeRoleArn } = this.settings;
+    const doing = assumeRoleArn ? `assuming the role ${assumeRoleArn}` : "looking for AWS credentials";
+    try {
+      return await (await this.sts()).config.credentials();
+    } catch (error) {
+      throw awsFault(error, { doing });
+    }
+  };
+
+  async #findRegion(): Promise<string> {
+    const { region, profile } = this.settings;
+    if (region) return region;
+    const { STSClient } = await import("@aws-sdk/client-sts");
+    try {
+      return (await new STSClient(profile ? { profile } : {}).config.region()) || "us-east-1";
+    } catch {
+      return "us-east-1"; // the SDK throws where nothing names a region; IAM does not need one
+    }
+  }
+
+  async #makeSts(): Promise<STSClient> {
+    const [{ STSClient }, { fromNodeProviderChain, fromTemporaryCredentials }] = await Promise.all([
+      import("@aws-sdk/client-sts"),
+      import("@aws-sdk/credential-providers"),
+    ]);
+    const { profile, assumeRoleArn, assumeRoleExternalId, stsEndpoint } = this.settings;
+    const clientConfig = { ...(await this.common()), ...(stsEndpoint && { endpoint: stsEndpoint }) };
+    const base = fromNodeProviderChain({ clientConfig, ...(profile && { profile }) });
+    if (!assumeRoleArn) return new STSClient({ ...clientConfig, credentials: base });
+    const assumed = fromTemporaryCredentials({
+      masterCredentials: base,
+      clientConfig,
+      params: {
+        RoleArn: assumeRoleArn,
+        RoleSessionName: "latchkey",
+        ...(assumeRoleExternalId && { ExternalId: assumeRoleExternalId }),
+      },
+    });
+    return new STSClient({ ...clientConfig, credentials: assumed });
+  }
+}

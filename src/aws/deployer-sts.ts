@@ -1,0 +1,110 @@
+import type { SecretText } from "../domain/secret-text.js";
+import { Fault } from "../errors/fault.js";
+import { awsCode, awsFault } from "./aws-faults.js";
+import type { AwsCredentials, Connection } from "./connection.js";
+import { type CallOptions, stoppable } from "./settings.js";
+import { provingRegions, stsAddress } from "./sts-host.js";
+
+/** A caller as STS names it. */
+export interface Identity {
+  readonly arn: string;
+  /** Twelve digits. */
+  readonly account: string;
+}
+
+/** Credentials whose owner is asked for. */
+export interface ExplicitCredentials {
+  readonly keyId: string;
+  readonly secret: SecretText;
+  readonly sessionToken?: SecretText;
+}
+
+export type WhoIs =
+  | ({ readonly ok: true } & Identity)
+  /** `code` is AWS's own, such as `InvalidClientTokenId`; or why no answer came, such as `ECONNREFUSED`. */
+  | { readonly ok: false; readonly code: string };
+
+/** STS, seen from the deployer. */
+export interface DeployerSts {
+  /** Who the deployer is. Needs no permission. */
+  callerIdentity(options?: CallOptions): Promise<Identity>;
+  /**
+   * Who STS says that these very credentials are; the ambient chain plays no part. Asks the region's STS and a second
+   * one (only the custom endpoint, if one is set), and is ok only if all agree. Never throws: while a key is new,
+   * refusals are normal.
+   */
+  whoIs(credentials: ExplicitCredentials, options?: CallOptions): Promise<WhoIs>;
+  /** What a signed proof of the deployer's identity is made with; see the gateway's cloud-id.ts. */
+  signer(): Promise<{
+    readonly credentials: () => Promise<AwsCredentials>;
+    readonly stsUrl: string;
+    readonly region: string;
+  }>;
+}
+
+export function deployerSts(connection: Connection): DeployerSts {
+  const { stsEndpoint, regionalSts } = connection.settings;
+
+  async function whoIsAt(region: string, credentials: AwsCredentials, signal?: AbortSignal): Promise<WhoIs> {
+    const { STSClient, GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
+    const client = new STSClient({
+      ...(await connection.common()),
+      region,
+      credentials,
+      ...(stsEndpoint && { endpoint: stsEndpoint }),
+    });
+    try {
+      const { Arn, Account } = await client.send(new GetCallerIdentityCommand({}), stoppable(signal));
+      return Arn && Account ? { ok: true, arn: Arn, account: Account } : { ok: false, code: "no identity" };
+    } catch (error) {
+      return { ok: false, code: (error as { code?: string }).code ?? (awsCode(error) || "no code") };
+    } finally {
+      client.destroy();
+    }
+  }
+
+  return {
+    async callerIdentity({ signal } = {}) {
+      const doing = "asking STS who the deployer is";
+      try {
+        const { GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
+        await connection.credentials();
+        const client = await connection.sts();
+        const { Arn, Account } = await client.send(new GetCallerIdentityCommand({}), stoppable(signal));
+        if (!Arn || !Account) throw withoutIdentity(doing);
+        return { arn: Arn, account: Account };
+      } catch (error) {
+        throw awsFault(error, { doing, signal });
+      }
+    },
+
+    async whoIs(explicit, { signal } = {}) {
+      const credentials = {
+        accessKeyId: explicit.keyId,
+        secretAccessKey: explicit.secret.reveal(),
+        ...(explicit.sessionToken && { sessionToken: explicit.sessionToken.reveal() }),
+      };
+      const region = await connection.region();
+      const regions = stsEndpoint ? [region] : provingRegions(region);
+      const answers = await Promise.all(regions.map((at) => whoIsAt(at, credentials, signal)));
+      const [first = { ok: false, code: "no answer" }] = answers;
+      const dissent = answers.find((answer) => !answer.ok || !first.ok || answer.arn !== first.arn);
+      if (!dissent) return first;
+      return dissent.ok ? { ok: false, code: "two STS endpoints disagree" } : dissent;
+    },
+
+    async signer() {
+      const region = await connection.region();
+      const address = stsEndpoint ? { url: stsEndpoint, region } : stsAddress(region, regionalSts);
+      return { credentials: connection.credentials, stsUrl: address.url, region: address.region };
+    },
+  };
+}
+
+function withoutIdentity(doing: string): Fault {
+  return new Fault("AWS_UNEXPECTED", {
+    doing,
+    seen: "the answer names no identity",
+    state: "Nothing was changed by it.",
+  });
+}
