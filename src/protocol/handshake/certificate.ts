@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import { bitString, boolean, der, integer, octetString, oid, sequence, set, utf8String } from "./der.js";
 
 /** A self-signed certificate with its key, good for one process. */
 export interface Identity {
@@ -27,7 +28,7 @@ export function makeIdentity(now: Date): Identity {
     der(
       0xa3,
       sequence(
-        extension("2.5.29.19", CRITICAL, sequence(der(0x01, Buffer.from([0xff])))), // it is its own authority
+        extension("2.5.29.19", CRITICAL, sequence(boolean(true))), // it is its own authority
         extension("2.5.29.15", CRITICAL, bitString(Buffer.from([0x84]), 2)), // digitalSignature, keyCertSign
         extension("2.5.29.37", NOT_CRITICAL, sequence(oid("1.3.6.1.5.5.7.3.1"))), // for a server
         extension("2.5.29.17", NOT_CRITICAL, sequence(der(0x82, Buffer.from("localhost")))),
@@ -50,49 +51,6 @@ const ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2";
 const CRITICAL = true;
 const NOT_CRITICAL = false;
 
-/** One DER element: tag, length, content. */
-function der(tag: number, ...content: Buffer[]): Buffer {
-  const body = Buffer.concat(content);
-  const size = body.length;
-  if (size < 0x80) return Buffer.concat([Buffer.from([tag, size]), body]);
-  const digits = size < 0x100 ? [size] : [size >> 8, size & 0xff];
-  return Buffer.concat([Buffer.from([tag, 0x80 | digits.length, ...digits]), body]);
-}
-
-function sequence(...content: Buffer[]): Buffer {
-  return der(0x30, ...content);
-}
-
-function set(...content: Buffer[]): Buffer {
-  return der(0x31, ...content);
-}
-
-function utf8String(text: string): Buffer {
-  return der(0x0c, Buffer.from(text));
-}
-
-/** A positive integer: without leading zeros, except one that keeps the sign bit clear. */
-function integer(bytes: Buffer): Buffer {
-  const first = bytes.findIndex((byte) => byte !== 0);
-  const digits = first === -1 ? Buffer.from([0]) : bytes.subarray(first);
-  return der(0x02, (digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), digits]) : digits);
-}
-
-function bitString(bytes: Buffer, unusedBits = 0): Buffer {
-  return der(0x03, Buffer.from([unusedBits]), bytes);
-}
-
-function oid(dotted: string): Buffer {
-  const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);
-  return der(0x06, Buffer.from([first * 40 + second, ...rest.flatMap(base128)]));
-}
-
-function base128(number: number): number[] {
-  const digits = [number & 0x7f];
-  for (let left = number >>> 7; left > 0; left >>>= 7) digits.unshift((left & 0x7f) | 0x80);
-  return digits;
-}
-
 /** Two-digit years until 2049, four-digit years from then on, as X.509 wants it. */
 function time(date: Date): Buffer {
   const text = `${date.toISOString().replace(/[-:T]/g, "").slice(0, 14)}Z`;
@@ -100,8 +58,8 @@ function time(date: Date): Buffer {
 }
 
 function extension(id: string, critical: boolean, value: Buffer): Buffer {
-  const flag = critical ? [der(0x01, Buffer.from([0xff]))] : [];
-  return sequence(oid(id), ...flag, der(0x04, value));
+  const flag = critical ? [boolean(true)] : [];
+  return sequence(oid(id), ...flag, octetString(value));
 }
 
 function pem(bytes: Buffer): string {
