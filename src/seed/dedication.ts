@@ -1,7 +1,7 @@
 import { DEDICATION_TAG } from "../domain/dedication-tag.js";
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import type { IamUserArn } from "../domain/iam-user-arn.js";
-import type { Refusal } from "./step.js";
+import { type Refusal, refuse } from "./step.js";
 import type { SeedWorld } from "./world.js";
 
 /** Whose keys, for which target: what every part of a seed key's life is about. */
@@ -41,7 +41,7 @@ export function dedicationRefusal(subject: SeedSubject, facts: DedicationFacts):
       tag === undefined
         ? `the user has no tag ${DEDICATION_TAG}`
         : `its tag ${DEDICATION_TAG} names ${JSON.stringify(tag)}, not ${JSON.stringify(target)}`;
-    return refuse("SEED_USER_NOT_DEDICATED", seen, dedicationAdvice(subject));
+    return { ...refuse("SEED_USER_NOT_DEDICATED", seen), advice: dedicationAdvice(subject) };
   }
   return undefined;
 }
@@ -63,8 +63,4 @@ function dedicationAdvice({ user, target }: SeedSubject): string {
     `(tags = { ${JSON.stringify(DEDICATION_TAG)} = ${JSON.stringify(target)} }), or at once with: ` +
     `aws iam tag-user --user-name ${user.name} --tags '${JSON.stringify([{ Key: DEDICATION_TAG, Value: target }])}'`
   );
-}
-
-function refuse(code: Refusal["code"], seen: string, advice?: string): Refusal {
-  return { do: "refuse", code, seen, ...(advice === undefined ? {} : { advice }) };
 }

@@ -2,19 +2,23 @@ import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import { dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import {
+  type MintDecision,
   type MintFacts,
   type MintMemory,
   type MintResult,
   type MintStep,
   nextMintStep,
 } from "./next-mint-step.js";
-import { proveByIdentity } from "./proof-by-use.js";
+import { nextReviveStep } from "./next-revive-step.js";
+import { PROOF_PATIENCE_MS, proveByIdentity } from "./proof-by-use.js";
 import { jittered, walk } from "./walk.js";
-import type { Held, KeyPair, SeedWorld, TargetShape } from "./world.js";
+import type { Held, KeyPair, Outcome, SeedWorld, TargetShape } from "./world.js";
 
 const USER_WAIT_MS = 2_000;
 const LOOK_AGAIN_MS = 2_000;
 const LOOKS_FOR_A_LOST_KEY = 3;
+/** A key that IAM does not list may have been made a moment ago; long after that it is gone. */
+const UNLISTED_PATIENCE_MS = 15_000;
 
 export interface MintJob {
   readonly subject: SeedSubject;
@@ -28,7 +32,32 @@ export interface MintJob {
  * process. Safe to run again after it ended anywhere: orphans are removed, a finished hand-over is adopted.
  */
 export function mint(world: SeedWorld, job: MintJob): Promise<MintResult> {
-  return new Minting(world, job).walk();
+  const { subject, shape } = job;
+  return new Minting(world, job, {
+    doing: `minting the first key of IAM user ${JSON.stringify(subject.user.name)} for target ${subject.target}`,
+    decide: (facts) => nextMintStep(subject, facts),
+    send: (pair) => world.gateway.createTarget(shape, pair),
+  }).walk();
+}
+
+/**
+ * Gives a target that exists, and whose user has lost the key that it held, a new seed. The target and what refers to
+ * it stay. Safe to run again after it ended anywhere.
+ */
+export function revive(world: SeedWorld, job: MintJob): Promise<MintResult> {
+  const { subject, shape } = job;
+  return new Minting(world, job, {
+    doing: `minting a new key of IAM user ${JSON.stringify(subject.user.name)} for target ${subject.target}, which has lost its own`,
+    decide: (facts) => nextReviveStep(subject, facts),
+    send: (pair) => world.gateway.updateTarget(shape, pair),
+  }).walk();
+}
+
+/** What tells the two ways apart. */
+interface Way {
+  readonly doing: string;
+  decide(facts: MintFacts): MintDecision;
+  send(pair: KeyPair): Promise<Outcome>;
 }
 
 class Minting {
@@ -36,24 +65,31 @@ class Minting {
   #heldPair: KeyPair | undefined;
   #failure: unknown;
   #disposed = 0;
-  #run: MintMemory = { inHand: undefined, attempts: 0, failed: false, provenHeld: undefined, userWaits: 0 };
+  #run: MintMemory = {
+    inHand: undefined,
+    attempts: 0,
+    failed: false,
+    held: undefined,
+    acknowledged: false,
+    userWaits: 0,
+  };
   readonly #user: SeedSubject["user"];
   readonly #dedication: () => Promise<MintFacts["dedication"]>;
 
   constructor(
     readonly world: SeedWorld,
     readonly job: MintJob,
+    readonly way: Way,
   ) {
     this.#user = job.subject.user;
     this.#dedication = dedicationReader(world, job.subject);
   }
 
   walk(): Promise<MintResult> {
-    const { subject } = this.job;
     return walk<MintFacts, MintStep, MintResult>(this.world, {
-      doing: `minting the first key of IAM user ${JSON.stringify(subject.user.name)} for target ${subject.target}`,
+      doing: this.way.doing,
       facts: () => this.#facts(),
-      decide: (facts) => nextMintStep(subject, facts),
+      decide: (facts) => this.way.decide(facts),
       act: (step) => this.#act(step),
       state: () => this.#state(),
     });
@@ -94,7 +130,7 @@ class Minting {
       case "handOver":
         return this.#handOver(this.#own());
       case "proveHeldKey":
-        return this.#proveHeldKey(step.keyId);
+        return this.#proveHeldKey(step.keyId, step.listed);
       case "giveUp":
         throw this.#failure;
     }
@@ -135,13 +171,13 @@ class Minting {
   }
 
   async #handOver(pair: KeyPair): Promise<void> {
-    const { gateway, progress } = this.world;
+    const { progress } = this.world;
     const earlier = this.#run.inHand?.offers ?? 0;
     this.#rememberOwn({ offers: earlier + 1 });
     try {
-      const outcome = await gateway.createTarget(this.job.shape, pair);
+      const outcome = await this.way.send(pair);
       if (outcome.kind === "unclear") {
-        progress(`no clear answer to the creation of ${this.job.subject.target}; looking it up`);
+        progress(`no clear answer to the hand-over to ${this.job.subject.target}; looking it up`);
         return;
       }
     } catch (error) {
@@ -151,23 +187,19 @@ class Minting {
       this.#rememberOwn({ offers: 0 });
       return this.#fail(error);
     }
+    this.#remember({ acknowledged: true });
     this.job.checkpoint({ seedKeyId: pair.id, handedOver: true });
     progress(`handed access key ${masked(pair.id)} over to ${this.job.subject.target}`);
   }
 
-  async #proveHeldKey(keyId: string): Promise<void> {
+  async #proveHeldKey(keyId: string, listed: boolean): Promise<void> {
     const pair = this.#heldPair;
     if (pair?.id !== keyId) return;
-    this.world.progress(
-      `adopting ${this.job.subject.target}: proving access key ${masked(keyId)} that it holds`,
-    );
-    const proof = await proveByIdentity(this.world, this.#user, pair);
-    if (proof.proven) return this.#remember({ provenHeld: keyId });
-    throw new Fault("SEED_WORKING_KEY_UNPROVEN", {
-      doing: `proving access key ${masked(keyId)} that target ${this.job.subject.target} holds`,
-      seen: `STS did not accept it steadily within two minutes: ${proof.why}`,
-      state: "",
-    });
+    const { target } = this.job.subject;
+    this.world.progress(`target ${target} holds access key ${masked(keyId)}; looking whether it works`);
+    const patience = listed ? PROOF_PATIENCE_MS : UNLISTED_PATIENCE_MS;
+    const proof = await proveByIdentity(this.world, this.#user, pair, patience);
+    this.#remember({ held: { keyId, works: proof.proven } });
   }
 
   /** Ends the run in failure, once what it made is taken back. */
@@ -183,7 +215,7 @@ class Minting {
 
   #dropOwn(): void {
     this.#pair = undefined;
-    this.#remember({ inHand: undefined });
+    this.#remember({ inHand: undefined, acknowledged: false });
   }
 
   #rememberOwn(news: { works?: boolean; offers?: number }): void {

@@ -1,6 +1,6 @@
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
-import type { Finish, Refusal } from "./step.js";
+import { type Finish, type Refusal, refuse } from "./step.js";
 import type { AccessKey } from "./world.js";
 
 /** What the gateway says about the target, without any secret. */
@@ -26,8 +26,10 @@ export interface MintMemory {
   readonly attempts: number;
   /** Set once the run cannot succeed any more; what it made is taken back then. */
   readonly failed: boolean;
-  /** The key of an existing target that was seen working. */
-  readonly provenHeld: string | undefined;
+  /** The last look at whether the key of an existing target works. */
+  readonly held: { readonly keyId: string; readonly works: boolean } | undefined;
+  /** Whether the gateway confirmed that it took the key in hand. */
+  readonly acknowledged: boolean;
   /** How often a user that is not there yet was waited for. */
   readonly userWaits: number;
 }
@@ -41,7 +43,9 @@ export interface MintFacts {
 }
 
 export type MintStep =
-  | { readonly do: "deactivate" | "delete" | "proveHeldKey"; readonly keyId: string }
+  | { readonly do: "deactivate" | "delete"; readonly keyId: string }
+  /** `listed`: whether IAM lists the key; one that is not listed is not waited for as long as a new one. */
+  | { readonly do: "proveHeldKey"; readonly keyId: string; readonly listed: boolean }
   | { readonly do: "awaitUser" | "createKey" | "awaitKeyWorks" | "handOver" | "giveUp" };
 
 export interface MintResult {
@@ -50,8 +54,8 @@ export interface MintResult {
   readonly adopted: boolean;
 }
 
-type Decision = MintStep | Refusal | Finish<MintResult>;
-type PresentTarget = Exclude<TargetFact, { kind: "absent" }>;
+export type MintDecision = MintStep | Refusal | Finish<MintResult>;
+export type PresentTarget = Exclude<TargetFact, { kind: "absent" }>;
 
 /** Tries of each of the two creates; before the next one it is looked up what the last one left. */
 export const MOST_ATTEMPTS = 3;
@@ -62,22 +66,26 @@ export const MOST_USER_WAITS = 5;
  * The one next safe step from a dedicated user to a target that holds the user's key. While the gateway has no target,
  * nobody can hold the secret of any key but the one that this run made, so every other key is an orphan.
  */
-export function nextMintStep(subject: SeedSubject, facts: MintFacts): Decision {
-  const { dedication, target, keys, run } = facts;
-  const refusal = dedicationRefusal(subject, dedication);
-  if (refusal) {
-    const wait = refusal.code === "SEED_USER_MISSING" && run.userWaits < MOST_USER_WAITS;
-    return wait ? { do: "awaitUser" } : refusal;
-  }
+export function nextMintStep(subject: SeedSubject, facts: MintFacts): MintDecision {
+  const { target, keys, run } = facts;
+  const hindrance = hindranceTo(subject, facts);
+  if (hindrance) return hindrance;
   if (run.failed) return run.inHand ? dispose(run.inHand.id, keys) : { do: "giveUp" };
   if (target.kind === "absent") return towardsTarget(keys, run);
-  if (!run.inHand) return withTarget(subject, keys, target, run.provenHeld);
+  if (!run.inHand) return withTarget(subject, keys, target, run.held);
   // Somebody else made the target before our key was offered: the key is of no use to anybody.
   if (run.inHand.offers === 0) return dispose(run.inHand.id, keys);
   return afterHandOver(subject, keys, run.inHand.id, target);
 }
 
-function towardsTarget(keys: readonly AccessKey[], { inHand, attempts }: MintMemory): Decision {
+/** Why the user's keys may not be touched, or not yet: IAM may not show a new user everywhere for some seconds. */
+export function hindranceTo(subject: SeedSubject, { dedication, run }: MintFacts): MintDecision | undefined {
+  const refusal = dedicationRefusal(subject, dedication);
+  const wait = refusal?.code === "SEED_USER_MISSING" && run.userWaits < MOST_USER_WAITS;
+  return wait ? { do: "awaitUser" } : refusal;
+}
+
+function towardsTarget(keys: readonly AccessKey[], { inHand, attempts }: MintMemory): MintDecision {
   const orphan = keys.find((key) => key.id !== inHand?.id);
   if (orphan) return dispose(orphan.id, keys);
   if (!inHand) {
@@ -93,23 +101,37 @@ function withTarget(
   subject: SeedSubject,
   keys: readonly AccessKey[],
   target: PresentTarget,
-  provenHeld: string | undefined,
-): Decision {
+  seen: MintMemory["held"],
+): MintDecision {
   if (target.kind === "no-key") return exists(subject, keys, "it holds no key");
   if (target.kind === "unreadable") {
     return exists(subject, keys, "the caller may not read which key it holds");
   }
   const held = keys.find((key) => key.id === target.keyId);
   if (!held) return exists(subject, keys, "its key is none of the user's");
+  return adopt(subject, keys, held, seen);
+}
+
+/** Takes over a target whose key is one of the user's, once it was seen working. */
+export function adopt(
+  subject: SeedSubject,
+  keys: readonly AccessKey[],
+  held: AccessKey,
+  seen: MintMemory["held"],
+): MintDecision {
   if (held.status !== "Active") {
     return {
-      ...refuse("SEED_HELD_KEY_INACTIVE", `target ${subject.target} exists, and its key does not work`),
+      ...refuse("SEED_HELD_KEY_INACTIVE", `the key that target ${subject.target} holds is ${held.status}`),
       advice: `If it was deactivated by mistake: ${activationCommand(subject.user, held.id)}`,
       keys,
     };
   }
-  if (provenHeld !== held.id) return { do: "proveHeldKey", keyId: held.id };
-  return { do: "finish", result: { seedKeyId: seedAmong(keys, held.id), adopted: true } };
+  if (seen?.keyId !== held.id) return { do: "proveHeldKey", keyId: held.id, listed: true };
+  if (seen.works) return { do: "finish", result: { seedKeyId: seedAmong(keys, held.id), adopted: true } };
+  return {
+    ...refuse("SEED_WORKING_KEY_UNPROVEN", `STS does not accept the key that target ${subject.target} holds`),
+    keys,
+  };
 }
 
 /** The target was proven absent before this run asked for it: what is there now was made by that request. */
@@ -118,7 +140,7 @@ function afterHandOver(
   keys: readonly AccessKey[],
   ownId: string,
   target: PresentTarget,
-): Decision {
+): MintDecision {
   const heldId = target.kind === "key" ? target.keyId : undefined;
   const rotatedSince = heldId !== undefined && keys.some((key) => key.id === heldId);
   if (target.kind !== "unreadable" && heldId !== ownId && !rotatedSince) {
@@ -142,7 +164,7 @@ function seedAmong(keys: readonly AccessKey[], heldId: string): string {
 }
 
 /** Deactivates first, because that can be taken back. A key that is not listed yet can only be deleted. */
-function dispose(keyId: string, keys: readonly AccessKey[]): MintStep {
+export function dispose(keyId: string, keys: readonly AccessKey[]): MintStep {
   const active = keys.some((key) => key.id === keyId && key.status === "Active");
   return { do: active ? "deactivate" : "delete", keyId };
 }
@@ -159,8 +181,4 @@ function exists({ user, target }: SeedSubject, keys: readonly AccessKey[], seen:
       `terraform import ADDRESS '${target},${user.arn}'. Otherwise choose another name, or ${cleaning}`,
     keys,
   };
-}
-
-function refuse(code: Refusal["code"], seen: string): Refusal {
-  return { do: "refuse", code, seen };
 }

@@ -1,7 +1,7 @@
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
 import type { TargetFact } from "./next-mint-step.js";
-import type { Finish, Refusal } from "./step.js";
+import { type Finish, type Refusal, refuse } from "./step.js";
 import type { AccessKey, RotatorFacts } from "./world.js";
 
 /** How long a rotation may take from its key's creation until the gateway holds the key. */
@@ -243,8 +243,4 @@ function unknownKeys({ subject }: RetireTerms, keys: readonly AccessKey[], where
     ...refuse("SEED_UNKNOWN_KEY", `the user has ${keys.length === 1 ? "a key" : "keys"} ${where}`, keys),
     advice: `Find out who made ${namesOf(keys)}. If nothing uses it, delete it and apply again: ${deletionCommands(subject.user, keys)}`,
   };
-}
-
-function refuse(code: Refusal["code"], seen: string, keys: readonly AccessKey[] = []): Refusal {
-  return { do: "refuse", code, seen, ...(keys.length === 0 ? {} : { keys }) };
 }

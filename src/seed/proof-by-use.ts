@@ -14,18 +14,19 @@ export type ProofResult = { readonly proven: true } | { readonly proven: false; 
 
 /**
  * Proves a key by use: STS has to name the user for these very credentials several times in a row, spread over
- * `settleSeconds`, because a new key works, fails and works again while AWS spreads it. Gives up two minutes after the
- * beginning. An answer that names somebody else is a fault at once.
+ * `settleSeconds`, because a new key works, fails and works again while AWS spreads it. Gives up after `patienceMs`
+ * (default: two minutes). An answer that names somebody else is a fault at once.
  */
 export async function proveByIdentity(
   world: SeedWorld,
   user: IamUserArn,
   pair: KeyPair,
+  patienceMs = PROOF_PATIENCE_MS,
 ): Promise<ProofResult> {
   const settleMs = world.settleSeconds * 1000;
   const needed = Math.max(FEWEST_SUCCESSES, 1 + Math.ceil(settleMs / LONGEST_GAP_MS));
   const gapMs = settleMs / (needed - 1);
-  const deadline = world.clock.now().getTime() + PROOF_PATIENCE_MS;
+  const deadline = world.clock.now().getTime() + patienceMs;
   let inARow = 0;
   let why = "it was never accepted";
   for (;;) {

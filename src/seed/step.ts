@@ -18,3 +18,8 @@ export interface Finish<Result> {
   readonly do: "finish";
   readonly result: Result;
 }
+
+/** Writes a refusal; `keys` are named in the fault. */
+export function refuse(code: Refusal["code"], seen: string, keys: readonly AccessKey[] = []): Refusal {
+  return { do: "refuse", code, seen, ...(keys.length === 0 ? {} : { keys }) };
+}

@@ -94,7 +94,7 @@ export interface SeedGateway {
   /** Creates the target with this key. An object that exists already is a refusal, and throws. */
   createTarget(shape: TargetShape, key: KeyPair): Promise<Outcome>;
   /** Replaces shape and key of an existing target; the same request twice is the same. */
-  updateTarget(shape: TargetShape, key: KeyPair): Promise<void>;
+  updateTarget(shape: TargetShape, key: KeyPair): Promise<Outcome>;
   /** Already gone counts as success. */
   removeTarget(name: string): Promise<void>;
   /** Undefined for a proven absence. */

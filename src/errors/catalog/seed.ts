@@ -60,6 +60,10 @@ export const seedFaults = {
     summary: "Gateway holds a deactivated key",
     advice: "Activate the key again if it was deactivated by mistake, and apply again.",
   },
+  SEED_HELD_KEY_UNREADABLE: {
+    summary: "Target's details cannot be read",
+    advice: "Let the caller read the target in the gateway, and apply again.",
+  },
   SEED_TARGET_WITHOUT_KEY: {
     summary: "Target holds no access key",
     advice: "Replace the target, so that a key is minted: terraform apply -replace with its address.",
@@ -84,7 +88,8 @@ export const seedFaults = {
   },
   SEED_SECOND_PROOF_FAILED: {
     summary: "Working key failed once the seed was off",
-    advice: "Find out what stopped the working key, or whether something still used the seed; then apply again.",
+    advice:
+      "Find out what stopped the working key, or whether something still used the seed; then apply again.",
   },
   SEED_REGION_CHANGE_RACED: {
     summary: "Gateway rotated while its target was changed",
