@@ -1,0 +1,16 @@
+/**
+ * How a found value is brought to the form in which it is stored. The gateway does not tell an empty text or list from
+ * one that was never set, so the stored one of the two stands; a value that was cleared there becomes null and shows.
+ */
+
+export function textAsStored(stored: string | null, found: string | null): string | null {
+  return found ?? (stored === "" ? "" : null);
+}
+
+export function setAsStored(
+  stored: readonly string[] | null,
+  found: readonly string[],
+): readonly string[] | null {
+  if (found.length > 0) return found;
+  return stored?.length === 0 ? stored : null;
+}

@@ -1,0 +1,88 @@
+import type { AwsSettings } from "../aws/index.js";
+import type { ConfiguredProvider } from "../engine/definition.js";
+import { Fault } from "../errors/fault.js";
+import type { GatewaySettings } from "../gateway/index.js";
+import type { providerTable } from "../schema/index.js";
+import { environment } from "./environment.js";
+import { gatewayLogin } from "./gateway-login.js";
+import { VERSION } from "./version.js";
+
+/** The provider block as it is passed on, with everything known. */
+export type ProviderConfig = ConfiguredProvider<(typeof providerTable)["attributes"]>;
+
+/** Everything that the provider was told, by its block or by the environment. */
+export interface Settings {
+  readonly gateway: GatewaySettings;
+  readonly aws: AwsSettings;
+  /** Seconds over which a new access key must keep working before it is trusted. */
+  readonly keySettleSeconds: number;
+}
+
+/** Reads the provider block and fills in from the environment. Throws a Fault for what cannot work; calls nothing. */
+export function settingsFrom(config: ProviderConfig, env: NodeJS.ProcessEnv): Settings {
+  const read = environment(env);
+  return {
+    gateway: {
+      url: gatewayUrl(config.gateway_url ?? read("LATCHKEY_GATEWAY_URL", "AKEYLESS_GATEWAY")),
+      login: gatewayLogin(config, read),
+      requestTimeoutMs: (config.request_timeout_seconds ?? 60) * 1000,
+      userAgent: `latchkey/${VERSION}`,
+    },
+    aws: awsSettings(config.aws, read),
+    keySettleSeconds: config.key_settle_seconds ?? settleSeconds(read("LATCHKEY_KEY_SETTLE_SECONDS")) ?? 10,
+  };
+}
+
+const READING = { doing: "reading the provider's settings", state: "Nothing was changed." } as const;
+
+function gatewayUrl(url: string | undefined): string {
+  if (url === undefined) {
+    const seen = "neither gateway_url nor LATCHKEY_GATEWAY_URL nor AKEYLESS_GATEWAY is set";
+    throw new Fault("GATEWAY_URL_MISSING", { ...READING, seen, attribute: "gateway_url" });
+  }
+  if (!plainHttpUrl(url)) {
+    const seen = "it is not an http or https URL without credentials, query and fragment";
+    throw new Fault("GATEWAY_URL_MALFORMED", { ...READING, seen, attribute: "gateway_url" });
+  }
+  return url;
+}
+
+function awsSettings(block: ProviderConfig["aws"], read: ReturnType<typeof environment>): AwsSettings {
+  const ignored = read("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")?.toLowerCase() === "true";
+  const endpoint = (service: "IAM" | "STS") =>
+    ignored ? undefined : read(`AWS_ENDPOINT_URL_${service}`, "AWS_ENDPOINT_URL");
+  const settings = {
+    region: block?.region || (read("AWS_REGION", "AWS_DEFAULT_REGION") ?? null),
+    profile: block?.profile || (read("AWS_PROFILE") ?? null),
+    assumeRoleArn: block?.assume_role_arn || null,
+    assumeRoleExternalId: block?.assume_role_external_id || null,
+    iamEndpoint: block?.iam_endpoint || (endpoint("IAM") ?? null),
+    stsEndpoint: block?.sts_endpoint || (endpoint("STS") ?? null),
+    regionalSts: read("AWS_STS_REGIONAL_ENDPOINTS")?.toLowerCase() === "regional",
+    userAgent: ["latchkey", VERSION] as const,
+  };
+  for (const name of ["iamEndpoint", "stsEndpoint"] as const) {
+    if (settings[name] !== null && !plainHttpUrl(settings[name])) {
+      const seen = `${name === "iamEndpoint" ? "the IAM" : "the STS"} endpoint is not such a URL`;
+      throw new Fault("AWS_SETTINGS_MALFORMED", { ...READING, seen, attribute: "aws" });
+    }
+  }
+  return settings;
+}
+
+function settleSeconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,2}$/.test(text) && Number(text) <= 60) return Number(text);
+  throw new Fault("VALUE_NOT_ALLOWED", {
+    ...READING,
+    seen: `LATCHKEY_KEY_SETTLE_SECONDS should be a whole number from 0 to 60, got ${JSON.stringify(text)}`,
+    attribute: "key_settle_seconds",
+  });
+}
+
+/** URLs are shown in errors and logs, so that nothing secret may be in them. */
+function plainHttpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && username + password + search + hash === "";
+}

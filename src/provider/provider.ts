@@ -1,0 +1,26 @@
+import type { Clock } from "../domain/clock.js";
+import { systemClock } from "../domain/system-clock.js";
+import type { ProviderDefinition } from "../engine/definition.js";
+import { providerTable } from "../schema/index.js";
+import { type Clients, createClients } from "./clients.js";
+import { settingsFrom } from "./configuration.js";
+import { dynamicProducerAws } from "./resources/dynamic-producer-aws.js";
+import { rotatorAws } from "./resources/rotator-aws.js";
+import { staticSecret } from "./resources/static-secret.js";
+import { VERSION } from "./version.js";
+
+type Latchkey = ProviderDefinition<(typeof providerTable)["attributes"], Clients>;
+
+/** The provider with this environment and clock. */
+export function latchkey(env: NodeJS.ProcessEnv, clock: Clock): Latchkey {
+  return {
+    name: "latchkey",
+    version: VERSION,
+    table: providerTable,
+    resources: [rotatorAws, dynamicProducerAws, staticSecret],
+    configure: (config, { log }) => createClients(settingsFrom(config, env), clock, log),
+  };
+}
+
+/** The provider as Terraform starts it. */
+export const latchkeyProvider: Latchkey = latchkey(process.env, systemClock);
