@@ -1,4 +1,5 @@
 import type { SandboxClock } from "../sandbox-clock.js";
+import type { PlannedAnswer } from "./planned-answers.js";
 
 /** One call that the local gateway received, without secrets. */
 export interface GatewayCallRecord {
@@ -10,6 +11,7 @@ export interface GatewayCallRecord {
   /** The path that the command is about, with a leading slash, or null. */
   readonly name: string | null;
   readonly accessId: string | null;
+  /** The status that was answered; 0 where the reply was lost on purpose. */
   readonly status: number;
   readonly error: string | null;
 }
@@ -17,7 +19,7 @@ export interface GatewayCallRecord {
 /** Something that the gateway did on its own or on request, for diagrams and evidence. */
 export interface GatewayEvent {
   readonly at: Date;
-  readonly kind: "rotated" | "rotation-failed" | "issued" | "revoked" | "expired";
+  readonly kind: "rotated" | "rotation-failed" | "issued" | "revoked" | "expired" | "revocation-failed";
   readonly name: string;
   /** For a rotation: the key id before and after. */
   readonly from?: string;
@@ -26,7 +28,9 @@ export interface GatewayEvent {
 
 export interface SandboxGatewayOptions {
   readonly clock: SandboxClock;
+  /** Default: 127.0.0.1. */
   readonly host?: string;
+  /** Default: 0, a free port. */
   readonly port?: number;
   /** Where the gateway reaches AWS, with which account and as whom. */
   readonly aws: {
@@ -35,6 +39,8 @@ export interface SandboxGatewayOptions {
   };
   /** Minutes for which a token lives. Default: 60. */
   readonly tokenTtlMinutes?: number;
+  /** How the gateway waits while a new key spreads through AWS. Default: real time. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** A running local gateway. `startSandboxGateway(options)` in start.ts makes one. */
@@ -43,6 +49,7 @@ export interface SandboxGateway {
   readonly url: string;
   /** An access id and key with every permission. */
   readonly admin: { readonly accessId: string; readonly accessKey: string };
+  /** What the gateway received, in the order in which it was answered. */
   calls(): readonly GatewayCallRecord[];
   events(): readonly GatewayEvent[];
   /** The key id that an AWS target holds now, or undefined. */
@@ -51,5 +58,7 @@ export interface SandboxGateway {
   issuedSecrets(): readonly string[];
   /** Makes every token issued so far invalid, as an expiry would. */
   expireTokens(): void;
+  /** Decides how the next call of `command` is answered. Only in this process: there is no way to it over HTTP. */
+  answerNext(command: string, answer: PlannedAnswer): void;
   close(): Promise<void>;
 }

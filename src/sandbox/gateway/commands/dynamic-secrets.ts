@@ -1,0 +1,172 @@
+import type { Call, Command } from "../command.js";
+import { issue, revoke } from "../issuing.js";
+import type { DynamicItem, IssuedCredential } from "../records/item.js";
+import { invalid, notFound, Refusal } from "../refusal.js";
+import { producerReply } from "../wire/producer.js";
+import { dropItem } from "./items.js";
+
+const KINDS = ["dynamic-aws", "dynamic-custom"] as const;
+
+/** The arguments of a request: `k=v` pairs, JSON objects, or both. */
+function args({ fields }: Call): Record<string, string> {
+  return Object.assign({}, ...fields.list("args").map(oneArgument)) as Record<string, string>;
+}
+
+function oneArgument(text: string): Record<string, string> {
+  if (text.trimStart().startsWith("{")) {
+    try {
+      return JSON.parse(text) as Record<string, string>;
+    } catch {
+      throw invalid("args should be key=value pairs or JSON objects");
+    }
+  }
+  const cut = text.indexOf("=");
+  if (cut < 1) throw invalid("args should be key=value pairs or JSON objects");
+  return { [text.slice(0, cut)]: text.slice(cut + 1) };
+}
+
+const getValue: Command = {
+  names: ["dynamic-secret-get-value", "get-dynamic-secret-value"],
+  write: true,
+  run(call) {
+    const item = call.itemOf("read", KINDS);
+    return call.world.locks.run(`item ${item.id}`, () => issue(call.world, item, call.caller, args(call)));
+  },
+};
+
+const get: Command = {
+  names: ["dynamic-secret-get", "gateway-get-producer"],
+  write: false,
+  run: (call) => producerReply(call.world, call.itemOf("read", KINDS)),
+};
+
+async function drop(call: Call): Promise<string> {
+  const item = call.itemOf("delete", KINDS);
+  await dropItem(call, item);
+  return item.name;
+}
+
+const remove: Command = {
+  names: ["dynamic-secret-delete"],
+  write: true,
+  run: async (call) => ({ dynamic_secret_name: await drop(call) }),
+};
+
+const removeProducer: Command = {
+  names: ["gateway-delete-producer"],
+  write: true,
+  run: async (call) => ({ producer_name: await drop(call) }),
+};
+
+const list: Command = {
+  names: ["dynamic-secret-list", "gateway-list-producers"],
+  write: false,
+  run: (call) => ({
+    producers: call.world.store.items
+      .all()
+      .filter((item): item is DynamicItem => (KINDS as readonly string[]).includes(item.kind))
+      .filter((item) => call.world.access.allows(call.caller, "list", "item-rule", item.name))
+      .map((item) => producerReply(call.world, item)),
+    producers_errors: null,
+  }),
+};
+
+const start: Command = {
+  names: ["gateway-start-producer"],
+  write: true,
+  run(call) {
+    call.itemOf("update", KINDS).active = true;
+    return {};
+  },
+};
+
+const stop: Command = {
+  names: ["gateway-stop-producer"],
+  write: true,
+  run(call) {
+    call.itemOf("update", KINDS).active = false;
+    return {};
+  },
+};
+
+const tmpCredsGet: Command = {
+  names: ["dynamic-secret-tmp-creds-get", "gateway-get-producer-tmp-creds"],
+  write: false,
+  success: 201,
+  run(call) {
+    const item = call.itemOf("read", KINDS);
+    const now = call.now().getTime();
+    return item.issued.map((credential) => ({
+      id: credential.id,
+      access_id: credential.accessId,
+      creation_date: credential.createdAt.toISOString(),
+      custom_ttl: Math.max(Math.ceil((credential.expiresAt.getTime() - now) / 60_000), 0),
+      dynamic_secret_type: item.kind === "dynamic-aws" ? "aws" : "custom",
+      encrypted_secret: "",
+      host: "",
+      sub_claims: credential.subClaims,
+    }));
+  },
+};
+
+/** The issued credential that a request names. Its holder may handle it; anybody else needs to update the item. */
+function named(call: Call, item: DynamicItem): IssuedCredential {
+  const id = call.fields.required("tmp-creds-id");
+  const credential = item.issued.find((candidate) => candidate.id === id);
+  if (!credential) throw notFound(call.asker, "temporary credentials", id);
+  if (credential.accessId !== call.caller.accessId) {
+    call.world.access.require(call.caller, "update", "item-rule", item.name);
+  }
+  return credential;
+}
+
+const tmpCredsUpdate: Command = {
+  names: ["dynamic-secret-tmp-creds-update", "gateway-update-producer-tmp-creds"],
+  write: true,
+  success: 201,
+  run(call) {
+    const item = call.itemOf("read", KINDS);
+    const credential = named(call, item);
+    const minutes = call.fields.count("new-ttl-min");
+    if (minutes === undefined || minutes < 1) throw invalid("new-ttl-min should be at least 1");
+    if (!credential.revocable) throw new Refusal(400, "the lifetime of STS credentials cannot be changed");
+    credential.expiresAt = new Date(call.now().getTime() + minutes * 60_000);
+    return {};
+  },
+};
+
+const tmpCredsDelete: Command = {
+  names: ["dynamic-secret-tmp-creds-delete", "gateway-revoke-producer-tmp-creds"],
+  write: true,
+  success: 201,
+  run(call) {
+    const item = call.itemOf("read", KINDS);
+    const soft = call.fields.flag("soft-delete") ?? false;
+    const all = call.fields.flag("revoke-all") ?? false;
+    return call.world.locks.run(`item ${item.id}`, async () => {
+      if (all) call.world.access.require(call.caller, "update", "item-rule", item.name);
+      const credentials = all
+        ? item.issued.filter(({ revocable }) => soft || revocable)
+        : [named(call, item)];
+      for (const credential of credentials) {
+        if (soft) item.issued = item.issued.filter((other) => other !== credential);
+        else if (credential.revocable) await revoke(call.world, item, credential, "revoked");
+        else throw new Refusal(400, "STS credentials cannot be revoked before they run out");
+      }
+      return {};
+    });
+  },
+};
+
+export const dynamicSecretCommands = [
+  getValue,
+  get,
+  remove,
+  removeProducer,
+  list,
+  start,
+  stop,
+  tmpCredsGet,
+  tmpCredsUpdate,
+  tmpCredsDelete,
+];

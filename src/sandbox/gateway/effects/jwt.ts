@@ -1,0 +1,72 @@
+import { createPublicKey, type JsonWebKey, verify } from "node:crypto";
+import type { JwtBounds } from "../records/auth-method.js";
+import { notAuthenticated } from "../refusal.js";
+
+export type JwtClaims = Readonly<Record<string, unknown>>;
+
+/** How the signatures that are accepted are made; anything else, `none` above all, is refused. */
+const ALGORITHMS: Readonly<Record<string, { hash: string; options?: { dsaEncoding: "ieee-p1363" } }>> = {
+  RS256: { hash: "sha256" },
+  RS384: { hash: "sha384" },
+  RS512: { hash: "sha512" },
+  ES256: { hash: "sha256", options: { dsaEncoding: "ieee-p1363" } },
+  ES384: { hash: "sha384", options: { dsaEncoding: "ieee-p1363" } },
+};
+
+/**
+ * The claims of a JWT that is signed by one of the registered keys, is in its time and was made for this audience
+ * by this issuer. Throws 401 otherwise.
+ */
+export function verifiedJwt(token: string, bounds: JwtBounds, now: Date): JwtClaims {
+  const [head = "", body = "", signature = ""] = token.split(".");
+  const header = parsed(head);
+  const claims = parsed(body);
+  const algorithm = ALGORITHMS[String(header.alg)];
+  const content = Buffer.from(`${head}.${body}`);
+  const candidates = bounds.keys.filter((key) => header.kid === undefined || key.kid === header.kid);
+  const signed =
+    algorithm !== undefined &&
+    candidates.some((key) => signedBy(key, algorithm, content, Buffer.from(signature, "base64url")));
+  if (!signed) throw notAuthenticated("the token is not signed by a registered key");
+  const seconds = now.getTime() / 1000;
+  if (typeof claims.exp === "number" && claims.exp <= seconds)
+    throw notAuthenticated("the token has expired");
+  if (typeof claims.nbf === "number" && claims.nbf > seconds + 60)
+    throw notAuthenticated("the token is not valid yet");
+  if (bounds.issuer !== "" && claims.iss !== bounds.issuer)
+    throw notAuthenticated("the issuer is not accepted");
+  if (bounds.audience !== "" && ![claims.aud].flat().includes(bounds.audience)) {
+    throw notAuthenticated("the audience is not accepted");
+  }
+  const client = claims.client_id ?? claims.azp;
+  if (bounds.clientIds.length > 0 && !bounds.clientIds.includes(String(client))) {
+    throw notAuthenticated("the client is not accepted");
+  }
+  return claims;
+}
+
+function signedBy(
+  key: Readonly<Record<string, unknown>>,
+  algorithm: { hash: string; options?: { dsaEncoding: "ieee-p1363" } },
+  content: Buffer,
+  signature: Buffer,
+): boolean {
+  try {
+    const publicKey = createPublicKey({ key: key as JsonWebKey, format: "jwk" });
+    const isElliptic = publicKey.asymmetricKeyType === "ec";
+    if (isElliptic !== (algorithm.options !== undefined)) return false;
+    return verify(algorithm.hash, content, { key: publicKey, ...algorithm.options }, signature);
+  } catch {
+    return false;
+  }
+}
+
+function parsed(part: string): JwtClaims {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
+    if (typeof value === "object" && value !== null) return value as JwtClaims;
+  } catch {
+    // told below
+  }
+  throw notAuthenticated("the token is not a JWT");
+}

@@ -1,0 +1,83 @@
+import { invalid, Refusal } from "../refusal.js";
+
+/** The part of a custom dynamic secret that its webhooks need. */
+export interface Webhook {
+  readonly createUrl: string;
+  readonly revokeUrl: string;
+  readonly rotateUrl: string;
+  readonly payload: { reveal(): string };
+  readonly timeoutSeconds: number;
+}
+
+export interface WebhookClient {
+  readonly accessId: string;
+  readonly subClaims: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Asks the webhook for a credential. An absent input travels as the empty text, as the service sends it. */
+export async function callCreate(
+  passport: string,
+  webhook: Webhook,
+  client: WebhookClient,
+  input: Readonly<Record<string, string>>,
+): Promise<{ readonly id: string; readonly response: Record<string, unknown> }> {
+  const answer = await post("create", webhook.createUrl, passport, webhook.timeoutSeconds, {
+    payload: webhook.payload.reveal(),
+    input: Object.keys(input).length === 0 ? "" : input,
+    client_info: { access_id: client.accessId, sub_claims: client.subClaims },
+  });
+  if (typeof answer.id !== "string" || typeof answer.response !== "object" || answer.response === null) {
+    throw new Refusal(400, "the create webhook answered without id or response");
+  }
+  return { id: answer.id, response: answer.response as Record<string, unknown> };
+}
+
+/** Asks the webhook to take credentials back; every id has to be in its answer. */
+export async function callRevoke(passport: string, webhook: Webhook, ids: readonly string[]): Promise<void> {
+  const answer = await post("revoke", webhook.revokeUrl, passport, webhook.timeoutSeconds, {
+    payload: webhook.payload.reveal(),
+    ids,
+  });
+  const revoked: unknown[] = Array.isArray(answer.revoked) ? answer.revoked : [];
+  if (!ids.every((id) => revoked.includes(id))) {
+    throw new Refusal(400, "the revoke webhook did not confirm every id");
+  }
+}
+
+/** Asks the webhook for a new payload. */
+export async function callRotate(passport: string, webhook: Webhook): Promise<string> {
+  if (webhook.rotateUrl === "") throw invalid("the dynamic secret has no rotate webhook");
+  const answer = await post("rotate", webhook.rotateUrl, passport, webhook.timeoutSeconds, {
+    payload: webhook.payload.reveal(),
+  });
+  if (typeof answer.payload !== "string")
+    throw new Refusal(400, "the rotate webhook answered without payload");
+  return answer.payload;
+}
+
+/** One call; its answer's text never goes into an error, because it may hold a secret. */
+async function post(
+  doing: string,
+  url: string,
+  passport: string,
+  timeoutSeconds: number,
+  body: object,
+): Promise<Record<string, unknown>> {
+  let answer: Response;
+  try {
+    answer = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", AkeylessCreds: passport },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(timeoutSeconds * 1000),
+    });
+  } catch {
+    throw new Refusal(400, `the ${doing} webhook could not be reached`);
+  }
+  if (answer.status !== 200) throw new Refusal(400, `the ${doing} webhook answered ${answer.status}`);
+  const parsed: unknown = await answer.json().catch(() => null);
+  if (typeof parsed !== "object" || parsed === null) {
+    throw new Refusal(400, `the ${doing} webhook did not answer with a JSON object`);
+  }
+  return parsed as Record<string, unknown>;
+}

@@ -1,0 +1,20 @@
+import type { SandboxClock } from "../sandbox-clock.js";
+import type { GatewayEvent } from "./sandbox-gateway.js";
+
+/** What the gateway did, in order. */
+export class Events {
+  readonly #events: GatewayEvent[] = [];
+  readonly #clock: SandboxClock;
+
+  constructor(clock: SandboxClock) {
+    this.#clock = clock;
+  }
+
+  add(kind: GatewayEvent["kind"], name: string, keys: { from?: string; to?: string } = {}): void {
+    this.#events.push({ at: this.#clock.now(), kind, name, ...keys });
+  }
+
+  all(): readonly GatewayEvent[] {
+    return [...this.#events];
+  }
+}

@@ -1,0 +1,153 @@
+import { assumeRole } from "./effects/assumed-role.js";
+import type { AwsClients } from "./effects/aws-endpoint.js";
+import { awsSaid } from "./effects/aws-error.js";
+import { patiently } from "./effects/patience.js";
+import { targetKeys, type UsableKeys } from "./effects/target-keys.js";
+import { createTemporaryUser, deleteTemporaryUser } from "./effects/temporary-user.js";
+import { randomId, randomPassword } from "./random-text.js";
+import type { AwsDynamicItem } from "./records/item.js";
+import { framed, invalid, Refusal } from "./refusal.js";
+import { targetLock } from "./rotation.js";
+import type { Caller } from "./session.js";
+import { usernameFrom } from "./username-template.js";
+import type { World } from "./world.js";
+
+/** What was issued: the credential to be taken back later, and what the caller gets. */
+export interface Issue {
+  readonly id: string;
+  readonly revocable: boolean;
+  readonly value: Record<string, unknown>;
+}
+
+/** Issues AWS credentials through the item's target or inline key. Throws a refusal that tells what AWS said. */
+export async function issueAws(
+  world: World,
+  item: AwsDynamicItem,
+  caller: Caller,
+  args: Readonly<Record<string, string>>,
+): Promise<Issue> {
+  const name = userName(world, item, caller);
+  const issueBy = item.config.mode === "assume_role" ? issueSession : issueUser;
+  try {
+    return await withIssuerKeys(world, item, ({ keys, region, patienceMs }) =>
+      world.aws.as(keys, item.config.region || region, (clients) =>
+        patiently(world.sleep, patienceMs, () => issueBy(world, item, clients, name, args)),
+      ),
+    );
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    item.failure = awsSaid(error);
+    throw framed({
+      wanted: "get dynamic secret value",
+      step: `issue credentials of ${item.name}`,
+      status: 400,
+      code: "ProducerFailed",
+      detail: item.failure,
+    });
+  }
+}
+
+/** Deletes the temporary user `name`. Throws what AWS said. */
+export async function takeBackUser(world: World, item: AwsDynamicItem, name: string): Promise<void> {
+  await withIssuerKeys(world, item, ({ keys, region, patienceMs }) =>
+    world.aws.as(keys, region, ({ iam }) =>
+      patiently(world.sleep, patienceMs, () => deleteTemporaryUser(iam, name)),
+    ),
+  );
+}
+
+async function issueSession(
+  world: World,
+  item: AwsDynamicItem,
+  { sts }: AwsClients,
+  name: string,
+  args: Readonly<Record<string, string>>,
+): Promise<Issue> {
+  const { config } = item;
+  const { keys, arn } = await assumeRole(sts, world.secrets, {
+    roleArn: chosenRole(config.roleArns, args["role-arn"]),
+    sessionName: name.slice(0, 64),
+    seconds: item.ttlSeconds,
+    externalId: config.externalId,
+    sessionTags: config.sessionTags,
+    transitiveTagKeys: config.transitiveTagKeys,
+  });
+  const value = {
+    access_key_id: keys.accessKeyId,
+    secret_access_key: keys.secretAccessKey.reveal(),
+    security_token: keys.sessionToken?.reveal() ?? "",
+    id: name,
+    user: arn,
+    ...common(item),
+  };
+  return { id: name, revocable: false, value };
+}
+
+async function issueUser(
+  world: World,
+  item: AwsDynamicItem,
+  clients: AwsClients,
+  name: string,
+): Promise<Issue> {
+  const { config } = item;
+  const password = config.consoleAccess ? world.secrets.keep(randomPassword(config.passwordLength)) : null;
+  const made = await createTemporaryUser(clients, world.secrets, {
+    userName: name,
+    policies: config.policies,
+    groups: config.groups,
+    programmatic: config.programmaticAccess,
+    password: password?.reveal() ?? null,
+  });
+  const key = made && {
+    access_key_id: made.accessKeyId,
+    secret_access_key: made.secretAccessKey.reveal(),
+    security_token: "",
+  };
+  const value = {
+    ...key,
+    ...(password && { password: password.reveal() }),
+    id: name,
+    user: name,
+    ...common(item),
+  };
+  return { id: name, revocable: true, value };
+}
+
+function common(item: AwsDynamicItem): { ttl_in_minutes: string; type: string } {
+  return { ttl_in_minutes: String(Math.floor(item.ttlSeconds / 60)), type: item.config.mode };
+}
+
+/** Runs `job` with the credentials that an AWS dynamic secret uses, while nobody rotates them. */
+async function withIssuerKeys<T>(
+  world: World,
+  item: AwsDynamicItem,
+  job: (keys: UsableKeys) => Promise<T>,
+): Promise<T> {
+  if (item.config.inlineKeys) {
+    return job({ keys: item.config.inlineKeys, region: item.config.region, patienceMs: 0 });
+  }
+  const target = world.store.targets.byId(item.targetId);
+  if (!target) throw new Refusal(400, `dynamic secret ${item.name} has no target any more`);
+  return world.locks.run(targetLock(target.id), async () => job(await targetKeys(world, target)));
+}
+
+function userName(world: World, item: AwsDynamicItem, caller: Caller): string {
+  if (item.config.usernameTemplate === "") return `tmp.${caller.accessId}.${randomId(6)}`;
+  const claims = Object.fromEntries(
+    Object.entries(caller.subClaims).map(([claim, values]) => [claim, values[0] ?? ""]),
+  );
+  const fields = {
+    ...claims,
+    DynamicSecretName: item.name.slice(item.name.lastIndexOf("/") + 1),
+    UniqueIdentifier: caller.accessId,
+  };
+  return usernameFrom(item.config.usernameTemplate, fields, world.clock.now());
+}
+
+/** The role to assume: the one that was asked for, which must be one of the item's, or the first. */
+function chosenRole(roles: readonly string[], asked: string | undefined): string {
+  const role = asked ?? roles[0];
+  if (role === undefined) throw invalid("the dynamic secret names no role to assume");
+  if (!roles.includes(role)) throw invalid("role-arn is not one of the dynamic secret's roles");
+  return role;
+}

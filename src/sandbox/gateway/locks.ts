@@ -1,0 +1,20 @@
+/** One job at a time per key; the others wait in the order in which they came. */
+export class Locks {
+  readonly #tails = new Map<string, Promise<unknown>>();
+
+  async run<T>(key: string, job: () => Promise<T>): Promise<T> {
+    const before = this.#tails.get(key) ?? Promise.resolve();
+    const mine = before.then(job, job);
+    this.#tails.set(key, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.#tails.get(key) === mine) this.#tails.delete(key);
+    }
+  }
+
+  /** Resolves when nothing is running any more. */
+  async idle(): Promise<void> {
+    while (this.#tails.size > 0) await Promise.allSettled(this.#tails.values());
+  }
+}

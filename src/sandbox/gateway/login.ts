@@ -1,0 +1,96 @@
+import { timingSafeEqual } from "node:crypto";
+import { matches } from "./access.js";
+import { type CloudIdentity, verifiedCloudId } from "./effects/cloud-id.js";
+import { verifiedJwt } from "./effects/jwt.js";
+import type { Fields } from "./fields.js";
+import type { AuthMethod, AwsIamBounds } from "./records/auth-method.js";
+import { invalid, notAuthenticated, Refusal } from "./refusal.js";
+import type { Session, SubClaims } from "./session.js";
+import type { World } from "./world.js";
+
+/** The words that clients send for a kind of login, and the kind of auth method that each needs. */
+const ACCESS_TYPES: Readonly<Record<string, AuthMethod["proof"]["type"]>> = {
+  access_key: "api_key",
+  api_key: "api_key",
+  aws_iam: "aws_iam",
+  jwt: "jwt",
+};
+
+/** Opens a session for whoever proves to be what the auth method asks for. Throws 401 for anybody else. */
+export async function logIn(fields: Fields, world: World): Promise<Session> {
+  const accessType = fields.text("access-type") ?? "access_key";
+  const type = ACCESS_TYPES[accessType];
+  if (!type)
+    throw new Refusal(400, `access type ${JSON.stringify(accessType)} is not served by this gateway`);
+  const accessId = fields.text("access-id");
+  if (accessId === undefined) throw invalid("Missing required parameter - AccessId");
+  const method = world.store.authMethods.all().find((candidate) => candidate.accessId === accessId);
+  if (!method || method.proof.type !== type) throw notAuthenticated("access authentication failed");
+  if (method.accessExpires !== 0 && method.accessExpires * 1000 <= world.clock.now().getTime()) {
+    throw notAuthenticated("access id has expired");
+  }
+  return world.sessions.open(method, await claimsOf(method, fields, world));
+}
+
+async function claimsOf(method: AuthMethod, fields: Fields, world: World): Promise<SubClaims> {
+  const { proof } = method;
+  if (proof.type === "api_key") {
+    if (!sameText(fields.text("access-key") ?? "", proof.accessKey.reveal())) {
+      throw notAuthenticated("access authentication failed");
+    }
+    return {};
+  }
+  if (proof.type === "jwt") {
+    // Those who sign know nothing of the sandbox's clock, so the real one judges their dates.
+    const claims = verifiedJwt(fields.text("jwt") ?? "", proof.bounds, new Date());
+    return Object.fromEntries(
+      Object.entries(claims).map(([claim, value]) => [claim, [value].flat().map((entry) => String(entry))]),
+    );
+  }
+  const identity = await verifiedCloudId(fields.text("cloud-id") ?? "", world.aws.url);
+  const claims = awsClaims(identity);
+  if (!withinBounds(claims, proof.bounds)) throw notAuthenticated("access authentication failed");
+  return claims;
+}
+
+/** What an AWS identity proves, under the names that bounds and sub-claims use. */
+function awsClaims(identity: CloudIdentity): Readonly<Record<string, readonly string[]>> {
+  const [kind = "", ...names] = (identity.arn.split(":")[5] ?? "").split("/");
+  const [id = "", session] = identity.userId.split(":");
+  const common = {
+    account_id: [identity.account],
+    arn: [identity.arn],
+    unique_identifier: [identity.userId],
+  };
+  if (kind === "user") return { ...common, user_name: [names.at(-1) ?? ""], user_id: [id] };
+  if (kind !== "assumed-role") return common;
+  return {
+    ...common,
+    role_name: [names[0] ?? ""],
+    role_id: [id],
+    // The session of an instance's role is named after the instance.
+    resource_id: [identity.userId, ...(session === undefined ? [] : [session])],
+  };
+}
+
+function withinBounds(claims: SubClaims, bounds: AwsIamBounds): boolean {
+  const checks: [string, readonly string[]][] = [
+    ["arn", bounds.arns],
+    ["role_name", bounds.roleNames],
+    ["role_id", bounds.roleIds],
+    ["resource_id", bounds.resourceIds],
+    ["user_name", bounds.userNames],
+    ["user_id", bounds.userIds],
+  ];
+  const within = (claim: string, allowed: readonly string[]) =>
+    allowed.some((pattern) => (claims[claim] ?? []).some((value) => matches(pattern, value)));
+  return (
+    within("account_id", bounds.accountIds) &&
+    checks.every(([claim, allowed]) => allowed.length === 0 || within(claim, allowed))
+  );
+}
+
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

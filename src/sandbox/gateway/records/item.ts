@@ -1,0 +1,138 @@
+import type { SecretText } from "../../../domain/secret-text.js";
+import type { AwsKeys } from "./target.js";
+
+/** What every item has. */
+interface ItemBase {
+  readonly id: number;
+  readonly displayId: string;
+  name: string;
+  description: string;
+  tags: string[];
+  protectionKey: string;
+  deleteProtection: boolean;
+  maxVersions: number;
+  customFields: Record<string, string>;
+  readonly createdAt: Date;
+  modifiedAt: Date;
+  accessedAt: Date;
+}
+
+export interface StaticVersion {
+  readonly version: number;
+  readonly value: SecretText;
+  readonly createdAt: Date;
+  readonly accessId: string;
+}
+
+export interface StaticItem extends ItemBase {
+  readonly kind: "static";
+  readonly subType: "generic" | "password";
+  format: string;
+  username: string;
+  injectUrls: string[];
+  notifyOnChange: boolean;
+  versions: StaticVersion[];
+}
+
+/** A credential that was issued and is still to be taken back. */
+export interface IssuedCredential {
+  readonly id: string;
+  readonly accessId: string;
+  readonly subClaims: Readonly<Record<string, readonly string[]>>;
+  readonly createdAt: Date;
+  expiresAt: Date;
+  /** Not before this is another attempt made to take it back. */
+  retryAt: Date | null;
+  /** False for STS credentials, which run out by themselves. */
+  readonly revocable: boolean;
+}
+
+interface IssuerBase extends ItemBase {
+  ttlText: string;
+  ttlSeconds: number;
+  active: boolean;
+  failure: string;
+  issued: IssuedCredential[];
+  enableAdminRotation: boolean;
+  adminRotationDays: number;
+  lastAdminRotation: Date | null;
+  /** When the credentials that issue are rotated next; null without a schedule. */
+  nextAdminRotation: Date | null;
+}
+
+export interface AwsIssuerConfig {
+  readonly mode: "iam_user" | "assume_role";
+  /** Administrator's key given inline instead of a target. */
+  readonly inlineKeys: AwsKeys | null;
+  readonly region: string;
+  readonly policies: readonly string[];
+  readonly groups: readonly string[];
+  readonly roleArns: readonly string[];
+  readonly consoleAccess: boolean;
+  readonly programmaticAccess: boolean;
+  readonly externalId: string;
+  readonly sessionTags: string;
+  readonly transitiveTagKeys: string;
+  readonly usernameTemplate: string;
+  readonly passwordLength: number;
+}
+
+export interface AwsDynamicItem extends IssuerBase {
+  readonly kind: "dynamic-aws";
+  targetId: number | null;
+  config: AwsIssuerConfig;
+}
+
+export interface CustomDynamicItem extends IssuerBase {
+  readonly kind: "dynamic-custom";
+  createUrl: string;
+  revokeUrl: string;
+  rotateUrl: string;
+  payload: SecretText;
+  timeoutSeconds: number;
+}
+
+export type DynamicItem = AwsDynamicItem | CustomDynamicItem;
+
+export interface RotatedVersion {
+  readonly version: number;
+  readonly keys: AwsKeys;
+  readonly createdAt: Date;
+  readonly accessId: string;
+}
+
+export type RotationStatus =
+  | "RotationInitialStatus"
+  | "RotationInProgress"
+  | "RotationSucceeded"
+  | "RotationFailed";
+
+export interface RotatedItem extends ItemBase {
+  readonly kind: "rotated";
+  targetId: number | null;
+  /** `target`: the target's own key; `api-key`: a key that the item holds itself. */
+  readonly rotatorType: "target" | "api-key";
+  authentication: string;
+  region: string;
+  /** Whether the gateway made the item's first key itself, and so takes the key with it when it is deleted. */
+  readonly ownsKey: boolean;
+  autoRotate: boolean;
+  intervalDays: number;
+  hour: number;
+  grace: boolean;
+  graceDays: number;
+  graceHour: number;
+  graceTiming: string;
+  passwordLength: string;
+  status: RotationStatus;
+  lastError: string;
+  lastRotationAt: Date | null;
+  nextRotationAt: Date | null;
+  /** The key before the present one, while it still exists: in its grace time, or because deleting it failed. */
+  previousKeyId: string | null;
+  /** When that key is to be deleted; null with a previous key means at the next rotation. */
+  previousKeyUntil: Date | null;
+  versions: RotatedVersion[];
+}
+
+export type Item = StaticItem | DynamicItem | RotatedItem;

@@ -1,0 +1,30 @@
+/** What a rule may allow; `deny` takes everything away. Remote-access rules know further words. */
+export type Capability = "read" | "create" | "update" | "delete" | "list" | "deny";
+
+export interface PathRule {
+  readonly path: string;
+  readonly type: string;
+  readonly capabilities: readonly string[];
+  readonly ttl: number;
+}
+
+/** Gives a role to whoever logs in by an auth method, if the login's claims match. */
+export interface RoleAssociation {
+  readonly id: string;
+  readonly authMethodId: number;
+  subClaims: Record<string, string[]>;
+  caseSensitive: boolean;
+}
+
+export interface Role {
+  readonly id: number;
+  name: string;
+  comment: string;
+  /** Allows everything, whatever the rules say. */
+  readonly admin: boolean;
+  deleteProtection: boolean;
+  rules: PathRule[];
+  associations: RoleAssociation[];
+  readonly createdAt: Date;
+  modifiedAt: Date;
+}

@@ -1,0 +1,170 @@
+import { awsErrorCode, awsSaid } from "./effects/aws-error.js";
+import { callersUserName } from "./effects/caller.js";
+import { patiently } from "./effects/patience.js";
+import { RotationFailed, remove, rotateAccessKey } from "./effects/rotate-access-key.js";
+import { targetKeys, type UsableKeys } from "./effects/target-keys.js";
+import { userNameOfKey } from "./effects/user-of-key.js";
+import type { RotatedItem } from "./records/item.js";
+import { type AwsKeys, newest, type Target, withVersion } from "./records/target.js";
+import { Refusal } from "./refusal.js";
+import { nextRotation } from "./rotation-time.js";
+import type { World } from "./world.js";
+
+/** How long a failed scheduled rotation waits for its next attempt. */
+const RETRY_MS = 3_600_000;
+
+/** The lock that everything takes which uses or changes a target's credentials. */
+export const targetLock = (targetId: number): string => `target ${targetId}`;
+
+/**
+ * Rotates an item's key now. One rotation per item at a time, and none while the target's credentials are in use:
+ * a second one waits for the first. Throws a refusal that says what went wrong; then nothing has changed, except
+ * that the item remembers the error.
+ */
+export function rotate(world: World, item: RotatedItem, accessId: string): Promise<void> {
+  return world.locks.run(`item ${item.id}`, async () => {
+    const target = requireTarget(world, item);
+    await world.locks.run(targetLock(target.id), () => rotateLocked(world, item, target, accessId));
+  });
+}
+
+/** Rotates an item because it is due, unless that has changed while it was waiting. Failures are kept for the reader. */
+export async function rotateIfDue(world: World, item: RotatedItem): Promise<void> {
+  if (!item.nextRotationAt || item.nextRotationAt > world.clock.now()) return;
+  try {
+    await rotate(world, item, "gateway");
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    item.nextRotationAt = new Date(world.clock.now().getTime() + RETRY_MS);
+  }
+}
+
+async function rotateLocked(
+  world: World,
+  item: RotatedItem,
+  target: Target,
+  accessId: string,
+): Promise<void> {
+  item.status = "RotationInProgress";
+  try {
+    if (item.rotatorType === "target" && newest(target.versions).details.useGatewayIdentity) {
+      throw new RotationFailed(`target ${target.name} uses the gateway's own identity and holds no key`);
+    }
+    const through = await targetKeys(world, target);
+    const current = item.rotatorType === "target" ? through.keys : newest(item.versions).keys;
+    const manager: UsableKeys = managesItself(item) ? { ...through, keys: current } : through;
+    const userName = await managedUser(world, item, current, manager);
+    const { fresh, stillThere, trouble } = await rotateAccessKey(world.aws, world.secrets, world.sleep, {
+      current,
+      manager: manager.keys,
+      userName,
+      region: manager.region,
+      previousKeyId: item.previousKeyId,
+      keepCurrent: item.grace,
+      patienceMs: manager.patienceMs,
+      adopt: (keys) => adopt(world, item, target, keys, accessId),
+    });
+    item.previousKeyId = stillThere;
+    item.previousKeyUntil = item.grace && item.graceDays > 0 ? graceEnd(world, item) : null;
+    item.lastError = trouble ?? "";
+    item.status = "RotationSucceeded";
+    world.events.add("rotated", item.name, { from: current.accessKeyId, to: fresh.accessKeyId });
+  } catch (error) {
+    const why = error instanceof RotationFailed || error instanceof Refusal ? error.message : awsSaid(error);
+    item.status = "RotationFailed";
+    item.lastError = why;
+    world.events.add("rotation-failed", item.name);
+    throw new Refusal(400, `failed to rotate secret ${item.name}: ${why}`);
+  }
+}
+
+/** From here on the new key is the one in use. Nothing in here waits, so nobody sees half of it. */
+function adopt(world: World, item: RotatedItem, target: Target, keys: AwsKeys, accessId: string): void {
+  const now = world.clock.now();
+  if (item.rotatorType === "target") {
+    const last = newest(target.versions);
+    const details = { ...last.details, keys };
+    const next = { version: last.version + 1, details, createdAt: now, accessId };
+    target.versions = withVersion(target.versions, next, true, target.maxVersions);
+    target.modifiedAt = now;
+  }
+  const next = { version: newest(item.versions).version + 1, keys, createdAt: now, accessId };
+  item.versions = withVersion(item.versions, next, true, item.maxVersions);
+  item.modifiedAt = now;
+  item.lastRotationAt = now;
+  item.nextRotationAt = item.autoRotate ? nextRotation(now, item.intervalDays, item.hour) : null;
+}
+
+/** Deletes a key whose grace time is over. A failure is kept with the item, and the key for the next rotation. */
+export function endGrace(world: World, item: RotatedItem): Promise<void> {
+  return world.locks.run(`item ${item.id}`, async () => {
+    const target = requireTarget(world, item);
+    await world.locks.run(targetLock(target.id), async () => {
+      const keyId = item.previousKeyId;
+      if (!keyId || !item.previousKeyUntil || item.previousKeyUntil > world.clock.now()) return;
+      item.previousKeyUntil = null;
+      try {
+        const through = await targetKeys(world, target);
+        const current = item.rotatorType === "target" ? through.keys : newest(item.versions).keys;
+        const manager = managesItself(item) ? { ...through, keys: current } : through;
+        const userName = await managedUser(world, item, current, manager);
+        await world.aws.as(manager.keys, manager.region, ({ iam }) => remove(iam, userName, keyId));
+        item.previousKeyId = null;
+      } catch (error) {
+        item.lastError = `failed to delete the previous access key: ${awsSaid(error)}`;
+      }
+    });
+  });
+}
+
+/** Deletes the key of an item whose first key was made by the gateway. With `force`, a failure does not matter. */
+export function removeOwnKey(world: World, item: RotatedItem, force: boolean): Promise<void> {
+  return world.locks.run(`item ${item.id}`, async () => {
+    try {
+      const target = requireTarget(world, item);
+      await world.locks.run(targetLock(target.id), async () => {
+        const { keys, region } = await targetKeys(world, target);
+        await world.aws.as(keys, region, async ({ iam }) => {
+          const { accessKeyId } = newest(item.versions).keys;
+          const userName = await userNameOfKey(iam, accessKeyId);
+          if (userName !== undefined) await remove(iam, userName, accessKeyId);
+        });
+      });
+    } catch (error) {
+      if (force || awsErrorCode(error) === "NoSuchEntity") return;
+      const why = error instanceof Refusal ? error.message : awsSaid(error);
+      throw new Refusal(400, `failed to delete the access key of ${item.name}: ${why}`);
+    }
+  });
+}
+
+function graceEnd(world: World, item: RotatedItem): Date {
+  return nextRotation(world.clock.now(), item.graceDays, item.graceHour);
+}
+
+function requireTarget(world: World, item: RotatedItem): Target {
+  const target = world.store.targets.byId(item.targetId);
+  if (!target) throw new Refusal(400, `item ${item.name} has no target any more`);
+  return target;
+}
+
+/** Whether the key that is rotated also signs the calls that rotate it. */
+function managesItself(item: RotatedItem): boolean {
+  return item.rotatorType === "target" || item.authentication !== "use-target-creds";
+}
+
+/** The IAM user whose key it is. */
+async function managedUser(
+  world: World,
+  item: RotatedItem,
+  current: AwsKeys,
+  manager: UsableKeys,
+): Promise<string> {
+  const userName = await world.aws.as(manager.keys, manager.region, ({ iam, sts }) =>
+    patiently(world.sleep, manager.patienceMs, () =>
+      managesItself(item) ? callersUserName(sts) : userNameOfKey(iam, current.accessKeyId),
+    ),
+  );
+  if (userName === undefined) throw new RotationFailed("the credentials are not those of an IAM user");
+  return userName;
+}

@@ -1,0 +1,99 @@
+import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { Access } from "./access.js";
+import { CallLog } from "./call-log.js";
+import { newAuthMethod } from "./commands/auth-methods.js";
+import { newRole } from "./commands/roles.js";
+import { AwsEndpoint } from "./effects/aws-endpoint.js";
+import { Events } from "./events.js";
+import { Locks } from "./locks.js";
+import { Passports } from "./passports.js";
+import { PlannedAnswers } from "./planned-answers.js";
+import { randomId } from "./random-text.js";
+import { newest } from "./records/target.js";
+import type { SandboxGateway, SandboxGatewayOptions } from "./sandbox-gateway.js";
+import { SecretLedger } from "./secret-ledger.js";
+import { gatewayServer } from "./server.js";
+import { Sessions } from "./session.js";
+import { Store } from "./store.js";
+import { Upkeep } from "./upkeep.js";
+import type { World } from "./world.js";
+
+/** Minutes for which a token lives unless the options say otherwise. */
+const TOKEN_MINUTES = 60;
+
+/** Starts a local gateway. It keeps everything in memory and forgets it when it is closed. */
+export async function startSandboxGateway(options: SandboxGatewayOptions): Promise<SandboxGateway> {
+  const closing = new AbortController();
+  const { world, admin } = newWorld(options, closing.signal);
+  const log = new CallLog(options.clock);
+  const planned = new PlannedAnswers();
+  const upkeep = new Upkeep(world);
+  const server = gatewayServer({ world, log, planned, changed: () => upkeep.plan() });
+  const host = options.host ?? "127.0.0.1";
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${port}/api/v2`,
+    admin,
+    calls: () => log.all(),
+    events: () => world.events.all(),
+    heldKeyId: (name) => heldKeyId(world, name),
+    issuedSecrets: () => world.secrets.all(),
+    expireTokens: () => world.sessions.expireAll(),
+    answerNext: (command, answer) => planned.plan(command, answer),
+    async close() {
+      closing.abort(new Error("the gateway is closed"));
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      await world.locks.idle();
+      await upkeep.stop();
+    },
+  };
+}
+
+function newWorld(options: SandboxGatewayOptions, closing: AbortSignal) {
+  const { clock } = options;
+  const sleep = options.sleep ?? ((ms, signal) => wait(ms, undefined, { signal }));
+  const store = new Store();
+  const secrets = new SecretLedger();
+  const accountId = `acc-${randomId(12)}`;
+  const base = {
+    accountId,
+    clock,
+    store,
+    secrets,
+    sessions: new Sessions(clock, secrets, store, options.tokenTtlMinutes ?? TOKEN_MINUTES),
+    access: new Access(store, accountId),
+    events: new Events(clock),
+    locks: new Locks(),
+    aws: new AwsEndpoint(options.aws.url),
+    identity: {
+      accessKeyId: options.aws.identity.accessKeyId,
+      secretAccessKey: secrets.keep(options.aws.identity.secretAccessKey),
+      sessionToken: null,
+    },
+    sleep: (ms: number) => sleep(ms, closing),
+  };
+  const accessKey = secrets.keep(randomId(44));
+  const method = newAuthMethod(base, "/admin", { type: "api_key", accessKey });
+  newRole(base, "/admin", true).associations.push({
+    id: "ass-admin",
+    authMethodId: method.id,
+    subClaims: {},
+    caseSensitive: true,
+  });
+  const world: World = { ...base, passports: new Passports(clock, secrets, method.accessId) };
+  return { world, admin: { accessId: method.accessId, accessKey: accessKey.reveal() } };
+}
+
+function heldKeyId(world: World, name: string): string | undefined {
+  const target = world.store.targets.byName(name.startsWith("/") ? name : `/${name}`);
+  const details = target && newest(target.versions).details;
+  return details?.useGatewayIdentity ? undefined : details?.keys?.accessKeyId;
+}

@@ -1,0 +1,50 @@
+import type { AuthMethod } from "./records/auth-method.js";
+import type { Item } from "./records/item.js";
+import type { Role } from "./records/role.js";
+import type { Target } from "./records/target.js";
+
+interface Named {
+  readonly id: number;
+  name: string;
+}
+
+/** Objects of one kind, found by path or by number. Two never share a path. */
+export class Shelf<T extends Named> {
+  readonly #objects = new Map<number, T>();
+
+  add(object: T): T {
+    this.#objects.set(object.id, object);
+    return object;
+  }
+
+  byName(name: string): T | undefined {
+    return this.all().find((object) => object.name === name);
+  }
+
+  byId(id: number | null): T | undefined {
+    return id === null ? undefined : this.#objects.get(id);
+  }
+
+  remove(object: T): void {
+    this.#objects.delete(object.id);
+  }
+
+  /** Every object, in the order of their names. */
+  all(): T[] {
+    return [...this.#objects.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+}
+
+/** Everything that the gateway remembers. Items share one space of names, whatever their kind. */
+export class Store {
+  readonly targets = new Shelf<Target>();
+  readonly items = new Shelf<Item>();
+  readonly authMethods = new Shelf<AuthMethod>();
+  readonly roles = new Shelf<Role>();
+  #lastId = 1000;
+
+  nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+}

@@ -1,0 +1,106 @@
+import type { Call } from "../command.js";
+import type { Item, RotatedItem, RotationStatus } from "../records/item.js";
+import { newest } from "../records/target.js";
+import { itemType } from "./item-type.js";
+import { targetsOf } from "./target.js";
+import { versionReply } from "./version.js";
+
+/** An item's description, without any value. */
+export function itemReply(call: Call, item: Item, showVersions = false): Record<string, unknown> {
+  return {
+    item_name: item.name,
+    item_id: item.id,
+    display_id: item.displayId,
+    item_type: itemType(item),
+    item_sub_type: item.kind === "static" ? item.subType : "generic",
+    item_metadata: item.description,
+    item_tags: item.tags.length === 0 ? null : item.tags,
+    item_size: sizeOf(item),
+    item_state: "Enabled",
+    is_enabled: true,
+    item_accessibility: 0,
+    last_version: lastVersion(item),
+    item_versions:
+      showVersions && "versions" in item
+        ? item.versions.map((version) => versionReply(version, item.protectionKey))
+        : null,
+    protection_key_name: item.protectionKey,
+    protection_key_type: "",
+    with_customer_fragment: false,
+    delete_protection: item.deleteProtection,
+    client_permissions: call.world.access.capabilities(call.caller, "item-rule", item.name),
+    creation_date: item.createdAt.toISOString(),
+    modification_date: item.modifiedAt.toISOString(),
+    access_date: item.accessedAt.toISOString(),
+    item_targets_assoc: "targetId" in item ? targetsOf(call.world, item) : null,
+    item_custom_fields_details: customFieldsReply(item.customFields),
+    ...(item.kind === "rotated" && rotationDates(item)),
+    item_general_info: generalInfo(item),
+  };
+}
+
+export function customFieldsReply(fields: Readonly<Record<string, string>>) {
+  return Object.entries(fields).map(([name, value]) => ({ name, value }));
+}
+
+function generalInfo(item: Item): Record<string, unknown> {
+  if (item.kind === "static") {
+    return {
+      static_secret_info: {
+        format: item.format,
+        websites: item.injectUrls,
+        username: item.username,
+        max_versions: item.maxVersions,
+        notify_on_change_event: item.notifyOnChange,
+      },
+    };
+  }
+  if (item.kind === "rotated") return { rotated_secret_details: rotationReply(item) };
+  return {
+    dynamic_secret_producer_details: {
+      producer_type: item.kind === "dynamic-aws" ? "aws" : "custom",
+      producer_status: (item.failure === ""
+        ? "RotationSucceeded"
+        : "RotationFailed") satisfies RotationStatus,
+      failure_message: item.failure,
+      user_ttl: item.ttlText,
+    },
+  };
+}
+
+function rotationDates(item: RotatedItem): Record<string, unknown> {
+  return {
+    auto_rotate: item.autoRotate,
+    rotation_interval: item.intervalDays,
+    last_rotation_date: item.lastRotationAt?.toISOString() ?? null,
+    next_rotation_date: item.nextRotationAt?.toISOString() ?? null,
+  };
+}
+
+/** How an item rotates. `rotation_statement` is left out: the official provider cannot read it for AWS. */
+function rotationReply(item: RotatedItem): Record<string, unknown> {
+  return {
+    rotator_type: item.rotatorType === "target" ? "target-rotator" : "api-key-rotator",
+    rotator_creds_type: item.authentication,
+    rotator_status: item.status,
+    last_rotation_error: item.lastError === "" ? null : item.lastError,
+    rotation_hour: item.hour,
+    rotation_interval_min: false,
+    grace_rotation: item.grace,
+    ...(item.grace && {
+      grace_rotation_interval: item.graceDays,
+      grace_rotation_hour: item.graceHour,
+      grace_rotation_timing: item.graceTiming,
+    }),
+    managed_by_akeyless: item.ownsKey,
+    max_versions: item.maxVersions,
+  };
+}
+
+function lastVersion(item: Item): number {
+  return "versions" in item ? newest<{ version: number }>(item.versions).version : 1;
+}
+
+function sizeOf(item: Item): number {
+  return item.kind === "static" ? Buffer.byteLength(newest(item.versions).value.reveal()) : 0;
+}

@@ -1,0 +1,65 @@
+import type { AwsDynamicItem, CustomDynamicItem, DynamicItem } from "../records/item.js";
+import type { World } from "../world.js";
+import { customFieldsReply } from "./item.js";
+import { targetsOf } from "./target.js";
+
+/** A dynamic secret's own settings. An administrator's key is shown only where it was given inline. */
+export function producerReply(world: World, item: DynamicItem): Record<string, unknown> {
+  return {
+    dynamic_secret_name: item.name,
+    dynamic_secret_id: item.id,
+    dynamic_secret_type: item.kind === "dynamic-aws" ? "aws" : "custom",
+    dynamic_secret_key: item.protectionKey,
+    active: item.active,
+    user_ttl: item.ttlText,
+    tags: item.tags,
+    metadata: item.description,
+    delete_protection: item.deleteProtection,
+    failure_message: item.failure,
+    enable_admin_rotation: item.enableAdminRotation,
+    admin_rotation_interval_days: item.adminRotationDays,
+    last_admin_rotation: Math.floor((item.lastAdminRotation?.getTime() ?? 0) / 1000),
+    item_custom_fields_details: customFieldsReply(item.customFields),
+    ...(item.kind === "dynamic-aws" ? awsReply(world, item) : customReply(item)),
+  };
+}
+
+/**
+ * `use_gw_cloud_identity` is left out unless it is true: older official providers cannot read it, and to those that
+ * can, absent means false.
+ */
+function awsReply(world: World, item: AwsDynamicItem): Record<string, unknown> {
+  const { config } = item;
+  const target = world.store.targets.byId(item.targetId);
+  const usesGatewayIdentity = target?.versions.at(-1)?.details.useGatewayIdentity === true;
+  return {
+    item_targets_assoc: targetsOf(world, item),
+    aws_access_mode: config.mode,
+    aws_region: config.region,
+    aws_user_policies: config.policies.join(","),
+    aws_user_groups: config.groups.join(","),
+    aws_role_arns: config.roleArns.join(","),
+    aws_user_console_access: config.consoleAccess,
+    aws_user_programmatic_access: config.programmaticAccess,
+    aws_external_id: config.externalId,
+    aws_session_tags: config.sessionTags,
+    aws_transitive_tag_keys: config.transitiveTagKeys,
+    username_template: config.usernameTemplate,
+    password_length: config.passwordLength,
+    ...(config.inlineKeys && {
+      aws_access_key_id: config.inlineKeys.accessKeyId,
+      aws_secret_access_key: config.inlineKeys.secretAccessKey.reveal(),
+    }),
+    ...(usesGatewayIdentity && { use_gw_cloud_identity: true }),
+  };
+}
+
+function customReply(item: CustomDynamicItem): Record<string, unknown> {
+  return {
+    create_sync_url: item.createUrl,
+    revoke_sync_url: item.revokeUrl,
+    rotate_sync_url: item.rotateUrl,
+    payload: item.payload.reveal(),
+    timeout_seconds: item.timeoutSeconds,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Call } from "../command.js";
+import type { Role, RoleAssociation } from "../records/role.js";
+import type { World } from "../world.js";
+
+/** A role with its rules and associations. */
+export function roleReply(call: Call, role: Role): Record<string, unknown> {
+  return {
+    role_name: role.name,
+    role_id: role.id,
+    comment: role.comment,
+    delete_protection: role.deleteProtection,
+    client_permissions: call.world.access.capabilities(call.caller, "role-rule", role.name),
+    creation_date: role.createdAt.toISOString(),
+    modification_date: role.modifiedAt.toISOString(),
+    rules: {
+      admin: role.admin,
+      path_rules: role.rules.map((rule) => ({
+        path: rule.path,
+        type: rule.type,
+        capabilities: rule.capabilities,
+        ttl: rule.ttl,
+        is_limit_access: false,
+      })),
+    },
+    role_auth_methods_assoc: role.associations.flatMap((association) =>
+      associationReply(call.world, association),
+    ),
+  };
+}
+
+function associationReply(world: World, association: RoleAssociation): Record<string, unknown>[] {
+  const method = world.store.authMethods.byId(association.authMethodId);
+  if (!method) return [];
+  return [
+    {
+      assoc_id: association.id,
+      auth_method_id: method.id,
+      auth_method_name: method.name,
+      auth_method_access_id: method.accessId,
+      auth_method_sub_claims: association.subClaims,
+      sub_claims_case_sensitive: association.caseSensitive,
+      is_subclaims_with_operator: false,
+    },
+  ];
+}

@@ -1,0 +1,76 @@
+import type { Call } from "../command.js";
+import type { AwsTargetDetails, Target } from "../records/target.js";
+import { newest } from "../records/target.js";
+import type { World } from "../world.js";
+import { itemType } from "./item-type.js";
+import { versionReply } from "./version.js";
+
+/** A target without its secrets. */
+export function targetReply(call: Call, target: Target, showVersions = false): Record<string, unknown> {
+  return {
+    target_name: target.name,
+    target_id: target.id,
+    target_type: "aws",
+    comment: target.description,
+    protection_key_name: target.protectionKey,
+    last_version: newest(target.versions).version,
+    target_versions: showVersions
+      ? target.versions.map((version) => versionReply(version, target.protectionKey))
+      : null,
+    target_items_assoc: associatedItems(call.world, target).map((item) => ({
+      assoc_id: associationId(target.id, item.id),
+      item_name: item.name,
+      item_type: itemType(item),
+      item_id: item.id,
+    })),
+    with_customer_fragment: false,
+    delete_protection: target.deleteProtection,
+    client_permissions: call.world.access.capabilities(call.caller, "target-rule", target.name),
+    creation_date: target.createdAt.toISOString(),
+    modification_date: target.modifiedAt.toISOString(),
+  };
+}
+
+/** What a target holds, the secret key in clear text included. */
+export function awsDetailsReply(details: AwsTargetDetails): Record<string, unknown> {
+  return {
+    aws_target_details: {
+      aws_access_key_id: details.keys?.accessKeyId ?? "",
+      aws_secret_access_key: details.keys?.secretAccessKey.reveal() ?? "",
+      aws_session_token: details.keys?.sessionToken?.reveal() ?? "",
+      aws_region: details.region,
+      use_gw_cloud_identity: details.useGatewayIdentity,
+      ...(details.externalId !== "" && {
+        gw_cloud_identity_external_id_opt: {
+          generated_external_id: details.externalId,
+          is_enabled: true,
+          role_arn: details.roleArn,
+        },
+      }),
+    },
+  };
+}
+
+/** The items that use a target. */
+export function associatedItems(world: World, target: Target) {
+  return world.store.items.all().filter((item) => "targetId" in item && item.targetId === target.id);
+}
+
+/** The id of the association between a target and an item. */
+export function associationId(targetId: number, itemId: number): string {
+  return `ass-${targetId}-${itemId}`;
+}
+
+/** The targets of an item, as its own description lists them. */
+export function targetsOf(world: World, item: { readonly id: number; readonly targetId?: number | null }) {
+  const target = world.store.targets.byId(item.targetId ?? null);
+  if (!target) return [];
+  return [
+    {
+      assoc_id: associationId(target.id, item.id),
+      target_name: target.name,
+      target_id: target.id,
+      target_type: "aws",
+    },
+  ];
+}

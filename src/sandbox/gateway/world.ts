@@ -1,0 +1,28 @@
+import type { SandboxClock } from "../sandbox-clock.js";
+import type { Access } from "./access.js";
+import type { AwsEndpoint } from "./effects/aws-endpoint.js";
+import type { Events } from "./events.js";
+import type { Locks } from "./locks.js";
+import type { Passports } from "./passports.js";
+import type { AwsKeys } from "./records/target.js";
+import type { SecretLedger } from "./secret-ledger.js";
+import type { Sessions } from "./session.js";
+import type { Store } from "./store.js";
+
+/** Everything that a command can see and touch. */
+export interface World {
+  readonly accountId: string;
+  readonly clock: SandboxClock;
+  readonly store: Store;
+  readonly secrets: SecretLedger;
+  readonly sessions: Sessions;
+  readonly access: Access;
+  readonly events: Events;
+  readonly locks: Locks;
+  readonly passports: Passports;
+  readonly aws: AwsEndpoint;
+  /** The gateway's own AWS identity. */
+  readonly identity: AwsKeys;
+  /** Waits; rejects when the gateway is closed. */
+  readonly sleep: (ms: number) => Promise<void>;
+}
