@@ -16,6 +16,11 @@ export class SandboxClock {
     return new Date(this.#real() + this.#offsetMs);
   }
 
+  /** The time that was not moved: what clients put into their signatures. */
+  realNow(): Date {
+    return new Date(this.#real());
+  }
+
   /** Moves time forward and waits until everything that became due has been done. */
   async advance(seconds: number): Promise<void> {
     if (!(seconds >= 0)) throw new RangeError(`time only moves forward, got ${seconds} s`);
