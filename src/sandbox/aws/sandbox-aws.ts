@@ -5,7 +5,8 @@ export interface AwsCallRecord {
   /** 1, 2, 3, … in the order of arrival. */
   readonly number: number;
   readonly at: Date;
-  readonly service: "iam" | "sts";
+  /** `other`: signed for a service that the sandbox does not have, or not signed at all. */
+  readonly service: "iam" | "sts" | "other";
   readonly action: string;
   /** Whether the action can change anything; IAM writes are what the second apply must not make. */
   readonly write: boolean;
@@ -42,9 +43,11 @@ export interface SandboxAwsOptions {
   readonly host?: string;
   /** Default: 0, a free port. */
   readonly port?: number;
-  /** Twelve digits. Default: 000000000000 replaced by a fixed sandbox account. */
+  /** Twelve digits. Default: 000000424242, which no real account has. */
   readonly accountId?: string;
   readonly propagation?: Partial<Propagation>;
+  /** Where ids, keys and tokens come from. Default: the operating system's random source. */
+  readonly randomBytes?: (size: number) => Uint8Array;
 }
 
 /** A running local IAM/STS. `startSandboxAws(options)` in start.ts makes one. */
@@ -52,16 +55,16 @@ export interface SandboxAws {
   /** Base URL of both services, for AWS_ENDPOINT_URL. */
   readonly url: string;
   readonly accountId: string;
-  /** The identity that Terraform runs as in the sandbox: a role-less administrator. */
+  /** The identity that Terraform runs as in the sandbox: a user with AdministratorAccess. */
   readonly deployer: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** The AWS identity that the sandbox's gateway runs as (for targets that use the gateway's own identity). */
+  /** The identity that the sandbox's gateway runs as (for targets that use the gateway's own identity); another such user. */
   readonly gatewayIdentity: { readonly accessKeyId: string; readonly secretAccessKey: string };
   calls(): readonly AwsCallRecord[];
-  /** Every access key that exists now, of every user. */
+  /** Every access key that exists now, of every user but the two identities above. */
   accessKeys(): readonly SandboxAccessKey[];
-  /** Every access key id that was ever created, in order, deleted ones included. */
+  /** Every access key id that was ever created, in order, deleted ones included; without the two identities above. */
   everCreatedKeyIds(): readonly string[];
-  /** Every secret that was ever issued: secret access keys and session tokens. For canary scans. */
+  /** Every secret that was ever issued: secret access keys (of the two identities above, too) and session tokens. For canary scans. */
   issuedSecrets(): readonly string[];
   setPropagation(propagation: Partial<Propagation>): void;
   close(): Promise<void>;
