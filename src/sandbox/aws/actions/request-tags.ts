@@ -1,0 +1,10 @@
+import type { Subject } from "../authorization.js";
+
+/** Condition keys of the tags that a request brings. */
+export function requestTags(tags: Iterable<readonly [string, string]>): NonNullable<Subject["context"]> {
+  const list = [...tags];
+  return {
+    "aws:TagKeys": list.length > 0 ? list.map(([key]) => key) : undefined,
+    ...Object.fromEntries(list.map(([key, value]) => [`aws:RequestTag/${key}`, value])),
+  };
+}

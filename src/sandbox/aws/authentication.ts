@@ -1,0 +1,78 @@
+import type { Caller } from "./caller.js";
+import { AwsError } from "./errors.js";
+import type { Propagation } from "./sandbox-aws.js";
+import { type SignatureClaim, verifySignature } from "./signature.js";
+import type { AccessKey } from "./store/access-keys.js";
+import type { Account } from "./store/account.js";
+import type { Session } from "./store/sessions.js";
+import type { WireRequest } from "./wire-request.js";
+
+/** What is needed to believe a signature. */
+export interface Times {
+  /** The sandbox's time: key changes, expiry. */
+  readonly now: Date;
+  /** The real time: freshness of signatures. */
+  readonly realNow: Date;
+  readonly propagation: Propagation;
+}
+
+/**
+ * Finds out who signed a request.
+ * @throws AwsError InvalidClientTokenId for a key that is unknown, not yet or no longer valid, or has the wrong
+ * session token; SignatureDoesNotMatch, IncompleteSignature; ExpiredToken for a session whose time is over.
+ */
+export function authenticate(
+  request: WireRequest,
+  claim: SignatureClaim,
+  account: Account,
+  times: Times,
+): Caller {
+  const common = {
+    keyId: claim.keyId,
+    region: claim.scope.region,
+    userAgent: request.headers.get("user-agent") ?? "",
+  };
+  const session = account.sessions.find(claim.keyId);
+  if (session) {
+    if (claim.sessionToken !== session.token || !ownerExists(session, account)) throw invalidToken();
+    verifySignature(request, claim, session.secret, times.realNow);
+    if (session.expiresAt <= times.now) {
+      throw new AwsError("ExpiredToken", "The security token included in the request is expired");
+    }
+    return { ...common, ...sessionIdentity(session, account), session };
+  }
+  const key = account.keys.everKnown(claim.keyId);
+  if (!key || claim.sessionToken !== undefined || !isHonoured(key, account, times)) throw invalidToken();
+  verifySignature(request, claim, key.secret, times.realNow);
+  key.lastUsed = { at: times.now, service: claim.scope.service, region: claim.scope.region };
+  return {
+    ...common,
+    arn: account.arn("user", key.user),
+    userId: key.user.id,
+    principal: key.user,
+    session: undefined,
+  };
+}
+
+function isHonoured(key: AccessKey, account: Account, { now, propagation }: Times): boolean {
+  return key.history.seen(now, propagation) === "Active" && account.users.holds(key.user);
+}
+
+function ownerExists({ of }: Session, account: Account): boolean {
+  return of.kind === "role" ? account.roles.holds(of.role) : account.users.holds(of.user);
+}
+
+function sessionIdentity({ of }: Session, account: Account): Pick<Caller, "arn" | "userId" | "principal"> {
+  if (of.kind === "user") {
+    return { arn: account.arn("user", of.user), userId: of.user.id, principal: of.user };
+  }
+  return {
+    arn: `arn:aws:sts::${account.accountId}:assumed-role/${of.role.name}/${of.name}`,
+    userId: `${of.role.id}:${of.name}`,
+    principal: of.role,
+  };
+}
+
+function invalidToken(): AwsError {
+  return new AwsError("InvalidClientTokenId", "The security token included in the request is invalid.");
+}

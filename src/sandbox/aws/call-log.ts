@@ -1,0 +1,40 @@
+import type { AwsCallRecord } from "./sandbox-aws.js";
+
+const NAMED_SECRET = /password|secret|token|assertion|code$/i;
+
+/** Every call that arrived, in the order of arrival, without secrets. */
+export class CallLog {
+  readonly #records: AwsCallRecord[] = [];
+  #arrived = 0;
+
+  /** The number of a call that arrives now. */
+  arrive(): number {
+    this.#arrived += 1;
+    return this.#arrived;
+  }
+
+  add(record: AwsCallRecord): void {
+    this.#records.push(record);
+  }
+
+  all(): readonly AwsCallRecord[] {
+    return this.#records.toSorted((one, other) => one.number - other.number);
+  }
+}
+
+/**
+ * Parameters as they may be kept: whatever is secret by its name or because it contains something secret that was
+ * issued is replaced.
+ */
+export function withoutSecrets(
+  parameters: Iterable<readonly [string, string]>,
+  issued: readonly string[],
+): Readonly<Record<string, string>> {
+  const kept = [...parameters].filter(([name]) => name !== "Action" && name !== "Version");
+  return Object.fromEntries(
+    kept.map(([name, value]) => {
+      const secret = NAMED_SECRET.test(name) || issued.some((text) => value.includes(text));
+      return [name, secret ? "[secret]" : value];
+    }),
+  );
+}

@@ -1,0 +1,70 @@
+import { Api } from "./api.js";
+import { CallLog } from "./call-log.js";
+import { IMMEDIATE } from "./propagation.js";
+import { Randomness } from "./randomness.js";
+import type { SandboxAws, SandboxAwsOptions } from "./sandbox-aws.js";
+import { AwsServer } from "./server.js";
+import type { AccessKey } from "./store/access-keys.js";
+import { Account } from "./store/account.js";
+
+const SANDBOX_ACCOUNT = "000000424242";
+/** Where the two built-in users live, apart from whatever is made later. */
+const BUILT_IN_PATH = "/latchkey-sandbox/";
+
+/**
+ * Starts the local IAM and STS: one HTTP server that speaks the AWS Query API, checks every signature and evaluates
+ * every policy, and forgets all when it is closed.
+ * @throws Fault SANDBOX_PORT_TAKEN if it cannot listen on host and port.
+ */
+export async function startSandboxAws(options: SandboxAwsOptions): Promise<SandboxAws> {
+  const { clock, host = "127.0.0.1", port = 0, accountId = SANDBOX_ACCOUNT } = options;
+  if (!/^\d{12}$/.test(accountId))
+    throw new RangeError(`an AWS account id has twelve digits, got ${accountId}`);
+  const account = new Account(accountId, new Randomness(options.randomBytes));
+  const deployer = administrator(account, "deployer", clock.now());
+  const gatewayIdentity = administrator(account, "gateway", clock.now());
+  const builtIn = new Set([deployer, gatewayIdentity]);
+
+  const log = new CallLog();
+  const api = new Api(account, log, { ...IMMEDIATE, ...options.propagation });
+  const server = await AwsServer.listen(api, log, clock, { host, port });
+  return {
+    url: server.url,
+    accountId,
+    deployer: { accessKeyId: deployer.id, secretAccessKey: deployer.secret },
+    gatewayIdentity: { accessKeyId: gatewayIdentity.id, secretAccessKey: gatewayIdentity.secret },
+    calls: () => log.all(),
+    accessKeys: () =>
+      account.keys
+        .existing()
+        .filter((key) => !builtIn.has(key))
+        .map(({ user, id, status, createdAt, lastUsed }) => ({
+          userName: user.name,
+          id,
+          status,
+          createdAt,
+          lastUsedAt: lastUsed?.at ?? null,
+        })),
+    everCreatedKeyIds: () =>
+      account.keys
+        .ever()
+        .filter((key) => !builtIn.has(key))
+        .map(({ id }) => id),
+    issuedSecrets: () => account.issuedSecrets(),
+    setPropagation: (propagation) => {
+      api.propagation = { ...api.propagation, ...propagation };
+    },
+    close: () => server.close(),
+  };
+}
+
+/** A user who may do everything, with a key that is old enough to be known everywhere. */
+function administrator(account: Account, name: string, now: Date): AccessKey {
+  const yesterday = new Date(now.getTime() - 24 * 3600 * 1000);
+  const user = account.newUser(
+    { name, path: BUILT_IN_PATH, tags: new Map(), boundary: undefined },
+    yesterday,
+  );
+  user.attached.add("arn:aws:iam::aws:policy/AdministratorAccess");
+  return account.keys.create(user, yesterday);
+}

@@ -1,0 +1,91 @@
+import { AwsError } from "../errors.js";
+import { KeyHistory } from "../propagation.js";
+import type { Randomness } from "../randomness.js";
+import type { User } from "./entities.js";
+
+/** How many keys a user can have; Inactive ones count. */
+export const KEYS_PER_USER = 2;
+
+export interface AccessKey {
+  /** 1, 2, 3, … in the order of creation. */
+  readonly number: number;
+  readonly id: string;
+  readonly secret: string;
+  readonly user: User;
+  readonly createdAt: Date;
+  status: "Active" | "Inactive";
+  deleted: boolean;
+  lastUsed: { readonly at: Date; readonly service: string; readonly region: string } | undefined;
+  readonly history: KeyHistory;
+}
+
+/** Every long-term access key of an account, deleted ones included: those are honoured until the news has spread. */
+export class AccessKeys {
+  readonly #keys = new Map<string, AccessKey>();
+  readonly #random: Randomness;
+
+  constructor(random: Randomness) {
+    this.#random = random;
+  }
+
+  /** @throws AwsError LimitExceeded if the user has two already. */
+  create(user: User, now: Date): AccessKey {
+    if (this.of(user).length >= KEYS_PER_USER) {
+      throw new AwsError("LimitExceeded", `Cannot exceed quota for AccessKeysPerUser: ${KEYS_PER_USER}`);
+    }
+    const key: AccessKey = {
+      number: this.#keys.size + 1,
+      id: this.#random.keyId("AKIA"),
+      secret: this.#random.secret(),
+      user,
+      createdAt: now,
+      status: "Active",
+      deleted: false,
+      lastUsed: undefined,
+      history: new KeyHistory(),
+    };
+    key.history.record("Active", now);
+    this.#keys.set(key.id, key);
+    return key;
+  }
+
+  /** The keys that a user has now, oldest first. */
+  of(user: User): readonly AccessKey[] {
+    return this.existing().filter((key) => key.user === user);
+  }
+
+  /** The key of this id, if it exists and belongs to the user. @throws AwsError NoSuchEntity. */
+  get(user: User, id: string): AccessKey {
+    const key = this.#keys.get(id);
+    if (!key || key.deleted || key.user !== user) {
+      throw new AwsError("NoSuchEntity", `The Access Key with id ${id} cannot be found.`);
+    }
+    return key;
+  }
+
+  setStatus(key: AccessKey, status: AccessKey["status"], now: Date): void {
+    if (key.status === status) return;
+    key.status = status;
+    key.history.record(status, now);
+  }
+
+  delete(key: AccessKey, now: Date): void {
+    key.deleted = true;
+    key.history.record("absent", now);
+  }
+
+  /** A key that exists or existed. */
+  everKnown(id: string): AccessKey | undefined {
+    return this.#keys.get(id);
+  }
+
+  /** Every key that exists now, oldest first. */
+  existing(): readonly AccessKey[] {
+    return this.ever().filter((key) => !key.deleted);
+  }
+
+  /** Every key that was ever created, oldest first. */
+  ever(): readonly AccessKey[] {
+    return [...this.#keys.values()];
+  }
+}
