@@ -1,0 +1,45 @@
+import { fromAuthor, type Misfit } from "./author/encode.js";
+import type { Report } from "./report.js";
+import type { ServedResource } from "./served-resource.js";
+import { isWriteOnly } from "./table/mode.js";
+import { valueFlaws } from "./validate/value-flaws.js";
+import { recordOf } from "./value/kind.js";
+import type { TfObject, TfValue } from "./value/value.js";
+
+/**
+ * What an import id says about an object, the rest null; Terraform reads it next, and says so if it does not exist.
+ * Undefined, and reported, when the id is not a possible one.
+ */
+export function importedObject(
+  { definition, table, typeName }: ServedResource<unknown>,
+  id: string,
+  report: Report,
+): TfObject | undefined {
+  const { attributes, identity } = table;
+  const circumstances = { doing: `importing ${typeName}`, state: "Nothing was imported." };
+  try {
+    const told: unknown = definition.importId ? definition.importId(id) : { [identity]: id };
+    const misfits: Misfit[] = [];
+    const entries = Object.entries(told ?? {}).map(([name, value]): [string, TfValue] => {
+      const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+      const path = [{ attribute: name }];
+      if (attribute && !isWriteOnly(attribute)) return [name, fromAuthor(attribute, value, path, misfits)];
+      misfits.push({ path, text: "is nothing that importId() may set" });
+      return [name, null];
+    });
+    if (entries.length === 0)
+      misfits.push({ path: [], text: "importId() should say at least one attribute" });
+    for (const { path, text } of misfits) report.flaw("RESULT_UNFIT", path, text, circumstances);
+    if (misfits.length > 0) return undefined;
+
+    const given = Object.fromEntries(entries);
+    const named = Object.fromEntries(Object.entries(attributes).filter(([name]) => name in given));
+    for (const { code, path, text } of valueFlaws(named, given)) report.flaw(code, path, text, circumstances);
+    if (report.hasErrors) return undefined;
+    const nothing = Object.keys(attributes).map((name): [string, TfValue] => [name, null]);
+    return recordOf([...nothing, ...entries]);
+  } catch (error) {
+    report.caught(error, circumstances);
+    return undefined;
+  }
+}

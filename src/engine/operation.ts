@@ -1,0 +1,53 @@
+import { Fault } from "../errors/fault.js";
+import type { Attributes } from "../vocabulary/index.js";
+import type { OperationContext } from "./definition.js";
+import type { Logger } from "./logger.js";
+import type { ProviderSession } from "./provider-session.js";
+import type { Circumstances, Report } from "./report.js";
+
+/** One call of an author's function that talks to the remote: what it is given, and how its failure is told. */
+export class Operation<Client> implements OperationContext<Client> {
+  readonly log: Logger;
+
+  private constructor(
+    readonly client: Client,
+    readonly signal: AbortSignal,
+    readonly report: Report,
+  ) {
+    this.log = report.log;
+  }
+
+  /** Undefined, and reported, when the provider's config is not known or cannot work. */
+  static begin<T extends Attributes, Client>(
+    session: ProviderSession<T, Client>,
+    report: Report,
+    circumstances: Circumstances,
+  ): Operation<Client> | undefined {
+    const why = session.whyNoClient();
+    if (why !== undefined) {
+      report.fault(new Fault("PROVIDER_CONFIG_UNKNOWN", { ...circumstances, seen: why }));
+      return undefined;
+    }
+    try {
+      return new Operation(session.client(), session.signal, report);
+    } catch (error) {
+      // No path: an attribute that the fault names is one of the provider block.
+      report.caught(error, circumstances, []);
+      return undefined;
+    }
+  }
+
+  /** What every author's function is given. */
+  get context(): OperationContext<Client> {
+    return { client: this.client, signal: this.signal, log: this.log };
+  }
+
+  /** Reports what an author's function threw; after a stop that is most likely a consequence of it. */
+  failed(error: unknown, circumstances: Circumstances): void {
+    const isStop = this.signal.aborted && (error === this.signal.reason || !Fault.is(error));
+    const told = isStop
+      ? new Fault("OPERATION_STOPPED", { ...circumstances, seen: "Terraform asked to stop", cause: error })
+      : error;
+    this.report.caught(told, circumstances);
+  }
+}

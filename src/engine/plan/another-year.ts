@@ -1,0 +1,20 @@
+const A_YEAR_MS = 366 * 24 * 3600 * 1000;
+
+/**
+ * Runs a synchronous function as if it were more than a year later, and gives the clock back before anybody else can
+ * look at it. This finds plans that depend on the time, which Terraform would refuse only in the middle of an apply.
+ */
+export function inAnotherYear<R>(run: () => R): R {
+  const RealDate = globalThis.Date;
+  const later = () => RealDate.now() + A_YEAR_MS;
+  globalThis.Date = new Proxy(RealDate, {
+    construct: (target, args) => Reflect.construct(target, args.length === 0 ? [later()] : args),
+    apply: () => new RealDate(later()).toString(),
+    get: (target, key) => (key === "now" ? later : Reflect.get(target, key)),
+  });
+  try {
+    return run();
+  } finally {
+    globalThis.Date = RealDate;
+  }
+}

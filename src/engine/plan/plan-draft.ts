@@ -1,0 +1,91 @@
+import { Fault } from "../../errors/fault.js";
+import { type Attribute, type Attributes, isUnknown, UNKNOWN } from "../../vocabulary/index.js";
+import { configToAuthor, storedToAuthor, toAuthor } from "../author/decode.js";
+import { fromAuthor, type Misfit } from "../author/encode.js";
+import type { Diagnostic } from "../diagnostic.js";
+import { isComputed, isWriteOnly } from "../table/mode.js";
+import type { TfObject, TfValue } from "../value/value.js";
+
+/** The plan of one object while the author's `plan` works on it: the PlanContext that it is given. */
+export class PlanDraft {
+  readonly values: { [attribute: string]: TfValue };
+  /** The computed attributes about which the author has said something. */
+  readonly touched = new Set<string>();
+  /** The attributes that ask for a new object. */
+  readonly replacing = new Set<string>();
+  readonly warnings: Diagnostic[] = [];
+  readonly faults: Fault[] = [];
+
+  readonly prior: unknown;
+  readonly config: unknown;
+
+  constructor(
+    readonly typeName: string,
+    readonly attributes: Attributes,
+    prior: TfObject | null,
+    config: TfObject,
+    start: TfObject,
+  ) {
+    this.values = { ...start };
+    this.prior = prior && storedToAuthor(attributes, prior);
+    this.config = configToAuthor(attributes, config);
+  }
+
+  planned(name: string): unknown {
+    const attribute = this.#attribute(name, "planned", (found) => !isWriteOnly(found));
+    const value = this.values[name] ?? null;
+    return isUnknown(value) ? UNKNOWN : toAuthor(attribute.type, value);
+  }
+
+  set(name: string, value: unknown): void {
+    const attribute = this.#attribute(name, "set", isComputed);
+    const misfits: Misfit[] = [];
+    const encoded = fromAuthor(attribute, value, [{ attribute: name }], misfits);
+    if (misfits[0]) throw this.#misuse(name, `set(${JSON.stringify(name)}) ${misfits[0].text}`);
+    this.values[name] = encoded;
+    this.touched.add(name);
+  }
+
+  recompute(name: string): void {
+    this.#attribute(name, "recompute", isComputed);
+    this.values[name] = UNKNOWN;
+    this.touched.add(name);
+  }
+
+  replace(name: string): void {
+    this.#attribute(name, "replace", (found) => !isWriteOnly(found));
+    this.replacing.add(name);
+  }
+
+  warn(summary: string, detail: string, attribute?: string): void {
+    this.warnings.push({ severity: "warning", summary, detail, ...(attribute && { path: [{ attribute }] }) });
+  }
+
+  fail(fault: Fault): void {
+    this.faults.push(fault);
+  }
+
+  #attribute(name: string, method: string, isAllowed: (attribute: Attribute) => boolean): Attribute {
+    const attribute = Object.hasOwn(this.attributes, name) ? this.attributes[name] : undefined;
+    if (!attribute)
+      throw this.#misuse(name, `${method}() names ${JSON.stringify(name)}, which the table does not have`);
+    if (!isAllowed(attribute)) {
+      throw this.#misuse(name, `${method}() is not for ${JSON.stringify(name)}, which is ${attribute.mode}`);
+    }
+    return attribute;
+  }
+
+  #misuse(attribute: string, seen: string): Fault {
+    return planMisuse(this.typeName, attribute, seen);
+  }
+}
+
+/** What an author's `plan` must not do. */
+export function planMisuse(typeName: string, attribute: string | undefined, seen: string): Fault {
+  return new Fault("PLAN_STEP_MISUSED", {
+    doing: `planning ${typeName}`,
+    seen,
+    state: "Nothing was changed.",
+    ...(attribute !== undefined && { attribute }),
+  });
+}

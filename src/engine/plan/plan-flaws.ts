@@ -1,0 +1,58 @@
+import { type Attribute, type Attributes, isUnknown } from "../../vocabulary/index.js";
+import type { Misfit } from "../author/encode.js";
+import { isComputed, isWriteOnly } from "../table/mode.js";
+import { sameValue } from "../value/equal.js";
+import { isList, isRecord } from "../value/kind.js";
+import type { Path } from "../value/path.js";
+import type { TfObject, TfValue } from "../value/value.js";
+
+/**
+ * What Terraform would refuse in a plan. The engine makes plans that keep these rules; this is the second look, so
+ * that a mistake ends in a message of ours that names the attribute.
+ */
+export function planFlaws(
+  attributes: Attributes,
+  prior: TfObject | null,
+  config: TfObject,
+  planned: TfObject,
+  path: Path = [],
+): Misfit[] {
+  return Object.entries(attributes).flatMap(([name, attribute]) => {
+    const at = [...path, { attribute: name }];
+    const value = planned[name];
+    if (value === undefined) return [{ path: at, text: "is missing in the plan" }];
+    return flawsOf(attribute, prior?.[name] ?? null, config[name] ?? null, value, at);
+  });
+}
+
+function flawsOf(
+  attribute: Attribute,
+  prior: TfValue,
+  config: TfValue,
+  planned: TfValue,
+  path: Path,
+): Misfit[] {
+  const flaw = (text: string): Misfit[] => [{ path, text }];
+  const { type, mode } = attribute;
+  if (isWriteOnly(attribute))
+    return planned === null ? [] : flaw("is write-only and should be planned as null");
+  if (isComputed(attribute) || (mode === "defaulted" && config === null)) return [];
+  if (sameValue(type, planned, config)) return [];
+  if (prior !== null && config !== null && sameValue(type, planned, prior)) return [];
+  if (config === null) return flaw("is not set and should be planned as null");
+  if (planned === null) return flaw("is set and should not be planned as null");
+  if (isUnknown(planned)) return flaw("is known and should not be planned as unknown");
+  if (typeof type === "object" && "object" in type && isRecord(config) && isRecord(planned)) {
+    return planFlaws(type.object, isRecord(prior) ? prior : null, config, planned, path);
+  }
+  if (typeof type === "object" && "objects" in type && isList(config) && isList(planned)) {
+    if (config.length !== planned.length)
+      return flaw(`should have ${config.length} elements, planned ${planned.length}`);
+    return planned.flatMap((item, index) => {
+      const [before, wanted] = [isList(prior) ? (prior[index] ?? null) : null, config[index] ?? null];
+      if (!isRecord(item) || !isRecord(wanted)) return [];
+      return planFlaws(type.objects, isRecord(before) ? before : null, wanted, item, [...path, { index }]);
+    });
+  }
+  return flaw("should be planned as it is configured, or stay as it was");
+}

@@ -1,0 +1,63 @@
+import type { Attributes } from "../vocabulary/index.js";
+import { storedToAuthor } from "./author/decode.js";
+import { fromAuthor, type Misfit } from "./author/encode.js";
+import { storedSpelling } from "./author/meaning.js";
+import type { ReadContext } from "./definition.js";
+import type { Operation } from "./operation.js";
+import type { ServedResource } from "./served-resource.js";
+import { entriesOf, isWriteOnly } from "./table/mode.js";
+import { kindOf, recordOf } from "./value/kind.js";
+import type { TfObject, TfValue } from "./value/value.js";
+
+/**
+ * The object as the remote tells it, in the spelling of the state wherever that means the same; null if it is gone.
+ * Only null means gone: for anything else that is no whole object the state is kept, with an error.
+ */
+export async function readObject<Client>(
+  { definition, table: { attributes }, typeName }: ServedResource<Client>,
+  current: TfObject,
+  operation: Operation<Client>,
+): Promise<TfObject | null> {
+  const { report } = operation;
+  const circumstances = { doing: `reading ${typeName}`, state: "The state is kept as it was." };
+  try {
+    const context = { ...operation.context, state: storedToAuthor(attributes, current) };
+    const told: unknown = await definition.read(context as unknown as ReadContext<Attributes, Client>);
+    if (told === null) return null;
+    if (typeof told !== "object") {
+      const text = `read() should give the object, or null if it is gone; got ${kindOf(told)}`;
+      report.flaw("RESULT_UNFIT", [], text, circumstances);
+      return current;
+    }
+    const misfits: Misfit[] = [];
+    const state = merge(attributes, current, told as { readonly [name: string]: unknown }, misfits);
+    for (const { path, text } of misfits) report.flaw("RESULT_UNFIT", path, text, circumstances);
+    if (misfits.length > 0) return current;
+    report.redaction.addFrom(attributes, state);
+    return state;
+  } catch (error) {
+    operation.failed(error, circumstances);
+    return current;
+  }
+}
+
+function merge(
+  attributes: Attributes,
+  current: TfObject,
+  told: { readonly [name: string]: unknown },
+  misfits: Misfit[],
+): TfObject {
+  const nothing = Object.keys(attributes).map((name): [string, TfValue] => [name, null]);
+  const values = entriesOf(attributes, (attribute) => !isWriteOnly(attribute)).map(
+    ([name, attribute]): [string, TfValue] => {
+      const stored = current[name] ?? null;
+      const path = [{ attribute: name }];
+      // What was never known, after a create that failed half-way or an import, may stay so.
+      if (stored === null && told[name] === null) return [name, null];
+      const before = misfits.length;
+      const value = fromAuthor(attribute, told[name], path, misfits);
+      return [name, misfits.length > before ? stored : storedSpelling(attribute, path, stored, value)];
+    },
+  );
+  return recordOf([...nothing, ...values]);
+}

@@ -1,0 +1,12 @@
+import type { Table } from "../vocabulary/index.js";
+import type { AnyResource } from "./definition.js";
+import type { SchemaDescription } from "./schema-description.js";
+
+/** One resource type as it is served: its full name, what its author wrote, and its schema. */
+export interface ServedResource<Client> {
+  /** With the provider's prefix: `latchkey_target_aws`. */
+  readonly typeName: string;
+  readonly definition: AnyResource<Client>;
+  readonly table: Table;
+  readonly schema: SchemaDescription;
+}

@@ -1,0 +1,64 @@
+import type { Attributes, Table } from "../../vocabulary/index.js";
+import type { AnyResource, ProviderDefinition } from "../definition.js";
+import { isPlanned } from "./mode.js";
+import { tableFlaws } from "./table-flaws.js";
+
+/** Every mistake in a provider's tables and definitions that can be seen before anything runs. */
+export function definitionFlaws<T extends Attributes, Client>(
+  provider: ProviderDefinition<T, Client>,
+): string[] {
+  const { name, table, resources } = provider;
+  const types = resources.map((resource) => resource.table.type as string);
+  const duplicates = types.filter((type, index) => types.indexOf(type) !== index);
+  return [
+    ...(/^[a-z][a-z0-9-]*$/.test(name)
+      ? []
+      : [`the provider's name ${JSON.stringify(name)} is not possible`]),
+    ...duplicates.map((type) => `the type ${JSON.stringify(type)} is defined twice`),
+    ...tableFlaws(table, "provider").map((flaw) => `provider: ${flaw}`),
+    ...resources.flatMap((resource) =>
+      resourceFlaws(resource).map((flaw) => `${resource.table.type}: ${flaw}`),
+    ),
+  ];
+}
+
+function resourceFlaws<Client>(resource: AnyResource<Client>): string[] {
+  const table: Table = resource.table;
+  return [
+    ...(/^[a-z][a-z0-9_]*$/.test(table.type) ? [] : ["the type's name is not possible"]),
+    ...tableFlaws(table, "resource"),
+    ...identityFlaws(table, resource),
+    ...updateFlaws(table, resource),
+    ...upgradeFlaws(table, resource),
+  ];
+}
+
+function identityFlaws<Client>({ identity, attributes }: Table, resource: AnyResource<Client>): string[] {
+  const attribute = Object.hasOwn(attributes, identity) ? attributes[identity] : undefined;
+  if (!attribute) return [`its identity ${JSON.stringify(identity)} is not in the table`];
+  if (attribute.mode === "writeOnly") return [`its identity ${identity} is write-only`];
+  const isText = attribute.type === "string" || resource.importId !== undefined;
+  return isText ? [] : [`its identity ${identity} is no text, so that it needs an importId()`];
+}
+
+/** Without an update every change has to replace, or a plan could not be carried out. */
+function updateFlaws<Client>({ attributes }: Table, resource: AnyResource<Client>): string[] {
+  if (resource.update) return [];
+  return Object.entries(attributes)
+    .filter(([, attribute]) => isPlanned(attribute) && !attribute.replaces)
+    .map(([name]) => `${name} can change in place, but there is no update()`);
+}
+
+function upgradeFlaws<Client>({ version }: Table, resource: AnyResource<Client>): string[] {
+  if (!Number.isSafeInteger(version) || version < 0) return [`its version ${version} is no whole number`];
+  const steps = Object.keys(resource.upgrade ?? {});
+  const wanted = Array.from({ length: version }, (_, from) => String(from));
+  return [
+    ...wanted
+      .filter((from) => !steps.includes(from))
+      .map((from) => `upgrade from version ${from} is missing`),
+    ...steps
+      .filter((from) => !wanted.includes(from))
+      .map((from) => `upgrade from version ${from} leads beyond version ${version}`),
+  ];
+}

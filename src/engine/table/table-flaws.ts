@@ -1,0 +1,63 @@
+import type { Attribute, Attributes, Table } from "../../vocabulary/index.js";
+import { attributeFlaws, type Place } from "./attribute-flaws.js";
+
+/** Arguments that Terraform keeps to itself. */
+const RESERVED = {
+  resource: ["connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"],
+  provider: ["alias", "count", "depends_on", "for_each", "lifecycle", "source", "version"],
+};
+
+/** Mistakes in one table, in words that follow its name. */
+export function tableFlaws(table: Table, kind: "resource" | "provider"): string[] {
+  const { attributes } = table;
+  return [
+    ...(table.doc.trim() === "" ? ["it has no doc"] : []),
+    ...Object.keys(attributes)
+      .filter((name) => RESERVED[kind].includes(name))
+      .map((name) => `${name} is a word of Terraform's own`),
+    ...attributesFlaws(attributes, kind),
+    ...versionFlaws(attributes),
+    ...ruleFlaws(table),
+  ];
+}
+
+function attributesFlaws(attributes: Attributes, place: Place): string[] {
+  return Object.entries(attributes).flatMap(([name, attribute]) => [
+    ...(/^[a-z][a-z0-9_]*$/.test(name)
+      ? []
+      : [`${JSON.stringify(name)} is no possible name of an attribute`]),
+    ...attributeFlaws(attribute, place).map((flaw) => `${name} ${flaw}`),
+    ...nestedFlaws(attribute, place).map((flaw) => `${name}.${flaw}`),
+  ]);
+}
+
+function nestedFlaws({ mode, type }: Attribute, place: Place): string[] {
+  if (typeof type === "string") return [];
+  const isProviders = place === "inComputed" || mode === "computed" || mode === "computedOrNull";
+  const inside: Place = isProviders ? "inComputed" : "inConfigured";
+  if ("object" in type) return attributesFlaws(type.object, inside);
+  return "objects" in type ? attributesFlaws(type.objects, inside) : [];
+}
+
+function versionFlaws(attributes: Attributes): string[] {
+  return Object.entries(attributes).flatMap(([name, { versionedBy, mode }]) => {
+    if (versionedBy === undefined) return [];
+    if (mode !== "writeOnly") return [`${name} has a versionedBy, but is not write-only`];
+    const version = Object.hasOwn(attributes, versionedBy) ? attributes[versionedBy] : undefined;
+    if (!version)
+      return [`${name} is versioned by ${JSON.stringify(versionedBy)}, which is not in the table`];
+    const isUsers = version.mode === "required" || version.mode === "optional";
+    return isUsers ? [] : [`${name} is versioned by ${versionedBy}, which the user does not set`];
+  });
+}
+
+function ruleFlaws({ rules, attributes }: Table): string[] {
+  return rules.flatMap(({ code, needs, at }) =>
+    [...new Set([...needs, at])].flatMap((name) => {
+      const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+      if (!attribute) return [`a rule ${code} names ${JSON.stringify(name)}, which is not in the table`];
+      const isComputed = attribute.mode === "computed" || attribute.mode === "computedOrNull";
+      return isComputed ? [`a rule ${code} names ${name}, which the user does not set`] : [];
+    }),
+  );
+}

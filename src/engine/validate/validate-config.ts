@@ -1,0 +1,46 @@
+import { Fault } from "../../errors/fault.js";
+import type { Table } from "../../vocabulary/index.js";
+import type { Report } from "../report.js";
+import { entriesOf, isWriteOnly } from "../table/mode.js";
+import type { TfObject } from "../value/value.js";
+import { brokenRules } from "./broken-rules.js";
+import { valueFlaws } from "./value-flaws.js";
+
+const UNTOUCHED = "Nothing was changed.";
+
+/**
+ * Checks a config as far as it is known: every value by itself, and the table's rules only if those hold.
+ * Write-only values are refused where Terraform would store them.
+ */
+export function validateConfig(
+  table: Table,
+  config: TfObject,
+  writeOnlyAllowed: boolean,
+  report: Report,
+): void {
+  const { attributes } = table;
+  if (!writeOnlyAllowed) refuseWriteOnly(table, config, report);
+  try {
+    const flaws = valueFlaws(attributes, config);
+    for (const { code, path, text } of flaws) {
+      report.flaw(code, path, text, { doing: `checking ${report.subject}`, state: UNTOUCHED });
+    }
+    // A rule may rely on what holds for each value alone.
+    if (flaws.length > 0) return;
+    for (const { code, at, text } of brokenRules(table, config)) {
+      const doing = `checking ${at} of ${report.subject}`;
+      report.fault(new Fault(code, { doing, seen: text, state: UNTOUCHED, attribute: at }));
+    }
+  } catch (error) {
+    report.caught(error, { doing: `checking ${report.subject}`, state: UNTOUCHED });
+  }
+}
+
+function refuseWriteOnly({ attributes }: Table, config: TfObject, report: Report): void {
+  for (const [name] of entriesOf(attributes, isWriteOnly)) {
+    if ((config[name] ?? null) === null) continue;
+    const circumstances = { doing: `checking ${report.subject}`, state: UNTOUCHED };
+    const text = "is set, and this version of Terraform cannot keep it out of the state";
+    report.flaw("WRITE_ONLY_UNSUPPORTED", [{ attribute: name }], text, circumstances);
+  }
+}

@@ -1,0 +1,100 @@
+import type { FaultCode } from "../../errors/catalog.js";
+import {
+  type Attribute,
+  type Attributes,
+  flawOf,
+  isUnknown,
+  type ValueType,
+} from "../../vocabulary/index.js";
+import { toAuthor } from "../author/decode.js";
+import { callTableFunction } from "../table/call.js";
+import { isComputed } from "../table/mode.js";
+import { isList, isRecord, isWhollyKnown } from "../value/kind.js";
+import { type Path, pathText } from "../value/path.js";
+import { DecimalText, type TfObject, type TfValue } from "../value/value.js";
+
+/** What is wrong with a value that the user wrote. */
+export interface ValueFlaw {
+  readonly code: FaultCode;
+  readonly path: Path;
+  /** Completes "name …": `should be at least 1, got 0`. */
+  readonly text: string;
+}
+
+/**
+ * What is wrong with the known values of a config, each by itself. Values that are not known yet are looked at
+ * later: Terraform validates again with more of them known.
+ * @throws Fault TABLE_FUNCTION_FAILED
+ */
+export function valueFlaws(attributes: Attributes, config: TfObject, path: Path = []): ValueFlaw[] {
+  return Object.entries(attributes).flatMap(([name, attribute]) =>
+    isComputed(attribute)
+      ? []
+      : flawsOfValue(attribute, config[name] ?? null, [...path, { attribute: name }]),
+  );
+}
+
+function flawsOfValue(attribute: Attribute, value: TfValue, path: Path): ValueFlaw[] {
+  const flaw = (text: string, at = path): ValueFlaw => ({ code: "VALUE_NOT_ALLOWED", path: at, text });
+  if (value === null) {
+    return attribute.mode === "required" ? [flaw("is required and should not be null")] : [];
+  }
+  const { type } = attribute;
+  const inside = flawsInside(type, value, path);
+  if (inside.length > 0 || isUnknown(value)) return inside;
+  const hole = holePath(type, value, path);
+  if (hole) return [flaw("should have no null among its elements", hole)];
+  if (hasFraction(type, value)) return [flaw("should be a whole number")];
+  const limits = isNested(type) ? undefined : flawOf(withoutFlaw(attribute), toAuthor(type, value));
+  if (limits !== undefined) return [flaw(limits)];
+  // Elements may be unknown still, which an author's function does not expect.
+  if (!attribute.flaw || !isWhollyKnown(value)) return [];
+  const { flaw: ownFlaw, flawCode: code = "VALUE_NOT_ALLOWED" } = attribute;
+  const text = callTableFunction("flaw", pathText(path), () => ownFlaw(toAuthor(type, value) as never));
+  return text === undefined ? [] : [{ code, path, text }];
+}
+
+function isNested(type: ValueType): boolean {
+  return typeof type === "object" && ("object" in type || "objects" in type);
+}
+
+/** The flaws of nested objects, each at its own path. */
+function flawsInside(type: ValueType, value: TfValue, path: Path): ValueFlaw[] {
+  if (typeof type === "string") return [];
+  if ("object" in type && isRecord(value)) return valueFlaws(type.object, value, path);
+  if (!("objects" in type) || !isList(value)) return [];
+  return value.flatMap((item, index) =>
+    isRecord(item) ? valueFlaws(type.objects, item, [...path, { index }]) : [],
+  );
+}
+
+/** Where a collection holds null, which the author's types do not know. An element of a set has no path. */
+function holePath(type: ValueType, value: TfValue, path: Path): Path | undefined {
+  if (isList(value)) {
+    const index = value.indexOf(null);
+    if (index < 0) return undefined;
+    return typeof type === "object" && "set" in type ? path : [...path, { index }];
+  }
+  if (typeof type === "object" && "map" in type && isRecord(value)) {
+    const key = Object.keys(value).find((name) => value[name] === null);
+    return key === undefined ? undefined : [...path, { key }];
+  }
+  return undefined;
+}
+
+/** A fraction with more digits than a JavaScript number holds would look like a whole number after rounding. */
+function hasFraction(type: ValueType, value: TfValue): boolean {
+  if (typeof type !== "string") {
+    const element =
+      "list" in type ? type.list : "set" in type ? type.set : "map" in type ? type.map : undefined;
+    if (element !== "int") return false;
+    const items = isList(value) ? value : isRecord(value) ? Object.values(value) : [];
+    return items.some((item) => item instanceof DecimalText);
+  }
+  return type === "int" && value instanceof DecimalText;
+}
+
+function withoutFlaw(attribute: Attribute): Attribute {
+  const { flaw: _, ...rest } = attribute;
+  return rest;
+}

@@ -1,0 +1,55 @@
+import { isUnknown } from "../../vocabulary/index.js";
+import { DecimalText, type TfValue } from "./value.js";
+
+export function isList(value: TfValue): value is readonly TfValue[] {
+  return Array.isArray(value);
+}
+
+export function isRecord(value: TfValue): value is { readonly [key: string]: TfValue } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !isList(value) &&
+    !isUnknown(value) &&
+    !(value instanceof DecimalText)
+  );
+}
+
+export function isNumber(value: TfValue): value is number | bigint | DecimalText {
+  return typeof value === "number" || typeof value === "bigint" || value instanceof DecimalText;
+}
+
+/** Whether there is no unknown value in it, at any depth. */
+export function isWhollyKnown(value: TfValue): boolean {
+  if (isUnknown(value)) return false;
+  if (isList(value)) return value.every(isWhollyKnown);
+  if (isRecord(value)) return Object.values(value).every(isWhollyKnown);
+  return true;
+}
+
+/** A record without a prototype, because `__proto__` is a legal key of a Terraform map. */
+export function recordOf(entries: Iterable<readonly [string, TfValue]>): { [key: string]: TfValue } {
+  const record: { [key: string]: TfValue } = Object.create(null);
+  for (const [key, value] of entries) record[key] = value;
+  return record;
+}
+
+/** What kind of thing any value is, for messages that must not show the value itself. */
+export function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (value === undefined) return "nothing";
+  if (isUnknown(value)) return "an unknown value";
+  if (Array.isArray(value)) return "a list";
+  switch (typeof value) {
+    case "string":
+      return "text";
+    case "boolean":
+      return "true or false";
+    case "number":
+      return Number.isFinite(value) ? "a number" : "no finite number";
+    case "object":
+      return "then" in value && typeof value.then === "function" ? "a promise" : "an object";
+    default:
+      return `a ${typeof value}`;
+  }
+}
