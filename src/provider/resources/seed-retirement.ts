@@ -1,0 +1,74 @@
+import { normalizedGatewayPath } from "../../domain/gateway-path.js";
+import { defineResource, type OperationContext } from "../../engine/definition.js";
+import { Fault } from "../../errors/fault.js";
+import { seedRetirementTable } from "../../schema/index.js";
+import { retire, seedStatus } from "../../seed/index.js";
+import type { ComputedOf, PlanOf } from "../../vocabulary/index.js";
+import type { Clients } from "../clients.js";
+import { seedSubject } from "../seed-subject.js";
+import { seedWorld } from "../seed-world.js";
+
+type Table = (typeof seedRetirementTable)["attributes"];
+
+/** `latchkey_seed_retirement`: from a seed that was handed over to a seed that is gone. */
+export const seedRetirement = defineResource<Clients>()({
+  table: seedRetirementTable,
+
+  // No checkpoint: the keys are the journal, and an interrupted retirement is simply begun again.
+  create: ({ plan, ...context }) => retireSeed(plan, context),
+
+  /** Looks at the user's keys only: whether the gateway's key works is proven when something changes, not on refresh. */
+  async read({ state, client, signal }) {
+    const { user } = seedSubject(state.seed_user_arn, state.target);
+    const keys = (await client.aws.iam.keys(user.name, { signal })) ?? [];
+    const status = seedStatus({ seedKeyId: state.seed_key_id }, keys);
+    return { ...state, seed_status: status === "gone" ? "retired" : status };
+  },
+
+  plan({ prior, planned, set, recompute }) {
+    set("seed_status", "retired");
+    if (prior === null) return;
+    if (prior.seed_status !== "retired" || planned("seed_key_id") !== prior.seed_key_id) {
+      recompute("proof");
+      recompute("retired_at");
+    }
+  },
+
+  async update({ plan, prior, changed, ...context }) {
+    const made = await retireSeed(plan, context);
+    const again = prior.seed_status !== "retired" || changed("seed_key_id");
+    if (again) return made;
+    return { ...made, proof: prior.proof ?? made.proof, retired_at: prior.retired_at ?? made.retired_at };
+  },
+
+  async delete() {
+    // Nothing to undo: a retirement leaves no object behind, and a deleted key cannot come back. The working key goes
+    // with the target.
+  },
+
+  importId(id) {
+    const [target, rotator, seed_user_arn, seed_key_id, ...more] = id.split(",");
+    if (!target || !rotator || !seed_user_arn || !seed_key_id || more.length > 0) {
+      throw new Fault("SEED_IMPORT_ID_MALFORMED", {
+        doing: "importing a seed retirement",
+        seen: "the id is not made of four parts with commas between them",
+        state: "Nothing was imported.",
+      });
+    }
+    return { target, rotator, seed_user_arn, seed_key_id };
+  },
+});
+
+async function retireSeed(
+  plan: PlanOf<Table>,
+  { client, signal, log }: OperationContext<Clients>,
+): Promise<ComputedOf<Table>> {
+  const { proof } = await retire(seedWorld(client, signal, log), {
+    subject: seedSubject(plan.seed_user_arn, plan.target),
+    seedKeyId: plan.seed_key_id,
+    rotator: normalizedGatewayPath(plan.rotator),
+    proofProducer: plan.proof_producer === null ? null : normalizedGatewayPath(plan.proof_producer),
+    quietSeconds: plan.quiet_period_seconds,
+  });
+  return { seed_status: "retired", proof, retired_at: client.clock.now().toISOString() };
+}

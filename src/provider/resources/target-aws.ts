@@ -1,0 +1,244 @@
+import { normalizedGatewayPath } from "../../domain/gateway-path.js";
+import { parseIamUserArn } from "../../domain/iam-user-arn.js";
+import { type CreateContext, defineResource, type UpdateContext } from "../../engine/definition.js";
+import { Fault } from "../../errors/fault.js";
+import { DEFAULT_REGION, type TargetCredentials, type TargetRecord } from "../../gateway/index.js";
+import { targetAwsTable } from "../../schema/index.js";
+import { discard, type MintJob, mint, relocate, revive, type SeedWorld } from "../../seed/index.js";
+import { type ComputedOf, isUnknown, type PlanOf, type SecretsOf } from "../../vocabulary/index.js";
+import { textAsStored } from "../as-stored.js";
+import type { Clients } from "../clients.js";
+import { createNew } from "../create-new.js";
+import { keysSeen, seedSubject } from "../seed-subject.js";
+import { seedWorld } from "../seed-world.js";
+
+type Table = (typeof targetAwsTable)["attributes"];
+type Plan = PlanOf<Table>;
+type Create = CreateContext<Table, Clients>;
+type Update = UpdateContext<Table, Clients>;
+
+/** `latchkey_target_aws`: how the gateway reaches AWS. */
+export const targetAws = defineResource<Clients>()({
+  table: targetAwsTable,
+
+  create: (context) =>
+    context.plan.seed_user_arn === null
+      ? createWithGivenCredentials(context)
+      : createWithSeed(context, context.plan.seed_user_arn),
+
+  async read({ state, client, signal, log }) {
+    // Metadata only: the details of a target carry its secret.
+    const found = await client.gateway.targets.find(state.name, { signal });
+    const user = state.seed_user_arn === null ? undefined : parseIamUserArn(state.seed_user_arn);
+    const keys = user ? await keysSeen(client, user, { signal, log }) : "unreadable";
+    if (!found) {
+      // Keys without a target are nobody's any more, and only this state knows that they are to be removed.
+      return keys === "unreadable" || keys.length === 0
+        ? null
+        : { ...state, gateway_record: "missing" as const };
+    }
+    const keyless = state.gateway_record === "keyless" || (keys !== "unreadable" && keys.length === 0);
+    return {
+      ...state,
+      name: found.name,
+      description: textAsStored(state.description, found.description),
+      target_id: found.id,
+      gateway_record: keyless ? ("keyless" as const) : ("present" as const),
+      // Only after an import; a key that the gateway made is younger than the seed, if both are there.
+      seed_key_id: state.seed_key_id ?? (keys === "unreadable" ? null : oldest(keys)),
+    };
+  },
+
+  plan({ prior, config, set, recompute, replace, warn }) {
+    if (prior === null) {
+      set("gateway_record", "present");
+      if (!isUnknown(config.seed_user_arn) && config.seed_user_arn === null) set("seed_key_id", null);
+      return;
+    }
+    if (prior.gateway_record === "missing") {
+      set("gateway_record", "present");
+      replace("gateway_record");
+      warn(
+        "Target lost in the gateway",
+        "The gateway has no such target any more, but keys of its IAM user are left. They are deleted, and the target is made anew with a new seed.",
+      );
+    }
+    if (prior.gateway_record === "keyless") {
+      set("gateway_record", "present");
+      recompute("seed_key_id");
+      warn(
+        "Target without a working key",
+        "The IAM user of this target has lost the key that the gateway holds. A new seed is minted and handed over; the target stays.",
+      );
+    }
+  },
+
+  async update(context) {
+    const { plan, prior, changed, client, signal, log } = context;
+    const seedKeyId = prior.seed_key_id;
+    if (plan.seed_user_arn !== null) {
+      const world = seedWorld(client, signal, log);
+      if (prior.gateway_record === "keyless") return reviveTarget(context, world, plan.seed_user_arn);
+      if (changed("region")) await moveSeeded(context, world, plan.seed_user_arn);
+      else if (changed("description")) await describe(context);
+    } else if (
+      changed("use_gateway_identity", "access_key_id", "secret_access_key_wo_version", "seed_user_arn")
+    ) {
+      const credentials = givenCredentials(plan, context.secrets);
+      await client.gateway.targets.updateAws({ ...shapeOf(plan), credentials }, { signal });
+    } else if (changed("region")) {
+      await moveGiven(context);
+    } else if (changed("description")) {
+      await describe(context);
+    }
+    return computed(await theTarget(client, plan, signal), seedKeyId);
+  },
+
+  async delete({ state, client, signal, log }) {
+    if (state.seed_user_arn === null) return client.gateway.targets.remove(state.name, { signal });
+    const subject = seedSubject(state.seed_user_arn, state.name);
+    const owned = state.target_id !== null;
+    const { targetLeft } = await discard(seedWorld(client, signal, log), { subject, owned });
+    if (targetLeft) {
+      log.log("warn", "a target of this name was left alone: it was never this configuration's", {
+        name: subject.target,
+      });
+    }
+  },
+
+  importId(id) {
+    // The ARN is what Terraform cannot find out; without it a seeded target would be planned to be replaced.
+    const comma = id.lastIndexOf(",arn:");
+    if (comma === -1) return { name: id };
+    return { name: id.slice(0, comma), seed_user_arn: id.slice(comma + 1) };
+  },
+});
+
+async function createWithSeed(context: Create, userArn: string): Promise<ComputedOf<Table>> {
+  const { plan, client, signal, log, checkpoint } = context;
+  const world = seedWorld(client, signal, log);
+  const job: MintJob = {
+    subject: seedSubject(userArn, plan.name),
+    shape: shapeOf(plan),
+    checkpoint: ({ seedKeyId, handedOver }) =>
+      checkpoint({ seed_key_id: seedKeyId, gateway_record: handedOver ? "present" : "missing" }),
+  };
+  const { seedKeyId, adopted } = await mint(world, job);
+  checkpoint({ seed_key_id: seedKeyId, gateway_record: "present" });
+  const record = await theTarget(client, plan, signal);
+  checkpoint({ target_id: record.id });
+  if (adopted) await align(world, job, record, client);
+  return computed(record, seedKeyId);
+}
+
+/** An adopted target was made by a run that ended half-way, from a configuration that may have changed since. */
+async function align(world: SeedWorld, job: MintJob, record: TargetRecord, client: Clients): Promise<void> {
+  const held = await world.gateway.heldKey(job.shape.name);
+  if (held.kind === "key" && (held.region ?? DEFAULT_REGION) !== (job.shape.region ?? DEFAULT_REGION)) {
+    await relocate(world, job);
+  } else if ((record.description ?? "") !== (job.shape.description ?? "")) {
+    await client.gateway.targets.describe(job.shape.name, job.shape.description, { signal: world.signal });
+  }
+}
+
+async function createWithGivenCredentials(context: Create): Promise<ComputedOf<Table>> {
+  const { plan, secrets, client, signal, log, checkpoint } = context;
+  const { targets } = client.gateway;
+  const shape = { ...shapeOf(plan), credentials: givenCredentials(plan, secrets) };
+  const how = await createNew({
+    type: "latchkey_target_aws",
+    name: shape.name,
+    signal,
+    log,
+    find: (options) => targets.find(shape.name, options),
+    create: (options) => targets.createAws(shape, options),
+    isAsSent: (found) => (found.description ?? "") === (shape.description ?? ""),
+    track: () => checkpoint({}),
+  });
+  checkpoint({ gateway_record: "present" });
+  // What it holds cannot be compared without reading the secret, so an adopted target is given it once more.
+  if (how === "adopted") await targets.updateAws(shape, { signal });
+  return computed(await theTarget(client, plan, signal), null);
+}
+
+async function reviveTarget(context: Update, world: SeedWorld, userArn: string): Promise<ComputedOf<Table>> {
+  const { plan, client, signal, checkpoint } = context;
+  const subject = seedSubject(userArn, plan.name);
+  const { seedKeyId, adopted } = await revive(world, {
+    subject,
+    shape: shapeOf(plan),
+    checkpoint: ({ seedKeyId: minted, handedOver }) => {
+      if (!handedOver) return;
+      const { description, region } = plan;
+      checkpoint({ seed_key_id: minted, gateway_record: "present", description, region });
+    },
+  });
+  const record = await theTarget(client, plan, signal);
+  if (adopted) await align(world, { subject, shape: shapeOf(plan), checkpoint: () => {} }, record, client);
+  return computed(record, seedKeyId);
+}
+
+/** A new region for a seeded target. The key stays; if a rotation made that impossible, the next apply mints one. */
+async function moveSeeded(context: Update, world: SeedWorld, userArn: string): Promise<void> {
+  const { plan, checkpoint } = context;
+  try {
+    await relocate(world, { subject: seedSubject(userArn, plan.name), shape: shapeOf(plan) });
+  } catch (error) {
+    if (Fault.is(error, "SEED_REGION_CHANGE_RACED")) checkpoint({ gateway_record: "keyless" });
+    throw error;
+  }
+}
+
+/**
+ * A new region for a target whose key was made elsewhere. A rotator may have replaced that key, so the one that the
+ * target holds is sent back, and not the one of the configuration.
+ */
+async function moveGiven({ plan, secrets, client, signal }: Update): Promise<void> {
+  const { targets } = client.gateway;
+  const held = plan.access_key_id === null ? undefined : await targets.heldKey(plan.name, { signal });
+  const credentials: TargetCredentials = held?.key
+    ? { kind: "key", ...held.key }
+    : givenCredentials(plan, secrets);
+  await targets.updateAws({ ...shapeOf(plan), credentials }, { signal });
+}
+
+function describe({ plan, client, signal }: Update): Promise<void> {
+  return client.gateway.targets.describe(plan.name, plan.description, { signal });
+}
+
+async function theTarget(client: Clients, plan: Plan, signal: AbortSignal): Promise<TargetRecord> {
+  const found = await client.gateway.targets.find(plan.name, { signal });
+  if (found) return found;
+  throw new Fault("SEED_TARGET_MISSING", {
+    doing: `reading target ${normalizedGatewayPath(plan.name)} back`,
+    seen: "the gateway does not have it any more",
+    state: "It was there a moment ago; somebody else removed it.",
+  });
+}
+
+function shapeOf({ name, description, region }: Plan) {
+  return { name: normalizedGatewayPath(name), description, region };
+}
+
+function givenCredentials(plan: Plan, secrets: SecretsOf<Table>): TargetCredentials {
+  if (plan.access_key_id === null) return { kind: "gateway-identity" };
+  const { secret_access_key_wo: secret, session_token_wo: sessionToken } = secrets;
+  if (secret === null) {
+    throw new Fault("CREDENTIAL_SOURCE_UNCLEAR", {
+      doing: `sending the access key of target ${normalizedGatewayPath(plan.name)}`,
+      seen: "secret_access_key_wo came without a value",
+      state: "Nothing was changed.",
+      attribute: "secret_access_key_wo",
+    });
+  }
+  return { kind: "key", keyId: plan.access_key_id, secret, ...(sessionToken && { sessionToken }) };
+}
+
+function computed(record: TargetRecord, seedKeyId: string | null): ComputedOf<Table> {
+  return { target_id: record.id, seed_key_id: seedKeyId, gateway_record: "present" };
+}
+
+function oldest(keys: readonly { readonly id: string; readonly createdAt: Date }[]): string | null {
+  const [first] = [...keys].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  return first?.id ?? null;
+}

@@ -1,0 +1,114 @@
+import type { Logger } from "../engine/logger.js";
+import type { FaultCode } from "../errors/catalog.js";
+import { Fault } from "../errors/fault.js";
+import type { HeldKey } from "../gateway/index.js";
+import type { Held, KeyPair, Outcome, SeedGateway, SeedIam, SeedWorld, TargetShape } from "../seed/index.js";
+import type { Clients } from "./clients.js";
+
+/** The gateway and AWS as the seed's life sees them, for one operation. */
+export function seedWorld(clients: Clients, signal: AbortSignal, log: Logger): SeedWorld {
+  return {
+    iam: seedIam(clients, signal),
+    gateway: seedGateway(clients, signal),
+    clock: clients.clock,
+    settleSeconds: clients.settings.keySettleSeconds,
+    signal,
+    progress: (message) => log.log("info", message),
+  };
+}
+
+function seedIam({ aws: { iam, sts } }: Clients, signal: AbortSignal): SeedIam {
+  const options = { signal };
+  return {
+    deployerAccount: async () => (await sts.callerIdentity(options)).account,
+    user: (name) => iam.user(name, options),
+    keys: (userName) => iam.keys(userName, options),
+    lastUsed: (keyId) => iam.lastUsed(keyId, options),
+    createKey: (userName) => outcomeOf(iam.createKey(userName, options), LOST),
+    setStatus: async (userName, keyId, status) => {
+      await iam.setKeyStatus(userName, keyId, status, options);
+    },
+    deleteKey: (userName, keyId) => iam.deleteKey(userName, keyId, options),
+    async whoIs({ id, ...pair }) {
+      const answer = await sts.whoIs({ keyId: id, ...pair }, options);
+      return answer.ok ? { arn: answer.arn } : { refused: answer.code };
+    },
+  };
+}
+
+function seedGateway({ gateway }: Clients, signal: AbortSignal): SeedGateway {
+  const { targets, rotators, dynamicProducers } = gateway;
+  const options = { signal };
+  return {
+    findTarget: (name) => targets.find(name, options),
+
+    async heldKey(name) {
+      try {
+        const held = await targets.heldKey(name, options);
+        return held ? heldFrom(held) : { kind: "absent" };
+      } catch (error) {
+        if (!Fault.is(error, "GATEWAY_PERMISSION_DENIED")) throw error;
+        // The gateway refuses details of what does not exist, too; its metadata are what proves it absent.
+        return (await targets.find(name, options)) ? { kind: "unreadable" } : { kind: "absent" };
+      }
+    },
+
+    createTarget: (shape, key) => outcomeOf(targets.createAws(targetWith(shape, key), options), LOST),
+    updateTarget: (shape, key) => outcomeOf(targets.updateAws(targetWith(shape, key), options), UNCONFIRMED),
+    removeTarget: (name) => targets.remove(name, options),
+
+    async findRotator(name) {
+      const found = await rotators.find(name, options);
+      return (
+        found && {
+          lastRotatedAt: found.lastRotatedAt ?? undefined,
+          status: found.status ?? undefined,
+          lastError: found.lastError ?? undefined,
+        }
+      );
+    },
+
+    rotateNow: (name) => outcomeOf(rotators.rotateNow(name, options), LOST),
+
+    async proveByIssuing(producer) {
+      const { id } = await dynamicProducers.issue(producer, options);
+      if (id !== null) await dynamicProducers.revoke(producer, id, options);
+    },
+  };
+}
+
+/** After these nobody can tell whether a request that is sent only once was carried out. */
+const LOST: readonly FaultCode[] = [
+  "AWS_REPLY_LOST",
+  "GATEWAY_REPLY_LOST",
+  "GATEWAY_ANSWER_UNEXPECTED",
+  "GATEWAY_WRONG_URL",
+];
+
+/** The same for a request that was repeated by itself, and given up. */
+const UNCONFIRMED: readonly FaultCode[] = [
+  ...LOST,
+  "GATEWAY_FAILED",
+  "GATEWAY_TIMEOUT",
+  "GATEWAY_UNREACHABLE",
+  "GATEWAY_RATE_LIMITED",
+];
+
+async function outcomeOf<T>(work: Promise<T>, unclear: readonly FaultCode[]): Promise<Outcome<T>> {
+  try {
+    return { kind: "done", value: await work };
+  } catch (error) {
+    if (Fault.is(error) && unclear.includes(error.code)) return { kind: "unclear" };
+    throw error;
+  }
+}
+
+function targetWith(shape: TargetShape, { id, ...pair }: KeyPair) {
+  return { ...shape, credentials: { kind: "key", keyId: id, ...pair } } as const;
+}
+
+function heldFrom({ key, region }: HeldKey): Held {
+  if (!key) return { kind: "no-key" };
+  const { keyId, ...pair } = key;
+  return { kind: "key", key: { id: keyId, ...pair }, region };
+}

@@ -1,0 +1,18 @@
+export type { SeedSubject } from "./dedication.js";
+export { type DiscardJob, discard } from "./discard.js";
+export { type MintJob, mint, revive } from "./mint.js";
+export type { MintResult } from "./next-mint-step.js";
+export { type ProofKind, type RetireResult, type SeedStatus, seedStatus } from "./next-retire-step.js";
+export { type RelocateJob, relocate } from "./relocate.js";
+export { type RetireJob, retire } from "./retire.js";
+export type {
+  AccessKey,
+  Held,
+  KeyPair,
+  Outcome,
+  RotatorFacts,
+  SeedGateway,
+  SeedIam,
+  SeedWorld,
+  TargetShape,
+} from "./world.js";
