@@ -43,8 +43,8 @@ const attributes = {
     stable: true,
   }),
   gateway_record: attr.computed.string({
-    doc: "`present`, or `missing` while the gateway has lost the target but keys of its IAM user are left; the next apply or destroy cleans them up.",
-    oneOf: ["present", "missing"],
+    doc: "`present`; `missing` while the gateway has lost the target but keys of its IAM user are left, which the next apply or destroy cleans up; or `keyless` when the target is there but its IAM user has lost the key that it held, so that the next apply mints a new seed and hands it over.",
+    oneOf: ["present", "missing", "keyless"],
     stable: true,
   }),
 };
