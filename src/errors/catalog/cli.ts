@@ -1,4 +1,57 @@
 import type { CatalogEntry } from "../catalog-entry.js";
 
 /** The command line, the sandbox and the installation. */
-export const cliFaults = {} as const satisfies Record<string, CatalogEntry>;
+export const cliFaults = {
+  COMMAND_MISUSED: {
+    summary: "Command not understood",
+    advice: "Run the command with --help to see what it takes.",
+  },
+  INTERRUPTED: {
+    summary: "Interrupted",
+    advice: "Run the command again; nothing has to be cleaned up by hand.",
+  },
+  TERRAFORM_MISSING: {
+    summary: "Terraform not found",
+    advice:
+      "Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) so that `terraform` is on the PATH, or name another binary in TERRAFORM_BINARY_NAME.",
+  },
+  TERRAFORM_UNUSABLE: {
+    summary: "Terraform does not answer",
+    advice: "Run `terraform version -json` by hand; it should print a JSON object with terraform_version.",
+  },
+  TERRAFORM_TOO_OLD: {
+    summary: "Terraform too old",
+    advice:
+      "Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install): older versions would store write-only values.",
+  },
+  PROVIDER_MIRROR_UNSUITABLE: {
+    summary: "Provider mirror unsuitable",
+    advice:
+      "Let LATCHKEY_PROVIDER_MIRROR name the folder that holds registry.terraform.io/hashicorp/aws, or unset it to install from the registry.",
+  },
+  AWS_PROVIDER_OUT_OF_REACH: {
+    summary: "No way to the hashicorp/aws provider",
+    advice:
+      "Give the machine a way to registry.terraform.io, or let LATCHKEY_PROVIDER_MIRROR name a filesystem mirror that holds registry.terraform.io/hashicorp/aws (`terraform providers mirror` makes one).",
+  },
+  PROVIDER_NOT_BUILT: {
+    summary: "Provider not built",
+    advice: "Run `npm run build` first.",
+  },
+  QUICKSTART_NOT_FOUND: {
+    summary: "Quickstart not found",
+    advice: "Run this command from a checkout of the repository, after `npm ci`.",
+  },
+  WORK_FOLDER_OCCUPIED: {
+    summary: "Work folder occupied",
+    advice: "Name an empty folder, a new one, or one that an earlier run has left.",
+  },
+  SANDBOX_PORT_TAKEN: {
+    summary: "Port taken",
+    advice: "Choose another port, or 0 for any free one.",
+  },
+  DEPLOYMENT_FAILED: {
+    summary: "Deployment failed",
+    advice: "Read the log that is named above; the error stands at its end.",
+  },
+} as const satisfies Record<string, CatalogEntry>;

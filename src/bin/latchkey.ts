@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { EXIT } from "../cli/exit-code.js";
+import { main } from "../cli/main.js";
+import { systemClock } from "../domain/system-clock.js";
+
+/** A terminal and npm may both pass on one Ctrl-C; what comes later than this is a second one. */
+const SAME_PRESS_MS = 500;
+
+const interruption = new AbortController();
+let firstAt = 0;
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(name, () => {
+    const now = systemClock.now().getTime();
+    if (!interruption.signal.aborted) {
+      firstAt = now;
+      interruption.abort(new Error(`${name} received`));
+    } else if (now - firstAt > SAME_PRESS_MS) {
+      // Whoever asks twice does not want to wait; children are killed as the process exits.
+      process.exit(EXIT.interrupted);
+    }
+  });
+}
+
+void main(process.argv.slice(2), {
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  clock: systemClock,
+  signal: interruption.signal,
+}).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -1,0 +1,36 @@
+import type { FaultCode } from "../errors/catalog.js";
+import { Fault } from "../errors/fault.js";
+
+/** The exit codes of `latchkey`; a script may branch on them. */
+export const EXIT = {
+  /** Everything that was asked for was done, and every promise held. */
+  ok: 0,
+  /** A promise did not hold, or an operation failed. */
+  failed: 1,
+  /** The command was used wrongly, or the machine lacks something; nothing was started. */
+  usage: 2,
+  /** Ended by Ctrl-C or SIGTERM before it was done. */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Faults that are found before anything is started, and that only the person at the machine can mend. */
+const ABOUT_THE_MACHINE: ReadonlySet<FaultCode> = new Set([
+  "COMMAND_MISUSED",
+  "TERRAFORM_MISSING",
+  "TERRAFORM_UNUSABLE",
+  "TERRAFORM_TOO_OLD",
+  "PROVIDER_MIRROR_UNSUITABLE",
+  "AWS_PROVIDER_OUT_OF_REACH",
+  "PROVIDER_NOT_BUILT",
+  "QUICKSTART_NOT_FOUND",
+  "WORK_FOLDER_OCCUPIED",
+  "SANDBOX_PORT_TAKEN",
+]);
+
+/** The exit code for something that was thrown. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (Fault.is(error, "INTERRUPTED")) return EXIT.interrupted;
+  return Fault.is(error) && ABOUT_THE_MACHINE.has(error.code) ? EXIT.usage : EXIT.failed;
+}

@@ -1,0 +1,69 @@
+import { createColors } from "picocolors";
+import { Fault } from "../errors/fault.js";
+
+/** Colours and weights for a terminal; where there is no terminal they leave the text as it is. */
+export type Style = ReturnType<typeof createColors>;
+
+/** What a text stream must be able to do. */
+export interface TextStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+/**
+ * Whom a command talks to. Commands return data and know nothing of terminals: progress and results go through
+ * this, so that a person, a script and a test can each be a host.
+ */
+export interface Host {
+  readonly style: Style;
+  /** Says what is going on. Never part of the result. */
+  progress(line: string): void;
+  /** Hands over the result: `data` for a script, `text` for a person. Called at most once per command. */
+  result(data: unknown, text: string): void;
+  /** Shows why a command ended without a result. */
+  failure(error: unknown): void;
+}
+
+export interface Streams {
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+}
+
+/** A person: the result on stdout as text, everything else on stderr. */
+export function personHost({ stdout, stderr }: Streams, colours: boolean): Host {
+  const style = createColors(colours);
+  return {
+    style,
+    progress: (line) => stderr.write(`${line}\n`),
+    result: (_data, text) => stdout.write(`${text}\n`),
+    failure: (error) => stderr.write(`\n${style.red("Error:")} ${textOf(error)}\n`),
+  };
+}
+
+/** A script: exactly one line of JSON on stdout, the result or `{"error": …}`; progress on stderr, without colours. */
+export function machineHost({ stdout, stderr }: Streams): Host {
+  return {
+    style: createColors(false),
+    progress: (line) => stderr.write(`${line}\n`),
+    result: (data) => stdout.write(`${JSON.stringify(data)}\n`),
+    failure: (error) => stdout.write(`${JSON.stringify({ error: dataOf(error) })}\n`),
+  };
+}
+
+/** Whether to use colours: NO_COLOR and FORCE_COLOR decide, else whether a person is watching. */
+export function coloursWanted(env: NodeJS.ProcessEnv, stream: TextStream): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== "0";
+  return stream.isTTY === true && env.TERM !== "dumb";
+}
+
+function textOf(error: unknown): string {
+  if (Fault.is(error)) return `${error.summary}\n\n${error.detail}`;
+  // Anything but a fault is a mistake of ours, and its stack is what a report needs.
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function dataOf(error: unknown) {
+  if (Fault.is(error)) return { code: error.code, summary: error.summary, detail: error.detail };
+  return { code: null, summary: "Unexpected error", detail: textOf(error) };
+}

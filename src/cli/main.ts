@@ -1,0 +1,128 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import type { Clock } from "../domain/clock.js";
+import { Fault } from "../errors/fault.js";
+import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
+import { coloursWanted, type Host, machineHost, personHost, type Streams } from "./io.js";
+import { packageVersion } from "./package-root.js";
+
+/** Everything that a command may touch, so that a test can be the world. */
+export interface World extends Streams {
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  /** Aborted by Ctrl-C and SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The command line: understands `args`, runs one command and answers with the exit code.
+ * 0: done, every promise held. 1: a promise or an operation failed. 2: wrong usage, or the machine lacks something.
+ * 130: interrupted.
+ */
+export async function main(args: readonly string[], world: World): Promise<ExitCode> {
+  const host = args.includes("--json")
+    ? machineHost(world)
+    : personHost(world, coloursWanted(world.env, world.stderr));
+  let exitCode: ExitCode = EXIT.ok;
+  try {
+    await commandLine(world, host, (code) => {
+      exitCode = code;
+    }).parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    // Commander has said by now what is wrong, or shown the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const shown = world.signal.aborted && error === world.signal.reason ? interruption() : error;
+    host.failure(shown);
+    return exitCodeOf(shown);
+  }
+}
+
+function commandLine(world: World, host: Host, finish: (code: ExitCode) => void): Command {
+  const program = new Command("latchkey")
+    .description(
+      "Seeds, rotates and retires the AWS keys of a secrets gateway; no live key reaches Terraform's state.",
+    )
+    .version(packageVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
+    })
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done; 1 a promise or an operation failed; 2 wrong usage or something is missing; 130 interrupted.",
+    );
+
+  program
+    .command("start")
+    .description(
+      "run the main job on an embedded sandbox with the real Terraform, and show evidence for each promise",
+    )
+    .option("--json", "print the evidence as one line of JSON")
+    .option("--keep", "leave the sandbox up at the end, and print how to use it")
+    .option("--work <folder>", "folder for everything that the run writes (default: a temporary one)")
+    .action(async (options: { keep?: true; work?: string }) => {
+      const { runStart } = await import("./start.js");
+      finish(await runStart({ keep: options.keep === true, work: options.work }, host, world));
+    });
+
+  program
+    .command("sandbox")
+    .description("run the local gateway and the local IAM/STS alone, until Ctrl-C or SIGTERM")
+    .option("--json", "print one line of JSON with URLs and environment when it is ready")
+    .option("--gateway-port <port>", "port of the gateway, 0 for any free one", port, 0)
+    .option("--aws-port <port>", "port of IAM and STS, 0 for any free one", port, 0)
+    .option("--control-port <port>", "port on which the clock is moved, 0 for any free one", port, 0)
+    .option("--propagation-ms <ms>", "milliseconds until a changed key is seen everywhere", milliseconds, 0)
+    .option("--flapping", "answers alternate during that time, as they do in the wild")
+    .action(async (options: SandboxFlags) => {
+      const { runSandbox } = await import("./sandbox.js");
+      const { propagationMs, flapping, ...ports } = options;
+      const propagation = { delayMs: propagationMs, flapping: flapping === true };
+      await runSandbox({ ...ports, propagation }, host, world.signal);
+    });
+
+  program
+    .command("provider")
+    .description("the Terraform provider on this machine")
+    .command("install")
+    .description("put the provider into a filesystem mirror")
+    .requiredOption("--mirror <folder>", "the mirror's folder; made if it is not there")
+    .option("--json", "print what was done as one line of JSON")
+    .action(async ({ mirror }: { mirror: string }) => {
+      const { runProviderInstall } = await import("./provider-install.js");
+      runProviderInstall(mirror, host);
+    });
+
+  return program;
+}
+
+interface SandboxFlags {
+  readonly gatewayPort: number;
+  readonly awsPort: number;
+  readonly controlPort: number;
+  readonly propagationMs: number;
+  readonly flapping?: true;
+}
+
+function port(text: string): number {
+  return wholeNumber(text, 65535, "a port");
+}
+
+function milliseconds(text: string): number {
+  return wholeNumber(text, 600_000, "a number of milliseconds");
+}
+
+function wholeNumber(text: string, most: number, what: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= most) return number;
+  throw new InvalidArgumentError(`It should be ${what} from 0 to ${most}.`);
+}
+
+function interruption(): Fault {
+  return new Fault("INTERRUPTED", {
+    doing: "running the command",
+    seen: "Ctrl-C or SIGTERM",
+    state: "Everything that it had started is stopped.",
+  });
+}

@@ -1,0 +1,20 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** The folder of this package, whether it runs from src or from dist. */
+export function packageRoot(): string {
+  for (let folder = __dirname; ; folder = dirname(folder)) {
+    const file = join(folder, "package.json");
+    if (existsSync(file) && manifestOf(file).name === "latchkey") return folder;
+    if (dirname(folder) === folder) throw new Error(`no package.json of latchkey above ${__dirname}`);
+  }
+}
+
+/** The version of this package. */
+export function packageVersion(): string {
+  return manifestOf(join(packageRoot(), "package.json")).version;
+}
+
+function manifestOf(file: string): { name: string; version: string } {
+  return JSON.parse(readFileSync(file, "utf8"));
+}

@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { Fault } from "../../errors/fault.js";
+
+/** Marks a folder as one that a run made, which the next run may empty. */
+const MARKER = ".latchkey-work";
+
+/** Longest path of a folder for sockets: some systems allow 104 characters for a socket's whole path. */
+const LONGEST_FOR_SOCKETS = 70;
+
+/** The one folder that a run writes into. */
+export interface WorkFolder {
+  readonly path: string;
+  /** Where cdktf runs: its configuration, its output and the state. */
+  readonly project: string;
+  /** The provider mirror with our provider. */
+  readonly mirror: string;
+  /** Packages from the registry, kept for the next run in the same folder. */
+  readonly pluginCache: string;
+  readonly cliConfig: string;
+  readonly logs: string;
+  /** What the programs of the run take for the person's own folder. */
+  readonly home: string;
+  /** For temporary files and sockets; inside the folder unless its path is too long for sockets. */
+  readonly temporary: string;
+  /** Every folder that the run writes into. */
+  readonly written: readonly string[];
+  /** Removes what a run left, unless the folder was named by the person. */
+  discard(): void;
+}
+
+/**
+ * Makes the work folder: the named one, emptied of what an earlier run has left, or a new temporary one.
+ *
+ * @throws Fault WORK_FOLDER_OCCUPIED when the named folder holds something that no run has made.
+ */
+export function makeWorkFolder(named: string | undefined): WorkFolder {
+  const path = named === undefined ? mkdtempSync(join(tmpdir(), "latchkey-")) : emptied(resolve(named));
+  writeFileSync(join(path, MARKER), "");
+  const inside = join(path, "tmp");
+  const temporary =
+    inside.length <= LONGEST_FOR_SOCKETS ? inside : mkdtempSync(join(tmpdir(), "latchkey-tmp-"));
+  const folder = {
+    path,
+    project: join(path, "project"),
+    mirror: join(path, "mirror"),
+    pluginCache: join(path, "plugin-cache"),
+    cliConfig: join(path, "terraform.rc"),
+    logs: join(path, "logs"),
+    home: join(path, "home"),
+    temporary,
+    written: temporary === inside ? [path] : [path, temporary],
+  };
+  const { project, mirror, pluginCache, logs, home } = folder;
+  for (const child of [project, mirror, pluginCache, logs, home, inside])
+    mkdirSync(child, { recursive: true });
+  return {
+    ...folder,
+    discard: () => {
+      if (temporary !== inside) rmSync(temporary, { recursive: true, force: true });
+      if (named === undefined) rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+function emptied(path: string): string {
+  mkdirSync(path, { recursive: true });
+  const found = readdirSync(path);
+  if (found.length > 0 && !existsSync(join(path, MARKER))) {
+    throw new Fault("WORK_FOLDER_OCCUPIED", {
+      doing: `preparing the work folder ${JSON.stringify(path)}`,
+      seen: `it holds ${found.length} files or folders that no earlier run has made`,
+      state: "Nothing was started.",
+    });
+  }
+  const old = found.filter((name) => name !== "plugin-cache");
+  for (const name of old) rmSync(join(path, name), { recursive: true, force: true });
+  return path;
+}

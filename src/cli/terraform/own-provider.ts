@@ -1,0 +1,74 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { join } from "node:path";
+import { Fault } from "../../errors/fault.js";
+import { packageRoot, packageVersion } from "../package-root.js";
+import { terraformPlatform } from "./platform.js";
+import { LATCHKEY_PROVIDER } from "./provider-address.js";
+
+/** The provider as it was put into a mirror. */
+export interface InstalledProvider {
+  readonly version: string;
+  readonly platform: string;
+  /** The mirror's folder, to be named in the CLI configuration. */
+  readonly mirror: string;
+  /** The folder of the package. */
+  readonly folder: string;
+  /** Whether any file had to be written. */
+  readonly changed: boolean;
+}
+
+/**
+ * Puts the built provider into a filesystem mirror, unpacked:
+ * `<mirror>/registry.terraform.io/latchkey/latchkey/<version>/<platform>/…`. Doing it again changes nothing.
+ *
+ * @param built where the build has left it. Default: `dist/provider` of this package.
+ * @throws Fault PROVIDER_NOT_BUILT
+ */
+export function installProvider(
+  mirror: string,
+  built = join(packageRoot(), "dist", "provider"),
+): InstalledProvider {
+  const version = packageVersion();
+  const platform = terraformPlatform();
+  const executable = `terraform-provider-latchkey_v${version}`;
+  if (!existsSync(join(built, executable))) {
+    throw new Fault("PROVIDER_NOT_BUILT", {
+      doing: "putting the provider into a mirror",
+      seen: `there is no ${join(built, executable)}`,
+      state: "Nothing was written.",
+    });
+  }
+  const folder = join(mirror, LATCHKEY_PROVIDER, version, platform);
+  mkdirSync(folder, { recursive: true });
+  const files = readdirSync(built).filter((name) => statSync(join(built, name)).isFile());
+  // What an older build left would become part of the package and of its checksum.
+  const stale = readdirSync(folder).filter((name) => !files.includes(name));
+  for (const name of stale) rmSync(join(folder, name), { recursive: true });
+  const changed = files.filter((name) => !sameFile(join(built, name), join(folder, name)));
+  for (const name of changed) replace(join(built, name), join(folder, name));
+  return { version, platform, mirror, folder, changed: changed.length + stale.length > 0 };
+}
+
+/** Renames a whole copy into place: a Terraform that starts the provider just now finds the old file or the new one. */
+function replace(from: string, to: string): void {
+  const copy = `${to}.new`;
+  copyFileSync(from, copy);
+  chmodSync(copy, statSync(from).mode);
+  renameSync(copy, to);
+}
+
+function sameFile(from: string, to: string): boolean {
+  const there = statSync(to, { throwIfNoEntry: false });
+  const here = statSync(from);
+  return there?.size === here.size && there.mode === here.mode && readFileSync(from).equals(readFileSync(to));
+}
