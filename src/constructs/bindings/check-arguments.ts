@@ -1,0 +1,71 @@
+import type { Construct } from "constructs";
+import { gatewayPathFlaw } from "../../domain/gateway-path.js";
+import { SecretText } from "../../domain/secret-text.js";
+import { type Attribute, type Attributes, flawOf, isUnknown, type Table } from "../../vocabulary/index.js";
+import { refusal } from "../refusal.js";
+import { camelCase } from "./camel-case.js";
+import { requireEphemeral } from "./ephemeral-reference.js";
+import { known } from "./known.js";
+
+/** Arguments under Terraform's names; unset is undefined or null. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+/**
+ * Holds arguments against their table: the limits and rules that the provider holds them against too, as far as the
+ * values are known at synth. Throws a fault with the construct's path for the first thing that is wrong.
+ */
+export function checkArguments(at: Construct, table: Table, given: Arguments): void {
+  for (const name of Object.keys(given)) {
+    const attribute = table.attributes[name];
+    if (!attribute || isComputed(attribute)) {
+      throw refusal(at, "VALUE_NOT_ALLOWED", camelCase(name), "should not be set: there is no such argument");
+    }
+  }
+  for (const [name, attribute] of Object.entries(table.attributes)) {
+    checkArgument(at, camelCase(name), attribute, given[name]);
+  }
+  checkRules(at, table, given);
+}
+
+function checkArgument(at: Construct, prop: string, attribute: Attribute, value: unknown): void {
+  if (value === undefined || value === null) {
+    if (attribute.mode !== "required") return;
+    throw refusal(at, "VALUE_NOT_ALLOWED", prop, "should be set, got nothing", attribute.doc);
+  }
+  if (isSecret(attribute)) {
+    requireEphemeral(at, prop, value);
+    return;
+  }
+  const flaw = flawOf(attribute, known(value));
+  if (!flaw) return;
+  if (attribute.flaw === gatewayPathFlaw) throw refusal(at, "PATH_MALFORMED", prop, flaw);
+  throw refusal(at, "VALUE_NOT_ALLOWED", prop, flaw, attribute.doc);
+}
+
+function checkRules(at: Construct, table: Table, given: Arguments): void {
+  for (const rule of table.rules) {
+    const values = Object.fromEntries(
+      rule.needs.map((name) => [name, asSeenByRules(table.attributes[name], given[name])]),
+    );
+    if (Object.values(values).some(isUnknown)) continue;
+    const seen = rule.broken(values);
+    if (seen === undefined) continue;
+    throw refusal(at, rule.code, camelCase(rule.at), `should fit the other arguments, got: ${seen}`);
+  }
+}
+
+/** Of a secret a rule may only learn whether it is set. */
+function asSeenByRules(attribute: Attribute | undefined, value: unknown): unknown {
+  return attribute?.mode === "writeOnly" && value !== undefined && value !== null
+    ? new SecretText("")
+    : known(value);
+}
+
+/** Whether the value must not be stored anywhere: write-only, and what the provider block logs in with. */
+function isSecret(attribute: Attribute): boolean {
+  return attribute.mode === "writeOnly" || attribute.sensitive;
+}
+
+function isComputed(attribute: Attributes[string]): boolean {
+  return attribute.mode === "computed" || attribute.mode === "computedOrNull";
+}

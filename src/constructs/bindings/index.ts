@@ -1,0 +1,31 @@
+import {
+  dynamicProducerAwsTable,
+  rotatorAwsTable,
+  seedRetirementTable,
+  staticSecretTable,
+  targetAwsTable,
+} from "../../schema/index.js";
+import { type BindingConfig, bind } from "./bind.js";
+
+export { LatchkeyProvider, type LatchkeyProviderConfig } from "./latchkey-provider.js";
+
+/*
+ * One class per resource type, one to one with Terraform: for what the constructs above them do not do. Each is named
+ * after its type, and takes the arguments that docs/reference describes under the type.
+ */
+
+/** `latchkey_target_aws` */
+export class LatchkeyTargetAws extends bind(targetAwsTable, "targets") {}
+export type LatchkeyTargetAwsConfig = BindingConfig<typeof targetAwsTable>;
+/** `latchkey_rotator_aws` */
+export class LatchkeyRotatorAws extends bind(rotatorAwsTable, "items") {}
+export type LatchkeyRotatorAwsConfig = BindingConfig<typeof rotatorAwsTable>;
+/** `latchkey_dynamic_producer_aws` */
+export class LatchkeyDynamicProducerAws extends bind(dynamicProducerAwsTable, "items") {}
+export type LatchkeyDynamicProducerAwsConfig = BindingConfig<typeof dynamicProducerAwsTable>;
+/** `latchkey_static_secret` */
+export class LatchkeyStaticSecret extends bind(staticSecretTable, "items") {}
+export type LatchkeyStaticSecretConfig = BindingConfig<typeof staticSecretTable>;
+/** `latchkey_seed_retirement` */
+export class LatchkeySeedRetirement extends bind(seedRetirementTable, "retirements") {}
+export type LatchkeySeedRetirementConfig = BindingConfig<typeof seedRetirementTable>;

@@ -1,0 +1,82 @@
+import type { Construct } from "constructs";
+import type { LatchkeyTargetAwsConfig } from "./bindings/index.js";
+import type { IBootstrapUser } from "./user-base.js";
+
+/** An access key that is made elsewhere; see {@link Credentials.accessKey}. */
+export interface AccessKeyProps {
+  /** Id of the access key. */
+  readonly accessKeyId: string;
+  /** Its secret, as a reference to an ephemeral value such as `variable.stringValue` of an EphemeralVariable. */
+  readonly secretAccessKeyWo: string;
+  /** The session token of a temporary key, as a reference to an ephemeral value. @default - none */
+  readonly sessionTokenWo?: string | undefined;
+  /** Raise it whenever the key changes: Terraform cannot compare what it does not store. @default 1 */
+  readonly version?: number | undefined;
+}
+
+/** What a source of credentials gives to its target. */
+export interface TargetCredentials {
+  readonly arguments: Pick<
+    LatchkeyTargetAwsConfig,
+    | "seedUserArn"
+    | "useGatewayIdentity"
+    | "accessKeyId"
+    | "secretAccessKeyWo"
+    | "sessionTokenWo"
+    | "secretAccessKeyWoVersion"
+  >;
+  /** The user whose seed key the target is given. */
+  readonly seedUser?: IBootstrapUser;
+}
+
+/** Where a target has its credentials from: exactly one source. */
+export abstract class Credentials {
+  /**
+   * The first key of this user. It is minted as the target is made, handed to the gateway in the same step and stored
+   * nowhere; a rotator replaces it and a SeedRetirement ends it. The user becomes dedicated to the target.
+   */
+  static seededBy(user: IBootstrapUser): Credentials {
+    return new SeededCredentials(user);
+  }
+
+  /** The AWS identity that the gateway itself runs as. There is no key to rotate, and sessions last one hour at most. */
+  static gatewayIdentity(): Credentials {
+    return new GatewayIdentity();
+  }
+
+  /** A key that is made elsewhere, given by ephemeral references. */
+  static accessKey(props: AccessKeyProps): Credentials {
+    return new AccessKey(props);
+  }
+
+  /** Called by the target, once. */
+  abstract bind(target: Construct, targetName: string): TargetCredentials;
+}
+
+class SeededCredentials extends Credentials {
+  constructor(private readonly user: IBootstrapUser) {
+    super();
+  }
+
+  override bind(target: Construct, targetName: string): TargetCredentials {
+    this.user.dedicateTo(target, targetName);
+    return { arguments: { seedUserArn: this.user.userArn }, seedUser: this.user };
+  }
+}
+
+class GatewayIdentity extends Credentials {
+  override bind(): TargetCredentials {
+    return { arguments: { useGatewayIdentity: true } };
+  }
+}
+
+class AccessKey extends Credentials {
+  constructor(private readonly props: AccessKeyProps) {
+    super();
+  }
+
+  override bind(): TargetCredentials {
+    const { version = 1, ...key } = this.props;
+    return { arguments: { ...key, secretAccessKeyWoVersion: version } };
+  }
+}

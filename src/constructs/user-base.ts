@@ -1,0 +1,143 @@
+import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy";
+import { Fn, type ITerraformDependable, TerraformProvider, Token } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { DEDICATION_TAG } from "../domain/dedication-tag.js";
+import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { known } from "./bindings/known.js";
+import { iamName } from "./iam-name.js";
+import { assumeRoles, type PolicyDocument, temporaryUsers } from "./policy-documents.js";
+import { refusal } from "./refusal.js";
+
+/** What a gateway may do with temporary IAM users; see {@link IBootstrapUser.grantTemporaryUsers}. */
+export interface TemporaryUsersGrant {
+  /** The policies, and no others, that temporary users may be given. @default - none */
+  readonly policyArns?: readonly string[] | undefined;
+  /** The groups, and no others, that temporary users may join, by name. @default - none */
+  readonly userGroups?: readonly string[] | undefined;
+  /** Whether temporary users may get a console password. @default false */
+  readonly consoleAccess?: boolean | undefined;
+  /**
+   * Which users may be made and deleted: what follows `user/` in their ARNs, with `*` for any text.
+   * @default tmp* - the names that the gateway gives by itself
+   */
+  readonly users?: string | undefined;
+}
+
+/** The IAM user that a gateway works as: dedicated to one target, whose seed key is made for it. */
+export interface IBootstrapUser extends IConstruct {
+  readonly userArn: string;
+  readonly userName: string;
+
+  /** What must stand before the gateway may rotate the user's key. */
+  readonly rotationPolicy: ITerraformDependable | undefined;
+
+  /**
+   * Dedicates the user to a target, by the tag without which no key of the user is ever touched. Called by the
+   * target; a user belongs to one target only.
+   */
+  dedicateTo(target: Construct, targetName: string): void;
+
+  /**
+   * Lets the user assume these roles, as far as their trust policies let it. Dynamic producers do this by themselves.
+   * @returns The policy, for others to depend on.
+   */
+  grantAssumeRole(scope: Construct, id: string, roleArns: readonly string[]): ITerraformDependable;
+
+  /**
+   * Lets the user make and delete temporary users. Dynamic producers do this by themselves.
+   * @returns The policy, for others to depend on.
+   */
+  grantTemporaryUsers(scope: Construct, id: string, grant: TemporaryUsersGrant): ITerraformDependable;
+}
+
+const TAG_VALUE_SHAPE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
+
+/** What every user that a gateway works as has in common, whoever made it. */
+export abstract class UserBase extends Construct implements IBootstrapUser {
+  abstract readonly userArn: string;
+  abstract readonly userName: string;
+  abstract readonly rotationPolicy: ITerraformDependable | undefined;
+  protected abstract readonly awsProvider: TerraformProvider | undefined;
+  #dedicatedTo: Construct | undefined;
+
+  dedicateTo(target: Construct, targetName: string): void {
+    if (this.#dedicatedTo) {
+      throw refusal(
+        target,
+        "USER_DEDICATED_TWICE",
+        "credentials",
+        `should be seeded by a user of its own, got [${this.node.path}], which is dedicated to [${this.#dedicatedTo.node.path}]`,
+      );
+    }
+    const path = known(targetName);
+    if (typeof path === "string" && !TAG_VALUE_SHAPE.test(normalizedGatewayPath(path))) {
+      throw refusal(
+        target,
+        "VALUE_NOT_ALLOWED",
+        "name",
+        `should fit into the tag ${DEDICATION_TAG} of the IAM user, got ${JSON.stringify(path)}`,
+        "A tag's value has at most 256 letters, digits, spaces and characters of _ . : / = + - @.",
+      );
+    }
+    this.#dedicatedTo = target;
+    this.tagDedicated(
+      typeof path === "string" ? normalizedGatewayPath(path) : `/${Fn.trimprefix(targetName, "/")}`,
+    );
+  }
+
+  grantAssumeRole(scope: Construct, id: string, roleArns: readonly string[]): ITerraformDependable {
+    return this.allow(scope, id, assumeRoles(roleArns));
+  }
+
+  grantTemporaryUsers(scope: Construct, id: string, grant: TemporaryUsersGrant): ITerraformDependable {
+    const { policyArns = [], userGroups = [], consoleAccess = false, users = "tmp*" } = grant;
+    const account = accountOf(this.userArn);
+    return this.allow(
+      scope,
+      id,
+      temporaryUsers({
+        users: `${account}:user/${users}`,
+        policyArns,
+        groups: groupArns(account, userGroups),
+        console: consoleAccess,
+      }),
+    );
+  }
+
+  protected abstract tagDedicated(tagValue: string): void;
+
+  protected allow(scope: Construct, id: string, document: PolicyDocument): IamUserPolicy {
+    const path = `${scope.node.path}/${id}`;
+    return new IamUserPolicy(scope, id, {
+      name: iamName(path, 128),
+      user: this.userName,
+      policy: Fn.jsonencode(document),
+      ...(this.awsProvider && { provider: this.awsProvider }),
+    });
+  }
+}
+
+/** The provider as cdktf knows it; undefined stands for the default one. */
+export function awsProviderOf(
+  at: Construct,
+  provider: IConstruct | undefined,
+): TerraformProvider | undefined {
+  if (provider === undefined || TerraformProvider.isTerraformProvider(provider)) return provider;
+  throw refusal(at, "VALUE_NOT_ALLOWED", "awsProvider", `should be a provider, got [${provider.node.path}]`);
+}
+
+/** The gateway is told the groups' names only; they may have any path. */
+function groupArns(account: string, names: readonly string[]): readonly string[] {
+  if (Token.isUnresolved(names)) {
+    const formatted = (format: string) => Fn.formatlist(format, [names]);
+    return Fn.concat([formatted(`${account}:group/%s`), formatted(`${account}:group/*/%s`)]);
+  }
+  return names.flatMap((name) => [`${account}:group/${name}`, `${account}:group/*/${name}`]);
+}
+
+/** `arn:PARTITION:iam::ACCOUNT` of an IAM ARN. */
+function accountOf(arn: string): string {
+  return Token.isUnresolved(arn)
+    ? Fn.join(":", Fn.slice(Fn.split(":", arn), 0, 5))
+    : arn.split(":").slice(0, 5).join(":");
+}

@@ -1,0 +1,41 @@
+export {
+  AccessMode,
+  type AssumeRoleOptions,
+  type IamUserOptions,
+  type ProducerAccess,
+} from "./constructs/access-mode.js";
+export { AwsAccess, type AwsAccessProps } from "./constructs/aws-access.js";
+export {
+  LatchkeyDynamicProducerAws,
+  type LatchkeyDynamicProducerAwsConfig,
+  LatchkeyProvider,
+  type LatchkeyProviderConfig,
+  LatchkeyRotatorAws,
+  type LatchkeyRotatorAwsConfig,
+  LatchkeySeedRetirement,
+  type LatchkeySeedRetirementConfig,
+  LatchkeyStaticSecret,
+  type LatchkeyStaticSecretConfig,
+  LatchkeyTargetAws,
+  type LatchkeyTargetAwsConfig,
+} from "./constructs/bindings/index.js";
+export { BootstrapUser, type BootstrapUserProps } from "./constructs/bootstrap-user.js";
+export { type AccessKeyProps, Credentials, type TargetCredentials } from "./constructs/credentials.js";
+export {
+  DynamicProducer,
+  type DynamicProducerOptions,
+  type DynamicProducerProps,
+  type IDynamicProducer,
+} from "./constructs/dynamic-producer.js";
+export { EphemeralVariable, type EphemeralVariableProps } from "./constructs/ephemeral-variable.js";
+export { type IRotator, Rotator, type RotatorProps } from "./constructs/rotator.js";
+export { SeedRetirement, type SeedRetirementProps } from "./constructs/seed-retirement.js";
+export { StaticSecret, type StaticSecretProps } from "./constructs/static-secret.js";
+export {
+  type ITarget,
+  type Seed,
+  Target,
+  type TargetAttributes,
+  type TargetProps,
+} from "./constructs/target.js";
+export type { IBootstrapUser, TemporaryUsersGrant } from "./constructs/user-base.js";
