@@ -1,0 +1,83 @@
+import type { Attribute, Attributes, ScalarName, ValueType } from "./attribute.js";
+import { isUnknown } from "./unknown.js";
+
+/**
+ * What is wrong with a value by the type and the limits of its attribute, in words that complete "… should …";
+ * undefined when nothing is. Null and unknown values, and unknown elements, are never wrong. The value is echoed, so
+ * secrets do not come here.
+ */
+export function flawOf(attribute: Attribute, value: unknown): string | undefined {
+  if (value === null || value === undefined || isUnknown(value)) return undefined;
+  return typeFlaw(attribute.type, value) ?? limitFlaw(attribute, value);
+}
+
+function limitFlaw(attribute: Attribute, value: unknown): string | undefined {
+  const { oneOf, min, max } = attribute;
+  if (oneOf && !oneOf.includes(value)) {
+    return `should be one of ${oneOf.map(shown).join(", ")}, got ${shown(value)}`;
+  }
+  if (typeof value === "number") {
+    if (min !== undefined && max !== undefined && (value < min || value > max)) {
+      return `should be ${min} to ${max}, got ${value}`;
+    }
+    if (min !== undefined && value < min) return `should be at least ${min}, got ${value}`;
+    if (max !== undefined && value > max) return `should be at most ${max}, got ${value}`;
+  }
+  return attribute.flaw?.(value as never);
+}
+
+function typeFlaw(type: ValueType, value: unknown): string | undefined {
+  if (typeof type === "string") return scalarFlaw(type, value);
+  if ("map" in type) {
+    return isRecord(value)
+      ? firstFlaw(Object.values(value), (item) => scalarFlaw(type.map, item))
+      : notA("an object", value);
+  }
+  if ("object" in type) return objectFlaw(type.object, value);
+  if (!Array.isArray(value)) return notA("a list", value);
+  if ("objects" in type) return firstFlaw(value, (item) => objectFlaw(type.objects, item));
+  const element = "list" in type ? type.list : type.set;
+  return firstFlaw(value, (item) => scalarFlaw(element, item));
+}
+
+function objectFlaw(attributes: Attributes, value: unknown): string | undefined {
+  if (!isRecord(value)) return notA("an object", value);
+  const stranger = Object.keys(value).find((name) => !(name in attributes));
+  if (stranger !== undefined) return `should have no ${JSON.stringify(stranger)}`;
+  return firstFlaw(Object.entries(attributes), ([name, attribute]) => {
+    const flaw = flawOf(attribute, value[name]);
+    return flaw && `has a ${name} that ${flaw}`;
+  });
+}
+
+const SCALARS: { readonly [N in ScalarName]: readonly [string, (value: unknown) => boolean] } = {
+  string: ["text", (value) => typeof value === "string"],
+  int: ["a whole number", (value) => Number.isSafeInteger(value)],
+  number: ["a number", (value) => typeof value === "number" && Number.isFinite(value)],
+  bool: ["true or false", (value) => typeof value === "boolean"],
+};
+
+function scalarFlaw(name: ScalarName, value: unknown): string | undefined {
+  const [words, holds] = SCALARS[name];
+  return isUnknown(value) || holds(value) ? undefined : notA(words, value);
+}
+
+function notA(words: string, value: unknown): string {
+  return `should be ${words}, got ${shown(value)}`;
+}
+
+function firstFlaw<T>(items: readonly T[], flaw: (item: T) => string | undefined): string | undefined {
+  for (const item of items) {
+    const found = flaw(item);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}
