@@ -39,4 +39,30 @@ export const inputFaults = {
     advice:
       "Refer to an ephemeral variable (EphemeralVariable) or another ephemeral value: a literal would be written into the synthesized configuration.",
   },
+  SECRET_NOT_EPHEMERAL: {
+    summary: "Secret would be stored",
+    advice:
+      "Declare the value with EphemeralVariable and pass its stringValue: everything else is written into the plan file or the state.",
+  },
+  GATEWAY_PATH_TAKEN: {
+    summary: "Gateway path used twice",
+    advice: "Give each object a path of its own, or refer to the first one where both are meant to be one.",
+  },
+  USER_DEDICATED_TWICE: {
+    summary: "IAM user dedicated twice",
+    advice: "Make one BootstrapUser for each target: a gateway user belongs to exactly one.",
+  },
+  NOTHING_TO_ROTATE: {
+    summary: "Target has no key to rotate",
+    advice:
+      "Rotate only targets that hold a key: a target that uses the gateway's own identity needs no rotator.",
+  },
+  NOTHING_TO_RETIRE: {
+    summary: "Target has no seed key to retire",
+    advice: "Retire only the seed of a target that is made with Credentials.seededBy(user).",
+  },
+  WRONG_TARGET: {
+    summary: "Object belongs to another target",
+    advice: "Pass the rotator and the dynamic producer of the same target.",
+  },
 } as const satisfies Record<string, CatalogEntry>;
