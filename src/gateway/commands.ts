@@ -60,7 +60,7 @@ export class Commands {
   async #token(context: CommandContext): Promise<Token> {
     const { login } = this.#settings;
     if (login.kind === "token") return { text: login.token, fresh: false };
-    return this.#unlessAborted(this.#session.token(), context);
+    return this.#unlessAborted(() => this.#session.token(), context);
   }
 
   /** Another token in place of one that was refused; undefined if that one is valid, so that permission is lacking. */
@@ -119,7 +119,7 @@ export class Commands {
         throw faults.exhausted(outcome, attempt);
       }
       note(`${command}: ${outcome.trouble} (${outcome.saw}), next attempt in ${Math.round(waitMs)} ms`);
-      await this.#unlessAborted(clock.sleep(waitMs, context.signal), context);
+      await this.#unlessAborted(() => clock.sleep(waitMs, context.signal), context);
     }
   }
 
@@ -135,9 +135,9 @@ export class Commands {
   }
 
   /** Waits for something shared or slow, and no longer than until the caller is told to stop. */
-  async #unlessAborted<T>(work: Promise<T>, context: CommandContext): Promise<T> {
+  async #unlessAborted<T>(work: () => Promise<T>, context: CommandContext): Promise<T> {
     const { signal } = context;
-    if (!signal) return work;
+    if (!signal) return work();
     const interrupted = () => new CommandFaults(this.#base, context, []).interrupted();
     if (signal.aborted) throw interrupted();
     let stop = () => {};
@@ -146,7 +146,7 @@ export class Commands {
       signal.addEventListener("abort", stop, { once: true });
     });
     try {
-      return await Promise.race([work, aborted]);
+      return await Promise.race([aborted, work()]);
     } catch (error) {
       throw signal.aborted && !Fault.is(error) ? interrupted() : error;
     } finally {

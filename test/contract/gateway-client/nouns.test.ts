@@ -1,0 +1,292 @@
+import { CreateUserCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
+import { SecretText } from "../../../src/domain/secret-text.js";
+import type { DynamicProducerShape, RotatorShape } from "../../../src/gateway/index.js";
+import { thrownBy } from "../../support/gateway/client.js";
+import { type SandboxWorld, sandboxWorld } from "../../support/gateway/sandbox-world.js";
+
+let world: SandboxWorld;
+beforeAll(async () => {
+  world = await sandboxWorld();
+});
+afterAll(() => world.close());
+
+const commandsSince = (count: number) =>
+  world.sandboxGateway
+    .calls()
+    .slice(count)
+    .map(({ command }) => command);
+
+/** A user of the sandbox's IAM with a key, and the rights to rotate that key itself. */
+async function userWithKey(name: string) {
+  const { url, deployer } = world.sandboxAws;
+  const admin = new IAMClient({ region: "us-east-1", endpoint: url, credentials: deployer });
+  await admin.send(new CreateUserCommand({ UserName: name }));
+  const PolicyDocument = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "iam:*AccessKey*", Resource: `arn:aws:iam::*:user/${name}` }],
+  });
+  await admin.send(new PutUserPolicyCommand({ UserName: name, PolicyName: "self", PolicyDocument }));
+  return world.aws.iam.createKey(name);
+}
+
+async function targetWithKey(name: string) {
+  const key = await userWithKey(name);
+  await world.gateway.targets.createAws({
+    name: `/aws/${name}`,
+    description: "made by a test",
+    region: null,
+    credentials: { kind: "key", keyId: key.id, secret: key.secret },
+  });
+  return { name: `/aws/${name}`, key };
+}
+
+describe("targets", () => {
+  test("shows a new target without asking for its secret", async () => {
+    const { name } = await targetWithKey("shown");
+    const before = world.sandboxGateway.calls().length;
+    const found = await world.gateway.targets.find("aws/shown");
+    expect(found).toMatchObject({ name, description: "made by a test", id: expect.any(Number) });
+    expect(commandsSince(before)).toEqual(["target-get"]);
+  });
+
+  test("tells what a target holds, with the secret out of sight", async () => {
+    const { name, key } = await targetWithKey("held");
+    const held = await world.gateway.targets.heldKey(name);
+    expect(held).toMatchObject({ usesGatewayIdentity: false, region: "us-east-2", key: { keyId: key.id } });
+    expect(held?.key?.secret.reveal()).toBe(key.secret.reveal());
+    expect(JSON.stringify(held)).not.toContain(key.secret.reveal());
+  });
+
+  test("replaces the key of a target, and clears description and session token that are not given", async () => {
+    const { name } = await targetWithKey("replaced");
+    const credentials = {
+      kind: "key",
+      keyId: "ASIAEXAMPLEEXAMPLE01",
+      secret: new SecretText("another-secret"),
+    } as const;
+    const sessionToken = new SecretText("a-session-token");
+    await world.gateway.targets.updateAws({
+      name,
+      description: "x",
+      region: "eu-west-1",
+      credentials: { ...credentials, sessionToken },
+    });
+    expect((await world.gateway.targets.heldKey(name))?.key?.sessionToken?.reveal()).toBe("a-session-token");
+    await world.gateway.targets.updateAws({ name, description: null, region: null, credentials });
+    const held = await world.gateway.targets.heldKey(name);
+    expect(held).toMatchObject({ region: "us-east-2", key: { keyId: "ASIAEXAMPLEEXAMPLE01" } });
+    expect(held?.key?.sessionToken).toBeUndefined();
+    expect(await world.gateway.targets.find(name)).toMatchObject({ description: null });
+  });
+
+  test("changes and clears a description without touching the key", async () => {
+    const { name, key } = await targetWithKey("described");
+    await world.gateway.targets.describe(name, "another text");
+    expect(await world.gateway.targets.find(name)).toMatchObject({ description: "another text" });
+    await world.gateway.targets.describe(name, null);
+    expect(await world.gateway.targets.find(name)).toMatchObject({ description: null });
+    expect(world.sandboxGateway.heldKeyId(name)).toBe(key.id);
+  });
+
+  test("knows a target that uses the gateway's own identity", async () => {
+    const credentials = { kind: "gateway-identity" } as const;
+    await world.gateway.targets.createAws({ name: "/aws/own", description: null, region: null, credentials });
+    expect(await world.gateway.targets.usesGatewayIdentity("/aws/own")).toBe(true);
+    expect(await world.gateway.targets.heldKey("/aws/own")).toMatchObject({ key: null });
+  });
+
+  test("finds nothing once a target is removed, and removes it twice", async () => {
+    const { name } = await targetWithKey("removed");
+    await world.gateway.targets.remove(name);
+    await world.gateway.targets.remove(name);
+    expect(await world.gateway.targets.find(name)).toBeUndefined();
+    expect(await world.gateway.targets.heldKey(name)).toBeUndefined();
+    expect(await world.gateway.targets.usesGatewayIdentity(name)).toBeUndefined();
+  });
+
+  test("fails on the second target of a name", async () => {
+    const { name } = await targetWithKey("twice");
+    const again = world.gateway.targets.createAws({
+      name,
+      description: null,
+      region: null,
+      credentials: { kind: "gateway-identity" },
+    });
+    expect(await thrownBy(again)).toMatchObject({ code: "GATEWAY_REFUSED" });
+    expect(await world.gateway.targets.usesGatewayIdentity(name)).toBe(false);
+  });
+});
+
+describe("rotators", () => {
+  const shape = (name: string): RotatorShape => ({
+    name: `/rot/${name}`,
+    target: `/aws/${name}`,
+    autoRotate: true,
+    intervalDays: 30,
+    rotationHour: 3,
+    description: "keeps it fresh",
+    tags: ["a", "b"],
+  });
+
+  test("shows a new rotator as it was asked for", async () => {
+    await targetWithKey("rot-shown");
+    await world.gateway.rotators.create(shape("rot-shown"));
+    const { name, ...rest } = shape("rot-shown");
+    expect(await world.gateway.rotators.find(name)).toMatchObject({ name, ...rest, lastRotatedAt: null });
+  });
+
+  test("changes everything but the target, and leaves the key alone", async () => {
+    const { key } = await targetWithKey("rot-changed");
+    const before = shape("rot-changed");
+    await world.gateway.rotators.create(before);
+    const after = {
+      ...before,
+      autoRotate: false,
+      intervalDays: 7,
+      rotationHour: 0,
+      description: null,
+      tags: ["b", "c"],
+    };
+    await world.gateway.rotators.update(after);
+    const found = await world.gateway.rotators.find(before.name);
+    expect(found).toMatchObject({ ...after, tags: expect.arrayContaining(["b", "c"]) });
+    expect(found?.tags).toHaveLength(2);
+    expect(world.sandboxGateway.heldKeyId(before.target)).toBe(key.id);
+  });
+
+  test("rotates now: the target holds another key, and the rotator tells when", async () => {
+    const { key } = await targetWithKey("rot-now");
+    await world.gateway.rotators.create(shape("rot-now"));
+    await world.gateway.rotators.rotateNow("rot/rot-now");
+    expect(world.sandboxGateway.heldKeyId("/aws/rot-now")).not.toBe(key.id);
+    expect((await world.gateway.rotators.find("/rot/rot-now"))?.lastRotatedAt).toBeInstanceOf(Date);
+  });
+
+  test("finds nothing once a rotator is removed, and removes it twice", async () => {
+    await targetWithKey("rot-gone");
+    await world.gateway.rotators.create(shape("rot-gone"));
+    await world.gateway.rotators.remove("/rot/rot-gone");
+    await world.gateway.rotators.remove("/rot/rot-gone");
+    expect(await world.gateway.rotators.find("/rot/rot-gone")).toBeUndefined();
+    expect(world.sandboxGateway.heldKeyId("/aws/rot-gone")).toBeDefined();
+  });
+
+  test("fails on a target that does not exist", async () => {
+    expect(await thrownBy(world.gateway.rotators.create(shape("no-such-target")))).toMatchObject({
+      code: "GATEWAY_OBJECT_MISSING",
+    });
+  });
+
+  test("fails to read an object of another kind", async () => {
+    await world.gateway.staticSecrets.create(
+      { name: "/not/a-rotator", format: "text", description: null, tags: [] },
+      new SecretText("v"),
+    );
+    expect(await thrownBy(world.gateway.rotators.find("/not/a-rotator"))).toMatchObject({
+      code: "GATEWAY_OBJECT_KIND",
+    });
+  });
+});
+
+describe("dynamic producers", () => {
+  const shape = (name: string): DynamicProducerShape => ({
+    name: `/dyn/${name}`,
+    target: `/aws/${name}`,
+    accessMode: "assume_role",
+    roleArns: ["arn:aws:iam::000000424242:role/a", "arn:aws:iam::000000424242:role/b"],
+    policyArns: [],
+    userGroups: [],
+    consoleAccess: false,
+    programmaticAccess: true,
+    ttlSeconds: 5400,
+    region: null,
+    externalId: "an-id",
+    description: "admin",
+    tags: ["x"],
+  });
+
+  test("shows a new producer as it was asked for", async () => {
+    await targetWithKey("dyn-shown");
+    await world.gateway.dynamicProducers.create(shape("dyn-shown"));
+    const { region, consoleAccess, programmaticAccess, ...rest } = shape("dyn-shown");
+    expect(await world.gateway.dynamicProducers.find("/dyn/dyn-shown")).toMatchObject({
+      ...rest,
+      region: "us-east-2",
+    });
+  });
+
+  test("changes everything, and clears what is no longer given", async () => {
+    await targetWithKey("dyn-changed");
+    await targetWithKey("dyn-other");
+    await world.gateway.dynamicProducers.create(shape("dyn-changed"));
+    const after: DynamicProducerShape = {
+      ...shape("dyn-changed"),
+      target: "/aws/dyn-other",
+      accessMode: "iam_user",
+      roleArns: [],
+      policyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+      userGroups: ["g1", "g2"],
+      consoleAccess: true,
+      programmaticAccess: true,
+      ttlSeconds: 90,
+      region: "eu-west-1",
+      externalId: null,
+      description: null,
+      tags: [],
+    };
+    await world.gateway.dynamicProducers.update(after);
+    expect(await world.gateway.dynamicProducers.find("/dyn/dyn-changed")).toEqual(after);
+  });
+
+  test("finds nothing once a producer is removed, and removes it twice", async () => {
+    await targetWithKey("dyn-gone");
+    await world.gateway.dynamicProducers.create(shape("dyn-gone"));
+    await world.gateway.dynamicProducers.remove("/dyn/dyn-gone");
+    await world.gateway.dynamicProducers.remove("/dyn/dyn-gone");
+    expect(await world.gateway.dynamicProducers.find("/dyn/dyn-gone")).toBeUndefined();
+  });
+
+  test("has a credential issued, which works, and revokes it, after which it does not", async () => {
+    const credentials = { kind: "gateway-identity" } as const;
+    await world.gateway.targets.createAws({
+      name: "/aws/issuing",
+      description: null,
+      region: null,
+      credentials,
+    });
+    await world.gateway.dynamicProducers.create({
+      ...shape("issuing"),
+      accessMode: "iam_user",
+      roleArns: [],
+      externalId: null,
+    });
+    const issued = await world.gateway.dynamicProducers.issue("/dyn/issuing");
+    const explicit = { keyId: issued.accessKeyId, secret: issued.secretAccessKey };
+    expect(await world.aws.sts.whoIs(explicit)).toMatchObject({ ok: true });
+    await world.gateway.dynamicProducers.revoke("/dyn/issuing", issued.id ?? "");
+    expect(await world.aws.sts.whoIs(explicit)).toEqual({ ok: false, code: "InvalidClientTokenId" });
+  });
+});
+
+describe("static secrets", () => {
+  const shape = { name: "/static/one", format: "json", description: "a text", tags: ["t1"] };
+
+  test("creates, shows, changes and removes a secret without ever asking for its value", async () => {
+    const { staticSecrets } = world.gateway;
+    const before = world.sandboxGateway.calls().length;
+    await staticSecrets.create(shape, new SecretText('{"a":1}'));
+    expect(await staticSecrets.find("static/one")).toEqual({ ...shape, lastVersion: 1 });
+    await staticSecrets.updateValue(shape.name, "json", new SecretText('{"a":2}'));
+    await staticSecrets.updateItem(shape.name, null, ["t2"]);
+    expect(await staticSecrets.find(shape.name)).toEqual({
+      ...shape,
+      description: null,
+      tags: ["t2"],
+      lastVersion: 2,
+    });
+    await staticSecrets.remove(shape.name);
+    await staticSecrets.remove(shape.name);
+    expect(await staticSecrets.find(shape.name)).toBeUndefined();
+    expect(commandsSince(before).filter((command) => command.includes("get"))).toEqual([]);
+  });
+});

@@ -1,0 +1,158 @@
+import { SecretText } from "../../../src/domain/secret-text.js";
+import type { GatewayLogin } from "../../../src/gateway/index.js";
+import { clientOf, closeServers, thrownBy } from "../../support/gateway/client.js";
+import type { Received, Reply, Script } from "../../support/gateway/scripted-server.js";
+
+afterEach(closeServers);
+
+const TARGET: Reply = { json: { target_name: "/t", target_id: 7 } };
+const UNAUTHORIZED: Reply = {
+  status: 401,
+  json: { error: "Status 401 Unauthorized, Error: UnauthorizedAccess." },
+};
+
+/** Accepts only these tokens. */
+const accepting =
+  (...tokens: string[]): Script =>
+  (request: Received) =>
+    tokens.includes(String(request.body.token)) ? TARGET : UNAUTHORIZED;
+
+const FIXED: GatewayLogin = { kind: "token", token: new SecretText("t-fixed") };
+
+test.each<[GatewayLogin, object]>([
+  [
+    { kind: "access_key", accessId: "p-1", accessKey: new SecretText("the-key") },
+    { "access-type": "access_key", "access-id": "p-1", "access-key": "the-key" },
+  ],
+  [
+    { kind: "jwt", accessId: "p-2", jwt: new SecretText("the-jwt") },
+    { "access-type": "jwt", "access-id": "p-2", jwt: "the-jwt" },
+  ],
+  [
+    { kind: "aws_iam", accessId: "p-3" },
+    { "access-type": "aws_iam", "access-id": "p-3", "cloud-id": "cloud-id-of-the-login" },
+  ],
+])("logs in once and uses the token from then on", async (login, sent) => {
+  const { gateway, server } = await clientOf(accepting("t-secret-token-1"), { login });
+  await gateway.targets.find("/t");
+  await gateway.targets.find("/t");
+  expect(server.of("auth").map(({ body }) => body)).toEqual([{ json: false, ...sent }]);
+});
+
+test("uses a fixed token without any login", async () => {
+  const { gateway, server } = await clientOf(accepting("t-fixed"), { login: FIXED });
+  await gateway.targets.find("/t");
+  expect(server.received.map(({ command }) => command)).toEqual(["target-get"]);
+});
+
+test("logs in once for calls that run at the same time", async () => {
+  const { gateway, server } = await clientOf(accepting("t-secret-token-1"));
+  await Promise.all(Array.from({ length: 20 }, () => gateway.targets.find("/t")));
+  expect(server.of("auth")).toHaveLength(1);
+  expect(server.of("target-get")).toHaveLength(20);
+});
+
+test("logs in again, once for all, when a token that worked is refused", async () => {
+  let expired = false;
+  const { gateway, server } = await clientOf((request, count) =>
+    (expired ? accepting("t-secret-token-2") : accepting("t-secret-token-1"))(request, count),
+  );
+  await gateway.targets.find("/t");
+  expired = true;
+  await Promise.all(Array.from({ length: 10 }, () => gateway.targets.find("/t")));
+  expect(server.of("auth")).toHaveLength(2);
+});
+
+test("repeats a create once with a new token, because a refused one did nothing", async () => {
+  let expired = false;
+  const { gateway, server } = await clientOf((request, count) =>
+    request.body.token === "t-secret-token-1" && expired
+      ? UNAUTHORIZED
+      : accepting(String(request.body.token))(request, count),
+  );
+  await gateway.targets.find("/t");
+  expired = true;
+  await gateway.rotators.rotateNow("/r");
+  expect(server.of("gateway-rotate-secret").map(({ body }) => body.token)).toEqual([
+    "t-secret-token-1",
+    "t-secret-token-2",
+  ]);
+});
+
+test("fails as not permitted when a fresh token is refused, without a second login", async () => {
+  const { gateway, server } = await clientOf(() => UNAUTHORIZED);
+  expect(await thrownBy(gateway.targets.find("/t"))).toMatchObject({ code: "GATEWAY_PERMISSION_DENIED" });
+  expect(server.of("auth")).toHaveLength(1);
+});
+
+test("fails as not permitted when a renewed token is refused too", async () => {
+  const { gateway, server } = await clientOf((_, count) => (count === 1 ? TARGET : UNAUTHORIZED));
+  await gateway.targets.find("/t");
+  expect(await thrownBy(gateway.targets.find("/t"))).toMatchObject({ code: "GATEWAY_PERMISSION_DENIED" });
+  expect(server.of("auth")).toHaveLength(2);
+  expect(server.of("target-get")).toHaveLength(3);
+});
+
+test("fails as logged out when a fixed token is no longer valid", async () => {
+  const { gateway } = await clientOf(
+    (request) => (request.command === "validate-token" ? { json: { is_valid: false } } : UNAUTHORIZED),
+    { login: FIXED },
+  );
+  expect(await thrownBy(gateway.targets.find("/t"))).toMatchObject({ code: "GATEWAY_UNAUTHENTICATED" });
+});
+
+test("fails as not permitted when a fixed token is valid and yet refused", async () => {
+  const { gateway } = await clientOf(
+    (request) => (request.command === "validate-token" ? { json: { is_valid: true } } : UNAUTHORIZED),
+    { login: FIXED },
+  );
+  expect(await thrownBy(gateway.targets.find("/t"))).toMatchObject({ code: "GATEWAY_PERMISSION_DENIED" });
+});
+
+test.each([
+  [401, "Status 401 Unauthorized, Error: AuthenticationFailed. Message: access authentication failed"],
+  [400, "invalid access id"],
+  [403, "not allowed from this address"],
+  [404, "auth method not found"],
+])("fails, and sends nothing else, when the login is refused with %d", async (status, error) => {
+  const { gateway, server } = await clientOf(() => TARGET, { auth: () => ({ status, json: { error } }) });
+  expect(await thrownBy(gateway.targets.find("/t"))).toMatchObject({ code: "GATEWAY_UNAUTHENTICATED" });
+  expect(server.of("target-get")).toHaveLength(0);
+});
+
+test("tries the login again with the next command after a failed one", async () => {
+  const { gateway } = await clientOf(() => TARGET, {
+    auth: (_, count) => (count === 1 ? UNAUTHORIZED : { json: { token: "t-2" } }),
+  });
+  await thrownBy(gateway.targets.find("/t"));
+  expect(await gateway.targets.find("/t")).toMatchObject({ id: 7 });
+});
+
+test("fails as not understood when the login brings no token", async () => {
+  const { gateway } = await clientOf(() => TARGET, { auth: () => ({ json: { token: null } }) });
+  expect(await thrownBy(gateway.targets.find("/t"))).toMatchObject({ code: "GATEWAY_ANSWER_UNEXPECTED" });
+});
+
+test("passes on why no proof of an AWS identity could be made", async () => {
+  const { gateway, server } = await clientOf(() => TARGET, {
+    login: { kind: "aws_iam", accessId: "p-1" },
+    cloudId: () => Promise.reject(new Error("no credentials")),
+  });
+  expect((await thrownBy(gateway.targets.find("/t"))).message).toBe("no credentials");
+  expect(server.received).toHaveLength(0);
+});
+
+test("tells the gateway honestly what it is", async () => {
+  const { gateway, server } = await clientOf(() => TARGET);
+  await gateway.targets.find("/t");
+  for (const { headers, method } of server.received) {
+    expect(method).toBe("POST");
+    expect(headers).toMatchObject({
+      "content-type": "application/json",
+      accept: "application/json",
+      akeylessclienttype: "terraform",
+      "user-agent": "latchkey/9.9.9",
+    });
+    expect(headers.authorization).toBeUndefined();
+  }
+});
