@@ -1,0 +1,179 @@
+/**
+ * Builds the package: `node scripts/build.mjs [--out DIR]`, default DIR `dist`.
+ *
+ * - `dist/`: the compiled sources with types, except the room `provider`
+ * - `dist/provider/`: what Terraform installs, complete without node_modules: a launcher that any Node can parse, the
+ *   provider in one file, and in another one the packages that it loads only when an operation needs them
+ *
+ * Everything is made in a folder of its own and moved into place file by file. Builds may therefore run at the same
+ * time, and a Terraform that starts the provider meanwhile finds whole files. A file that has not changed is not
+ * touched; what an older build has left is removed.
+ */
+import { spawn } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const { values } = parseArgs({ options: { out: { type: "string", default: "dist" } } });
+const out = resolve(root, values.out);
+
+const cache = join(root, "node_modules", ".cache");
+mkdirSync(cache, { recursive: true });
+const staging = mkdtempSync(join(cache, "build-"));
+try {
+  const [compiled, bundle] = [join(staging, "compiled"), join(staging, "bundle")];
+  const [code] = await Promise.all([compile(compiled), bundleProvider(bundle)]);
+  if (code === 0) {
+    // Nothing in the package imports the provider's modules: it runs as a bundle, which takes their place.
+    rmSync(join(compiled, "provider"), { recursive: true });
+    for (const end of ["js", "d.ts"]) rmSync(join(compiled, "bin", `provider.${end}`));
+    renameSync(bundle, join(compiled, "provider"));
+    chmodSync(join(compiled, "bin", "latchkey.js"), 0o755);
+    publish(compiled, out);
+  }
+  process.exitCode = code;
+} finally {
+  rmSync(staging, { recursive: true });
+}
+
+/** Compiles the sources; resolves with the compiler's exit code, whose messages have been shown. */
+function compile(outDir) {
+  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+  const child = spawn(process.execPath, [compiler, "-p", "tsconfig.build.json", "--outDir", outDir], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  return new Promise((done) => child.once("exit", (code) => done(code ?? 1)));
+}
+
+async function bundleProvider(folder) {
+  const options = {
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    // A third less to parse at each start; names stay, so that a stack trace can be read.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    absWorkingDir: root,
+    logLevel: "warning",
+  };
+  const deferred = new Set();
+  await build({
+    ...options,
+    entryPoints: ["src/bin/provider.ts"],
+    outfile: join(folder, "provider.js"),
+    // Asked for by grpc-js only when its own debugging services are switched on.
+    external: ["@grpc/proto-loader"],
+    plugins: [deferPackages(deferred)],
+  });
+  const getters = [...deferred]
+    .sort()
+    .map((name) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(name)}); }`);
+  await build({
+    ...options,
+    stdin: { contents: `module.exports = { ${getters.join(", ")} };`, resolveDir: root },
+    outfile: join(folder, "packages.js"),
+  });
+  const launcher = join(folder, `terraform-provider-latchkey_v${manifest.version}`);
+  writeFileSync(launcher, launcherText());
+  chmodSync(launcher, 0o755);
+  // A file without an extension is CommonJS unless a package.json further up says otherwise.
+  writeFileSync(join(folder, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
+}
+
+/** Moves every package that is imported dynamically to packages.js, so that a start does not even read it. */
+function deferPackages(deferred) {
+  return {
+    name: "defer-packages",
+    setup(build) {
+      build.onResolve({ filter: /^[^.]/ }, ({ path, kind }) => {
+        if (kind !== "dynamic-import" || path.startsWith("node:")) return undefined;
+        deferred.add(path);
+        return { path, namespace: "deferred" };
+      });
+      build.onResolve({ filter: /^\.\/packages\.js$/, namespace: "deferred" }, ({ path }) => ({
+        path,
+        external: true,
+      }));
+      build.onLoad({ filter: /.*/, namespace: "deferred" }, ({ path }) => ({
+        contents: `module.exports = require("./packages.js")[${JSON.stringify(path)}];`,
+      }));
+    },
+  };
+}
+
+/**
+ * Written for any Node: an old one must get as far as the message. It goes to stdout because Terraform shows the
+ * first line that it finds there instead of a handshake.
+ */
+function launcherText() {
+  const [major, minor] = /(\d+)\.(\d+)/.exec(manifest.engines.node).slice(1).map(Number);
+  return `#!/usr/bin/env node
+"use strict";
+var version = process.versions.node.split(".").map(Number);
+if (version[0] < ${major} || (version[0] === ${major} && version[1] < ${minor})) {
+  process.stdout.write(
+    "The ${manifest.name} provider needs Node.js ${major}.${minor} or newer; the node on the PATH is " +
+      process.versions.node + " (" + process.execPath + ")\\n"
+  );
+  process.exit(1);
+}
+require("./provider.js");
+`;
+}
+
+/** Makes \`to\` the same as \`from\`, whole file by whole file. */
+function publish(from, to) {
+  const files = filesIn(from);
+  for (const file of files) {
+    const [source, target] = [join(from, file), join(to, file)];
+    if (same(source, target)) continue;
+    mkdirSync(dirname(target), { recursive: true });
+    renameSync(source, target);
+  }
+  const wanted = new Set(files);
+  for (const file of existsSync(to) ? filesIn(to) : []) {
+    if (!wanted.has(file)) rmSync(join(to, file), { force: true });
+  }
+  removeEmptyFolders(to);
+}
+
+function filesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)));
+}
+
+function same(source, target) {
+  const there = statSync(target, { throwIfNoEntry: false });
+  const here = statSync(source);
+  return (
+    there?.isFile() &&
+    there.mode === here.mode &&
+    there.size === here.size &&
+    readFileSync(source).equals(readFileSync(target))
+  );
+}
+
+function removeEmptyFolders(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) removeEmptyFolders(join(folder, entry.name));
+  }
+  if (readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
+}
