@@ -4,10 +4,10 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d
 
 /** Seconds of a duration such as `60m`, `1h30m` or `900s`. */
 export function durationSeconds(text: string): number {
-  if (!/^(\d+[smhd])+$/.test(text))
+  if (!/^(\d+(\.\d+)?[smhd])+$/.test(text))
     throw invalid(`should be a duration such as 60m, got ${JSON.stringify(text)}`);
   let seconds = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+)([smhd])/g)) {
+  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)([smhd])/g)) {
     seconds += Number(amount) * (UNIT_SECONDS[unit ?? ""] ?? 0);
   }
   if (seconds === 0) throw invalid("a duration should be longer than zero");

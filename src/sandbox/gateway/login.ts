@@ -42,7 +42,7 @@ async function claimsOf(method: AuthMethod, fields: Fields, world: World): Promi
   }
   if (proof.type === "jwt") {
     // Those who sign know nothing of the sandbox's clock, so the real one judges their dates.
-    const claims = verifiedJwt(fields.text("jwt") ?? "", proof.bounds, new Date());
+    const claims = verifiedJwt(fields.text("jwt") ?? "", proof.bounds, world.clock.realNow());
     return Object.fromEntries(
       Object.entries(claims).map(([claim, value]) => [claim, [value].flat().map((entry) => String(entry))]),
     );

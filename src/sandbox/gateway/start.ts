@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { Fault } from "../../errors/fault.js";
 import { Access } from "./access.js";
 import { CallLog } from "./call-log.js";
 import { newAuthMethod } from "./commands/auth-methods.js";
@@ -22,7 +23,10 @@ import type { World } from "./world.js";
 /** Minutes for which a token lives unless the options say otherwise. */
 const TOKEN_MINUTES = 60;
 
-/** Starts a local gateway. It keeps everything in memory and forgets it when it is closed. */
+/**
+ * Starts a local gateway. It keeps everything in memory and forgets it when it is closed.
+ * @throws Fault SANDBOX_PORT_TAKEN if it cannot listen on host and port.
+ */
 export async function startSandboxGateway(options: SandboxGatewayOptions): Promise<SandboxGateway> {
   const closing = new AbortController();
   const { world, admin } = newWorld(options, closing.signal);
@@ -32,7 +36,16 @@ export async function startSandboxGateway(options: SandboxGatewayOptions): Promi
   const server = gatewayServer({ world, log, planned, changed: () => upkeep.plan() });
   const host = options.host ?? "127.0.0.1";
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      reject(
+        new Fault("SANDBOX_PORT_TAKEN", {
+          doing: "starting the sandbox's gateway",
+          seen: `${host}:${options.port ?? 0} could not be opened (${cause.code ?? cause.message})`,
+          state: "Nothing was started.",
+          cause,
+        }),
+      );
+    });
     server.listen(options.port ?? 0, host, resolve);
   });
   const { port } = server.address() as AddressInfo;

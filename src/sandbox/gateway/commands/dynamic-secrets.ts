@@ -135,6 +135,10 @@ const tmpCredsUpdate: Command = {
   },
 };
 
+/**
+ * Takes issued credentials back. STS credentials only leave the list: AWS honours them until they run out. With
+ * `soft-delete` nothing is told to the other side.
+ */
 const tmpCredsDelete: Command = {
   names: ["dynamic-secret-tmp-creds-delete", "gateway-revoke-producer-tmp-creds"],
   write: true,
@@ -143,15 +147,11 @@ const tmpCredsDelete: Command = {
     const item = call.itemOf("read", KINDS);
     const soft = call.fields.flag("soft-delete") ?? false;
     const all = call.fields.flag("revoke-all") ?? false;
+    if (all) call.world.access.require(call.caller, "update", "item-rule", item.name);
     return call.world.locks.run(`item ${item.id}`, async () => {
-      if (all) call.world.access.require(call.caller, "update", "item-rule", item.name);
-      const credentials = all
-        ? item.issued.filter(({ revocable }) => soft || revocable)
-        : [named(call, item)];
-      for (const credential of credentials) {
+      for (const credential of all ? item.issued : [named(call, item)]) {
         if (soft) item.issued = item.issued.filter((other) => other !== credential);
-        else if (credential.revocable) await revoke(call.world, item, credential, "revoked");
-        else throw new Refusal(400, "STS credentials cannot be revoked before they run out");
+        else await revoke(call.world, item, credential, "revoked");
       }
       return {};
     });

@@ -46,7 +46,7 @@ function maxVersions({ fields }: Call, otherwise: number): number {
 }
 
 const create: Command = {
-  names: ["target-create-aws", "create-aws-target"],
+  names: ["target-create-aws"],
   write: true,
   success: 201,
   run(call) {
@@ -70,7 +70,7 @@ const create: Command = {
 };
 
 const updateAws: Command = {
-  names: ["target-update-aws", "update-aws-target"],
+  names: ["target-update-aws"],
   write: true,
   success: 201,
   run(call) {
@@ -191,4 +191,10 @@ const list: Command = {
   },
 };
 
-export const targetCommands = [create, updateAws, update, get, getDetails, remove, removeAll, list];
+/** The older names differ in the status of success only. */
+const older: readonly Command[] = [
+  { ...create, names: ["create-aws-target"], success: 200 },
+  { ...updateAws, names: ["update-aws-target"], success: 200 },
+];
+
+export const targetCommands = [...older, create, updateAws, update, get, getDetails, remove, removeAll, list];
