@@ -1,11 +1,13 @@
+import type { Action } from "./actions/action.js";
 import { actionNamed } from "./actions/index.js";
-import { authenticate } from "./authentication.js";
+import { authenticate, type Times } from "./authentication.js";
 import { assertAllowed, questionOf } from "./authorization.js";
 import { type CallLog, withoutSecrets } from "./call-log.js";
 import type { Caller } from "./caller.js";
 import { AwsError, unsupported } from "./errors.js";
 import { Input } from "./input.js";
-import type { AwsCallRecord, Propagation } from "./sandbox-aws.js";
+import { PlannedAnswers } from "./planned-answers.js";
+import type { AwsCallRecord } from "./sandbox-aws.js";
 import { readClaim, type SignatureClaim } from "./signature.js";
 import type { Account } from "./store/account.js";
 import type { WireRequest } from "./wire-request.js";
@@ -22,12 +24,6 @@ export interface Reply {
   readonly body: string;
 }
 
-/** The times of one call. */
-export interface CallTimes {
-  readonly now: Date;
-  readonly realNow: Date;
-}
-
 /** What is known of a call so far, so that it can be recorded however it ends. */
 interface Progress {
   claim?: SignatureClaim;
@@ -36,22 +32,26 @@ interface Progress {
   action?: string;
   write?: boolean;
   caller?: Caller;
+  /** Whether the connection is cut instead of an answer. */
+  cut?: boolean;
 }
 
 /** Both services, without the network: a request in, a reply out, one record in the log. */
 export class Api {
   readonly #account: Account;
   readonly #log: CallLog;
-  propagation: Propagation;
+  readonly planned = new PlannedAnswers();
 
-  constructor(account: Account, log: CallLog, propagation: Propagation) {
+  constructor(account: Account, log: CallLog) {
     this.#account = account;
     this.#log = log;
-    this.propagation = propagation;
   }
 
-  /** Answers a call and records it; `number` is its place in the order of arrival. Never throws. */
-  answer(request: WireRequest, number: number, times: CallTimes): Reply {
+  /**
+   * Answers a call and records it; `number` is its place in the order of arrival. Never throws.
+   * @returns undefined if the connection is to be cut, as was planned.
+   */
+  answer(request: WireRequest, number: number, times: Times): Reply | undefined {
     const requestId = this.#account.random.requestId();
     const progress: Progress = {};
     let failure: AwsError | undefined;
@@ -64,47 +64,27 @@ export class Api {
         error instanceof AwsError ? error : new AwsError("InternalFailure", `The sandbox failed: ${error}`);
     }
     this.#log.add(this.#record(request, number, times, progress, failure));
+    if (progress.cut) return undefined;
     if (!failure) return { status: 200, contentType: "text/xml", requestId, body };
     return { status: failure.status, requestId, ...refusal(request, progress, failure, requestId) };
   }
 
-  #perform(request: WireRequest, progress: Progress, times: CallTimes): Fields | undefined {
-    const contentType = request.headers.get("content-type") ?? "";
-    if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) {
-      progress.input = new Input(request.body.toString());
-      progress.action = progress.input.optionalText("Action", { min: 0, max: 128 }) ?? "";
-    }
-    const claim = readClaim(request.headers);
-    progress.claim = claim;
-    const { service } = claim.scope;
-    if (service !== "iam" && service !== "sts") {
-      throw unsupported(
-        `it has IAM and STS, but not the service that this request is signed for, ${service}.`,
-      );
-    }
-    progress.service = service;
-    const { input, action: name } = progress;
-    if (request.method !== "POST" || request.target !== "/" || !input || name === undefined) {
-      throw unsupported(
-        `it answers form-encoded POST requests to / and no others; this was ${request.method} ${contentType}.`,
-      );
-    }
-
-    const caller = authenticate(request, claim, this.#account, { ...times, propagation: this.propagation });
+  #perform(request: WireRequest, progress: Progress, times: Times): Fields | undefined {
+    const { claim, service, input, name } = understood(request, progress);
+    const caller = authenticate(request, claim, this.#account, times);
     progress.caller = caller;
-    if (name === "") throw new AwsError("MissingAction", "The request should have an Action.");
-    const version = input.optionalText("Version", { min: 0, max: 32 });
-    if (version !== VERSION[service]) {
-      throw new AwsError(
-        "InvalidAction",
-        `Could not find operation ${name} for version ${version ?? "NO_VERSION_SPECIFIED"}`,
-      );
-    }
-    const action = actionNamed(service, name);
-    if (!action) throw unsupported(`it does not have the action ${service}:${name}.`);
+
+    const action = actionOf(service, name, input);
     progress.write = action.write;
-    assertPermittedService(caller, service, name);
+    assertSessionMay(caller, action);
     input.allowOnly(name, action.takes);
+
+    const planned = this.planned.take(name);
+    if (planned && "error" in planned) {
+      throw new AwsError(planned.error, "The sandbox was told to answer so.");
+    }
+    progress.cut = planned !== undefined;
+    if (planned && "refused" in planned) return undefined;
 
     const call = { input, caller, account: this.#account, now: times.now };
     if (action.about) {
@@ -117,7 +97,7 @@ export class Api {
   #record(
     request: WireRequest,
     number: number,
-    times: CallTimes,
+    times: Times,
     progress: Progress,
     failure: AwsError | undefined,
   ): AwsCallRecord {
@@ -131,20 +111,55 @@ export class Api {
       caller: progress.caller?.arn ?? null,
       callerKeyId: progress.claim?.keyId ?? null,
       userAgent: request.headers.get("user-agent") ?? "",
-      status: failure?.status ?? 200,
+      status: progress.cut ? 0 : (failure?.status ?? 200),
       error: failure?.code ?? null,
     };
   }
 }
 
-/** What a user's session from GetSessionToken may call without MFA: nothing of IAM and two actions of STS. */
-function assertPermittedService(caller: Caller, service: Service, action: string): void {
+/** What a request claims to be, as far as the sandbox has such calls. Nothing of it is proven. */
+function understood(request: WireRequest, progress: Progress) {
+  const contentType = request.headers.get("content-type") ?? "";
+  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) {
+    progress.input = new Input(request.body.toString());
+    progress.action = progress.input.optionalText("Action", { min: 0, max: 128 }) ?? "";
+  }
+  const claim = readClaim(request.headers);
+  progress.claim = claim;
+  const { service } = claim.scope;
+  if (service !== "iam" && service !== "sts") {
+    throw unsupported(`it has IAM and STS, but not the service that this request is signed for, ${service}.`);
+  }
+  progress.service = service;
+  const { input, action: name } = progress;
+  if (request.method !== "POST" || request.target !== "/" || !input || name === undefined) {
+    throw unsupported(
+      `it answers form-encoded POST requests to / and no others; this was ${request.method} ${contentType}.`,
+    );
+  }
+  return { claim, service, input, name } as const;
+}
+
+/** @throws AwsError MissingAction, InvalidAction for another version of the API, SandboxUnsupported. */
+function actionOf(service: Service, name: string, input: Input): Action {
+  if (name === "") throw new AwsError("MissingAction", "The request should have an Action.");
+  const version = input.optionalText("Version", { min: 0, max: 32 }) ?? "NO_VERSION_SPECIFIED";
+  if (version !== VERSION[service]) {
+    throw new AwsError("InvalidAction", `Could not find operation ${name} for version ${version}`);
+  }
+  const action = actionNamed(service, name);
+  if (!action) throw unsupported(`it does not have the action ${service}:${name}.`);
+  return action;
+}
+
+/** A user's session from GetSessionToken may call nothing of IAM and two actions of STS, as long as there is no MFA. */
+function assertSessionMay(caller: Caller, { service, name }: Action): void {
   if (caller.session?.of.kind !== "user") return;
   if (service === "iam") {
     throw new AwsError("InvalidClientTokenId", "The security token included in the request is invalid");
   }
-  if (action !== "AssumeRole" && action !== "GetCallerIdentity") {
-    throw new AwsError("AccessDenied", `Cannot call ${action} with session credentials`);
+  if (name !== "AssumeRole" && name !== "GetCallerIdentity") {
+    throw new AwsError("AccessDenied", `Cannot call ${name} with session credentials`);
   }
 }
 

@@ -1,19 +1,17 @@
 import type { Caller } from "./caller.js";
 import { AwsError } from "./errors.js";
-import type { Propagation } from "./sandbox-aws.js";
 import { type SignatureClaim, verifySignature } from "./signature.js";
 import type { AccessKey } from "./store/access-keys.js";
 import type { Account } from "./store/account.js";
 import type { Session } from "./store/sessions.js";
 import type { WireRequest } from "./wire-request.js";
 
-/** What is needed to believe a signature. */
+/** The times of one call. */
 export interface Times {
   /** The sandbox's time: key changes, expiry. */
   readonly now: Date;
   /** The real time: freshness of signatures. */
   readonly realNow: Date;
-  readonly propagation: Propagation;
 }
 
 /**
@@ -54,8 +52,8 @@ export function authenticate(
   };
 }
 
-function isHonoured(key: AccessKey, account: Account, { now, propagation }: Times): boolean {
-  return key.history.seen(now, propagation) === "Active" && account.users.holds(key.user);
+function isHonoured(key: AccessKey, account: Account, { now }: Times): boolean {
+  return key.history.seen(now) === "Active" && account.users.holds(key.user);
 }
 
 function ownerExists({ of }: Session, account: Account): boolean {

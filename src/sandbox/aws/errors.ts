@@ -1,8 +1,10 @@
 /** HTTP status of each error code that the local IAM/STS answers with. */
 const STATUS = {
   AccessDenied: 403,
+  ConcurrentModification: 409,
   DeleteConflict: 409,
   EntityAlreadyExists: 409,
+  EntityTemporarilyUnmodifiable: 409,
   ExpiredToken: 403,
   IncompleteSignature: 403,
   InternalFailure: 500,
@@ -15,7 +17,10 @@ const STATUS = {
   MissingAuthenticationToken: 403,
   NoSuchEntity: 404,
   SandboxUnsupported: 400,
+  ServiceFailure: 500,
+  ServiceUnavailable: 503,
   SignatureDoesNotMatch: 403,
+  Throttling: 400,
   ValidationError: 400,
 } as const;
 

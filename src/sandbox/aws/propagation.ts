@@ -11,23 +11,25 @@ export const IMMEDIATE: Propagation = { delayMs: 0, flapping: false };
  * and the rest) always knows the truth; only the use of a key lags behind it, as it does at AWS.
  */
 export class KeyHistory {
-  readonly #changes: { readonly state: KeyState; readonly at: number }[] = [];
+  readonly #changes: { readonly state: KeyState; readonly knownAt: number; readonly flapping: boolean }[] =
+    [];
   #questions = 0;
 
-  record(state: KeyState, at: Date): void {
-    this.#changes.push({ state, at: at.getTime() });
+  /** Notes a change; how it spreads is settled now. */
+  record(state: KeyState, at: Date, { delayMs, flapping }: Propagation): void {
+    this.#changes.push({ state, knownAt: at.getTime() + delayMs, flapping });
   }
 
   /**
-   * What the server that is asked now believes. Once `delayMs` have passed since the last change, every server
-   * knows. Before that they still have the state before; with `flapping`, every second question reaches one
-   * that knows already, so one success proves nothing.
+   * What the server that is asked now believes. Once the delay of the last change is over, every server knows it.
+   * Before that they still have the state before; if the change flaps, every second question reaches one that knows
+   * already, so one success proves nothing.
    */
-  seen(now: Date, { delayMs, flapping }: Propagation): KeyState {
-    const settled = this.#changes.findLast(({ at }) => at + delayMs <= now.getTime())?.state ?? "absent";
-    const latest = this.#changes.at(-1)?.state ?? "absent";
-    if (latest === settled || !flapping) return settled;
+  seen(now: Date): KeyState {
+    const settled = this.#changes.findLast(({ knownAt }) => knownAt <= now.getTime())?.state ?? "absent";
+    const latest = this.#changes.at(-1);
+    if (!latest || latest.state === settled || !latest.flapping) return settled;
     this.#questions += 1;
-    return this.#questions % 2 === 0 ? settled : latest;
+    return this.#questions % 2 === 0 ? settled : latest.state;
   }
 }

@@ -1,4 +1,5 @@
 import type { SandboxClock } from "../sandbox-clock.js";
+import type { PlannedAwsAnswer } from "./planned-answers.js";
 
 /** One call that the local IAM/STS received, without secrets. */
 export interface AwsCallRecord {
@@ -16,6 +17,7 @@ export interface AwsCallRecord {
   readonly caller: string | null;
   readonly callerKeyId: string | null;
   readonly userAgent: string;
+  /** The status that was answered; 0 where the reply was lost on purpose. */
   readonly status: number;
   /** AWS error code, or null. */
   readonly error: string | null;
@@ -29,7 +31,10 @@ export interface SandboxAccessKey {
   readonly lastUsedAt: Date | null;
 }
 
-/** How a change becomes visible. A new key may answer, fail again and answer again, as it does in the wild. */
+/**
+ * How a change of an access key becomes visible to whoever checks signatures; what IAM lists is true at once. A new
+ * key may answer, fail again and answer again, as it does in the wild.
+ */
 export interface Propagation {
   /** Milliseconds until a new, changed or deleted key is seen the same way everywhere. Default: 0. */
   readonly delayMs: number;
@@ -66,6 +71,9 @@ export interface SandboxAws {
   everCreatedKeyIds(): readonly string[];
   /** Every secret that was ever issued: secret access keys (of the two identities above, too) and session tokens. For canary scans. */
   issuedSecrets(): readonly string[];
+  /** Decides how changes of keys spread that are made from now on. */
   setPropagation(propagation: Partial<Propagation>): void;
+  /** Decides how the next accepted call of `action` is answered. Only in this process: there is no way to it over HTTP. */
+  answerNext(action: string, answer: PlannedAwsAnswer): void;
   close(): Promise<void>;
 }

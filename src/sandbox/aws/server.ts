@@ -28,9 +28,12 @@ export class AwsServer {
     const server = createServer((incoming, response) => {
       const number = log.arrive();
       receive(incoming).then(
-        (request) =>
-          send(response, api.answer(request, number, { now: clock.now(), realNow: clock.realNow() })),
-        () => incoming.destroy(),
+        (request) => {
+          const reply = api.answer(request, number, { now: clock.now(), realNow: clock.realNow() });
+          if (reply) send(response, reply);
+          else response.destroy();
+        },
+        () => response.destroy(),
       );
     });
     await new Promise<void>((resolve, reject) => {

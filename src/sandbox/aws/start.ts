@@ -24,9 +24,10 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
   const deployer = administrator(account, "deployer", clock.now());
   const gatewayIdentity = administrator(account, "gateway", clock.now());
   const builtIn = new Set([deployer, gatewayIdentity]);
+  account.keys.propagation = { ...IMMEDIATE, ...options.propagation };
 
   const log = new CallLog();
-  const api = new Api(account, log, { ...IMMEDIATE, ...options.propagation });
+  const api = new Api(account, log);
   const server = await AwsServer.listen(api, log, clock, { host, port });
   return {
     url: server.url,
@@ -52,19 +53,16 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
         .map(({ id }) => id),
     issuedSecrets: () => account.issuedSecrets(),
     setPropagation: (propagation) => {
-      api.propagation = { ...api.propagation, ...propagation };
+      account.keys.propagation = { ...account.keys.propagation, ...propagation };
     },
+    answerNext: (action, answer) => api.planned.plan(action, answer),
     close: () => server.close(),
   };
 }
 
-/** A user who may do everything, with a key that is old enough to be known everywhere. */
+/** A user who may do everything. */
 function administrator(account: Account, name: string, now: Date): AccessKey {
-  const yesterday = new Date(now.getTime() - 24 * 3600 * 1000);
-  const user = account.newUser(
-    { name, path: BUILT_IN_PATH, tags: new Map(), boundary: undefined },
-    yesterday,
-  );
+  const user = account.newUser({ name, path: BUILT_IN_PATH, tags: new Map(), boundary: undefined }, now);
   user.attached.add("arn:aws:iam::aws:policy/AdministratorAccess");
-  return account.keys.create(user, yesterday);
+  return account.keys.create(user, now);
 }

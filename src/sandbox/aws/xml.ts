@@ -71,6 +71,10 @@ function isMap(value: object): value is ReadonlyMap<string, Xml> {
   return value instanceof Map;
 }
 
+/** Characters that no XML document can hold; they come only from values that were refused. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what it is about
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
+
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -80,5 +84,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"\r]/g, (character) => ENTITIES[character] ?? character);
+  return text
+    .replace(/[&<>"\r]/g, (character) => ENTITIES[character] ?? character)
+    .replace(NOT_XML, "\uFFFD");
 }

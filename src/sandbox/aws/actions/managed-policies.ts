@@ -7,12 +7,11 @@ import type { ManagedPolicy, PolicyVersion } from "../store/entities.js";
 import { readTags, tagsXml } from "../store/tags.js";
 import type { Fields } from "../xml.js";
 import { type Action, type Call, everything, iamRead, iamWrite } from "./action.js";
-import { DOCUMENT, documentXml, sizeOf } from "./documents.js";
+import { DESCRIPTION, DOCUMENT, documentXml, sizeOf } from "./documents.js";
 import { PATH, PATH_PREFIX, POLICY_ARN, POLICY_NAME } from "./nouns.js";
 import { PAGE, page } from "./page.js";
 import { requestTags } from "./request-tags.js";
 
-const DESCRIPTION: TextRule = { min: 0, max: 1000 };
 const VERSION_ID: TextRule = { max: 64, pattern: /^v[1-9][0-9]*$/ };
 const SIZE_LIMIT = 6144;
 

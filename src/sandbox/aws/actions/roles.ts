@@ -1,17 +1,16 @@
 import { AwsError } from "../errors.js";
-import type { Input, TextRule } from "../input.js";
+import type { Input } from "../input.js";
 import { parseTrustPolicy, type TrustPolicy, trustPolicyText } from "../policy/trust.js";
 import type { Role } from "../store/entities.js";
 import { readTags, tagsXml } from "../store/tags.js";
 import type { Fields } from "../xml.js";
 import { type Action, type Call, everything, iamRead, iamWrite } from "./action.js";
 import { boundaryXml, readBoundary } from "./boundaries.js";
-import { DOCUMENT, documentXml, sizeOf } from "./documents.js";
+import { DESCRIPTION, DOCUMENT, documentXml, sizeOf } from "./documents.js";
 import { PATH, PATH_PREFIX, ROLE_NAME, roles } from "./nouns.js";
 import { PAGE, page } from "./page.js";
 import { requestTags } from "./request-tags.js";
 
-const DESCRIPTION: TextRule = { min: 0, max: 1000 };
 const TRUST_LIMIT = 2048;
 
 /** Roles and who may assume them. */

@@ -1,6 +1,7 @@
 import { AwsError } from "../errors.js";
-import { KeyHistory } from "../propagation.js";
+import { IMMEDIATE, KeyHistory } from "../propagation.js";
 import type { Randomness } from "../randomness.js";
+import type { Propagation } from "../sandbox-aws.js";
 import type { User } from "./entities.js";
 
 /** How many keys a user can have; Inactive ones count. */
@@ -23,6 +24,8 @@ export interface AccessKey {
 export class AccessKeys {
   readonly #keys = new Map<string, AccessKey>();
   readonly #random: Randomness;
+  /** How changes spread that are made from now on. */
+  propagation: Propagation = IMMEDIATE;
 
   constructor(random: Randomness) {
     this.#random = random;
@@ -44,7 +47,7 @@ export class AccessKeys {
       lastUsed: undefined,
       history: new KeyHistory(),
     };
-    key.history.record("Active", now);
+    key.history.record("Active", now, this.propagation);
     this.#keys.set(key.id, key);
     return key;
   }
@@ -66,12 +69,12 @@ export class AccessKeys {
   setStatus(key: AccessKey, status: AccessKey["status"], now: Date): void {
     if (key.status === status) return;
     key.status = status;
-    key.history.record(status, now);
+    key.history.record(status, now, this.propagation);
   }
 
   delete(key: AccessKey, now: Date): void {
     key.deleted = true;
-    key.history.record("absent", now);
+    key.history.record("absent", now, this.propagation);
   }
 
   /** A key that exists or existed. */
