@@ -6,7 +6,9 @@ import { type Clients, createClients } from "./clients.js";
 import { settingsFrom } from "./configuration.js";
 import { dynamicProducerAws } from "./resources/dynamic-producer-aws.js";
 import { rotatorAws } from "./resources/rotator-aws.js";
+import { seedRetirement } from "./resources/seed-retirement.js";
 import { staticSecret } from "./resources/static-secret.js";
+import { targetAws } from "./resources/target-aws.js";
 import { VERSION } from "./version.js";
 
 type Latchkey = ProviderDefinition<(typeof providerTable)["attributes"], Clients>;
@@ -17,7 +19,7 @@ export function latchkey(env: NodeJS.ProcessEnv, clock: Clock): Latchkey {
     name: "latchkey",
     version: VERSION,
     table: providerTable,
-    resources: [rotatorAws, dynamicProducerAws, staticSecret],
+    resources: [targetAws, rotatorAws, dynamicProducerAws, staticSecret, seedRetirement],
     configure: (config, { log }) => createClients(settingsFrom(config, env), clock, log),
   };
 }
