@@ -1,17 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import type { Clock } from "../domain/clock.js";
 import { Fault } from "../errors/fault.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
-import { coloursWanted, type Host, machineHost, personHost, type Streams } from "./io.js";
+import { coloursWanted, type Host, machineHost, personHost } from "./io.js";
 import { packageVersion } from "./package-root.js";
-
-/** Everything that a command may touch, so that a test can be the world. */
-export interface World extends Streams {
-  readonly env: NodeJS.ProcessEnv;
-  readonly clock: Clock;
-  /** Aborted by Ctrl-C and SIGTERM. */
-  readonly signal: AbortSignal;
-}
+import type { World } from "./world.js";
 
 /**
  * The command line: understands `args`, runs one command and answers with the exit code.

@@ -7,7 +7,7 @@ import { NeedleSearch } from "./search.js";
 
 /** A secret that stands where it must not. Never holds the secret. */
 export interface Finding {
-  /** Relative to the scanned folder; `a.zip!entry` for something inside an archive. */
+  /** Relative to its searched folder; `a.zip!entry` for something inside an archive. */
   readonly file: string;
   /** Bytes from the beginning; -1 where the name of the file itself holds the secret. */
   readonly offset: number;
@@ -28,11 +28,14 @@ export interface ScanReport {
 const LARGEST_ARCHIVE = 64 * 1024 * 1024;
 
 /**
- * Searches every file below `folder` for every secret, in every spelling of {@link needlesOf}, inside ZIP (such as
+ * Searches every file below the folders for every secret, in every spelling of {@link needlesOf}, inside ZIP (such as
  * Terraform's plan files) and gzip archives too. Links are not followed: what they point to was not written here;
  * their targets and the names of files are searched as text.
  */
-export async function scanForCanaries(folder: string, canaries: readonly Canary[]): Promise<ScanReport> {
+export async function scanForCanaries(
+  folders: readonly string[],
+  canaries: readonly Canary[],
+): Promise<ScanReport> {
   const unique = [...new Map(canaries.map((canary) => [canary.secret, canary])).values()];
   const search = new NeedleSearch(unique.flatMap(needlesOf));
   const findings: Finding[] = [];
@@ -62,7 +65,7 @@ export async function scanForCanaries(folder: string, canaries: readonly Canary[
     }
   };
 
-  for await (const entry of walk(folder)) {
+  for await (const { folder, ...entry } of walkAll(folders)) {
     const file = relative(folder, entry.path);
     lookAtName(file, file);
     if (entry.link !== undefined) {
@@ -86,6 +89,10 @@ export async function scanForCanaries(folder: string, canaries: readonly Canary[
     }
   }
   return { files, bytes, secrets: unique.length, findings, unopened };
+}
+
+async function* walkAll(folders: readonly string[]) {
+  for (const folder of folders) for await (const entry of walk(folder)) yield { folder, ...entry };
 }
 
 async function* walk(folder: string): AsyncGenerator<{ path: string; link?: string }> {

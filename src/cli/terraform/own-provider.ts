@@ -28,26 +28,30 @@ export interface InstalledProvider {
 }
 
 /**
+ * The folder in which the build has left the provider.
+ *
+ * @throws Fault PROVIDER_NOT_BUILT
+ */
+export function builtProvider(root = packageRoot()): string {
+  const folder = join(root, "dist", "provider");
+  if (existsSync(join(folder, `terraform-provider-latchkey_v${packageVersion()}`))) return folder;
+  throw new Fault("PROVIDER_NOT_BUILT", {
+    doing: `looking for version ${packageVersion()} of the provider`,
+    seen: `it is not in ${folder}`,
+    state: "Nothing was written.",
+  });
+}
+
+/**
  * Puts the built provider into a filesystem mirror, unpacked:
  * `<mirror>/registry.terraform.io/latchkey/latchkey/<version>/<platform>/…`. Doing it again changes nothing.
  *
- * @param built where the build has left it. Default: `dist/provider` of this package.
+ * @param built folder in which the build has left it. Default: this package's own.
  * @throws Fault PROVIDER_NOT_BUILT
  */
-export function installProvider(
-  mirror: string,
-  built = join(packageRoot(), "dist", "provider"),
-): InstalledProvider {
+export function installProvider(mirror: string, built = builtProvider()): InstalledProvider {
   const version = packageVersion();
   const platform = terraformPlatform();
-  const executable = `terraform-provider-latchkey_v${version}`;
-  if (!existsSync(join(built, executable))) {
-    throw new Fault("PROVIDER_NOT_BUILT", {
-      doing: "putting the provider into a mirror",
-      seen: `there is no ${join(built, executable)}`,
-      state: "Nothing was written.",
-    });
-  }
   const folder = join(mirror, LATCHKEY_PROVIDER, version, platform);
   mkdirSync(folder, { recursive: true });
   const files = readdirSync(built).filter((name) => statSync(join(built, name)).isFile());

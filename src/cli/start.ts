@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { type Sandbox, startSandbox } from "../sandbox/sandbox.js";
+import type { Canary } from "./canary/needle.js";
+import { scanForCanaries } from "./canary/scan.js";
+import { EXIT, type ExitCode } from "./exit-code.js";
+import type { Host } from "./io.js";
+import { readiness } from "./sandbox.js";
+import { type Evidence, judge, noSecretWritten, promises } from "./start/evidence/index.js";
+import { type MainJobResult, prepareProject, runMainJob } from "./start/main-job.js";
+import { Narrator } from "./start/narrator.js";
+import { findQuickstart } from "./start/quickstart.js";
+import { resultText } from "./start/result-text.js";
+import { STAGES } from "./start/stage.js";
+import { makeWorkFolder, type WorkFolder } from "./start/work-folder.js";
+import { findTerraform } from "./terraform/find-terraform.js";
+import { builtProvider } from "./terraform/own-provider.js";
+import { chooseAwsProviderSource } from "./terraform/provider-mirror.js";
+import type { World } from "./world.js";
+
+export interface StartOptions {
+  /** Whether the sandbox stays up at the end, until Ctrl-C. */
+  readonly keep: boolean;
+  /** Folder for everything that the run writes. Default: a temporary one, removed when every promise held. */
+  readonly work: string | undefined;
+}
+
+/**
+ * `latchkey start`: the main job on an embedded sandbox, with the real cdktf, the real Terraform and the real AWS
+ * provider, and then evidence for each promise.
+ *
+ * @throws Fault before anything is started, when the machine lacks something.
+ */
+export async function runStart(options: StartOptions, host: Host, world: World): Promise<ExitCode> {
+  const { env, clock } = world;
+  const terraform = await findTerraform(env);
+  const quickstart = findQuickstart();
+  builtProvider();
+  const aws = await chooseAwsProviderSource({ env });
+
+  const folder = makeWorkFolder(options.work);
+  const origin = aws.from === "mirror" ? `the mirror ${aws.path}` : "the registry";
+  host.progress(`Terraform ${terraform.version}; hashicorp/aws from ${origin}; work folder ${folder.path}`);
+  const narrator = new Narrator(host, clock);
+  let keepFolder = options.keep;
+  try {
+    const sandbox = await narrator.step("the sandbox starts: a gateway and an IAM/STS on loopback", () =>
+      startSandbox(),
+    );
+    try {
+      const password = randomBytes(24).toString("base64url");
+      const job = { sandbox, folder, quickstart, terraform, aws, password, clock, narrator };
+      const whole = { ...job, surroundings: env, signal: world.signal };
+      const result = await runMainJob(whole, prepareProject(whole));
+      const scan = await narrator.step("every file that was written is searched for every secret", () =>
+        scanForCanaries(folder.written, canariesOf(sandbox, password)),
+      );
+      const evidence = [
+        ...promises.map((promised) => judge(promised, result.history)),
+        noSecretWritten(scan),
+      ];
+      const held = result.failure === undefined && evidence.every((line) => line.held);
+      keepFolder ||= !held;
+
+      const kept = options.keep ? sandbox : undefined;
+      const { failure } = result;
+      host.result(
+        {
+          held,
+          ...resultData(result, evidence),
+          terraform: terraform.version,
+          work_folder: keepFolder ? folder.path : null,
+          ...(kept && { sandbox: readiness(kept) }),
+        },
+        resultText({ evidence, failure, held, folder, quickstart, kept }, host.style),
+      );
+      if (kept && !world.signal.aborted) await once(world.signal, "abort");
+      return held ? EXIT.ok : EXIT.failed;
+    } finally {
+      await sandbox.close();
+    }
+  } finally {
+    if (!keepFolder) discard(folder, host);
+  }
+}
+
+function resultData({ history, failure }: MainJobResult, evidence: readonly Evidence[]) {
+  const stages = STAGES.map((name) => ({ name, seconds: history[name]?.seconds ?? null }));
+  const { code, summary, detail } = failure ?? {};
+  return { evidence, stages, failure: failure ? { code, summary, detail } : null };
+}
+
+function canariesOf({ aws, gateway }: Sandbox, password: string): Canary[] {
+  const labelled = (label: string, secrets: readonly string[]) =>
+    secrets.map((secret, index) => ({ label: `${label} ${index + 1} of ${secrets.length}`, secret }));
+  return [
+    { label: "the static secret", secret: password },
+    ...labelled("IAM/STS secret", aws.issuedSecrets()),
+    ...labelled("gateway secret", gateway.issuedSecrets()),
+  ];
+}
+
+function discard(folder: WorkFolder, host: Host): void {
+  try {
+    folder.discard();
+  } catch (error) {
+    // The result stands without it.
+    host.progress(`The work folder ${folder.path} could not be removed: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import type { Clock } from "../../domain/clock.js";
+import { Fault } from "../../errors/fault.js";
+import { runChild } from "../process/run-child.js";
+import { changesIn, errorIn, foundNoChanges, type ResourceDone, ResourceWatch } from "./cdktf-output.js";
+import type { TerraformOutcome } from "./stage.js";
+import type { WorkFolder } from "./work-folder.js";
+
+/** Arguments of each command. A lock would ask the registry for our provider, which is not there. */
+const ARGUMENTS = {
+  diff: ["diff", "--skip-provider-lock"],
+  deploy: ["deploy", "--auto-approve", "--skip-provider-lock"],
+  destroy: ["destroy", "--auto-approve", "--skip-provider-lock"],
+} as const;
+
+export interface CdktfOptions {
+  readonly folder: WorkFolder;
+  /** The cdktf command line, a JavaScript file. */
+  readonly program: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Called as resources are finished. */
+  readonly onResource: (done: ResourceDone) => void;
+}
+
+/** Runs the real cdktf in the project of a work folder, with every log at TRACE in files of its own. */
+export class Cdktf {
+  readonly #options: CdktfOptions;
+  #runs = 0;
+
+  constructor(options: CdktfOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Runs one command to its end.
+   *
+   * @throws Fault DEPLOYMENT_FAILED when it fails, with the error that Terraform gave; the signal's reason when it
+   *   was interrupted.
+   */
+  async run(command: keyof typeof ARGUMENTS): Promise<TerraformOutcome> {
+    const { folder, program, env, clock, signal, onResource } = this.#options;
+    this.#runs += 1;
+    const name = `${this.#runs}-${command}`;
+    const logFile = join(folder.logs, `${name}.out.log`);
+    const watch = new ResourceWatch();
+    const { exitCode, output } = await runChild(process.execPath, [program, ...ARGUMENTS[command]], {
+      cwd: folder.project,
+      env: { ...env, TF_LOG_PATH: join(folder.logs, `${name}.terraform.log`) },
+      logFile,
+      clock,
+      signal,
+      onLine: (line) => {
+        const done = watch.see(line);
+        if (done) onResource(done);
+      },
+    });
+    signal.throwIfAborted();
+    if (exitCode !== 0) {
+      throw new Fault("DEPLOYMENT_FAILED", {
+        doing: `running cdktf ${command}`,
+        seen: `exit code ${exitCode}. ${errorIn(output)}`,
+        state: `The logs are in ${folder.logs}.`,
+      });
+    }
+    return { noChanges: foundNoChanges(output), changes: changesIn(output) };
+  }
+}

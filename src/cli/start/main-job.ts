@@ -1,0 +1,112 @@
+import { writeFileSync } from "node:fs";
+import type { Clock } from "../../domain/clock.js";
+import { Fault } from "../../errors/fault.js";
+import type { Sandbox } from "../../sandbox/sandbox.js";
+import { type AwsProviderSource, cliConfigText } from "../terraform/cli-config.js";
+import type { Terraform } from "../terraform/find-terraform.js";
+import { installProvider } from "../terraform/own-provider.js";
+import { Cdktf } from "./cdktf.js";
+import type { Narrator } from "./narrator.js";
+import { type Quickstart, writeProject } from "./quickstart.js";
+import { runEnvironment } from "./run-environment.js";
+import { type History, recordStage, type Stage, type StageName, type StageReport } from "./stage.js";
+import { useCredential } from "./use-credential.js";
+import type { WorkFolder } from "./work-folder.js";
+
+const A_DAY_SECONDS = 86_400;
+
+export interface MainJob {
+  readonly sandbox: Sandbox;
+  readonly folder: WorkFolder;
+  readonly quickstart: Quickstart;
+  readonly terraform: Terraform;
+  readonly aws: AwsProviderSource;
+  /** Value of the quickstart's ephemeral variable. */
+  readonly password: string;
+  readonly surroundings: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly narrator: Narrator;
+}
+
+/** How far the job came, and why it went no further. */
+export interface MainJobResult {
+  readonly history: History;
+  readonly failure: Fault | undefined;
+}
+
+/** Makes the work folder a project whose Terraform finds our provider, and says what its programs are given. */
+export function prepareProject({
+  sandbox,
+  folder,
+  quickstart,
+  terraform,
+  aws,
+  password,
+  surroundings,
+}: MainJob) {
+  installProvider(folder.mirror);
+  const parts = { latchkeyMirror: folder.mirror, aws, pluginCache: folder.pluginCache };
+  writeFileSync(folder.cliConfig, cliConfigText(parts));
+  writeProject(folder.project, quickstart);
+  const services = sandbox.environment;
+  return runEnvironment({ surroundings, terraform, folder, services, password });
+}
+
+/**
+ * Goes through the stages with the real cdktf and Terraform, and records each. A stage that fails is the last one.
+ *
+ * @throws the signal's reason when it was interrupted; whatever is not a Fault.
+ */
+export async function runMainJob(job: MainJob, env: NodeJS.ProcessEnv): Promise<MainJobResult> {
+  const { sandbox, folder, quickstart, clock, signal, narrator } = job;
+  const cdktf = new Cdktf({
+    folder,
+    program: quickstart.cdktf,
+    env,
+    clock,
+    signal,
+    onResource: ({ address, what, after }) => narrator.detail(`${address} ${what} after ${after}`),
+  });
+  const history: { -readonly [Name in StageName]?: Stage } = {};
+  const stage = async (name: StageName, title: string, work: () => Promise<StageReport>) => {
+    signal.throwIfAborted();
+    const record = await narrator.step(title, () => recordStage(sandbox, () => clock.now(), work));
+    history[name] = record;
+  };
+  try {
+    await stage("plan", "cdktf diff: the plan, kept as a file", async () => ({
+      terraform: await cdktf.run("diff"),
+    }));
+    await stage("first deploy", "cdktf deploy: everything is made, the seed is retired", async () => ({
+      terraform: await cdktf.run("deploy"),
+    }));
+    await stage("second deploy", "cdktf deploy, once more", async () => ({
+      terraform: await cdktf.run("deploy"),
+    }));
+    await stage("a day goes by", "a day goes by in the sandbox", async () => {
+      await sandbox.clock.advance(A_DAY_SECONDS);
+      return {};
+    });
+    await stage("third deploy", "cdktf deploy, after the gateway has rotated", async () => ({
+      terraform: await cdktf.run("deploy"),
+    }));
+    await stage("use", "an application asks the gateway for a credential", async () => {
+      const producer = producerIn(history);
+      return { usedAs: producer === undefined ? undefined : await useCredential(sandbox, producer, clock) };
+    });
+    await stage("destroy", "cdktf destroy", async () => ({ terraform: await cdktf.run("destroy") }));
+    return { history, failure: undefined };
+  } catch (error) {
+    if (!Fault.is(error)) throw error;
+    return { history, failure: error };
+  }
+}
+
+/** Path of the dynamic producer that the first deploy has made. */
+function producerIn(history: History): string | undefined {
+  const made = history["first deploy"]?.gateway.find(
+    ({ command, status }) => command === "dynamic-secret-create-aws" && status < 300,
+  );
+  return made?.name ?? undefined;
+}

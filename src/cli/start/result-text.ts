@@ -1,0 +1,39 @@
+import type { Fault } from "../../errors/fault.js";
+import type { Sandbox } from "../../sandbox/sandbox.js";
+import type { Style } from "../io.js";
+import { sandboxText } from "../sandbox.js";
+import type { Evidence } from "./evidence/index.js";
+import { evidenceTable } from "./evidence-table.js";
+import type { Quickstart } from "./quickstart.js";
+import type { WorkFolder } from "./work-folder.js";
+
+export interface RunResult {
+  readonly evidence: readonly Evidence[];
+  readonly failure: Fault | undefined;
+  readonly held: boolean;
+  readonly folder: WorkFolder;
+  readonly quickstart: Quickstart;
+  /** The sandbox, if it stays up. */
+  readonly kept: Sandbox | undefined;
+}
+
+/** The result of the main job for a person. */
+export function resultText(
+  { evidence, failure, held, folder, quickstart, kept }: RunResult,
+  style: Style,
+): string {
+  const parts = ["", evidenceTable(evidence, style)];
+  if (failure) parts.push("", `${style.red(failure.summary)}`, "", failure.detail);
+  if (!held) parts.push("", `Logs and state are in ${folder.path}`);
+  if (kept) parts.push("", sandboxText(kept, style), "", howToDeploy(folder, quickstart, style));
+  return parts.join("\n");
+}
+
+function howToDeploy({ cliConfig, project }: WorkFolder, { cdktf }: Quickstart, style: Style): string {
+  return [
+    style.bold("With that environment, the quickstart can be deployed again:"),
+    "",
+    `export TF_CLI_CONFIG_FILE='${cliConfig}' TF_VAR_db_password='correct horse battery staple'`,
+    `cd '${project}' && node '${cdktf}' deploy --skip-provider-lock`,
+  ].join("\n");
+}
