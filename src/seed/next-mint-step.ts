@@ -70,6 +70,8 @@ export function nextMintStep(subject: SeedSubject, facts: MintFacts): MintDecisi
   const { target, keys, run } = facts;
   const hindrance = hindranceTo(subject, facts);
   if (hindrance) return hindrance;
+  // Whatever went wrong on the way: a key that the gateway holds is not taken from it.
+  if (run.inHand && holds(target, run.inHand.id)) return afterHandOver(subject, keys, run.inHand.id, target);
   if (run.failed) return run.inHand ? dispose(run.inHand.id, keys) : { do: "giveUp" };
   if (target.kind === "absent") return towardsTarget(keys, run);
   if (!run.inHand) return withTarget(subject, keys, target, run.held);
@@ -83,6 +85,10 @@ export function hindranceTo(subject: SeedSubject, { dedication, run }: MintFacts
   const refusal = dedicationRefusal(subject, dedication);
   const wait = refusal?.code === "SEED_USER_MISSING" && run.userWaits < MOST_USER_WAITS;
   return wait ? { do: "awaitUser" } : refusal;
+}
+
+export function holds(target: TargetFact, keyId: string): boolean {
+  return target.kind === "key" && target.keyId === keyId;
 }
 
 function towardsTarget(keys: readonly AccessKey[], { inHand, attempts }: MintMemory): MintDecision {
@@ -105,7 +111,7 @@ function withTarget(
 ): MintDecision {
   if (target.kind === "no-key") return exists(subject, keys, "it holds no key");
   if (target.kind === "unreadable") {
-    return exists(subject, keys, "the caller may not read which key it holds");
+    return exists(subject, keys, "the caller may not read which key it holds", true);
   }
   const held = keys.find((key) => key.id === target.keyId);
   if (!held) return exists(subject, keys, "its key is none of the user's");
@@ -139,7 +145,7 @@ function afterHandOver(
   subject: SeedSubject,
   keys: readonly AccessKey[],
   ownId: string,
-  target: PresentTarget,
+  target: TargetFact,
 ): MintDecision {
   const heldId = target.kind === "key" ? target.keyId : undefined;
   const rotatedSince = heldId !== undefined && keys.some((key) => key.id === heldId);
@@ -169,16 +175,22 @@ export function dispose(keyId: string, keys: readonly AccessKey[]): MintStep {
   return { do: active ? "deactivate" : "delete", keyId };
 }
 
-function exists({ user, target }: SeedSubject, keys: readonly AccessKey[], seen: string): Refusal {
+/** A target that this run did not make and cannot adopt. Only a `maybeOurs` one can be imported as it is. */
+function exists(
+  { user, target }: SeedSubject,
+  keys: readonly AccessKey[],
+  seen: string,
+  maybeOurs = false,
+): Refusal {
+  const importing = maybeOurs
+    ? `If the target is this configuration's own, import it together with its user: terraform import latchkey_target_aws.LABEL '${target},${user.arn}'.`
+    : `To have this configuration replace the target, import it: terraform import latchkey_target_aws.LABEL '${target}'.`;
   const cleaning =
     keys.length === 0
       ? "delete the target in the gateway."
       : `delete the target in the gateway and, if nothing uses ${namesOf(keys)}: ${deletionCommands(user, keys)}`;
   return {
-    ...refuse("SEED_TARGET_EXISTS", `target ${target} exists and ${seen}`),
-    advice:
-      `If the target is this configuration's own, import it together with its user: ` +
-      `terraform import ADDRESS '${target},${user.arn}'. Otherwise choose another name, or ${cleaning}`,
-    keys,
+    ...refuse("SEED_TARGET_EXISTS", `target ${target} exists and ${seen}`, keys),
+    advice: `${importing} Otherwise choose another name, or ${cleaning}`,
   };
 }

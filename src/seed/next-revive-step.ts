@@ -4,6 +4,7 @@ import {
   adopt,
   dispose,
   hindranceTo,
+  holds,
   type MintDecision,
   type MintFacts,
   type MintMemory,
@@ -21,7 +22,8 @@ export function nextReviveStep(subject: SeedSubject, facts: MintFacts): MintDeci
   const { target, keys, run } = facts;
   const hindrance = hindranceTo(subject, facts);
   if (hindrance) return hindrance;
-  if (run.failed) return run.inHand ? dispose(run.inHand.id, keys) : { do: "giveUp" };
+  if (run.failed && !(run.inHand && holds(target, run.inHand.id)))
+    return run.inHand ? dispose(run.inHand.id, keys) : { do: "giveUp" };
   if (target.kind === "absent") {
     if (run.inHand) return dispose(run.inHand.id, keys);
     return refuse("SEED_TARGET_MISSING", `the gateway has no target ${subject.target}`);
@@ -35,8 +37,8 @@ function handingOver(
   inHand: NonNullable<MintMemory["inHand"]>,
 ): MintDecision {
   if (!inHand.works) return { do: "awaitKeyWorks" };
-  const held = target.kind === "key" && target.keyId === inHand.id;
-  if (held || run.acknowledged) return { do: "finish", result: { seedKeyId: inHand.id, adopted: false } };
+  if (holds(target, inHand.id) || run.acknowledged)
+    return { do: "finish", result: { seedKeyId: inHand.id, adopted: false } };
   if (inHand.offers < MOST_ATTEMPTS) return { do: "handOver" };
   return refuse(
     "SEED_HAND_OVER_UNCLEAR",
