@@ -72,10 +72,10 @@ class AssumeRole extends AccessMode {
     super();
   }
 
-  override bind(producer: Construct, target: ITarget): ProducerAccess {
+  override bind(_producer: Construct, target: ITarget): ProducerAccess {
     return {
       arguments: { accessMode: "assume_role", roleArns: this.roleArns, ...this.options },
-      grant: target.seed?.user.grantAssumeRole(producer, "Grant", this.roleArns),
+      grant: target.seed?.user.grantAssumeRole(this.roleArns),
     };
   }
 }

@@ -1,8 +1,9 @@
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import { Fn, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { DEDICATION_TAG } from "../domain/dedication-tag.js";
 import { known } from "./bindings/known.js";
+import { given } from "./given.js";
 import { iamName } from "./iam-name.js";
 import { ImportedUser } from "./imported-user.js";
 import { selfRotation } from "./policy-documents.js";
@@ -74,12 +75,11 @@ export class BootstrapUser extends UserBase {
       name: userName,
       path,
       tags,
-      ...(permissionsBoundaryArn !== undefined && { permissionsBoundary: permissionsBoundaryArn }),
-      ...(this.awsProvider && { provider: this.awsProvider }),
+      ...given({ permissionsBoundary: permissionsBoundaryArn, provider: this.awsProvider }),
     });
     this.userArn = this.#resource.arn;
     this.userName = this.#resource.name;
-    this.rotationPolicy = this.allow(this, "Rotation", selfRotation(this.userArn));
+    this.rotationPolicy = this.inlinePolicy("Rotation", Fn.jsonencode(selfRotation(this.userArn)));
   }
 
   protected override tagDedicated(tagValue: string): void {

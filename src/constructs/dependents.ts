@@ -3,20 +3,20 @@ import type { ITarget } from "./target.js";
 
 const dependents = new WeakMap<ITarget, ITerraformDependable[]>();
 
-/** Notes that these stand on a target: its seed may be retired only after them, and goes before them on destroy. */
-export function addDependents(
-  target: ITarget,
-  ...added: readonly (ITerraformDependable | undefined)[]
-): void {
+/**
+ * Notes that something stands on a target: the target's seed is retired only after it, and on destroy it goes only
+ * after the retirement.
+ */
+export function addDependent(target: ITarget, added: ITerraformDependable): void {
   const known = dependents.get(target) ?? [];
   dependents.set(target, known);
-  known.push(...added.filter((one) => one !== undefined));
+  known.push(added);
 }
 
 /** What stands on a target, as `depends_on` of the last object in the graph; asked only when all are constructed. */
 export function dependentsOf(target: ITarget): string[] {
   return Lazy.listValue(
-    { produce: () => [...new Set(dependents.get(target) ?? [])].map((one) => dependable(one)) },
+    { produce: () => (dependents.get(target) ?? []).map((one) => dependable(one)) },
     { omitEmpty: true },
   );
 }

@@ -2,7 +2,7 @@ import { Construct, type IConstruct } from "constructs";
 import type { AccessMode } from "./access-mode.js";
 import { LatchkeyDynamicProducerAws } from "./bindings/index.js";
 import { known } from "./bindings/known.js";
-import { addDependents } from "./dependents.js";
+import { addDependent } from "./dependents.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
 import type { ITarget } from "./target.js";
@@ -71,6 +71,6 @@ export class DynamicProducer extends Construct implements IDynamicProducer {
     });
     this.producerName = resource.name;
     this.target = target;
-    addDependents(target, resource, grant);
+    addDependent(target, resource);
   }
 }

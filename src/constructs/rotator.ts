@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from "constructs";
 import { LatchkeyRotatorAws } from "./bindings/index.js";
-import { addDependents } from "./dependents.js";
+import { addDependent } from "./dependents.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
 import type { ITarget } from "./target.js";
@@ -50,6 +50,6 @@ export class Rotator extends Construct implements IRotator {
     });
     this.rotatorName = resource.name;
     this.target = target;
-    addDependents(target, resource);
+    addDependent(target, resource);
   }
 }

@@ -3,7 +3,6 @@ import { gatewayPathFlaw } from "../domain/gateway-path.js";
 import { type LatchkeyProvider, LatchkeyTargetAws } from "./bindings/index.js";
 import { known } from "./bindings/known.js";
 import type { Credentials } from "./credentials.js";
-import { addDependents } from "./dependents.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
 import type { IBootstrapUser } from "./user-base.js";
@@ -82,7 +81,6 @@ export class Target extends Construct implements ITarget {
     this.usesGatewayIdentity = source.useGatewayIdentity === true;
     this.seed = seedUser && { user: seedUser, keyId: resource.seedKeyId };
     this.provider = provider;
-    addDependents(this, resource, rotationPolicy);
   }
 }
 

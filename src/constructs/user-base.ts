@@ -1,11 +1,14 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy";
+import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
 import { Fn, type ITerraformDependable, TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { DEDICATION_TAG } from "../domain/dedication-tag.js";
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { known } from "./bindings/known.js";
+import { given } from "./given.js";
 import { iamName } from "./iam-name.js";
-import { assumeRoles, type PolicyDocument, temporaryUsers } from "./policy-documents.js";
+import { assumeRoles, temporaryUsers } from "./policy-documents.js";
 import { refusal } from "./refusal.js";
 
 /** What a gateway may do with temporary IAM users; see {@link IBootstrapUser.grantTemporaryUsers}. */
@@ -38,14 +41,16 @@ export interface IBootstrapUser extends IConstruct {
   dedicateTo(target: Construct, targetName: string): void;
 
   /**
-   * Lets the user assume these roles, as far as their trust policies let it. Dynamic producers do this by themselves.
+   * Lets the user assume these roles too, as far as their trust policies let it. Dynamic producers do this by
+   * themselves.
    * @returns The policy, for others to depend on.
    */
-  grantAssumeRole(scope: Construct, id: string, roleArns: readonly string[]): ITerraformDependable;
+  grantAssumeRole(roleArns: readonly string[]): ITerraformDependable;
 
   /**
-   * Lets the user make and delete temporary users. Dynamic producers do this by themselves.
-   * @returns The policy, for others to depend on.
+   * Lets the user make and delete temporary users. Dynamic producers do this by themselves. Each grant is a managed
+   * policy, of which AWS attaches ten to a user.
+   * @returns The attachment of the policy, for others to depend on.
    */
   grantTemporaryUsers(scope: Construct, id: string, grant: TemporaryUsersGrant): ITerraformDependable;
 }
@@ -58,6 +63,8 @@ export abstract class UserBase extends Construct implements IBootstrapUser {
   abstract readonly userName: string;
   abstract readonly rotationPolicy: ITerraformDependable | undefined;
   protected abstract readonly awsProvider: TerraformProvider | undefined;
+  readonly #roleArns: (readonly string[])[] = [];
+  #assumeRole: IamUserPolicy | undefined;
   #dedicatedTo: Construct | undefined;
 
   dedicateTo(target: Construct, targetName: string): void {
@@ -85,34 +92,47 @@ export abstract class UserBase extends Construct implements IBootstrapUser {
     );
   }
 
-  grantAssumeRole(scope: Construct, id: string, roleArns: readonly string[]): ITerraformDependable {
-    return this.allow(scope, id, assumeRoles(roleArns));
+  grantAssumeRole(roleArns: readonly string[]): ITerraformDependable {
+    this.#roleArns.push(roleArns);
+    const document = Fn.jsonencode(assumeRoles(joined(this.#roleArns)));
+    this.#assumeRole ??= this.inlinePolicy("AssumeRole", document);
+    this.#assumeRole.policy = document;
+    return this.#assumeRole;
   }
 
   grantTemporaryUsers(scope: Construct, id: string, grant: TemporaryUsersGrant): ITerraformDependable {
     const { policyArns = [], userGroups = [], consoleAccess = false, users = "tmp*" } = grant;
     const account = accountOf(this.userArn);
-    return this.allow(
-      scope,
-      id,
-      temporaryUsers({
-        users: `${account}:user/${users}`,
-        policyArns,
-        groups: groupArns(account, userGroups),
-        console: consoleAccess,
-      }),
-    );
+    const document = temporaryUsers({
+      users: `${account}:user/${users}`,
+      policyArns,
+      groups: groupArns(account, userGroups),
+      console: consoleAccess,
+    });
+    // Managed, because all inline policies of a user share 2048 characters.
+    const granted = new Construct(scope, id);
+    const policy = new IamPolicy(granted, "Policy", {
+      name: iamName(granted.node.path, 128),
+      path: "/latchkey/",
+      policy: Fn.jsonencode(document),
+      ...given({ provider: this.awsProvider }),
+    });
+    return new IamUserPolicyAttachment(granted, "Attachment", {
+      user: this.userName,
+      policyArn: policy.arn,
+      ...given({ provider: this.awsProvider }),
+    });
   }
 
   protected abstract tagDedicated(tagValue: string): void;
 
-  protected allow(scope: Construct, id: string, document: PolicyDocument): IamUserPolicy {
-    const path = `${scope.node.path}/${id}`;
-    return new IamUserPolicy(scope, id, {
-      name: iamName(path, 128),
+  /** An inline policy, which belongs to the user and goes with it. */
+  protected inlinePolicy(id: string, document: string): IamUserPolicy {
+    return new IamUserPolicy(this, id, {
+      name: iamName(`${this.node.path}/${id}`, 128),
       user: this.userName,
-      policy: Fn.jsonencode(document),
-      ...(this.awsProvider && { provider: this.awsProvider }),
+      policy: document,
+      ...given({ provider: this.awsProvider }),
     });
   }
 }
@@ -124,6 +144,13 @@ export function awsProviderOf(
 ): TerraformProvider | undefined {
   if (provider === undefined || TerraformProvider.isTerraformProvider(provider)) return provider;
   throw refusal(at, "VALUE_NOT_ALLOWED", "awsProvider", `should be a provider, got [${provider.node.path}]`);
+}
+
+/** Several lists as one, each of which may be a reference to a whole list. */
+function joined(lists: readonly (readonly string[])[]): readonly string[] {
+  return lists.some((list) => Token.isUnresolved(list))
+    ? Fn.distinct(Fn.concat([...lists]))
+    : [...new Set(lists.flat())];
 }
 
 /** The gateway is told the groups' names only; they may have any path. */

@@ -1,5 +1,4 @@
 import type { Construct } from "constructs";
-import { gatewayPathFlaw } from "../../domain/gateway-path.js";
 import { SecretText } from "../../domain/secret-text.js";
 import { type Attribute, type Attributes, flawOf, isUnknown, type Table } from "../../vocabulary/index.js";
 import { refusal } from "../refusal.js";
@@ -36,10 +35,13 @@ function checkArgument(at: Construct, prop: string, attribute: Attribute, value:
     requireEphemeral(at, prop, value);
     return;
   }
-  const flaw = flawOf(attribute, known(value));
-  if (!flaw) return;
-  if (attribute.flaw === gatewayPathFlaw) throw refusal(at, "PATH_MALFORMED", prop, flaw);
-  throw refusal(at, "VALUE_NOT_ALLOWED", prop, flaw, attribute.doc);
+  const { flaw: ownFlaw, flawCode, ...limits } = attribute;
+  const seen = known(value);
+  const limitFlaw = flawOf(limits, seen);
+  if (limitFlaw) throw refusal(at, "VALUE_NOT_ALLOWED", prop, limitFlaw, attribute.doc);
+  const flaw = isUnknown(seen) ? undefined : ownFlaw?.(seen as never);
+  if (flaw)
+    throw refusal(at, flawCode ?? "VALUE_NOT_ALLOWED", prop, flaw, flawCode ? undefined : attribute.doc);
 }
 
 function checkRules(at: Construct, table: Table, given: Arguments): void {
