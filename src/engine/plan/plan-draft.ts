@@ -6,7 +6,10 @@ import type { Diagnostic } from "../diagnostic.js";
 import { isComputed, isWriteOnly } from "../table/mode.js";
 import type { TfObject, TfValue } from "../value/value.js";
 
-/** The plan of one object while the author's `plan` works on it: the PlanContext that it is given. */
+/**
+ * The plan of one object while the author's `plan` works on it: the PlanContext that it is given. Authors take it
+ * apart (`plan({ set, replace })`), so what they call holds on to its draft.
+ */
 export class PlanDraft {
   readonly values: { [attribute: string]: TfValue };
   /** The computed attributes about which the author has said something. */
@@ -31,39 +34,39 @@ export class PlanDraft {
     this.config = configToAuthor(attributes, config);
   }
 
-  planned(name: string): unknown {
+  readonly planned = (name: string): unknown => {
     const attribute = this.#attribute(name, "planned", (found) => !isWriteOnly(found));
     const value = this.values[name] ?? null;
     return isUnknown(value) ? UNKNOWN : toAuthor(attribute.type, value);
-  }
+  };
 
-  set(name: string, value: unknown): void {
+  readonly set = (name: string, value: unknown): void => {
     const attribute = this.#attribute(name, "set", isComputed);
     const misfits: Misfit[] = [];
     const encoded = fromAuthor(attribute, value, [{ attribute: name }], misfits);
     if (misfits[0]) throw this.#misuse(name, `set(${JSON.stringify(name)}) ${misfits[0].text}`);
     this.values[name] = encoded;
     this.touched.add(name);
-  }
+  };
 
-  recompute(name: string): void {
+  readonly recompute = (name: string): void => {
     this.#attribute(name, "recompute", isComputed);
     this.values[name] = UNKNOWN;
     this.touched.add(name);
-  }
+  };
 
-  replace(name: string): void {
+  readonly replace = (name: string): void => {
     this.#attribute(name, "replace", (found) => !isWriteOnly(found));
     this.replacing.add(name);
-  }
+  };
 
-  warn(summary: string, detail: string, attribute?: string): void {
+  readonly warn = (summary: string, detail: string, attribute?: string): void => {
     this.warnings.push({ severity: "warning", summary, detail, ...(attribute && { path: [{ attribute }] }) });
-  }
+  };
 
-  fail(fault: Fault): void {
+  readonly fail = (fault: Fault): void => {
     this.faults.push(fault);
-  }
+  };
 
   #attribute(name: string, method: string, isAllowed: (attribute: Attribute) => boolean): Attribute {
     const attribute = Object.hasOwn(this.attributes, name) ? this.attributes[name] : undefined;
