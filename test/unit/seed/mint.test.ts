@@ -1,5 +1,6 @@
 import { Fault } from "../../../src/errors/fault.js";
 import { type MintJob, mint, type SeedWorld } from "../../../src/seed/index.js";
+import { failure } from "../../support/failure.js";
 import { FakeCloud, TARGET } from "../../support/seed/fake-cloud.js";
 import { subject, worldOn } from "../../support/seed/world.js";
 
@@ -7,15 +8,6 @@ const shape = { name: TARGET, description: "Production", region: "eu-central-1" 
 
 function jobWith(checkpoints: object[] = []): MintJob {
   return { subject, shape, checkpoint: (reached) => checkpoints.push(reached) };
-}
-
-async function failure(work: Promise<unknown>): Promise<Fault> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!Fault.is(error)) throw new Error(`a fault was expected, got ${String(error)}`);
-  return error;
 }
 
 test("mints one key and hands it over, and says so after each effect", async () => {
