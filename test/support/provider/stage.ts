@@ -1,0 +1,62 @@
+import type { Clock } from "../../../src/domain/clock.js";
+import { createProviderServer } from "../../../src/engine/index.js";
+import { latchkey } from "../../../src/provider/provider.js";
+import { RecordingLogger } from "../engine/recording-logger.js";
+import { type Outcome, TerraformModel } from "../engine/terraform-model.js";
+import { type SandboxWorld, sandboxWorld } from "../gateway/sandbox-world.js";
+
+/** Waits of the provider are over at once; time goes on as it really does. */
+const impatient: Clock = {
+  now: () => new Date(),
+  sleep: async (_, signal) => signal?.throwIfAborted(),
+  random: () => 0.5,
+};
+
+export interface Stage extends SandboxWorld {
+  readonly log: RecordingLogger;
+  /** A Terraform with one object of this type, on a provider process of its own. */
+  terraform(typeName: string): Promise<TerraformModel>;
+  /** The commands that the gateway carried out or answered since this was last called. */
+  commands(): string[];
+}
+
+/** The provider as Terraform starts it, in front of the local gateway and the local IAM/STS. */
+export async function stage(): Promise<Stage> {
+  const world = await sandboxWorld();
+  const log = new RecordingLogger();
+  let seen = 0;
+  return {
+    ...world,
+    log,
+    async terraform(typeName) {
+      const { accessId, accessKey } = world.sandboxGateway.admin;
+      const env = {
+        LATCHKEY_GATEWAY_URL: world.sandboxGateway.url,
+        LATCHKEY_ACCESS_ID: accessId,
+        LATCHKEY_ACCESS_KEY: accessKey,
+        AWS_ENDPOINT_URL: world.sandboxAws.url,
+        LATCHKEY_KEY_SETTLE_SECONDS: "0",
+      };
+      const terraform = new TerraformModel(createProviderServer(latchkey(env, impatient), { log }), typeName);
+      await terraform.configure();
+      return terraform;
+    },
+    commands() {
+      const all = world.sandboxGateway.calls();
+      const fresh = all.slice(seen).map(({ command }) => command);
+      seen = all.length;
+      return fresh.filter((command) => command !== "auth");
+    },
+  };
+}
+
+export const done = (action: Outcome["action"]): Outcome => ({ diagnostics: [], complaints: [], action });
+
+/** The one error of an outcome, as a person sees it. */
+export function errorOf(outcome: Outcome): string {
+  expect(outcome.complaints).toEqual([]);
+  const errors = outcome.diagnostics.filter(({ severity }) => severity === "error");
+  expect(errors).toHaveLength(1);
+  const [error] = errors;
+  return `${error?.summary}\n${error?.detail}`;
+}

@@ -1,0 +1,218 @@
+import { SecretText } from "../../../src/domain/secret-text.js";
+import type { DynamicProducerShape } from "../../../src/gateway/index.js";
+import type { TerraformModel } from "../../support/engine/terraform-model.js";
+import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
+
+let at: Stage;
+let terraform: TerraformModel;
+beforeAll(async () => {
+  at = await stage();
+  const credentials = {
+    kind: "key",
+    keyId: "AKIAIOSFODNN7EXAMPLE",
+    secret: new SecretText("the-secret-of-a-key"),
+  } as const;
+  const shape = { description: null, region: null };
+  await at.gateway.targets.createAws({ ...shape, name: "/aws/keyed", credentials });
+  await at.gateway.targets.createAws({
+    ...shape,
+    name: "/aws/own",
+    credentials: { kind: "gateway-identity" },
+  });
+});
+afterAll(() => at.close());
+beforeEach(async () => {
+  await at.gateway.dynamicProducers.remove("/dyn");
+  terraform = await at.terraform("latchkey_dynamic_producer_aws");
+  at.commands();
+});
+
+const ROLE = "arn:aws:iam::000000424242:role/a";
+const OTHER_ROLE = "arn:aws:iam::000000424242:role/b";
+const ofRole = { name: "/dyn", target: "/aws/keyed", access_mode: "assume_role", role_arns: [ROLE] };
+const fullOfRole = {
+  ...ofRole,
+  role_arns: [OTHER_ROLE, ROLE],
+  ttl_seconds: 43200,
+  region: "eu-west-1",
+  external_id: "an-id",
+  description: "d",
+  tags: ["b", "a"],
+};
+const ofUser = { name: "/dyn", target: "/aws/keyed", access_mode: "iam_user" };
+const fullOfUser = {
+  ...ofUser,
+  policy_arns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+  user_groups: ["g2", "g1"],
+  console_access: true,
+  programmatic_access: false,
+  ttl_seconds: 90,
+};
+
+const writes = () => at.commands().filter((command) => !command.includes("get"));
+
+test.each([
+  ofRole,
+  fullOfRole,
+  { ...ofRole, region: "us-east-2", policy_arns: [], description: "" },
+  { ...ofRole, name: "dyn", target: "aws/keyed" },
+  { ...ofRole, programmatic_access: false },
+  ofUser,
+  fullOfUser,
+])("creates %j with one write, and has nothing to change afterwards", async (config) => {
+  expect(await terraform.apply(config)).toEqual(done("create"));
+  expect(writes()).toEqual(["dynamic-secret-create-aws"]);
+  expect(await terraform.apply(config)).toEqual(done("none"));
+  expect(at.commands()).toEqual(["dynamic-secret-get"]);
+});
+
+test.each<[object, object]>([
+  [fullOfRole, { ...fullOfRole, target: "/aws/own", ttl_seconds: 3600 }],
+  [fullOfRole, { ...fullOfRole, role_arns: [ROLE] }],
+  [fullOfRole, { ...fullOfRole, ttl_seconds: 900 }],
+  [fullOfRole, { ...fullOfRole, region: null }],
+  [fullOfRole, { ...fullOfRole, external_id: null }],
+  [fullOfRole, { ...fullOfRole, description: null }],
+  [fullOfRole, { ...fullOfRole, tags: null }],
+  [fullOfRole, { ...fullOfRole, tags: ["c"] }],
+  [fullOfRole, fullOfUser],
+  [fullOfUser, { ...fullOfUser, policy_arns: null }],
+  [fullOfUser, { ...fullOfUser, user_groups: [] }],
+  [fullOfUser, { ...fullOfUser, console_access: false, programmatic_access: true }],
+  [fullOfUser, ofRole],
+])("changes %j to %j in place, with one write", async (before, after) => {
+  await terraform.apply(before as typeof ofRole);
+  at.commands();
+  expect(await terraform.apply(after as typeof ofRole)).toEqual(done("update"));
+  expect(writes()).toEqual(["dynamic-secret-update-aws"]);
+  expect(await terraform.apply(after as typeof ofRole)).toEqual(done("none"));
+});
+
+const shape: DynamicProducerShape = {
+  name: "/dyn",
+  target: "/aws/keyed",
+  accessMode: "assume_role",
+  roleArns: [ROLE, OTHER_ROLE],
+  policyArns: [],
+  userGroups: [],
+  consoleAccess: false,
+  programmaticAccess: true,
+  ttlSeconds: 43200,
+  region: "eu-west-1",
+  externalId: "an-id",
+  description: "d",
+  tags: ["a", "b"],
+};
+
+test.each<[Partial<DynamicProducerShape>, object]>([
+  [{ target: "/aws/own" }, { target: "/aws/own" }],
+  [{ roleArns: [ROLE] }, { role_arns: [ROLE] }],
+  [{ ttlSeconds: 1000 }, { ttl_seconds: 1000 }],
+  [{ region: null }, { region: "us-east-2" }],
+  [{ externalId: "other" }, { external_id: "other" }],
+  [{ externalId: null }, { external_id: null }],
+  [{ description: null }, { description: null }],
+  [{ tags: [] }, { tags: null }],
+  [
+    { accessMode: "iam_user", policyArns: ["p"] },
+    { access_mode: "iam_user", policy_arns: ["p"] },
+  ],
+])("notices that somebody set %j in the gateway, and sets it back", async (change, seen) => {
+  await terraform.apply(fullOfRole);
+  await at.gateway.dynamicProducers.update({ ...shape, ...change });
+  await terraform.refresh();
+  expect(terraform.state).toMatchObject(seen);
+  expect(await terraform.apply(fullOfRole)).toEqual(done("update"));
+  expect(await terraform.apply(fullOfRole)).toEqual(done("none"));
+});
+
+test("notices a region where none was configured", async () => {
+  await terraform.apply(ofRole);
+  await at.gateway.dynamicProducers.update({
+    ...shape,
+    roleArns: [ROLE],
+    ttlSeconds: 3600,
+    externalId: null,
+    description: null,
+    tags: [],
+  });
+  expect(await terraform.apply(ofRole)).toEqual(done("update"));
+  expect(await at.gateway.dynamicProducers.find("/dyn")).toMatchObject({ region: "us-east-2" });
+});
+
+test("makes a producer anew that was deleted behind Terraform's back, and destroys what is gone", async () => {
+  await terraform.apply(ofRole);
+  await at.gateway.dynamicProducers.remove("/dyn");
+  expect(await terraform.apply(ofRole)).toEqual(done("create"));
+  at.sandboxGateway.answerNext("dynamic-secret-delete", { status: 404, body: { error: "not found" } });
+  expect(await terraform.destroy()).toEqual(done("delete"));
+});
+
+test.each([fullOfRole, fullOfUser])(
+  "imports %j so that the next apply has nothing to change",
+  async (config) => {
+    await terraform.apply(config);
+    const other = await at.terraform("latchkey_dynamic_producer_aws");
+    expect(await other.import("/dyn")).toEqual(done(null));
+    expect(await other.apply(config)).toEqual(done("none"));
+  },
+);
+
+test("fails on a producer that exists already, with the command that imports it", async () => {
+  await terraform.apply(ofRole);
+  at.commands();
+  const text = errorOf(await (await at.terraform("latchkey_dynamic_producer_aws")).apply(ofRole));
+  expect(text).toContain("terraform import latchkey_dynamic_producer_aws.LABEL '/dyn'");
+  expect(writes()).toEqual([]);
+});
+
+test.each([ofRole, fullOfRole, fullOfUser])(
+  "finds %j again when the reply to its create is lost",
+  async (config) => {
+    at.sandboxGateway.answerNext("dynamic-secret-create-aws", { replyLost: true });
+    expect(await terraform.apply(config)).toEqual(done("create"));
+    expect(writes()).toEqual(["dynamic-secret-create-aws"]);
+    expect(await terraform.apply(config)).toEqual(done("none"));
+  },
+);
+
+describe("sessions of more than an hour through the gateway's own identity", () => {
+  const own = { ...ofRole, target: "aws/own" };
+
+  test("are refused before anything is made, because AWS limits role chaining", async () => {
+    const text = errorOf(await terraform.apply({ ...own, ttl_seconds: 3601 }));
+    expect(text).toContain("TTL_OUT_OF_RANGE");
+    expect(at.commands()).toEqual(["target-get-details"]);
+    expect(terraform.state).toBeNull();
+  });
+
+  test("are refused before anything is changed", async () => {
+    await terraform.apply({ ...own, ttl_seconds: 3600 });
+    at.commands();
+    expect(errorOf(await terraform.apply({ ...own, ttl_seconds: 7200 }))).toContain("TTL_OUT_OF_RANGE");
+    expect(writes()).toEqual([]);
+    expect(await at.gateway.dynamicProducers.find("/dyn")).toMatchObject({ ttlSeconds: 3600 });
+  });
+
+  test("are left to AWS where the caller may not see the target's details", async () => {
+    const denied = {
+      status: 401,
+      body: { error: "Status 401 Unauthorized, Error: UnauthorizedAccess." },
+      times: 2,
+    };
+    at.sandboxGateway.answerNext("target-get-details", denied);
+    expect(await terraform.apply({ ...own, ttl_seconds: 3601 })).toEqual(done("create"));
+    expect(at.log.text).toContain("ttl_seconds unchecked");
+  });
+});
+
+test.each([
+  [{ ...ofRole, ttl_seconds: 899 }, "TTL_OUT_OF_RANGE"],
+  [{ ...ofRole, ttl_seconds: 43201 }, "TTL_OUT_OF_RANGE"],
+  [{ ...ofUser, ttl_seconds: 59 }, "TTL_OUT_OF_RANGE"],
+  [{ ...ofUser, role_arns: [ROLE] }, "ACCESS_MODE_MISMATCH"],
+  [{ ...ofRole, role_arns: null }, "ACCESS_MODE_MISMATCH"],
+])("fails on %j before anything is sent", async (config, code) => {
+  expect(errorOf(await terraform.apply(config))).toContain(code);
+  expect(at.commands()).toEqual([]);
+});

@@ -1,0 +1,38 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createProviderServer } from "../../../src/engine/index.js";
+import { latchkeyProvider } from "../../../src/provider/provider.js";
+import { resourceTables } from "../../../src/schema/index.js";
+import { RecordingLogger } from "../../support/engine/recording-logger.js";
+
+test("has the version of the package", () => {
+  const { version } = JSON.parse(readFileSync(join(__dirname, "../../../package.json"), "utf8"));
+  expect(latchkeyProvider.version).toBe(version);
+});
+
+test("serves every resource that has a table, and no other", () => {
+  expect(latchkeyProvider.resources.map(({ table }) => table)).toEqual(resourceTables);
+});
+
+test("has no flaw that the engine can find", () => {
+  expect(() => createProviderServer(latchkeyProvider, { log: new RecordingLogger() })).not.toThrow();
+});
+
+test("loads neither the AWS SDK nor axios before something needs them", () => {
+  const root = join(__dirname, "../../..");
+  const script = `
+    const { latchkey } = require("./src/provider/provider.ts");
+    latchkey({ LATCHKEY_GATEWAY_URL: "http://127.0.0.1:1", LATCHKEY_TOKEN: "t" }, {}).configure(
+      { gateway_url: null, access_type: null, access_id: null, access_key: null, jwt: null, token: null,
+        request_timeout_seconds: null, key_settle_seconds: null, aws: null },
+      { log: { log() {} }, terraformVersion: "1.11.4" });
+    const heavy = Object.keys(require.cache).filter((path) => /node_modules.(@aws-sdk|@smithy|axios)/.test(path));
+    process.stdout.write(JSON.stringify(heavy));`;
+  const run = spawnSync(process.execPath, ["--require", "tsx/cjs", "-e", script], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect(run.stderr).toBe("");
+  expect(JSON.parse(run.stdout)).toEqual([]);
+});

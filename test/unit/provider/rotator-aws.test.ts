@@ -1,0 +1,198 @@
+import { SecretText } from "../../../src/domain/secret-text.js";
+import type { TerraformModel } from "../../support/engine/terraform-model.js";
+import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
+
+let at: Stage;
+let terraform: TerraformModel;
+beforeAll(async () => {
+  at = await stage();
+  const secret = new SecretText("the-secret-of-a-key");
+  const credentials = { kind: "key", keyId: "AKIAIOSFODNN7EXAMPLE", secret } as const;
+  for (const name of ["/aws/one", "/aws/two"]) {
+    await at.gateway.targets.createAws({ name, description: null, region: null, credentials });
+  }
+});
+afterAll(() => at.close());
+beforeEach(async () => {
+  await at.gateway.rotators.remove("/rot");
+  terraform = await at.terraform("latchkey_rotator_aws");
+  at.commands();
+});
+
+const bare = { name: "/rot", target: "/aws/one" };
+const full = {
+  ...bare,
+  auto_rotate: false,
+  interval_days: 30,
+  rotation_hour: 0,
+  description: "d",
+  tags: ["b", "a"],
+};
+
+test.each([bare, full, { ...full, name: "rot", target: "aws/one" }, { ...bare, description: "", tags: [] }])(
+  "creates %j with one write, and has nothing to change afterwards",
+  async (config) => {
+    expect(await terraform.apply(config)).toEqual(done("create"));
+    expect(at.commands().filter((command) => command !== "describe-item")).toEqual([
+      "rotated-secret-create-aws",
+    ]);
+    expect(await terraform.apply(config)).toEqual(done("none"));
+    expect(at.commands()).toEqual(["describe-item"]);
+  },
+);
+
+test.each([
+  ["auto_rotate", true],
+  ["interval_days", 31],
+  ["rotation_hour", 5],
+  ["rotation_hour", null],
+  ["description", "e"],
+  ["description", null],
+  ["tags", ["a", "c"]],
+  ["tags", null],
+])("changes %s to %j in place, without touching the key", async (name, value) => {
+  await terraform.apply(full);
+  at.commands();
+  const config = { ...full, [name]: value };
+  expect(await terraform.apply(config)).toEqual(done("update"));
+  expect(at.commands().filter((command) => command !== "describe-item")).toEqual([
+    "rotated-secret-update-aws",
+  ]);
+  expect(await terraform.apply(config)).toEqual(done("none"));
+});
+
+test.each([
+  ["target", "/aws/two"],
+  ["name", "/rot-renamed"],
+])("makes a new rotator for another %s", async (name, value) => {
+  await terraform.apply(full);
+  at.commands();
+  expect(await terraform.apply({ ...full, [name]: value })).toEqual(done("replace"));
+  expect(at.commands().filter((command) => command !== "describe-item")).toEqual([
+    "rotated-secret-delete",
+    "rotated-secret-create-aws",
+  ]);
+  await terraform.destroy();
+});
+
+test.each([
+  [{ autoRotate: true }, { auto_rotate: true }],
+  [{ intervalDays: 2 }, { interval_days: 2 }],
+  [{ rotationHour: 9 }, { rotation_hour: 9 }],
+  [{ description: "other" }, { description: "other" }],
+  [{ description: null }, { description: null }],
+  [{ tags: ["z"] }, { tags: ["z"] }],
+  [{ tags: [] }, { tags: null }],
+])("notices that somebody set %j in the gateway, and sets it back", async (change, seen) => {
+  await terraform.apply(full);
+  const { rotators } = at.gateway;
+  const shape = {
+    name: "/rot",
+    target: "/aws/one",
+    autoRotate: false,
+    intervalDays: 30,
+    rotationHour: 0,
+    description: "d",
+    tags: ["a", "b"],
+  };
+  await rotators.update({ ...shape, ...change });
+  await terraform.refresh();
+  expect(terraform.state).toMatchObject(seen);
+  expect(await terraform.apply(full)).toEqual(done("update"));
+  expect(await rotators.find("/rot")).toMatchObject({ ...shape, tags: expect.arrayContaining(["a", "b"]) });
+  expect(await terraform.apply(full)).toEqual(done("none"));
+});
+
+test("does not take the gateway's own choice of the hour for drift", async () => {
+  await terraform.apply(bare);
+  await at.gateway.rotators.update({
+    name: "/rot",
+    target: "/aws/one",
+    autoRotate: true,
+    intervalDays: 1,
+    rotationHour: 17,
+    description: null,
+    tags: [],
+  });
+  expect(await terraform.apply(bare)).toEqual(done("none"));
+});
+
+test("makes a rotator anew that was deleted behind Terraform's back", async () => {
+  await terraform.apply(full);
+  await at.gateway.rotators.remove("/rot");
+  expect(await terraform.apply(full)).toEqual(done("create"));
+});
+
+test("destroys, also what is gone already", async () => {
+  await terraform.apply(full);
+  expect(await terraform.destroy()).toEqual(done("delete"));
+  expect(await at.gateway.rotators.find("/rot")).toBeUndefined();
+
+  await terraform.apply(full);
+  at.sandboxGateway.answerNext("rotated-secret-delete", { status: 404, body: { error: "not found" } });
+  expect(await terraform.destroy()).toEqual(done("delete"));
+});
+
+test("imports a rotator so that the next apply has nothing to change", async () => {
+  await terraform.apply(full);
+  const other = await at.terraform("latchkey_rotator_aws");
+  expect(await other.import("rot")).toEqual(done(null));
+  expect(await other.apply(full)).toEqual(done("none"));
+});
+
+test("fails on a rotator that exists already, changes nothing and gives the command that imports it", async () => {
+  await terraform.apply(full);
+  const other = await at.terraform("latchkey_rotator_aws");
+  at.commands();
+  const text = errorOf(await other.apply({ ...full, description: "mine" }));
+  expect(text).toContain("GATEWAY_OBJECT_EXISTS");
+  expect(text).toContain("terraform import latchkey_rotator_aws.LABEL '/rot'");
+  expect(at.commands()).toEqual(["describe-item"]);
+  expect(other.state).toBeNull();
+});
+
+test("finds the rotator again when the reply to its create is lost, and does not create twice", async () => {
+  at.sandboxGateway.answerNext("rotated-secret-create-aws", { replyLost: true });
+  expect(await terraform.apply(full)).toEqual(done("create"));
+  expect(at.commands().filter((command) => command.includes("create"))).toHaveLength(1);
+  expect(await terraform.apply(full)).toEqual(done("none"));
+});
+
+test("fails when another rotator appears while the reply is lost, and leaves that alone", async () => {
+  await (await at.terraform("latchkey_rotator_aws")).apply({ ...full, description: "theirs" });
+  at.sandboxGateway.answerNext("describe-item", { status: 404, body: { error: "not found" } });
+  at.sandboxGateway.answerNext("rotated-secret-create-aws", {
+    status: 502,
+    html: "<html>bad gateway</html>",
+  });
+  expect(errorOf(await terraform.apply(full))).toContain("GATEWAY_OBJECT_EXISTS");
+  expect(terraform.state).toBeNull();
+  expect(await at.gateway.rotators.find("/rot")).toMatchObject({ description: "theirs" });
+});
+
+test("keeps what may exist in the state when nobody can tell, and the next apply settles it", async () => {
+  at.sandboxGateway.answerNext("rotated-secret-create-aws", { replyLost: true });
+  at.sandboxGateway.answerNext("describe-item", { status: 404, body: { error: "not found" } });
+  at.sandboxGateway.answerNext("describe-item", { status: 503, times: 5, body: { error: "down" } });
+  expect(errorOf(await terraform.apply(full))).toContain("GATEWAY_REPLY_LOST");
+  expect(terraform.isTainted).toBe(true);
+  expect(await terraform.apply(full)).toEqual(done("replace"));
+  expect(await terraform.apply(full)).toEqual(done("none"));
+});
+
+test("leaves nothing in the state when the create did not happen after all", async () => {
+  at.sandboxGateway.answerNext("rotated-secret-create-aws", { refused: true });
+  expect(errorOf(await terraform.apply(full))).toContain("GATEWAY_REPLY_LOST");
+  expect(await terraform.apply(full)).toEqual(done("create"));
+  expect(await terraform.apply(full)).toEqual(done("none"));
+});
+
+test.each([0, 366])("fails on %d days between rotations before anything is sent", async (interval_days) => {
+  expect(errorOf(await terraform.apply({ ...full, interval_days }))).toContain("VALUE_NOT_ALLOWED");
+  expect(at.commands()).toEqual([]);
+});
+
+test.each(["/a//b", " /a", "/a/", ""])("fails on the name %p before anything is sent", async (name) => {
+  expect(errorOf(await terraform.apply({ ...full, name }))).toContain("PATH_MALFORMED");
+  expect(at.commands()).toEqual([]);
+});

@@ -1,0 +1,165 @@
+import { SecretText } from "../../../src/domain/secret-text.js";
+import type { TerraformModel } from "../../support/engine/terraform-model.js";
+import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
+
+let at: Stage;
+let terraform: TerraformModel;
+beforeAll(async () => {
+  at = await stage();
+});
+afterAll(() => at.close());
+beforeEach(async () => {
+  await at.gateway.staticSecrets.remove("/secret");
+  terraform = await at.terraform("latchkey_static_secret");
+  at.commands();
+});
+
+const VALUE = "the-value-of-the-secret";
+const bare = { name: "/secret", value_wo: VALUE, value_wo_version: 1 };
+const full = {
+  ...bare,
+  format: "key-value",
+  value_wo: `{"key":"${VALUE}"}`,
+  description: "d",
+  tags: ["b", "a"],
+};
+const writes = () => at.commands().filter((command) => command !== "describe-item");
+
+/** What the gateway holds; asked for by the test, never by the provider. */
+async function valueInGateway(): Promise<unknown> {
+  const post = async (command: string, body: object) =>
+    (await (
+      await fetch(`${at.sandboxGateway.url}/${command}`, { method: "POST", body: JSON.stringify(body) })
+    ).json()) as Record<string, unknown>;
+  const { accessId, accessKey } = at.sandboxGateway.admin;
+  const { token } = await post("auth", { "access-id": accessId, "access-key": accessKey });
+  const answer = await post("get-secret-value", { names: ["/secret"], token });
+  at.commands();
+  return answer["/secret"];
+}
+
+test.each([bare, full, { ...bare, format: "json", value_wo: "{}", description: "", tags: [] }])(
+  "creates %j with one write, and has nothing to change afterwards",
+  async (config) => {
+    expect(await terraform.apply(config)).toEqual(done("create"));
+    expect(writes()).toEqual(["create-secret"]);
+    expect(await terraform.apply(config)).toEqual(done("none"));
+    expect(at.commands()).toEqual(["describe-item"]);
+    expect(await valueInGateway()).toBe(config.value_wo);
+  },
+);
+
+test("never asks for the value, and keeps it out of state and log", async () => {
+  await terraform.apply(full);
+  await terraform.apply({ ...full, description: "e", value_wo: "another-value-of-it", value_wo_version: 2 });
+  await (await at.terraform("latchkey_static_secret")).import("/secret");
+  await terraform.destroy();
+  expect(at.commands().filter((command) => command.includes("get"))).toEqual([]);
+  const shown = JSON.stringify(terraform.state) + at.log.text;
+  expect(shown).not.toContain(VALUE);
+  expect(shown).not.toContain("another-value-of-it");
+});
+
+test("sends a new value when its version changes, in the same format, and nothing else", async () => {
+  await terraform.apply(full);
+  at.commands();
+  const config = { ...full, value_wo: '{"key":"new"}', value_wo_version: 2 };
+  expect(await terraform.apply(config)).toEqual(done("update"));
+  expect(writes()).toEqual(["update-secret-val"]);
+  expect(await valueInGateway()).toBe('{"key":"new"}');
+  expect(await terraform.apply(config)).toEqual(done("none"));
+});
+
+test("sends no value when only another value is given, because Terraform cannot compare it", async () => {
+  await terraform.apply(full);
+  at.commands();
+  expect(await terraform.apply({ ...full, value_wo: '{"key":"new"}' })).toEqual(done("none"));
+  expect(writes()).toEqual([]);
+});
+
+test.each([{ description: "e" }, { description: null }, { tags: ["c", "a"] }, { tags: null }])(
+  "changes %j without touching the value",
+  async (change) => {
+    await terraform.apply(full);
+    at.commands();
+    expect(await terraform.apply({ ...full, ...change })).toEqual(done("update"));
+    expect(writes()).toEqual(["update-item"]);
+    expect(await terraform.apply({ ...full, ...change })).toEqual(done("none"));
+  },
+);
+
+test("remembers that the value went through when the rest of an update fails", async () => {
+  await terraform.apply(full);
+  const config = { ...full, value_wo: '{"key":"new"}', value_wo_version: 2, description: "e" };
+  at.sandboxGateway.answerNext("update-item", { status: 400, body: { error: "not now" } });
+  expect(errorOf(await terraform.apply(config))).toContain("GATEWAY_REFUSED");
+  expect(terraform.state).toMatchObject({ value_wo_version: 2, description: "d" });
+  at.commands();
+  expect(await terraform.apply(config)).toEqual(done("update"));
+  expect(writes()).toEqual(["update-item"]);
+});
+
+test.each([{ format: "json" }, { name: "/secret-2" }])("makes a new secret for %j", async (change) => {
+  await terraform.apply(full);
+  expect(await terraform.apply({ ...full, ...change })).toEqual(done("replace"));
+  await terraform.destroy();
+});
+
+test.each([
+  [{ description: "other", tags: ["a", "b"] }, { description: "other" }],
+  [{ description: null, tags: ["a", "b"] }, { description: null }],
+  [{ description: "d", tags: [] }, { tags: null }],
+])("notices that somebody set %j in the gateway, and sets it back", async ({ description, tags }, seen) => {
+  await terraform.apply(full);
+  await at.gateway.staticSecrets.updateItem("/secret", description, tags);
+  await terraform.refresh();
+  expect(terraform.state).toMatchObject(seen);
+  expect(await terraform.apply(full)).toEqual(done("update"));
+  expect(await terraform.apply(full)).toEqual(done("none"));
+});
+
+test("makes a secret anew that was deleted behind Terraform's back, and destroys what is gone", async () => {
+  await terraform.apply(full);
+  await at.gateway.staticSecrets.remove("/secret");
+  expect(await terraform.apply(full)).toEqual(done("create"));
+  at.sandboxGateway.answerNext("delete-item", { status: 404, body: { error: "not found" } });
+  expect(await terraform.destroy()).toEqual(done("delete"));
+});
+
+test("imports a secret and sends its value once, because nobody can tell which version is there", async () => {
+  await terraform.apply(full);
+  const other = await at.terraform("latchkey_static_secret");
+  expect(await other.import("secret")).toEqual(done(null));
+  at.commands();
+  expect(await other.apply(full)).toEqual(done("update"));
+  expect(writes()).toEqual(["update-secret-val"]);
+  expect(await other.apply(full)).toEqual(done("none"));
+});
+
+test("fails on a secret that exists already, with the command that imports it, and leaves its value alone", async () => {
+  const shape = { name: "/secret", format: "text", description: null, tags: [] };
+  await at.gateway.staticSecrets.create(shape, new SecretText("theirs"));
+  const text = errorOf(await terraform.apply(bare));
+  expect(text).toContain("terraform import latchkey_static_secret.LABEL '/secret'");
+  expect(await valueInGateway()).toBe("theirs");
+});
+
+test("finds the secret again when the reply to its create is lost, and makes sure of its value", async () => {
+  at.sandboxGateway.answerNext("create-secret", { replyLost: true });
+  expect(await terraform.apply(full)).toEqual(done("create"));
+  expect(writes()).toEqual(["create-secret", "update-secret-val"]);
+  expect(await valueInGateway()).toBe(full.value_wo);
+  expect(await terraform.apply(full)).toEqual(done("none"));
+});
+
+test("fails without showing the value when the gateway repeats it", async () => {
+  at.sandboxGateway.answerNext("create-secret", { status: 400, body: { error: `bad value ${VALUE}` } });
+  const text = errorOf(await terraform.apply(bare));
+  expect(text).toContain("GATEWAY_REFUSED");
+  expect(text).not.toContain(VALUE);
+});
+
+test("fails without a value before anything is sent", async () => {
+  expect(errorOf(await terraform.apply({ ...bare, value_wo: null }))).toContain("VALUE_NOT_ALLOWED");
+  expect(at.commands()).toEqual([]);
+});
