@@ -38,15 +38,14 @@ afterEach(() => bench.close());
 describe("a user", () => {
   test("comes back as it was made", async () => {
     const Tags = [
-      { Key: "latchkey:target", Value: '/aws/prod <&> "é"' },
+      { Key: "latchkey:target", Value: "/aws/prod é" },
       { Key: "empty", Value: "" },
     ];
-    const allowed = Tags.map(({ Key, Value }) => ({ Key, Value: Value.replace(/[<>&"]/g, "") }));
     const { User: made } = await bench.iam().send(
       new CreateUserCommand({
         UserName: "gw",
         Path: "/team/a/",
-        Tags: allowed,
+        Tags,
         PermissionsBoundary: READ_ONLY,
       }),
     );
@@ -58,7 +57,7 @@ describe("a user", () => {
       Arn: bench.arn("user/team/a/gw"),
       UserId: expect.stringMatching(/^AIDA[A-Z2-7]{17}$/),
       PermissionsBoundary: { PermissionsBoundaryType: "Policy", PermissionsBoundaryArn: READ_ONLY },
-      Tags: allowed,
+      Tags,
     });
   });
 

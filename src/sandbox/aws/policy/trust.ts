@@ -78,7 +78,9 @@ function closeness(
   caller: TrustedCaller,
 ): Closeness | undefined {
   if (clause.kind !== "AWS") return undefined;
-  if (clause.name === "*" || (bound.get(clause.name) ?? clause.name) === caller.principalId) return "direct";
+  const id = bound.get(clause.name);
+  if (id !== undefined) return id === caller.principalId ? "direct" : undefined;
+  if (clause.name === "*" || clause.name === caller.principalId) return "direct";
   if (clause.name === caller.arn) return "session";
   return accountNamed(clause.name) === caller.accountId ? "account" : undefined;
 }
