@@ -55,7 +55,11 @@ export class Report {
     circumstances: Circumstances,
     severity: Diagnostic["severity"] = "error",
   ): void {
-    this.fault(new Fault(code, { ...circumstances, seen: `${pathText(path)} ${text}` }), path, severity);
+    this.fault(
+      new Fault(code, { ...circumstances, seen: `${pathText(path)} ${text}`.trim() }),
+      path,
+      severity,
+    );
   }
 
   /**

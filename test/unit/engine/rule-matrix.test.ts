@@ -19,7 +19,7 @@ async function commit({ resource, at, config: special, change }: Mistake) {
 
   const before = new TerraformModel(testServer([correct], world), type);
   await before.configure();
-  const hasObject = !["validate", "plan", "create"].includes(at);
+  const hasObject = !["validate", "plan", "create", "failure"].includes(at);
   if (hasObject) await before.apply(config);
 
   const terraform = new TerraformModel(testServer([resource], world, log), type);
@@ -82,7 +82,7 @@ describe.each(authorMistakes.map((mistake) => [mistake.title, mistake] as const)
     const isKept = terraform.state !== null || mistake.at === "import" || mistake.at === "upgrade";
 
     expect(terraform.isTainted).toBe(false);
-    if (mistake.at === "validate" || mistake.at === "plan") expect(world.calls).toEqual([]);
+    if (["validate", "plan", "failure"].includes(mistake.at)) expect(world.calls).toEqual([]);
     expect(world.things.size > 0).toBe(isKept);
     if (mistake.at === "refresh" && mistake.told !== "nothing") expect(terraform.state).toEqual(before.state);
   });

@@ -174,9 +174,13 @@ export const creatingMistakes: readonly Mistake[] = [
   mistake("checkpoint() is called after the end", "create", harmless, {
     create: createAnd((context) => setImmediate(() => context.checkpoint({ colour: "late" }))),
   }),
+];
+
+/** Creates that fail with something that is no fault, before anything was made. */
+export const failingCreates: readonly Mistake[] = [
   mistake(
     "create() fails before it has made anything",
-    "plan",
+    "failure",
     { told: "PROVIDER_DEFECT" },
     {
       create: () => {
@@ -186,7 +190,7 @@ export const creatingMistakes: readonly Mistake[] = [
   ),
   mistake(
     "create() rejects with text",
-    "plan",
+    "failure",
     { told: "PROVIDER_DEFECT" },
     {
       create: () => Promise.reject("hunter2"),
@@ -244,7 +248,7 @@ export const updatingMistakes: readonly Mistake[] = [
   ),
 ];
 
-/** Wrong deletes. */
+/** A delete that says more than it should, and one that fails, after which the object is kept. */
 export const deletingMistakes: readonly Mistake[] = [
   mistake("delete() returns the object", "destroy", harmless, {
     delete: async (context) => {
@@ -252,10 +256,6 @@ export const deletingMistakes: readonly Mistake[] = [
       return context.state;
     },
   }),
-];
-
-/** A delete that fails: the object is kept. */
-export const failingDeletes: readonly Mistake[] = [
   mistake(
     "delete() throws",
     "destroy",

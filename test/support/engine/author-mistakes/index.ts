@@ -1,19 +1,39 @@
-import { creatingMistakes, deletingMistakes, failingDeletes, updatingMistakes } from "./applying.js";
+import type { World } from "../thing.js";
+import { creatingMistakes, deletingMistakes, failingCreates, updatingMistakes } from "./applying.js";
 import type { Mistake } from "./mistake.js";
 import { planningMistakes } from "./planning.js";
 import { checkingMistakes, importingMistakes, readingMistakes, upgradingMistakes } from "./reading.js";
 
 export type { Mistake, Moment } from "./mistake.js";
 
+/** Puts a thing of this name into the world, as if somebody else had made it. */
+export function thingOf(world: World, name: string): void {
+  const plan = { ...blankPlan, name };
+  world.things.set(name, { id: `id of ${name}`, plan, generation: 1 });
+}
+
+const blankPlan = {
+  label: null,
+  size: 1,
+  ratio: null,
+  tags: null,
+  zones: null,
+  limits: null,
+  owner: null,
+  rules: null,
+  note: null,
+  secret_version: null,
+};
+
 /** Every mistake of the rule matrix, in the order of an object's life. */
 export const authorMistakes: readonly Mistake[] = [
   ...checkingMistakes,
   ...planningMistakes,
   ...creatingMistakes,
+  ...failingCreates,
   ...readingMistakes,
   ...updatingMistakes,
   ...deletingMistakes,
-  ...failingDeletes,
   ...importingMistakes,
   ...upgradingMistakes,
 ];

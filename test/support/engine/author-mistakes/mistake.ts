@@ -4,12 +4,21 @@ import { type ThingResource, thing, type World } from "../thing.js";
 
 /**
  * Where a mistake shows, which says what is done with the object:
- * - `validate`, `plan`, `create`: the first apply
+ * - `validate`, `plan`, `create`, `failure`: the first apply; a `failure` comes before anything was made
  * - `update`, `destroy`, `refresh`: that, on an object that was made without trouble
  * - `import`: the import of a thing that exists
  * - `upgrade`: a command on a state of an older version
  */
-export type Moment = "validate" | "plan" | "create" | "update" | "destroy" | "refresh" | "import" | "upgrade";
+export type Moment =
+  | "validate"
+  | "plan"
+  | "create"
+  | "failure"
+  | "update"
+  | "destroy"
+  | "refresh"
+  | "import"
+  | "upgrade";
 
 /** One mistake that an author can make, and how it has to end. */
 export interface Mistake {
