@@ -49,7 +49,8 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal): SeedGateway {
       } catch (error) {
         if (!Fault.is(error, "GATEWAY_PERMISSION_DENIED")) throw error;
         // The gateway refuses details of what does not exist, too; its metadata are what proves it absent.
-        return (await targets.find(name, options)) ? { kind: "unreadable" } : { kind: "absent" };
+        const found = await targets.find(name, options);
+        return found ? { kind: "unreadable", createdAt: found.createdAt ?? undefined } : { kind: "absent" };
       }
     },
 

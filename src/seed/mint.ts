@@ -8,6 +8,7 @@ import {
   type MintResult,
   type MintStep,
   nextMintStep,
+  type TargetFact,
 } from "./next-mint-step.js";
 import { nextReviveStep } from "./next-revive-step.js";
 import { PROOF_PATIENCE_MS, proveByIdentity } from "./proof-by-use.js";
@@ -240,6 +241,7 @@ class Minting {
   }
 }
 
-export function targetFact(held: Held): MintFacts["target"] {
-  return held.kind === "key" ? { kind: "key", keyId: held.key.id } : { kind: held.kind };
+/** What the gateway holds, without the secret. */
+export function targetFact(held: Held): TargetFact {
+  return held.kind === "key" ? { kind: "key", keyId: held.key.id } : held;
 }

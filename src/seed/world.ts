@@ -66,8 +66,8 @@ export type Held =
   | { readonly kind: "key"; readonly key: KeyPair; readonly region: string | null }
   /** The target exists and holds no key: it uses the gateway's own identity. */
   | { readonly kind: "no-key" }
-  /** The target exists, and the caller may not read its details. */
-  | { readonly kind: "unreadable" }
+  /** The target exists, and the caller may not read its details. `createdAt` as far as the gateway tells it. */
+  | { readonly kind: "unreadable"; readonly createdAt: Date | undefined }
   /** Proven absent. */
   | { readonly kind: "absent" };
 

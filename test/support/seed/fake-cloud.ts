@@ -84,7 +84,7 @@ export class FakeCloud {
     tags: { "latchkey:target": TARGET },
   };
   readonly keys: FakeKey[] = [];
-  target: { shape: TargetShape; key: KeyPair | undefined } | undefined;
+  target: { shape: TargetShape; key: KeyPair | undefined; createdAt?: Date } | undefined;
   hasRotator = true;
   lastRotatedAt: Date | undefined;
   rotationsAsked = 0;
@@ -134,12 +134,12 @@ export class FakeCloud {
     heldKey: async () => this.#read("heldKey", this.#held()),
     createTarget: async (shape, key) => {
       if (this.target) throw fault("GATEWAY_OBJECT_EXISTS", "the gateway answered 409");
-      this.target = { shape, key };
+      this.target = { shape, key, createdAt: this.clock.now() };
       return this.#done("createTarget");
     },
     updateTarget: async (shape, key) => {
       if (!this.target) throw fault("GATEWAY_OBJECT_MISSING", "the gateway answered 404");
-      this.target = { shape, key };
+      this.target = { ...this.target, shape, key };
       return this.#done("updateTarget");
     },
     removeTarget: async () => {
@@ -233,7 +233,7 @@ export class FakeCloud {
 
   #held(): Held {
     if (!this.target) return { kind: "absent" };
-    if (!this.manners.readable) return { kind: "unreadable" };
+    if (!this.manners.readable) return { kind: "unreadable", createdAt: this.target.createdAt };
     const { key, shape } = this.target;
     return key ? { kind: "key", key, region: shape.region } : { kind: "no-key" };
   }

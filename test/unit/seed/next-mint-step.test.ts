@@ -134,6 +134,26 @@ describe("nextMintStep, when the gateway has a target", () => {
       { do: "refuse", code: "SEED_TARGET_EXISTS" },
     ],
     [
+      "adopts a target that cannot be read if it was made together with the user's oldest key",
+      { target: { kind: "unreadable", createdAt: at(90) }, keys: [key("W", 300), key("S", 0)] },
+      { do: "finish", result: { seedKeyId: "S", adopted: true } },
+    ],
+    [
+      "fails on a target that cannot be read and is much younger than the user's key",
+      { target: { kind: "unreadable", createdAt: at(3_600) }, keys: [key("A")] },
+      { do: "refuse", code: "SEED_TARGET_EXISTS" },
+    ],
+    [
+      "fails on a target that cannot be read and is older than the user's key",
+      { target: { kind: "unreadable", createdAt: at(-3_600) }, keys: [key("A")] },
+      { do: "refuse", code: "SEED_TARGET_EXISTS" },
+    ],
+    [
+      "fails on a target that cannot be read when the user has no key",
+      { target: { kind: "unreadable", createdAt: at(0) } },
+      { do: "refuse", code: "SEED_TARGET_EXISTS" },
+    ],
+    [
       "removes its own key when somebody else made the target first",
       { target: holding("FOREIGN"), keys: [key("OWN")], run: withHand(true, 0) },
       { do: "deactivate", keyId: "OWN" },
