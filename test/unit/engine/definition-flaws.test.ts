@@ -1,0 +1,219 @@
+import { createProviderServer } from "../../../src/engine/index.js";
+import { tableFlaws } from "../../../src/engine/table/table-flaws.js";
+import { providerTable, resourceTables } from "../../../src/schema/index.js";
+import { type Attribute, type Attributes, attr, table } from "../../../src/vocabulary/index.js";
+import { RecordingLogger } from "../../support/engine/recording-logger.js";
+import { testProviderTable, testServer } from "../../support/engine/test-provider.js";
+import { type ThingResource, thing, thingTable } from "../../support/engine/thing.js";
+
+const doc = "Words.";
+
+/** A definition with changes that its types may forbid. */
+function wrong(changes: object, tableChanges: object = {}): ThingResource {
+  return { ...thing, ...changes, table: { ...thing.table, ...tableChanges } } as ThingResource;
+}
+
+function withAttributes(attributes: { readonly [name: string]: unknown }): ThingResource {
+  return wrong({}, { attributes: { ...thingTable.attributes, ...attributes } });
+}
+
+const cases: readonly (readonly [string, ThingResource, string])[] = [
+  [
+    "an identity that is not in the table",
+    wrong({}, { identity: "nmae" }),
+    'identity "nmae" is not in the table',
+  ],
+  ["an identity that is no text", wrong({}, { identity: "size" }), "identity size is no text"],
+  ["a write-only identity", wrong({}, { identity: "secret_wo" }), "identity secret_wo is write-only"],
+  ["no update although something can change", wrong({ update: undefined }), "label can change in place"],
+  ["a version without an upgrade", wrong({}, { version: 2 }), "upgrade from version 0 is missing"],
+  ["an upgrade to nowhere", wrong({ upgrade: { 3: () => ({}) } }), "upgrade from version 3 leads beyond"],
+  ["an impossible type name", wrong({}, { type: "My-Thing" }), "the type's name is not possible"],
+  ["no doc", wrong({}, { doc: " " }), "it has no doc"],
+  [
+    "an attribute of Terraform's own",
+    withAttributes({ count: attr.optional.int({ doc }) }),
+    "count is a word of",
+  ],
+  [
+    "an impossible name",
+    withAttributes({ "no-dash": attr.optional.int({ doc }) }),
+    '"no-dash" is no possible name',
+  ],
+  ["an attribute without doc", withAttributes({ x: attr.optional.int({ doc: "" }) }), "x has no doc"],
+  [
+    "a default outside of the allowed values",
+    withAttributes({ x: attr.defaulted.string({ doc, default: "c", oneOf: ["a", "b"] }) }),
+    'x has a default that should be one of "a", "b"',
+  ],
+  [
+    "a default beyond the limit",
+    withAttributes({ x: attr.defaulted.int({ doc, default: 9, max: 3 }) }),
+    "x has a default that should be at most 3",
+  ],
+  [
+    "a default of another type",
+    withAttributes({ x: attr.defaulted.int({ doc, default: "1" as unknown as number }) }),
+    "x has a default that should be a whole number, got text",
+  ],
+  [
+    "no default",
+    withAttributes({ x: { ...attr.optional.int({ doc }), mode: "defaulted" } }),
+    "x has no default",
+  ],
+  [
+    "a default too many",
+    withAttributes({ x: { ...attr.optional.int({ doc }), default: 1 } }),
+    "x has a default, but",
+  ],
+  [
+    "limits on text",
+    withAttributes({ x: attr.optional.string({ doc, min: 1 }) }),
+    "x has a min or max, but is no number",
+  ],
+  [
+    "limits the wrong way round",
+    withAttributes({ x: attr.optional.int({ doc, min: 2, max: 1 }) }),
+    "x has a min of 2 above",
+  ],
+  [
+    "allowed values of a list",
+    withAttributes({ x: attr.optional.list("string", { doc, oneOf: [["a"]] }) }),
+    "x has a oneOf, which needs",
+  ],
+  [
+    "no allowed values",
+    withAttributes({ x: attr.optional.string({ doc, oneOf: [] }) }),
+    "x has a oneOf, which needs",
+  ],
+  [
+    "allowed values of another type",
+    withAttributes({ x: attr.optional.int({ doc, oneOf: ["1" as unknown as number] }) }),
+    "x has a oneOf value that should be a whole number",
+  ],
+  [
+    "a write-only number",
+    withAttributes({ x: attr.writeOnly.int({ doc }) }),
+    "x is write-only and should be text",
+  ],
+  [
+    "a write-only set",
+    withAttributes({ x: attr.writeOnly.set("string", { doc }) }),
+    "x is write-only and should be text",
+  ],
+  [
+    "a write-only value that replaces",
+    withAttributes({ x: attr.writeOnly.string({ doc, replaces: true }) }),
+    "x is write-only and never compared, so it cannot",
+  ],
+  [
+    "a write-only value inside of another",
+    withAttributes({ x: attr.optional.object({ y: attr.writeOnly.string({ doc }) }, { doc }) }),
+    "x.y is write-only inside",
+  ],
+  [
+    "a computed value inside of a configured one",
+    withAttributes({ x: attr.optional.objects({ y: attr.computed.string({ doc }) }, { doc }) }),
+    "x.y is computed inside of what the user sets",
+  ],
+  [
+    "an object of nothing",
+    withAttributes({ x: attr.optional.object({}, { doc }) }),
+    "x is an object without attributes",
+  ],
+  [
+    "a computed value that replaces",
+    withAttributes({ x: attr.computed.int({ doc, replaces: true }) }),
+    "x is computed and cannot ask",
+  ],
+  [
+    "a stable value of the user",
+    withAttributes({ x: attr.optional.int({ doc, stable: true }) }),
+    "x is stable, which only",
+  ],
+  [
+    "a version that is missing",
+    withAttributes({ x: attr.writeOnly.string({ doc, versionedBy: "y" }) }),
+    'x is versioned by "y", which is not',
+  ],
+  [
+    "a computed version",
+    withAttributes({ x: attr.writeOnly.string({ doc, versionedBy: "id" }) }),
+    "x is versioned by id, which the user does not set",
+  ],
+  [
+    "a version for a stored value",
+    withAttributes({ x: attr.optional.string({ doc, versionedBy: "size" }) }),
+    "x has a versionedBy, but is not write-only",
+  ],
+  [
+    "a rule about nothing",
+    wrong({}, rule(["nothing"], "label")),
+    'names "nothing", which is not in the table',
+  ],
+  [
+    "a rule that points at nothing",
+    wrong({}, rule(["label"], "nothing")),
+    'names "nothing", which is not in the table',
+  ],
+  [
+    "a rule about a computed value",
+    wrong({}, rule(["id"], "label")),
+    "names id, which the user does not set",
+  ],
+];
+
+function rule(needs: readonly string[], at: string): object {
+  return { rules: [{ code: "VALUE_NOT_ALLOWED", needs, at, broken: () => undefined }] };
+}
+
+test.each(cases)("fails to start with %s", (_, resource, text) => {
+  expect(() => testServer([resource])).toThrow(expect.objectContaining({ code: "DEFINITION_FLAWED" }));
+  expect(() => testServer([resource])).toThrow(text);
+});
+
+test("fails to start with the same type twice", () => {
+  expect(() => testServer([thing, thing])).toThrow('the type "thing" is defined twice');
+});
+
+test.each([
+  ["computed", attr.computed.string({ doc })],
+  ["write-only", attr.writeOnly.string({ doc })],
+  ["defaulted", attr.defaulted.string({ doc, default: "x" })],
+])("fails to start with a %s attribute in the provider block", (_, x: Attribute) => {
+  const attributes: Attributes = { ...testProviderTable.attributes, x };
+  const start = () =>
+    createProviderServer(
+      {
+        name: "test",
+        version: "1",
+        table: { ...testProviderTable, attributes },
+        resources: [],
+        configure: () => null,
+      },
+      { log: new RecordingLogger() },
+    );
+  expect(start).toThrow("which a provider block cannot have");
+});
+
+test("fails to start with every flaw named at once", () => {
+  const resource = wrong({ update: undefined }, { identity: "nmae", doc: "" });
+  expect(() => testServer([resource])).toThrow(/it has no doc; .*"nmae".*label can change.*size can change/s);
+});
+
+test("starts with an identity that is no text where importId reads it", () => {
+  const importId = (id: string) => ({ size: Number(id) });
+  expect(() => testServer([{ ...wrong({}, { identity: "size" }), importId }])).not.toThrow();
+});
+
+test("finds no flaw in the tables that the product serves", () => {
+  expect(tableFlaws(providerTable, "provider")).toEqual([]);
+  for (const { type, ...rest } of resourceTables)
+    expect([type, tableFlaws({ type, ...rest }, "resource")]).toEqual([type, []]);
+  expect(
+    tableFlaws(
+      table({ type: "x", doc, identity: "a", attributes: { a: attr.required.string({ doc }) } }),
+      "resource",
+    ),
+  ).toEqual([]);
+});
