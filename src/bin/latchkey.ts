@@ -6,6 +6,9 @@ import { systemClock } from "../domain/system-clock.js";
 /** A terminal and npm may both pass on one Ctrl-C; what comes later than this is a second one. */
 const SAME_PRESS_MS = 500;
 
+// What the SDK has to say about versions of Node is for who installs it, not for who watches a command.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 const interruption = new AbortController();
 let firstAt = 0;
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

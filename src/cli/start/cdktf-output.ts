@@ -5,48 +5,37 @@ export interface Changes {
   readonly destroyed: number;
 }
 
-/** One resource that is done. */
-export interface ResourceDone {
-  readonly address: string;
-  readonly what: "created" | "changed" | "destroyed";
-  /** As Terraform writes it, such as `12s`. */
-  readonly after: string;
-}
-
-const DONE = /([\w-]+\.[\w.-]+(?:\[[^\]]*\])?): (Creation|Modifications|Destruction) complete after (\w+)/;
-const WORD = { Creation: "created", Modifications: "changed", Destruction: "destroyed" } as const;
-const LONGEST_MESSAGE = 400;
+const PROGRESS =
+  /([\w-]+)\.\S+(?: \(([^)]*)\))?: (?:(Creation|Modifications|Destruction) complete after (\w+)|Still (creating|modifying|destroying)\.\.\. \[.*?(\w+) elapsed\])/;
+const DONE: Readonly<Record<string, string>> = {
+  Creation: "created",
+  Modifications: "changed",
+  Destruction: "destroyed",
+};
 
 /**
- * Recognises finished resources in the output of `cdktf deploy` line by line. The command breaks long lines where a
- * terminal would, so what is looked for may be spread over two of them.
+ * What a line of cdktf's output says about the progress of one resource, for a person: its type, its place in the
+ * application and what became of it. Undefined for every other line.
  */
-export class ResourceWatch {
-  #pending = "";
-
-  see(line: string): ResourceDone | undefined {
-    this.#pending = `${this.#pending} ${line}`.replace(/\s+/g, " ").slice(-LONGEST_MESSAGE);
-    const found = DONE.exec(this.#pending);
-    if (!found) return undefined;
-    this.#pending = this.#pending.slice(found.index + found[0].length);
-    const [, address = "", verb = "Creation", after = ""] = found;
-    return { address, what: WORD[verb as keyof typeof WORD], after };
-  }
+export function progressIn(line: string): string | undefined {
+  const [, type, path, done, after, doing, elapsed] = PROGRESS.exec(line) ?? [];
+  if (type === undefined) return undefined;
+  const subject = `${type} ${path?.replace(/\/Resource$/, "") ?? ""}`.trim();
+  return done ? `${subject} ${DONE[done]} (${after})` : `${subject} is ${doing} … (${elapsed})`;
 }
 
 /** How many resources an apply or destroy has changed, if it came to an end. */
 export function changesIn(output: string): Changes | undefined {
-  const text = output.replace(/\s+/g, " ");
   const apply =
-    /Apply complete! Resources:(?: \d+ imported,)? (\d+) added, (\d+) changed, (\d+) destroyed/.exec(text);
+    /Apply complete! Resources:(?: \d+ imported,)? (\d+) added, (\d+) changed, (\d+) destroyed/.exec(output);
   if (apply) return { added: Number(apply[1]), changed: Number(apply[2]), destroyed: Number(apply[3]) };
-  const destroy = /Destroy complete! Resources: (\d+) destroyed/.exec(text);
+  const destroy = /Destroy complete! Resources: (\d+) destroyed/.exec(output);
   return destroy ? { added: 0, changed: 0, destroyed: Number(destroy[1]) } : undefined;
 }
 
 /** Whether Terraform found nothing to do. */
 export function foundNoChanges(output: string): boolean {
-  return /No changes\. Your infrastructure matches the configuration\./.test(output.replace(/\s+/g, " "));
+  return output.includes("No changes. Your infrastructure matches the configuration.");
 }
 
 /** The part of the output that says what went wrong, without decoration; the last lines if nothing is marked so. */
@@ -54,7 +43,7 @@ export function errorIn(output: string): string {
   const lines = output
     .split("\n")
     .map((line) => line.replace(/^[\s╷│╵]+/, "").trimEnd())
-    .filter((line) => line !== "" && !/^\d+ Stacks? deploying/.test(line));
-  const first = lines.findIndex((line) => /^Error:/.test(line));
+    .filter((line) => line !== "" && !/^(\d+ Stacks? |[⠀-⣿] )/.test(line));
+  const first = lines.findIndex((line) => /(^|\s)Error: /.test(line));
   return (first < 0 ? lines.slice(-12) : lines.slice(first, first + 24)).join("\n");
 }

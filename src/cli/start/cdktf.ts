@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Clock } from "../../domain/clock.js";
 import { Fault } from "../../errors/fault.js";
 import { runChild } from "../process/run-child.js";
-import { changesIn, errorIn, foundNoChanges, type ResourceDone, ResourceWatch } from "./cdktf-output.js";
+import { changesIn, errorIn, foundNoChanges, progressIn } from "./cdktf-output.js";
 import type { TerraformOutcome } from "./stage.js";
 import type { WorkFolder } from "./work-folder.js";
 
@@ -20,8 +20,8 @@ export interface CdktfOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Called as resources are finished. */
-  readonly onResource: (done: ResourceDone) => void;
+  /** Told what becomes of each resource. */
+  readonly onProgress: (text: string) => void;
 }
 
 /** Runs the real cdktf in the project of a work folder, with every log at TRACE in files of its own. */
@@ -40,11 +40,10 @@ export class Cdktf {
    *   was interrupted.
    */
   async run(command: keyof typeof ARGUMENTS): Promise<TerraformOutcome> {
-    const { folder, program, env, clock, signal, onResource } = this.#options;
+    const { folder, program, env, clock, signal, onProgress } = this.#options;
     this.#runs += 1;
     const name = `${this.#runs}-${command}`;
     const logFile = join(folder.logs, `${name}.out.log`);
-    const watch = new ResourceWatch();
     const { exitCode, output } = await runChild(process.execPath, [program, ...ARGUMENTS[command]], {
       cwd: folder.project,
       env: { ...env, TF_LOG_PATH: join(folder.logs, `${name}.terraform.log`) },
@@ -52,8 +51,8 @@ export class Cdktf {
       clock,
       signal,
       onLine: (line) => {
-        const done = watch.see(line);
-        if (done) onResource(done);
+        const progress = progressIn(line);
+        if (progress !== undefined) onProgress(progress);
       },
     });
     signal.throwIfAborted();

@@ -16,7 +16,7 @@ export const selfRotation: Promised = {
         active[0]?.id === stage.heldAfter,
       expected: "one rotation away from the key that was held, and one Active key afterwards",
       seen: rotation
-        ? `${masked(rotation.from ?? "")} → ${masked(rotation.to ?? "")} by ${rotation.name}; Active: ${active.map(({ id }) => masked(id)).join(", ")}`
+        ? `${masked(rotation.from ?? "")} → ${masked(rotation.to ?? "")} at ${rotation.at.toISOString().slice(0, 16)}Z; Active: ${active.map(({ id }) => masked(id)).join(", ")}`
         : `no rotation; ${stage.events.map(({ kind }) => kind).join(", ") || "nothing happened"}`,
     };
   },
