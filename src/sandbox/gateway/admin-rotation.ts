@@ -2,6 +2,7 @@ import { awsSaid } from "./effects/aws-error.js";
 import { callersUserName } from "./effects/caller.js";
 import { RotationFailed, rotateAccessKey } from "./effects/rotate-access-key.js";
 import { callRotate } from "./effects/webhook.js";
+import { itemLock } from "./locks.js";
 import type { AwsDynamicItem, DynamicItem } from "./records/item.js";
 import type { AwsKeys } from "./records/target.js";
 import { Refusal } from "./refusal.js";
@@ -16,11 +17,11 @@ const RETRY_MS = 3_600_000;
  * key of an AWS one. Throws a refusal that says what went wrong; then nothing has changed.
  */
 export function rotateAdmin(world: World, item: DynamicItem): Promise<void> {
-  return world.locks.run(`item ${item.id}`, async () => {
+  return world.locks.run(itemLock(item.id), async () => {
     try {
       const keys = item.kind === "dynamic-aws" ? await rotateInline(world, item) : {};
       if (item.kind === "dynamic-custom") {
-        item.payload = world.secrets.keep(await callRotate(world.passports.issue(item.name), item));
+        item.payload = world.secrets.keep(await callRotate(world, item));
       }
       item.failure = "";
       item.lastAdminRotation = world.clock.now();

@@ -77,20 +77,14 @@ async function issueCustom(
   caller: Caller,
   args: Readonly<Record<string, string>>,
 ): Promise<Issue> {
-  const made = await callCreate(world.passports.issue(item.name), item, caller, args);
-  for (const text of textsIn(made.response)) world.secrets.keep(text);
+  const made = await callCreate(world, item, caller, args);
+  world.secrets.keepParts(made.response);
   return { id: made.id, revocable: true, value: { ...made.response, id: made.id } };
 }
 
 async function takeBack(world: World, item: DynamicItem, credential: IssuedCredential): Promise<void> {
   if (item.kind === "dynamic-aws") await takeBackUser(world, item, credential.id);
-  else await callRevoke(world.passports.issue(item.name), item, [credential.id]);
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(textsIn);
+  else await callRevoke(world, item, [credential.id]);
 }
 
 /** Takes back everything that an item has issued and that can be taken back; the rest runs out by itself. */

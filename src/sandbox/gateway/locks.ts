@@ -1,3 +1,9 @@
+/** The lock that everything takes which uses or changes a target's credentials; taken after the item's own. */
+export const targetLock = (targetId: number): string => `target ${targetId}`;
+
+/** The lock of everything that takes its time with an item. */
+export const itemLock = (itemId: number): string => `item ${itemId}`;
+
 /** One job at a time per key; the others wait in the order in which they came. */
 export class Locks {
   readonly #tails = new Map<string, Promise<unknown>>();

@@ -1,9 +1,11 @@
+import type { IAMClient } from "@aws-sdk/client-iam";
 import { awsErrorCode, awsSaid } from "./effects/aws-error.js";
 import { callersUserName } from "./effects/caller.js";
 import { patiently } from "./effects/patience.js";
 import { RotationFailed, remove, rotateAccessKey } from "./effects/rotate-access-key.js";
 import { targetKeys, type UsableKeys } from "./effects/target-keys.js";
 import { userNameOfKey } from "./effects/user-of-key.js";
+import { itemLock, targetLock } from "./locks.js";
 import type { RotatedItem } from "./records/item.js";
 import { type AwsKeys, newest, type Target, withVersion } from "./records/target.js";
 import { Refusal } from "./refusal.js";
@@ -13,18 +15,24 @@ import type { World } from "./world.js";
 /** How long a failed scheduled rotation waits for its next attempt. */
 const RETRY_MS = 3_600_000;
 
-/** The lock that everything takes which uses or changes a target's credentials. */
-export const targetLock = (targetId: number): string => `target ${targetId}`;
-
 /**
  * Rotates an item's key now. One rotation per item at a time, and none while the target's credentials are in use:
  * a second one waits for the first. Throws a refusal that says what went wrong; then nothing has changed, except
  * that the item remembers the error.
  */
 export function rotate(world: World, item: RotatedItem, accessId: string): Promise<void> {
-  return world.locks.run(`item ${item.id}`, async () => {
-    const target = requireTarget(world, item);
-    await world.locks.run(targetLock(target.id), () => rotateLocked(world, item, target, accessId));
+  return world.locks.run(itemLock(item.id), async () => {
+    item.status = "RotationInProgress";
+    try {
+      const target = requireTarget(world, item);
+      await world.locks.run(targetLock(target.id), () => rotateLocked(world, item, target, accessId));
+    } catch (error) {
+      const told = error instanceof RotationFailed || error instanceof Refusal;
+      item.status = "RotationFailed";
+      item.lastError = told ? error.message : awsSaid(error);
+      world.events.add("rotation-failed", item.name);
+      throw new Refusal(400, `failed to rotate secret ${item.name}: ${item.lastError}`);
+    }
   });
 }
 
@@ -45,37 +53,28 @@ async function rotateLocked(
   target: Target,
   accessId: string,
 ): Promise<void> {
-  item.status = "RotationInProgress";
-  try {
-    if (item.rotatorType === "target" && newest(target.versions).details.useGatewayIdentity) {
-      throw new RotationFailed(`target ${target.name} uses the gateway's own identity and holds no key`);
-    }
-    const through = await targetKeys(world, target);
-    const current = item.rotatorType === "target" ? through.keys : newest(item.versions).keys;
-    const manager: UsableKeys = managesItself(item) ? { ...through, keys: current } : through;
-    const userName = await managedUser(world, item, current, manager);
-    const { fresh, stillThere, trouble } = await rotateAccessKey(world.aws, world.secrets, world.sleep, {
-      current,
-      manager: manager.keys,
-      userName,
-      region: manager.region,
-      previousKeyId: item.previousKeyId,
-      keepCurrent: item.grace,
-      patienceMs: manager.patienceMs,
-      adopt: (keys) => adopt(world, item, target, keys, accessId),
-    });
-    item.previousKeyId = stillThere;
-    item.previousKeyUntil = item.grace && item.graceDays > 0 ? graceEnd(world, item) : null;
-    item.lastError = trouble ?? "";
-    item.status = "RotationSucceeded";
-    world.events.add("rotated", item.name, { from: current.accessKeyId, to: fresh.accessKeyId });
-  } catch (error) {
-    const why = error instanceof RotationFailed || error instanceof Refusal ? error.message : awsSaid(error);
-    item.status = "RotationFailed";
-    item.lastError = why;
-    world.events.add("rotation-failed", item.name);
-    throw new Refusal(400, `failed to rotate secret ${item.name}: ${why}`);
+  if (item.rotatorType === "target" && newest(target.versions).details.useGatewayIdentity) {
+    throw new RotationFailed(`target ${target.name} uses the gateway's own identity and holds no key`);
   }
+  const through = await targetKeys(world, target);
+  const current = item.rotatorType === "target" ? through.keys : newest(item.versions).keys;
+  const manager: UsableKeys = managesItself(item) ? { ...through, keys: current } : through;
+  const userName = await managedUser(world, item, current, manager);
+  const { fresh, stillThere, trouble } = await rotateAccessKey(world.aws, world.secrets, world.sleep, {
+    current,
+    manager: manager.keys,
+    userName,
+    region: manager.region,
+    previousKeyId: item.previousKeyId,
+    keepCurrent: item.grace,
+    patienceMs: manager.patienceMs,
+    adopt: (keys) => adopt(world, item, target, keys, accessId),
+  });
+  item.previousKeyId = stillThere;
+  item.previousKeyUntil = item.grace && item.graceDays > 0 ? graceEnd(world, item) : null;
+  item.lastError = trouble ?? "";
+  item.status = "RotationSucceeded";
+  world.events.add("rotated", item.name, { from: current.accessKeyId, to: fresh.accessKeyId });
 }
 
 /** From here on the new key is the one in use. Nothing in here waits, so nobody sees half of it. */
@@ -97,7 +96,7 @@ function adopt(world: World, item: RotatedItem, target: Target, keys: AwsKeys, a
 
 /** Deletes a key whose grace time is over. A failure is kept with the item, and the key for the next rotation. */
 export function endGrace(world: World, item: RotatedItem): Promise<void> {
-  return world.locks.run(`item ${item.id}`, async () => {
+  return world.locks.run(itemLock(item.id), async () => {
     const target = requireTarget(world, item);
     await world.locks.run(targetLock(target.id), async () => {
       const keyId = item.previousKeyId;
@@ -108,7 +107,9 @@ export function endGrace(world: World, item: RotatedItem): Promise<void> {
         const current = item.rotatorType === "target" ? through.keys : newest(item.versions).keys;
         const manager = managesItself(item) ? { ...through, keys: current } : through;
         const userName = await managedUser(world, item, current, manager);
-        await world.aws.as(manager.keys, manager.region, ({ iam }) => remove(iam, userName, keyId));
+        await world.aws.as(manager.keys, manager.region, ({ iam }) =>
+          patiently(world.sleep, manager.patienceMs, () => remove(iam, userName, keyId)),
+        );
         item.previousKeyId = null;
       } catch (error) {
         item.lastError = `failed to delete the previous access key: ${awsSaid(error)}`;
@@ -117,25 +118,40 @@ export function endGrace(world: World, item: RotatedItem): Promise<void> {
   });
 }
 
-/** Deletes the key of an item whose first key was made by the gateway. With `force`, a failure does not matter. */
-export function removeOwnKey(world: World, item: RotatedItem, force: boolean): Promise<void> {
-  return world.locks.run(`item ${item.id}`, async () => {
+/**
+ * Deletes what the item would leave behind in AWS: the previous key, if one is left, and the present one if the
+ * gateway made the item's first key itself. With `force`, a failure does not matter.
+ */
+export function removeOwnKeys(world: World, item: RotatedItem, force: boolean): Promise<void> {
+  const present = item.ownsKey ? newest(item.versions).keys.accessKeyId : null;
+  const ids = [item.previousKeyId, present].filter((id) => id !== null);
+  if (ids.length === 0) return Promise.resolve();
+  return world.locks.run(itemLock(item.id), async () => {
     try {
       const target = requireTarget(world, item);
       await world.locks.run(targetLock(target.id), async () => {
-        const { keys, region } = await targetKeys(world, target);
+        const { keys, region, patienceMs } = await targetKeys(world, target);
         await world.aws.as(keys, region, async ({ iam }) => {
-          const { accessKeyId } = newest(item.versions).keys;
-          const userName = await userNameOfKey(iam, accessKeyId);
-          if (userName !== undefined) await remove(iam, userName, accessKeyId);
+          for (const id of ids) await patiently(world.sleep, patienceMs, () => removeWhosever(iam, id));
         });
       });
+      item.previousKeyId = null;
     } catch (error) {
-      if (force || awsErrorCode(error) === "NoSuchEntity") return;
+      if (force) return;
       const why = error instanceof Refusal ? error.message : awsSaid(error);
       throw new Refusal(400, `failed to delete the access key of ${item.name}: ${why}`);
     }
   });
+}
+
+/** Deletes a key of which only the id is known; one that is gone already is as good. */
+async function removeWhosever(iam: IAMClient, keyId: string): Promise<void> {
+  try {
+    const userName = await userNameOfKey(iam, keyId);
+    if (userName !== undefined) await remove(iam, userName, keyId);
+  } catch (error) {
+    if (awsErrorCode(error) !== "NoSuchEntity") throw error;
+  }
 }
 
 function graceEnd(world: World, item: RotatedItem): Date {

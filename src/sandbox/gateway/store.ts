@@ -18,7 +18,8 @@ export class Shelf<T extends Named> {
   }
 
   byName(name: string): T | undefined {
-    return this.all().find((object) => object.name === name);
+    for (const object of this.#objects.values()) if (object.name === name) return object;
+    return undefined;
   }
 
   byId(id: number | null): T | undefined {

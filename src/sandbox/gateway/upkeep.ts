@@ -1,5 +1,6 @@
 import { rotateAdminIfDue } from "./admin-rotation.js";
 import { expireIfDue } from "./issuing.js";
+import { itemLock } from "./locks.js";
 import type { Item } from "./records/item.js";
 import { endGrace, rotateIfDue } from "./rotation.js";
 import type { World } from "./world.js";
@@ -24,7 +25,7 @@ function dutiesOf(world: World, item: Item): Duty[] {
   }
   const expiries = item.issued.map((credential) => ({
     at: later(credential.expiresAt, credential.retryAt),
-    run: () => world.locks.run(`item ${item.id}`, () => expireIfDue(world, item, credential)),
+    run: () => world.locks.run(itemLock(item.id), () => expireIfDue(world, item, credential)),
   }));
   const admin = item.nextAdminRotation
     ? [{ at: item.nextAdminRotation, run: () => rotateAdminIfDue(world, item) }]

@@ -23,6 +23,8 @@ export interface World {
   readonly aws: AwsEndpoint;
   /** The gateway's own AWS identity. */
   readonly identity: AwsKeys;
+  /** Aborted when the gateway is closed. */
+  readonly closing: AbortSignal;
   /** Waits; rejects when the gateway is closed. */
   readonly sleep: (ms: number) => Promise<void>;
 }

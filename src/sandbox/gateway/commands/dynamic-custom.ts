@@ -1,5 +1,5 @@
 import type { Call, Command } from "../command.js";
-import { callCreate, callRevoke } from "../effects/webhook.js";
+import { callCreate, callRevoke, type Webhook } from "../effects/webhook.js";
 import type { CustomDynamicItem } from "../records/item.js";
 import { invalid } from "../refusal.js";
 import { producerReply } from "../wire/producer.js";
@@ -28,23 +28,17 @@ function url(text: string, field: string): string {
 }
 
 /** Has the webhooks make and revoke a credential for nobody, so that a wrong setting is noticed at once. */
-async function dryRun(call: Call, name: string, webhook: ReturnType<typeof settings>): Promise<void> {
-  if (call.fields.flag("skip_dry_run")) return;
-  const { passports } = call.world;
-  const { id } = await callCreate(
-    passports.issue(name),
-    webhook,
-    { accessId: DRY_RUN_ACCESS_ID, subClaims: {} },
-    {},
-  );
-  await callRevoke(passports.issue(name), webhook, [id]);
+async function dryRun({ fields, world }: Call, webhook: Webhook): Promise<void> {
+  if (fields.flag("skip_dry_run")) return;
+  const { id } = await callCreate(world, webhook, { accessId: DRY_RUN_ACCESS_ID, subClaims: {} }, {});
+  await callRevoke(world, webhook, [id]);
 }
 
 async function create(call: Call): Promise<CustomDynamicItem> {
   const name = call.freePath("items", "item-rule");
   const webhook = settings(call);
   const lasts = lifetime(call);
-  await dryRun(call, name, webhook);
+  await dryRun(call, { name, ...webhook });
   const item: CustomDynamicItem = {
     ...newItem(call, call.freePath("items", "item-rule")),
     ...freshIssuer,
@@ -62,7 +56,7 @@ async function update(call: Call): Promise<CustomDynamicItem> {
   const item = call.itemOf("update", ["dynamic-custom"]);
   const webhook = settings(call);
   const lasts = lifetime(call);
-  await dryRun(call, item.name, webhook);
+  await dryRun(call, { name: item.name, ...webhook });
   updateItem(call, item);
   Object.assign(item, webhook, lasts, adminRotation(call, item.lastAdminRotation ?? call.now()));
   return item;

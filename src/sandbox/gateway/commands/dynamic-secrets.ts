@@ -1,5 +1,6 @@
 import type { Call, Command } from "../command.js";
 import { issue, revoke } from "../issuing.js";
+import { itemLock } from "../locks.js";
 import type { DynamicItem, IssuedCredential } from "../records/item.js";
 import { invalid, notFound, Refusal } from "../refusal.js";
 import { producerReply } from "../wire/producer.js";
@@ -30,7 +31,7 @@ const getValue: Command = {
   write: true,
   run(call) {
     const item = call.itemOf("read", KINDS);
-    return call.world.locks.run(`item ${item.id}`, () => issue(call.world, item, call.caller, args(call)));
+    return call.world.locks.run(itemLock(item.id), () => issue(call.world, item, call.caller, args(call)));
   },
 };
 
@@ -90,7 +91,8 @@ const stop: Command = {
 };
 
 const tmpCredsGet: Command = {
-  names: ["dynamic-secret-tmp-creds-get", "gateway-get-producer-tmp-creds"],
+  // The official JavaScript SDK writes it with a capital letter.
+  names: ["dynamic-secret-tmp-creds-get", "dynamic-secret-tmp-creds-Get", "gateway-get-producer-tmp-creds"],
   write: false,
   success: 201,
   run(call) {
@@ -148,7 +150,7 @@ const tmpCredsDelete: Command = {
     const soft = call.fields.flag("soft-delete") ?? false;
     const all = call.fields.flag("revoke-all") ?? false;
     if (all) call.world.access.require(call.caller, "update", "item-rule", item.name);
-    return call.world.locks.run(`item ${item.id}`, async () => {
+    return call.world.locks.run(itemLock(item.id), async () => {
       for (const credential of all ? item.issued : [named(call, item)]) {
         if (soft) item.issued = item.issued.filter((other) => other !== credential);
         else await revoke(call.world, item, credential, "revoked");

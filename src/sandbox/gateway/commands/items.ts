@@ -1,5 +1,6 @@
 import type { Call, Command } from "../command.js";
 import { revokeAll } from "../issuing.js";
+import { itemLock } from "../locks.js";
 import type { Item } from "../records/item.js";
 import { newest } from "../records/target.js";
 import { invalid, notFound } from "../refusal.js";
@@ -27,7 +28,7 @@ const update: Command = {
 
 /** Deletes an item. What a dynamic secret has issued is taken back first; if that fails, the item stays. */
 export async function dropItem(call: Call, item: Item): Promise<void> {
-  await call.world.locks.run(`item ${item.id}`, async () => {
+  await call.world.locks.run(itemLock(item.id), async () => {
     requireDeletable(item);
     if (item.kind === "dynamic-aws" || item.kind === "dynamic-custom") await revokeAll(call.world, item);
     call.world.store.items.remove(item);

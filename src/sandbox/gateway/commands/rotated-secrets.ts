@@ -4,13 +4,14 @@ import { awsSaid } from "../effects/aws-error.js";
 import { callersUserName } from "../effects/caller.js";
 import { create as createKey, keyIds } from "../effects/rotate-access-key.js";
 import { targetKeys } from "../effects/target-keys.js";
+import { itemLock, targetLock } from "../locks.js";
 import type { RotatedItem } from "../records/item.js";
 import { type AwsKeys, newest, type Target } from "../records/target.js";
 import { invalid, notFound, Refusal } from "../refusal.js";
-import { removeOwnKey, rotate, targetLock } from "../rotation.js";
+import { removeOwnKeys, rotate } from "../rotation.js";
 import { nextRotation } from "../rotation-time.js";
 import { itemReply } from "../wire/item.js";
-import { newItem, updateItem } from "./item-fields.js";
+import { newItem, requireDeletable, updateItem } from "./item-fields.js";
 import { dropItem } from "./items.js";
 
 /** The hour of the day (UTC) at which a due rotation happens unless a request says otherwise. */
@@ -141,7 +142,7 @@ const update: Command = {
   success: 201,
   run(call) {
     const item = call.itemOf("update", ["rotated"]);
-    return call.world.locks.run(`item ${item.id}`, async () => {
+    return call.world.locks.run(itemLock(item.id), async () => {
       const { fields } = call;
       const plan = schedule(call, item);
       const grace = graceOf(call, item);
@@ -215,9 +216,8 @@ const remove: Command = {
   write: true,
   async run(call) {
     const item = call.itemOf("delete", ["rotated"]);
-    if (item.ownsKey && !item.deleteProtection) {
-      await removeOwnKey(call.world, item, call.fields.flag("force-delete") ?? false);
-    }
+    requireDeletable(item);
+    await removeOwnKeys(call.world, item, call.fields.flag("force-delete") ?? false);
     await dropItem(call, item);
     return {
       item_id: item.id,

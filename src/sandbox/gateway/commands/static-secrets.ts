@@ -1,3 +1,4 @@
+import type { SecretText } from "../../../domain/secret-text.js";
 import type { Call, Command } from "../command.js";
 import type { StaticItem } from "../records/item.js";
 import { newest, withVersion } from "../records/target.js";
@@ -6,8 +7,6 @@ import { newItem } from "./item-fields.js";
 
 const LARGEST_VALUE_BYTES = 16 * 1024;
 const FORMATS = new Set(["text", "json", "key-value"]);
-/** Shortest part of a structured value that is remembered for canary scans on its own. */
-const SHORTEST_CANARY = 8;
 
 /** The value to be kept: the text itself, or for a password the JSON that readers get. */
 function valueToKeep({ fields }: Call, subType: "generic" | "password", format: string): string {
@@ -41,16 +40,10 @@ function parsedJson(text: string): unknown {
   }
 }
 
-/** Remembers a value, and the parts of a structured one, which may surface alone. */
-function keep(call: Call, value: string) {
-  const leaves = (part: unknown): string[] =>
-    typeof part === "string"
-      ? [part]
-      : typeof part === "object" && part !== null
-        ? Object.values(part).flatMap(leaves)
-        : [];
-  for (const leaf of leaves(parsedJson(value)))
-    if (leaf.length >= SHORTEST_CANARY) call.world.secrets.keep(leaf);
+/** Remembers a value, and the parts of a structured one. */
+function keep(call: Call, value: string): SecretText {
+  const structured = parsedJson(value);
+  if (typeof structured === "object") call.world.secrets.keepParts(structured);
   return call.world.secrets.keep(value);
 }
 

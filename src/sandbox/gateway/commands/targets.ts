@@ -1,8 +1,8 @@
 import type { Call, Command } from "../command.js";
+import { targetLock } from "../locks.js";
 import { randomText } from "../random-text.js";
 import { type AwsTargetDetails, newest, type Target, withVersion } from "../records/target.js";
 import { invalid, missing, Refusal } from "../refusal.js";
-import { targetLock } from "../rotation.js";
 import { associatedItems, awsDetailsReply, targetReply } from "../wire/target.js";
 import { page } from "./page.js";
 

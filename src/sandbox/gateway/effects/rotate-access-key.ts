@@ -60,22 +60,27 @@ export async function rotateAccessKey(
   job: KeyRotation,
 ): Promise<KeyRotationResult> {
   const fresh = await aws.as(job.manager, job.region, async (clients) => {
-    const before = await step("list access keys", () =>
-      patiently(sleep, job.patienceMs, () => keyIds(clients.iam, job.userName)),
-    );
+    // A refused call has done nothing, so each may be tried again while the managing key is still spreading.
+    const patient = <T>(call: () => Promise<T>) => patiently(sleep, job.patienceMs, call);
+    const before = await step("list access keys", () => patient(() => keyIds(clients.iam, job.userName)));
     if (!before.includes(job.current.accessKeyId)) {
       throw new RotationFailed(`the key in use does not belong to IAM user ${job.userName} any more`);
     }
-    if (job.previousKeyId && before.includes(job.previousKeyId)) {
+    const previous = before.find((id) => id === job.previousKeyId);
+    if (previous !== undefined) {
       await step("delete the previous access key", () =>
-        remove(clients.iam, job.userName, job.previousKeyId ?? ""),
+        patient(() => remove(clients.iam, job.userName, previous)),
       );
     }
-    const made = await step("create an access key", () => create(clients, secrets, job.userName, before));
+    const made = await step("create an access key", () =>
+      patient(() => create(clients, secrets, job.userName, before)),
+    );
     try {
       await step("use the new access key", () => aws.as(made, job.region, ({ sts }) => prove(sts, sleep)));
     } catch (error) {
-      await remove(clients.iam, job.userName, made.accessKeyId);
+      await step("delete the new access key, which does not work", () =>
+        patient(() => remove(clients.iam, job.userName, made.accessKeyId)),
+      );
       throw error;
     }
     return made;

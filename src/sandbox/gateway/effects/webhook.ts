@@ -1,7 +1,10 @@
 import { invalid, Refusal } from "../refusal.js";
+import type { World } from "../world.js";
 
 /** The part of a custom dynamic secret that its webhooks need. */
 export interface Webhook {
+  /** The dynamic secret that it serves. */
+  readonly name: string;
   readonly createUrl: string;
   readonly revokeUrl: string;
   readonly rotateUrl: string;
@@ -16,12 +19,12 @@ export interface WebhookClient {
 
 /** Asks the webhook for a credential. An absent input travels as the empty text, as the service sends it. */
 export async function callCreate(
-  passport: string,
+  world: World,
   webhook: Webhook,
   client: WebhookClient,
   input: Readonly<Record<string, string>>,
 ): Promise<{ readonly id: string; readonly response: Record<string, unknown> }> {
-  const answer = await post("create", webhook.createUrl, passport, webhook.timeoutSeconds, {
+  const answer = await post(world, webhook, "create", {
     payload: webhook.payload.reveal(),
     input: Object.keys(input).length === 0 ? "" : input,
     client_info: { access_id: client.accessId, sub_claims: client.subClaims },
@@ -33,8 +36,8 @@ export async function callCreate(
 }
 
 /** Asks the webhook to take credentials back; every id has to be in its answer. */
-export async function callRevoke(passport: string, webhook: Webhook, ids: readonly string[]): Promise<void> {
-  const answer = await post("revoke", webhook.revokeUrl, passport, webhook.timeoutSeconds, {
+export async function callRevoke(world: World, webhook: Webhook, ids: readonly string[]): Promise<void> {
+  const answer = await post(world, webhook, "revoke", {
     payload: webhook.payload.reveal(),
     ids,
   });
@@ -45,9 +48,9 @@ export async function callRevoke(passport: string, webhook: Webhook, ids: readon
 }
 
 /** Asks the webhook for a new payload. */
-export async function callRotate(passport: string, webhook: Webhook): Promise<string> {
+export async function callRotate(world: World, webhook: Webhook): Promise<string> {
   if (webhook.rotateUrl === "") throw invalid("the dynamic secret has no rotate webhook");
-  const answer = await post("rotate", webhook.rotateUrl, passport, webhook.timeoutSeconds, {
+  const answer = await post(world, webhook, "rotate", {
     payload: webhook.payload.reveal(),
   });
   if (typeof answer.payload !== "string")
@@ -57,19 +60,18 @@ export async function callRotate(passport: string, webhook: Webhook): Promise<st
 
 /** One call; its answer's text never goes into an error, because it may hold a secret. */
 async function post(
-  doing: string,
-  url: string,
-  passport: string,
-  timeoutSeconds: number,
+  { passports, closing }: World,
+  webhook: Webhook,
+  doing: "create" | "revoke" | "rotate",
   body: object,
 ): Promise<Record<string, unknown>> {
   let answer: Response;
   try {
-    answer = await fetch(url, {
+    answer = await fetch(webhook[`${doing}Url`], {
       method: "POST",
-      headers: { "content-type": "application/json", AkeylessCreds: passport },
+      headers: { "content-type": "application/json", AkeylessCreds: passports.issue(webhook.name) },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutSeconds * 1000),
+      signal: AbortSignal.any([closing, AbortSignal.timeout(webhook.timeoutSeconds * 1000)]),
     });
   } catch {
     throw new Refusal(400, `the ${doing} webhook could not be reached`);
