@@ -2,7 +2,7 @@ import type { STSClient } from "@aws-sdk/client-sts";
 import { awsFault } from "./aws-faults.js";
 import type { AwsSettings } from "./settings.js";
 
-/** Long enough for a slow STS, short enough that a dead endpoint does not look like a hang. */
+/** Long enough for a slow network, short enough that a dead endpoint does not look like a hang. */
 const CONNECT_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -36,7 +36,7 @@ export class Connection {
       customUserAgent: [[...this.settings.userAgent]] as [string, string][],
       requestHandler: {
         connectionTimeout: CONNECT_TIMEOUT_MS,
-        requestTimeout: REQUEST_TIMEOUT_MS,
+        requestTimeout: this.settings.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
         throwOnRequestTimeout: true,
       },
     };

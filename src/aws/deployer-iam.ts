@@ -1,4 +1,4 @@
-import type { AccessKeyMetadata, IAMClient } from "@aws-sdk/client-iam";
+import type { AccessKeyMetadata, IAMClient, User } from "@aws-sdk/client-iam";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { awsCode, awsFault, type CallContext } from "./aws-faults.js";
@@ -73,19 +73,19 @@ export function deployerIam(connection: Connection): DeployerIam {
   }
 
   return {
-    user: (name, { signal } = {}) =>
-      call({ doing: `reading IAM user "${name}"`, signal }, async ({ sdk, patient }) => {
+    user: (name, { signal } = {}) => {
+      const context = { doing: `reading IAM user "${name}"`, signal };
+      return call(context, async ({ sdk, patient }) => {
         const command = new sdk.GetUserCommand({ UserName: name });
-        const user = (await unlessGone(patient.send(command, stoppable(signal))))?.User;
-        if (!user) return undefined;
-        const tags = (user.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]);
-        return { arn: user.Arn ?? "", path: user.Path ?? "/", tags: Object.fromEntries(tags) };
-      }),
+        const answer = await unlessGone(patient.send(command, stoppable(signal)));
+        return answer && userFrom(answer.User, context.doing);
+      });
+    },
 
-    keys: (userName, { signal } = {}) =>
-      call({ doing: `listing the access keys of IAM user "${userName}"`, signal }, ({ sdk, patient }) =>
-        unlessGone(allKeys(sdk, patient, userName, signal)),
-      ),
+    keys: (userName, { signal } = {}) => {
+      const context = { doing: `listing the access keys of IAM user "${userName}"`, signal };
+      return call(context, ({ sdk, patient }) => unlessGone(allKeys(sdk, patient, userName, context)));
+    },
 
     lastUsed: (keyId, { signal } = {}) =>
       call({ doing: "asking when an access key was last used", signal }, async ({ sdk, patient }) => {
@@ -136,16 +136,24 @@ async function connect(connection: Connection): Promise<Iam> {
   };
 }
 
-async function allKeys(sdk: Sdk, client: IAMClient, userName: string, signal: AbortSignal | undefined) {
+async function allKeys(sdk: Sdk, client: IAMClient, userName: string, { doing, signal }: CallContext) {
   const keys: IamAccessKey[] = [];
   for (let marker: string | undefined, more = true; more; ) {
     const command = new sdk.ListAccessKeysCommand({ UserName: userName, Marker: marker });
     const page = await client.send(command, stoppable(signal));
+    // The SDK reads any page of markup as an answer without members; that is not "no keys".
+    if (!page.AccessKeyMetadata && page.IsTruncated === undefined) throw notAnAnswer(doing);
     keys.push(...(page.AccessKeyMetadata ?? []).map(keyFrom));
     marker = page.Marker;
     more = page.IsTruncated === true && marker !== undefined;
   }
   return keys;
+}
+
+function userFrom(user: User | undefined, doing: string): IamUser {
+  if (!user?.Arn) throw notAnAnswer(doing);
+  const tags = (user.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]);
+  return { arn: user.Arn, path: user.Path ?? "/", tags: Object.fromEntries(tags) };
 }
 
 function keyFrom({ AccessKeyId = "", Status, CreateDate = new Date(0) }: AccessKeyMetadata): IamAccessKey {
@@ -166,5 +174,13 @@ function keyNotTold(doing: string): Fault {
     doing,
     seen: "AWS answered without telling the key",
     state: "Whether it was done is not known, and it was not repeated.",
+  });
+}
+
+function notAnAnswer(doing: string): Fault {
+  return new Fault("AWS_UNEXPECTED", {
+    doing,
+    seen: "the answer holds nothing that IAM would answer",
+    state: "Nothing was changed by it.",
   });
 }

@@ -10,6 +10,8 @@ export interface AwsSettings {
   readonly stsEndpoint: string | null;
   /** Whether proofs of identity are addressed to the region's STS host; they are to the global one otherwise. */
   readonly regionalSts: boolean;
+  /** For one answer, in milliseconds; the SDK's own default is to wait for ever. @default 30000 */
+  readonly requestTimeoutMs?: number;
   /** Name and version that AWS logs with each call. */
   readonly userAgent: readonly [name: string, version: string];
 }
