@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import {
   CreateAccessKeyCommand,
+  DeleteAccessKeyCommand,
   GetUserCommand,
   ListRolesCommand,
   ListUsersCommand,
@@ -10,7 +11,7 @@ import { awsProviderOrNotice } from "../support/aws-provider.js";
 import { AwsBench, awsError } from "../support/aws-sandbox.js";
 import { TerraformFolder, type TerraformResult } from "../support/protocol/terraform.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const aws = awsProviderOrNotice();
 const describeWithProvider = aws ? describe : describe.skip;
@@ -83,6 +84,10 @@ resource "aws_iam_user" "gateway" {
     environment       = "${environment}"
   }
 }
+resource "aws_iam_user" "disposable" {
+  name          = "disposable"
+  force_destroy = true
+}
 resource "aws_iam_user_policy" "self_rotation" {
   name = "self-rotation"
   user = aws_iam_user.gateway.name
@@ -152,6 +157,7 @@ describeWithProvider("the real AWS provider", () => {
       "CreatePolicy",
       "CreateRole",
       "CreateUser",
+      "CreateUser",
       "PutRolePolicy",
       "PutUserPolicy",
     ]);
@@ -178,14 +184,15 @@ describeWithProvider("the real AWS provider", () => {
       ]),
     );
 
-    const leftover = bench.sandbox.accessKeys().map(({ id }) => id);
-    expect(leftover).toHaveLength(1);
-    const refused = await terraform("destroy", "-auto-approve");
-    expect(refused).toMatchObject({ code: 1, output: expect.stringContaining("DeleteConflict") });
-
-    await applied(
-      bootstrap("prod").replace('/akeyless/"\n  tags', '/akeyless/"\n  force_destroy = true\n  tags'),
-    );
+    const [leftover] = bench.sandbox.accessKeys();
+    await bench.key("disposable");
+    expect(await terraform("destroy", "-auto-approve")).toMatchObject({
+      code: 1,
+      output: expect.stringContaining("DeleteConflict: Cannot delete entity, must delete access keys first."),
+    });
+    expect(bench.sandbox.accessKeys()).toEqual([leftover]);
+    const key = { UserName: "gateway-prod", AccessKeyId: leftover?.id };
+    await bench.iam().send(new DeleteAccessKeyCommand(key));
     expect(await terraform("destroy", "-auto-approve")).toMatchObject({ code: 0 });
     expect(bench.sandbox.accessKeys()).toEqual([]);
     const { Users } = await bench.iam().send(new ListUsersCommand({}));
