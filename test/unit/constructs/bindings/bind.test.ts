@@ -1,0 +1,246 @@
+import { Fn, type TerraformResource, TerraformVariable, Token } from "cdktf";
+import { camelCase } from "../../../../src/constructs/bindings/camel-case.js";
+import {
+  EphemeralVariable,
+  LatchkeyDynamicProducerAws,
+  LatchkeyProvider,
+  LatchkeyRotatorAws,
+  LatchkeySeedRetirement,
+  LatchkeyStaticSecret,
+  LatchkeyTargetAws,
+} from "../../../../src/index.js";
+import { resourceTables } from "../../../../src/schema/index.js";
+import type { Attribute, Table } from "../../../../src/vocabulary/index.js";
+import { demoStack, expression, resolved, Synthesized } from "../../../support/constructs/synthesized.js";
+
+const USER = "arn:aws:iam::123456789012:user/latchkey/gw";
+const CLASSES = {
+  target_aws: LatchkeyTargetAws,
+  rotator_aws: LatchkeyRotatorAws,
+  dynamic_producer_aws: LatchkeyDynamicProducerAws,
+  static_secret: LatchkeyStaticSecret,
+  seed_retirement: LatchkeySeedRetirement,
+};
+/** What each type needs at the least. */
+const REQUIRED = {
+  target_aws: { name: "/t", useGatewayIdentity: true },
+  rotator_aws: { name: "/r", target: "/t" },
+  dynamic_producer_aws: { name: "/p", target: "/t", accessMode: "iam_user" },
+  static_secret: { name: "/s", valueWo: expression("ephemeral.demo.it.value"), valueWoVersion: 1 },
+  seed_retirement: { target: "/t", rotator: "/r", seedUserArn: USER, seedKeyId: "AKIAEXAMPLE12345" },
+};
+type TypeName = keyof typeof CLASSES;
+type AnyClass = new (scope: unknown, id: string, config: unknown) => TerraformResource;
+
+const settable = (resourceTables as readonly unknown[] as readonly Table[]).flatMap((table) =>
+  Object.entries(table.attributes)
+    .filter(([, { mode }]) => mode !== "computed" && mode !== "computedOrNull")
+    .map(([name, attribute]) => ({ type: table.type as TypeName, name, attribute })),
+);
+
+/** Some other value that is right by itself, and what it looks like in JSON. */
+function sample(name: string, { type, mode, oneOf, min, max }: Attribute): unknown {
+  if (mode === "writeOnly") return expression("ephemeral.demo.other.value");
+  if (name === "seed_user_arn") return `${USER}2`;
+  if (oneOf) return oneOf.at(-1);
+  if (type === "string") return `some-${name}`;
+  if (type === "bool") return true;
+  if (type === "int") return name === "ttl_seconds" ? 1000 : (max ?? min ?? 7);
+  return ["one", "two"];
+}
+
+/** What else must be set for the value to be allowed. */
+const COMPANIONS: Readonly<Record<string, object>> = {
+  seed_user_arn: { useGatewayIdentity: undefined },
+  access_key_id: {
+    useGatewayIdentity: undefined,
+    secretAccessKeyWo: expression("ephemeral.demo.it.value"),
+    secretAccessKeyWoVersion: 1,
+  },
+  secret_access_key_wo: {
+    useGatewayIdentity: undefined,
+    accessKeyId: "AKIAEXAMPLE12345",
+    secretAccessKeyWoVersion: 1,
+  },
+  session_token_wo: {
+    useGatewayIdentity: undefined,
+    accessKeyId: "AKIAEXAMPLE12345",
+    secretAccessKeyWo: expression("ephemeral.demo.it.value"),
+    secretAccessKeyWoVersion: 1,
+  },
+  access_mode: { roleArns: ["arn:aws:iam::123456789012:role/a"] },
+  role_arns: { accessMode: "assume_role" },
+  external_id: { accessMode: "assume_role", roleArns: ["arn:aws:iam::123456789012:role/a"] },
+};
+
+describe("a binding", () => {
+  test.each(settable)("hands $type $name to Terraform as it was given", ({ type, name, attribute }) => {
+    const stack = demoStack();
+    const value = sample(name, attribute);
+    const config = { ...REQUIRED[type], ...COMPANIONS[name], [camelCase(name)]: value };
+
+    new (CLASSES[type] as unknown as AnyClass)(stack, "it", config);
+
+    expect(new Synthesized(stack).only(`latchkey_${type}`)).toHaveProperty(name, value);
+  });
+
+  test.each(Object.keys(CLASSES) as TypeName[])("says nothing of %s that was not given", (type) => {
+    const stack = demoStack();
+    new (CLASSES[type] as unknown as AnyClass)(stack, "it", REQUIRED[type]);
+    expect(Object.keys(new Synthesized(stack).only(`latchkey_${type}`)).sort()).toEqual(
+      settable
+        .filter((one) => one.type === type && camelCase(one.name) in REQUIRED[type])
+        .map((one) => one.name)
+        .sort(),
+    );
+  });
+
+  test.each((resourceTables as readonly unknown[] as readonly Table[]).map((table) => [table.type, table]))(
+    "of %s refers to every attribute but write-only ones, which nobody can read",
+    (type, table) => {
+      const stack = demoStack();
+      const resource = new (CLASSES[type as TypeName] as unknown as AnyClass)(
+        stack,
+        "it",
+        REQUIRED[type as TypeName],
+      );
+      for (const [name, { mode, type: valueType }] of Object.entries((table as Table).attributes)) {
+        const reference = (resource as unknown as Record<string, unknown>)[camelCase(name)];
+        if (mode === "writeOnly") {
+          expect(reference).toBeUndefined();
+          continue;
+        }
+        expect(Token.isUnresolved(reference)).toBe(true);
+        const path = `latchkey_${type}.it.${name}`;
+        const isSet = typeof valueType === "object" && "set" in valueType;
+        expect(resolved(stack, reference)).toBe(expression(isSet ? `tolist(${path})` : path));
+      }
+    },
+  );
+
+  test("takes Terraform's own arguments", () => {
+    const stack = demoStack();
+    const provider = new LatchkeyProvider(stack, "latchkey", { alias: "other" });
+    const first = new LatchkeyTargetAws(stack, "first", { name: "/a", useGatewayIdentity: true });
+    new LatchkeyRotatorAws(stack, "it", {
+      name: "/r",
+      target: "/a",
+      provider,
+      dependsOn: [first],
+      count: 2,
+      lifecycle: { preventDestroy: true },
+    });
+    expect(new Synthesized(stack).only("latchkey_rotator_aws")).toEqual({
+      name: "/r",
+      target: "/a",
+      provider: "latchkey.other",
+      depends_on: ["latchkey_target_aws.first"],
+      count: 2,
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  test("passes references of every kind on, and holds them against no limit", () => {
+    const stack = demoStack();
+    const variable = new TerraformVariable(stack, "v", {});
+    new LatchkeyRotatorAws(stack, "it", {
+      name: variable.stringValue,
+      target: expression("var.by_hand"),
+      intervalDays: variable.numberValue,
+      autoRotate: variable.booleanValue,
+      tags: variable.listValue,
+    });
+    new LatchkeyRotatorAws(stack, "other", { name: "/o", target: "/t", tags: ["a", variable.stringValue] });
+    const { other, it } = new Synthesized(stack).all("latchkey_rotator_aws");
+    expect(it).toEqual({
+      name: expression("var.v"),
+      target: expression("var.by_hand"),
+      interval_days: expression("var.v"),
+      auto_rotate: expression("var.v"),
+      tags: expression("var.v"),
+    });
+    expect(other).toMatchObject({ tags: ["a", expression("var.v")] });
+  });
+
+  test("renders as HCL what it renders as JSON", () => {
+    const stack = demoStack();
+    new LatchkeyDynamicProducerAws(stack, "it", {
+      name: "/p",
+      target: "/t",
+      accessMode: "assume_role",
+      roleArns: ["arn:aws:iam::123456789012:role/a"],
+      ttlSeconds: 900,
+    });
+    new LatchkeyRotatorAws(stack, "rotator", { name: "/r", target: "/t", autoRotate: false });
+    const { hcl } = stack.toHclTerraform();
+    expect(hcl).toContain(`resource "latchkey_dynamic_producer_aws" "it" {
+name = "/p"
+target = "/t"
+access_mode = "assume_role"
+role_arns = [
+"arn:aws:iam::123456789012:role/a"
+]
+ttl_seconds = 900
+}`);
+    expect(hcl).toContain("auto_rotate = false");
+  });
+
+  test("fails on an argument that does not exist, which a typed program cannot even write", () => {
+    const misspelt = { name: "/r", target: "/t", intervalDay: 3 };
+    expect(() => new LatchkeyRotatorAws(demoStack(), "it", misspelt)).toThrow(
+      "[demo/it] 'intervalDay' should not be set: there is no such argument",
+    );
+    const computed = { name: "/t", useGatewayIdentity: true, targetId: 3 };
+    expect(() => new LatchkeyTargetAws(demoStack(), "it", computed)).toThrow(
+      "[demo/it] 'targetId' should not be set: there is no such argument",
+    );
+  });
+
+  test("gives a compile error for what its table does not have", () => {
+    const neverCalled = () => {
+      const stack = demoStack();
+      // @ts-expect-error: misspelt
+      new LatchkeyRotatorAws(stack, "a", { name: "/r", target: "/t", intervalDay: 3 });
+      // @ts-expect-error: a required argument is missing
+      new LatchkeyRotatorAws(stack, "b", { name: "/r" });
+      // @ts-expect-error: of another type
+      new LatchkeyRotatorAws(stack, "c", { name: "/r", target: "/t", intervalDays: "3" });
+      // @ts-expect-error: not one of the allowed values
+      new LatchkeyDynamicProducerAws(stack, "d", { name: "/p", target: "/t", accessMode: "assumed_role" });
+      // @ts-expect-error: what the provider computes cannot be set
+      new LatchkeyTargetAws(stack, "e", { name: "/t", targetId: 3 });
+      const secret = new LatchkeyStaticSecret(stack, "f", { name: "/s", valueWoVersion: 1 });
+      // @ts-expect-error: write-only values cannot be read
+      secret.valueWo.trim();
+      // @ts-expect-error: misspelt
+      new LatchkeyProvider(stack, "g", { gatewayURL: "https://gw.example.com" });
+      // @ts-expect-error: misspelt inside a nested object
+      new LatchkeyProvider(stack, "h", { aws: { assumeRole: "x" } });
+      const number: number = new LatchkeyTargetAws(stack, "i", { name: "/t" }).targetId;
+      return number;
+    };
+    expect(neverCalled).toBeInstanceOf(Function);
+  });
+
+  test("is named after its type in Terraform", () => {
+    for (const [type, { tfResourceType, name }] of Object.entries(CLASSES)) {
+      expect(tfResourceType).toBe(`latchkey_${type}`);
+      expect(name).toBe(camelCase(`_latchkey_${type}`));
+    }
+    expect(Object.keys(CLASSES)).toEqual(resourceTables.map(({ type }) => type));
+  });
+
+  test("works in a stack that is typed as no more than a construct, and inside functions", () => {
+    const stack = demoStack();
+    const password = new EphemeralVariable(stack, "password");
+    new LatchkeyStaticSecret(stack, "it", {
+      name: "/s",
+      valueWo: Fn.jsonencode({ user: "app", password: password.stringValue }),
+      valueWoVersion: 1,
+      format: "json",
+    });
+    expect(new Synthesized(stack).only("latchkey_static_secret")).toMatchObject({
+      value_wo: expression('jsonencode({"user" = "app", "password" = var.password})'),
+    });
+  });
+});

@@ -1,0 +1,104 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Testing } from "cdktf";
+import { camelCase } from "../../../../src/constructs/bindings/camel-case.js";
+import { PROVIDER_VERSION } from "../../../../src/constructs/bindings/provider-metadata.js";
+import { EphemeralVariable, LatchkeyProvider, LatchkeyTargetAws } from "../../../../src/index.js";
+import { providerTable } from "../../../../src/schema/index.js";
+import { demoStack, expression, Synthesized } from "../../../support/constructs/synthesized.js";
+
+const required = (synthesized: Synthesized) =>
+  (synthesized.block("terraform").required_providers as Record<string, unknown>).latchkey;
+const blocks = (synthesized: Synthesized) => synthesized.block("provider").latchkey;
+
+describe("the provider block", () => {
+  test("may be empty", () => {
+    const stack = demoStack();
+    new LatchkeyProvider(stack, "latchkey");
+    const synthesized = new Synthesized(stack);
+    expect(blocks(synthesized)).toEqual([{}]);
+    expect(required(synthesized)).toEqual({ source: "latchkey/latchkey", version: PROVIDER_VERSION });
+  });
+
+  test("asks for versions that fit this package", () => {
+    const { version } = JSON.parse(readFileSync(join(__dirname, "../../../../package.json"), "utf8"));
+    const [major, minor] = version.split(".");
+    expect(PROVIDER_VERSION).toBe(`~> ${major}.${minor}.0`);
+  });
+
+  test("takes the provider from a private registry in another version, if it is told to", () => {
+    const stack = demoStack();
+    new LatchkeyProvider(stack, "latchkey", {
+      source: "registry.example.com/platform/latchkey",
+      version: "0.1.7",
+    });
+    expect(required(new Synthesized(stack))).toEqual({
+      source: "registry.example.com/platform/latchkey",
+      version: "0.1.7",
+    });
+  });
+
+  test("hands every argument to Terraform as it was given", () => {
+    const stack = demoStack();
+    const secret = new EphemeralVariable(stack, "secret").stringValue;
+    const aws = {
+      region: "eu-central-1",
+      profile: "deployer",
+      assumeRoleArn: "arn:aws:iam::123456789012:role/deployer",
+      assumeRoleExternalId: "x1",
+      iamEndpoint: "http://127.0.0.1:1",
+      stsEndpoint: "http://127.0.0.1:2",
+    };
+    const config = {
+      gatewayUrl: "https://gw.example.com:8000/api/v2",
+      accessType: "access_key",
+      accessId: "p-123456789012",
+      accessKey: secret,
+      jwt: secret,
+      token: secret,
+      requestTimeoutSeconds: 30,
+      keySettleSeconds: 5,
+      aws,
+    };
+    expect(Object.keys(config)).toEqual(Object.keys(providerTable.attributes).map(camelCase));
+
+    new LatchkeyProvider(stack, "latchkey", config);
+
+    expect(blocks(new Synthesized(stack))).toEqual([
+      {
+        gateway_url: "https://gw.example.com:8000/api/v2",
+        access_type: "access_key",
+        access_id: "p-123456789012",
+        access_key: expression("var.secret"),
+        jwt: expression("var.secret"),
+        token: expression("var.secret"),
+        request_timeout_seconds: 30,
+        key_settle_seconds: 5,
+        aws: {
+          region: "eu-central-1",
+          profile: "deployer",
+          assume_role_arn: "arn:aws:iam::123456789012:role/deployer",
+          assume_role_external_id: "x1",
+          iam_endpoint: "http://127.0.0.1:1",
+          sts_endpoint: "http://127.0.0.1:2",
+        },
+      },
+    ]);
+  });
+
+  test("can be there twice, for two gateways", () => {
+    const stack = demoStack();
+    const east = new LatchkeyProvider(stack, "east", { alias: "east" });
+    new LatchkeyProvider(stack, "latchkey", { gatewayUrl: "https://west.example.com" });
+    new LatchkeyTargetAws(stack, "it", { name: "/t", useGatewayIdentity: true, provider: east });
+    const synthesized = new Synthesized(stack);
+    expect(blocks(synthesized)).toEqual([{ alias: "east" }, { gateway_url: "https://west.example.com" }]);
+    expect(synthesized.only("latchkey_target_aws").provider).toBe("latchkey.east");
+  });
+
+  test("fails to be left out of a stack that needs it", () => {
+    const stack = demoStack();
+    new LatchkeyTargetAws(stack, "it", { name: "/t", useGatewayIdentity: true });
+    expect(() => Testing.synth(stack, true)).toThrow(/without a matching provider construct.*latchkey/s);
+  });
+});
