@@ -99,6 +99,24 @@ describe("when an answer is lost", () => {
     },
   );
 
+  test("waits for a lost key to be listed before it asks for the next one, so that the quota is never met", async () => {
+    const cloud = new FakeCloud({ listingLagMs: 5_000 });
+    let lost = 0;
+    const iam: SeedWorld["iam"] = {
+      ...cloud.iam,
+      async createKey(user) {
+        const made = await cloud.iam.createKey(user);
+        lost += 1;
+        return lost < 3 ? { kind: "unclear" } : made;
+      },
+    };
+
+    const { seedKeyId } = await mint(worldOn(cloud, { iam }), jobWith());
+
+    expect(cloud.keys.map(({ id }) => id)).toEqual([seedKeyId]);
+    expect(Math.max(...cloud.history.map(({ keys }) => keys.length))).toBe(1);
+  });
+
   test("fails after three lost replies, with no key left", async () => {
     const cloud = new FakeCloud();
     const iam: SeedWorld["iam"] = {

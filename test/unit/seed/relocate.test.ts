@@ -128,3 +128,20 @@ test("fails with a clear fault when a rotation came between reading the key and 
   expect(fault.code).toBe("SEED_REGION_CHANGE_RACED");
   expect(fault.detail).toContain("Apply again: a new key is minted and handed over.");
 });
+
+test("fails on a key that appeared between two sendings, and that the gateway does not hold", async () => {
+  const { cloud, held } = working();
+  let sendings = 0;
+  const gateway: SeedWorld["gateway"] = {
+    ...cloud.gateway,
+    updateTarget: async (...args) => {
+      sendings += 1;
+      if (sendings > 1) return cloud.gateway.updateTarget(...args);
+      cloud.makeKey();
+      return { kind: "unclear" };
+    },
+  };
+  const fault = await failure(relocate(worldOn(cloud, { gateway }), job));
+  expect(fault.code).toBe("SEED_UNKNOWN_KEY");
+  expect(cloud.target).toMatchObject({ shape, key: { id: held.id } });
+});

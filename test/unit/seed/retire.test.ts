@@ -131,6 +131,38 @@ test("proves again what was rotated during the quiet period", async () => {
   expect(rotatedAgain).toBe(true);
 });
 
+test("waits anew when somebody else turned the seed on and off again", async () => {
+  const { cloud, seed, job } = handedOver();
+  const key = () => cloud.keys.find(({ id }) => id === seed.id);
+  let meddled = 0;
+  const iam: SeedWorld["iam"] = {
+    ...cloud.iam,
+    whoIs: async (pair) => {
+      const one = key();
+      if (one && meddled === 0 && one.status === "Inactive") {
+        one.status = "Active";
+        meddled = 1;
+      } else if (one && meddled === 1) {
+        meddled = 2;
+      }
+      return cloud.iam.whoIs(pair);
+    },
+    keys: async (name) => {
+      const listed = await cloud.iam.keys(name);
+      const one = key();
+      // Seen on once, and off by the time that anything is done about it.
+      if (one && meddled === 2) {
+        one.status = "Inactive";
+        meddled = 3;
+      }
+      return listed;
+    },
+  };
+  await retire(worldOn(cloud, { iam }), job);
+  expect(cloud.clock.slept.filter((ms) => ms === 15_000)).toHaveLength(2);
+  expectRetired(cloud, seed.id);
+});
+
 describe("where the caller may not read what the gateway holds", () => {
   const blind = { readable: false, rotationMs: 5_000 } as const;
 
