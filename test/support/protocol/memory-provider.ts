@@ -29,7 +29,7 @@ export function memoryProvider({ log }: ProtocolRuntime): ProviderServer {
   async function misbehave(behaviour: TfValue | undefined): Promise<Diagnostic | undefined> {
     switch (behaviour) {
       case "hang":
-        note("hanging");
+        note(`hanging in process ${process.pid}`);
         await new Promise<void>((resolve) => stopped.signal.addEventListener("abort", () => resolve()));
         note("stopped");
         return { severity: "error", summary: "Stopped while hanging", detail: "Nothing was made." };
