@@ -6,8 +6,9 @@ const PAGE_SIZE = 1000;
 /** One page of a list; the token of the next one is opaque to clients and empty at the end. */
 export function page<T>(fields: Fields, all: readonly T[]): { entries: readonly T[]; nextPage: string } {
   const token = fields.text("pagination-token");
-  const start = token === undefined ? 0 : Number(Buffer.from(token, "base64url").toString());
-  if (!Number.isInteger(start) || start < 0) throw invalid("pagination-token is not one of this gateway's");
+  const text = token === undefined ? "0" : Buffer.from(token, "base64url").toString();
+  if (!/^\d{1,9}$/.test(text)) throw invalid("pagination-token is not one of this gateway's");
+  const start = Number(text);
   const end = start + PAGE_SIZE;
   const nextPage = end < all.length ? Buffer.from(String(end)).toString("base64url") : "";
   return { entries: all.slice(start, end), nextPage };
