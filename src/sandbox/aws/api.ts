@@ -7,11 +7,12 @@ import type { Caller } from "./caller.js";
 import { AwsError, unsupported } from "./errors.js";
 import { Input } from "./input.js";
 import { PlannedAnswers } from "./planned-answers.js";
+import { refusal } from "./refusal.js";
 import type { AwsCallRecord } from "./sandbox-aws.js";
 import { readClaim, type SignatureClaim } from "./signature.js";
 import type { Account } from "./store/account.js";
 import type { WireRequest } from "./wire-request.js";
-import { errorXml, type Fields, successXml } from "./xml.js";
+import { type Fields, successXml } from "./xml.js";
 
 const VERSION = { iam: "2010-05-08", sts: "2011-06-15" } as const;
 type Service = keyof typeof VERSION;
@@ -19,8 +20,8 @@ type Service = keyof typeof VERSION;
 /** What goes back over the wire. */
 export interface Reply {
   readonly status: number;
-  readonly contentType: string;
   readonly requestId: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
@@ -65,8 +66,10 @@ export class Api {
     }
     this.#log.add(this.#record(request, number, times, progress, failure));
     if (progress.cut) return undefined;
-    if (!failure) return { status: 200, contentType: "text/xml", requestId, body };
-    return { status: failure.status, requestId, ...refusal(request, progress, failure, requestId) };
+    if (!failure) return { status: 200, requestId, headers: { "Content-Type": "text/xml" }, body };
+    const service = progress.claim?.scope.service;
+    const contentType = request.headers.get("content-type") ?? "";
+    return { status: failure.status, requestId, ...refusal(service, contentType, failure, requestId) };
   }
 
   #perform(request: WireRequest, progress: Progress, times: Times): Fields | undefined {
@@ -161,18 +164,4 @@ function assertSessionMay(caller: Caller, { service, name }: Action): void {
   if (name !== "AssumeRole" && name !== "GetCallerIdentity") {
     throw new AwsError("AccessDenied", `Cannot call ${name} with session credentials`);
   }
-}
-
-/** An error in the protocol that the client speaks, so that it can be read by clients of other services, too. */
-function refusal(
-  request: WireRequest,
-  { service }: Progress,
-  error: AwsError,
-  requestId: string,
-): Pick<Reply, "contentType" | "body"> {
-  const contentType = request.headers.get("content-type") ?? "";
-  if (/^application\/x-amz-json/i.test(contentType)) {
-    return { contentType, body: JSON.stringify({ __type: error.code, message: error.message }) };
-  }
-  return { contentType: "text/xml", body: errorXml(service ?? "iam", error, requestId) };
 }

@@ -83,9 +83,9 @@ async function receive(incoming: IncomingMessage): Promise<WireRequest> {
   };
 }
 
-function send(response: ServerResponse, { status, contentType, requestId, body }: Reply): void {
+function send(response: ServerResponse, { status, headers, requestId, body }: Reply): void {
   response.writeHead(status, {
-    "Content-Type": contentType,
+    ...headers,
     "Content-Length": Buffer.byteLength(body),
     "x-amzn-RequestId": requestId,
   });

@@ -46,6 +46,11 @@ export function errorXml(
   return `<ErrorResponse xmlns="${NAMESPACE[service]}">${render(body)}</ErrorResponse>`;
 }
 
+/** One element with whatever is in it. */
+export function elementXml(name: string, content: Fields): string {
+  return `<${name}>${render(content)}</${name}>`;
+}
+
 function render(value: Xml): string {
   if (value === undefined) return "";
   if (typeof value === "string") return escaped(value);
