@@ -124,6 +124,27 @@ describe("in iam_user mode", () => {
     });
   });
 
+  test.each(["CreateUser", "CreateAccessKey"])(
+    "leaves nothing behind when AWS's answer to %s is lost",
+    async (action) => {
+      await producer({});
+      sandbox.way.swallow(action);
+      expect(await sandbox.refused("DynamicSecretGetValue", { name: "/producer" })).toMatchObject({
+        status: 400,
+      });
+      expect(sandbox.iamWrites().slice(-1)).toEqual(["DeleteUser"]);
+      expect(sandbox.aws.accessKeys().map(({ userName }) => userName)).toEqual(["gw"]);
+    },
+  );
+
+  test("takes nobody else's user for its own when the name is taken", async () => {
+    await producer({ "custom-username-template": "gw" });
+    expect(await sandbox.refused("DynamicSecretGetValue", { name: "/producer" })).toMatchObject({
+      error: expect.stringContaining("EntityAlreadyExists"),
+    });
+    expect(await exists("gw")).toBe(true);
+  });
+
   test("takes it for done when the user is gone already", async () => {
     await producer({ "aws-user-programmatic-access": false });
     const { user, id } = await issue();

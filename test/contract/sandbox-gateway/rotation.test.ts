@@ -193,6 +193,24 @@ test("goes on after a reply that was lost", async () => {
   expect(sandbox.aws.everCreatedKeyIds()).toHaveLength(2);
 });
 
+test("fails when AWS's answer with the new key is lost, and leaves no key that nobody holds", async () => {
+  const seed = await rotator();
+  sandbox.way.swallow("CreateAccessKey");
+  expect(await sandbox.refused("RotateSecret", { name: "/rotator" })).toMatchObject({ status: 400 });
+  expect(sandbox.aws.everCreatedKeyIds()).toHaveLength(2);
+  expect(sandbox.keysOf("gw")).toEqual([seed.accessKeyId]);
+  expect(sandbox.gateway.heldKeyId("/aws")).toBe(seed.accessKeyId);
+  await rotate();
+  expect(sandbox.keysOf("gw")).toEqual([sandbox.gateway.heldKeyId("/aws")]);
+});
+
+test("keeps the new key when deleting the old one cannot be confirmed", async () => {
+  await rotator();
+  sandbox.way.swallow("DeleteAccessKey");
+  await rotate();
+  expect(sandbox.keysOf("gw")).toEqual([sandbox.gateway.heldKeyId("/aws")]);
+});
+
 describe("on a schedule", () => {
   const day = 86_400;
 

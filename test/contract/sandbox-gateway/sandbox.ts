@@ -14,6 +14,7 @@ import { startSandboxAws } from "../../../src/sandbox/aws/start.js";
 import type { SandboxGateway } from "../../../src/sandbox/gateway/sandbox-gateway.js";
 import { startSandboxGateway } from "../../../src/sandbox/gateway/start.js";
 import { SandboxClock } from "../../../src/sandbox/sandbox-clock.js";
+import { LossyProxy } from "./lossy-proxy.js";
 
 // Real HTTP, three SDKs to load, and other work on the machine.
 jest.setTimeout(30_000);
@@ -40,13 +41,16 @@ export class Sandbox {
   readonly clock: SandboxClock;
   readonly aws: SandboxAws;
   readonly gateway: SandboxGateway;
+  /** The way from the gateway to AWS. */
+  readonly way: LossyProxy;
   readonly iam: IAMClient;
   readonly #api: official.V2Api;
   #session: { readonly token: string; readonly until: number } | undefined;
 
-  private constructor(clock: SandboxClock, aws: SandboxAws, gateway: SandboxGateway) {
+  private constructor(clock: SandboxClock, aws: SandboxAws, way: LossyProxy, gateway: SandboxGateway) {
     this.clock = clock;
     this.aws = aws;
+    this.way = way;
     this.gateway = gateway;
     this.iam = new IAMClient({
       endpoint: aws.url,
@@ -62,20 +66,22 @@ export class Sandbox {
     let real = Date.now();
     const clock = new SandboxClock(() => real);
     const aws = await startSandboxAws({ clock });
+    const way = await LossyProxy.before(aws.url);
     const gateway = await startSandboxGateway({
       clock,
-      aws: { url: aws.url, identity: aws.gatewayIdentity },
+      aws: { url: way.url, identity: aws.gatewayIdentity },
       sleep: async (ms) => {
         real += ms;
         await turn();
       },
     });
-    return new Sandbox(clock, aws, gateway);
+    return new Sandbox(clock, aws, way, gateway);
   }
 
   async stop(): Promise<void> {
     this.iam.destroy();
     await this.gateway.close();
+    await this.way.close();
     await this.aws.close();
   }
 

@@ -17,7 +17,7 @@ import {
 import type { AwsKeys } from "../records/target.js";
 import type { SecretLedger } from "../secret-ledger.js";
 import type { AwsClients } from "./aws-endpoint.js";
-import { awsErrorCode } from "./aws-error.js";
+import { awsAnswered, awsErrorCode } from "./aws-error.js";
 
 export interface TemporaryUserPlan {
   readonly userName: string;
@@ -36,7 +36,13 @@ export async function createTemporaryUser(
   plan: TemporaryUserPlan,
 ): Promise<AwsKeys | null> {
   const UserName = plan.userName;
-  await iamOnce.send(new CreateUserCommand({ UserName }));
+  try {
+    await iamOnce.send(new CreateUserCommand({ UserName }));
+  } catch (error) {
+    // Without an answer the user may be there; with a refusal a user of that name is somebody else's.
+    if (!awsAnswered(error)) await deleteTemporaryUser(iam, UserName);
+    throw error;
+  }
   try {
     for (const PolicyArn of plan.policies)
       await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }));
