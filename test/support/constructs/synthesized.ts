@@ -1,4 +1,11 @@
-import { DefaultTokenResolver, StringConcat, TerraformStack, Testing, Tokenization } from "cdktf";
+import {
+  DefaultTokenResolver,
+  StringConcat,
+  TerraformResource,
+  TerraformStack,
+  Testing,
+  Tokenization,
+} from "cdktf";
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -25,12 +32,15 @@ export class Synthesized {
   readonly text: string;
   readonly #json: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Body>>>>>>;
 
+  readonly #stack: TerraformStack;
+
   constructor(stack: TerraformStack) {
+    this.#stack = stack;
     this.text = Testing.synth(stack);
     this.#json = JSON.parse(this.text);
   }
 
-  /** The only resource of a type, without cdktf's own notes. */
+  /** The only resource of a type. */
   only(type: string): Body {
     const found = this.all(type);
     const [first] = Object.values(found);
@@ -42,9 +52,7 @@ export class Synthesized {
 
   /** The resources of a type by their Terraform names. */
   all(type: string): Readonly<Record<string, Body>> {
-    return Object.fromEntries(
-      Object.entries(this.#json.resource?.[type] ?? {}).map(([name, { "//": _, ...body }]) => [name, body]),
-    );
+    return this.#json.resource?.[type] ?? {};
   }
 
   /** The addresses of every resource. */
@@ -52,6 +60,19 @@ export class Synthesized {
     return Object.entries(this.#json.resource ?? {}).flatMap(([type, resources]) =>
       Object.keys(resources).map((name) => `${type}.${name}`),
     );
+  }
+
+  /** The address of the resource that stands at a construct's path, such as `demo/Aws/Resource`. */
+  address(path: string): string {
+    const resource = this.#stack.node.findAll().find(({ node }) => node.path === path);
+    if (!TerraformResource.isTerraformResource(resource)) throw new Error(`no resource at ${path}`);
+    return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+  }
+
+  /** The resource that stands at a construct's path. */
+  at(path: string): Body {
+    const [type = "", name = ""] = this.address(path).split(".");
+    return this.all(type)[name] as Body;
   }
 
   /** A block by its kind, such as `variable`, `provider` or `terraform`. */
@@ -75,8 +96,7 @@ export class Synthesized {
 
   #needs(address: string): readonly string[] {
     const [type = "", name = ""] = address.split(".");
-    const { "//": _, ...body } = this.#json.resource?.[type]?.[name] ?? {};
-    const text = JSON.stringify(body);
+    const text = JSON.stringify(this.all(type)[name]);
     return this.addresses.filter(
       (other) => other !== address && new RegExp(`(?<![\\w.-])${other}(?![\\w-])`).test(text),
     );

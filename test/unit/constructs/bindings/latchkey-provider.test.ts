@@ -51,7 +51,7 @@ describe("the provider block", () => {
     };
     const config = {
       gatewayUrl: "https://gw.example.com:8000/api/v2",
-      accessType: "access_key",
+      accessType: "access_key" as const,
       accessId: "p-123456789012",
       accessKey: secret,
       jwt: secret,

@@ -1,0 +1,144 @@
+import { TerraformVariable } from "cdktf";
+import {
+  AccessMode,
+  BootstrapUser,
+  Credentials,
+  DynamicProducer,
+  type DynamicProducerProps,
+  LatchkeyProvider,
+  Target,
+} from "../../../src/index.js";
+import { refusalOf } from "../../support/constructs/refusal-of.js";
+import { demoStack, expression, Synthesized } from "../../support/constructs/synthesized.js";
+
+const ROLE = "arn:aws:iam::123456789012:role/admin";
+const POLICY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+const imported = { usesGatewayIdentity: false };
+
+const producerWith = (props: Partial<DynamicProducerProps>, of = imported) => {
+  const stack = demoStack();
+  const target = Target.fromTargetName(stack, "Aws", "/prod/aws", of);
+  const access = AccessMode.assumeRole([ROLE]);
+  new DynamicProducer(stack, "Admin", { name: "/prod/admin", target, access, ...props });
+  return new Synthesized(stack).only("latchkey_dynamic_producer_aws");
+};
+
+describe("a dynamic producer", () => {
+  test.each([
+    [
+      "roles",
+      AccessMode.assumeRole([ROLE], { externalId: "x1" }),
+      { access_mode: "assume_role", role_arns: [ROLE], external_id: "x1" },
+    ],
+    ["temporary users", AccessMode.iamUser(), { access_mode: "iam_user" }],
+    [
+      "temporary users with everything",
+      AccessMode.iamUser({
+        policyArns: [POLICY],
+        userGroups: ["ops"],
+        consoleAccess: true,
+        programmaticAccess: false,
+        users: "temporary/*",
+      }),
+      {
+        access_mode: "iam_user",
+        policy_arns: [POLICY],
+        user_groups: ["ops"],
+        console_access: true,
+        programmatic_access: false,
+      },
+    ],
+  ])("issues %s", (_, access, json) => {
+    expect(producerWith({ access })).toEqual({ name: "/prod/admin", target: "/prod/aws", ...json });
+  });
+
+  test.each([
+    [{ ttlSeconds: 900 }, { ttl_seconds: 900 }],
+    [{ ttlSeconds: 43200 }, { ttl_seconds: 43200 }],
+    [{ region: "eu-central-1" }, { region: "eu-central-1" }],
+    [{ description: "for admins" }, { description: "for admins" }],
+    [{ tags: ["a"] }, { tags: ["a"] }],
+  ])("takes %j", (props, json) => {
+    expect(producerWith(props)).toMatchObject(json);
+  });
+
+  test("belongs to the gateway of its target", () => {
+    const stack = demoStack();
+    const provider = new LatchkeyProvider(stack, "latchkey", { alias: "other" });
+    const target = Target.fromTargetName(stack, "Aws", "/prod/aws", { provider });
+    new DynamicProducer(stack, "Admin", { name: "/p", target, access: AccessMode.iamUser() });
+    expect(new Synthesized(stack).only("latchkey_dynamic_producer_aws").provider).toBe("latchkey.other");
+  });
+
+  test("has its roles granted to the user that seeds the target, and waits for it", () => {
+    const stack = demoStack();
+    const user = new BootstrapUser(stack, "User");
+    const target = new Target(stack, "Aws", { name: "/prod/aws", credentials: Credentials.seededBy(user) });
+    new DynamicProducer(stack, "Admin", { name: "/p", target, access: AccessMode.assumeRole([ROLE]) });
+    const synthesized = new Synthesized(stack);
+    expect(synthesized.only("latchkey_dynamic_producer_aws").depends_on).toEqual([
+      synthesized.address("demo/User/AssumeRole"),
+    ]);
+    expect(synthesized.at("demo/User/AssumeRole").policy).toContain(
+      `"Action" = ["sts:AssumeRole"], "Resource" = ["${ROLE}"]`,
+    );
+  });
+
+  test("has its temporary users granted with no more policies than its own, and waits for it", () => {
+    const stack = demoStack();
+    const user = new BootstrapUser(stack, "User");
+    const target = new Target(stack, "Aws", { name: "/prod/aws", credentials: Credentials.seededBy(user) });
+    const access = AccessMode.iamUser({ policyArns: [POLICY], users: "temporary/*" });
+    new DynamicProducer(stack, "Reader", { name: "/p", target, access });
+    const synthesized = new Synthesized(stack);
+    expect(synthesized.only("latchkey_dynamic_producer_aws").depends_on).toEqual([
+      synthesized.address("demo/Reader/Grant/Attachment"),
+    ]);
+    const { policy } = synthesized.only("aws_iam_policy");
+    expect(policy).toContain(`{"iam:PolicyARN" = ["${POLICY}"]}`);
+    expect(policy).toContain(":user/temporary/*");
+    expect(policy).not.toContain("CreateLoginProfile");
+  });
+
+  test("grants nothing where the user is not known", () => {
+    const stack = demoStack();
+    const target = Target.fromTargetName(stack, "Aws", "/prod/aws");
+    new DynamicProducer(stack, "Admin", { name: "/p", target, access: AccessMode.assumeRole([ROLE]) });
+    expect(new Synthesized(stack).addresses).toHaveLength(1);
+  });
+
+  test.each([899, 43201])("fails to assume roles for %d seconds", (ttlSeconds) => {
+    const { code, message } = refusalOf(() => producerWith({ ttlSeconds }));
+    expect(code).toBe("TTL_OUT_OF_RANGE");
+    expect(message).toContain("[demo/Admin] 'ttlSeconds' should fit the other arguments");
+  });
+
+  test("fails to assume roles for more than an hour with the gateway's own identity", () => {
+    const own = { usesGatewayIdentity: true };
+    const { code, message } = refusalOf(() => producerWith({ ttlSeconds: 3601 }, own));
+    expect(code).toBe("TTL_OUT_OF_RANGE");
+    expect(message).toContain(
+      "[demo/Admin] 'ttlSeconds' should be at most 3600 with the gateway's own identity, got 3601",
+    );
+    expect(producerWith({ ttlSeconds: 3600 }, own)).toMatchObject({ ttl_seconds: 3600 });
+    expect(producerWith({ ttlSeconds: 7200, access: AccessMode.iamUser() }, own)).toMatchObject({
+      ttl_seconds: 7200,
+    });
+  });
+
+  test("holds a time that is known only later against no limit", () => {
+    const stack = demoStack();
+    const target = Target.fromTargetName(stack, "Aws", "/t", { usesGatewayIdentity: true });
+    const ttlSeconds = new TerraformVariable(stack, "ttl", {}).numberValue;
+    const access = AccessMode.assumeRole([ROLE]);
+    new DynamicProducer(stack, "Admin", { name: "/p", target, access, ttlSeconds });
+    expect(new Synthesized(stack).only("latchkey_dynamic_producer_aws").ttl_seconds).toBe(
+      expression("var.ttl"),
+    );
+  });
+
+  test("fails without a role to assume", () => {
+    const { code } = refusalOf(() => producerWith({ access: AccessMode.assumeRole([]) }));
+    expect(code).toBe("ACCESS_MODE_MISMATCH");
+  });
+});
