@@ -67,7 +67,8 @@ function patternOf(secrets: ReadonlySet<string>): RegExp {
   ]);
   // The longest first: a secret may be the beginning of another one.
   const alternatives = [...new Set(spellings)].sort((a, b) => b.length - a.length).map(alternative);
-  return new RegExp(alternatives.join("|"), "gu");
+  // In any case of letters: a sentence may begin with it.
+  return new RegExp(alternatives.join("|"), "giu");
 }
 
 function alternative(spelling: string): string {

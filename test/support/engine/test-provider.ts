@@ -2,7 +2,7 @@ import { type AnyResource, createProviderServer, type ProviderServer } from "../
 import { attr, table } from "../../../src/vocabulary/index.js";
 import { RecordingLogger } from "./recording-logger.js";
 import { TerraformModel } from "./terraform-model.js";
-import { World } from "./thing.js";
+import { type ThingResource, World } from "./thing.js";
 
 export const testProviderTable = table({
   type: "",
@@ -31,7 +31,7 @@ export function testServer(
 }
 
 /** One resource, its world and a Terraform that works on one object of it. */
-export async function stage(resource: AnyResource<World>) {
+export async function stage(resource: ThingResource) {
   const [world, log] = [new World(), new RecordingLogger()];
   const server = testServer([resource], world, log);
   const terraform = new TerraformModel(server, `test_${resource.table.type}`);

@@ -1,0 +1,256 @@
+import type { TfObject } from "../../../src/engine/index.js";
+import { DecimalText } from "../../../src/engine/index.js";
+import { attr, ruleOn, table, UNKNOWN } from "../../../src/vocabulary/index.js";
+import { stage, testServer } from "../../support/engine/test-provider.js";
+import { type ThingResource, thing } from "../../support/engine/thing.js";
+
+const doc = "Words.";
+
+const attributes = {
+  name: attr.required.string({
+    doc,
+    flaw: (name: string) => (name.includes("//") ? `should not contain "//", got ${name}` : undefined),
+    flawCode: "PATH_MALFORMED",
+  }),
+  mode: attr.optional.string({ doc, oneOf: ["fast", "slow"] }),
+  size: attr.optional.int({ doc, min: 1, max: 9 }),
+  sizes: attr.optional.list("int", { doc }),
+  zones: attr.optional.set("string", {
+    doc,
+    flaw: (zones: readonly string[]) =>
+      zones.length > 2 ? `should be two at most, got ${zones.length}` : undefined,
+  }),
+  limits: attr.optional.map("int", { doc }),
+  owner: attr.optional.object({ team: attr.required.string({ doc }) }, { doc }),
+  rules: attr.optional.objects(
+    {
+      prefix: attr.required.string({ doc, oneOf: ["a", "b"] }),
+      days: attr.defaulted.int({ doc, default: 1, min: 1 }),
+    },
+    { doc },
+  ),
+  pin: attr.optional.string({ doc, sensitive: true, oneOf: ["1234-abcd"] }),
+  level: attr.optional.int({ doc, sensitive: true, max: 100000 }),
+  secret_wo: attr.writeOnly.string({ doc, versionedBy: "version" }),
+  version: attr.optional.int({ doc }),
+};
+const rule = ruleOn(attributes);
+
+const checked = {
+  ...thing,
+  table: table({
+    type: "checked",
+    doc,
+    identity: "name",
+    attributes,
+    rules: [
+      rule({
+        code: "ACCESS_MODE_MISMATCH",
+        needs: ["mode", "zones"],
+        at: "zones",
+        broken: ({ mode, zones }) =>
+          mode === "fast" && zones !== null ? "mode is fast, zones is set" : undefined,
+      }),
+      rule({
+        code: "VALUE_NOT_ALLOWED",
+        needs: ["secret_wo"],
+        at: "secret_wo",
+        broken: ({ secret_wo }) =>
+          secret_wo?.reveal() === "hunter" ? `the secret ${secret_wo} is too short` : undefined,
+      }),
+    ],
+  }),
+} as unknown as ThingResource;
+
+async function flawsOf(config: TfObject): Promise<string[]> {
+  const { terraform } = await stage(checked);
+  const { diagnostics } = await terraform.validate({ name: "a", ...config });
+  return diagnostics.map(({ path, detail }) => {
+    const place = path?.map((step) => Object.values(step)[0]).join(".");
+    return `${place}: ${detail.replace(/^Checking [^:]*: /, "").replace(/ Nothing was changed.*\[/s, " [")}`;
+  });
+}
+
+describe("a config is refused, with the place and the reason", () => {
+  test.each<[string, TfObject, string]>([
+    ["a missing value", { name: null }, "name: name is required and should not be null. [VALUE_NOT_ALLOWED]"],
+    [
+      "a flaw with a code of its own",
+      { name: "a//b" },
+      'name: name should not contain "//", got a//b. [PATH_MALFORMED]',
+    ],
+    [
+      "a value that is not among the allowed",
+      { mode: "best" },
+      'mode: mode should be one of "fast", "slow", got "best". [VALUE_NOT_ALLOWED]',
+    ],
+    ["a number too small", { size: 0 }, "size: size should be 1 to 9, got 0. [VALUE_NOT_ALLOWED]"],
+    ["a fraction", { size: 1.5 }, "size: size should be a whole number, got 1.5. [VALUE_NOT_ALLOWED]"],
+    [
+      "a fraction that rounding hides",
+      { size: new DecimalText("1.00000000000000000001") },
+      "size: size should be a whole number. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "a number beyond exactness",
+      { size: 2n ** 64n },
+      "size: size should be a whole number, got 18446744073709552000. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "a fraction in a list",
+      { sizes: [1, 2.5] },
+      "sizes: sizes should be a whole number, got 2.5. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "a hidden fraction in a map",
+      { limits: { cpu: new DecimalText("1.00000000000000000001") } },
+      "limits: limits should be a whole number. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "null in a list",
+      { sizes: [1, null] },
+      "sizes.1: sizes[1] should have no null among its elements. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "null in a map",
+      { limits: { cpu: null } },
+      'limits.cpu: limits["cpu"] should have no null among its elements. [VALUE_NOT_ALLOWED]',
+    ],
+    [
+      "null in a set",
+      { zones: [null] },
+      "zones: zones should have no null among its elements. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "null for a nested object",
+      { rules: [null] },
+      "rules.0: rules[0] should have no null among its elements. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "a collection with a flaw",
+      { zones: ["a", "b", "c"] },
+      "zones: zones should be two at most, got 3. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "a nested value that is missing",
+      { owner: { team: null } },
+      "owner.team: owner.team is required and should not be null. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "a nested value that is not allowed",
+      {
+        rules: [
+          { prefix: "a", days: null },
+          { prefix: "c", days: 2 },
+        ],
+      },
+      'rules.1.prefix: rules[1].prefix should be one of "a", "b", got "c". [VALUE_NOT_ALLOWED]',
+    ],
+    [
+      "a broken rule",
+      { mode: "fast", zones: [] },
+      "zones: mode is fast, zones is set. [ACCESS_MODE_MISMATCH]",
+    ],
+    [
+      "a write-only value without its version",
+      { secret_wo: "x" },
+      "version: secret_wo is set, version is not. [WRITE_ONLY_VERSION_MISSING]",
+    ],
+    [
+      "a secret with a flaw, not shown",
+      { secret_wo: "hunter", version: 1 },
+      "secret_wo: the secret [secret] is too short. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "a sensitive text, not shown",
+      { pin: "9999-zyxw" },
+      'pin: pin should be one of "1234-abcd", got "(sensitive)". [VALUE_NOT_ALLOWED]',
+    ],
+    [
+      "a sensitive number, not shown",
+      { level: 234567 },
+      "level: level should be at most 100000, got (sensitive). [VALUE_NOT_ALLOWED]",
+    ],
+  ])("%s", async (_, config, message) => {
+    expect(await flawsOf(config)).toEqual([message]);
+  });
+
+  test("several at once, and rules only once every value is right", async () => {
+    expect(await flawsOf({ mode: "fast", zones: [], size: 0, sizes: [0.5] })).toHaveLength(2);
+  });
+});
+
+test("what is not known yet is not judged", async () => {
+  expect(
+    await flawsOf({
+      mode: UNKNOWN,
+      size: UNKNOWN,
+      sizes: [UNKNOWN, 1],
+      zones: ["a", "b", UNKNOWN],
+      limits: { cpu: UNKNOWN },
+      owner: { team: UNKNOWN },
+      rules: [UNKNOWN, { prefix: UNKNOWN, days: UNKNOWN }],
+      secret_wo: "x",
+      version: UNKNOWN,
+    }),
+  ).toEqual([]);
+  expect(await flawsOf({ name: UNKNOWN, mode: "fast", zones: [UNKNOWN] })).toEqual([]);
+});
+
+test("what is known beside something unknown is judged", async () => {
+  expect(await flawsOf({ rules: [UNKNOWN, { prefix: "c", days: UNKNOWN }] })).toHaveLength(1);
+});
+
+test("an empty config and a full one are accepted", async () => {
+  expect(await flawsOf({})).toEqual([]);
+  expect(
+    await flawsOf({
+      mode: "slow",
+      size: 9,
+      sizes: [],
+      zones: ["a"],
+      limits: {},
+      owner: { team: "x" },
+      rules: [{ prefix: "a", days: null }],
+      pin: "1234-abcd",
+      secret_wo: "long",
+      version: 0,
+    }),
+  ).toEqual([]);
+});
+
+describe("a Terraform that would store a write-only value", () => {
+  const refuse = (value: TfObject[string]) => {
+    const { name, ...rest } = Object.fromEntries(Object.keys(attributes).map((one) => [one, null]));
+    const config = { ...rest, name: "a", version: 1, secret_wo: value };
+    return testServer([checked]).validateResourceConfig({
+      typeName: "test_checked",
+      config,
+      writeOnlyAllowed: false,
+    });
+  };
+
+  test.each([
+    ["known", "x"],
+    ["unknown", UNKNOWN],
+  ] as const)("fails with a %s one", async (_, value) => {
+    const { diagnostics } = await refuse(value);
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        summary: "Write-only value would be stored",
+        path: [{ attribute: "secret_wo" }],
+      }),
+    ]);
+  });
+
+  test("is served where there is none", async () => {
+    expect(await refuse(null)).toEqual({ diagnostics: [] });
+  });
+});
+
+test("fails on a type that the provider does not have", async () => {
+  const request = { typeName: "test_nothing", config: {}, writeOnlyAllowed: true };
+  expect((await testServer([checked]).validateResourceConfig(request)).diagnostics).toEqual([
+    expect.objectContaining({ severity: "error", summary: "Resource type unknown" }),
+  ]);
+});
