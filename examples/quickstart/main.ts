@@ -18,8 +18,9 @@ class Quickstart extends TerraformStack {
     // An IAM user, a target seeded with it, a rotation every day, and the end of the seed key.
     const access = new AwsAccess(this, "Access", { folder: FOLDER, rotationIntervalDays: 1 });
 
+    // What the role may do is yours to attach; whom it trusts is the gateway's user.
     const admin = new IamRole(this, "Admin", {
-      name: "admin",
+      name: "gateway-admin",
       assumeRolePolicy: Fn.jsonencode({
         Version: "2012-10-17",
         Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: access.user.userArn } }],
