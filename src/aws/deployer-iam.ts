@@ -60,11 +60,9 @@ interface Iam {
 export function deployerIam(connection: Connection): DeployerIam {
   let connected: Promise<Iam> | undefined;
 
-  /** Credentials are found before anything is sent, so that a failure to find them is never an unclear outcome. */
   async function call<T>(context: CallContext, work: (iam: Iam) => Promise<T>): Promise<T> {
     try {
       context.signal?.throwIfAborted();
-      await connection.credentials();
       connected ??= connect(connection);
       return await work(await connected);
     } catch (error) {
@@ -125,7 +123,7 @@ async function connect(connection: Connection): Promise<Iam> {
   const { iamEndpoint } = connection.settings;
   const config = {
     ...common,
-    credentials: connection.credentials,
+    credentials: connection.credentials, // throws Faults of its own, so that they are never an unclear outcome
     ...(iamEndpoint && { endpoint: iamEndpoint }),
   };
   const unpooled = { ...requestHandler, httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } };

@@ -161,6 +161,15 @@ test("quotes no text that holds any run of eight characters of a secret", () => 
   );
 });
 
+test.each([
+  ["base64", Buffer.from(">>>???>>>???").toString("base64")],
+  ["URL-safe base64", Buffer.from(">>>???>>>???").toString("base64url")],
+  ["percent encoding", encodeURIComponent(">>>???>>>???")],
+  ["hexadecimal digits", Buffer.from(">>>???>>>???").toString("hex")],
+])("quotes no text that holds a secret in %s", (_, text) => {
+  expect(quotable(text, [">>>???>>>???"])).toContain("not shown");
+});
+
 test("quotes one line of bounded length", () => {
   expect(quotable("", [])).toBe("without a text");
   expect(quotable("a\u0007\r\n\tb", ["unrelated secret"])).toBe('"a b"');

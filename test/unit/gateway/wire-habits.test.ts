@@ -1,5 +1,7 @@
 import fc from "fast-check";
+import { SecretText } from "../../../src/domain/secret-text.js";
 import { formatGoDuration, parseGoDuration } from "../../../src/gateway/go-duration.js";
+import type { DynamicProducerShape } from "../../../src/gateway/index.js";
 import { clientOf, closeServers, thrownBy } from "../../support/gateway/client.js";
 import type { Reply } from "../../support/gateway/scripted-server.js";
 
@@ -117,6 +119,51 @@ test("leaves out what is not set in a create, and sends what clears in an update
     description: "",
     "add-tag": ["new"],
     "rm-tag": ["old"],
+  });
+});
+
+test("says the format again with each new value, because the gateway would fall back to text", async () => {
+  const { gateway, server } = await clientOf(() => ({ json: { name: "/s" } }));
+  await gateway.staticSecrets.updateValue("s", "json", new SecretText("{}"));
+  expect(server.of("update-secret-val")[0]?.body).toMatchObject({ name: "/s", format: "json", value: "{}" });
+});
+
+test("leaves the region of a new object to the gateway, and says its default in an update", async () => {
+  const { gateway, server } = await clientOf(() => ({ json: {} }));
+  const target = {
+    name: "/t",
+    description: null,
+    region: null,
+    credentials: { kind: "gateway-identity" },
+  } as const;
+  const producer = {
+    ...{
+      name: "/d",
+      target: "/t",
+      accessMode: "assume_role",
+      roleArns: ["a", "b"],
+      policyArns: [],
+      userGroups: [],
+    },
+    ...{ consoleAccess: false, programmaticAccess: true, ttlSeconds: 3600, region: null, externalId: null },
+    ...{ description: null, tags: [] },
+  } as DynamicProducerShape;
+  await gateway.targets.createAws(target);
+  await gateway.dynamicProducers.create(producer);
+  await gateway.targets.updateAws(target);
+  await gateway.dynamicProducers.update(producer);
+  const sent = server.received.slice(1).map(({ command, body }) => [command, body.region, body.description]);
+  expect(sent).toEqual([
+    ["target-create-aws", undefined, undefined],
+    ["dynamic-secret-create-aws", undefined, undefined],
+    ["target-update-aws", "us-east-2", ""],
+    ["dynamic-secret-update-aws", "us-east-2", ""],
+  ]);
+  expect(server.of("dynamic-secret-update-aws")[0]?.body).toMatchObject({
+    "aws-role-arns": "a,b",
+    "user-ttl": "60m",
+    "aws-external-id": "",
+    tags: [],
   });
 });
 

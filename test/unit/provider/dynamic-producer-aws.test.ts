@@ -140,6 +140,21 @@ test("notices a region where none was configured", async () => {
   expect(await at.gateway.dynamicProducers.find("/dyn")).toMatchObject({ region: "us-east-2" });
 });
 
+test("takes nothing for drift that says nothing about a role", async () => {
+  await terraform.apply(ofRole);
+  const body = {
+    ...{
+      dynamic_secret_name: "/dyn",
+      aws_access_mode: "assumed_role",
+      aws_role_arns: ROLE,
+      user_ttl: "1h0m0s",
+    },
+    item_targets_assoc: [{ target_name: "/aws/keyed" }],
+  };
+  at.sandboxGateway.answerNext("dynamic-secret-get", { status: 200, body });
+  expect(await terraform.apply(ofRole)).toEqual(done("none"));
+});
+
 test("makes a producer anew that was deleted behind Terraform's back, and destroys what is gone", async () => {
   await terraform.apply(ofRole);
   await at.gateway.dynamicProducers.remove("/dyn");
