@@ -21,30 +21,34 @@ const RETRY_MS = 3_600_000;
  * that the item remembers the error.
  */
 export function rotate(world: World, item: RotatedItem, accessId: string): Promise<void> {
-  return world.locks.run(itemLock(item.id), async () => {
-    item.status = "RotationInProgress";
-    try {
-      const target = requireTarget(world, item);
-      await world.locks.run(targetLock(target.id), () => rotateLocked(world, item, target, accessId));
-    } catch (error) {
-      const told = error instanceof RotationFailed || error instanceof Refusal;
-      item.status = "RotationFailed";
-      item.lastError = told ? error.message : awsSaid(error);
-      world.events.add("rotation-failed", item.name);
-      throw new Refusal(400, `failed to rotate secret ${item.name}: ${item.lastError}`);
-    }
-  });
+  return world.locks.run(itemLock(item.id), () => rotateAlone(world, item, accessId));
 }
 
-/** Rotates an item because it is due, unless that has changed while it was waiting. Failures are kept for the reader. */
-export async function rotateIfDue(world: World, item: RotatedItem): Promise<void> {
-  if (!item.nextRotationAt || item.nextRotationAt > world.clock.now()) return;
+async function rotateAlone(world: World, item: RotatedItem, accessId: string): Promise<void> {
+  item.status = "RotationInProgress";
   try {
-    await rotate(world, item, "gateway");
+    const target = requireTarget(world, item);
+    await world.locks.run(targetLock(target.id), () => rotateLocked(world, item, target, accessId));
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    item.nextRotationAt = new Date(world.clock.now().getTime() + RETRY_MS);
+    const told = error instanceof RotationFailed || error instanceof Refusal;
+    item.status = "RotationFailed";
+    item.lastError = told ? error.message : awsSaid(error);
+    world.events.add("rotation-failed", item.name);
+    throw new Refusal(400, `failed to rotate secret ${item.name}: ${item.lastError}`);
   }
+}
+
+/** Rotates an item because it is due, unless somebody else has done so meanwhile. A failure is kept for the reader. */
+export function rotateIfDue(world: World, item: RotatedItem): Promise<void> {
+  return world.locks.run(itemLock(item.id), async () => {
+    if (!item.nextRotationAt || item.nextRotationAt > world.clock.now()) return;
+    try {
+      await rotateAlone(world, item, "gateway");
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      item.nextRotationAt = new Date(world.clock.now().getTime() + RETRY_MS);
+    }
+  });
 }
 
 async function rotateLocked(
@@ -97,12 +101,12 @@ function adopt(world: World, item: RotatedItem, target: Target, keys: AwsKeys, a
 /** Deletes a key whose grace time is over. A failure is kept with the item, and the key for the next rotation. */
 export function endGrace(world: World, item: RotatedItem): Promise<void> {
   return world.locks.run(itemLock(item.id), async () => {
-    const target = requireTarget(world, item);
-    await world.locks.run(targetLock(target.id), async () => {
-      const keyId = item.previousKeyId;
-      if (!keyId || !item.previousKeyUntil || item.previousKeyUntil > world.clock.now()) return;
-      item.previousKeyUntil = null;
-      try {
+    const keyId = item.previousKeyId;
+    if (!keyId || !item.previousKeyUntil || item.previousKeyUntil > world.clock.now()) return;
+    item.previousKeyUntil = null;
+    try {
+      const target = requireTarget(world, item);
+      await world.locks.run(targetLock(target.id), async () => {
         const through = await targetKeys(world, target);
         const current = item.rotatorType === "target" ? through.keys : newest(item.versions).keys;
         const manager = managesItself(item) ? { ...through, keys: current } : through;
@@ -110,11 +114,11 @@ export function endGrace(world: World, item: RotatedItem): Promise<void> {
         await world.aws.as(manager.keys, manager.region, ({ iam }) =>
           patiently(world.sleep, manager.patienceMs, () => remove(iam, userName, keyId)),
         );
-        item.previousKeyId = null;
-      } catch (error) {
-        item.lastError = `failed to delete the previous access key: ${awsSaid(error)}`;
-      }
-    });
+      });
+      item.previousKeyId = null;
+    } catch (error) {
+      item.lastError = `failed to delete the previous access key: ${error instanceof Refusal ? error.message : awsSaid(error)}`;
+    }
   });
 }
 

@@ -278,6 +278,16 @@ describe("with a grace time", () => {
     expect(sandbox.keysOf("gw")).toEqual([sandbox.gateway.heldKeyId("/aws")]);
   });
 
+  test("keeps the error when the previous key cannot be deleted", async () => {
+    await rotator({ "grace-rotation": "true", "grace-rotation-interval": "2" });
+    await rotate();
+    await sandbox.call("TargetDelete", { name: "/aws", "force-deletion": true });
+    await sandbox.clock.advance(3 * 86_400);
+    expect(await status()).toMatchObject({
+      last_rotation_error: expect.stringContaining("no target any more"),
+    });
+  });
+
   test("makes room for the next rotation", async () => {
     await rotator({ "grace-rotation": "true" });
     await rotate();
