@@ -3,7 +3,7 @@ import type { ConfiguredProvider } from "../engine/definition.js";
 import { Fault } from "../errors/fault.js";
 import type { GatewaySettings } from "../gateway/index.js";
 import type { providerTable } from "../schema/index.js";
-import { environment } from "./environment.js";
+import { environment, type ReadEnvironment } from "./environment.js";
 import { gatewayLogin } from "./gateway-login.js";
 import { VERSION } from "./version.js";
 
@@ -25,11 +25,12 @@ export function settingsFrom(config: ProviderConfig, env: NodeJS.ProcessEnv): Se
     gateway: {
       url: gatewayUrl(config.gateway_url ?? read("LATCHKEY_GATEWAY_URL", "AKEYLESS_GATEWAY")),
       login: gatewayLogin(config, read),
-      requestTimeoutMs: (config.request_timeout_seconds ?? 60) * 1000,
+      requestTimeoutMs:
+        1000 * (config.request_timeout_seconds ?? seconds("request_timeout_seconds", read, 1, 600) ?? 60),
       userAgent: `latchkey/${VERSION}`,
     },
     aws: awsSettings(config.aws, read),
-    keySettleSeconds: config.key_settle_seconds ?? settleSeconds(read("LATCHKEY_KEY_SETTLE_SECONDS")) ?? 10,
+    keySettleSeconds: config.key_settle_seconds ?? seconds("key_settle_seconds", read, 0, 60) ?? 10,
   };
 }
 
@@ -47,7 +48,7 @@ function gatewayUrl(url: string | undefined): string {
   return url;
 }
 
-function awsSettings(block: ProviderConfig["aws"], read: ReturnType<typeof environment>): AwsSettings {
+function awsSettings(block: ProviderConfig["aws"], read: ReadEnvironment): AwsSettings {
   const ignored = read("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")?.toLowerCase() === "true";
   const endpoint = (service: "IAM" | "STS") =>
     ignored ? undefined : read(`AWS_ENDPOINT_URL_${service}`, "AWS_ENDPOINT_URL");
@@ -70,14 +71,14 @@ function awsSettings(block: ProviderConfig["aws"], read: ReturnType<typeof envir
   return settings;
 }
 
-function settleSeconds(text: string | undefined): number | undefined {
+/** The environment's value for an attribute, within the bounds that the table sets for the block. */
+function seconds(attribute: string, read: ReadEnvironment, min: number, max: number): number | undefined {
+  const variable = `LATCHKEY_${attribute.toUpperCase()}`;
+  const text = read(variable);
   if (text === undefined) return undefined;
-  if (/^\d{1,2}$/.test(text) && Number(text) <= 60) return Number(text);
-  throw new Fault("VALUE_NOT_ALLOWED", {
-    ...READING,
-    seen: `LATCHKEY_KEY_SETTLE_SECONDS should be a whole number from 0 to 60, got ${JSON.stringify(text)}`,
-    attribute: "key_settle_seconds",
-  });
+  if (/^\d{1,4}$/.test(text) && Number(text) >= min && Number(text) <= max) return Number(text);
+  const seen = `${variable} should be a whole number from ${min} to ${max}, got ${JSON.stringify(text)}`;
+  throw new Fault("VALUE_NOT_ALLOWED", { ...READING, seen, attribute });
 }
 
 /** URLs are shown in errors and logs, so that nothing secret may be in them. */

@@ -5,11 +5,21 @@ import type { ProviderConfig } from "./configuration.js";
 import type { ReadEnvironment } from "./environment.js";
 
 type Kind = GatewayLogin["kind"];
+/** Access types as the environment may name them; the gateway's other clients say `api_key` for `access_key`. */
+const KINDS: { readonly [type: string]: Kind | undefined } = {
+  access_key: "access_key",
+  api_key: "access_key",
+  aws_iam: "aws_iam",
+  jwt: "jwt",
+  token: "token",
+};
+
 type Credentials = { readonly [K in "token" | "jwt" | "access_key"]: string | undefined };
 
 /**
- * Decides how to log in: as `access_type` says; else with the one credential of the provider block; else with the
- * first of the environment's in the order token, jwt, access_key; else with the AWS identity.
+ * Decides how to log in: as the block's `access_type` says; else with the one credential of the block; else as the
+ * environment's access type says; else with the first credential of the environment in the order token, jwt,
+ * access_key; else with the AWS identity.
  */
 export function gatewayLogin(config: ProviderConfig, read: ReadEnvironment): GatewayLogin {
   const block: Credentials = {
@@ -23,7 +33,13 @@ export function gatewayLogin(config: ProviderConfig, read: ReadEnvironment): Gat
     access_key: read("LATCHKEY_ACCESS_KEY", "AKEYLESS_ACCESS_KEY"),
   };
   const accessId = config.access_id || read("LATCHKEY_ACCESS_ID", "AKEYLESS_ACCESS_ID");
-  const kind = (config.access_type as Kind | null) ?? only(block) ?? first(env) ?? "aws_iam";
+  const told = config.access_type as Kind | null; // the table allows nothing else
+  const kind =
+    told ??
+    only(block) ??
+    named(read("LATCHKEY_ACCESS_TYPE", "AKEYLESS_ACCESS_TYPE")) ??
+    first(env) ??
+    "aws_iam";
   if (kind === "token") return { kind, token: secret(kind, block.token ?? env.token) };
   if (!accessId) throw incomplete(kind, "access_id is not set", "access_id");
   switch (kind) {
@@ -47,6 +63,19 @@ function only(credentials: Credentials): Kind | undefined {
     seen: `the provider block sets ${kinds.join(" and ")}, and no access_type`,
     state: "Nothing was changed.",
     attribute: "access_type",
+  });
+}
+
+function named(type: string | undefined): Kind | undefined {
+  if (type === undefined) return undefined;
+  const known = KINDS[type];
+  if (known) return known;
+  throw new Fault("VALUE_NOT_ALLOWED", {
+    doing: "choosing how to log in to the gateway",
+    seen: `the environment asks for the access type ${JSON.stringify(type)}`,
+    state: "Nothing was changed.",
+    attribute: "access_type",
+    advice: `Set access_type in the provider block, or LATCHKEY_ACCESS_TYPE, to one of ${Object.keys(KINDS).join(", ")}.`,
   });
 }
 

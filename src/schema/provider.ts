@@ -2,7 +2,7 @@ import { attr, ruleOn, table } from "../vocabulary/index.js";
 
 const awsAttributes = {
   region: attr.optional.string({
-    doc: "Region for STS calls. Default: `AWS_REGION`, the profile's region, or `us-east-1`.",
+    doc: "Region for STS calls. Default: `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's region, or `us-east-1`.",
   }),
   profile: attr.optional.string({
     doc: "Named profile of the shared configuration files. Default: `AWS_PROFILE`.",
@@ -22,7 +22,7 @@ const attributes = {
     doc: "Base URL of the gateway's V2 REST API, such as `https://gw.example.com:8000/api/v2`. Default: `LATCHKEY_GATEWAY_URL` or `AKEYLESS_GATEWAY`.",
   }),
   access_type: attr.optional.string({
-    doc: "How the provider logs in to the gateway: `access_key`, `aws_iam` (with the ambient AWS identity), `jwt` or `token`. Default: the first one for which there is a credential, in the order token, jwt, access_key; else `aws_iam`.",
+    doc: "How the provider logs in to the gateway: `access_key`, `aws_iam` (with the ambient AWS identity), `jwt` or `token`. Default: the one for which this block has a credential; else `LATCHKEY_ACCESS_TYPE` or `AKEYLESS_ACCESS_TYPE`; else the first for which the environment has a credential, in the order token, jwt, access_key; else `aws_iam`.",
     oneOf: ["access_key", "aws_iam", "jwt", "token"],
   }),
   access_id: attr.optional.string({
@@ -33,7 +33,7 @@ const attributes = {
     sensitive: true,
   }),
   jwt: attr.optional.string({
-    doc: "Token for `jwt`. Default: `LATCHKEY_JWT`, `AKEYLESS_AUTH_JWT` or `TFC_WORKLOAD_IDENTITY_TOKEN`.",
+    doc: 'Token for `jwt`. Default: `LATCHKEY_JWT` or `AKEYLESS_AUTH_JWT`; with `access_type = "jwt"` also `TFC_WORKLOAD_IDENTITY_TOKEN`, which HCP Terraform sets for many purposes.',
     sensitive: true,
   }),
   token: attr.optional.string({
@@ -41,7 +41,7 @@ const attributes = {
     sensitive: true,
   }),
   request_timeout_seconds: attr.optional.int({
-    doc: "Seconds to wait for one answer of the gateway, 1 to 600. Default: 60.",
+    doc: "Seconds to wait for one answer of the gateway, 1 to 600. Default: `LATCHKEY_REQUEST_TIMEOUT_SECONDS` or 60.",
     min: 1,
     max: 600,
   }),

@@ -99,6 +99,13 @@ test.each<[Partial<ProviderConfig>, NodeJS.ProcessEnv, object]>([
     {},
     { kind: "jwt", accessId: "p-1", jwt: "j2" },
   ],
+  [{}, { ...ALL, AKEYLESS_ACCESS_TYPE: "api_key" }, { kind: "access_key", accessId: "p-1", accessKey: "k" }],
+  [
+    {},
+    { ...ALL, LATCHKEY_ACCESS_TYPE: "aws_iam", AKEYLESS_ACCESS_TYPE: "saml" },
+    { kind: "aws_iam", accessId: "p-1" },
+  ],
+  [{ token: "mine" }, { AKEYLESS_ACCESS_TYPE: "saml" }, { kind: "token", token: "mine" }],
   // HCP Terraform sets this one for many purposes: it is used only when a JWT is asked for.
   [{}, { TFC_WORKLOAD_IDENTITY_TOKEN: "w" }, { kind: "aws_iam", accessId: "p-1" }],
   [{ access_type: "jwt" }, { TFC_WORKLOAD_IDENTITY_TOKEN: "w" }, { kind: "jwt", accessId: "p-1", jwt: "w" }],
@@ -118,6 +125,8 @@ test.each<[string, Partial<ProviderConfig>, NodeJS.ProcessEnv]>([
   ["GATEWAY_LOGIN_MISSING", { access_type: "access_key" }, {}],
   ["GATEWAY_LOGIN_MISSING", { access_type: "jwt" }, {}],
   ["GATEWAY_LOGIN_CONTRADICTING", { access_key: "k", token: "t" }, {}],
+  ["VALUE_NOT_ALLOWED", {}, { AKEYLESS_ACCESS_TYPE: "saml" }],
+  ["VALUE_NOT_ALLOWED", {}, { LATCHKEY_REQUEST_TIMEOUT_SECONDS: "0" }],
   ["VALUE_NOT_ALLOWED", {}, { LATCHKEY_KEY_SETTLE_SECONDS: "61" }],
   ["VALUE_NOT_ALLOWED", {}, { LATCHKEY_KEY_SETTLE_SECONDS: "soon" }],
   ["AWS_SETTINGS_MALFORMED", { aws: { ...NO_AWS, iam_endpoint: "localhost:4566" } }, {}],
@@ -172,6 +181,7 @@ test("takes the way to AWS from the block, else from the environment", () => {
 
 test("reads the seconds that it is given", () => {
   expect(settings({ request_timeout_seconds: 5 }).gateway.requestTimeoutMs).toBe(5000);
+  expect(settings({}, { LATCHKEY_REQUEST_TIMEOUT_SECONDS: "7" }).gateway.requestTimeoutMs).toBe(7000);
   expect(settings({ key_settle_seconds: 0 }).keySettleSeconds).toBe(0);
   expect(settings({}, { LATCHKEY_KEY_SETTLE_SECONDS: "0" }).keySettleSeconds).toBe(0);
 });
