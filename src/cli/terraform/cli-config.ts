@@ -41,7 +41,7 @@ function mirror(path: string, provider: string): string[] {
   ];
 }
 
-/** A string of the CLI configuration language, which is JSON's plus interpolation. */
+/** A string of the CLI configuration language, which unlike Terraform's own does not know interpolation. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll("${", "$${");
+  return JSON.stringify(text);
 }
