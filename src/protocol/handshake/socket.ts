@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import type { Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isNativeError } from "node:util/types";
 import { Fault } from "../../errors/fault.js";
 
 /** Where a plugin can be reached, in go-plugin's words. */
@@ -43,22 +44,25 @@ export async function listen(
 }
 
 function makeSocketPath(wanted: string | null): { path: string; remove: () => void } {
-  let directory: string;
+  const parent = wanted ?? tmpdir();
+  // Node would bind a longer path cut short, without a word.
+  const fits = Buffer.byteLength(socketIn(parent)) + NAME_LENGTH <= LONGEST_PATH;
+  if (!fits && wanted !== null) throw unavailable(`the path of ${wanted} is too long for a socket`);
   try {
-    directory = makeDirectory(wanted ?? tmpdir());
-    if (wanted === null && Buffer.byteLength(socketIn(directory)) > LONGEST_PATH) {
-      rmSync(directory, { recursive: true });
-      directory = makeDirectory("/tmp");
-    }
+    const directory = makeDirectory(fits ? parent : "/tmp");
+    return { path: socketIn(directory), remove: () => rmSync(directory, { recursive: true, force: true }) };
   } catch (error) {
-    throw unavailable(`making a directory in ${wanted ?? tmpdir()} failed with ${codeOf(error)}`, error);
+    throw unavailable(`making a directory in ${parent} failed with ${codeOf(error)}`, error);
   }
-  return { path: socketIn(directory), remove: () => rmSync(directory, { recursive: true, force: true }) };
 }
+
+const NAME = "tf-provider-";
+/** A slash, the name and the six letters that make it unique. */
+const NAME_LENGTH = 1 + NAME.length + 6;
 
 /** Made with mode 0700. */
 function makeDirectory(parent: string): string {
-  return mkdtempSync(join(parent, "tf-provider-"));
+  return mkdtempSync(join(parent, NAME));
 }
 
 function socketIn(directory: string): string {
@@ -90,7 +94,7 @@ function listening(server: Server, where: { path: string } | { host: string; por
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "an unknown error";
+  return isNativeError(error) && "code" in error ? String(error.code) : "an unknown error";
 }
 
 function unavailable(seen: string, cause?: unknown): Fault {

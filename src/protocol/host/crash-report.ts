@@ -1,3 +1,4 @@
+import { isNativeError } from "node:util/types";
 import { Fault } from "../../errors/fault.js";
 
 /**
@@ -12,7 +13,7 @@ export function crashReport(error: unknown): string {
 
 /** An error's class, and its code where that is a plain word such as ECONNREFUSED. */
 export function kindOfError(error: unknown): string {
-  if (!(error instanceof Error)) return `thrown ${error === null ? "null" : typeof error}`;
+  if (!isNativeError(error)) return `thrown ${error === null ? "null" : typeof error}`;
   const name = /^\w{1,60}$/.test(error.name) ? error.name : "Error";
   const code: unknown = "code" in error ? error.code : undefined;
   return typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? `${name} ${code}` : name;
@@ -20,7 +21,7 @@ export function kindOfError(error: unknown): string {
 
 /** The places in a stack trace, without the message that stands above them. */
 export function framesOf(error: unknown): string {
-  if (!(error instanceof Error) || typeof error.stack !== "string") return "    (no stack)";
+  if (!isNativeError(error) || typeof error.stack !== "string") return "    (no stack)";
   return error.stack
     .replace(error.message, "")
     .split("\n")

@@ -6,6 +6,7 @@ import { decodeJson, parseJson } from "./json.js";
 import { isTfRecord } from "./kind.js";
 import { Misfit } from "./misfit.js";
 import { decodeMsgpack, encodeMsgpack } from "./msgpack.js";
+import { withoutUnknowns } from "./without-unknowns.js";
 
 /**
  * Decodes an object of this schema, or null for "no object".
@@ -66,9 +67,10 @@ export function writeLastingObject(
   try {
     return { value: { msgpack: encodeMsgpack(state, schema.type) }, flaws: [] };
   } catch (error) {
+    const fallback = planned && withoutUnknowns(planned);
     const kept: { [name: string]: TfValue } = Object.create(null);
     for (const { name, type } of schema.attributes) {
-      const candidates = [state?.[name], planned?.[name]];
+      const candidates = [state?.[name], fallback?.[name]];
       kept[name] = candidates.find((candidate) => candidate !== undefined && fits(candidate, type)) ?? null;
     }
     const flaw = unsendable(
