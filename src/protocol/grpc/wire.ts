@@ -85,7 +85,10 @@ function unary(context: RpcContext, rpc: (typeof rpcs)[number]): Handler {
     rpc.serve(context, call.request).then(
       (bytes) => callback(null, bytes),
       (error: unknown) =>
-        callback({ code: status.INTERNAL, details: `${rpc.name} ended in a ${kindOfError(error)}` }),
+        callback({
+          code: status.INTERNAL,
+          details: `${rpc.name} ended in an unexpected ${kindOfError(error)}`,
+        }),
     );
   };
 }

@@ -16,13 +16,17 @@ export const applyResourceChange = rpc(Provider.method.applyResourceChange, {
     const planned = readObject(request.plannedState, schema, "planned state");
     const config = readObject(request.config, schema, "configuration");
 
-    const result = await server
-      .applyResourceChange({ typeName, prior, planned, config, plannedPrivate: request.plannedPrivate })
-      .catch((error: unknown) => ({
+    const change = { typeName, prior, planned, config, plannedPrivate: request.plannedPrivate };
+    let result: Awaited<ReturnType<typeof server.applyResourceChange>>;
+    try {
+      result = await server.applyResourceChange(change);
+    } catch (error) {
+      result = {
         state: afterUnknownOutcome(prior, planned),
-        private: request.plannedPrivate,
+        private: change.plannedPrivate,
         diagnostics: [failure(context, error, `applying ${typeName}`)],
-      }));
+      };
+    }
 
     const { value, flaws } = writeLastingObject(result.state, planned, schema);
     return {

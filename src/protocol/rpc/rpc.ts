@@ -74,7 +74,7 @@ export function failure({ log }: Pick<RpcContext, "log">, error: unknown, doing:
     ? error
     : new Fault("PROVIDER_DEFECT", {
         doing,
-        seen: `it ended in a ${kindOfError(error)}`,
+        seen: `it ended in an unexpected ${kindOfError(error)}`,
         state: "What was changed remotely before is not known.",
         cause: error,
       });
