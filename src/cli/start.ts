@@ -45,7 +45,8 @@ export async function runStart(options: StartOptions, host: Host, world: World):
   let keepFolder = options.keep;
   try {
     const sandbox = await narrator.step("the sandbox starts: a gateway and an IAM/STS on loopback", () =>
-      startSandbox(),
+      // A gateway that leaves the seed to its owner, so that the whole retirement is to be seen.
+      startSandbox({ foreignKeys: "leave" }),
     );
     try {
       const password = randomBytes(24).toString("base64url");

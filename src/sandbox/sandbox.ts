@@ -17,6 +17,8 @@ export interface SandboxOptions {
   readonly controlPort?: number;
   /** How fast changes of IAM become visible. Default: at once. */
   readonly propagation?: Partial<Propagation>;
+  /** What a rotation does with a replaced key that the gateway did not make itself. Default: delete. */
+  readonly foreignKeys?: "delete" | "leave";
   /** Minutes for which a gateway token lives. Default: 60. */
   readonly tokenTtlMinutes?: number;
 }
@@ -56,6 +58,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       host,
       port: options.gatewayPort ?? 0,
       aws: { url: aws.url, identity: aws.gatewayIdentity },
+      ...(options.foreignKeys && { foreignKeys: options.foreignKeys }),
       ...(options.tokenTtlMinutes !== undefined && { tokenTtlMinutes: options.tokenTtlMinutes }),
     });
     running.push(gateway);

@@ -64,17 +64,18 @@ async function rotateLocked(
   const current = item.rotatorType === "target" ? through.keys : newest(item.versions).keys;
   const manager: UsableKeys = managesItself(item) ? { ...through, keys: current } : through;
   const userName = await managedUser(world, item, current, manager);
+  const leave = world.foreignKeys === "leave" && !item.madeKeyIds.has(current.accessKeyId);
   const { fresh, stillThere, trouble } = await rotateAccessKey(world.aws, world.secrets, world.sleep, {
     current,
     manager: manager.keys,
     userName,
     region: manager.region,
     previousKeyId: item.previousKeyId,
-    keepCurrent: item.grace,
+    keepCurrent: item.grace || leave,
     patienceMs: manager.patienceMs,
     adopt: (keys) => adopt(world, item, target, keys, accessId),
   });
-  item.previousKeyId = stillThere;
+  item.previousKeyId = leave ? null : stillThere;
   item.previousKeyUntil = item.grace && item.graceDays > 0 ? graceEnd(world, item) : null;
   item.lastError = trouble ?? "";
   item.status = "RotationSucceeded";
@@ -91,6 +92,7 @@ function adopt(world: World, item: RotatedItem, target: Target, keys: AwsKeys, a
     target.versions = withVersion(target.versions, next, true, target.maxVersions);
     target.modifiedAt = now;
   }
+  item.madeKeyIds.add(keys.accessKeyId);
   const next = { version: newest(item.versions).version + 1, keys, createdAt: now, accessId };
   item.versions = withVersion(item.versions, next, true, item.maxVersions);
   item.modifiedAt = now;

@@ -37,6 +37,11 @@ export interface SandboxGatewayOptions {
     readonly url: string;
     readonly identity: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
+  /**
+   * What a rotation does with a replaced key that the gateway did not make itself: a key that somebody gave it is
+   * deleted like its own, or left to whoever made it. Gateways are set up either way. Default: delete.
+   */
+  readonly foreignKeys?: "delete" | "leave";
   /** Minutes for which a token lives. Default: 60. */
   readonly tokenTtlMinutes?: number;
   /** How the gateway waits while a new key spreads through AWS. Default: real time. */

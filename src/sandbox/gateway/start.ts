@@ -91,6 +91,7 @@ function newWorld(options: SandboxGatewayOptions, closing: AbortSignal) {
       secretAccessKey: secrets.keep(options.aws.identity.secretAccessKey),
       sessionToken: null,
     },
+    foreignKeys: options.foreignKeys ?? "delete",
     closing,
     sleep: (ms: number) => sleep(ms, closing),
   };

@@ -23,6 +23,8 @@ export interface World {
   readonly aws: AwsEndpoint;
   /** The gateway's own AWS identity. */
   readonly identity: AwsKeys;
+  /** What becomes of a key that the gateway replaces and did not make itself. */
+  readonly foreignKeys: "delete" | "leave";
   /** Aborted when the gateway is closed. */
   readonly closing: AbortSignal;
   /** Waits; rejects when the gateway is closed. */

@@ -1,4 +1,4 @@
-import { ListAccessKeysCommand, UpdateAccessKeyCommand } from "@aws-sdk/client-iam";
+import { DeleteAccessKeyCommand, ListAccessKeysCommand, UpdateAccessKeyCommand } from "@aws-sdk/client-iam";
 import { type Keys, Sandbox } from "./sandbox.js";
 
 let sandbox: Sandbox;
@@ -108,6 +108,19 @@ test("replaces the target's key by one that works, and deletes the old one with 
     }),
   ]);
   expect(await status()).toMatchObject({ rotator_status: "RotationSucceeded", last_rotation_error: null });
+});
+
+test("leaves a key that it was given where it is set up so, and deletes those that it made", async () => {
+  await sandbox.stop();
+  sandbox = await Sandbox.start({ foreignKeys: "leave" });
+  const seed = await rotator();
+  await rotate();
+  const { accessKeyId: first } = await held();
+  expect(sandbox.keysOf("gw")).toEqual([seed.accessKeyId, first]);
+
+  await sandbox.iam.send(new DeleteAccessKeyCommand({ UserName: "gw", AccessKeyId: seed.accessKeyId }));
+  await rotate();
+  expect(sandbox.keysOf("gw")).toEqual([(await held()).accessKeyId]);
 });
 
 test("tells the present key as the rotated secret's value, in both forms of the command", async () => {

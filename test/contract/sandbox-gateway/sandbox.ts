@@ -11,7 +11,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import * as official from "akeyless";
 import type { SandboxAws } from "../../../src/sandbox/aws/sandbox-aws.js";
 import { startSandboxAws } from "../../../src/sandbox/aws/start.js";
-import type { SandboxGateway } from "../../../src/sandbox/gateway/sandbox-gateway.js";
+import type { SandboxGateway, SandboxGatewayOptions } from "../../../src/sandbox/gateway/sandbox-gateway.js";
 import { startSandboxGateway } from "../../../src/sandbox/gateway/start.js";
 import { SandboxClock } from "../../../src/sandbox/sandbox-clock.js";
 import { LossyProxy } from "./lossy-proxy.js";
@@ -62,12 +62,13 @@ export class Sandbox {
   }
 
   /** The real clock stands still at noon, so that schedules and waits are the test's to decide. */
-  static async start(): Promise<Sandbox> {
+  static async start(setUp: Pick<SandboxGatewayOptions, "foreignKeys"> = {}): Promise<Sandbox> {
     let real = Date.now();
     const clock = new SandboxClock(() => real);
     const aws = await startSandboxAws({ clock });
     const way = await LossyProxy.before(aws.url);
     const gateway = await startSandboxGateway({
+      ...setUp,
       clock,
       aws: { url: way.url, identity: aws.gatewayIdentity },
       sleep: async (ms) => {

@@ -75,6 +75,7 @@ const create: Command = {
       authentication,
       region: fields.text("aws-region") ?? "us-east-2",
       ownsKey: owned,
+      madeKeyIds: new Set(owned ? [keys.accessKeyId] : []),
       passwordLength: fields.text("password-length") ?? "",
       status: "RotationInitialStatus",
       lastError: "",

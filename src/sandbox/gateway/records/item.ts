@@ -116,6 +116,8 @@ export interface RotatedItem extends ItemBase {
   region: string;
   /** Whether the gateway made the item's first key itself, and so takes the key with it when it is deleted. */
   readonly ownsKey: boolean;
+  /** Every key that a rotation of this item has made. */
+  readonly madeKeyIds: Set<string>;
   autoRotate: boolean;
   intervalDays: number;
   hour: number;
