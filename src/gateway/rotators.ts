@@ -5,6 +5,9 @@ import { about, findItem, type Item, otherKind, tagChanges, targetOf } from "./i
 import type { Fields } from "./request-body.js";
 import type { CallOptions } from "./settings.js";
 
+/** The hour (UTC) that the gateway takes when none is given. */
+export const DEFAULT_ROTATION_HOUR = 14;
+
 /** A schedule that replaces the key of a target. */
 export interface RotatorShape {
   readonly name: string;
@@ -13,7 +16,7 @@ export interface RotatorShape {
   readonly autoRotate: boolean;
   /** Days between two rotations, 1 to 365. */
   readonly intervalDays: number;
-  /** 0 to 23, UTC; null leaves it to the gateway. */
+  /** 0 to 23, UTC; null leaves it to the gateway (14 for a new rotator). */
   readonly rotationHour: number | null;
   readonly description: string | null;
   readonly tags: readonly string[];

@@ -1,6 +1,6 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { defineResource } from "../../engine/definition.js";
-import type { RotatorShape } from "../../gateway/index.js";
+import { DEFAULT_ROTATION_HOUR, type RotatorShape } from "../../gateway/index.js";
 import { rotatorAwsTable } from "../../schema/index.js";
 import type { PlanOf } from "../../vocabulary/index.js";
 import { setAsStored, textAsStored } from "../as-stored.js";
@@ -32,14 +32,15 @@ export const rotatorAws = defineResource<Clients>()({
   async read({ state, client, signal }) {
     const found = await client.gateway.rotators.find(state.name, { signal });
     if (!found) return null;
+    // Where the user leaves the hour to the gateway, its choice is not drift; an import has to guess who chose it.
     const imported = state.interval_days === null;
+    const chosen = imported ? found.rotationHour !== DEFAULT_ROTATION_HOUR : state.rotation_hour !== null;
     return {
       name: found.name,
       target: found.target ?? "",
       auto_rotate: found.autoRotate,
       interval_days: found.intervalDays,
-      // Where the user leaves the hour to the gateway, its choice is not drift.
-      rotation_hour: imported || state.rotation_hour !== null ? found.rotationHour : null,
+      rotation_hour: chosen ? found.rotationHour : null,
       description: textAsStored(state.description, found.description),
       tags: setAsStored(state.tags, found.tags),
     };

@@ -133,11 +133,11 @@ test("destroys, also what is gone already", async () => {
   expect(await terraform.destroy()).toEqual(done("delete"));
 });
 
-test("imports a rotator so that the next apply has nothing to change", async () => {
-  await terraform.apply(full);
+test.each([bare, full])("imports %j so that the next apply has nothing to change", async (config) => {
+  await terraform.apply(config);
   const other = await at.terraform("latchkey_rotator_aws");
   expect(await other.import("rot")).toEqual(done(null));
-  expect(await other.apply(full)).toEqual(done("none"));
+  expect(await other.apply(config)).toEqual(done("none"));
 });
 
 test("fails on a rotator that exists already, changes nothing and gives the command that imports it", async () => {
