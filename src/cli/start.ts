@@ -33,6 +33,7 @@ export interface StartOptions {
  */
 export async function runStart(options: StartOptions, host: Host, world: World): Promise<ExitCode> {
   const { env, clock } = world;
+  world.signal.throwIfAborted();
   const terraform = await findTerraform(env);
   const quickstart = findQuickstart();
   builtProvider();
