@@ -32,7 +32,6 @@ export async function serveForDebugging({ makeServer, options, log, writeStdout 
   writeStdout(`${JSON.stringify({ [options.address]: attachment })}\n`);
 
   async function admit(connection: Socket): Promise<void> {
-    connection.on("error", () => connection.destroy());
     const server = await makeServer({ log });
     const wire = makeWire({ server, schemas: new Schemas(server), log }, () => {
       // The end of one command is not the end of this process.

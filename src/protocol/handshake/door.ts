@@ -27,7 +27,7 @@ export function pinnedDoor(
     },
     (connection) => {
       const presented = connection.getPeerX509Certificate()?.raw;
-      if (presented?.equals(pinned)) admit(connection);
+      if (presented?.equals(pinned)) admit(unbreakable(connection));
       else connection.destroy();
     },
   );
@@ -38,5 +38,10 @@ export function pinnedDoor(
 
 /** A server that lets everybody in who can reach the socket: for a core with TLS switched off, and for debugging. */
 export function openDoor(admit: (connection: Socket) => void): Server {
-  return createServer(admit);
+  return createServer((connection) => admit(unbreakable(connection)));
+}
+
+/** A connection that breaks is known by its "close"; its "error" would end the process as if it were a defect. */
+function unbreakable(connection: Socket): Socket {
+  return connection.on("error", () => connection.destroy());
 }

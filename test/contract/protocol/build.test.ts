@@ -1,0 +1,109 @@
+import { execFile } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { Provider } from "../../../src/protocol/generated/tfplugin6_pb.js";
+import { PluginClient } from "../../support/protocol/plugin-client.js";
+import { endPlugins, startPlugin } from "../../support/protocol/plugin-process.js";
+
+jest.setTimeout(120_000);
+
+const run = promisify(execFile);
+const root = join(__dirname, "../../..");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const build = (out: string) => run(process.execPath, ["scripts/build.mjs", "--out", out], { cwd: root });
+
+let out: string;
+let launcher: string;
+beforeAll(async () => {
+  out = mkdtempSync(join(tmpdir(), "build-test-"));
+  launcher = join(out, "provider", `terraform-provider-latchkey_v${version}`);
+  // Two at once: neither may break the other.
+  await Promise.all([build(out), build(out)]);
+});
+afterAll(() => rmSync(out, { recursive: true }));
+afterEach(endPlugins);
+
+test("the package has the command and the provider, both executable", () => {
+  expect(statSync(join(out, "bin", "latchkey.js")).mode & 0o777).toBe(0o755);
+  expect(statSync(launcher).mode & 0o777).toBe(0o755);
+  expect(readdirSync(join(out, "provider")).sort()).toEqual([
+    "package.json",
+    "packages.js",
+    "provider.js",
+    `terraform-provider-latchkey_v${version}`,
+  ]);
+});
+
+test("the provider runs without any module of this project beside it", async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), "installed-"));
+  try {
+    // A user's project may say that every file is an ES module.
+    writeFileSync(join(elsewhere, "package.json"), '{"type":"module"}');
+    const installed = join(elsewhere, "provider");
+    cpSync(join(out, "provider"), installed, { recursive: true });
+    const plugin = await startPlugin(join(installed, `terraform-provider-latchkey_v${version}`));
+    const client = new PluginClient(plugin);
+
+    const { resources } = await client.call(Provider.method.getMetadata, {});
+
+    expect(resources.map(({ typeName }) => typeName)).toContain("latchkey_static_secret");
+    client.close();
+  } finally {
+    rmSync(elsewhere, { recursive: true });
+  }
+});
+
+test("a start does not load the packages that only operations need", async () => {
+  const packages = join(out, "provider", "packages.js");
+  const kept = readFileSync(packages);
+  writeFileSync(packages, 'throw new Error("loaded");');
+  try {
+    const plugin = await startPlugin(launcher);
+    const client = new PluginClient(plugin);
+    await client.call(Provider.method.getProviderSchema, {});
+    client.close();
+  } finally {
+    writeFileSync(packages, kept);
+  }
+});
+
+test("the packages that are loaded later are all there", () => {
+  const packages = require(join(out, "provider", "packages.js"));
+  expect(Object.keys(packages)).toEqual(expect.arrayContaining(["@aws-sdk/client-iam", "axios"]));
+  for (const name of Object.keys(packages)) expect(packages[name]).toBeDefined();
+});
+
+test("fails under an old Node with one line that Terraform shows", async () => {
+  const pretend = "Object.defineProperty(process.versions, 'node', { value: '20.8.1' });";
+  const script = `${pretend} require(${JSON.stringify(launcher)});`;
+
+  await expect(run(process.execPath, ["-e", script])).rejects.toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(
+      /^The latchkey provider needs Node\.js 20\.9 or newer; .* is 20\.8\.1 \(.*\)\n$/,
+    ),
+  });
+});
+
+test("another build touches nothing that is up to date, and removes what no longer belongs", async () => {
+  const before = statSync(launcher).ino;
+  const stale = join(out, "gone", "old.js");
+  mkdirSync(join(out, "gone"));
+  writeFileSync(stale, "");
+
+  await build(out);
+
+  expect(statSync(launcher).ino).toBe(before);
+  expect(readdirSync(out)).not.toContain("gone");
+});
