@@ -23,7 +23,10 @@ class ExistingStack extends TerraformStack {
     new AwsProvider(this, "aws", { region: process.env.AWS_REGION ?? "us-east-1" });
     new LatchkeyProvider(this, "latchkey");
 
-    const user = new IamUser(this, "gateway", { name: "gateway", tags: { "latchkey:target": TARGET } });
+    const user = new IamUser(this, "gateway", {
+      name: "legacy-gateway",
+      tags: { "latchkey:target": TARGET },
+    });
     const policy = new IamUserPolicy(this, "rotation", {
       name: "rotation",
       user: user.name,

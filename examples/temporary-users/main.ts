@@ -17,8 +17,8 @@ class TemporaryUsers extends TerraformStack {
 
     const access = new AwsAccess(this, "Access", { folder: "/operations", rotationIntervalDays: 7 });
 
-    access.addProducer("auditor", {
-      access: AccessMode.iamUser({ policyArns: ["arn:aws:iam::aws:policy/SecurityAudit"] }),
+    access.addProducer("reader", {
+      access: AccessMode.iamUser({ policyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }),
       ttlSeconds: 15 * 60,
     });
 
