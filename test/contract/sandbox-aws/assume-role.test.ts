@@ -4,10 +4,12 @@ import {
   CreateUserCommand,
   DeleteAccessKeyCommand,
   DeleteRoleCommand,
+  DeleteRolePermissionsBoundaryCommand,
   DeleteUserCommand,
   GetRoleCommand,
   GetUserCommand,
   ListUsersCommand,
+  PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import {
@@ -138,6 +140,20 @@ describe("who is let in", () => {
     await expect(bench.iam(session).send(new GetUserCommand({ UserName: "v" }))).rejects.toMatchObject(
       DENIED,
     );
+  });
+
+  test("a role whose boundary does not allow it, only where its very session is named", async () => {
+    const PermissionsBoundary = "arn:aws:iam::aws:policy/IAMReadOnlyAccess";
+    await role("first", trust("*"));
+    await bench.iam().send(new PutRolePermissionsBoundaryCommand({ RoleName: "first", PermissionsBoundary }));
+    const session = await assumed(bench.sandbox.deployer, "first");
+    const sessionArn = `arn:aws:sts::${bench.sandbox.accountId}:assumed-role/first/session`;
+    await role("for-role", trust({ AWS: bench.arn("role/r/first") }));
+    await role("for-session", trust({ AWS: sessionArn }));
+    await expect(assumed(session, "for-role")).rejects.toMatchObject(DENIED);
+    await assumed(session, "for-session");
+    await bench.iam().send(new DeleteRolePermissionsBoundaryCommand({ RoleName: "first" }));
+    await assumed(session, "for-role");
   });
 
   test("nobody for a role that does not exist, in the words of one that does not let in", async () => {

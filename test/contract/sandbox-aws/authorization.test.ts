@@ -12,6 +12,7 @@ import {
   ListUsersCommand,
   PutGroupPolicyCommand,
   PutUserPermissionsBoundaryCommand,
+  PutUserPolicyCommand,
   SimulatePrincipalPolicyCommand,
   TagUserCommand,
 } from "@aws-sdk/client-iam";
@@ -226,6 +227,39 @@ describe("a condition", () => {
     await tag({ Key: "team", Value: "a" }, { Key: "env", Value: "x" });
     await expect(tag({ Key: "team", Value: "b" })).rejects.toMatchObject(DENIED);
     await expect(tag({ Key: "team", Value: "a" }, { Key: "more", Value: "x" })).rejects.toMatchObject(DENIED);
+  });
+
+  test("that negates holds for a key with several values only if it holds for each", async () => {
+    const Condition = { StringNotEquals: { "aws:TagKeys": "owner" } };
+    const key = await bench.user("gw", [
+      { Effect: "Allow", Action: "iam:TagUser", Resource: "*", Condition },
+    ]);
+    const tag = (...keys: string[]) =>
+      bench
+        .iam(key)
+        .send(new TagUserCommand({ UserName: "gw", Tags: keys.map((Key) => ({ Key, Value: "x" })) }));
+    await tag("team", "env");
+    await expect(tag("team", "owner")).rejects.toMatchObject(DENIED);
+  });
+
+  test("on the boundary of a user lets policies be put only on users who have it", async () => {
+    const READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    const Condition = { StringEquals: { "iam:PermissionsBoundary": READ_ONLY } };
+    const key = await bench.user("maker", [
+      { Effect: "Allow", Action: "iam:PutUserPolicy", Resource: "*", Condition },
+    ]);
+    await bench.iam().send(new CreateUserCommand({ UserName: "bounded", PermissionsBoundary: READ_ONLY }));
+    await bench.iam().send(new CreateUserCommand({ UserName: "free" }));
+    const put = (UserName: string) =>
+      bench.iam(key).send(
+        new PutUserPolicyCommand({
+          UserName,
+          PolicyName: "p",
+          PolicyDocument: policy({ Effect: "Allow", Action: "*", Resource: "*" }),
+        }),
+      );
+    await put("bounded");
+    await expect(put("free")).rejects.toMatchObject(DENIED);
   });
 
   test("on the policy and on the boundary limits what a user maker can hand out", async () => {

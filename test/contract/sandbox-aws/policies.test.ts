@@ -9,7 +9,9 @@ import {
   DeletePolicyVersionCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
+  DeleteUserPermissionsBoundaryCommand,
   DetachRolePolicyCommand,
+  DetachUserPolicyCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
@@ -138,8 +140,14 @@ describe("a managed policy", () => {
     });
     const entities = await iam.send(new ListEntitiesForPolicyCommand({ PolicyArn: arn() }));
     expect(entities.PolicyUsers?.map(({ UserName }) => UserName)).toEqual(["bounded", "gw"]);
-    await expect(iam.send(new DeletePolicyCommand({ PolicyArn: arn() }))).rejects.toMatchObject(
-      awsError("DeleteConflictException", 409),
+    const remove = () => iam.send(new DeletePolicyCommand({ PolicyArn: arn() }));
+    await expect(remove()).rejects.toMatchObject(awsError("DeleteConflictException", 409));
+    await iam.send(new DetachUserPolicyCommand({ UserName: "gw", PolicyArn: arn() }));
+    await expect(remove()).rejects.toMatchObject(awsError("DeleteConflictException", 409));
+    await iam.send(new DeleteUserPermissionsBoundaryCommand({ UserName: "bounded" }));
+    await remove();
+    await expect(iam.send(new GetPolicyCommand({ PolicyArn: arn() }))).rejects.toMatchObject(
+      awsError("NoSuchEntityException", 404),
     );
   });
 

@@ -20,6 +20,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 interface Signing {
+  readonly more?: Record<string, string>;
   readonly credentials?: Credentials;
   readonly service?: string;
   readonly region?: string;
@@ -42,7 +43,7 @@ async function signed(signing: Signing = {}): Promise<Record<string, string>> {
       protocol: "https:",
       hostname: host,
       path: "/",
-      headers: { host, "content-type": FORM, "content-length": String(IDENTITY.length) },
+      headers: { host, "content-type": FORM, "content-length": String(IDENTITY.length), ...signing.more },
       body: IDENTITY,
     },
     { signingDate: signing.at ?? new Date() },
@@ -87,6 +88,12 @@ describe("a signature", () => {
     const reply = await sent(await signed({ host: "sts.eu-west-1.amazonaws.com", region: "eu-west-1" }));
     expect(reply.status).toBe(200);
     expect(reply.body).toContain(`<Arn>${bench.arn("user/latchkey-sandbox/deployer")}</Arn>`);
+  });
+
+  test("is accepted with white space in headers that signers leave out", async () => {
+    const headers = await signed({ more: { "x-amz-note": "a b" } });
+    expect((await sent({ ...headers, "x-amz-note": "  a    b " })).status).toBe(200);
+    expect((await sent({ ...headers, "x-amz-note": "ab" })).status).toBe(403);
   });
 
   test("fails with SignatureDoesNotMatch when the secret is wrong", async () => {

@@ -61,8 +61,11 @@ describe("a user", () => {
     });
   });
 
-  test("fails with EntityAlreadyExists under a name that differs only in case", async () => {
+  test("fails with EntityAlreadyExists under a name that differs only in case, though it is not found by it", async () => {
     await bench.iam().send(new CreateUserCommand({ UserName: "gw" }));
+    await expect(bench.iam().send(new GetUserCommand({ UserName: "GW" }))).rejects.toMatchObject(
+      awsError("NoSuchEntityException", 404),
+    );
     await expect(bench.iam().send(new CreateUserCommand({ UserName: "GW" }))).rejects.toMatchObject(
       awsError("EntityAlreadyExistsException", 409),
     );
