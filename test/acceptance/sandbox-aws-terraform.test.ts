@@ -196,7 +196,10 @@ describeWithProvider("the real AWS provider", () => {
     expect(await terraform("destroy", "-auto-approve")).toMatchObject({ code: 0 });
     expect(bench.sandbox.accessKeys()).toEqual([]);
     const { Users } = await bench.iam().send(new ListUsersCommand({}));
-    expect(Users?.map(({ UserName }) => UserName)).toEqual(["deployer", "gateway"]);
+    expect(Users?.map(({ UserName }) => UserName)).toEqual([
+      "latchkey-sandbox-deployer",
+      "latchkey-sandbox-gateway",
+    ]);
     expect((await bench.iam().send(new ListRolesCommand({}))).Roles).toEqual([]);
   });
 });
@@ -205,7 +208,7 @@ describeWithProvider("the real AWS provider", () => {
 async function usedByTheGateway(): Promise<void> {
   const key = await bench.key("gateway-prod");
   await expect(
-    bench.iam(key).send(new CreateAccessKeyCommand({ UserName: "deployer" })),
+    bench.iam(key).send(new CreateAccessKeyCommand({ UserName: "latchkey-sandbox-deployer" })),
   ).rejects.toMatchObject(awsError("AccessDenied", 403));
   await bench.iam(key).send(new GetUserCommand({}));
   const assume = (ExternalId?: string) =>
@@ -225,7 +228,9 @@ async function usedByTheGateway(): Promise<void> {
     sessionToken: Credentials?.SessionToken ?? "",
   });
   await session.send(new ListUsersCommand({}));
-  await expect(session.send(new GetUserCommand({ UserName: "deployer" }))).rejects.toMatchObject({
+  await expect(
+    session.send(new GetUserCommand({ UserName: "latchkey-sandbox-deployer" })),
+  ).rejects.toMatchObject({
     ...awsError("AccessDenied", 403),
     message: expect.stringContaining("no permissions boundary allows"),
   });

@@ -8,7 +8,7 @@ import type { AccessKey } from "./store/access-keys.js";
 import { Account } from "./store/account.js";
 
 const SANDBOX_ACCOUNT = "000000424242";
-/** Where the two built-in users live, apart from whatever is made later. */
+/** The two built-in users have a path and names of their own, so that nobody runs into them. */
 const BUILT_IN_PATH = "/latchkey-sandbox/";
 
 /**
@@ -21,8 +21,8 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
   if (!/^\d{12}$/.test(accountId))
     throw new RangeError(`an AWS account id has twelve digits, got ${accountId}`);
   const account = new Account(accountId, new Randomness(options.randomBytes));
-  const deployer = administrator(account, "deployer", clock.now());
-  const gatewayIdentity = administrator(account, "gateway", clock.now());
+  const deployer = administrator(account, "latchkey-sandbox-deployer", clock.now());
+  const gatewayIdentity = administrator(account, "latchkey-sandbox-gateway", clock.now());
   const builtIn = new Set([deployer, gatewayIdentity]);
   account.keys.propagation = { ...IMMEDIATE, ...options.propagation };
 

@@ -87,7 +87,9 @@ describe("a signature", () => {
   test("is accepted when someone else forwards it, with the host and the length that were signed", async () => {
     const reply = await sent(await signed({ host: "sts.eu-west-1.amazonaws.com", region: "eu-west-1" }));
     expect(reply.status).toBe(200);
-    expect(reply.body).toContain(`<Arn>${bench.arn("user/latchkey-sandbox/deployer")}</Arn>`);
+    expect(reply.body).toContain(
+      `<Arn>${bench.arn("user/latchkey-sandbox/latchkey-sandbox-deployer")}</Arn>`,
+    );
   });
 
   test("is accepted with white space in headers that signers leave out", async () => {
@@ -262,7 +264,7 @@ describe("the request log", () => {
       [3, "AssumeRole", false],
     ]);
     expect(calls[2]).toMatchObject({
-      caller: bench.arn("user/latchkey-sandbox/deployer"),
+      caller: bench.arn("user/latchkey-sandbox/latchkey-sandbox-deployer"),
       callerKeyId: bench.sandbox.deployer.accessKeyId,
       parameters: { RoleArn: bench.arn("role/none"), RoleSessionName: "me" },
       error: "AccessDenied",

@@ -181,8 +181,8 @@ describe("ListUsers", () => {
   test("shows the sandbox's own two users and nobody else at the start", async () => {
     const { Users } = await bench.iam().send(new ListUsersCommand({}));
     expect(Users?.map(({ Arn }) => Arn)).toEqual([
-      bench.arn("user/latchkey-sandbox/deployer"),
-      bench.arn("user/latchkey-sandbox/gateway"),
+      bench.arn("user/latchkey-sandbox/latchkey-sandbox-deployer"),
+      bench.arn("user/latchkey-sandbox/latchkey-sandbox-gateway"),
     ]);
     expect(bench.sandbox.accessKeys()).toEqual([]);
   });
