@@ -17,6 +17,11 @@ export class SecretText {
     return this.#text;
   }
 
+  /** Whether both hold the same text. */
+  equals(other: SecretText): boolean {
+    return this.#text === other.#text;
+  }
+
   toString(): string {
     return "[secret]";
   }

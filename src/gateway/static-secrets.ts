@@ -1,5 +1,6 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
-import type { SecretText } from "../domain/secret-text.js";
+import { SecretText } from "../domain/secret-text.js";
+import { Answer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { about, findItem, type Item, tagChanges } from "./item.js";
 import type { CallOptions } from "./settings.js";
@@ -19,12 +20,17 @@ export interface StaticSecret extends Item {
   readonly lastVersion: number | null;
 }
 
-/** Secrets that are kept as they are. No method reads a value. */
+/** Secrets that are kept as they are. No method gives a value out. */
 export interface StaticSecrets {
   /** Metadata only; undefined for a proven absence. */
   find(name: string, options?: CallOptions): Promise<StaticSecret | undefined>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
   create(shape: StaticSecretShape, value: SecretText, options?: CallOptions): Promise<void>;
+  /**
+   * Whether the secret has this very value, which is fetched for that: never on a refresh or in a plan.
+   * GATEWAY_PERMISSION_DENIED when the caller may not read it.
+   */
+  holds(name: string, value: SecretText, options?: CallOptions): Promise<boolean>;
   /** Gives the secret this value. The format has to be said again, or the gateway falls back to `text`. */
   updateValue(name: string, format: string, value: SecretText, options?: CallOptions): Promise<void>;
   /** Changes description and tags. */
@@ -68,6 +74,14 @@ export function staticSecrets(commands: Commands): StaticSecrets {
         fields,
         about("once", "creating static secret", shape.name, options),
       );
+    },
+
+    async holds(name, value, options) {
+      const path = normalizedGatewayPath(name);
+      const context = about("read", "comparing the value of static secret", name, options);
+      const answer = await commands.find("get-secret-value", { names: [path] }, context);
+      const held = answer === undefined ? null : new Answer(answer, context.doing).textOrNull(path);
+      return held !== null && new SecretText(held).equals(value);
     },
 
     async updateValue(name, format, value, options) {

@@ -15,19 +15,36 @@ export interface NewObject<Found> {
   create(options: { readonly signal: AbortSignal }): Promise<void>;
   /** Whether every readable value of the object is the one that was sent. */
   isAsSent(found: Found): boolean;
+  /**
+   * Whether what the metadata does not show, a secret, is also as it would be sent. Asked only about an object that
+   * was there before. Default: there is nothing of that kind.
+   */
+  holdsSameSecret?(options: { readonly signal: AbortSignal }): Promise<boolean>;
   /** Has the object kept in the state, although the create fails. */
   track(): void;
 }
 
 /**
- * Creates what is not there yet, exactly once. An object of that name is refused, with the command that imports it.
- * When the reply is lost, the object is looked up: it was proven absent a moment ago, so one that now shows everything
+ * Creates what is not there yet, exactly once. An object of that name which is in every respect what would be made was
+ * left by a run that was killed before Terraform could write its state, and is adopted; any other is refused, with
+ * the command that imports it. When the reply is lost, the object is looked up: it was proven absent a moment ago, so one that now shows everything
  * that was sent is the one just made ("adopted"); one that differs is somebody else's and is refused. While nobody can
  * tell, the object is tracked, so that the next apply finds out and no orphan is left.
  */
-export async function createNew<Found>(object: NewObject<Found>): Promise<"created" | "adopted"> {
-  if ((await object.find({ signal: object.signal })) !== undefined) {
-    throw exists(object, "it was there before", "Nothing was changed.");
+export async function createNew<Found>(object: NewObject<Found>): Promise<"created" | "adopted" | "found"> {
+  const there = await object.find({ signal: object.signal });
+  if (there !== undefined) {
+    if (!object.isAsSent(there) || !(await secretIsSame(object))) {
+      throw exists(
+        object,
+        "it was there before, and differs from what was to be made",
+        "Nothing was changed.",
+      );
+    }
+    object.log.log("warn", "the object was there before as it was to be made; it is adopted", {
+      name: object.name,
+    });
+    return "found";
   }
   try {
     await object.create({ signal: object.signal });
@@ -64,6 +81,16 @@ async function adopt<Found>(object: NewObject<Found>, lost: Fault): Promise<"ado
     name: object.name,
   });
   return "adopted";
+}
+
+/** A secret that the caller may not read cannot be compared, so the object is not adopted. */
+async function secretIsSame<Found>(object: NewObject<Found>): Promise<boolean> {
+  try {
+    return (await object.holdsSameSecret?.({ signal: object.signal })) ?? true;
+  } catch (error) {
+    if (Fault.is(error, "GATEWAY_PERMISSION_DENIED")) return false;
+    throw error;
+  }
 }
 
 function exists({ type, name }: NewObject<unknown>, seen: string, state: string): Fault {

@@ -24,10 +24,11 @@ export const staticSecret = defineResource<Clients>()({
       find: (options) => staticSecrets.find(name, options),
       create: (options) => staticSecrets.create(shape, value, options),
       isAsSent: (found) => showsAll(found, shape),
+      holdsSameSecret: (options) => staticSecrets.holds(name, value, options),
       track: () => checkpoint({}),
     });
     checkpoint({});
-    // The value cannot be compared without fetching it, so an adopted secret is given it once more.
+    // Found after a lost reply: its value was not looked at, so it is given once more.
     if (how === "adopted") await staticSecrets.updateValue(name, plan.format, value);
     return {};
   },

@@ -2,7 +2,13 @@ import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { parseIamUserArn } from "../../domain/iam-user-arn.js";
 import { type CreateContext, defineResource, type UpdateContext } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
-import { DEFAULT_REGION, type TargetCredentials, type TargetRecord } from "../../gateway/index.js";
+import {
+  type AwsTargetShape,
+  DEFAULT_REGION,
+  type HeldKey,
+  type TargetCredentials,
+  type TargetRecord,
+} from "../../gateway/index.js";
 import { targetAwsTable } from "../../schema/index.js";
 import { discard, type MintJob, mint, relocate, revive, type SeedWorld } from "../../seed/index.js";
 import { type ComputedOf, isUnknown, type PlanOf, type SecretsOf } from "../../vocabulary/index.js";
@@ -153,10 +159,11 @@ async function createWithGivenCredentials(context: Create): Promise<ComputedOf<T
     find: (options) => targets.find(shape.name, options),
     create: (options) => targets.createAws(shape, options),
     isAsSent: (found) => (found.description ?? "") === (shape.description ?? ""),
+    holdsSameSecret: async (options) => holdsAll(await targets.heldKey(shape.name, options), shape),
     track: () => checkpoint({}),
   });
   checkpoint({ gateway_record: "present" });
-  // What it holds cannot be compared without reading the secret, so an adopted target is given it once more.
+  // Found after a lost reply: what it holds was not looked at, so it is given once more.
   if (how === "adopted") await targets.updateAws(shape, { signal });
   return computed(await theTarget(client, plan, signal), null);
 }
@@ -232,6 +239,17 @@ function givenCredentials(plan: Plan, secrets: SecretsOf<Table>): TargetCredenti
     });
   }
   return { kind: "key", keyId: plan.access_key_id, secret, ...(sessionToken && { sessionToken }) };
+}
+
+function holdsAll(held: HeldKey | undefined, { region, credentials }: AwsTargetShape): boolean {
+  if (!held || (held.region ?? DEFAULT_REGION) !== (region ?? DEFAULT_REGION)) return false;
+  if (credentials.kind === "gateway-identity") return held.usesGatewayIdentity;
+  const { key } = held;
+  const sameToken =
+    key?.sessionToken && credentials.sessionToken
+      ? key.sessionToken.equals(credentials.sessionToken)
+      : key?.sessionToken === credentials.sessionToken;
+  return key?.keyId === credentials.keyId && key.secret.equals(credentials.secret) && sameToken;
 }
 
 function computed(record: TargetRecord, seedKeyId: string | null): ComputedOf<Table> {

@@ -176,9 +176,19 @@ test.each([fullOfRole, fullOfUser])(
 test("fails on a producer that exists already, with the command that imports it", async () => {
   await terraform.apply(ofRole);
   at.commands();
-  const text = errorOf(await (await at.terraform("latchkey_dynamic_producer_aws")).apply(ofRole));
+  const other = await at.terraform("latchkey_dynamic_producer_aws");
+  const text = errorOf(await other.apply({ ...ofRole, ttl_seconds: 1800 }));
   expect(text).toContain("terraform import latchkey_dynamic_producer_aws.LABEL '/dyn'");
   expect(writes()).toEqual([]);
+});
+
+test.each([ofRole, fullOfRole, fullOfUser])("adopts %j that a killed run has left", async (config) => {
+  await terraform.apply(config);
+  const afterwards = await at.terraform("latchkey_dynamic_producer_aws");
+  at.commands();
+  expect(await afterwards.apply(config)).toEqual(done("create"));
+  expect(writes()).toEqual([]);
+  expect(await afterwards.apply(config)).toEqual(done("none"));
 });
 
 test.each([ofRole, fullOfRole, fullOfUser])(

@@ -151,6 +151,15 @@ test("fails on a rotator that exists already, changes nothing and gives the comm
   expect(other.state).toBeNull();
 });
 
+test("adopts a rotator that a killed run has left just as it is to be made", async () => {
+  await terraform.apply(full);
+  const afterwards = await at.terraform("latchkey_rotator_aws");
+  at.commands();
+  expect(await afterwards.apply(full)).toEqual(done("create"));
+  expect(at.commands()).toEqual(["describe-item"]);
+  expect(await afterwards.apply(full)).toEqual(done("none"));
+});
+
 test("finds the rotator again when the reply to its create is lost, and does not create twice", async () => {
   at.sandboxGateway.answerNext("rotated-secret-create-aws", { replyLost: true });
   expect(await terraform.apply(full)).toEqual(done("create"));

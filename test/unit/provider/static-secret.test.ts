@@ -144,6 +144,27 @@ test("fails on a secret that exists already, with the command that imports it, a
   expect(await valueInGateway()).toBe("theirs");
 });
 
+test.each([bare, full])("adopts %j that a killed run has left with this very value", async (config) => {
+  await terraform.apply(config);
+  const afterwards = await at.terraform("latchkey_static_secret");
+  at.commands();
+  expect(await afterwards.apply(config)).toEqual(done("create"));
+  expect(at.commands()).toEqual(["describe-item", "get-secret-value"]);
+  expect(await afterwards.apply(config)).toEqual(done("none"));
+  expect(JSON.stringify(afterwards.state) + at.log.text).not.toContain(VALUE);
+});
+
+test("fails on a secret of the same name whose value may not be compared", async () => {
+  await terraform.apply(bare);
+  at.sandboxGateway.answerNext("get-secret-value", {
+    status: 401,
+    body: { error: "Status 401 Unauthorized, Error: UnauthorizedAccess. Message: unauthorized access" },
+    times: 2,
+  });
+  const text = errorOf(await (await at.terraform("latchkey_static_secret")).apply(bare));
+  expect(text).toContain("GATEWAY_OBJECT_EXISTS");
+});
+
 test("finds the secret again when the reply to its create is lost, and makes sure of its value", async () => {
   at.sandboxGateway.answerNext("create-secret", { replyLost: true });
   expect(await terraform.apply(full)).toEqual(done("create"));
