@@ -1,0 +1,127 @@
+import { TerraformStack, Testing } from "cdktf";
+import { bind } from "../../src/constructs/bindings/bind.js";
+import { camelCase } from "../../src/constructs/bindings/camel-case.js";
+import * as library from "../../src/index.js";
+import { providerTable, resourceTables } from "../../src/schema/index.js";
+import type { Attribute, Attributes, Table, ValueType } from "../../src/vocabulary/index.js";
+import { ExampleFolder } from "../support/constructs/example-folder.js";
+
+jest.setTimeout(120_000);
+
+/** An attribute as `terraform providers schema -json` tells it. */
+interface ServedAttribute {
+  readonly type?: unknown;
+  readonly nested_type?: { readonly nesting_mode: string; readonly attributes: ServedAttributes };
+  readonly required?: boolean;
+  readonly optional?: boolean;
+  readonly computed?: boolean;
+  readonly write_only?: boolean;
+  readonly sensitive?: boolean;
+}
+type ServedAttributes = Readonly<Record<string, ServedAttribute>>;
+interface Served {
+  readonly provider: { readonly block: { readonly attributes: ServedAttributes } };
+  readonly resource_schemas: Readonly<
+    Record<string, { readonly version: number; readonly block: { readonly attributes: ServedAttributes } }>
+  >;
+}
+
+const tables = resourceTables as readonly unknown[] as readonly Table[];
+const CONFIGURATION = {
+  terraform: { required_providers: { latchkey: { source: "latchkey/latchkey" } } },
+};
+
+let folder: ExampleFolder;
+let served: Served;
+beforeAll(async () => {
+  folder = await ExampleFolder.open();
+  expect(await folder.terraformOn("schema", CONFIGURATION, "init")).toMatchObject({ code: 0 });
+  const { output } = await folder.terraformOn("schema", CONFIGURATION, "providers", "schema", "-json");
+  served = JSON.parse(output).provider_schemas["registry.terraform.io/latchkey/latchkey"];
+});
+afterAll(() => folder?.remove());
+
+/** How Terraform writes a type. */
+function wireType(type: ValueType): unknown {
+  if (type === "int") return "number";
+  if (typeof type === "string") return type;
+  const [[kind, of]] = Object.entries(type) as [[string, ValueType]];
+  return [kind, wireType(of)];
+}
+
+/** What a table's attribute has to look like to Terraform. */
+function expected({ mode, type, sensitive }: Attribute): ServedAttribute {
+  const nested = typeof type === "object" && "object" in type ? type.object : undefined;
+  return {
+    ...(nested
+      ? { nested_type: { nesting_mode: "single", attributes: expectedAll(nested) } }
+      : { type: wireType(type) }),
+    ...(mode === "required" && { required: true }),
+    ...((mode === "optional" || mode === "defaulted" || mode === "writeOnly") && { optional: true }),
+    ...((mode === "computed" || mode === "computedOrNull" || mode === "defaulted") && { computed: true }),
+    ...(mode === "writeOnly" && { write_only: true }),
+    ...(sensitive && { sensitive: true }),
+  };
+}
+
+const expectedAll = (attributes: Attributes): ServedAttributes =>
+  Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => [name, expected(attribute)]));
+
+/** The served attributes without what is said about them. An attribute may be called `description`, too. */
+const withoutProse = (attributes: ServedAttributes): unknown =>
+  JSON.parse(
+    JSON.stringify(attributes, (key, value) =>
+      key.startsWith("description") && typeof value === "string" ? undefined : value,
+    ),
+  );
+
+test("the provider serves the types that have a binding, and no other", () => {
+  expect(Object.keys(served.resource_schemas).sort()).toEqual(
+    tables.map(({ type }) => `latchkey_${type}`).sort(),
+  );
+  for (const { type } of tables) {
+    const bound = (library as unknown as Record<string, { tfResourceType?: string }>)[
+      camelCase(`_latchkey_${type}`)
+    ];
+    expect(bound?.tfResourceType).toBe(`latchkey_${type}`);
+  }
+});
+
+test.each(tables.map((table) => [table.type, table] as const))(
+  "the provider serves each attribute of %s as its table says, from which the binding derives",
+  (type, { attributes, version }) => {
+    const { block, version: servedVersion } = served.resource_schemas[`latchkey_${type}`] ?? {};
+    expect(withoutProse(block?.attributes ?? {})).toEqual(expectedAll(attributes));
+    expect(servedVersion).toBe(version);
+  },
+);
+
+test("the provider serves each attribute of its own block as its table says", () => {
+  expect(withoutProse(served.provider.block.attributes)).toEqual(
+    expectedAll(providerTable.attributes as Attributes),
+  );
+});
+
+test.each(tables.map((table) => [table.type, table] as const))(
+  "the binding of %s refers to what can be read, under the served names",
+  (type, table) => {
+    const stack = new TerraformStack(Testing.app(), "demo");
+    // The checks have tests of their own; here only the names matter.
+    const unchecked = { ...table, rules: [], attributes: optional(table.attributes) } as Table;
+    const resource = new (bind(unchecked, "items"))(stack, "it", {});
+    const served_ = served.resource_schemas[`latchkey_${type}`]?.block.attributes ?? {};
+    for (const [name, { write_only }] of Object.entries(served_)) {
+      const prop = camelCase(name);
+      expect({ prop, readable: prop in resource }).toEqual({ prop, readable: write_only !== true });
+    }
+  },
+);
+
+function optional(attributes: Attributes): Attributes {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, attribute]) => [
+      name,
+      attribute.mode === "required" ? { ...attribute, mode: "optional" as const } : attribute,
+    ]),
+  );
+}

@@ -1,0 +1,103 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { childEnvironment } from "../../src/cli/process/child-environment.js";
+import { startSandbox } from "../../src/sandbox/sandbox.js";
+import { awsProviderOrNotice } from "../support/aws-provider.js";
+import { ExampleFolder } from "../support/constructs/example-folder.js";
+import { Requests } from "../support/constructs/requests.js";
+
+jest.setTimeout(300_000);
+
+const root = join(__dirname, "../..");
+const stories = readdirSync(join(root, "examples"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+/** What is deployed elsewhere (by the main job), or needs accounts that the sandbox does not play. */
+const NOT_HERE = ["quickstart", "two-accounts"];
+const withAws = awsProviderOrNotice() ? test : test.skip;
+const SUCCESS = expect.objectContaining({ code: 0 });
+
+test("cdktf synth works in the repository as it is cloned, without a network", () => {
+  const out = mkdtempSync(join(tmpdir(), "latchkey-synth-"));
+  try {
+    const nowhere = "http://127.0.0.1:9";
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(root, "node_modules/cdktf-cli/bundle/bin/cdktf.js"), "synth", "--output", join(out, "cdktf.out")],
+      {
+        cwd: root,
+        encoding: "utf8",
+        env: childEnvironment(process.env, {
+          CDKTF_HOME: out,
+          CDKTF_LOG_FILE_DIRECTORY: out,
+          CHECKPOINT_DISABLE: "1",
+          CI: "true",
+          HTTP_PROXY: nowhere,
+          HTTPS_PROXY: nowhere,
+          npm_config_offline: "true",
+        }),
+      },
+    );
+    expect({ status, said: stdout + stderr }).toEqual({
+      status: 0,
+      said: expect.stringContaining("Generated Terraform code for the stacks: quickstart"),
+    });
+    expect(existsSync(join(out, "cdktf.out/stacks/quickstart/cdk.tf.json"))).toBe(true);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+});
+
+withAws.each(NOT_HERE)("the real providers find nothing wrong with the example %s", async (story) => {
+  const folder = await ExampleFolder.open();
+  try {
+    expect(await folder.synthesize(story)).toEqual(SUCCESS);
+    expect(await folder.terraform(story, "init")).toEqual(SUCCESS);
+    expect(await folder.terraform(story, "validate", "-no-color")).toEqual({
+      code: 0,
+      output: expect.stringContaining("The configuration is valid."),
+    });
+  } finally {
+    folder.remove();
+  }
+});
+
+withAws.each(stories.filter((story) => !NOT_HERE.includes(story)))(
+  "the example %s deploys, is in order at once, issues what it says and leaves nothing",
+  async (story) => {
+    const sandbox = await startSandbox();
+    const folder = await ExampleFolder.open({ ...sandbox.environment, LATCHKEY_KEY_SETTLE_SECONDS: "0" });
+    try {
+      const terraform = (...args: string[]) => folder.terraform(story, ...args, "-no-color", "-input=false");
+      expect(await folder.synthesize(story)).toEqual(SUCCESS);
+      expect(await folder.terraform(story, "init")).toEqual(SUCCESS);
+      expect(await terraform("apply", "-auto-approve")).toEqual(SUCCESS);
+
+      const before = sandbox.aws.calls().length;
+      expect(await terraform("plan", "-detailed-exitcode")).toEqual(SUCCESS);
+      expect(
+        sandbox.aws
+          .calls()
+          .slice(before)
+          .filter(({ write }) => write),
+      ).toEqual([]);
+
+      const requests = await Requests.asAdmin(sandbox.gateway);
+      for (const producer of await requests.temporaryUserProducers()) {
+        const { id, access_key_id } = await requests.issue(producer);
+        expect(sandbox.aws.accessKeys().map((key) => key.id)).toContain(access_key_id);
+        await requests.revoke(producer, id);
+        expect(sandbox.aws.accessKeys().map((key) => key.id)).not.toContain(access_key_id);
+      }
+
+      expect(await terraform("destroy", "-auto-approve")).toEqual(SUCCESS);
+      expect(sandbox.aws.accessKeys()).toEqual([]);
+      expect(sandbox.aws.calls().filter(({ error }) => error === "AccessDenied")).toEqual([]);
+    } finally {
+      folder.remove();
+      await sandbox.close();
+    }
+  },
+);

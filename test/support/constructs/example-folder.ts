@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { childEnvironment } from "../../../src/cli/process/child-environment.js";
+import { cliConfigText } from "../../../src/cli/terraform/cli-config.js";
+import { installProvider } from "../../../src/cli/terraform/own-provider.js";
+import { chooseAwsProviderSource } from "../../../src/cli/terraform/provider-mirror.js";
+
+const root = join(__dirname, "../../..");
+
+export interface Finished {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** A folder in which examples are synthesized, and handed to the real Terraform with the built provider. */
+export class ExampleFolder {
+  readonly #path = mkdtempSync(join(tmpdir(), "latchkey-example-"));
+  readonly #env: NodeJS.ProcessEnv;
+
+  private constructor(env: Readonly<Record<string, string>>) {
+    this.#env = childEnvironment(process.env, {
+      AWS_REGION: "us-east-1",
+      AWS_EC2_METADATA_DISABLED: "true",
+      CDKTF_OUTDIR: join(this.#path, "out"),
+      CHECKPOINT_DISABLE: "1",
+      TF_CLI_CONFIG_FILE: join(this.#path, "terraform.rc"),
+      TF_IN_AUTOMATION: "1",
+      ...env,
+    });
+  }
+
+  /** @param env How the gateway and AWS are reached. */
+  static async open(env: Readonly<Record<string, string>> = {}): Promise<ExampleFolder> {
+    const folder = new ExampleFolder(env);
+    const mirror = join(folder.#path, "mirror");
+    installProvider(mirror);
+    const aws = await chooseAwsProviderSource({ env: process.env });
+    writeFileSync(join(folder.#path, "terraform.rc"), cliConfigText({ latchkeyMirror: mirror, aws }));
+    return folder;
+  }
+
+  /** Runs an example's program, as `cdktf synth` does. */
+  synthesize(story: string): Promise<Finished> {
+    const tsx = join(root, "node_modules", "tsx", "dist", "cli.mjs");
+    return this.#run(process.execPath, [tsx, join(root, "examples", story, "main.ts")], this.#path);
+  }
+
+  /** Runs Terraform on a configuration of one's own. */
+  terraformOn(name: string, configuration: object, ...args: readonly string[]): Promise<Finished> {
+    const folder = join(this.#path, name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "main.tf.json"), JSON.stringify(configuration));
+    return this.#terraform(folder, args);
+  }
+
+  /** Runs Terraform on the stack that an example has become. */
+  terraform(story: string, ...args: readonly string[]): Promise<Finished> {
+    return this.#terraform(join(this.#path, "out", "stacks", story), args);
+  }
+
+  remove(): void {
+    rmSync(this.#path, { recursive: true, force: true });
+  }
+
+  #terraform(folder: string, args: readonly string[]): Promise<Finished> {
+    return this.#run(process.env.TERRAFORM_BINARY_NAME || "terraform", args, folder);
+  }
+
+  #run(command: string, args: readonly string[], cwd: string): Promise<Finished> {
+    const child = spawn(command, args, { cwd, env: this.#env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => {
+        output += text;
+      });
+    }
+    return new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => resolve({ code, output }));
+    });
+  }
+}
