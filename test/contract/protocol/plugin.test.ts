@@ -307,8 +307,8 @@ describe("calls", () => {
 describe("the end of the process", () => {
   test("goes at once when it is asked to shut down, and takes the socket along", async () => {
     const { plugin, client } = await start();
-    const stdio = client.openStream("/plugin.GRPCStdio/StreamStdio").catch(() => {});
-    const broker = client.openStream("/plugin.GRPCBroker/StartStream").catch(() => {});
+    const stdio = client.openStream("/plugin.GRPCStdio/StreamStdio");
+    const broker = client.openStream("/plugin.GRPCBroker/StartStream");
     await client.call(Health.method.check, { service: "plugin" });
     const asked = Date.now();
 
@@ -317,7 +317,7 @@ describe("the end of the process", () => {
     expect(await plugin.ended).toEqual({ code: 0, signal: null });
     expect(Date.now() - asked).toBeLessThan(900);
     expect(existsSync(dirname(plugin.line[3] ?? ""))).toBe(false);
-    await Promise.all([stdio, broker]);
+    await Promise.all([stdio, broker]); // ended, not cut off
   });
 
   test("ignores Ctrl-C and lets StopProvider end a running create with an answer", async () => {
@@ -335,7 +335,7 @@ describe("the end of the process", () => {
 
   test("lets a running create answer before it follows a SIGTERM", async () => {
     const { plugin, client } = await start();
-    const running = create(client, { name: "h", behaviour: "hang" });
+    const running = create(client, { name: "h", behaviour: "hang long" });
     await eventually(() => expect(events(plugin)).toMatch(/^hanging/));
 
     plugin.child.kill("SIGTERM");

@@ -283,6 +283,21 @@ describe("real Terraform, by TF_REATTACH_PROVIDERS", () => {
     expect(await terraform.run(["apply", "-auto-approve"])).toMatchObject({ code: 0 });
   });
 
+  test("stops the work of a command that was killed, and goes on", async () => {
+    const variable = await startServer();
+    const terraform = folder({ env: { TF_REATTACH_PROVIDERS: variable } });
+    terraform.write("main.tf", HANGING);
+    const { child, result } = terraform.start(["apply", "-auto-approve"]);
+    const log = () => readFileSync(join(memory, "events.log"), "utf8");
+    await eventually(() => expect(log()).toContain("hanging"));
+
+    child.kill("SIGKILL");
+    await result;
+
+    await eventually(() => expect(log()).toContain("stopped"));
+    expect(server.exitCode).toBeNull();
+  });
+
   test.each(["SIGTERM", "SIGINT"] as const)("ends on %s and removes its socket", async (signal) => {
     const [attachment] = Object.values(JSON.parse(await startServer())) as [{ Addr: { String: string } }];
 

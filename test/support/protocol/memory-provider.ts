@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Diagnostic } from "../../../src/engine/diagnostic.js";
 import type { ProviderServer } from "../../../src/engine/provider-server.js";
 import type { AttributeDescription, SchemaDescription } from "../../../src/engine/schema-description.js";
@@ -10,7 +11,7 @@ import { isUnknown, UNKNOWN } from "../../../src/vocabulary/index.js";
 /**
  * A provider server without an engine, for tests of the wire: one resource type, `memory_item`, whose objects are files
  * in the directory that MEMORY_DIRECTORY names. What `behaviour` says makes it misbehave on purpose:
- * - `hang`: a create or update waits until it is stopped
+ * - `hang`: a create or update waits until it is stopped; `hang long` then takes two seconds to clean up
  * - `crash`: an exception nobody catches, with a secret in its message
  * - `reject`: the apply rejects after the object has been made
  * - `misfit`: the apply answers with a value that is not of its type
@@ -29,8 +30,10 @@ export function memoryProvider({ log }: ProtocolRuntime): ProviderServer {
   async function misbehave(behaviour: TfValue | undefined): Promise<Diagnostic | undefined> {
     switch (behaviour) {
       case "hang":
+      case "hang long":
         note(`hanging in process ${process.pid}`);
         await new Promise<void>((resolve) => stopped.signal.addEventListener("abort", () => resolve()));
+        if (behaviour === "hang long") await wait(2_000);
         note("stopped");
         return { severity: "error", summary: "Stopped while hanging", detail: "Nothing was made." };
       case "crash":

@@ -38,7 +38,7 @@ export async function endPlugins(): Promise<void> {
   for (const plugin of running) {
     const { child, directory } = plugin;
     if (child.exitCode === null && child.signalCode === null) {
-      child.kill("SIGKILL");
+      child.kill("SIGTERM"); // so that it removes its socket
       await once(child, "exit");
     }
     rmSync(directory, { recursive: true, force: true });
