@@ -1,0 +1,152 @@
+import { camelCase } from "../../../src/constructs/bindings/camel-case.js";
+import { SecretText } from "../../../src/domain/secret-text.js";
+import { providerTable, resourceTables } from "../../../src/schema/index.js";
+import type { Attribute, Table } from "../../../src/vocabulary/index.js";
+
+const tables = [providerTable, ...resourceTables] as readonly unknown[] as readonly Table[];
+const attributes = tables.flatMap((table) =>
+  Object.entries(table.attributes).map(([name, attribute]) => ({ table, name, attribute })),
+);
+const label = ({ table, name }: { table: Table; name: string }) => `${table.type || "provider"}.${name}`;
+
+/** What breaks a promise, by name; nothing should. */
+function breaking(promise: (one: { table: Table; name: string; attribute: Attribute }) => boolean): string[] {
+  return attributes.filter((one) => !promise(one)).map(label);
+}
+
+describe("every attribute", () => {
+  test("says its default where there is one, and what happens without it where there is none", () => {
+    expect(
+      breaking(
+        ({ attribute: { mode, doc, default: value } }) =>
+          mode !== "defaulted" || doc.includes(`Default: \`${value}\``) || doc.includes(`Default: ${value}.`),
+      ),
+    ).toEqual([]);
+  });
+
+  test("says its limits in its description", () => {
+    expect(
+      breaking(
+        ({ attribute: { doc, min, max } }) =>
+          max === undefined || (doc.includes(String(max)) && doc.includes(String(min))),
+      ),
+    ).toEqual([]);
+  });
+
+  test("says its allowed values in its description", () => {
+    expect(
+      breaking(({ attribute: { doc, oneOf = [] } }) => oneOf.every((value) => doc.includes(`\`${value}\``))),
+    ).toEqual([]);
+  });
+
+  test("has a name that Terraform and TypeScript can both write, and that no two spell alike", () => {
+    expect(breaking(({ name }) => /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name))).toEqual([]);
+    for (const table of tables) {
+      const names = Object.keys(table.attributes);
+      expect(new Set(names.map(camelCase)).size).toBe(names.length);
+    }
+  });
+
+  test("does not take a name of Terraform's own or of cdktf's", () => {
+    const taken = /^(count|for_each|provider|lifecycle|depends_on|connection|provisioner|node|fqn|alias)$/;
+    expect(breaking(({ name }) => !taken.test(name))).toEqual([]);
+  });
+
+  test("that is write-only has a version beside it, without which a change would not be noticed", () => {
+    expect(
+      breaking(
+        ({ table, attribute: { mode, versionedBy } }) =>
+          mode !== "writeOnly" || table.attributes[versionedBy ?? ""]?.type === "int",
+      ),
+    ).toEqual([]);
+  });
+});
+
+test("every identity is required, makes a new object when it changes and is compared as a path", () => {
+  for (const { attributes, identity } of resourceTables as readonly unknown[] as readonly Table[]) {
+    expect(attributes[identity]).toMatchObject({
+      mode: "required",
+      replaces: true,
+      flawCode: "PATH_MALFORMED",
+      canonical: expect.any(Function),
+    });
+  }
+});
+
+test("every rule points at attributes of its table", () => {
+  for (const table of tables) {
+    for (const { needs, at } of table.rules) {
+      for (const name of [...needs, at]) expect(Object.keys(table.attributes)).toContain(name);
+    }
+  }
+});
+
+describe("the rules of", () => {
+  const secret = new SecretText("hunter2");
+  /** The codes of the rules that a config breaks; what it does not say is null. */
+  function broken(type: string, config: Readonly<Record<string, unknown>>): string[] {
+    const table = tables.find((one) => one.type === type) as Table;
+    return table.rules.flatMap(({ needs, code, broken }) => {
+      const said = broken(Object.fromEntries(needs.map((name) => [name, config[name] ?? null])));
+      expect(said ?? "").not.toContain("hunter2");
+      return said === undefined ? [] : [code];
+    });
+  }
+
+  const USER = "arn:aws:iam::123456789012:user/gw";
+  const KEY = { access_key_id: "AKIAEXAMPLE12345", secret_access_key_wo: secret };
+  test.each([
+    [{ seed_user_arn: USER }, []],
+    [{ use_gateway_identity: true }, []],
+    [{ ...KEY, secret_access_key_wo_version: 0 }, []],
+    [{ ...KEY, session_token_wo: secret, secret_access_key_wo_version: 1 }, []],
+    [{ seed_user_arn: USER, use_gateway_identity: false }, []],
+    [{}, ["CREDENTIAL_SOURCE_UNCLEAR"]],
+    [{ use_gateway_identity: false }, ["CREDENTIAL_SOURCE_UNCLEAR"]],
+    [{ seed_user_arn: USER, use_gateway_identity: true }, ["CREDENTIAL_SOURCE_UNCLEAR"]],
+    [{ access_key_id: "AKIAEXAMPLE12345" }, ["CREDENTIAL_SOURCE_UNCLEAR"]],
+    [{ seed_user_arn: USER, session_token_wo: secret }, ["CREDENTIAL_SOURCE_UNCLEAR"]],
+    [KEY, ["WRITE_ONLY_VERSION_MISSING"]],
+  ])("a target, on %j: %j", (config, codes) => {
+    expect(broken("target_aws", config)).toEqual(codes);
+  });
+
+  const ROLES = { access_mode: "assume_role", role_arns: ["arn:aws:iam::123456789012:role/a"] };
+  const USERS = { access_mode: "iam_user" };
+  test.each([
+    [ROLES, []],
+    [{ ...ROLES, ttl_seconds: 900, external_id: "x1" }, []],
+    [{ ...ROLES, ttl_seconds: 43200 }, []],
+    [{ ...ROLES, ttl_seconds: 899 }, ["TTL_OUT_OF_RANGE"]],
+    [{ ...ROLES, ttl_seconds: 43201 }, ["TTL_OUT_OF_RANGE"]],
+    [{ ...ROLES, role_arns: [] }, ["ACCESS_MODE_MISMATCH"]],
+    [{ ...ROLES, policy_arns: ["p"] }, ["ACCESS_MODE_MISMATCH"]],
+    [{ ...ROLES, user_groups: ["g"] }, ["ACCESS_MODE_MISMATCH"]],
+    [{ ...ROLES, console_access: true }, ["ACCESS_MODE_MISMATCH"]],
+    [USERS, []],
+    [{ ...USERS, ttl_seconds: 60, policy_arns: ["p"], user_groups: ["g"], console_access: true }, []],
+    [{ ...USERS, ttl_seconds: 86400 }, []],
+    [{ ...USERS, ttl_seconds: 59 }, ["TTL_OUT_OF_RANGE"]],
+    [{ ...USERS, role_arns: ["r"] }, ["ACCESS_MODE_MISMATCH"]],
+    [{ ...USERS, external_id: "x1" }, ["ACCESS_MODE_MISMATCH"]],
+  ])("a dynamic producer, on %j: %j", (config, codes) => {
+    expect(broken("dynamic_producer_aws", config)).toEqual(codes);
+  });
+
+  test.each([
+    [{ value_wo: secret, value_wo_version: 1 }, []],
+    [{ value_wo_version: 1 }, ["VALUE_NOT_ALLOWED"]],
+  ])("a static secret, on %j: %j", (config, codes) => {
+    expect(broken("static_secret", config)).toEqual(codes);
+  });
+
+  test.each([
+    [{}, []],
+    [{ gateway_url: "https://gw.example.com:8000/api/v2" }, []],
+    [{ gateway_url: "http://127.0.0.1:1" }, []],
+    [{ gateway_url: "gw.example.com" }, ["VALUE_NOT_ALLOWED"]],
+    [{ gateway_url: "https://" }, ["VALUE_NOT_ALLOWED"]],
+  ])("the provider block, on %j: %j", (config, codes) => {
+    expect(broken("", config)).toEqual(codes);
+  });
+});
