@@ -9,7 +9,6 @@ export class Checkpoint {
   reached = false;
   readonly values: { [attribute: string]: TfValue } = {};
   readonly misfits: Misfit[] = [];
-  #isOver = false;
 
   constructor(
     private readonly attributes: Attributes,
@@ -18,19 +17,12 @@ export class Checkpoint {
   ) {}
 
   note(told: unknown): void {
-    // A call that nobody waited for may come after the answer.
-    if (this.#isOver) return;
     this.reached = true;
     if (typeof told !== "object" || told === null) {
       this.misfits.push({ path: [], text: `checkpoint() should get an object, got ${kindOf(told)}` });
       return;
     }
     for (const [name, value] of Object.entries(told)) this.#noteOne(name, value);
-  }
-
-  /** The operation has ended: nothing more is noted. */
-  end(): void {
-    this.#isOver = true;
   }
 
   #noteOne(name: string, value: unknown): void {

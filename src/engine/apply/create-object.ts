@@ -33,7 +33,6 @@ export async function createObject<Client>(
   try {
     returned = await definition.create(context as unknown as CreateContext<Attributes, Client>);
   } catch (error) {
-    checkpoint.end();
     const state = checkpoint.reached
       ? "The object exists and is kept in the state; Terraform will replace it."
       : "The provider had not told of a remote object yet, so none is kept in the state.";
@@ -43,7 +42,6 @@ export async function createObject<Client>(
     }
     return checkpoint.reached ? partialObject(attributes, planned, checkpoint.values) : null;
   }
-  checkpoint.end();
   const settled = settle(attributes, planned, returned, null);
   report.redaction.addFrom(attributes, settled.state);
   const state = "The object exists and is in the state.";

@@ -45,12 +45,10 @@ export async function updateObject<Client>(
   try {
     returned = await definition.update(context as unknown as UpdateContext<Attributes, Client>);
   } catch (error) {
-    checkpoint.end();
     operation.failed(error, failed);
     for (const { path, text } of checkpoint.misfits) report.flaw("CHECKPOINT_UNFIT", path, text, failed);
     return recordOf([...Object.entries(prior), ...Object.entries(checkpoint.values)]);
   }
-  checkpoint.end();
   const settled = settle(attributes, planned, returned, prior);
   report.redaction.addFrom(attributes, settled.state);
   const done = { doing, state: "The object was changed, and the state says so." };

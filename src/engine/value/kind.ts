@@ -48,8 +48,16 @@ export function kindOf(value: unknown): string {
     case "number":
       return Number.isFinite(value) ? "a number" : "no finite number";
     case "object":
-      return "then" in value && typeof value.then === "function" ? "a promise" : "an object";
+      return kindOfObject(value);
     default:
       return `a ${typeof value}`;
   }
+}
+
+function kindOfObject(value: object): string {
+  if ("then" in value && typeof value.then === "function") return "a promise";
+  const prototype: { readonly constructor?: { readonly name?: unknown } } | null =
+    Object.getPrototypeOf(value);
+  const name = String(prototype?.constructor?.name ?? "Object");
+  return name === "Object" || !/^\w{1,60}$/.test(name) ? "an object" : `an object of class ${name}`;
 }

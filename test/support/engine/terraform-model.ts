@@ -1,9 +1,10 @@
-import type {
-  Diagnostic,
-  PathStep,
-  ProviderServer,
-  SchemaDescription,
-  TfObject,
+import {
+  DecimalText,
+  type Diagnostic,
+  type PathStep,
+  type ProviderServer,
+  type SchemaDescription,
+  type TfObject,
 } from "../../../src/engine/index.js";
 import { isUnknown } from "../../../src/vocabulary/index.js";
 import {
@@ -36,10 +37,13 @@ export class TerraformModel {
   #complaints: string[] = [];
   #action: Outcome["action"] = null;
 
+  private readonly server: ProviderServer;
+
   constructor(
-    private readonly server: ProviderServer,
+    server: ProviderServer,
     private readonly typeName: string,
   ) {
+    this.server = overWire(server);
     const schema = server.schemas().resources[typeName];
     if (!schema) throw new Error(`no such type: ${typeName}`);
     this.schema = schema;
@@ -264,4 +268,24 @@ export class TerraformModel {
 
 function hasError(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === "error");
+}
+
+/** The server as it is behind a wire: nothing that it gets or gives is shared with the caller. */
+function overWire(server: ProviderServer): ProviderServer {
+  return new Proxy(server, {
+    get: (target, name: keyof ProviderServer) => {
+      if (name === "schemas" || name === "stop") return target[name].bind(target);
+      const method = target[name].bind(target) as (request: unknown) => Promise<unknown>;
+      return async (request: unknown) => copy(await method(copy(request)));
+    },
+  });
+}
+
+function copy<V>(value: V): V {
+  if (Array.isArray(value)) return value.map(copy) as V;
+  const isRecord = typeof value === "object" && value !== null && !isUnknown(value);
+  if (!isRecord || value instanceof DecimalText || value instanceof Uint8Array) return value;
+  const record: { [key: string]: unknown } = Object.create(null);
+  for (const [key, item] of Object.entries(value)) record[key] = copy(item);
+  return record as V;
 }

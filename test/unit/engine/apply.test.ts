@@ -79,6 +79,15 @@ describe("a create that fails", () => {
     expect(log.text + JSON.stringify(diagnostics)).not.toContain("hunter2");
   });
 
+  test("does not show a message that looks like a stack either", async () => {
+    const error = new Error("refused\n    at hunter2 (hunter2.js:1:1)");
+    error.name = "Renamed";
+    const { terraform, log } = await stage({ ...thing, create: () => Promise.reject(error) });
+    await terraform.apply({ name: "a" });
+    expect(log.lines).toHaveLength(1);
+    expect(log.text).not.toContain("hunter2");
+  });
+
   test.each([
     ["a name that is a sentence", "Error: hunter2"],
     ["a name that is none", ""],
@@ -126,6 +135,24 @@ describe("an update", () => {
     await terraform.apply({ name: "a", label: "x", zones: ["a", "b"] });
     await terraform.apply({ name: "/a", label: "y", zones: ["b", "a"] });
     expect(seen).toEqual([true, false, false, true, false]);
+  });
+
+  test("that forgets a computed value keeps the prior one, with an error", async () => {
+    const update: NonNullable<ThingResource["update"]> = async (context) => {
+      const { generation: _, ...rest } = (await thing.update?.(context)) ?? {
+        id: "",
+        generation: 0,
+        alias: null,
+      };
+      return rest as never;
+    };
+    const { terraform } = await stage({ ...thing, update });
+    await terraform.apply({ name: "a" });
+    const { diagnostics } = await terraform.apply({ name: "a", label: "x" });
+    expect(diagnostics).toEqual([
+      expect.objectContaining({ severity: "error", path: [{ attribute: "generation" }] }),
+    ]);
+    expect(terraform.state).toMatchObject({ label: "x", generation: 1, alias: "alias of x" });
   });
 
   test("is given the secret, the plan and the prior object, each a copy of its own", async () => {

@@ -1,4 +1,5 @@
 import { DecimalText } from "../../../src/engine/index.js";
+import { attr } from "../../../src/vocabulary/index.js";
 import { thingOf } from "../../support/engine/author-mistakes/index.js";
 import { stage, testServer } from "../../support/engine/test-provider.js";
 import { type ThingResource, thing, thingTable } from "../../support/engine/thing.js";
@@ -98,6 +99,19 @@ describe("an upgrade of stored state", () => {
     const limits = JSON.parse('{"__proto__": 1}');
     await terraform.upgrade(0, { ...stored, limits });
     expect(Object.keys(terraform.state?.limits ?? {})).toEqual(["__proto__"]);
+  });
+
+  test("does not find an attribute in what every JavaScript object has", async () => {
+    const attributes = {
+      ...thingTable.attributes,
+      constructor: attr.optional.string({ doc: "A name like any." }),
+    };
+    const { terraform } = await stage({
+      ...thing,
+      table: { ...thingTable, attributes },
+    } as unknown as ThingResource);
+    expect((await terraform.upgrade(0, { name: "a" })).diagnostics).toEqual([]);
+    expect(terraform.state?.constructor).toBeNull();
   });
 
   test("goes up version by version", async () => {

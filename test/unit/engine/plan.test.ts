@@ -1,6 +1,7 @@
 import type { PlanContext, TfObject, TfValue } from "../../../src/engine/index.js";
 import { Fault } from "../../../src/errors/fault.js";
 import { attr, UNKNOWN } from "../../../src/vocabulary/index.js";
+import { anUnknown } from "../../support/engine/an-unknown.js";
 import { stage } from "../../support/engine/test-provider.js";
 import { type ThingAttributes, type ThingResource, thing, thingTable } from "../../support/engine/thing.js";
 
@@ -55,12 +56,13 @@ describe("the plan of a create", () => {
       zones: [UNKNOWN],
       limits: { cpu: UNKNOWN },
     };
-    expect((await planned(unknowns)).planned).toMatchObject(unknowns);
-    const nested = { owner: UNKNOWN, rules: [UNKNOWN, { prefix: UNKNOWN, days: null }] };
-    expect((await planned(nested)).planned).toMatchObject({
+    const { planned: flat } = await planned(unknowns);
+    expect(flat).toEqual({ ...flat, ...unknowns });
+    const { planned: nested } = await planned({
       owner: UNKNOWN,
-      rules: [UNKNOWN, { prefix: UNKNOWN, days: 30 }],
+      rules: [UNKNOWN, { prefix: UNKNOWN, days: null }],
     });
+    expect(nested).toEqual({ ...nested, owner: UNKNOWN, rules: [UNKNOWN, { prefix: UNKNOWN, days: 30 }] });
   });
 });
 
@@ -103,13 +105,33 @@ describe("the plan of an update", () => {
     async (_, first, second) => {
       const { action, planned: plan, prior } = await replanned(first, second);
       expect(action).toBe("update");
-      expect(plan).toMatchObject({ id: prior?.id, generation: UNKNOWN, alias: UNKNOWN });
+      expect(plan).toMatchObject({ id: prior?.id, generation: anUnknown, alias: anUnknown });
     },
   );
 
   test("does not lose a value that says the same in another spelling beside one that changes", async () => {
     const { planned: plan } = await replanned({ name: "a", label: "x" }, { name: "/a", label: "y" });
     expect(plan).toMatchObject({ name: "a", label: "y" });
+  });
+
+  test("keeps a stable value that is null on purpose, and asks for one that was never known", async () => {
+    const attributes = {
+      ...thingTable.attributes,
+      alias: attr.computedOrNull.string({ doc: "Stable.", stable: true }),
+    };
+    const halfMade = {
+      ...thing,
+      table: { ...thingTable, attributes },
+      read: async (context: Parameters<typeof thing.read>[0]) => {
+        const found = await thing.read(context);
+        return found && { ...found, id: context.state.id };
+      },
+    } as unknown as ThingResource;
+    const { terraform } = await stage(halfMade);
+    await terraform.apply({ name: "a" });
+    terraform.state = { ...terraform.state, id: null };
+    const { planned: plan } = await terraform.plan({ name: "a", label: "x" });
+    expect(plan).toMatchObject({ alias: null, id: anUnknown });
   });
 
   test("keeps a number that JavaScript cannot hold, to the last digit", async () => {
@@ -180,7 +202,7 @@ describe("an author's plan()", () => {
     );
 
     expect(seen[0]).toEqual([null, "x", UNKNOWN, "[secret]", 1, UNKNOWN]);
-    expect(plan).toMatchObject({ alias: "alias of x", id: UNKNOWN });
+    expect(plan).toMatchObject({ alias: "alias of x", id: anUnknown });
   });
 
   test("turns an empty plan into an update, in which everything that is not stable is open again", async () => {
@@ -189,7 +211,7 @@ describe("an author's plan()", () => {
     });
     const { action, planned: plan, prior } = await replanned({}, {}, resource);
     expect(action).toBe("update");
-    expect(plan).toMatchObject({ alias: UNKNOWN, generation: UNKNOWN, id: prior?.id });
+    expect(plan).toMatchObject({ alias: anUnknown, generation: anUnknown, id: prior?.id });
   });
 
   test("asks for a new object", async () => {

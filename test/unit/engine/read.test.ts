@@ -56,6 +56,7 @@ describe("a read keeps the stored spelling", () => {
 describe("a read shows drift", () => {
   test.each<[string, TfObject, Told, string, TfValue]>([
     ["of a value", { label: "x" }, { label: "y" }, "label", "y"],
+    ["of a letter in its composed form", { label: "x" }, { label: "cafe\u0301" }, "label", "caf\u00e9"],
     ["of a value that is gone", { label: "x" }, { label: null }, "label", null],
     ["of an empty text, which is not an unset one", { label: null }, { label: "" }, "label", ""],
     ["of the order of a list", { tags: ["a", "b"] }, { tags: ["b", "a"] }, "tags", ["b", "a"]],

@@ -1,5 +1,6 @@
 import type { TfObject } from "../../../src/engine/index.js";
 import { DecimalText } from "../../../src/engine/index.js";
+import { targetAwsTable } from "../../../src/schema/index.js";
 import { attr, ruleOn, table, UNKNOWN } from "../../../src/vocabulary/index.js";
 import { stage, testServer } from "../../support/engine/test-provider.js";
 import { type ThingResource, thing } from "../../support/engine/thing.js";
@@ -178,6 +179,21 @@ describe("a config is refused, with the place and the reason", () => {
   test("several at once, and rules only once every value is right", async () => {
     expect(await flawsOf({ mode: "fast", zones: [], size: 0, sizes: [0.5] })).toHaveLength(2);
   });
+});
+
+test("a rule that a table has in words of its own is told once", async () => {
+  const { resources } = testServer([
+    { ...thing, table: targetAwsTable } as unknown as ThingResource,
+  ]).schemas();
+  const nothing = Object.fromEntries(
+    resources.test_target_aws?.attributes.map(({ name }) => [name, null]) ?? [],
+  );
+  const config = { ...nothing, name: "/t", access_key_id: "AKIA", secret_access_key_wo: "hunter2" };
+  const server = testServer([{ ...thing, table: targetAwsTable } as unknown as ThingResource]);
+  const request = { typeName: "test_target_aws", config, writeOnlyAllowed: true };
+  expect((await server.validateResourceConfig(request)).diagnostics).toEqual([
+    expect.objectContaining({ path: [{ attribute: "secret_access_key_wo_version" }] }),
+  ]);
 });
 
 test("what is not known yet is not judged", async () => {
