@@ -1,3 +1,5 @@
+import "./constructs/cdktn-stacks.js";
+
 export {
   AccessMode,
   type AssumeRoleOptions,
