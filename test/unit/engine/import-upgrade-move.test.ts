@@ -102,14 +102,10 @@ describe("an upgrade of stored state", () => {
   });
 
   test("does not find an attribute in what every JavaScript object has", async () => {
-    const attributes = {
-      ...thingTable.attributes,
-      constructor: attr.optional.string({ doc: "A name like any." }),
-    };
-    const { terraform } = await stage({
-      ...thing,
-      table: { ...thingTable, attributes },
-    } as unknown as ThingResource);
+    const attributes = { ...thingTable.attributes, constructor: attr.optional.string({ doc: "Any name." }) };
+    const upgrade = { 0: (old: Record<string, unknown>) => ({ ...old }) };
+    const table = { ...thingTable, attributes, version: 1 };
+    const { terraform } = await stage({ ...thing, table, upgrade } as unknown as ThingResource);
     expect((await terraform.upgrade(0, { name: "a" })).diagnostics).toEqual([]);
     expect(terraform.state?.constructor).toBeNull();
   });
