@@ -1,0 +1,190 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { childEnvironment } from "../../../src/cli/process/child-environment.js";
+import { type AwsProviderSource, cliConfigText } from "../../../src/cli/terraform/cli-config.js";
+import { installProvider } from "../../../src/cli/terraform/own-provider.js";
+import { freshProvider } from "./fresh-build.js";
+
+/** How a command ended, and what it printed. */
+export interface Ran {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** A change that a plan holds; `actions` as Terraform names them. */
+export interface PlannedChange {
+  readonly address: string;
+  readonly actions: readonly string[];
+  /** For an update: the attributes that it changes. */
+  readonly attributes?: readonly string[];
+}
+
+/** The parts of `terraform show -json` that tests look at. */
+interface PlanJson {
+  readonly resource_changes?: readonly { address: string; change: ChangeJson }[];
+  readonly resource_drift?: readonly { address: string }[];
+}
+
+interface ChangeJson {
+  readonly actions: readonly string[];
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+}
+
+interface StateJson {
+  readonly values?: {
+    readonly root_module: {
+      readonly resources?: readonly { address: string; values: Record<string, unknown> }[];
+    };
+  };
+}
+
+export interface ProjectOptions {
+  /** Added to what the machine itself gives every program. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Where hashicorp/aws comes from, for configurations that use it. Default: nowhere. */
+  readonly aws?: AwsProviderSource;
+}
+
+const REQUIREMENTS = `terraform {
+  required_providers {
+    latchkey = { source = "latchkey/latchkey" }
+  }
+}
+`;
+
+/** A folder in which the real Terraform runs with the built provider, installed from a mirror as a user has it. */
+export class TerraformProject {
+  /** Everything that Terraform and the provider write is below this. */
+  readonly folder = mkdtempSync(join(tmpdir(), "latchkey-acc-"));
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #running = new Set<ChildProcess>();
+
+  constructor({ env, aws }: ProjectOptions) {
+    const mirror = join(this.folder, "mirror");
+    const home = join(this.folder, "home");
+    const temporary = join(this.folder, "tmp");
+    for (const folder of [home, temporary]) mkdirSync(folder);
+    installProvider(mirror, freshProvider());
+    const nowhere = { from: "mirror", path: home } as const;
+    writeFileSync(
+      join(this.folder, "terraform.rc"),
+      cliConfigText({ latchkeyMirror: mirror, aws: aws ?? nowhere }),
+    );
+    this.#env = childEnvironment(process.env, {
+      TF_CLI_CONFIG_FILE: join(this.folder, "terraform.rc"),
+      TF_IN_AUTOMATION: "1",
+      CHECKPOINT_DISABLE: "1",
+      AWS_EC2_METADATA_DISABLED: "true",
+      HOME: home,
+      TMPDIR: temporary,
+      ...env,
+    });
+  }
+
+  /** Writes the configuration and installs what it requires. */
+  async configure(hcl: string): Promise<void> {
+    writeFileSync(join(this.folder, "main.tf"), `${REQUIREMENTS}${hcl}`);
+    await this.succeed("init", "-input=false");
+  }
+
+  /** Changes the configuration without a new init. */
+  reconfigure(hcl: string): void {
+    writeFileSync(join(this.folder, "main.tf"), `${REQUIREMENTS}${hcl}`);
+  }
+
+  async apply(...args: readonly string[]): Promise<string> {
+    return this.succeed("apply", "-auto-approve", "-input=false", ...args);
+  }
+
+  /** Applies, and gives what Terraform says about the failure that is expected. */
+  async failingApply(env: Readonly<Record<string, string>> = {}): Promise<string> {
+    const { code, output } = await this.start(["apply", "-auto-approve", "-input=false"], env).ended;
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining("Error:") });
+    return unwrapped(output);
+  }
+
+  async destroy(): Promise<string> {
+    return this.succeed("destroy", "-auto-approve", "-input=false");
+  }
+
+  /** What an apply would do. A refresh that found a difference is listed as drift. */
+  async plan(): Promise<{ changes: PlannedChange[]; drift: string[] }> {
+    await this.succeed("plan", "-input=false", "-out=plan");
+    const plan = await this.#json<PlanJson>("show", "-json", "plan");
+    return {
+      changes: (plan.resource_changes ?? [])
+        .map(({ address, change }) => ({ address, actions: change.actions, ...changedAttributes(change) }))
+        .filter(({ actions }) => actions.join() !== "no-op"),
+      drift: (plan.resource_drift ?? []).map(({ address }) => address),
+    };
+  }
+
+  /** The stored attributes of an object; undefined when it is not in the state. */
+  async state(address: string): Promise<Record<string, unknown> | undefined> {
+    const { values } = await this.#json<StateJson>("show", "-json");
+    return values?.root_module.resources?.find((resource) => resource.address === address)?.values;
+  }
+
+  /** Runs a command that has to succeed; gives what it printed. */
+  async succeed(...args: readonly string[]): Promise<string> {
+    const { code, output } = await this.start(args).ended;
+    if (code !== 0) throw new Error(`terraform ${args.join(" ")} ended with ${code}:\n${output}`);
+    return output;
+  }
+
+  /** Starts a command in a process group of its own; `printed` gives what it has printed so far. */
+  start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
+    const child = spawn(binary, args, {
+      cwd: this.folder,
+      env: { ...this.#env, TF_CLI_ARGS: "-no-color", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    this.#running.add(child);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
+    const ended = new Promise<Ran>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => {
+        this.#running.delete(child);
+        resolve({ code, output });
+      });
+    });
+    return { child, ended, printed: () => output };
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.folder, name), "utf8");
+  }
+
+  /** Removes the folder; a command that a failed test has left behind is killed. */
+  remove(): void {
+    for (const { pid } of this.#running) if (pid !== undefined) process.kill(-pid, "SIGKILL");
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async #json<T>(...args: readonly string[]): Promise<T> {
+    const { code, output } = await this.start(args, { TF_CLI_ARGS: "" }).ended;
+    if (code !== 0) throw new Error(`terraform ${args.join(" ")} ended with ${code}:\n${output}`);
+    return JSON.parse(output) as T;
+  }
+}
+
+function changedAttributes({ actions, before, after }: ChangeJson): { attributes?: readonly string[] } {
+  if (actions.join() !== "update" || !before || !after) return {};
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return { attributes: names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name])) };
+}
+
+/** A diagnostic as one line: Terraform breaks lines and puts a bar in front of them. */
+function unwrapped(output: string): string {
+  return output.replace(/[╷│╵]/g, " ").replace(/\s+/g, " ");
+}
