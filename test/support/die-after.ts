@@ -10,6 +10,10 @@ export class Lifetime {
   calls = 0;
   #dead = false;
 
+  get isOver(): boolean {
+    return this.#dead;
+  }
+
   constructor(readonly dies: (call: string, number: number) => "before" | "after" | false) {}
 
   async live<T>(call: string, work: () => Promise<T>): Promise<T> {
@@ -30,13 +34,13 @@ export class Lifetime {
   }
 }
 
-/** The same object in a process with this lifetime; every method is a call. */
-export function mortal<T extends object>(target: T, lifetime: Lifetime): T {
+/** The same object in a process with this lifetime; every method is a call, known by `noun` and its name. */
+export function mortal<T extends object>(target: T, lifetime: Lifetime, noun = ""): T {
   return new Proxy(target, {
     get(object, name) {
       const member: unknown = Reflect.get(object, name);
       if (typeof member !== "function" || typeof name !== "string") return member;
-      return (...args: unknown[]) => lifetime.live(name, () => Reflect.apply(member, object, args));
+      return (...args: unknown[]) => lifetime.live(noun + name, () => Reflect.apply(member, object, args));
     },
   });
 }
