@@ -18,6 +18,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -138,20 +139,37 @@ require("./provider.js");
 `;
 }
 
-/** Makes \`to\` the same as \`from\`, whole file by whole file. */
+/** Makes `to` the same as `from`, whole file by whole file. */
 function publish(from, to) {
   const files = filesIn(from);
   for (const file of files) {
     const [source, target] = [join(from, file), join(to, file)];
-    if (same(source, target)) continue;
+    if (!same(source, target)) place(source, target);
+  }
+  try {
+    prune(to, new Set(files));
+  } catch (error) {
+    // Another build removes the same things just now, or fills the folder again.
+    if (error.code !== "ENOENT" && error.code !== "ENOTEMPTY") throw error;
+  }
+}
+
+function place(source, target) {
+  for (;;) {
     mkdirSync(dirname(target), { recursive: true });
-    renameSync(source, target);
+    try {
+      renameSync(source, target);
+      return;
+    } catch (error) {
+      // Another build has found the folder empty and removed it.
+      if (error.code !== "ENOENT" || !existsSync(source)) throw error;
+    }
   }
-  const wanted = new Set(files);
-  for (const file of existsSync(to) ? filesIn(to) : []) {
-    if (!wanted.has(file)) rmSync(join(to, file), { force: true });
-  }
-  removeEmptyFolders(to);
+}
+
+function prune(folder, wanted) {
+  for (const file of filesIn(folder)) if (!wanted.has(file)) rmSync(join(folder, file), { force: true });
+  removeEmptyFolders(folder);
 }
 
 function filesIn(folder) {
@@ -173,7 +191,9 @@ function same(source, target) {
 
 function removeEmptyFolders(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isDirectory()) removeEmptyFolders(join(folder, entry.name));
+    if (!entry.isDirectory()) continue;
+    const inner = join(folder, entry.name);
+    removeEmptyFolders(inner);
+    if (readdirSync(inner).length === 0) rmdirSync(inner);
   }
-  if (readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { connect as connectTls } from "node:tls";
@@ -100,6 +100,28 @@ describe("the handshake", () => {
       await client.call(Health.method.check, { service: "plugin" });
     } finally {
       rmSync(wanted, { recursive: true });
+    }
+  });
+
+  test("serves over TLS on a loopback port of the given range where there are no unix sockets", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "pretend-"));
+    try {
+      const pretend = join(folder, "windows.cjs");
+      writeFileSync(pretend, 'Object.defineProperty(process, "platform", { value: "win32" });');
+      const env = {
+        NODE_OPTIONS: `--require ${pretend}`,
+        PLUGIN_MIN_PORT: "20100",
+        PLUGIN_MAX_PORT: "20900",
+      };
+      const { plugin, client } = await start({ env });
+
+      expect(plugin.line.slice(0, 3)).toEqual(["1", "6", "tcp"]);
+      const [host, port] = (plugin.line[3] ?? "").split(":");
+      expect(host).toBe("127.0.0.1");
+      expect(Number(port)).toBeGreaterThanOrEqual(20_100);
+      expect(await client.call(Health.method.check, { service: "plugin" })).toMatchObject({ status: 1 });
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 
