@@ -1,9 +1,10 @@
 import { Fault } from "../../errors/fault.js";
-import { type Attribute, type Attributes, isUnknown, UNKNOWN } from "../../vocabulary/index.js";
+import { type Attribute, type Attributes, UNKNOWN } from "../../vocabulary/index.js";
 import { configToAuthor, storedToAuthor, toAuthor } from "../author/decode.js";
 import { fromAuthor, type Misfit } from "../author/encode.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { isComputed, isWriteOnly } from "../table/mode.js";
+import { isWhollyKnown } from "../value/kind.js";
 import type { TfObject, TfValue } from "../value/value.js";
 
 /**
@@ -37,7 +38,7 @@ export class PlanDraft {
   readonly planned = (name: string): unknown => {
     const attribute = this.#attribute(name, "planned", (found) => !isWriteOnly(found));
     const value = this.values[name] ?? null;
-    return isUnknown(value) ? UNKNOWN : toAuthor(attribute.type, value);
+    return isWhollyKnown(value) ? toAuthor(attribute.type, value) : UNKNOWN;
   };
 
   readonly set = (name: string, value: unknown): void => {

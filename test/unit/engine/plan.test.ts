@@ -193,7 +193,15 @@ describe("an author's plan()", () => {
   test("sees config, prior and planned values, and predicts computed ones", async () => {
     const seen: unknown[] = [];
     const resource = withPlan(({ prior, config, planned: value, set }) => {
-      seen.push([prior, config.label, config.tags, String(config.secret_wo), value("size"), value("id")]);
+      seen.push([
+        prior,
+        config.label,
+        config.tags,
+        String(config.secret_wo),
+        value("size"),
+        value("id"),
+        value("tags"),
+      ]);
       set("alias", "alias of x");
     });
     const { planned: plan } = await planned(
@@ -201,7 +209,7 @@ describe("an author's plan()", () => {
       resource,
     );
 
-    expect(seen[0]).toEqual([null, "x", UNKNOWN, "[secret]", 1, UNKNOWN]);
+    expect(seen[0]).toEqual([null, "x", UNKNOWN, "[secret]", 1, UNKNOWN, UNKNOWN]);
     expect(plan).toMatchObject({ alias: "alias of x", id: anUnknown });
   });
 
