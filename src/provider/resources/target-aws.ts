@@ -43,6 +43,8 @@ export const targetAws = defineResource<Clients>()({
         ? null
         : { ...state, gateway_record: "missing" as const };
     }
+    // A create that failed before the hand-over: whoever made this target, it was not that run.
+    if (state.target_id === null && state.gateway_record === "missing") return state;
     const keyless = state.gateway_record === "keyless" || (keys !== "unreadable" && keys.length === 0);
     return {
       ...state,
@@ -103,7 +105,7 @@ export const targetAws = defineResource<Clients>()({
   async delete({ state, client, signal, log }) {
     if (state.seed_user_arn === null) return client.gateway.targets.remove(state.name, { signal });
     const subject = seedSubject(state.seed_user_arn, state.name);
-    const owned = state.target_id !== null;
+    const owned = state.target_id !== null || state.gateway_record === "present";
     const { targetLeft } = await discard(seedWorld(client, signal, log), { subject, owned });
     if (targetLeft) {
       log.log("warn", "a target of this name was left alone: it was never this configuration's", {

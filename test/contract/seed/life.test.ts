@@ -169,6 +169,19 @@ test("I3: waits until keys work that flap while AWS spreads them", async () => {
   expect(refused.length).toBeGreaterThan(1);
 });
 
+test("I4: a target whose number could not be read after the hand-over is tracked, and replaced by the next apply", async () => {
+  life = await Life.begin();
+  life.gateway.answerNext("target-get", { status: 500, body: { error: "internal server error" }, times: 5 });
+  const [outcome = done("none")] = await life.apply();
+  expect(errorOf(outcome)).toContain("[GATEWAY_FAILED]");
+  expect(life.models.target.isTainted).toBe(true);
+
+  const outcomes = await life.apply();
+
+  expect(outcomes.map(({ action }) => action)).toEqual(["replace", "create", "create"]);
+  expectOneWorkingKey();
+});
+
 test("removes two orphaned keys of a dedicated user without a target", async () => {
   life = await Life.begin();
   const orphans = [await life.newKey(), await life.newKey()];
@@ -273,6 +286,21 @@ describe("Ctrl-C", () => {
     await life.newProcess();
     expect((await life.apply()).map(({ action }) => action)).toEqual(["replace", "create", "create"]);
     expectOneWorkingKey();
+  });
+
+  test("before the hand-over, and a target of the same name made by somebody else: that one is left alone", async () => {
+    life = await Life.begin();
+    life.onWait = () => life.stop();
+    await life.apply();
+    life.onWait = () => {};
+    await life.newProcess();
+    await life.foreignTarget();
+
+    const [outcome = done("none")] = await life.apply();
+
+    expect(errorOf(outcome)).toContain("[SEED_TARGET_EXISTS]");
+    expect(life.keys()).toEqual([]);
+    expect(life.gateway.heldKeyId(TARGET)).toBe("AKIAFOREIGNFOREIGN00");
   });
 
   test("in the quiet period: leaves the seed off, and the next apply goes on", async () => {

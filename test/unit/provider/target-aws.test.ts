@@ -1,0 +1,202 @@
+import { SecretText } from "../../../src/domain/secret-text.js";
+import type { TerraformModel } from "../../support/engine/terraform-model.js";
+import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
+
+let at: Stage;
+let terraform: TerraformModel;
+beforeAll(async () => {
+  at = await stage();
+});
+afterAll(() => at.close());
+beforeEach(async () => {
+  await at.gateway.targets.remove("/aws/t");
+  terraform = await at.terraform("latchkey_target_aws");
+  at.commands();
+});
+
+const identity = { name: "/aws/t", use_gateway_identity: true };
+const KEY_ID = "AKIAIOSFODNN7EXAMPLE";
+const key = {
+  name: "/aws/t",
+  access_key_id: KEY_ID,
+  secret_access_key_wo: "the-first-secret",
+  secret_access_key_wo_version: 1,
+};
+const READS = ["target-get", "target-get-details"];
+const writes = () => at.commands().filter((command) => !READS.includes(command));
+
+async function held() {
+  const details = await at.gateway.targets.heldKey("/aws/t");
+  at.commands();
+  return {
+    identity: details?.usesGatewayIdentity,
+    region: details?.region,
+    keyId: details?.key?.keyId,
+    secret: details?.key?.secret.reveal(),
+    sessionToken: details?.key?.sessionToken?.reveal(),
+  };
+}
+
+test.each([
+  identity,
+  { ...identity, name: "aws/t", description: "d", region: "eu-west-1" },
+  { ...identity, description: "" },
+  key,
+  { ...key, session_token_wo: "a-session-token", region: "eu-west-1" },
+])("creates %j with one write, has nothing to change afterwards, and reads no secret", async (config) => {
+  expect(await terraform.apply(config)).toEqual(done("create"));
+  expect(writes()).toEqual(["target-create-aws"]);
+  expect(await terraform.apply(config)).toEqual(done("none"));
+  expect(at.commands()).toEqual(["target-get"]);
+});
+
+test("hands a write-only key over, and stores none of its secrets", async () => {
+  await terraform.apply({ ...key, session_token_wo: "a-session-token", region: "eu-west-1" });
+  expect(await held()).toEqual({
+    identity: false,
+    region: "eu-west-1",
+    keyId: KEY_ID,
+    secret: "the-first-secret",
+    sessionToken: "a-session-token",
+  });
+  expect(JSON.stringify(terraform.state)).not.toMatch(/the-first-secret|a-session-token/);
+  expect(at.log.text).not.toMatch(/the-first-secret|a-session-token/);
+});
+
+test("sends a new secret when its version is raised, and not before", async () => {
+  await terraform.apply(key);
+  const changed = { ...key, secret_access_key_wo: "the-second-secret" };
+  expect(await terraform.apply(changed)).toEqual(done("none"));
+  expect(await held()).toMatchObject({ secret: "the-first-secret" });
+
+  expect(await terraform.apply({ ...changed, secret_access_key_wo_version: 2 })).toEqual(done("update"));
+  expect(await held()).toMatchObject({ secret: "the-second-secret" });
+});
+
+test("changes the region of a key that was rotated meanwhile, and keeps the rotated one", async () => {
+  await terraform.apply(key);
+  const rotated = { kind: "key", keyId: "AKIAROTATEDROTATED00", secret: new SecretText("rotated") } as const;
+  await at.gateway.targets.updateAws({
+    name: "/aws/t",
+    description: null,
+    region: null,
+    credentials: rotated,
+  });
+
+  expect(await terraform.apply({ ...key, region: "eu-west-1" })).toEqual(done("update"));
+
+  expect(await held()).toMatchObject({
+    region: "eu-west-1",
+    keyId: "AKIAROTATEDROTATED00",
+    secret: "rotated",
+  });
+});
+
+test.each<[string, object, object, object]>([
+  ["the gateway's identity to a key", identity, key, { identity: false, keyId: KEY_ID }],
+  ["a key to the gateway's identity", key, identity, { identity: true, keyId: undefined }],
+  [
+    "one region to another",
+    identity,
+    { ...identity, region: "eu-west-1" },
+    { identity: true, region: "eu-west-1" },
+  ],
+])("changes in place from %s", async (_, before, after, expected) => {
+  await terraform.apply({ ...before });
+  expect(await terraform.apply({ ...after })).toEqual(done("update"));
+  expect(await held()).toMatchObject(expected);
+  expect(await terraform.apply({ ...after })).toEqual(done("none"));
+});
+
+test.each(["e", null])(
+  "changes the description to %j without touching the credentials",
+  async (description) => {
+    await terraform.apply({ ...key, description: "d" });
+    at.commands();
+    expect(await terraform.apply({ ...key, description })).toEqual(done("update"));
+    expect(writes()).toEqual(["update-target"]);
+    expect(await held()).toMatchObject({ keyId: KEY_ID, secret: "the-first-secret" });
+  },
+);
+
+test("notices a description that was changed elsewhere, and sets it back", async () => {
+  await terraform.apply({ ...identity, description: "d" });
+  await at.gateway.targets.describe("/aws/t", "changed elsewhere");
+  expect(await terraform.apply({ ...identity, description: "d" })).toEqual(done("update"));
+  expect((await at.gateway.targets.find("/aws/t"))?.description).toBe("d");
+});
+
+test("is made anew when it was deleted behind Terraform's back", async () => {
+  await terraform.apply(identity);
+  await at.gateway.targets.remove("/aws/t");
+  expect(await terraform.apply(identity)).toEqual(done("create"));
+});
+
+test("is replaced when its name changes", async () => {
+  await terraform.apply(identity);
+  expect(await terraform.apply({ ...identity, name: "/aws/u" })).toEqual(done("replace"));
+  expect(await at.gateway.targets.find("/aws/t")).toBeUndefined();
+  await terraform.destroy();
+});
+
+test("is destroyed, also when it is gone already", async () => {
+  await terraform.apply(identity);
+  await at.gateway.targets.remove("/aws/t");
+  const { state } = terraform;
+  terraform.state = state;
+  expect((await terraform.destroy()).diagnostics).toEqual([]);
+});
+
+test("is imported by its path, and then given the credentials of the configuration", async () => {
+  await terraform.apply(key);
+  terraform.state = null;
+  await terraform.import("/aws/t");
+  expect(terraform.state).toMatchObject({ name: "/aws/t", gateway_record: "present", seed_user_arn: null });
+  expect(await terraform.apply(key)).toEqual(done("update"));
+  expect(await terraform.apply(key)).toEqual(done("none"));
+});
+
+test("fails on a target that exists and differs, names the import, and touches nothing", async () => {
+  await terraform.apply(identity);
+  terraform.state = null;
+  at.commands();
+  const error = errorOf(await terraform.apply(key));
+  expect(error).toContain("[GATEWAY_OBJECT_EXISTS]");
+  expect(error).toContain("terraform import latchkey_target_aws.LABEL '/aws/t'");
+  expect(writes()).toEqual([]);
+});
+
+test("goes through when the answer to its creation is lost, and holds what was sent", async () => {
+  at.sandboxGateway.answerNext("target-create-aws", { replyLost: true });
+  expect(await terraform.apply(key)).toEqual(done("create"));
+  expect(writes()).toEqual(["target-create-aws", "target-update-aws"]);
+  expect(await held()).toMatchObject({ keyId: KEY_ID, secret: "the-first-secret" });
+});
+
+const seeded = { name: "/aws/t", seed_user_arn: "arn:aws:iam::000000424242:user/gw" };
+test.each<[string, object]>([
+  ["no source", { name: "/aws/t" }],
+  ["the gateway's identity set to false", { ...identity, use_gateway_identity: false }],
+  ["two sources", { ...identity, ...seeded }],
+  ["three sources", { ...identity, ...seeded, ...key }],
+  ["a key id without its secret", { name: "/aws/t", access_key_id: KEY_ID }],
+  ["a secret without its id", { ...key, access_key_id: null, use_gateway_identity: true }],
+])("fails on %s before anything is asked of the gateway", async (_, config) => {
+  const { diagnostics } = await terraform.apply({ ...config });
+  expect(diagnostics.map(({ detail }) => detail).join()).toContain("[CREDENTIAL_SOURCE_UNCLEAR]");
+  expect(at.commands()).toEqual([]);
+});
+
+test("fails on a secret without a version", async () => {
+  const { diagnostics } = await terraform.apply({ ...key, secret_access_key_wo_version: null });
+  expect(diagnostics.map(({ detail }) => detail).join()).toContain("[WRITE_ONLY_VERSION_MISSING]");
+});
+
+test.each(["arn:aws:iam::000000424242:role/r", "gw", ""])(
+  "fails on %j for the ARN of a user",
+  async (arn) => {
+    const { diagnostics } = await terraform.apply({ ...seeded, seed_user_arn: arn });
+    expect(diagnostics.map(({ detail }) => detail).join()).toContain("[ARN_MALFORMED]");
+    expect(at.commands()).toEqual([]);
+  },
+);
