@@ -79,6 +79,13 @@ export class BootstrapUser extends UserBase {
     });
     this.userArn = this.#resource.arn;
     this.userName = this.#resource.name;
+    // Found at synth, because the target comes after its user.
+    this.node.addValidation({
+      validate: () =>
+        this.isDedicated
+          ? []
+          : ["should be dedicated to a target by Credentials.seededBy, got none: no key is made for it"],
+    });
     this.rotationPolicy = this.inlinePolicy("Rotation", Fn.jsonencode(selfRotation(this.userArn)));
   }
 

@@ -1,4 +1,6 @@
 import { dependable, type ITerraformDependable, Lazy } from "cdktf";
+import type { Construct } from "constructs";
+import { isInStackOf } from "./same-stack.js";
 import type { ITarget } from "./target.js";
 
 const dependents = new WeakMap<ITarget, ITerraformDependable[]>();
@@ -14,9 +16,7 @@ export function addDependent(target: ITarget, added: ITerraformDependable): void
 }
 
 /** What stands on a target, as `depends_on` of the last object in the graph; asked only when all are constructed. */
-export function dependentsOf(target: ITarget): string[] {
-  return Lazy.listValue(
-    { produce: () => (dependents.get(target) ?? []).map((one) => dependable(one)) },
-    { omitEmpty: true },
-  );
+export function dependentsOf(target: ITarget, last: Construct): string[] {
+  const all = () => (dependents.get(target) ?? []).filter((one) => isInStackOf(last, one));
+  return Lazy.listValue({ produce: () => all().map((one) => dependable(one)) }, { omitEmpty: true });
 }

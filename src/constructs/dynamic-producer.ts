@@ -5,6 +5,7 @@ import { known } from "./bindings/known.js";
 import { addDependent } from "./dependents.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
+import { waitingFor } from "./same-stack.js";
 import type { ITarget } from "./target.js";
 
 /** What issues short-lived credentials from a target. */
@@ -67,7 +68,8 @@ export class DynamicProducer extends Construct implements IDynamicProducer {
       ...rest,
       ...mode,
       target: target.targetName,
-      ...given({ provider: target.provider, dependsOn: grant && [grant] }),
+      ...waitingFor(this, grant),
+      ...given({ provider: target.provider }),
     });
     this.producerName = resource.name;
     this.target = target;

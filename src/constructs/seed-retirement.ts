@@ -58,7 +58,7 @@ export class SeedRetirement extends Construct {
         provider: target.provider,
       }),
     });
-    resource.dependsOn = dependentsOf(target);
+    resource.dependsOn = dependentsOf(target, this);
     this.seedStatus = resource.seedStatus;
     this.proof = resource.proof;
     this.retiredAt = resource.retiredAt;

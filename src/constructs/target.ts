@@ -5,6 +5,7 @@ import { known } from "./bindings/known.js";
 import type { Credentials } from "./credentials.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
+import { waitingFor } from "./same-stack.js";
 import type { IBootstrapUser } from "./user-base.js";
 
 /** The seed key of a target. */
@@ -70,12 +71,12 @@ export class Target extends Construct implements ITarget {
     super(scope, id);
     const { name, credentials, provider, ...rest } = props;
     const { arguments: source, seedUser } = credentials.bind(this, name);
-    const rotationPolicy = seedUser?.rotationPolicy;
     const resource = new LatchkeyTargetAws(this, "Resource", {
       name,
       ...rest,
       ...source,
-      ...given({ provider, dependsOn: rotationPolicy && [rotationPolicy] }),
+      ...waitingFor(this, seedUser?.rotationPolicy),
+      ...given({ provider }),
     });
     this.targetName = resource.name;
     this.usesGatewayIdentity = source.useGatewayIdentity === true;

@@ -67,6 +67,11 @@ export abstract class UserBase extends Construct implements IBootstrapUser {
   #assumeRole: IamUserPolicy | undefined;
   #dedicatedTo: Construct | undefined;
 
+  /** Whether a target, or whoever called `dedicateTo`, has claimed the user. */
+  protected get isDedicated(): boolean {
+    return this.#dedicatedTo !== undefined;
+  }
+
   dedicateTo(target: Construct, targetName: string): void {
     if (this.#dedicatedTo) {
       throw refusal(

@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { TerraformVariable } from "cdktf";
+import { TerraformVariable, Testing } from "cdktf";
 import { Construct } from "constructs";
 import {
   BootstrapUser,
@@ -109,6 +109,15 @@ describe("a gateway user", () => {
     const { code, message } = refusalOf(() => userWith(props));
     expect(code).toBe("VALUE_NOT_ALLOWED");
     expect(message).toContain(`[demo/GatewayUser] '${prop}' should `);
+  });
+
+  test("fails at synth where it seeds no target, for then it has no tag and gets no key", () => {
+    const stack = demoStack();
+    new AwsProvider(stack, "aws");
+    const user = new BootstrapUser(stack, "User");
+    expect(() => Testing.synth(stack, true)).toThrow("[demo/User] should be dedicated to a target");
+    user.dedicateTo(stack, "/by/hand");
+    expect(Testing.synth(stack, true)).toContain('"latchkey:target": "/by/hand"');
   });
 
   test("fails to seed two targets", () => {

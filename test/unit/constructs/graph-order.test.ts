@@ -1,10 +1,12 @@
-import type { TerraformStack } from "cdktf";
+import { TerraformStack, Testing } from "cdktf";
 import {
   AccessMode,
   AwsAccess,
   BootstrapUser,
   Credentials,
   DynamicProducer,
+  Rotator,
+  SeedRetirement,
   Target,
 } from "../../../src/index.js";
 import { demoStack, Synthesized } from "../../support/constructs/synthesized.js";
@@ -82,4 +84,25 @@ test("nothing waits for itself", () => {
   for (const address of synthesized.addresses) {
     expect(synthesized.before(address)).not.toContain(address);
   }
+});
+
+test("between stacks nothing is said of order, because cdktf deploys them one after the other", () => {
+  const app = Testing.app();
+  const people = new TerraformStack(app, "people");
+  const gateway = new TerraformStack(app, "gateway");
+  const user = new BootstrapUser(people, "User");
+  const target = new Target(gateway, "Aws", { name: "/t", credentials: Credentials.seededBy(user) });
+  new DynamicProducer(gateway, "Admin", { name: "/p", target, access: AccessMode.assumeRole([ROLE]) });
+  const rotator = new Rotator(gateway, "Rotator", { name: "/r", target });
+  new SeedRetirement(gateway, "Retirement", { target, rotator });
+
+  for (const stack of [people, gateway]) stack.prepareStack();
+  const synthesized = new Synthesized(gateway);
+  expect(gateway.dependsOn(people)).toBe(true);
+  expect(synthesized.at("gateway/Aws/Resource")).not.toHaveProperty("depends_on");
+  expect(synthesized.at("gateway/Admin/Resource")).not.toHaveProperty("depends_on");
+  expect(synthesized.at("gateway/Retirement/Resource").depends_on).toEqual([
+    synthesized.address("gateway/Admin/Resource"),
+    synthesized.address("gateway/Rotator/Resource"),
+  ]);
 });
