@@ -67,7 +67,10 @@ export interface PlanContext<T extends Attributes> {
  */
 export interface ResourceDefinition<T extends Attributes, Client> {
   readonly table: Table<T>;
-  /** Makes the object and returns every computed attribute. */
+  /**
+   * Makes the object and returns every computed attribute. One that is missing is stored as null, with a warning: an
+   * error would have Terraform destroy the object. What the user decides is stored as planned, whatever is returned.
+   */
   create(context: CreateContext<T, Client>): Promise<ComputedOf<T>>;
   /**
    * The object as it is now, or null for a proven absence. Values are compared in their canonical form, so the
@@ -75,7 +78,10 @@ export interface ResourceDefinition<T extends Attributes, Client> {
    * value may be null only where it was null before (a create that failed half-way).
    */
   read(context: ReadContext<T, Client>): Promise<StoredOf<T> | null>;
-  /** Changes the object in place and returns every computed attribute. Leave it out where everything replaces. */
+  /**
+   * Changes the object in place and returns every computed attribute; one that is missing keeps its prior value, with
+   * an error. Leave it out where everything replaces.
+   */
   update?(context: UpdateContext<T, Client>): Promise<ComputedOf<T>>;
   /** Removes the object; something already gone is success. */
   delete(context: ReadContext<T, Client>): Promise<void>;

@@ -38,8 +38,8 @@ export type ComputedOf<T extends Attributes> = Flat<
 export type StateOf<T extends Attributes> = Flat<PlanOf<T> & ComputedOf<T>>;
 
 /**
- * An object as it may be found in state: after an import, or after a create that failed half-way, everything but
- * the required attributes may still be null.
+ * An object as it may be found in state: after a create that failed half-way, what the provider decides may still be
+ * null. While an import is read, so is everything that the import id did not tell, required attributes too.
  */
 export type StoredOf<T extends Attributes> = Flat<
   { readonly [K in NamesIn<T, "required">]: ValueOf<T[K]> } & {

@@ -10,6 +10,7 @@ export function attributeFlaws(attribute: Attribute, place: Place): string[] {
   const { doc, mode, type, replaces, stable, oneOf, min, max } = attribute;
   const computed = isComputed(attribute);
   const isScalar = typeof type === "string";
+  const hasDefault = "default" in attribute;
   const flaws: [boolean, string][] = [
     [doc.trim() === "", "has no doc"],
     [
@@ -28,7 +29,7 @@ export function attributeFlaws(attribute: Attribute, place: Place): string[] {
     [computed && replaces, "is computed and cannot ask for a new object; plan() can"],
     [stable && !computed, "is stable, which only a computed attribute can be"],
     [
-      (mode === "defaulted") !== "default" in attribute,
+      (mode === "defaulted") !== hasDefault,
       mode === "defaulted" ? "has no default" : "has a default, but is not defaulted",
     ],
     [

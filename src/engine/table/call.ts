@@ -5,18 +5,19 @@ import { Fault } from "../../errors/fault.js";
  * is wrong; the message is not shown, because it may hold the value.
  * @throws Fault TABLE_FUNCTION_FAILED
  */
-export function callTableFunction<R>(name: string, attribute: string, call: () => R): R {
+export function callTableFunction<R>(name: string, place: string, call: () => R): R {
   try {
     return call();
   } catch (error) {
-    throw tableFunctionFault(name, attribute, "threw an error", error);
+    throw tableFunctionFault(name, place, "threw an error", error);
   }
 }
 
-/** A function of a table that did what it must not; `seen` completes "canonical() …". */
-export function tableFunctionFault(name: string, attribute: string, seen: string, cause?: unknown): Fault {
+/** A function of a table that did what it must not; `place` is a path, and `seen` completes "canonical() …". */
+export function tableFunctionFault(name: string, place: string, seen: string, cause?: unknown): Fault {
+  const [attribute = place] = place.split(/[.[]/);
   return new Fault("TABLE_FUNCTION_FAILED", {
-    doing: `checking ${attribute}`,
+    doing: `checking ${place}`,
     seen: `${name}() ${seen}`,
     state: "Nothing was changed.",
     attribute,

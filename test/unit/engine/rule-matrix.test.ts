@@ -54,7 +54,7 @@ function act(
 const coded = (diagnostics: readonly Diagnostic[], code: string) =>
   diagnostics.filter(({ detail }) => detail.endsWith(`[${code}]`));
 
-test("the matrix holds every one of the 54 known mistakes, and each has a name of its own", () => {
+test("the matrix holds no fewer than the 54 mistakes that were tried on Terraform, each under a name of its own", () => {
   expect(new Set(authorMistakes.map(({ resource }) => resource.table.type)).size).toBe(authorMistakes.length);
   expect(authorMistakes.length).toBeGreaterThanOrEqual(54);
 });

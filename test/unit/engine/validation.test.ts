@@ -270,3 +270,24 @@ test("fails on a type that the provider does not have", async () => {
     expect.objectContaining({ severity: "error", summary: "Resource type unknown" }),
   ]);
 });
+
+test("a check that throws inside of a nested object is told at the attribute that Terraform can point at", async () => {
+  const prefix = attr.required.string({
+    doc,
+    flaw: () => {
+      throw new Error("hunter2");
+    },
+  });
+  const broken = { ...attributes, rules: attr.optional.objects({ prefix }, { doc }) };
+  const { terraform } = await stage({
+    ...thing,
+    table: table({ type: "broken", doc, identity: "name", attributes: broken }),
+  } as unknown as ThingResource);
+  const { diagnostics } = await terraform.validate({ name: "a", rules: [{ prefix: "p" }] });
+  expect(diagnostics).toEqual([
+    expect.objectContaining({
+      path: [{ attribute: "rules" }],
+      detail: expect.stringMatching(/^Checking rules\[0\]\.prefix: flaw\(\) threw an error\./),
+    }),
+  ]);
+});
