@@ -14,7 +14,11 @@ export class Lifetime {
     return this.#dead;
   }
 
-  constructor(readonly dies: (call: string, number: number) => "before" | "after" | false) {}
+  constructor(
+    readonly dies: (call: string, number: number) => "before" | "after" | false,
+    /** Called before each call that is made, for what happens elsewhere in the meantime. */
+    readonly meanwhile: (call: string) => Promise<void> = async () => {},
+  ) {}
 
   async live<T>(call: string, work: () => Promise<T>): Promise<T> {
     if (this.#dead) throw new Crash(call);
@@ -24,6 +28,7 @@ export class Lifetime {
       this.#dead = true;
       throw new Crash(call);
     }
+    await this.meanwhile(call);
     const result = await work();
     if (death === "after") {
       // The work is done and the reply is lost: the crash that matters.

@@ -1,5 +1,6 @@
 import {
   CreateAccessKeyCommand,
+  CreateRoleCommand,
   CreateUserCommand,
   DeleteAccessKeyCommand,
   DeleteUserCommand,
@@ -9,6 +10,7 @@ import {
   PutUserPolicyCommand,
   TagUserCommand,
   UntagUserCommand,
+  UpdateAccessKeyCommand,
 } from "@aws-sdk/client-iam";
 import { createProviderServer, type ProviderServer, type TfObject } from "../../../src/engine/index.js";
 import type { Clients } from "../../../src/provider/clients.js";
@@ -40,6 +42,12 @@ interface Changes {
   readonly retirement?: TfObject;
 }
 
+/** What somebody else does right before the first call of a method. */
+interface Meanwhile {
+  readonly before: string;
+  readonly happens: () => Promise<void>;
+}
+
 const VARIABLES = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"] as const;
 
 /**
@@ -59,7 +67,7 @@ export class Life {
   };
 
   /** Called before each wait of the provider ends. */
-  onWait: () => void = () => {};
+  onWait: () => unknown = () => {};
   #lifetime = new Lifetime(() => false);
   #process: ProviderServer;
   readonly #seen = { aws: 0, gateway: 0 };
@@ -76,7 +84,7 @@ export class Life {
       credentials: aws.deployer,
       maxAttempts: 1,
     });
-    this.#process = this.#start({});
+    this.#process = this.#start();
     const model = (type: string) =>
       new TerraformModel(
         relayTo(() => this.#process),
@@ -117,9 +125,17 @@ export class Life {
   }
 
   /** A provider process; it dies right after its first call of `dies` (`iam.createKey`, `targets.createAws`, …). */
-  async newProcess({ dies, env = {} }: { dies?: string; env?: NodeJS.ProcessEnv } = {}): Promise<void> {
-    this.#lifetime = new Lifetime((call) => call === dies && "after");
-    this.#process = this.#start(env);
+  async newProcess({ dies, meanwhile }: { dies?: string; meanwhile?: Meanwhile } = {}): Promise<void> {
+    let happened = false;
+    this.#lifetime = new Lifetime(
+      (call) => call === dies && "after",
+      async (call) => {
+        if (call !== meanwhile?.before || happened) return;
+        happened = true;
+        await meanwhile.happens();
+      },
+    );
+    this.#process = this.#start();
     const { attributes } = this.#process.schemas().provider;
     const config = Object.fromEntries(attributes.map(({ name }) => [name, null]));
     await this.#process.configureProvider({ config, terraformVersion: "1.11.4" });
@@ -179,9 +195,43 @@ export class Life {
     });
   }
 
+  /** A rotation that somebody else asks for. */
+  async rotate(): Promise<void> {
+    await this.#asSomebody("gateway-rotate-secret", { name: ROTATOR });
+  }
+
+  /** A dynamic producer of the target that issues credentials of a role. */
+  async newProducer(name: string): Promise<void> {
+    const trust = [{ Effect: "Allow", Principal: { AWS: this.userArn }, Action: "sts:AssumeRole" }];
+    const document = { Version: "2012-10-17", Statement: trust };
+    const { Role } = await this.iam.send(
+      new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(document) }),
+    );
+    await this.#asSomebody("dynamic-secret-create-aws", {
+      name,
+      "target-name": TARGET,
+      "access-mode": "assume_role",
+      "aws-role-arns": Role?.Arn,
+    });
+  }
+
+  /** Keeps the target's details from the provider, as a role without read permission would. */
+  forbidDetails(): void {
+    const error = "Status 401 Unauthorized, Error: UnauthorizedAccess. Message: unauthorized access";
+    this.gateway.answerNext("target-get-details", { status: 401, body: { error }, times: 10_000 });
+  }
+
   /** Deletes the target behind Terraform's back, whatever refers to it. */
   async loseTarget(): Promise<void> {
     await this.#asSomebody("target-delete", { name: TARGET, "force-deletion": true });
+  }
+
+  turnOff(id: string): Promise<unknown> {
+    return this.iam.send(new UpdateAccessKeyCommand({ UserName: USER, AccessKeyId: id, Status: "Inactive" }));
+  }
+
+  turnOn(id: string): Promise<unknown> {
+    return this.iam.send(new UpdateAccessKeyCommand({ UserName: USER, AccessKeyId: id, Status: "Active" }));
   }
 
   async tag(value: string | null): Promise<void> {
@@ -284,13 +334,13 @@ export class Life {
     await post(command, { ...fields, token });
   }
 
-  #start(env: NodeJS.ProcessEnv): ProviderServer {
+  #start(): ProviderServer {
     const lifetime = this.#lifetime;
     const clock = {
       now: () => this.time.now(),
       sleep: async (ms: number, signal?: AbortSignal) => {
         await this.time.advance(ms / 1000);
-        this.onWait();
+        await this.onWait();
         signal?.throwIfAborted();
       },
       random: () => 0.5,
@@ -302,7 +352,6 @@ export class Life {
         LATCHKEY_ACCESS_ID: admin.accessId,
         LATCHKEY_ACCESS_KEY: admin.accessKey,
         AWS_ENDPOINT_URL: this.aws.url,
-        ...env,
       },
       clock,
     );
@@ -349,6 +398,7 @@ function mortalClients(clients: Clients, lifetime: Lifetime): Clients {
       ...gateway,
       targets: mortal(gateway.targets, lifetime, "targets."),
       rotators: mortal(gateway.rotators, lifetime, "rotators."),
+      dynamicProducers: mortal(gateway.dynamicProducers, lifetime, "dynamicProducers."),
     },
   };
 }
