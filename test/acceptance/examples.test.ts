@@ -12,7 +12,7 @@ jest.setTimeout(300_000);
 
 const root = join(__dirname, "../..");
 const stories = readdirSync(join(root, "examples"), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter(({ name }) => existsSync(join(root, "examples", name, "main.ts")))
   .map(({ name }) => name);
 /** What is deployed elsewhere (by the main job), or needs accounts that the sandbox does not play. */
 const NOT_HERE = ["quickstart", "two-accounts"];
