@@ -2,14 +2,12 @@ import type { Clock } from "../domain/clock.js";
 import { systemClock } from "../domain/system-clock.js";
 import type { ProviderDefinition } from "../engine/definition.js";
 import { providerTable } from "../schema/index.js";
-import { type Clients, createClients } from "./clients.js";
-import { settingsFrom } from "./configuration.js";
+import { type Clients, createClients, settingsFrom, VERSION } from "../wiring/index.js";
 import { dynamicProducerAws } from "./resources/dynamic-producer-aws.js";
 import { rotatorAws } from "./resources/rotator-aws.js";
 import { seedRetirement } from "./resources/seed-retirement.js";
 import { staticSecret } from "./resources/static-secret.js";
 import { targetAws } from "./resources/target-aws.js";
-import { VERSION } from "./version.js";
 
 type Latchkey = ProviderDefinition<(typeof providerTable)["attributes"], Clients>;
 

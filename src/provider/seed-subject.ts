@@ -3,7 +3,7 @@ import { type IamUserArn, parseIamUserArn } from "../domain/iam-user-arn.js";
 import type { Logger } from "../engine/logger.js";
 import { Fault } from "../errors/fault.js";
 import type { AccessKey, SeedSubject } from "../seed/index.js";
-import type { Clients } from "./clients.js";
+import type { Clients } from "../wiring/index.js";
 
 /** The user and the target that a seed is about. The table has checked the ARN's form; state may hold what it likes. */
 export function seedSubject(userArn: string, target: string): SeedSubject {

@@ -4,8 +4,8 @@ import { Fault } from "../../errors/fault.js";
 import { DEFAULT_REGION, type DynamicProducerShape } from "../../gateway/index.js";
 import { dynamicProducerAwsTable } from "../../schema/index.js";
 import type { PlanOf } from "../../vocabulary/index.js";
+import type { Clients } from "../../wiring/index.js";
 import { setAsStored, textAsStored } from "../as-stored.js";
-import type { Clients } from "../clients.js";
 import { createNew } from "../create-new.js";
 import { showsAll } from "../same-values.js";
 

@@ -3,8 +3,8 @@ import { defineResource } from "../../engine/definition.js";
 import { DEFAULT_ROTATION_HOUR, type RotatorShape } from "../../gateway/index.js";
 import { rotatorAwsTable } from "../../schema/index.js";
 import type { PlanOf } from "../../vocabulary/index.js";
+import type { Clients } from "../../wiring/index.js";
 import { setAsStored, textAsStored } from "../as-stored.js";
-import type { Clients } from "../clients.js";
 import { createNew } from "../create-new.js";
 import { showsAll } from "../same-values.js";
 

@@ -4,9 +4,8 @@ import { Fault } from "../../errors/fault.js";
 import { seedRetirementTable } from "../../schema/index.js";
 import { retire, seedStatus } from "../../seed/index.js";
 import type { ComputedOf, PlanOf } from "../../vocabulary/index.js";
-import type { Clients } from "../clients.js";
+import { type Clients, seedWorld } from "../../wiring/index.js";
 import { seedSubject } from "../seed-subject.js";
-import { seedWorld } from "../seed-world.js";
 
 type Table = (typeof seedRetirementTable)["attributes"];
 

@@ -2,8 +2,8 @@ import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { defineResource } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
 import { staticSecretTable } from "../../schema/index.js";
+import type { Clients } from "../../wiring/index.js";
 import { setAsStored, textAsStored } from "../as-stored.js";
-import type { Clients } from "../clients.js";
 import { createNew } from "../create-new.js";
 import { showsAll } from "../same-values.js";
 

@@ -12,11 +12,10 @@ import {
 import { targetAwsTable } from "../../schema/index.js";
 import { discard, type MintJob, mint, relocate, revive, type SeedWorld } from "../../seed/index.js";
 import { type ComputedOf, isUnknown, type PlanOf, type SecretsOf } from "../../vocabulary/index.js";
+import { type Clients, seedWorld } from "../../wiring/index.js";
 import { textAsStored } from "../as-stored.js";
-import type { Clients } from "../clients.js";
 import { createNew } from "../create-new.js";
 import { keysSeen, seedSubject } from "../seed-subject.js";
-import { seedWorld } from "../seed-world.js";
 
 type Table = (typeof targetAwsTable)["attributes"];
 type Plan = PlanOf<Table>;

@@ -13,13 +13,13 @@ import {
   UpdateAccessKeyCommand,
 } from "@aws-sdk/client-iam";
 import { createProviderServer, type ProviderServer, type TfObject } from "../../../src/engine/index.js";
-import type { Clients } from "../../../src/provider/clients.js";
 import { latchkey } from "../../../src/provider/provider.js";
 import type { SandboxAws } from "../../../src/sandbox/aws/sandbox-aws.js";
 import { startSandboxAws } from "../../../src/sandbox/aws/start.js";
 import type { SandboxGateway } from "../../../src/sandbox/gateway/sandbox-gateway.js";
 import { startSandboxGateway } from "../../../src/sandbox/gateway/start.js";
 import { SandboxClock } from "../../../src/sandbox/sandbox-clock.js";
+import type { Clients } from "../../../src/wiring/index.js";
 import { Lifetime, mortal } from "../die-after.js";
 import { RecordingLogger } from "../engine/recording-logger.js";
 import { type Outcome, TerraformModel } from "../engine/terraform-model.js";

@@ -1,10 +1,10 @@
 import { createDeployerAws, type DeployerAws } from "../aws/index.js";
 import type { Clock } from "../domain/clock.js";
-import type { Logger } from "../engine/logger.js";
 import { createGateway, type Gateway, signedCloudId } from "../gateway/index.js";
-import type { Settings } from "./configuration.js";
+import type { Log } from "./log.js";
+import type { Settings } from "./settings.js";
 
-/** What every resource works with. Nothing is loaded, logged in or called before a resource needs it. */
+/** What everything outside works with. Nothing is loaded, logged in or called before it is needed. */
 export interface Clients {
   readonly gateway: Gateway;
   readonly aws: DeployerAws;
@@ -12,7 +12,7 @@ export interface Clients {
   readonly settings: Settings;
 }
 
-export function createClients(settings: Settings, clock: Clock, log: Logger): Clients {
+export function createClients(settings: Settings, clock: Clock, log: Log): Clients {
   const aws = createDeployerAws(settings.aws, (message) => log.log("warn", message));
   const gateway = createGateway(settings.gateway, {
     clock,

@@ -1,8 +1,8 @@
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import type { GatewayLogin } from "../gateway/index.js";
-import type { ProviderConfig } from "./configuration.js";
 import type { ReadEnvironment } from "./environment.js";
+import type { Said } from "./settings.js";
 
 type Kind = GatewayLogin["kind"];
 /** Access types as the environment may name them; the gateway's other clients say `api_key` for `access_key`. */
@@ -21,7 +21,7 @@ type Credentials = { readonly [K in "token" | "jwt" | "access_key"]: string | un
  * environment's access type says; else with the first credential of the environment in the order token, jwt,
  * access_key; else with the AWS identity.
  */
-export function gatewayLogin(config: ProviderConfig, read: ReadEnvironment): GatewayLogin {
+export function gatewayLogin(config: Said, read: ReadEnvironment): GatewayLogin {
   const block: Credentials = {
     token: config.token || undefined,
     jwt: config.jwt || undefined,

@@ -1,16 +1,44 @@
 import type { AwsSettings } from "../aws/index.js";
-import type { ConfiguredProvider } from "../engine/definition.js";
 import { Fault } from "../errors/fault.js";
 import type { GatewaySettings } from "../gateway/index.js";
-import type { providerTable } from "../schema/index.js";
 import { environment, type ReadEnvironment } from "./environment.js";
 import { gatewayLogin } from "./gateway-login.js";
 import { VERSION } from "./version.js";
 
-/** The provider block as it is passed on, with everything known. */
-export type ProviderConfig = ConfiguredProvider<(typeof providerTable)["attributes"]>;
+/** What was said outside the environment, in the words of the provider block; null where nothing was. */
+export interface Said {
+  readonly gateway_url: string | null;
+  readonly access_type: string | null;
+  readonly access_id: string | null;
+  readonly access_key: string | null;
+  readonly jwt: string | null;
+  readonly token: string | null;
+  readonly request_timeout_seconds: number | null;
+  readonly key_settle_seconds: number | null;
+  readonly aws: {
+    readonly region: string | null;
+    readonly profile: string | null;
+    readonly assume_role_arn: string | null;
+    readonly assume_role_external_id: string | null;
+    readonly iam_endpoint: string | null;
+    readonly sts_endpoint: string | null;
+  } | null;
+}
 
-/** Everything that the provider was told, by its block or by the environment. */
+/** Nothing was said: everything comes from the environment. */
+export const NOTHING_SAID: Said = {
+  gateway_url: null,
+  access_type: null,
+  access_id: null,
+  access_key: null,
+  jwt: null,
+  token: null,
+  request_timeout_seconds: null,
+  key_settle_seconds: null,
+  aws: null,
+};
+
+/** Everything that is needed to reach the gateway and AWS. */
 export interface Settings {
   readonly gateway: GatewaySettings;
   readonly aws: AwsSettings;
@@ -18,8 +46,11 @@ export interface Settings {
   readonly keySettleSeconds: number;
 }
 
-/** Reads the provider block and fills in from the environment. Throws a Fault for what cannot work; calls nothing. */
-export function settingsFrom(config: ProviderConfig, env: NodeJS.ProcessEnv): Settings {
+/**
+ * Takes what was said (the provider's block, or nothing for a command) and fills in from the environment. Throws a
+ * Fault for what cannot work; calls nothing.
+ */
+export function settingsFrom(config: Said, env: NodeJS.ProcessEnv): Settings {
   const read = environment(env);
   return {
     gateway: {
@@ -48,7 +79,7 @@ function gatewayUrl(url: string | undefined): string {
   return url;
 }
 
-function awsSettings(block: ProviderConfig["aws"], read: ReadEnvironment): AwsSettings {
+function awsSettings(block: Said["aws"], read: ReadEnvironment): AwsSettings {
   const ignored = read("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")?.toLowerCase() === "true";
   const endpoint = (service: "IAM" | "STS") =>
     ignored ? undefined : read(`AWS_ENDPOINT_URL_${service}`, "AWS_ENDPOINT_URL");

@@ -1,18 +1,7 @@
 import { Fault } from "../../../src/errors/fault.js";
-import { type ProviderConfig, settingsFrom } from "../../../src/provider/configuration.js";
+import { NOTHING_SAID, type Said, settingsFrom } from "../../../src/wiring/index.js";
 
-const NOTHING: ProviderConfig = {
-  gateway_url: null,
-  access_type: null,
-  access_id: null,
-  access_key: null,
-  jwt: null,
-  token: null,
-  request_timeout_seconds: null,
-  key_settle_seconds: null,
-  aws: null,
-};
-const NO_AWS: NonNullable<ProviderConfig["aws"]> = {
+const NO_AWS: NonNullable<Said["aws"]> = {
   region: null,
   profile: null,
   assume_role_arn: null,
@@ -22,11 +11,11 @@ const NO_AWS: NonNullable<ProviderConfig["aws"]> = {
 };
 const BASE = { LATCHKEY_GATEWAY_URL: "https://gw.example.com:8000/api/v2", LATCHKEY_ACCESS_ID: "p-1" };
 
-const settings = (config: Partial<ProviderConfig>, env: NodeJS.ProcessEnv = {}) =>
-  settingsFrom({ ...NOTHING, ...config }, { ...BASE, ...env });
+const settings = (config: Partial<Said>, env: NodeJS.ProcessEnv = {}) =>
+  settingsFrom({ ...NOTHING_SAID, ...config }, { ...BASE, ...env });
 
 /** The way to log in, with its secrets to be seen. */
-function login(config: Partial<ProviderConfig>, env: NodeJS.ProcessEnv = {}) {
+function login(config: Partial<Said>, env: NodeJS.ProcessEnv = {}) {
   const chosen = Object.entries(settings(config, env).gateway.login);
   return Object.fromEntries(
     chosen.map(([name, value]) => [name, typeof value === "string" ? value : value.reveal()]),
@@ -82,7 +71,7 @@ const ALL = {
   TFC_WORKLOAD_IDENTITY_TOKEN: "w",
 };
 
-test.each<[Partial<ProviderConfig>, NodeJS.ProcessEnv, object]>([
+test.each<[Partial<Said>, NodeJS.ProcessEnv, object]>([
   [{}, {}, { kind: "aws_iam", accessId: "p-1" }],
   [{}, ALL, { kind: "token", token: "t" }],
   [{}, { ...ALL, LATCHKEY_TOKEN: "" }, { kind: "jwt", accessId: "p-1", jwt: "j" }],
@@ -113,7 +102,7 @@ test.each<[Partial<ProviderConfig>, NodeJS.ProcessEnv, object]>([
   expect(login(config, env)).toEqual(expected);
 });
 
-test.each<[string, Partial<ProviderConfig>, NodeJS.ProcessEnv]>([
+test.each<[string, Partial<Said>, NodeJS.ProcessEnv]>([
   ["GATEWAY_URL_MISSING", {}, { LATCHKEY_GATEWAY_URL: "" }],
   ["GATEWAY_URL_MALFORMED", { gateway_url: "gw.example.com" }, {}],
   ["GATEWAY_URL_MALFORMED", { gateway_url: "ftp://gw.example.com" }, {}],

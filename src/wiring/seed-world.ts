@@ -1,12 +1,12 @@
-import type { Logger } from "../engine/logger.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import type { HeldKey } from "../gateway/index.js";
 import type { Held, KeyPair, Outcome, SeedGateway, SeedIam, SeedWorld, TargetShape } from "../seed/index.js";
 import type { Clients } from "./clients.js";
+import type { Log } from "./log.js";
 
 /** The gateway and AWS as the seed's life sees them, for one operation. */
-export function seedWorld(clients: Clients, signal: AbortSignal, log: Logger): SeedWorld {
+export function seedWorld(clients: Clients, signal: AbortSignal, log: Log): SeedWorld {
   return {
     iam: seedIam(clients, signal),
     gateway: seedGateway(clients, signal),
