@@ -1,6 +1,9 @@
 export type { SeedSubject } from "./dedication.js";
 export { type DiscardJob, discard } from "./discard.js";
+export { discardOrphans, type OrphanJob, type OrphanResult } from "./discard-orphans.js";
+export { type FindJob, findSeed } from "./find-seed.js";
 export { type MintJob, mint, revive } from "./mint.js";
+export type { FoundSeed } from "./next-find-step.js";
 export type { MintResult } from "./next-mint-step.js";
 export { type ProofKind, type RetireResult, type SeedStatus, seedStatus } from "./next-retire-step.js";
 export { type RelocateJob, relocate } from "./relocate.js";

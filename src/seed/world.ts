@@ -87,8 +87,12 @@ export interface TargetShape {
 }
 
 export interface SeedGateway {
-  /** The target without its secret; undefined for a proven absence. */
-  findTarget(name: string): Promise<{ readonly id: number; readonly description: string | null } | undefined>;
+  /** The target without its secret; undefined for a proven absence. `createdAt` as far as the gateway tells it. */
+  findTarget(
+    name: string,
+  ): Promise<
+    { readonly id: number; readonly description: string | null; readonly createdAt?: Date | null } | undefined
+  >;
   /** The credentials that the target holds. Never called while refreshing or planning. */
   heldKey(name: string): Promise<Held>;
   /** Creates the target with this key. An object that exists already is a refusal, and throws. */

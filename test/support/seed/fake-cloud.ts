@@ -130,7 +130,14 @@ export class FakeCloud {
 
   readonly gateway: SeedGateway = {
     findTarget: async () =>
-      this.#read("findTarget", this.target && { id: 7, description: this.target.shape.description }),
+      this.#read(
+        "findTarget",
+        this.target && {
+          id: 7,
+          description: this.target.shape.description,
+          createdAt: this.target.createdAt ?? null,
+        },
+      ),
     heldKey: async () => this.#read("heldKey", this.#held()),
     createTarget: async (shape, key) => {
       if (this.target) throw fault("GATEWAY_OBJECT_EXISTS", "the gateway answered 409");

@@ -1,0 +1,56 @@
+import { dedicationReader, dedicationRefusal } from "./dedication.js";
+import { targetFact } from "./mint.js";
+import {
+  type FindFacts,
+  type FindStep,
+  type FindTerms,
+  type FoundSeed,
+  nextFindStep,
+} from "./next-find-step.js";
+import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
+import { jittered, walk } from "./walk.js";
+import type { SeedWorld } from "./world.js";
+
+const LOOK_AGAIN_MS = 2_000;
+
+export interface FindJob extends FindTerms {
+  /** Path of the target's rotator. */
+  readonly rotator: string;
+}
+
+/**
+ * Finds out which key of the user is the seed, for whoever was not told. Changes nothing. Refuses where the two
+ * systems do not tell, rather than guess.
+ */
+export function findSeed(world: SeedWorld, job: FindJob): Promise<FoundSeed> {
+  const { subject, rotator } = job;
+  const { iam, gateway, clock } = world;
+  const readDedication = dedicationReader(world, subject);
+  const began = clock.now().getTime();
+
+  async function facts(): Promise<FindFacts> {
+    const dedication = await readDedication();
+    const now = clock.now();
+    const patience = now.getTime() - began < ROTATION_PATIENCE_MS;
+    const nothing = { targetCreatedAt: undefined, lastRotatedAt: undefined, keys: [], now, patience };
+    // Neither the keys nor the target of a user that may not be touched are any of our business.
+    if (dedicationRefusal(subject, dedication)) {
+      return { dedication, target: { kind: "unreadable" }, ...nothing };
+    }
+    // The gateway first: a key that it holds already is then surely in the list.
+    const record = await gateway.findTarget(subject.target);
+    const target = targetFact(await gateway.heldKey(subject.target));
+    const lastRotatedAt = (await gateway.findRotator(rotator))?.lastRotatedAt;
+    const keys = (await iam.keys(subject.user.name)) ?? [];
+    const targetCreatedAt = record?.createdAt ?? undefined;
+    return { dedication, target, targetCreatedAt, lastRotatedAt, keys, now, patience };
+  }
+
+  return walk<FindFacts, FindStep, FoundSeed>(world, {
+    doing: `looking for the seed key of IAM user ${JSON.stringify(subject.user.name)} and target ${subject.target}`,
+    facts,
+    decide: (seen) => nextFindStep(job, seen),
+    act: () => clock.sleep(jittered(world, LOOK_AGAIN_MS), world.signal),
+    state: () => "Nothing was changed.",
+  });
+}

@@ -1,0 +1,141 @@
+import { masked } from "../domain/masked.js";
+import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
+import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
+import type { TargetFact } from "./next-mint-step.js";
+import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
+import { type Finish, type Refusal, refuse } from "./step.js";
+import type { AccessKey } from "./world.js";
+
+/** What is to be found, and what is known of it already. */
+export interface FindTerms {
+  readonly subject: SeedSubject;
+  /** The seed's id where its owner told it; null to tell it by what the two systems say. */
+  readonly seedKeyId: string | null;
+}
+
+export interface FindFacts {
+  readonly dedication: DedicationFacts;
+  readonly target: TargetFact;
+  /** As far as the gateway tells it. */
+  readonly targetCreatedAt: Date | undefined;
+  /** Undefined when the rotator never rotated, or when there is none. */
+  readonly lastRotatedAt: Date | undefined;
+  /** Every key of the user. */
+  readonly keys: readonly AccessKey[];
+  readonly now: Date;
+  /** Whether there is time left to wait for a key that is not listed yet. */
+  readonly patience: boolean;
+}
+
+/** What there is to retire. */
+export type FoundSeed =
+  | { readonly kind: "seed"; readonly keyId: string }
+  /** `why` is a sentence without its full stop. */
+  | { readonly kind: "none"; readonly why: string }
+  /** The gateway has no target, so that nobody can hold the secrets of these keys. */
+  | { readonly kind: "orphans"; readonly keys: readonly AccessKey[] };
+
+export type FindStep = { readonly do: "await" };
+type Decision = FindStep | Refusal | Finish<FoundSeed>;
+
+/** Which key of the user is the seed. A key is never taken for it merely because it is old or unused. */
+export function nextFindStep(terms: FindTerms, facts: FindFacts): Decision {
+  const { subject, seedKeyId } = terms;
+  const { target, keys } = facts;
+  const refusal = dedicationRefusal(subject, facts.dedication);
+  if (refusal?.code === "SEED_USER_MISSING") return none(`IAM user ${subject.user.name} does not exist`);
+  if (refusal) return refusal;
+  switch (target.kind) {
+    case "absent":
+      return keys.length === 0
+        ? none(`the gateway has no target ${subject.target}, and IAM user ${subject.user.name} has no key`)
+        : found({ kind: "orphans", keys });
+    case "no-key":
+      return keys.length === 0
+        ? none(`target ${subject.target} holds no key, and IAM user ${subject.user.name} has none`)
+        : refuse("SEED_TARGET_WITHOUT_KEY", `target ${subject.target} holds no key, its user has`, keys);
+    default:
+      if (seedKeyId !== null) return found({ kind: "seed", keyId: seedKeyId });
+      return discover(subject, facts, target);
+  }
+}
+
+/**
+ * A key is the seed if it is not younger than the target, because then it was handed over when the target was made;
+ * or if the gateway works with it and its rotator has not made it.
+ */
+function discover(
+  subject: SeedSubject,
+  facts: FindFacts,
+  target: Extract<TargetFact, { kind: "key" | "unreadable" }>,
+): Decision {
+  const { keys, now, patience } = facts;
+  const heldId = target.kind === "key" ? target.keyId : undefined;
+  const held = keys.find((key) => key.id === heldId);
+  if (heldId !== undefined && !held) {
+    if (patience) return { do: "await" };
+    const seen = `the key that target ${subject.target} holds is none of the user's`;
+    return refuse("SEED_HELD_KEY_FOREIGN", seen, keys);
+  }
+  if (held && (handedOver(held, facts) || !rotatedSince(held, facts))) {
+    return found({ kind: "seed", keyId: held.id });
+  }
+  const [seed, ...more] = keys.filter((key) => key !== held && handedOver(key, facts));
+  if (seed && more.length === 0) return found({ kind: "seed", keyId: seed.id });
+  if (seed) return unaccounted(subject, [seed, ...more], "that are older than the target");
+  return withoutSeed(subject, keys, held, now);
+}
+
+function withoutSeed(
+  subject: SeedSubject,
+  keys: readonly AccessKey[],
+  held: AccessKey | undefined,
+  now: Date,
+): Decision {
+  const [youngest, ...others] = [...keys].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  if (!youngest) {
+    return refuse("SEED_HELD_KEY_FOREIGN", `the user has no key, so target ${subject.target} holds another`);
+  }
+  const rotating = now.getTime() - youngest.createdAt.getTime() < ROTATION_PATIENCE_MS;
+  const strangers = held ? keys.filter((key) => key !== held) : others;
+  if (strangers.length > 0 && !rotating) return unaccounted(subject, strangers, "beside the working key");
+  const working = held ?? youngest;
+  if (working.status === "Active") {
+    return none(`target ${subject.target} works with key ${masked(working.id)}, which the gateway has made`);
+  }
+  return {
+    ...refuse("SEED_HELD_KEY_INACTIVE", `the key of target ${subject.target} is ${working.status}`, keys),
+    advice: `If it was deactivated by mistake: ${activationCommand(subject.user, working.id)}`,
+  };
+}
+
+function handedOver(key: AccessKey, { targetCreatedAt }: FindFacts): boolean {
+  return targetCreatedAt !== undefined && key.createdAt <= targetCreatedAt;
+}
+
+/** A rotation may be told with the time at which it began, before it made its key. */
+function rotatedSince(key: AccessKey, { lastRotatedAt }: FindFacts): boolean {
+  return (
+    lastRotatedAt !== undefined && lastRotatedAt.getTime() + ROTATION_PATIENCE_MS >= key.createdAt.getTime()
+  );
+}
+
+function unaccounted(subject: SeedSubject, keys: readonly AccessKey[], where: string): Refusal {
+  const noun = keys.length === 1 ? "a key" : "keys";
+  return {
+    ...refuse(
+      "SEED_UNKNOWN_KEY",
+      `the user has ${noun} ${where}, and nothing tells whether it is the seed`,
+      keys,
+    ),
+    advice: `Find out who made ${namesOf(keys)}. If it is the seed, say so by seed_key_id; if nothing uses it, delete it: ${deletionCommands(subject.user, keys)}`,
+  };
+}
+
+function found(result: FoundSeed): Finish<FoundSeed> {
+  return { do: "finish", result };
+}
+
+function none(why: string): Finish<FoundSeed> {
+  return found({ kind: "none", why });
+}
