@@ -14,10 +14,12 @@ const ARROWS: Record<string, readonly string[]> = {
   seed: [],
   wiring: ["seed", "gateway", "aws"],
   hook: ["seed"],
+  hcp: [],
+  audit: [],
   provider: ["engine", "schema", "vocabulary", "wiring", "seed", "gateway", "aws"],
   constructs: ["schema", "vocabulary"],
   sandbox: [],
-  cli: ["wiring", "hook", "seed", "gateway", "aws", "sandbox"],
+  cli: ["wiring", "hook", "hcp", "audit", "seed", "gateway", "aws", "sandbox"],
   bin: ["protocol", "cli", "provider", "engine", "sandbox"],
   index: ["constructs"],
 };

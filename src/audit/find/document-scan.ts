@@ -1,0 +1,222 @@
+import { blocksBetween } from "./blocks.js";
+import { type Hit, hitsIn } from "./hits.js";
+import { LineCounter, type Position } from "./line-counter.js";
+import { LooseSecrets } from "./loose-secrets.js";
+import { eachRun, LONGEST_RUN } from "./runs.js";
+import { type Candidate, ranked, type SourceFindings, type SourceKey } from "./source-findings.js";
+import { addressBefore, attributeBefore, USER_REACH, userBeside } from "./surroundings.js";
+
+/** How far apart a key id and its secret are still compared by the blocks that they are in. */
+const REACH = 64 * 1024;
+/** What is read ahead of the place that is looked at. */
+const AHEAD = USER_REACH;
+const STEP = 1024 * 1024;
+/** Room for one scan; give it to one scan after the other. */
+export const SCAN_ROOM = REACH + LONGEST_RUN + AHEAD + STEP;
+
+/** As many of each kind before a place are compared with it. */
+const MOST_NEIGHBOURS = 16;
+/** Two members of one object are 0 blocks apart, two outputs 2. */
+const FARTHEST_BESIDE = 2;
+
+/** What ARNs of the partitions have in common, so that most texts are searched only once for the rare ones. */
+const SIGNS_OF_PARTITIONS: readonly (readonly [string, readonly string[]])[] = [
+  ["arn:aws:", ["aws"]],
+  ["arn:aws-", ["aws-cn", "aws-us-gov"]],
+];
+const TELLING_NAME = /secret|pass|key|cred|token|private|smtp/i;
+
+/** A hit in the text, as it is compared with later ones. */
+interface Mark {
+  readonly hit: Hit;
+  /** Bytes from the beginning of the source. */
+  readonly start: number;
+  readonly end: number;
+  readonly attribute: string | undefined;
+}
+
+/**
+ * Looks for key ids and secrets in a text of any length and form, given in pieces, and remembers only what it finds
+ * and the last {@link REACH} bytes. Only what lies in between two hits is looked at closely.
+ */
+export class DocumentScan {
+  readonly #bytes: Buffer;
+  /** Where the first byte of the room is in the source. */
+  #base = 0;
+  #fill = 0;
+  /** How far runs have been visited, in the room. */
+  #done = 0;
+  readonly #lines = new LineCounter();
+  #cursor = { lines: this.#lines.fork(), at: 0 };
+
+  readonly #keys = new Map<string, SourceKey>();
+  readonly #partitions = new Set<string>();
+  #ids: Mark[] = [];
+  #secrets: Mark[] = [];
+  readonly #loose = new LooseSecrets();
+
+  /** @param room of {@link SCAN_ROOM} bytes */
+  constructor(room: Buffer = Buffer.allocUnsafeSlow(SCAN_ROOM)) {
+    this.#bytes = room;
+  }
+
+  /** Takes the next piece, which the caller may change afterwards. */
+  push(piece: Uint8Array): void {
+    for (let taken = 0; taken < piece.length; ) {
+      const some = piece.subarray(taken, taken + this.#bytes.length - this.#fill);
+      this.#bytes.set(some, this.#fill);
+      this.#fill += some.length;
+      taken += some.length;
+      if (this.#fill === this.#bytes.length) {
+        this.#visit(false);
+        this.#makeRoom();
+      }
+    }
+  }
+
+  /** Everything that was found, when nothing comes any more. */
+  end(): SourceFindings {
+    this.#visit(true);
+    for (const [id, candidates] of this.#loose.candidates()) {
+      const key = this.#keys.get(id);
+      if (key) key.candidates = ranked(key.candidates, candidates);
+    }
+    return { keys: this.#keys, partitions: this.#partitions, bytes: this.#base + this.#fill };
+  }
+
+  #visit(last: boolean): void {
+    const text = this.#bytes.subarray(0, this.#fill);
+    for (const [sign, partitions] of SIGNS_OF_PARTITIONS) {
+      if (partitions.every((partition) => this.#partitions.has(partition)) || !text.includes(sign)) continue;
+      for (const partition of partitions) {
+        if (text.includes(`arn:${partition}:`)) this.#partitions.add(partition);
+      }
+    }
+    const to = last ? this.#fill : this.#fill - AHEAD;
+    this.#done = eachRun(this.#bytes, this.#done, to, last, (start, end) => {
+      const around = () => ({
+        before: this.#bytes.toString("latin1", Math.max(0, start - 1), start),
+        after: this.#bytes.toString("latin1", end, Math.min(this.#fill, end + 2)),
+      });
+      for (const hit of hitsIn(this.#bytes.toString("latin1", start, end), around)) this.#take(hit, start);
+    });
+  }
+
+  #makeRoom(): void {
+    const drop = Math.max(0, this.#done - REACH);
+    this.#lines.advance(this.#bytes, 0, drop);
+    this.#bytes.copyWithin(0, drop, this.#fill);
+    this.#base += drop;
+    this.#fill -= drop;
+    this.#done -= drop;
+    this.#cursor = { lines: this.#lines.fork(), at: 0 };
+  }
+
+  #take(hit: Hit, run: number): void {
+    const start = run + hit.start;
+    const end = run + hit.end;
+    const place = { start: this.#base + start, end: this.#base + end };
+    const known = (mark: Mark) => mark.start === place.start && mark.hit.text === hit.text;
+    // Pieces of a long run overlap.
+    if (this.#ids.some(known) || this.#secrets.some(known)) return;
+    const mark: Mark = { hit, ...place, attribute: attributeBefore(this.#bytes, start) };
+    if (hit.kind === "id") this.#takeId(mark, start, end);
+    else this.#takeSecret(mark, start);
+  }
+
+  #takeId(mark: Mark, start: number, end: number): void {
+    const { text: id } = mark.hit;
+    const key = this.#keys.get(id) ?? newKey(id);
+    this.#keys.set(id, key);
+    const position = this.#position(start);
+    key.places.push({
+      ...position,
+      endColumn: position.column + end - start,
+      attribute: mark.attribute,
+      address: addressBefore(this.#bytes, start),
+    });
+    const user = userBeside(this.#bytes, start, end, this.#fill);
+    if (user !== undefined) key.users.add(user);
+    const neighbours = this.#secrets.filter((secret) => secret.end >= mark.start - REACH);
+    this.#relate(neighbours, mark, start, (secret, relation) => this.#pair(key, mark, secret, relation));
+    this.#ids = remembered(this.#ids, mark);
+    this.#loose.sawId(id, mark.start);
+  }
+
+  #takeSecret(mark: Mark, start: number): void {
+    const { kind, text } = mark.hit;
+    if (kind === "token" && !/token/i.test(mark.attribute ?? "")) return;
+    if (kind === "smtp" && !/smtp/i.test(mark.attribute ?? "")) return;
+    if (kind === "secret" && plausible(mark)) this.#loose.sawSecret(text, mark.start);
+    const neighbours = this.#ids.filter((id) => id.end >= mark.start - REACH);
+    this.#relate(neighbours, mark, start, (id, relation) => {
+      const key = this.#keys.get(id.hit.text);
+      if (key) this.#pair(key, id, mark, relation);
+    });
+    this.#secrets = remembered(this.#secrets, mark);
+  }
+
+  /** Calls back for each earlier mark with how far it is from this one. */
+  #relate(
+    earlier: readonly Mark[],
+    later: Mark,
+    start: number,
+    each: (mark: Mark, relation: { blocks: number; bytes: number }) => void,
+  ): void {
+    const nearestFirst = [...earlier].reverse();
+    const ends = nearestFirst.map((mark) => Math.max(0, Math.min(start, mark.end - this.#base)));
+    blocksBetween(this.#bytes, ends, start).forEach((blocks, index) => {
+      const mark = nearestFirst[index];
+      if (mark) each(mark, { blocks, bytes: Math.max(0, later.start - mark.end) });
+    });
+  }
+
+  #pair(key: SourceKey, id: Mark, secret: Mark, relation: { blocks: number; bytes: number }): void {
+    const beside = relation.blocks <= FARTHEST_BESIDE;
+    switch (secret.hit.kind) {
+      case "token":
+        if (beside) key.sessionTokens.add(secret.hit.text);
+        return;
+      case "smtp":
+        if (beside) key.smtpPassword = true;
+        return;
+      default: {
+        const candidate: Candidate = {
+          text: secret.hit.text,
+          beside,
+          plausible: plausible(secret),
+          ...relation,
+        };
+        key.candidates = ranked(key.candidates, [candidate]);
+        if (beside && candidate.plausible) this.#loose.areTogether(id.hit.text, secret.hit.text);
+      }
+    }
+  }
+
+  #position(at: number): Position {
+    // Overlapping pieces may lead back a little.
+    if (at < this.#cursor.at) this.#cursor = { lines: this.#lines.fork(), at: 0 };
+    this.#cursor.lines.advance(this.#bytes, this.#cursor.at, at);
+    this.#cursor.at = at;
+    return this.#cursor.lines.position;
+  }
+}
+
+function newKey(id: string): SourceKey {
+  return {
+    id,
+    places: [],
+    candidates: [],
+    sessionTokens: new Set(),
+    smtpPassword: false,
+    users: new Set(),
+  };
+}
+
+function plausible({ attribute }: Mark): boolean {
+  return attribute === undefined || TELLING_NAME.test(attribute);
+}
+
+function remembered(marks: readonly Mark[], mark: Mark): Mark[] {
+  return [...marks.slice(1 - MOST_NEIGHBOURS), mark];
+}

@@ -1,0 +1,136 @@
+import { SHORTEST_RUN } from "./runs.js";
+import { tokensOf } from "./tokens.js";
+
+/** What may be of interest in a text, by its looks alone. */
+export interface Hit {
+  /**
+   * - `id`: an access key id
+   * - `secret`: what could be a secret access key
+   * - `smtp`: what could be an SMTP password that SES derives from a secret
+   * - `token`: what could be a session token
+   */
+  readonly kind: "id" | "secret" | "smtp" | "token";
+  readonly text: string;
+  /** Where it begins and ends, in bytes from the beginning of the run; of base64, where the whole of it does. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The bytes around a run, as text of one character each; empty at the ends of the source. */
+export interface Neighbours {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** `AKIA…` lives until it is deleted, `ASIA…` for hours. */
+const KEY_ID = /(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])/g;
+const SECRET_LENGTH = 40;
+const SMTP_LENGTH = 44;
+const SHORTEST_TOKEN = 100;
+/** A secret alone in base64, with or without a line break at its end; padding does not belong to a run. */
+const ENCODED_SECRET_LENGTHS = [54, 55];
+const TELLING_LENGTHS = new Set([SECRET_LENGTH, SMTP_LENGTH, ...ENCODED_SECRET_LENGTHS]);
+
+/** Everything of interest in a run, in the order of its appearance. */
+export function hitsIn(run: string, around: () => Neighbours): Hit[] {
+  const tokens = /[\\%]/.test(run) ? tokensOf(run) : [{ text: run, start: 0, end: run.length }];
+  const promising = tokens.filter(({ text }) => mayHoldHits(text));
+  if (promising.length === 0) return [];
+  const { before, after } = around();
+  return promising.flatMap(({ text, start, end }) => {
+    const context = { before: start === 0 ? before : "", after: end === run.length ? after : "" };
+    const plain = plainHits(text, context);
+    // Positions inside of a token with escapes are not worth a table: it is short, and pointed at as a whole.
+    const escaped = end - start !== text.length;
+    const placed = plain.map((hit) => ({
+      ...hit,
+      start: escaped ? start : start + hit.start,
+      end: escaped ? end : start + hit.end,
+    }));
+    return [...placed, ...decodedHits(text).map((hit) => ({ ...hit, start, end }))];
+  });
+}
+
+/** Rules out nearly every token with few looks. */
+function mayHoldHits(text: string): boolean {
+  return (
+    TELLING_LENGTHS.has(text.length) ||
+    text.length >= SHORTEST_TOKEN ||
+    (text.length >= SHORTEST_RUN && /A[KS]IA/.test(text)) ||
+    mayHoldEncodedId(text)
+  );
+}
+
+function plainHits(text: string, { before, after }: Neighbours): Hit[] {
+  const hits: Hit[] = [];
+  const add = (kind: Hit["kind"], found: string, start: number) =>
+    hits.push({ kind, text: found, start, end: start + found.length });
+  for (const { 0: id, index } of text.matchAll(KEY_ID)) {
+    add("id", id, index);
+    const rest = text.slice(index + id.length + 1);
+    if (text.charAt(index + id.length) === "/" && looksLikeSecret(rest)) {
+      add("secret", rest, index + id.length + 1);
+    }
+  }
+  // A part of something longer: base64 of another length, or the alphabet that URLs use.
+  const partial = /[_-]$/.test(before) || /^[=_-]/.test(after);
+  if (text.length === SECRET_LENGTH && !partial && looksLikeSecret(text)) add("secret", text, 0);
+  // The first byte of what SES derives is the version 4.
+  if (text.length === SMTP_LENGTH && !partial && text.startsWith("B")) add("smtp", text, 0);
+  if (text.length >= SHORTEST_TOKEN) add("token", text + (/^={0,2}/.exec(after)?.[0] ?? ""), 0);
+  return hits;
+}
+
+/** 40 characters of base64; what is all of one case or hexadecimal is a checksum or a word. */
+function looksLikeSecret(text: string): boolean {
+  return (
+    text.length === SECRET_LENGTH &&
+    /[a-z]/.test(text) &&
+    /[A-Z]/.test(text) &&
+    !/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(text)
+  );
+}
+
+/** How `AKIA` and `ASIA` look inside of base64, at each of the three ways in which they can fall into its groups. */
+const ENCODED_ID = new RegExp(
+  ["AKIA", "ASIA"].flatMap((prefix) => [0, 1, 2].map((shift) => coreOfBase64(prefix, shift))).join("|"),
+);
+
+function coreOfBase64(text: string, shift: number): string {
+  const encoded = Buffer.concat([Buffer.alloc(shift), Buffer.from(text)]).toString("base64");
+  return encoded.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + text.length) * 8) / 6));
+}
+
+/** The shortest base64 that holds a key id. */
+const SHORTEST_ENCODED_ID = 27;
+
+function mayHoldEncodedId(text: string): boolean {
+  return text.length >= SHORTEST_ENCODED_ID && ENCODED_ID.test(text);
+}
+
+/** What stands in base64, as user data and Kubernetes secrets do. */
+function decodedHits(text: string): Hit[] {
+  const mayHoldId = mayHoldEncodedId(text);
+  if (!mayHoldId && !ENCODED_SECRET_LENGTHS.includes(text.length)) return [];
+  const decoded = Buffer.from(text, "base64").toString("latin1");
+  if (!mayHoldId) {
+    const secret = decoded.trimEnd();
+    return looksLikeSecret(secret) && /^[A-Za-z0-9+/]+$/.test(secret)
+      ? [{ kind: "secret", text: secret, start: 0, end: 0 }]
+      : [];
+  }
+  const runs = decoded.matchAll(new RegExp(`[A-Za-z0-9+/\\\\%]{${SHORTEST_RUN},}`, "g"));
+  return [...runs].flatMap(({ 0: run, index }) => {
+    const end = index + run.length;
+    const context = {
+      before: decoded.slice(Math.max(0, index - 1), index),
+      after: decoded.slice(end, end + 2),
+    };
+    return tokensOf(run).flatMap((token) =>
+      plainHits(token.text, {
+        before: token.start === 0 ? context.before : "",
+        after: token.end === run.length ? context.after : "",
+      }),
+    );
+  });
+}

@@ -1,0 +1,60 @@
+import type { Position } from "./line-counter.js";
+
+/** Where a key id stands in a source. */
+export interface Place extends Position {
+  /** The column after the last character. */
+  readonly endColumn: number;
+  /** Name of the member or variable; undefined where there is none, or none that may be shown. */
+  readonly attribute: string | undefined;
+  /** Address of the resource; undefined outside of one. */
+  readonly address: string | undefined;
+}
+
+/** Something that may be the secret of a key. */
+export interface Candidate {
+  readonly text: string;
+  /** In the same block, or an output beside the key's; otherwise only in the same source. */
+  readonly beside: boolean;
+  /** Whether its name, if it has one, speaks of secrets. */
+  readonly plausible: boolean;
+  readonly blocks: number;
+  readonly bytes: number;
+}
+
+/** A key id and all that one source says about it. */
+export interface SourceKey {
+  readonly id: string;
+  readonly places: Place[];
+  /** The most promising first, each text once. */
+  candidates: Candidate[];
+  /** Session tokens beside it, for a temporary key. */
+  readonly sessionTokens: Set<string>;
+  /** Whether an SMTP password that SES derives from the secret stands beside it. */
+  smtpPassword: boolean;
+  /** IAM users named in the same block. */
+  readonly users: Set<string>;
+}
+
+/** What was found in one source. */
+export interface SourceFindings {
+  readonly keys: ReadonlyMap<string, SourceKey>;
+  /** AWS partitions of the ARNs in it. */
+  readonly partitions: ReadonlySet<string>;
+  readonly bytes: number;
+}
+
+/** As many candidates of a key are kept: each costs a question to AWS. */
+export const MOST_CANDIDATES = 16;
+
+/** Adds candidates to those known, best first, each text once. */
+export function ranked(known: readonly Candidate[], more: readonly Candidate[]): Candidate[] {
+  const sorted = [...known, ...more].sort(
+    (a, b) =>
+      Number(b.beside) - Number(a.beside) ||
+      Number(b.plausible) - Number(a.plausible) ||
+      a.blocks - b.blocks ||
+      a.bytes - b.bytes,
+  );
+  const unique = sorted.filter(({ text }, at) => sorted.findIndex((other) => other.text === text) === at);
+  return unique.slice(0, MOST_CANDIDATES);
+}
