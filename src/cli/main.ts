@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { Fault } from "../errors/fault.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
+import { defineHookCommand } from "./hook-command.js";
 import { coloursWanted, type Host, machineHost, personHost } from "./io.js";
 import { packageVersion } from "./package-root.js";
 import type { World } from "./world.js";
@@ -85,6 +86,8 @@ function commandLine(world: World, host: Host, finish: (code: ExitCode) => void)
       const { runProviderInstall } = await import("./provider-install.js");
       runProviderInstall(mirror, host);
     });
+
+  defineHookCommand(program, host, world, finish);
 
   return program;
 }

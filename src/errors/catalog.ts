@@ -2,6 +2,7 @@ import { awsFaults } from "./catalog/aws.js";
 import { cliFaults } from "./catalog/cli.js";
 import { engineFaults } from "./catalog/engine.js";
 import { gatewayFaults } from "./catalog/gateway.js";
+import { hookFaults } from "./catalog/hook.js";
 import { inputFaults } from "./catalog/input.js";
 import { protocolFaults } from "./catalog/protocol.js";
 import { seedFaults } from "./catalog/seed.js";
@@ -16,6 +17,7 @@ export const catalog = {
   ...engineFaults,
   ...protocolFaults,
   ...cliFaults,
+  ...hookFaults,
 } as const satisfies Record<string, CatalogEntry>;
 
 export type FaultCode = keyof typeof catalog;

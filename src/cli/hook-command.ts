@@ -1,0 +1,123 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { Fault } from "../errors/fault.js";
+import type { ExitCode } from "./exit-code.js";
+import type { HookServeOptions } from "./hook-serve.js";
+import type { Host } from "./io.js";
+import type { World } from "./world.js";
+
+/** What commander makes of the flags. */
+interface HookServeFlags {
+  readonly targets?: string;
+  readonly target?: string;
+  readonly rotator?: string;
+  readonly seedUserArn?: string;
+  readonly seedKeyId?: string;
+  readonly quietPeriodSeconds?: number;
+  readonly proofProducer?: string;
+  readonly workspace?: string;
+  readonly host: string;
+  readonly port: number;
+  readonly hostname?: string[];
+  readonly allowLoopbackCallback?: true;
+  readonly graceSeconds: number;
+  readonly verbose?: true;
+}
+
+const DEFAULT_HOSTNAME = "app.terraform.io";
+const DEFAULT_PORT = 22180;
+const DEFAULT_GRACE_SECONDS = 120;
+
+/** Adds `hook serve` to the command line. */
+export function defineHookCommand(
+  program: Command,
+  host: Host,
+  world: World,
+  finish: (code: ExitCode) => void,
+): void {
+  program
+    .command("hook")
+    .description("the hook of HCP Terraform, which retires seeds after runs")
+    .command("serve")
+    .description("receive run tasks and notifications of HCP Terraform until Ctrl-C or SIGTERM")
+    .option("--targets <file>", "file of JSON that names the targets (docs/hook.md)")
+    .option("--target <path>", "instead of a file: path of a single target")
+    .option("--rotator <path>", "its rotator")
+    .option("--seed-user-arn <arn>", "ARN of the IAM user that is dedicated to it")
+    .option("--seed-key-id <id>", "its seed, or `discover` (default)")
+    .option(
+      "--quiet-period-seconds <seconds>",
+      "between turning the seed off and deleting it (default: 15)",
+      number,
+    )
+    .option("--proof-producer <path>", "dynamic producer of the target, for a proof without reading its key")
+    .option("--workspace <workspace>", "only runs of this workspace: its id, name, or organization/name")
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--port <port>", "port to listen on, 0 for any free one", number, DEFAULT_PORT)
+    .option(
+      "--hostname <host...>",
+      `host of HCP Terraform or Terraform Enterprise, to which results are sent (default: ${DEFAULT_HOSTNAME})`,
+    )
+    .option("--grace-seconds <seconds>", "for work in hand when told to stop", number, DEFAULT_GRACE_SECONDS)
+    .option("--verbose", "log more")
+    .option("--json", "print one line of JSON with the URLs when it is ready")
+    .option(
+      "--allow-loopback-callback",
+      "send results to this machine in plain HTTP, too: to try the hook out",
+    )
+    .addHelpText(
+      "after",
+      "\nEnvironment: LATCHKEY_HOOK_TASK_KEY, LATCHKEY_HOOK_NOTIFICATION_TOKEN; gateway and AWS as the provider's.",
+    )
+    .action(async (flags: HookServeFlags) => {
+      const options = optionsFrom(flags);
+      const { runHookServe } = await import("./hook-serve.js");
+      finish(await runHookServe(options, host, world));
+    });
+}
+
+function optionsFrom(flags: HookServeFlags): HookServeOptions {
+  return {
+    targets: targetsFrom(flags),
+    host: flags.host,
+    port: within(flags.port, 65_535, "--port"),
+    hostnames: flags.hostname ?? [DEFAULT_HOSTNAME],
+    loopbackCallbacks: flags.allowLoopbackCallback === true,
+    graceSeconds: within(flags.graceSeconds, 3_600, "--grace-seconds"),
+    verbose: flags.verbose === true,
+  };
+}
+
+function targetsFrom(flags: HookServeFlags): HookServeOptions["targets"] {
+  const single = {
+    target: flags.target,
+    rotator: flags.rotator,
+    seed_user_arn: flags.seedUserArn,
+    seed_key_id: flags.seedKeyId,
+    quiet_period_seconds: flags.quietPeriodSeconds,
+    proof_producer: flags.proofProducer,
+    workspace: flags.workspace,
+  };
+  const told = Object.entries(single).filter(([, value]) => value !== undefined);
+  if (flags.targets === undefined && told.length > 0) return { single: Object.fromEntries(told) };
+  if (flags.targets !== undefined && told.length === 0) return { file: flags.targets };
+  throw new Fault("COMMAND_MISUSED", {
+    doing: "reading the command line",
+    seen: flags.targets === undefined ? "no target is named" : "targets are named by a file and by flags",
+    state: "Nothing was started.",
+    advice: "Name the targets by --targets FILE, or one by --target, --rotator and --seed-user-arn.",
+  });
+}
+
+function number(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It should be a whole number.");
+}
+
+function within(value: number, most: number, flag: string): number {
+  if (value <= most) return value;
+  throw new Fault("COMMAND_MISUSED", {
+    doing: "reading the command line",
+    seen: `${flag} should be 0 to ${most}, got ${value}`,
+    state: "Nothing was started.",
+  });
+}

@@ -1,0 +1,105 @@
+import type { Clock } from "../domain/clock.js";
+import type { SecretText } from "../domain/secret-text.js";
+import type { TaskResult } from "./task-result.js";
+
+/** What became of one attempt to send a result. */
+export type Delivery =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly why: string; readonly again: boolean; readonly hintMs?: number };
+
+/** Sends results to HCP Terraform. */
+export interface CallbackClient {
+  /** One attempt. Never throws. */
+  send(url: URL, token: SecretText, result: TaskResult): Promise<Delivery>;
+}
+
+/** Refusals that a later attempt may not meet. */
+const PASSING = [408, 425, 429];
+
+/** The client over HTTP. Redirects are not followed: the token is for the host that was checked. */
+export function httpCallbackClient(userAgent: string, timeoutMs: number): CallbackClient {
+  return {
+    async send(url, token, result) {
+      try {
+        const response = await fetch(url, {
+          method: "PATCH",
+          redirect: "manual",
+          signal: AbortSignal.timeout(timeoutMs),
+          headers: {
+            authorization: `Bearer ${token.reveal()}`,
+            "content-type": "application/vnd.api+json",
+            "user-agent": userAgent,
+          },
+          body: JSON.stringify(result),
+        });
+        await response.body?.cancel();
+        if (response.ok) return { ok: true };
+        const { status } = response;
+        const hint = response.headers.get("retry-after");
+        return {
+          ok: false,
+          why: `it was answered ${status}`,
+          again: status >= 500 || PASSING.includes(status),
+          ...(hint !== null && /^\d{1,4}$/.test(hint) && { hintMs: Number(hint) * 1000 }),
+        };
+      } catch (error) {
+        return { ok: false, why: `no answer (${reasonOf(error)})`, again: true };
+      }
+    },
+  };
+}
+
+const MOST_ATTEMPTS = 6;
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 30_000;
+
+/** How long it is tried. */
+export interface Patience {
+  readonly clock: Clock;
+  readonly until: Date;
+  readonly signal: AbortSignal;
+}
+
+/** What became of all attempts. */
+export interface Delivered {
+  readonly ok: boolean;
+  readonly attempts: number;
+  /** Why the last attempt failed; empty when it did not. */
+  readonly why: string;
+}
+
+/**
+ * Sends until it succeeds, is refused for good, has been tried six times, the signal is aborted, or the next attempt
+ * would come after `until`. Delays double from one second to thirty, of which half is random; a hint of the other
+ * side counts more.
+ */
+export async function deliver(
+  { clock, until, signal }: Patience,
+  send: () => Promise<Delivery>,
+  onRetry: (why: string, attempt: number) => void,
+): Promise<Delivered> {
+  for (let attempt = 1; ; attempt++) {
+    const delivery = await send();
+    if (delivery.ok) return { ok: true, attempts: attempt, why: "" };
+    const { why, again, hintMs } = delivery;
+    const backoff =
+      Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1)) * (0.5 + clock.random() / 2);
+    const delayMs = hintMs ?? backoff;
+    const late = clock.now().getTime() + delayMs > until.getTime();
+    const enough = !again || late || attempt === MOST_ATTEMPTS || signal.aborted;
+    if (enough) return { ok: false, attempts: attempt, why };
+    onRetry(why, attempt);
+    try {
+      await clock.sleep(delayMs, signal);
+    } catch {
+      return { ok: false, attempts: attempt, why };
+    }
+  }
+}
+
+/** The system's own short word for it; messages may hold URLs. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  const code = (error.cause as { readonly code?: unknown } | undefined)?.code;
+  return typeof code === "string" ? code : error.name;
+}

@@ -1,0 +1,62 @@
+/** How a run task stands. `passed` and `failed` are final. */
+export type TaskStatus = "running" | "passed" | "failed";
+
+/** One thing that came out of a run task, as HCP Terraform shows it under the run. */
+export interface Outcome {
+  readonly id: string;
+  readonly description: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly status: Tag;
+  readonly severity: Tag;
+}
+
+/** A coloured label. */
+export interface Tag {
+  readonly label: string;
+  readonly level: "none" | "info" | "warning" | "error";
+}
+
+/** The body of a callback, in the form of JSON:API that HCP Terraform documents. */
+export interface TaskResult {
+  readonly data: {
+    readonly type: "task-results";
+    readonly attributes: { readonly status: TaskStatus; readonly message: string };
+    readonly relationships?: { readonly outcomes: { readonly data: readonly object[] } };
+  };
+}
+
+/** HCP Terraform advises one megabyte at most; nothing here comes near it. */
+const LONGEST_BODY = 100_000;
+const LONGEST_MESSAGE = 1_000;
+
+/** Makes the body of a callback. Without outcomes for a receiver that does not show them. */
+export function taskResult(
+  status: TaskStatus,
+  message: string,
+  outcomes: readonly Outcome[] = [],
+): TaskResult {
+  return {
+    data: {
+      type: "task-results",
+      attributes: { status, message: clipped(message, LONGEST_MESSAGE) },
+      ...(outcomes.length > 0 && { relationships: { outcomes: { data: outcomes.map(wireOutcome) } } }),
+    },
+  };
+}
+
+function wireOutcome({ id, description, body, status, severity }: Outcome): object {
+  return {
+    type: "task-result-outcomes",
+    attributes: {
+      "outcome-id": id,
+      description,
+      body: clipped(body, LONGEST_BODY),
+      tags: { Status: [status], Severity: [severity] },
+    },
+  };
+}
+
+function clipped(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
