@@ -4,6 +4,7 @@ import {
   DeleteAccessKeyCommand,
   IAMClient,
   PutUserPolicyCommand,
+  TagUserCommand,
 } from "@aws-sdk/client-iam";
 import { scanForCanaries } from "../../../src/cli/canary/scan.js";
 import type { AwsProviderSource } from "../../../src/cli/terraform/cli-config.js";
@@ -70,6 +71,12 @@ export class Bench {
     const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
     await this.iam.send(new PutUserPolicyCommand({ UserName: name, PolicyName: "rotation", PolicyDocument }));
     return arn;
+  }
+
+  /** Dedicates a user to a target. */
+  async tag(userName: string, target: string): Promise<void> {
+    const Tags = [{ Key: "latchkey:target", Value: target }];
+    await this.iam.send(new TagUserCommand({ UserName: userName, Tags }));
   }
 
   /** Makes an access key behind everybody's back. */
