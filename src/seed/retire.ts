@@ -1,7 +1,5 @@
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
-import { dedicationReader, dedicationRefusal } from "./dedication.js";
-import { targetFact } from "./mint.js";
 import {
   nextRetireStep,
   type ProofKind,
@@ -15,6 +13,7 @@ import {
   seedStatus,
 } from "./next-retire-step.js";
 import { proveByIdentity, proveByIssuing } from "./proof-by-use.js";
+import { type RetireReading, retireFactsReader } from "./retire-facts.js";
 import { jittered, walk } from "./walk.js";
 import type { KeyPair, SeedWorld } from "./world.js";
 
@@ -46,13 +45,13 @@ class Retiring {
     deactivated: false,
     quietOver: false,
   };
-  readonly #dedication: () => Promise<RetireFacts["dedication"]>;
+  readonly #read: () => Promise<RetireReading>;
 
   constructor(
     readonly world: SeedWorld,
     readonly job: RetireJob,
   ) {
-    this.#dedication = dedicationReader(world, job.subject);
+    this.#read = retireFactsReader(world, job);
   }
 
   walk(): Promise<RetireResult> {
@@ -67,26 +66,16 @@ class Retiring {
   }
 
   async #facts(): Promise<RetireFacts> {
-    const { iam, gateway, clock } = this.world;
-    const { subject, rotator } = this.job;
-    const now = clock.now();
+    const now = this.world.clock.now();
     const patience =
       this.#waitingSince === undefined || now.getTime() - this.#waitingSince.getTime() < ROTATION_PATIENCE_MS;
-    const dedication = await this.#dedication();
-    if (dedicationRefusal(subject, dedication)) {
-      // Neither the keys nor the target of a user that may not be touched are any of our business.
-      const nothing = { keys: [], target: { kind: "unreadable" }, rotator: undefined } as const;
-      return { dedication, ...nothing, now, run: { ...this.#run, patience } };
+    const { seen, heldPair, dedicated } = await this.#read();
+    if (dedicated) {
+      this.#heldPair = heldPair;
+      this.#seed = seedStatus(this.job, seen.keys);
+      if (this.#seed === "active") this.#remember({ quietOver: false });
     }
-    // The gateway first: a key that it holds already is then surely in the list.
-    const held = await gateway.heldKey(subject.target);
-    const rotatorFacts = await gateway.findRotator(rotator);
-    const keys = (await iam.keys(subject.user.name)) ?? [];
-    this.#heldPair = held.kind === "key" ? held.key : undefined;
-    this.#seed = seedStatus(this.job, keys);
-    if (this.#seed === "active") this.#remember({ quietOver: false });
-    const run = { ...this.#run, patience };
-    return { dedication, target: targetFact(held), keys, rotator: rotatorFacts, now, run };
+    return { ...seen, run: { ...this.#run, patience } };
   }
 
   async #act(step: RetireStep): Promise<void> {

@@ -1,0 +1,123 @@
+import { masked } from "../domain/masked.js";
+import {
+  nextRetireStep,
+  type ProofKind,
+  type RetireFacts,
+  type RetireMemory,
+  type RetireResult,
+  type RetireStep,
+  ROTATION_PATIENCE_MS,
+  type SeedStatus,
+  seedStatus,
+} from "./next-retire-step.js";
+import type { RetireJob } from "./retire.js";
+import { retireFactsReader } from "./retire-facts.js";
+import { jittered, walk } from "./walk.js";
+import type { AccessKey, SeedWorld } from "./world.js";
+
+/** A step that a retirement would take. */
+export type ForeseenStep =
+  | { readonly do: "rotate" | "activateSeed" | "deactivateSeed" | "quiet" | "deleteSeed" }
+  /** `keyId` is undefined for the key that the gateway is yet to make. */
+  | { readonly do: "prove"; readonly keyId: string | undefined; readonly by: ProofKind };
+
+/** A retirement as it would go if nobody else did anything meanwhile. */
+export interface Foresight {
+  /** How the seed is now. */
+  readonly seed: SeedStatus;
+  /** The seed as IAM lists it; undefined when it is gone. */
+  readonly key: AccessKey | undefined;
+  /** Whether the gateway works with the seed now; undefined where the caller may not read that. */
+  readonly held: boolean | undefined;
+  readonly steps: readonly ForeseenStep[];
+}
+
+const LOOK_AGAIN_MS = 2_000;
+/** Stands for a key that does not exist yet. */
+const KEY_TO_COME = "";
+
+const FRESH: RetireMemory = {
+  rotationAsked: false,
+  patience: true,
+  proof: undefined,
+  deactivated: false,
+  quietOver: false,
+};
+
+/**
+ * Tells what `retire` would do, by its own decisions on the facts of now, and changes nothing. A rotation under way is
+ * waited for. Throws the refusal with which `retire` would stop.
+ */
+export async function foreseeRetirement(world: SeedWorld, job: RetireJob): Promise<Foresight> {
+  const { subject, seedKeyId } = job;
+  const read = retireFactsReader(world, job);
+  const began = world.clock.now().getTime();
+  const steps: ForeseenStep[] = [];
+  let first: RetireFacts | undefined;
+  let expected: RetireFacts | undefined;
+
+  async function facts(): Promise<RetireFacts> {
+    if (expected) return expected;
+    const { seen } = await read();
+    const patience = seen.now.getTime() - began < ROTATION_PATIENCE_MS;
+    first = { ...seen, run: { ...FRESH, patience } };
+    return first;
+  }
+
+  await walk<RetireFacts, RetireStep, RetireResult>(world, {
+    doing: `looking how seed key ${masked(seedKeyId)} of IAM user ${JSON.stringify(subject.user.name)} and target ${subject.target} can be retired`,
+    facts,
+    decide: (seen) => nextRetireStep(job, seen),
+    act: async (step, seen) => {
+      if (step.do === "prove") {
+        steps.push({ ...step, keyId: step.keyId === KEY_TO_COME ? undefined : step.keyId });
+      } else {
+        const what = step.do;
+        if (what === "await") return world.clock.sleep(jittered(world, LOOK_AGAIN_MS), world.signal);
+        steps.push({ do: what });
+      }
+      expected = after(step, seen, seedKeyId);
+    },
+    state: () => "Nothing was changed.",
+  });
+  const { keys = [], target } = first ?? {};
+  return {
+    seed: seedStatus(job, keys),
+    key: keys.find(({ id }) => id === seedKeyId),
+    held: target?.kind === "unreadable" ? undefined : target?.kind === "key" && target.keyId === seedKeyId,
+    steps,
+  };
+}
+
+/** The facts once a step has done what it is for. */
+function after(step: RetireStep, facts: RetireFacts, seedKeyId: string): RetireFacts {
+  const { keys, now, run, target, rotator } = facts;
+  const withRun = (news: Partial<RetireMemory>) => ({ ...facts, run: { ...run, ...news } });
+  const withSeed = (status: string) => keys.map((key) => (key.id === seedKeyId ? { ...key, status } : key));
+  switch (step.do) {
+    case "rotate":
+      return {
+        ...withRun({ rotationAsked: true }),
+        keys: [...keys, { id: KEY_TO_COME, status: "Active", createdAt: now }],
+        target: target.kind === "key" ? { ...target, keyId: KEY_TO_COME } : target,
+        rotator: rotator && { ...rotator, lastRotatedAt: now },
+      };
+    case "prove":
+      return withRun({
+        proof: { keyId: step.keyId, seedWas: seedStatus({ seedKeyId }, keys), kind: step.by },
+      });
+    case "activateSeed":
+      return { ...withRun({ deactivated: false, proof: undefined }), keys: withSeed("Active") };
+    case "deactivateSeed":
+      return {
+        ...withRun({ deactivated: true, quietOver: false, proof: undefined }),
+        keys: withSeed("Inactive"),
+      };
+    case "quiet":
+      return withRun({ quietOver: true });
+    case "deleteSeed":
+      return { ...facts, keys: keys.filter(({ id }) => id !== seedKeyId) };
+    case "await":
+      return facts;
+  }
+}
