@@ -9,23 +9,17 @@ const PRODUCER = "/prod/aws-admin";
 let life: Life;
 afterEach(() => life?.end());
 
-function expectOneWorkingKey(): void {
-  const keys = life.keys();
-  expect(keys).toEqual([{ id: life.gateway.heldKeyId(TARGET), status: "Active" }]);
-  expect(keys[0]?.id).not.toBe(life.seedKeyId);
-}
-
 describe("where the caller may not read the target's details", () => {
   const proof_producer = PRODUCER;
 
   test("I2, I3: the seed is handed over, and retired by the proof of a credential that a producer issues", async () => {
     life = await Life.begin("rotate only");
-    life.forbidDetails();
+    life.somebody.forbidDetails();
     // The producer needs the target, which there is not yet: the first apply can only fail to prove anything.
     const first = await life.apply({ retirement: { proof_producer } });
     expect(errorOf(first.at(-1) ?? done("none"))).toContain("[SEED_WORKING_KEY_UNPROVEN]");
     expect(life.keys().find(({ id }) => id === life.seedKeyId)?.status).toBe("Active");
-    await life.newProducer(PRODUCER);
+    await life.somebody.newProducer(PRODUCER);
 
     const outcomes = await life.apply({ retirement: { proof_producer } });
 
@@ -34,13 +28,13 @@ describe("where the caller may not read the target's details", () => {
       proof: "dynamic_credential",
       seed_status: "retired",
     });
-    expectOneWorkingKey();
+    life.expectOneWorkingKey();
     expect(life.gateway.events().filter(({ kind }) => kind === "issued").length).toBeGreaterThanOrEqual(2);
   });
 
   test("fails to retire without a producer, and touches nothing", async () => {
     life = await Life.begin();
-    life.forbidDetails();
+    life.somebody.forbidDetails();
     const outcomes = await life.apply();
     expect(errorOf(outcomes.at(-1) ?? done("none"))).toContain("[SEED_PROOF_IMPOSSIBLE]");
     expect(life.providersIamWrites()).toEqual(["CreateAccessKey"]);
@@ -49,7 +43,7 @@ describe("where the caller may not read the target's details", () => {
 
   test("I4: adopts what was handed over before the process died", async () => {
     life = await Life.begin();
-    life.forbidDetails();
+    life.somebody.forbidDetails();
     await life.applyAndDie("targets.createAws");
     const [outcome] = await life.apply();
     expect(outcome).toEqual(done("create"));
@@ -62,7 +56,9 @@ test("I3: a rotation in the midst of a region change is told, and the next apply
   life = await Life.begin();
   await life.apply();
   const change = { target: { region: "eu-west-1" } };
-  await life.newProcess({ meanwhile: { before: "targets.updateAws", happens: () => life.rotate() } });
+  await life.newProcess({
+    meanwhile: { before: "targets.updateAws", happens: () => life.somebody.rotate() },
+  });
 
   const [outcome = done("none")] = await life.apply(change);
   expect(errorOf(outcome)).toContain("[SEED_REGION_CHANGE_RACED]");
@@ -72,19 +68,19 @@ test("I3: a rotation in the midst of a region change is told, and the next apply
   const outcomes = await life.apply(change);
   expect(outcomes.map(({ action }) => action)).toEqual(["update", "none", "update"]);
   expect(outcomes.flatMap(({ complaints }) => complaints)).toEqual([]);
-  expectOneWorkingKey();
+  life.expectOneWorkingKey();
   expect((await life.apply(change)).map(({ action }) => action)).toEqual(["none", "none", "none"]);
 });
 
 test("never rotates twice when the gateway rotates by itself right before it is asked", async () => {
   life = await Life.begin();
   await life.applyAndDie("rotators.create");
-  await life.newProcess({ meanwhile: { before: "iam.user", happens: () => life.rotate() } });
+  await life.newProcess({ meanwhile: { before: "iam.user", happens: () => life.somebody.rotate() } });
 
   await life.apply();
 
   expect(life.gateway.events().filter(({ kind }) => kind === "rotated")).toHaveLength(1);
-  expectOneWorkingKey();
+  life.expectOneWorkingKey();
 });
 
 test("I3: turns the seed on again when the working key stops to work in the quiet period, and deletes nothing", async () => {
@@ -94,7 +90,7 @@ test("I3: turns the seed on again when the working key stops to work in the quie
     const seedIsOff = life.keys().some(({ status }) => status === "Inactive");
     if (!seedIsOff || broken) return;
     broken = true;
-    await life.turnOff(life.gateway.heldKeyId(TARGET) ?? "");
+    await life.somebody.turnOff(life.gateway.heldKeyId(TARGET) ?? "");
   };
 
   const outcomes = await life.apply();
@@ -108,13 +104,13 @@ test("a later apply goes through after the working key was turned on again", asy
   life = await Life.begin("rotate only");
   await life.applyAndDie("rotators.rotateNow");
   const working = life.gateway.heldKeyId(TARGET) ?? "";
-  await life.turnOff(working);
+  await life.somebody.turnOff(working);
   const outcomes = await life.apply();
   expect(errorOf(outcomes.at(-1) ?? done("none"))).toContain(
     `aws iam update-access-key --user-name gw --access-key-id ${working} --status Active`,
   );
 
-  await life.turnOn(working);
+  await life.somebody.turnOn(working);
   await life.apply();
-  expectOneWorkingKey();
+  life.expectOneWorkingKey();
 });

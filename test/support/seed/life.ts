@@ -1,17 +1,3 @@
-import {
-  CreateAccessKeyCommand,
-  CreateRoleCommand,
-  CreateUserCommand,
-  DeleteAccessKeyCommand,
-  DeleteUserCommand,
-  DeleteUserPolicyCommand,
-  IAMClient,
-  ListAccessKeysCommand,
-  PutUserPolicyCommand,
-  TagUserCommand,
-  UntagUserCommand,
-  UpdateAccessKeyCommand,
-} from "@aws-sdk/client-iam";
 import { createProviderServer, type ProviderServer, type TfObject } from "../../../src/engine/index.js";
 import { latchkey } from "../../../src/provider/provider.js";
 import type { SandboxAws } from "../../../src/sandbox/aws/sandbox-aws.js";
@@ -23,18 +9,17 @@ import type { Clients } from "../../../src/wiring/index.js";
 import { Lifetime, mortal } from "../die-after.js";
 import { RecordingLogger } from "../engine/recording-logger.js";
 import { type Outcome, TerraformModel } from "../engine/terraform-model.js";
+import { done } from "../provider/stage.js";
+import { ROTATOR, type SelfService, SomebodyElse, TARGET, USER } from "./somebody-else.js";
 
-export const TARGET = "/prod/aws";
-export const ROTATOR = "/prod/aws-rotator";
-export const USER = "gw";
-const PATH = "/gateways/";
+export { ROTATOR, TARGET };
 
-const SELF_SERVICE = ["CreateAccessKey", "ListAccessKeys", "UpdateAccessKey", "GetUser"].map(
-  (action) => `iam:${action}`,
-);
-
-/** What the gateway's user may do with its own keys. */
-export type SelfService = "rotate and delete" | "rotate only";
+/** Seconds. */
+export const DAY = 86_400;
+/** Commands that change nothing. */
+export const READS = ["target-get", "target-get-details", "describe-item"];
+/** What an apply comes to that has nothing to change. */
+export const NOTHING: readonly Outcome[] = [done("none"), done("none"), done("none")];
 
 /** What of the configuration is changed for one apply. */
 interface Changes {
@@ -56,7 +41,7 @@ const VARIABLES = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TO
  */
 export class Life {
   readonly log = new RecordingLogger();
-  readonly iam: IAMClient;
+  readonly somebody: SomebodyElse;
   /** Every state that Terraform ever kept, and everything that it was told. */
   readonly written: string[] = [];
   /** What the models hold. */
@@ -78,12 +63,7 @@ export class Life {
     readonly gateway: SandboxGateway,
     private readonly before: readonly (readonly [string, string | undefined])[],
   ) {
-    this.iam = new IAMClient({
-      endpoint: aws.url,
-      region: "us-east-1",
-      credentials: aws.deployer,
-      maxAttempts: 1,
-    });
+    this.somebody = new SomebodyElse(aws, gateway);
     this.#process = this.#start();
     const model = (type: string) =>
       new TerraformModel(
@@ -116,12 +96,12 @@ export class Life {
     process.env.AWS_SECRET_ACCESS_KEY = aws.deployer.secretAccessKey;
     const life = new Life(time, aws, gateway, before);
     await life.newProcess();
-    await life.newUser(selfService);
+    await life.somebody.newUser(selfService);
     return life;
   }
 
   get userArn(): string {
-    return `arn:aws:iam::${this.aws.accountId}:user${PATH}${USER}`;
+    return this.somebody.userArn;
   }
 
   /** A provider process; it dies right after its first call of `dies` (`iam.createKey`, `targets.createAws`, …). */
@@ -144,107 +124,6 @@ export class Life {
   /** Asks the running process to stop, as Ctrl-C does. */
   stop(): void {
     this.#process.stop();
-  }
-
-  async newUser(selfService: SelfService = "rotate and delete", tag = TARGET): Promise<void> {
-    await this.iam.send(
-      new CreateUserCommand({ UserName: USER, Path: PATH, Tags: [{ Key: "latchkey:target", Value: tag }] }),
-    );
-    await this.allow(selfService);
-  }
-
-  /** Sets what the gateway's user may do. */
-  async allow(selfService: SelfService): Promise<void> {
-    const deletion = selfService === "rotate and delete" ? ["iam:DeleteAccessKey"] : [];
-    const statements = [
-      { Effect: "Allow", Action: [...SELF_SERVICE, ...deletion], Resource: this.userArn },
-      // Asked about a key that is gone, it concerns no user that a policy could name.
-      { Effect: "Allow", Action: "iam:GetAccessKeyLastUsed", Resource: "*" },
-    ];
-    await this.iam.send(
-      new PutUserPolicyCommand({
-        UserName: USER,
-        PolicyName: "self",
-        PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
-      }),
-    );
-  }
-
-  async newKey(): Promise<string> {
-    const { AccessKey } = await this.iam.send(new CreateAccessKeyCommand({ UserName: USER }));
-    return AccessKey?.AccessKeyId ?? "";
-  }
-
-  async deleteKeys(): Promise<void> {
-    const { AccessKeyMetadata = [] } = await this.iam.send(new ListAccessKeysCommand({ UserName: USER }));
-    for (const { AccessKeyId } of AccessKeyMetadata) {
-      await this.iam.send(new DeleteAccessKeyCommand({ UserName: USER, AccessKeyId }));
-    }
-  }
-
-  async deleteKey(id: string): Promise<void> {
-    await this.iam.send(new DeleteAccessKeyCommand({ UserName: USER, AccessKeyId: id }));
-  }
-
-  /** A target of the same name that somebody made with a key of their own. */
-  async foreignTarget(): Promise<void> {
-    await this.#asSomebody("target-create-aws", {
-      name: TARGET,
-      "access-key-id": "AKIAFOREIGNFOREIGN00",
-      "access-key": "somebody-elses-secret",
-    });
-  }
-
-  /** A rotation that somebody else asks for. */
-  async rotate(): Promise<void> {
-    await this.#asSomebody("gateway-rotate-secret", { name: ROTATOR });
-  }
-
-  /** A dynamic producer of the target that issues credentials of a role. */
-  async newProducer(name: string): Promise<void> {
-    const trust = [{ Effect: "Allow", Principal: { AWS: this.userArn }, Action: "sts:AssumeRole" }];
-    const document = { Version: "2012-10-17", Statement: trust };
-    const { Role } = await this.iam.send(
-      new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(document) }),
-    );
-    await this.#asSomebody("dynamic-secret-create-aws", {
-      name,
-      "target-name": TARGET,
-      "access-mode": "assume_role",
-      "aws-role-arns": Role?.Arn,
-    });
-  }
-
-  /** Keeps the target's details from the provider, as a role without read permission would. */
-  forbidDetails(): void {
-    const error = "Status 401 Unauthorized, Error: UnauthorizedAccess. Message: unauthorized access";
-    this.gateway.answerNext("target-get-details", { status: 401, body: { error }, times: 10_000 });
-  }
-
-  /** Deletes the target behind Terraform's back, whatever refers to it. */
-  async loseTarget(): Promise<void> {
-    await this.#asSomebody("target-delete", { name: TARGET, "force-deletion": true });
-  }
-
-  turnOff(id: string): Promise<unknown> {
-    return this.iam.send(new UpdateAccessKeyCommand({ UserName: USER, AccessKeyId: id, Status: "Inactive" }));
-  }
-
-  turnOn(id: string): Promise<unknown> {
-    return this.iam.send(new UpdateAccessKeyCommand({ UserName: USER, AccessKeyId: id, Status: "Active" }));
-  }
-
-  async tag(value: string | null): Promise<void> {
-    const name = { UserName: USER };
-    if (value === null) await this.iam.send(new UntagUserCommand({ ...name, TagKeys: ["latchkey:target"] }));
-    else
-      await this.iam.send(new TagUserCommand({ ...name, Tags: [{ Key: "latchkey:target", Value: value }] }));
-  }
-
-  /** Deletes the user as Terraform's own provider does without `force_destroy`: a key that is left is a conflict. */
-  async deleteUser(): Promise<void> {
-    await this.iam.send(new DeleteUserPolicyCommand({ UserName: USER, PolicyName: "self" }));
-    await this.iam.send(new DeleteUserCommand({ UserName: USER }));
   }
 
   /** `terraform apply` of target, rotator and retirement, in the order of the graph; ends at the first error. */
@@ -290,6 +169,19 @@ export class Life {
       .map(({ id, status }) => ({ id, status }));
   }
 
+  /** I2: exactly one active key, which the gateway holds and which is not the seed. */
+  expectOneWorkingKey(): void {
+    const keys = this.keys();
+    expect(keys).toEqual([{ id: this.gateway.heldKeyId(TARGET), status: "Active" }]);
+    expect(keys[0]?.id).not.toBe(this.seedKeyId);
+  }
+
+  /** A rotation that may delete what it replaced: until then the gateway's rotator wants to delete the seed itself. */
+  async letGatewayTidyUp(): Promise<void> {
+    await this.somebody.allow("rotate and delete");
+    await this.time.advance(2 * DAY);
+  }
+
   get seedKeyId(): string {
     return String(this.models.target.state?.seed_key_id);
   }
@@ -313,25 +205,13 @@ export class Life {
   }
 
   async end(): Promise<void> {
-    this.iam.destroy();
+    this.somebody.leave();
     for (const [name, value] of this.before) {
       if (value === undefined) delete process.env[name];
       else process.env[name] = value;
     }
     await this.gateway.close();
     await this.aws.close();
-  }
-
-  async #asSomebody(command: string, fields: object): Promise<void> {
-    const { url, admin } = this.gateway;
-    const post = async (path: string, body: object) => {
-      const headers = { "content-type": "application/json" };
-      const answer = await fetch(`${url}/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
-      if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-      return (await answer.json()) as { token?: string };
-    };
-    const { token } = await post("auth", { "access-id": admin.accessId, "access-key": admin.accessKey });
-    await post(command, { ...fields, token });
   }
 
   #start(): ProviderServer {

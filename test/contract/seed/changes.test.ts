@@ -1,0 +1,167 @@
+import { done, errorOf } from "../../support/provider/stage.js";
+import { Life, NOTHING, READS, ROTATOR, TARGET } from "../../support/seed/life.js";
+
+// Real HTTP and the AWS SDK to load, on a machine with other work.
+jest.setTimeout(60_000);
+
+let life: Life;
+afterEach(() => life?.end());
+
+describe("what happened behind Terraform's back", () => {
+  test("a target deleted in the gateway is made anew, with a new seed and no key left of the old one", async () => {
+    life = await Life.begin();
+    await life.apply();
+    const old = life.keys().map(({ id }) => id);
+    await life.somebody.loseTarget();
+
+    await life.models.target.refresh();
+    expect(life.models.target.state).toMatchObject({ gateway_record: "missing" });
+    const outcomes = await life.apply();
+
+    expect(outcomes[0]?.action).toBe("replace");
+    life.expectOneWorkingKey();
+    expect(life.keys().map(({ id }) => id)).not.toEqual(old);
+  });
+
+  test("a target deleted in the gateway leaves no key behind when it is destroyed", async () => {
+    life = await Life.begin();
+    await life.apply();
+    await life.somebody.loseTarget();
+    await life.destroy();
+    expect(life.keys()).toEqual([]);
+  });
+
+  test("a target deleted together with its user is simply gone", async () => {
+    life = await Life.begin();
+    await life.apply();
+    await life.somebody.loseTarget();
+    await life.somebody.deleteKeys();
+    await life.somebody.deleteUser();
+    await life.models.target.refresh();
+    expect(life.models.target.state).toBeNull();
+  });
+
+  test("a user that lost its keys gets a new seed, in place, and the target stays", async () => {
+    life = await Life.begin();
+    await life.apply();
+    const { seedKeyId } = life;
+    const id = life.models.target.state?.target_id;
+    await life.somebody.deleteKeys();
+
+    const outcomes = await life.apply();
+
+    expect(outcomes.map(({ action }) => action)).toEqual(["update", "none", "update"]);
+    expect(life.models.target.state).toMatchObject({ target_id: id, gateway_record: "present" });
+    expect(life.seedKeyId).not.toBe(seedKeyId);
+    life.expectOneWorkingKey();
+    expect(await life.apply()).toEqual(NOTHING);
+  });
+
+  test("I4: that goes through after the process died right after the new key was made", async () => {
+    life = await Life.begin();
+    await life.apply();
+    await life.somebody.deleteKeys();
+    // Terraform has seen it, and stored what it saw.
+    await life.models.target.refresh();
+    await life.applyAndDie("iam.createKey");
+    await life.apply();
+    life.expectOneWorkingKey();
+  });
+});
+
+describe("changes", () => {
+  test("of the description touch no credential", async () => {
+    life = await Life.begin();
+    await life.apply();
+    const held = life.gateway.heldKeyId(TARGET);
+    life.commands();
+    life.providersIamWrites();
+
+    const outcomes = await life.apply({ target: { description: "Production" } });
+
+    expect(outcomes.map(({ action }) => action)).toEqual(["update", "none", "none"]);
+    expect(life.commands().filter((command) => !READS.includes(command))).toEqual(["update-target"]);
+    expect(life.providersIamWrites()).toEqual([]);
+    expect(life.gateway.heldKeyId(TARGET)).toBe(held);
+  });
+
+  test("of the region keep the working key", async () => {
+    life = await Life.begin();
+    await life.apply();
+    const held = life.gateway.heldKeyId(TARGET);
+    life.providersIamWrites();
+
+    const outcomes = await life.apply({ target: { region: "eu-west-1" } });
+
+    expect(outcomes.map(({ action }) => action)).toEqual(["update", "none", "none"]);
+    expect(life.providersIamWrites()).toEqual([]);
+    expect(life.gateway.heldKeyId(TARGET)).toBe(held);
+    life.expectOneWorkingKey();
+  });
+
+  test("of the quiet period ask for one more proof and nothing else", async () => {
+    life = await Life.begin();
+    await life.apply();
+    const { retired_at } = life.models.retirement.state ?? {};
+    life.providersIamWrites();
+    await life.time.advance(60);
+    const outcomes = await life.apply({ retirement: { quiet_period_seconds: 30 } });
+    expect(outcomes.map(({ action }) => action)).toEqual(["none", "none", "update"]);
+    expect(life.providersIamWrites()).toEqual([]);
+    expect(life.models.retirement.state).toMatchObject({ retired_at, proof: "sts" });
+  });
+});
+
+describe("import", () => {
+  test("of a target together with its user keeps it, and the retirement goes on from there", async () => {
+    life = await Life.begin("rotate only");
+    await life.apply();
+    const id = life.models.target.state?.target_id;
+    life.models.target.state = null;
+
+    expect(await life.models.target.import(`${TARGET},${life.userArn}`)).toEqual({
+      ...done("none"),
+      action: null,
+    });
+    expect(life.models.target.state).toMatchObject({ target_id: id, gateway_record: "present" });
+
+    const outcomes = await life.apply();
+    expect(outcomes[0]?.action).toBe("none");
+  });
+
+  test("of a retirement finds the seed gone, and has nothing to change", async () => {
+    life = await Life.begin();
+    await life.apply();
+    const { seedKeyId, models } = life;
+    models.retirement.state = null;
+    await models.retirement.import([TARGET, ROTATOR, life.userArn, seedKeyId].join(","));
+    expect(models.retirement.state).toMatchObject({ seed_status: "retired", seed_key_id: seedKeyId });
+    life.providersIamWrites();
+    const outcomes = await life.apply();
+    expect(outcomes.at(-1)?.diagnostics).toEqual([]);
+    expect(life.providersIamWrites()).toEqual([]);
+  });
+
+  test("of a retirement that was broken off finds the seed turned off, and the next apply deletes it", async () => {
+    life = await Life.begin("rotate only");
+    await life.applyAndDie("iam.setKeyStatus");
+    const { seedKeyId, models } = life;
+    await models.retirement.import([TARGET, ROTATOR, life.userArn, seedKeyId].join(","));
+    expect(models.retirement.state).toMatchObject({ seed_status: "inactive", proof: null });
+    life.providersIamWrites();
+
+    const outcomes = await life.apply();
+
+    expect(outcomes.map(({ action }) => action)).toEqual(["none", "none", "update"]);
+    expect(outcomes.flatMap(({ complaints }) => complaints)).toEqual([]);
+    expect(life.providersIamWrites()).toEqual(["DeleteAccessKey"]);
+    expect(models.retirement.state).toMatchObject({ seed_status: "retired", proof: "sts" });
+    life.expectOneWorkingKey();
+  });
+
+  test("of a retirement fails on an id without its four parts", async () => {
+    life = await Life.begin();
+    const outcome = await life.models.retirement.import(TARGET);
+    expect(errorOf(outcome)).toContain("[SEED_IMPORT_ID_MALFORMED]");
+  });
+});

@@ -1,0 +1,168 @@
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  DeleteAccessKeyCommand,
+  DeleteUserCommand,
+  DeleteUserPolicyCommand,
+  IAMClient,
+  ListAccessKeysCommand,
+  PutUserPolicyCommand,
+  TagUserCommand,
+  UntagUserCommand,
+  UpdateAccessKeyCommand,
+} from "@aws-sdk/client-iam";
+import type { SandboxAws } from "../../../src/sandbox/aws/sandbox-aws.js";
+import type { SandboxGateway } from "../../../src/sandbox/gateway/sandbox-gateway.js";
+
+export const TARGET = "/prod/aws";
+export const ROTATOR = "/prod/aws-rotator";
+export const USER = "gw";
+const PATH = "/gateways/";
+
+const SELF_SERVICE = ["CreateAccessKey", "ListAccessKeys", "UpdateAccessKey", "GetUser"].map(
+  (action) => `iam:${action}`,
+);
+
+/** What the gateway's user may do with its own keys. */
+export type SelfService = "rotate and delete" | "rotate only";
+
+/** Whoever else has rights in the account and in the gateway, with the official IAM client and plain requests. */
+export class SomebodyElse {
+  readonly #iam: IAMClient;
+
+  constructor(
+    private readonly aws: SandboxAws,
+    private readonly gateway: SandboxGateway,
+  ) {
+    this.#iam = new IAMClient({
+      endpoint: aws.url,
+      region: "us-east-1",
+      credentials: aws.deployer,
+      maxAttempts: 1,
+    });
+  }
+
+  get userArn(): string {
+    return `arn:aws:iam::${this.aws.accountId}:user${PATH}${USER}`;
+  }
+
+  async newUser(selfService: SelfService = "rotate and delete", tag = TARGET): Promise<void> {
+    await this.#iam.send(
+      new CreateUserCommand({ UserName: USER, Path: PATH, Tags: [{ Key: "latchkey:target", Value: tag }] }),
+    );
+    await this.allow(selfService);
+  }
+
+  /** Sets what the gateway's user may do. */
+  async allow(selfService: SelfService): Promise<void> {
+    const deletion = selfService === "rotate and delete" ? ["iam:DeleteAccessKey"] : [];
+    const statements = [
+      { Effect: "Allow", Action: [...SELF_SERVICE, ...deletion], Resource: this.userArn },
+      // Asked about a key that is gone, it concerns no user that a policy could name.
+      { Effect: "Allow", Action: "iam:GetAccessKeyLastUsed", Resource: "*" },
+    ];
+    await this.#iam.send(
+      new PutUserPolicyCommand({
+        UserName: USER,
+        PolicyName: "self",
+        PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
+      }),
+    );
+  }
+
+  async newKey(): Promise<string> {
+    const { AccessKey } = await this.#iam.send(new CreateAccessKeyCommand({ UserName: USER }));
+    return AccessKey?.AccessKeyId ?? "";
+  }
+
+  async deleteKeys(): Promise<void> {
+    const { AccessKeyMetadata = [] } = await this.#iam.send(new ListAccessKeysCommand({ UserName: USER }));
+    for (const { AccessKeyId } of AccessKeyMetadata) {
+      await this.#iam.send(new DeleteAccessKeyCommand({ UserName: USER, AccessKeyId }));
+    }
+  }
+
+  async deleteKey(id: string): Promise<void> {
+    await this.#iam.send(new DeleteAccessKeyCommand({ UserName: USER, AccessKeyId: id }));
+  }
+
+  /** A target of the same name that somebody made with a key of their own. */
+  async foreignTarget(): Promise<void> {
+    await this.#send("target-create-aws", {
+      name: TARGET,
+      "access-key-id": "AKIAFOREIGNFOREIGN00",
+      "access-key": "somebody-elses-secret",
+    });
+  }
+
+  /** A rotation that somebody else asks for. */
+  async rotate(): Promise<void> {
+    await this.#send("gateway-rotate-secret", { name: ROTATOR });
+  }
+
+  /** A dynamic producer of the target that issues credentials of a role. */
+  async newProducer(name: string): Promise<void> {
+    const trust = [{ Effect: "Allow", Principal: { AWS: this.userArn }, Action: "sts:AssumeRole" }];
+    const document = { Version: "2012-10-17", Statement: trust };
+    const { Role } = await this.#iam.send(
+      new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(document) }),
+    );
+    await this.#send("dynamic-secret-create-aws", {
+      name,
+      "target-name": TARGET,
+      "access-mode": "assume_role",
+      "aws-role-arns": Role?.Arn,
+    });
+  }
+
+  /** Keeps the target's details from the provider, as a role without read permission would. */
+  forbidDetails(): void {
+    const error = "Status 401 Unauthorized, Error: UnauthorizedAccess. Message: unauthorized access";
+    this.gateway.answerNext("target-get-details", { status: 401, body: { error }, times: 10_000 });
+  }
+
+  /** Deletes the target behind Terraform's back, whatever refers to it. */
+  async loseTarget(): Promise<void> {
+    await this.#send("target-delete", { name: TARGET, "force-deletion": true });
+  }
+
+  turnOff(id: string): Promise<unknown> {
+    return this.#iam.send(
+      new UpdateAccessKeyCommand({ UserName: USER, AccessKeyId: id, Status: "Inactive" }),
+    );
+  }
+
+  turnOn(id: string): Promise<unknown> {
+    return this.#iam.send(new UpdateAccessKeyCommand({ UserName: USER, AccessKeyId: id, Status: "Active" }));
+  }
+
+  async tag(value: string | null): Promise<void> {
+    const name = { UserName: USER };
+    if (value === null) await this.#iam.send(new UntagUserCommand({ ...name, TagKeys: ["latchkey:target"] }));
+    else
+      await this.#iam.send(new TagUserCommand({ ...name, Tags: [{ Key: "latchkey:target", Value: value }] }));
+  }
+
+  /** Deletes the user as Terraform's own provider does without `force_destroy`: a key that is left is a conflict. */
+  async deleteUser(): Promise<void> {
+    await this.#iam.send(new DeleteUserPolicyCommand({ UserName: USER, PolicyName: "self" }));
+    await this.#iam.send(new DeleteUserCommand({ UserName: USER }));
+  }
+
+  async #send(command: string, fields: object): Promise<void> {
+    const { url, admin } = this.gateway;
+    const post = async (path: string, body: object) => {
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(`${url}/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+      if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+      return (await answer.json()) as { token?: string };
+    };
+    const { token } = await post("auth", { "access-id": admin.accessId, "access-key": admin.accessKey });
+    await post(command, { ...fields, token });
+  }
+
+  leave(): void {
+    this.#iam.destroy();
+  }
+}
