@@ -54,4 +54,34 @@ export const cliFaults = {
     summary: "Deployment failed",
     advice: "Read the log that is named above; the error stands at its end.",
   },
+  AUDIT_PATH_MISSING: {
+    summary: "Nothing there to audit",
+    advice: "Name files and folders that exist, `-` for standard input, or a --workspace.",
+  },
+  HCP_TOKEN_MISSING: {
+    summary: "No token for HCP Terraform",
+    advice:
+      "Set TFE_TOKEN or TF_TOKEN_<host> (TF_TOKEN_app_terraform_io) to a user or team token that may read the workspace's state versions, or run `terraform login`.",
+  },
+  HCP_TOKEN_REFUSED: {
+    summary: "HCP Terraform refuses the token",
+    advice: "Renew the token in TFE_TOKEN or TF_TOKEN_<host>, and check that it belongs to this --hostname.",
+  },
+  HCP_WORKSPACE_NOT_FOUND: {
+    summary: "Workspace not found",
+    advice:
+      "Check the spelling of organization and workspace, and that the token may read the workspace's state versions: HCP Terraform does not tell one from the other.",
+  },
+  HCP_UNREACHABLE: {
+    summary: "HCP Terraform not reachable",
+    advice: "Check the network and --hostname, and run the command again.",
+  },
+  HCP_FAILED: {
+    summary: "HCP Terraform failed",
+    advice: "Run the command again later.",
+  },
+  HCP_UNEXPECTED: {
+    summary: "Answer of HCP Terraform not understood",
+    advice: "Check that --hostname names HCP Terraform or a Terraform Enterprise.",
+  },
 } as const satisfies Record<string, CatalogEntry>;

@@ -1,0 +1,99 @@
+import { SecretText } from "../domain/secret-text.js";
+import { type Candidate, type Place, ranked, type SourceFindings } from "./find/source-findings.js";
+import type { Source } from "./read/source.js";
+
+/** Where a key id stands, by the name of what it stands in. */
+export interface NamedPlace extends Place {
+  readonly source: string;
+}
+
+/** What may be the secret of a key. */
+export interface PossibleSecret {
+  readonly secret: SecretText;
+  readonly beside: boolean;
+  readonly plausible: boolean;
+}
+
+/** A key id and everything that all sources together say about it. Never shown as it is: it holds secrets. */
+export interface FoundKey {
+  readonly id: string;
+  readonly kind: "long-term" | "temporary";
+  /** In the order in which they were found. */
+  readonly places: readonly NamedPlace[];
+  /** The most promising first. */
+  readonly secrets: readonly PossibleSecret[];
+  readonly sessionTokens: readonly SecretText[];
+  /** Whether an SMTP password of SES, which is derived from the secret, stands beside it. */
+  readonly smtpPassword: boolean;
+  /** Names of IAM users that stand beside it. */
+  readonly users: readonly string[];
+  /** AWS partitions of the ARNs in the same sources. */
+  readonly partitions: readonly string[];
+  /** When the youngest of its sources was written; undefined if that is not known of every one. */
+  readonly youngest: Date | undefined;
+}
+
+interface Entry {
+  readonly places: NamedPlace[];
+  candidates: Candidate[];
+  readonly sessionTokens: Set<string>;
+  smtpPassword: boolean;
+  readonly users: Set<string>;
+  readonly partitions: Set<string>;
+  /** Milliseconds; infinite where it is not known. */
+  youngest: number;
+}
+
+/** Brings together what is said about each key, wherever it was found. */
+export class Ledger {
+  readonly #entries = new Map<string, Entry>();
+
+  /** @param name of the document within the source */
+  add(name: string, { writtenAt }: Source, findings: SourceFindings): void {
+    for (const { id, places, candidates, sessionTokens, smtpPassword, users } of findings.keys.values()) {
+      const entry = this.#entries.get(id) ?? newEntry();
+      this.#entries.set(id, entry);
+      for (const place of places) entry.places.push({ source: name, ...place });
+      entry.candidates = ranked(entry.candidates, candidates);
+      for (const token of sessionTokens) entry.sessionTokens.add(token);
+      entry.smtpPassword ||= smtpPassword;
+      for (const user of users) entry.users.add(user);
+      for (const partition of findings.partitions) entry.partitions.add(partition);
+      entry.youngest = Math.max(entry.youngest, writtenAt?.getTime() ?? Number.POSITIVE_INFINITY);
+    }
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  keys(): FoundKey[] {
+    return [...this.#entries].map(([id, entry]) => ({
+      id,
+      kind: id.startsWith("ASIA") ? "temporary" : "long-term",
+      places: entry.places,
+      secrets: entry.candidates.map(({ text, beside, plausible }) => ({
+        secret: new SecretText(text),
+        beside,
+        plausible,
+      })),
+      sessionTokens: [...entry.sessionTokens].map((token) => new SecretText(token)),
+      smtpPassword: entry.smtpPassword,
+      users: [...entry.users],
+      partitions: [...entry.partitions],
+      youngest: Number.isFinite(entry.youngest) ? new Date(entry.youngest) : undefined,
+    }));
+  }
+}
+
+function newEntry(): Entry {
+  return {
+    places: [],
+    candidates: [],
+    sessionTokens: new Set(),
+    smtpPassword: false,
+    users: new Set(),
+    partitions: new Set(),
+    youngest: 0,
+  };
+}

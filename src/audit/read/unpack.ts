@@ -1,0 +1,136 @@
+import { pipeline, Readable } from "node:stream";
+import { createGunzip, createInflateRaw } from "node:zlib";
+import type { Unread } from "./source.js";
+import { zipEntries } from "./zip.js";
+
+/** A text, or what is taken for one, on its way through. */
+export interface Document {
+  readonly name: string;
+  readonly pieces: AsyncIterable<Uint8Array>;
+}
+
+/** Archives are kept in memory packed; plans take some megabytes at most. */
+const LARGEST_ARCHIVE = 512 * 1024 * 1024;
+const DEEPEST = 3;
+/** Enough to tell what something is. */
+const HEAD = 4096;
+const PIECE = 256 * 1024;
+
+/**
+ * What is in a document: itself, or what it was packed from. Opens zip archives (such as plan files) and gzip, also
+ * within each other, and makes UTF-8 of UTF-16, which PowerShell writes. Each document has to be read to its end
+ * before the next one is asked for.
+ */
+export async function* unpacked({ name, pieces }: Document, depth = 0): AsyncGenerator<Document | Unread> {
+  const { head, whole } = await beginningOf(pieces);
+  const kind = kindOf(head);
+  if (depth > DEEPEST && (kind === "zip" || kind === "gzip")) {
+    yield { name, why: `it is packed more than ${DEEPEST} times` };
+  } else if (kind === "zip") {
+    yield* unzipped(name, whole, depth);
+  } else if (kind === "gzip") {
+    yield* unpacked({ name, pieces: gunzipped(whole) }, depth + 1);
+  } else if (kind === "utf-16le" || kind === "utf-16be") {
+    yield { name, pieces: decoded(whole, kind) };
+  } else {
+    if (kind === "encrypted") yield { name, why: "OpenTofu has encrypted it" };
+    yield { name, pieces: whole };
+  }
+}
+
+type Kind = "zip" | "gzip" | "utf-16le" | "utf-16be" | "encrypted" | "text";
+
+function kindOf(head: Buffer): Kind {
+  if (head.length >= 4 && head.readUInt32LE(0) === 0x04034b50) return "zip";
+  if (head.length >= 2) {
+    if (head.readUInt16BE(0) === 0x1f8b) return "gzip";
+    if (head.readUInt16BE(0) === 0xfffe) return "utf-16le";
+    if (head.readUInt16BE(0) === 0xfeff) return "utf-16be";
+  }
+  // The other members come before the one that holds everything.
+  const text = head.toString("latin1");
+  return /^\s*\{/.test(text) && /"encrypted_data"\s*:\s*"/.test(text) ? "encrypted" : "text";
+}
+
+async function beginningOf(pieces: AsyncIterable<Uint8Array>) {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const begun: Buffer[] = [];
+  let length = 0;
+  let ended = false;
+  while (length < HEAD && !ended) {
+    const { done, value } = await iterator.next();
+    if (done) ended = true;
+    else {
+      begun.push(Buffer.from(value));
+      length += value.length;
+    }
+  }
+  async function* whole(): AsyncGenerator<Uint8Array> {
+    yield* begun;
+    if (!ended) yield* { [Symbol.asyncIterator]: () => iterator };
+  }
+  return { head: Buffer.concat(begun).subarray(0, HEAD), whole: whole() };
+}
+
+async function* unzipped(
+  name: string,
+  pieces: AsyncIterable<Uint8Array>,
+  depth: number,
+): AsyncGenerator<Document | Unread> {
+  const kept: Buffer[] = [];
+  let length = 0;
+  for await (const piece of pieces) {
+    length += piece.length;
+    if (length > LARGEST_ARCHIVE) {
+      yield { name, why: "it is an archive of more than 512 MB" };
+      return;
+    }
+    kept.push(Buffer.from(piece));
+  }
+  const entries = zipEntries(Buffer.concat(kept));
+  if (entries === undefined) {
+    yield { name, why: "it is no whole zip archive" };
+    return;
+  }
+  for (const entry of entries) {
+    const inner = `${name}!${entry.name}`;
+    if (entry.encrypted) yield { name: inner, why: "it is encrypted" };
+    else if (entry.method !== 0 && entry.method !== 8) {
+      yield { name: inner, why: `it is packed by a method that is not known (${entry.method})` };
+    } else {
+      const opened = entry.method === 8 ? inflated(entry.data) : once(entry.data);
+      yield* unpacked({ name: inner, pieces: opened }, depth + 1);
+    }
+  }
+}
+
+async function* once(piece: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield piece;
+}
+
+async function* inflated(packed: Buffer): AsyncGenerator<Uint8Array> {
+  const inflate = createInflateRaw({ chunkSize: PIECE });
+  inflate.end(packed);
+  yield* inflate;
+}
+
+async function* gunzipped(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip({ chunkSize: PIECE });
+  // An error ends the reading side, which throws it.
+  pipeline(Readable.from(copies(pieces)), gunzip, () => {});
+  yield* gunzip;
+}
+
+/** A stream may hold a piece back while it asks for the next. */
+async function* copies(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) yield Buffer.from(piece);
+}
+
+async function* decoded(
+  pieces: AsyncIterable<Uint8Array>,
+  encoding: "utf-16le" | "utf-16be",
+): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder(encoding);
+  for await (const piece of pieces) yield Buffer.from(decoder.decode(piece, { stream: true }));
+  yield Buffer.from(decoder.decode());
+}

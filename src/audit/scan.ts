@@ -1,0 +1,123 @@
+import { Fault } from "../errors/fault.js";
+import { DocumentScan, SCAN_ROOM } from "./find/document-scan.js";
+import type { SourceFindings } from "./find/source-findings.js";
+import { Ledger } from "./ledger.js";
+import { isUnread, type Source, type Unread } from "./read/source.js";
+import { unpacked } from "./read/unpack.js";
+
+/** How far a scan has come. */
+export interface ScanProgress {
+  readonly sources: number;
+  readonly bytes: number;
+  readonly keys: number;
+}
+
+export interface Scan extends ScanProgress {
+  readonly ledger: Ledger;
+  readonly unread: readonly Unread[];
+}
+
+export interface ScanOptions {
+  readonly signal: AbortSignal;
+  /** Called whenever a piece has been looked through. */
+  readonly progress: (progress: ScanProgress) => void;
+  /** How many sources are read at once; more than one pays where they come over a network. Default: 1. */
+  readonly atOnce?: number;
+}
+
+/**
+ * Looks through all sources. One that cannot be read does not end the scan: it is named in the result, and what was
+ * found in it so far counts.
+ */
+export async function scanAll(
+  sources: AsyncIterable<Source | Unread>,
+  { signal, progress, atOnce = 1 }: ScanOptions,
+): Promise<Scan> {
+  const ledger = new Ledger();
+  const unread: Unread[] = [];
+  const soFar = { sources: 0, bytes: 0 };
+  const iterator = sources[Symbol.asyncIterator]();
+
+  const worker = async () => {
+    const room = Buffer.allocUnsafeSlow(SCAN_ROOM);
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      const source = next.value;
+      if (isUnread(source)) {
+        unread.push(source);
+        continue;
+      }
+      const looked = (bytes: number) => {
+        signal.throwIfAborted();
+        soFar.bytes += bytes;
+        progress({ ...soFar, keys: ledger.size });
+      };
+      const { found, failed } = await lookThrough(source, room, signal, looked);
+      for (const { name, findings } of found) ledger.add(name, source, findings);
+      unread.push(...failed);
+      soFar.sources += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return { ...soFar, keys: ledger.size, ledger, unread };
+}
+
+interface Looked {
+  readonly found: { readonly name: string; readonly findings: SourceFindings }[];
+  readonly failed: Unread[];
+}
+
+/** Looks through one source, from the beginning again if it breaks off and that is worth it. */
+async function lookThrough(
+  source: Source,
+  room: Buffer,
+  signal: AbortSignal,
+  looked: (bytes: number) => void,
+): Promise<Looked> {
+  for (let attempt = 1; ; attempt++) {
+    const { found, failed, broke } = await lookOnce(source, room, signal, looked);
+    if (!broke || attempt >= source.attempts) return { found, failed };
+  }
+}
+
+async function lookOnce(
+  source: Source,
+  room: Buffer,
+  signal: AbortSignal,
+  looked: (bytes: number) => void,
+): Promise<Looked & { readonly broke: boolean }> {
+  const found: Looked["found"] = [];
+  const failed: Unread[] = [];
+  let broke = false;
+  const tell = (name: string, error: unknown) => {
+    signal.throwIfAborted();
+    broke = true;
+    failed.push({ name, why: reasonOf(error) });
+  };
+  try {
+    for await (const document of unpacked({ name: source.name, pieces: source.read() })) {
+      if (isUnread(document)) {
+        failed.push(document);
+        continue;
+      }
+      const scan = new DocumentScan(room);
+      try {
+        for await (const piece of document.pieces) {
+          looked(piece.length);
+          scan.push(piece);
+        }
+      } catch (error) {
+        tell(document.name, error);
+      }
+      found.push({ name: document.name, findings: scan.end() });
+    }
+  } catch (error) {
+    tell(source.name, error);
+  }
+  return { found, failed, broke };
+}
+
+function reasonOf(error: unknown): string {
+  if (Fault.is(error)) return `${error.summary}: ${error.details.seen} [${error.code}]`;
+  const { code, name } = error as NodeJS.ErrnoException;
+  return `it broke off (${code ?? name})`;
+}

@@ -1,0 +1,135 @@
+import type { Clock } from "../domain/clock.js";
+import { Fault } from "../errors/fault.js";
+
+/** Bounds of one request with all its attempts. */
+const ATTEMPTS = 5;
+const FIRST_DELAY_MS = 500;
+const LONGEST_HINT_MS = 60_000;
+
+export interface GetOptions {
+  /** Such as `listing the state versions of "acme/network"`. */
+  readonly doing: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Milliseconds for which nothing may come. */
+  readonly patienceMs: number;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+}
+
+/** An answer with status 200; its body is read once. */
+export interface Answer {
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * A GET, repeated where that may help: it changes nothing. An answer of any other status than 200 is given to
+ * `refusal`, which makes a fault of it.
+ *
+ * @throws Fault HCP_UNREACHABLE, HCP_FAILED, or what `refusal` makes
+ */
+export async function get(
+  url: URL,
+  options: GetOptions,
+  refusal: (status: number) => Fault,
+): Promise<Answer> {
+  const { doing, headers, patienceMs, signal, clock } = options;
+  for (let attempt = 1; ; attempt++) {
+    signal.throwIfAborted();
+    const patience = new Patience(patienceMs, signal);
+    let fault: Fault;
+    let hintMs: number | undefined;
+    try {
+      const response = await fetch(url, { headers, signal: patience.signal });
+      if (response.status === 200) return { body: piecesOf(response, patience, options) };
+      patience.end();
+      await response.body?.cancel();
+      if (response.status !== 429 && response.status < 500) throw refusal(response.status);
+      hintMs = waitHint(response.headers);
+      fault = new Fault("HCP_FAILED", { doing, seen: `it answered ${response.status}`, state: READ_ONLY });
+    } catch (error) {
+      patience.end();
+      signal.throwIfAborted();
+      if (Fault.is(error)) throw error;
+      fault = unreachable(doing, patience.isOver ? "no answer in time" : networkCode(error));
+    }
+    if (attempt === ATTEMPTS) throw fault;
+    const delay = FIRST_DELAY_MS * 2 ** (attempt - 1);
+    await clock.sleep(hintMs ?? delay * (0.5 + clock.random() / 2), signal);
+  }
+}
+
+export const READ_ONLY = "Nothing was changed by it.";
+
+async function* piecesOf(
+  response: Response,
+  patience: Patience,
+  { doing, signal }: GetOptions,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const piece of response.body ?? []) {
+      patience.pause();
+      yield piece;
+      patience.renew();
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw unreachable(doing, patience.isOver ? "the answer came to a halt" : networkCode(error));
+  } finally {
+    patience.end();
+  }
+}
+
+function unreachable(doing: string, seen: string): Fault {
+  return new Fault("HCP_UNREACHABLE", { doing, seen, state: READ_ONLY });
+}
+
+/** A code of the network layer, which `fetch` hides in a cause. */
+function networkCode(error: unknown): string {
+  const { cause, name } = error as Error;
+  return `no whole answer (${(cause as NodeJS.ErrnoException | undefined)?.code ?? name})`;
+}
+
+/** How long a rate limit asks to wait, in milliseconds. */
+function waitHint(headers: Headers): number | undefined {
+  const seconds = Number(headers.get("retry-after") ?? headers.get("x-ratelimit-reset") ?? Number.NaN);
+  return seconds >= 0 ? Math.min(LONGEST_HINT_MS, seconds * 1000) : undefined;
+}
+
+/** Ends a request for which nothing has come for a while, or that nobody wants any more. */
+class Patience {
+  readonly #controller = new AbortController();
+  readonly #ms: number;
+  readonly #stopped: AbortSignal;
+  readonly #stop = () => this.#controller.abort(this.#stopped.reason);
+  #timer: NodeJS.Timeout | undefined;
+  isOver = false;
+
+  constructor(ms: number, stopped: AbortSignal) {
+    this.#ms = ms;
+    this.#stopped = stopped;
+    stopped.addEventListener("abort", this.#stop, { once: true });
+    this.renew();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  renew(): void {
+    this.pause();
+    this.#timer = setTimeout(() => {
+      this.isOver = true;
+      this.#controller.abort();
+    }, this.#ms);
+  }
+
+  /** While it is the reader who takes their time. */
+  pause(): void {
+    clearTimeout(this.#timer);
+  }
+
+  end(): void {
+    this.pause();
+    this.#stopped.removeEventListener("abort", this.#stop);
+  }
+}

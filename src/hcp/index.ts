@@ -1,0 +1,9 @@
+export { HCP_HOSTNAME, hcpUrl } from "./address.js";
+export {
+  createHcpTerraform,
+  type HcpSettings,
+  type HcpTerraform,
+  type StateVersion,
+  type Workspace,
+} from "./hcp-terraform.js";
+export { hcpToken } from "./token.js";
