@@ -125,6 +125,11 @@ function towardsRotation(terms: RetireTerms, facts: RetireFacts): Decision {
 /** Asks for one rotation and waits for what comes of it. Whatever became of the answer, it is never asked twice. */
 function rotateOnce(terms: RetireTerms, { rotator, run }: RetireFacts, still: string): Decision {
   if (!rotator) return refuse("SEED_ROTATOR_MISSING", `the gateway has no rotator ${terms.rotator}`);
+  const { target } = terms.subject;
+  if (rotator.target !== undefined && rotator.target !== target) {
+    const seen = `rotator ${terms.rotator} replaces the key of ${rotator.target}, not that of ${target}`;
+    return refuse("WRONG_TARGET", seen);
+  }
   if (!run.rotationAsked) return { do: "rotate" };
   const words = [rotator.status, rotator.lastError].filter((word) => word !== undefined).join(", ");
   const says = words === "" ? "" : `; its rotator says: ${words}`;

@@ -72,6 +72,8 @@ export type Held =
   | { readonly kind: "absent" };
 
 export interface RotatorFacts {
+  /** Path of the target whose key it rotates, with its leading slash; undefined where the gateway does not tell. */
+  readonly target?: string | undefined;
   /** When the rotator last rotated, as the gateway tells it; undefined when it never did. */
   readonly lastRotatedAt: Date | undefined;
   /** The gateway's own words on the last rotation, for messages; undefined when it says nothing. */

@@ -62,6 +62,7 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal): SeedGateway {
       const found = await rotators.find(name, options);
       return (
         found && {
+          target: found.target ?? undefined,
           lastRotatedAt: found.lastRotatedAt ?? undefined,
           status: found.status ?? undefined,
           lastError: found.lastError ?? undefined,

@@ -60,6 +60,16 @@ describe("nextRetireStep, while the gateway works with the seed", () => {
     ["fails when the rotation does not show", { run: outOfPatience }, { code: "SEED_ROTATION_UNSEEN" }],
     ["fails without a rotator", { rotator: undefined }, { code: "SEED_ROTATOR_MISSING" }],
     [
+      "I7: asks the target's own rotator",
+      { rotator: { ...rotator, target: subject.target } },
+      { do: "rotate" },
+    ],
+    [
+      "I7: fails, asking nobody, where the rotator replaces another target's key",
+      { rotator: { ...rotator, target: "/another" } },
+      { code: "WRONG_TARGET" },
+    ],
+    [
       "turns a seed that is off on again, because the gateway rotates with it",
       { keys: [SEED_OFF] },
       { do: "activateSeed" },
