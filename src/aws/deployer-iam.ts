@@ -19,6 +19,12 @@ export interface IamAccessKey {
   readonly createdAt: Date;
 }
 
+/** Whose an access key is, and when it last signed a request, as far as AWS tells. */
+export interface KeyOwner {
+  readonly userName: string | undefined;
+  readonly lastUsed: Date | undefined;
+}
+
 export interface NewAccessKey {
   readonly id: string;
   readonly secret: SecretText;
@@ -32,6 +38,15 @@ export interface DeployerIam {
   keys(userName: string, options?: CallOptions): Promise<readonly IamAccessKey[] | undefined>;
   /** When the key last signed a request, as far as AWS tells: minutes to hours late. Undefined when it never did. */
   lastUsed(keyId: string, options?: CallOptions): Promise<Date | undefined>;
+  /**
+   * Whose key it is. Undefined for a proven absence; AWS_ACCESS_DENIED for a key that is not this account's, which AWS
+   * does not tell from a lack of permission.
+   */
+  ownerOf(keyId: string, options?: CallOptions): Promise<KeyOwner | undefined>;
+  /** The names of all users of the account. */
+  userNames(options?: CallOptions): Promise<readonly string[]>;
+  /** Whether the account's root user has access keys, which no list shows. */
+  rootHasKeys(options?: CallOptions): Promise<boolean>;
   /**
    * One CreateAccessKey, repeated by no layer: it has no idempotency token. AWS_REPLY_LOST when nobody can tell
    * whether there is a new key; every other fault means that there is none.
@@ -70,6 +85,14 @@ export function deployerIam(connection: Connection): DeployerIam {
     }
   }
 
+  function ownerOf(keyId: string, { signal }: CallOptions = {}): Promise<KeyOwner | undefined> {
+    return call({ doing: "asking when an access key was last used", signal }, async ({ sdk, patient }) => {
+      const command = new sdk.GetAccessKeyLastUsedCommand({ AccessKeyId: keyId });
+      const answer = await unlessGone(patient.send(command, stoppable(signal)));
+      return answer && { userName: answer.UserName, lastUsed: answer.AccessKeyLastUsed?.LastUsedDate };
+    });
+  }
+
   return {
     user: (name, { signal } = {}) => {
       const context = { doing: `reading IAM user "${name}"`, signal };
@@ -85,12 +108,24 @@ export function deployerIam(connection: Connection): DeployerIam {
       return call(context, ({ sdk, patient }) => unlessGone(allKeys(sdk, patient, userName, context)));
     },
 
-    lastUsed: (keyId, { signal } = {}) =>
-      call({ doing: "asking when an access key was last used", signal }, async ({ sdk, patient }) => {
-        const command = new sdk.GetAccessKeyLastUsedCommand({ AccessKeyId: keyId });
-        const answer = await unlessGone(patient.send(command, stoppable(signal)));
-        return answer?.AccessKeyLastUsed?.LastUsedDate;
-      }),
+    lastUsed: async (keyId, options) => (await ownerOf(keyId, options))?.lastUsed,
+
+    ownerOf,
+
+    userNames: ({ signal } = {}) => {
+      const context = { doing: "listing the IAM users of the account", signal };
+      return call(context, ({ sdk, patient }) => allUserNames(sdk, patient, context));
+    },
+
+    rootHasKeys: ({ signal } = {}) => {
+      const context = { doing: "asking whether the root user has access keys", signal };
+      return call(context, async ({ sdk, patient }) => {
+        const { SummaryMap } = await patient.send(new sdk.GetAccountSummaryCommand({}), stoppable(signal));
+        const count = SummaryMap?.AccountAccessKeysPresent;
+        if (count === undefined) throw notAnAnswer(context.doing);
+        return count > 0;
+      });
+    },
 
     createKey: (userName, { signal } = {}) => {
       const context = { doing: `creating an access key for IAM user "${userName}"`, once: true, signal };
@@ -146,6 +181,18 @@ async function allKeys(sdk: Sdk, client: IAMClient, userName: string, { doing, s
     more = page.IsTruncated === true && marker !== undefined;
   }
   return keys;
+}
+
+async function allUserNames(sdk: Sdk, client: IAMClient, { doing, signal }: CallContext) {
+  const names: string[] = [];
+  for (let marker: string | undefined, more = true; more; ) {
+    const page = await client.send(new sdk.ListUsersCommand({ Marker: marker }), stoppable(signal));
+    if (!page.Users && page.IsTruncated === undefined) throw notAnAnswer(doing);
+    names.push(...(page.Users ?? []).flatMap(({ UserName }) => UserName ?? []));
+    marker = page.Marker;
+    more = page.IsTruncated === true && marker !== undefined;
+  }
+  return names;
 }
 
 function userFrom(user: User | undefined, doing: string): IamUser {

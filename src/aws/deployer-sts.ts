@@ -34,6 +34,10 @@ export interface DeployerSts {
    * refusals are normal.
    */
   whoIs(credentials: ExplicitCredentials, options?: CallOptions): Promise<WhoIs>;
+  /** The same, but what each of them says: where one acceptance is too many, their agreement is not what counts. */
+  whoIsEverywhere(credentials: ExplicitCredentials, options?: CallOptions): Promise<readonly WhoIs[]>;
+  /** The account that an access key id belongs to, whatever has become of the key. Undefined for an id that is none. */
+  accountOf(keyId: string, options?: CallOptions): Promise<string | undefined>;
   /** What a signed proof of the deployer's identity is made with; see the gateway's cloud-id.ts. */
   signer(): Promise<{
     readonly credentials: () => Promise<AwsCredentials>;
@@ -63,6 +67,20 @@ export function deployerSts(connection: Connection): DeployerSts {
     }
   }
 
+  async function whoIsEverywhere(
+    explicit: ExplicitCredentials,
+    { signal }: CallOptions = {},
+  ): Promise<readonly WhoIs[]> {
+    const credentials = {
+      accessKeyId: explicit.keyId,
+      secretAccessKey: explicit.secret.reveal(),
+      ...(explicit.sessionToken && { sessionToken: explicit.sessionToken.reveal() }),
+    };
+    const region = await connection.region();
+    const regions = stsEndpoint ? [region] : provingRegions(region);
+    return Promise.all(regions.map((at) => whoIsAt(at, credentials, signal)));
+  }
+
   return {
     async callerIdentity({ signal } = {}) {
       const doing = "asking STS who the deployer is";
@@ -78,19 +96,27 @@ export function deployerSts(connection: Connection): DeployerSts {
       }
     },
 
-    async whoIs(explicit, { signal } = {}) {
-      const credentials = {
-        accessKeyId: explicit.keyId,
-        secretAccessKey: explicit.secret.reveal(),
-        ...(explicit.sessionToken && { sessionToken: explicit.sessionToken.reveal() }),
-      };
-      const region = await connection.region();
-      const regions = stsEndpoint ? [region] : provingRegions(region);
-      const answers = await Promise.all(regions.map((at) => whoIsAt(at, credentials, signal)));
+    async whoIs(explicit, options) {
+      const answers = await whoIsEverywhere(explicit, options);
       const [first = { ok: false, code: "no answer" }] = answers;
       const dissent = answers.find((answer) => !answer.ok || !first.ok || answer.arn !== first.arn);
       if (!dissent) return first;
       return dissent.ok ? { ok: false, code: "two STS endpoints disagree" } : dissent;
+    },
+
+    whoIsEverywhere,
+
+    async accountOf(keyId, { signal } = {}) {
+      try {
+        const { GetAccessKeyInfoCommand } = await import("@aws-sdk/client-sts");
+        await connection.credentials();
+        const client = await connection.sts();
+        const command = new GetAccessKeyInfoCommand({ AccessKeyId: keyId });
+        return (await client.send(command, stoppable(signal))).Account;
+      } catch (error) {
+        if (awsCode(error) === "ValidationError") return undefined;
+        throw awsFault(error, { doing: "asking STS which account an access key belongs to", signal });
+      }
     },
 
     async signer() {

@@ -65,6 +65,11 @@ export function settingsFrom(config: Said, env: NodeJS.ProcessEnv): Settings {
   };
 }
 
+/** The part of it that is about AWS, for a command that needs no gateway. Throws AWS_SETTINGS_MALFORMED. */
+export function awsSettingsFrom(env: NodeJS.ProcessEnv): AwsSettings {
+  return awsSettings(null, environment(env));
+}
+
 const READING = { doing: "reading the provider's settings", state: "Nothing was changed." } as const;
 
 function gatewayUrl(url: string | undefined): string {
