@@ -37,7 +37,7 @@ describeIf(terraformMissing())("bad input ends in an error of the catalogue, and
     await bench.terraform.configure("");
     bench.news();
   });
-  afterAll(() => bench.close());
+  afterAll(() => bench?.close());
 
   test.each<[string, string, string]>([
     ["no credential source", target(""), "CREDENTIAL_SOURCE_UNCLEAR"],
@@ -108,7 +108,7 @@ describeIf(terraformMissing())(
     beforeEach(async () => {
       bench = await Bench.open();
     });
-    afterEach(() => bench.close());
+    afterEach(() => bench?.close());
 
     async function refused(configuration: string, code: string): Promise<void> {
       bench.news();
@@ -200,8 +200,8 @@ describeIf(terraformMissing())(
       };
     });
     afterAll(async () => {
-      html.close();
-      await bench.close();
+      html?.close();
+      await bench?.close();
     });
 
     test.each<[string, () => string, string]>([
@@ -224,7 +224,7 @@ describeIf(terraformMissing())(
 );
 
 describeIf(terraformMissing())("a token that expires in the middle of an apply", () => {
-  afterEach(() => bench.close());
+  afterEach(() => bench?.close());
 
   /** Begins an apply and lets every token expire while the new key is being proven. */
   async function applyWithExpiry(env: Record<string, string>) {

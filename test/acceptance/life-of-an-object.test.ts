@@ -182,7 +182,7 @@ describeIf(terraformMissing()).each(stories)("$type, through its whole life", (s
     await bench.terraform.configure(story.first);
     await bench.terraform.apply();
   });
-  afterAll(() => bench.close());
+  afterAll(() => bench?.close());
 
   test("is created, and the second plan finds nothing to do", async () => {
     await expect(bench.terraform.plan()).resolves.toEqual({ changes: [], drift: [] });

@@ -9,7 +9,7 @@ const TARGET = "/prod/aws";
 const RETIREMENT = "latchkey_seed_retirement.it";
 
 let bench: Bench;
-afterEach(() => bench.close());
+afterEach(() => bench?.close());
 
 async function opened(foreignKeys: "leave" | "delete", env: Record<string, string> = {}): Promise<string> {
   bench = await Bench.open({ sandbox: { foreignKeys }, env });

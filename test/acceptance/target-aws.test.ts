@@ -7,7 +7,7 @@ const TARGET = "/prod/aws";
 const ADDRESS = "latchkey_target_aws.it";
 
 let bench: Bench;
-afterEach(() => bench.close());
+afterEach(() => bench?.close());
 
 describeIf(terraformMissing())("latchkey_target_aws, seeded with an IAM user", () => {
   let arn: string;

@@ -9,6 +9,7 @@ import {
 import { scanForCanaries } from "../../../src/cli/canary/scan.js";
 import type { AwsProviderSource } from "../../../src/cli/terraform/cli-config.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../src/sandbox/sandbox.js";
+import { freshProvider } from "./fresh-build.js";
 import { TerraformProject } from "./terraform-project.js";
 
 /** Quick ways through what takes its time in production. */
@@ -47,9 +48,11 @@ export class Bench {
   }
 
   static async open({ sandbox: options, env, aws }: BenchOptions = {}): Promise<Bench> {
+    // First what can fail: a sandbox that nobody closes would keep the tests from ending.
+    const provider = freshProvider();
     const sandbox = await startSandbox(options);
     const all = { ...sandbox.environment, ...IMPATIENCE, ...env };
-    return new Bench(sandbox, new TerraformProject({ env: all, ...(aws && { aws }) }));
+    return new Bench(sandbox, new TerraformProject({ provider, env: all, ...(aws && { aws }) }));
   }
 
   /** An IAM user that may replace its own keys, dedicated to a target unless none is named; gives its ARN. */

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { childEnvironment } from "../../../src/cli/process/child-environment.js";
 import { type AwsProviderSource, cliConfigText } from "../../../src/cli/terraform/cli-config.js";
 import { installProvider } from "../../../src/cli/terraform/own-provider.js";
-import { freshProvider } from "./fresh-build.js";
 
 /** How a command ended, and what it printed. */
 export interface Ran {
@@ -42,6 +41,8 @@ interface StateJson {
 }
 
 export interface ProjectOptions {
+  /** Folder of the built provider. */
+  readonly provider: string;
   /** Added to what the machine itself gives every program. */
   readonly env: Readonly<Record<string, string>>;
   /** Where hashicorp/aws comes from, for configurations that use it. Default: nowhere. */
@@ -62,12 +63,12 @@ export class TerraformProject {
   readonly #env: NodeJS.ProcessEnv;
   readonly #running = new Set<ChildProcess>();
 
-  constructor({ env, aws }: ProjectOptions) {
+  constructor({ provider, env, aws }: ProjectOptions) {
     const mirror = join(this.folder, "mirror");
     const home = join(this.folder, "home");
     const temporary = join(this.folder, "tmp");
     for (const folder of [home, temporary]) mkdirSync(folder);
-    installProvider(mirror, freshProvider());
+    installProvider(mirror, provider);
     const nowhere = { from: "mirror", path: home } as const;
     writeFileSync(
       join(this.folder, "terraform.rc"),
