@@ -99,7 +99,6 @@ export async function deliver(
 
 /** The system's own short word for it; messages may hold URLs. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  const code = (error.cause as { readonly code?: unknown } | undefined)?.code;
-  return typeof code === "string" ? code : error.name;
+  const { name, cause } = error as { readonly name?: unknown; readonly cause?: { readonly code?: unknown } };
+  return [cause?.code, name].find((word): word is string => typeof word === "string") ?? "unknown";
 }

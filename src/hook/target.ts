@@ -70,20 +70,7 @@ const target = z
     }),
   );
 
-const file = z.strictObject({
-  targets: z
-    .array(target)
-    .min(1, "should name one target at least")
-    .superRefine((targets, { addIssue }) => {
-      const seen = new Set<string>();
-      for (const [index, { subject }] of targets.entries()) {
-        if (seen.has(subject.target)) {
-          addIssue({ code: "custom", path: [index, "target"], message: `${subject.target} stands twice` });
-        }
-        seen.add(subject.target);
-      }
-    }),
-});
+const file = z.strictObject({ targets: z.array(target).min(1, "should name one target at least") });
 
 /**
  * Reads the targets from what a file (or a command line) held. `origin` names it in the fault.
@@ -92,13 +79,22 @@ const file = z.strictObject({
  */
 export function targetsFrom(data: unknown, origin: string): readonly HookTarget[] {
   const { success, data: told, error } = file.safeParse(data);
-  if (success) return told.targets;
-  const flaws = error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`);
+  const flaws = success
+    ? repetitions(told.targets)
+    : error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`);
+  if (success && flaws.length === 0) return told.targets;
   throw new Fault("HOOK_TARGETS_MALFORMED", {
     doing: `reading the targets of ${origin}`,
     seen: flaws.join("; "),
     state: "Nothing was started.",
   });
+}
+
+function repetitions(targets: readonly HookTarget[]): string[] {
+  const paths = targets.map(({ subject }) => subject.target);
+  return paths.flatMap((path, index) =>
+    paths.indexOf(path) < index ? [`${placeOf(["targets", index, "target"])}: ${path} stands twice`] : [],
+  );
 }
 
 /** The targets that a run of this workspace is about. */

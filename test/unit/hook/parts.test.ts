@@ -1,0 +1,238 @@
+import { withDeadline } from "../../../src/hook/deadline.js";
+import { JobQueue } from "../../../src/hook/job-queue.js";
+import { jsonLog } from "../../../src/hook/log.js";
+import { ProgressReporter } from "../../../src/hook/progress-reporter.js";
+import { RefusalLog } from "../../../src/hook/refusal-log.js";
+import { Remembered } from "../../../src/hook/remembered.js";
+import { Turns } from "../../../src/hook/turns.js";
+import { ManualClock, settled } from "../../support/hook/manual-clock.js";
+import { RecordingHookLog } from "../../support/hook/recording-log.js";
+
+/** Work that ends when the test says so. */
+function open() {
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const work = (name: string) => () =>
+    new Promise<void>((resolve) => {
+      begun.push(name);
+      ends.set(name, resolve);
+    });
+  const end = async (name: string) => {
+    ends.get(name)?.();
+    await settled();
+  };
+  return { begun, work, end };
+}
+
+const never = new AbortController().signal;
+
+describe("the queue", () => {
+  test("runs no more at a time than its width, takes no more than its capacity, and goes on as work ends", async () => {
+    const { begun, work, end } = open();
+    const queue = new JobQueue(2, 2);
+    const taken = ["a", "b", "c", "d", "e"].map((name) => queue.offer(work(name)));
+    expect(taken).toEqual([true, true, true, true, false]);
+    expect({ begun, waiting: queue.waiting, running: queue.running }).toEqual({
+      begun: ["a", "b"],
+      waiting: 2,
+      running: 2,
+    });
+    await end("b");
+    expect(begun).toEqual(["a", "b", "c"]);
+    expect(queue.offer(work("f"))).toBe(true);
+    expect(queue.offer(work("g"))).toBe(false);
+  });
+
+  test("is idle once nothing runs and nothing waits", async () => {
+    const { work, end } = open();
+    const queue = new JobQueue(1, 1);
+    await queue.idle();
+    queue.offer(work("a"));
+    queue.offer(work("b"));
+    let idle = false;
+    void queue.idle().then(() => {
+      idle = true;
+    });
+    await end("a");
+    expect(idle).toBe(false);
+    await end("b");
+    expect(idle).toBe(true);
+  });
+});
+
+describe("turns", () => {
+  test("are taken one after the other for one name, and at the same time for different ones", async () => {
+    const { begun, work, end } = open();
+    const turns = new Turns();
+    void turns.take("/x", never, work("x1"));
+    void turns.take("/x", never, work("x2"));
+    void turns.take("/y", never, work("y1"));
+    await settled();
+    expect(begun).toEqual(["x1", "y1"]);
+    await end("x1");
+    expect(begun).toEqual(["x1", "y1", "x2"]);
+  });
+
+  test("pass on when work fails, and when somebody stops waiting", async () => {
+    const { begun, work, end } = open();
+    const turns = new Turns();
+    const stop = new AbortController();
+    const first = turns.take("/x", never, async () => {
+      await work("first")();
+      throw new Error("it failed");
+    });
+    const second = turns.take("/x", stop.signal, work("second"));
+    void turns.take("/x", never, work("third"));
+    await settled();
+    stop.abort(new Error("enough"));
+    await expect(second).rejects.toThrow("enough");
+    expect(begun).toEqual(["first"]);
+    await Promise.all([expect(first).rejects.toThrow("it failed"), end("first")]);
+    await settled();
+    expect(begun).toEqual(["first", "third"]);
+  });
+});
+
+describe("what is remembered", () => {
+  test("is forgotten when its time is over", async () => {
+    const clock = new ManualClock();
+    const known = new Remembered(clock, 10, 1_000);
+    known.add("a");
+    await clock.advance(999);
+    known.add("b");
+    expect([known.has("a"), known.has("b")]).toEqual([true, true]);
+    await clock.advance(1);
+    expect([known.has("a"), known.has("b")]).toEqual([false, true]);
+  });
+
+  test("never grows beyond its bound, the oldest going first", () => {
+    const known = new Remembered(new ManualClock(), 2, 1_000);
+    for (const id of ["a", "b", "a", "c"]) known.add(id);
+    expect(["a", "b", "c"].map((id) => known.has(id))).toEqual([true, false, true]);
+  });
+});
+
+describe("a deadline", () => {
+  const at = (clock: ManualClock, ms: number, outer = never) => ({
+    until: new Date(clock.now().getTime() + ms),
+    reason: "time is up",
+    outer,
+    unwindMs: 500,
+  });
+
+  /** Work that ends with what it was told to end by. */
+  const obedient = (signal: AbortSignal) =>
+    new Promise<string>((resolve) => {
+      if (signal.aborted) resolve(`ended by: ${signal.reason}`);
+      signal.addEventListener("abort", () => resolve(`ended by: ${signal.reason}`));
+    });
+
+  test("lets work end by itself, and leaves nobody waiting behind", async () => {
+    const clock = new ManualClock();
+    await expect(withDeadline(clock, at(clock, 1_000), async () => "done", String)).resolves.toBe("done");
+    expect(clock.sleepers).toBe(0);
+  });
+
+  test("tells work to end when the time is up, and when the hook has to stop", async () => {
+    const clock = new ManualClock();
+    const late = withDeadline(clock, at(clock, 1_000), obedient, String);
+    await clock.advance(1_000);
+    await expect(late).resolves.toBe("ended by: time is up");
+
+    const stop = new AbortController();
+    const stopped = withDeadline(clock, at(clock, 1_000, stop.signal), obedient, String);
+    stop.abort("stop");
+    await expect(stopped).resolves.toBe("ended by: stop");
+    expect(clock.sleepers).toBe(0);
+  });
+
+  test("begins with the end where the time was up before", async () => {
+    const clock = new ManualClock();
+    await expect(withDeadline(clock, at(clock, -1), obedient, String)).resolves.toBe("ended by: time is up");
+    const over = AbortSignal.abort("stop");
+    await expect(withDeadline(clock, at(clock, 9, over), obedient, String)).resolves.toBe("ended by: stop");
+  });
+
+  test("gives up work that does not end although it was told to", async () => {
+    const clock = new ManualClock();
+    const hung = withDeadline(
+      clock,
+      at(clock, 1_000),
+      () => new Promise<string>(() => {}),
+      (reason) => `given up: ${reason}`,
+    );
+    let result: string | undefined;
+    void hung.then((text) => {
+      result = text;
+    });
+    await clock.advance(1_499);
+    expect(result).toBeUndefined();
+    await clock.advance(1);
+    expect(result).toBe("given up: time is up");
+  });
+
+  test("lets an error of the work through", async () => {
+    const clock = new ManualClock();
+    const failing = withDeadline(clock, at(clock, 1_000), () => Promise.reject(new Error("no")), String);
+    await expect(failing).rejects.toThrow("no");
+  });
+});
+
+test("progress is passed on one at a time, five seconds apart, and the work never waits for it", async () => {
+  const clock = new ManualClock();
+  const { begun, work, end } = open();
+  const reporter = new ProgressReporter(clock, (message) => work(message)());
+  reporter.note("1");
+  reporter.note("2, while 1 is under way");
+  await clock.advance(6_000);
+  reporter.note("3, while 1 is still under way");
+  await end("1");
+  reporter.note("4");
+  await end("4");
+  await clock.advance(4_999);
+  reporter.note("5, too soon");
+  await clock.advance(1);
+  reporter.note("6");
+  expect(begun).toEqual(["1", "4", "6"]);
+  let isSettled = false;
+  void reporter.settled().then(() => {
+    isSettled = true;
+  });
+  await settled();
+  expect(isSettled).toBe(false);
+  await end("6");
+  expect(isSettled).toBe(true);
+});
+
+test("refused requests fill twenty lines a minute at most, and the next minute tells how many more there were", async () => {
+  const clock = new ManualClock();
+  const log = new RecordingHookLog();
+  const refusals = new RefusalLog(clock, log);
+  for (let count = 0; count < 1_000; count++) refusals.refused("refused a run task", { status: 401 });
+  expect(log.entries).toHaveLength(20);
+  await clock.advance(60_000);
+  refusals.refused("refused a run task", { status: 401 });
+  expect(log.entries.slice(20).map(({ message }) => message)).toEqual([
+    "980 more requests were refused",
+    "refused a run task",
+  ]);
+});
+
+test("the log is one line of JSON per record, which its fields cannot forge, and debug only on request", () => {
+  const lines: string[] = [];
+  const clock = new ManualClock();
+  const quiet = jsonLog(clock, (line) => lines.push(line), false);
+  quiet.log("debug", "a", "not shown");
+  quiet.log("warn", "b", 'two\nlines "quoted"', { level: "forged", run_id: "run-1", absent: undefined });
+  jsonLog(clock, (line) => lines.push(line), true).log("debug", "c", "x".repeat(10_000));
+  expect(lines).toHaveLength(2);
+  expect(lines.every((line) => line.indexOf("\n") === line.length - 1)).toBe(true);
+  expect(JSON.parse(lines[0] ?? "")).toEqual({
+    time: "2026-03-01T10:00:00.000Z",
+    level: "warn",
+    event: "b",
+    message: 'two\nlines "quoted"',
+    run_id: "run-1",
+  });
+  expect(JSON.parse(lines[1] ?? "").message).toHaveLength(4_000 + "… (10000 characters)".length);
+});
