@@ -26,6 +26,7 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 
 void main(process.argv.slice(2), {
   env: process.env,
+  stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   clock: systemClock,

@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline";
 import { createColors } from "picocolors";
 import { Fault } from "../errors/fault.js";
 
@@ -22,22 +23,46 @@ export interface Host {
   result(data: unknown, text: string): void;
   /** Shows why a command ended without a result. */
   failure(error: unknown): void;
+  /** Whether there is somebody to answer {@link Host.confirm}. */
+  readonly canConfirm: boolean;
+  /**
+   * Asks for a yes or a no. Whatever is not a yes is a no. Rejects with the signal's reason when it is aborted.
+   *
+   * @throws Fault CONFIRMATION_IMPOSSIBLE where nobody can answer
+   */
+  confirm(question: string, signal: AbortSignal): Promise<boolean>;
 }
 
+/** What a person types into, where there is one. */
+export type TextInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+
 export interface Streams {
+  readonly stdin?: TextInput;
   readonly stdout: TextStream;
   readonly stderr: TextStream;
 }
 
 /** A person: the result on stdout as text, everything else on stderr. */
-export function personHost({ stdout, stderr }: Streams, colours: boolean): Host {
+export function personHost({ stdin, stdout, stderr }: Streams, colours: boolean): Host {
   const style = createColors(colours);
+  const person = stdin?.isTTY === true && stderr.isTTY === true ? stdin : undefined;
   return {
     style,
     progress: (line) => stderr.write(`${line}\n`),
     result: (_data, text) => stdout.write(`${text}\n`),
     failure: (error) => stderr.write(`\n${style.red("Error:")} ${textOf(error)}\n`),
+    canConfirm: person !== undefined,
+    confirm: async (question, signal) => {
+      if (!person) throw nobodyThere();
+      stderr.write(`${question} ${style.dim("[y/N]")} `);
+      return /^y(es)?$/i.test(await lineFrom(person, signal));
+    },
   };
+}
+
+/** The same host for whoever has agreed beforehand. */
+export function agreeing(host: Host): Host {
+  return { ...host, canConfirm: true, confirm: async () => true };
 }
 
 /** A script: exactly one line of JSON on stdout, the result or `{"error": …}`; progress on stderr, without colours. */
@@ -47,6 +72,10 @@ export function machineHost({ stdout, stderr }: Streams): Host {
     progress: (line) => stderr.write(`${line}\n`),
     result: (data) => stdout.write(`${JSON.stringify(data)}\n`),
     failure: (error) => stdout.write(`${JSON.stringify({ error: dataOf(error) })}\n`),
+    canConfirm: false,
+    confirm: async () => {
+      throw nobodyThere();
+    },
   };
 }
 
@@ -55,6 +84,31 @@ export function coloursWanted(env: NodeJS.ProcessEnv, stream: TextStream): boole
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== "0";
   return stream.isTTY === true && env.TERM !== "dumb";
+}
+
+/** One line; an empty one when the input ends before. */
+async function lineFrom(input: TextInput, signal: AbortSignal): Promise<string> {
+  signal.throwIfAborted();
+  // Not as a terminal: Ctrl-C is to reach the process and not the line editor.
+  const lines = createInterface({ input, terminal: false });
+  const stop = () => lines.close();
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    for await (const line of lines) return line.trim();
+    signal.throwIfAborted();
+    return "";
+  } finally {
+    signal.removeEventListener("abort", stop);
+    lines.close();
+  }
+}
+
+function nobodyThere(): Fault {
+  return new Fault("CONFIRMATION_IMPOSSIBLE", {
+    doing: "asking for a confirmation",
+    seen: "there is no terminal to ask at",
+    state: "Nothing was changed.",
+  });
 }
 
 function textOf(error: unknown): string {

@@ -84,4 +84,45 @@ export const cliFaults = {
     summary: "Answer of HCP Terraform not understood",
     advice: "Check that --hostname names HCP Terraform or a Terraform Enterprise.",
   },
+  CONFIRMATION_IMPOSSIBLE: {
+    summary: "Nobody there to confirm",
+    advice: "Look at the plan with --dry-run; then run the command in a terminal, or with --yes.",
+  },
+  STATE_UNREADABLE: {
+    summary: "State cannot be read",
+    advice:
+      "Name a state file that Terraform has written by --state, or the folder of its configuration by --terraform.",
+  },
+  STATE_PULL_FAILED: {
+    summary: "Terraform did not give its state",
+    advice:
+      "Run `terraform state pull` in that folder by hand: it may want `terraform init`, a workspace or credentials first.",
+  },
+  RETIRE_NOTHING_FITS: {
+    summary: "Nothing fits what was asked for",
+    advice:
+      "Look at everything that the state holds: leave out --target, --user and --key, and add --dry-run.",
+  },
+  RETIRE_AMBIGUOUS: {
+    summary: "Not clear what is to be retired",
+    advice: "Say which one is meant by --target, --user, --rotator or --key.",
+  },
+  RETIRE_USER_UNKNOWN: {
+    summary: "IAM user of the key not found",
+    advice: "Run with credentials of the user's account, or name the user by --user ARN.",
+  },
+  RETIRE_ROTATOR_UNKNOWN: {
+    summary: "Rotator of the target not known",
+    advice: "Name it by --rotator PATH; without one the gateway cannot replace the key.",
+  },
+  RETIRE_KEY_SHARED: {
+    summary: "Another target works with the key",
+    advice:
+      "Give each target a user and a key of its own first: a key that one still needs cannot be retired.",
+  },
+  RETIRE_KEY_USED_ELSEWHERE: {
+    summary: "Key is used elsewhere, too",
+    advice:
+      "Let what uses the key have credentials of its own, and remove the key from there; or go on all the same by --despite and the address.",
+  },
 } as const satisfies Record<string, CatalogEntry>;
