@@ -1,5 +1,6 @@
 import type { Fault } from "../errors/fault.js";
 import type {
+  ActionTable,
   Attributes,
   ComputedOf,
   ConfigOf,
@@ -106,6 +107,31 @@ export function defineResource<Client>() {
   return <T extends Attributes>(definition: ResourceDefinition<T, Client>) => definition;
 }
 
+export interface ActionContext<T extends Attributes, Client> extends OperationContext<Client> {
+  /** What the user wrote, wholly known, with defaults filled in. */
+  readonly config: PlanOf<T>;
+  /** Shows a line to whoever watches the run, while the action goes on. */
+  progress(message: string): void;
+}
+
+/**
+ * One action (Terraform 1.14 or newer): its table and what to do. It has no state, so that Terraform does not repeat
+ * one that failed, and its config may still be unknown while planning, which is why nothing but the table looks at it.
+ */
+export interface ActionDefinition<T extends Attributes, Client> {
+  readonly table: ActionTable<T>;
+  /** Does it. Throws a Fault when it cannot; must be safe to run again. */
+  invoke(context: ActionContext<T, Client>): Promise<void>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of definitions holds actions with different attributes
+export type AnyAction<Client> = ActionDefinition<any, Client>;
+
+/** Fixes the client's type and infers the attributes from the table: `defineAction<Clients>()({ … })`. */
+export function defineAction<Client>() {
+  return <T extends Attributes>(definition: ActionDefinition<T, Client>) => definition;
+}
+
 /** The provider as a whole. */
 export interface ProviderDefinition<T extends Attributes, Client> {
   /** The local name and prefix of every type, such as `latchkey`. */
@@ -113,6 +139,8 @@ export interface ProviderDefinition<T extends Attributes, Client> {
   readonly version: string;
   readonly table: Table<T>;
   readonly resources: readonly AnyResource<Client>[];
+  /** Default: none. */
+  readonly actions?: readonly AnyAction<Client>[];
   /**
    * Makes the client from a wholly known config. Called at most once, before the first operation that needs it;
    * throws a Fault for a config that cannot work. Must not log in or call anything: that is for the first operation.

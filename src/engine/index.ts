@@ -1,8 +1,12 @@
 export { createProviderServer } from "./create-provider-server.js";
 export {
+  type ActionContext,
+  type ActionDefinition,
+  type AnyAction,
   type AnyResource,
   type ConfiguredProvider,
   type CreateContext,
+  defineAction,
   defineResource,
   type OperationContext,
   type PlanContext,

@@ -17,11 +17,15 @@ export class Operation<Client> implements OperationContext<Client> {
     this.log = report.log;
   }
 
-  /** Undefined, and reported, when the provider's config is not known or cannot work. */
+  /**
+   * Undefined, and reported, when the provider's config is not known or cannot work. `ownSignal` may end this
+   * operation alone.
+   */
   static begin<T extends Attributes, Client>(
     session: ProviderSession<T, Client>,
     report: Report,
     circumstances: Circumstances,
+    ownSignal?: AbortSignal,
   ): Operation<Client> | undefined {
     const why = session.whyNoClient();
     if (why !== undefined) {
@@ -29,7 +33,8 @@ export class Operation<Client> implements OperationContext<Client> {
       return undefined;
     }
     try {
-      return new Operation(session.client(), session.signal, report);
+      const signal = ownSignal ? AbortSignal.any([session.signal, ownSignal]) : session.signal;
+      return new Operation(session.client(), signal, report);
     } catch (error) {
       // No path: an attribute that the fault names is one of the provider block.
       report.caught(error, circumstances, []);

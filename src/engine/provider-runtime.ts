@@ -5,17 +5,18 @@ import { deleteObject } from "./apply/delete-object.js";
 import { updateObject } from "./apply/update-object.js";
 import type { ProviderDefinition } from "./definition.js";
 import { importedObject } from "./import-object.js";
+import { invokeAction, isReadyToInvoke } from "./invoke-action.js";
 import type { Logger } from "./logger.js";
 import { Operation } from "./operation.js";
 import { planChange } from "./plan/plan-change.js";
-import type { ProviderServer } from "./provider-server.js";
+import type { ProviderServer, WithDiagnostics } from "./provider-server.js";
 import { ProviderSession } from "./provider-session.js";
 import { readObject } from "./read-object.js";
 import { redactingLogger } from "./redacting-logger.js";
 import { Redaction } from "./redaction.js";
 import { Report } from "./report.js";
-import type { ServedResource } from "./served-resource.js";
-import { describeTable } from "./table/describe.js";
+import type { ServedAction, ServedResource } from "./served-resource.js";
+import { describeAction, describeTable } from "./table/describe.js";
 import { upgradedObject } from "./upgrade-object.js";
 import { validateConfig } from "./validate/validate-config.js";
 import type { TfObject } from "./value/value.js";
@@ -29,6 +30,7 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
   readonly #log: Logger;
   readonly #session: ProviderSession<T, Client>;
   readonly #resources: ReadonlyMap<string, ServedResource<Client>>;
+  readonly #actions: ReadonlyMap<string, ServedAction<Client>>;
 
   constructor(definition: ProviderDefinition<T, Client>, log: Logger) {
     this.#definition = definition;
@@ -41,12 +43,20 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
         return [typeName, { typeName, definition: resource, table: resource.table, schema }] as const;
       }),
     );
+    this.#actions = new Map(
+      (definition.actions ?? []).map((action) => {
+        const typeName = `${definition.name}_${action.table.type}`;
+        const schema = describeAction(action.table);
+        return [typeName, { typeName, definition: action, table: action.table, schema }] as const;
+      }),
+    );
   }
 
   schemas(): ReturnType<ProviderServer["schemas"]> {
     return {
       provider: describeTable(this.#definition.table),
       resources: Object.fromEntries([...this.#resources].map(([name, { schema }]) => [name, schema])),
+      actions: Object.fromEntries([...this.#actions].map(([name, { schema }]) => [name, schema])),
     };
   }
 
@@ -139,6 +149,29 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
     });
   }
 
+  async validateActionConfig(request: Request<"validateActionConfig">): Answer<"validateActionConfig"> {
+    const { actionType, config } = request;
+    return this.#aboutAction(actionType, config, async (action, report) =>
+      validateConfig(action.table, config, true, report),
+    );
+  }
+
+  async planAction(request: Request<"planAction">): Answer<"planAction"> {
+    return this.validateActionConfig(request);
+  }
+
+  async invokeAction(
+    { actionType, config, signal }: Request<"invokeAction">,
+    progress: (message: string) => void,
+  ): Answer<"invokeAction"> {
+    return this.#aboutAction(actionType, config, async (action, report) => {
+      if (!isReadyToInvoke(action, config, report)) return;
+      const circumstances = { doing: `invoking ${actionType}`, state: "Nothing was done." };
+      const operation = Operation.begin(this.#session, report, circumstances, signal);
+      if (operation) await invokeAction(action, config, operation, progress);
+    });
+  }
+
   stop(): void {
     this.#session.stop();
   }
@@ -175,6 +208,29 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
       report.caught(error, circumstances);
       return { ...kept, diagnostics: report.diagnostics };
     }
+  }
+
+  /** The same about one action, which keeps nothing. */
+  async #aboutAction(
+    actionType: string,
+    config: TfObject,
+    answer: (action: ServedAction<Client>, report: Report) => Promise<void>,
+  ): Promise<WithDiagnostics> {
+    const action = this.#actions.get(actionType);
+    const report = this.#report(actionType, action?.table.attributes ?? {}, [config]);
+    const circumstances = { doing: `working on ${actionType}`, state: "What was done is not known." };
+    try {
+      if (action) await answer(action, report);
+      else {
+        const seen = "this version of the provider does not have the action";
+        report.fault(
+          new Fault("ACTION_TYPE_UNKNOWN", { ...circumstances, seen, state: "Nothing was done." }),
+        );
+      }
+    } catch (error) {
+      report.caught(error, circumstances);
+    }
+    return { diagnostics: report.diagnostics };
   }
 
   #report(subject: string, attributes: Attributes, objects: readonly (TfObject | null)[]): Report {

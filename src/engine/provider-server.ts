@@ -11,6 +11,7 @@ export interface ProviderServer {
   schemas(): {
     readonly provider: SchemaDescription;
     readonly resources: { readonly [typeName: string]: SchemaDescription };
+    readonly actions: { readonly [actionType: string]: SchemaDescription };
   };
 
   validateProviderConfig(request: { config: TfObject }): Promise<WithDiagnostics>;
@@ -71,6 +72,21 @@ export interface ProviderServer {
     targetTypeName: string;
     sourceState: unknown;
   }): Promise<WithDiagnostics & { state?: TfObject }>;
+
+  /** Anything in the config may still be unknown. */
+  validateActionConfig(request: { actionType: string; config: TfObject }): Promise<WithDiagnostics>;
+
+  /** The same at planning time, when more is known. */
+  planAction(request: { actionType: string; config: TfObject }): Promise<WithDiagnostics>;
+
+  /**
+   * Does what the action does, with a wholly known config. Aborting `signal` ends it as `stop()` does: it still
+   * answers. `progress` is called while it runs, and not after that.
+   */
+  invokeAction(
+    request: { actionType: string; config: TfObject; signal: AbortSignal },
+    progress: (message: string) => void,
+  ): Promise<WithDiagnostics>;
 
   /** Aborts what is running; each running operation still answers. */
   stop(): void;

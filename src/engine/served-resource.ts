@@ -1,5 +1,5 @@
-import type { Table } from "../vocabulary/index.js";
-import type { AnyResource } from "./definition.js";
+import type { ActionTable, Table } from "../vocabulary/index.js";
+import type { AnyAction, AnyResource } from "./definition.js";
 import type { SchemaDescription } from "./schema-description.js";
 
 /** One resource type as it is served: its full name, what its author wrote, and its schema. */
@@ -8,5 +8,14 @@ export interface ServedResource<Client> {
   readonly typeName: string;
   readonly definition: AnyResource<Client>;
   readonly table: Table;
+  readonly schema: SchemaDescription;
+}
+
+/** One action as it is served. */
+export interface ServedAction<Client> {
+  /** With the provider's prefix: `latchkey_retire_seed_key`. */
+  readonly typeName: string;
+  readonly definition: AnyAction<Client>;
+  readonly table: ActionTable;
   readonly schema: SchemaDescription;
 }

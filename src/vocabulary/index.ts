@@ -11,5 +11,5 @@ export type {
   StateOf,
   StoredOf,
 } from "./shapes.js";
-export { type Table, table } from "./table.js";
+export { type ActionTable, actionTable, type Table, table } from "./table.js";
 export { isUnknown, UNKNOWN, type Unknown } from "./unknown.js";

@@ -1,18 +1,22 @@
 import type { Attributes } from "./attribute.js";
 import type { Rule } from "./rule.js";
 
-/** Everything that is to be said about one type: the provider serves it, the constructs and the pages derive from it. */
-export interface Table<T extends Attributes = Attributes> {
+/** Everything that is to be said about one action: what can be done, and with which config. Nothing of it is stored. */
+export interface ActionTable<T extends Attributes = Attributes> {
   /** The type's name without the provider's prefix, such as `target_aws`; empty for the provider itself. */
   readonly type: string;
-  /** Raised when the stored form changes; the provider then upgrades older state. */
-  readonly version: number;
-  /** What one object of the type is, in Markdown; the first sentence is its summary. */
+  /** What one object of the type is, or what the action does, in Markdown; the first sentence is its summary. */
   readonly doc: string;
   readonly attributes: T;
+  readonly rules: readonly Rule[];
+}
+
+/** Everything that is to be said about one type: the provider serves it, the constructs and the pages derive from it. */
+export interface Table<T extends Attributes = Attributes> extends ActionTable<T> {
+  /** Raised when the stored form changes; the provider then upgrades older state. */
+  readonly version: number;
   /** The attribute that names the object in the gateway; also the id by which it is imported. */
   readonly identity: string;
-  readonly rules: readonly Rule[];
 }
 
 type Written<T extends Attributes> = Omit<Table<T>, "identity" | "rules" | "version"> & {
@@ -23,4 +27,11 @@ type Written<T extends Attributes> = Omit<Table<T>, "identity" | "rules" | "vers
 
 export function table<const T extends Attributes>(written: Written<T>): Table<T> {
   return { version: 0, rules: [], ...written };
+}
+
+/** An action; its attributes are required, optional or defaulted. */
+export function actionTable<const T extends Attributes>(
+  written: Omit<ActionTable<T>, "rules"> & { readonly rules?: readonly Rule[] },
+): ActionTable<T> {
+  return { rules: [], ...written };
 }

@@ -3,7 +3,7 @@ import { fromAuthor, type Misfit } from "../author/encode.js";
 import { isComputed } from "./mode.js";
 
 /** Where an attribute stands: that decides what it may be. */
-export type Place = "resource" | "provider" | "inConfigured" | "inComputed";
+export type Place = "resource" | "provider" | "action" | "inConfigured" | "inComputed";
 
 /** Mistakes in one attribute, in words that follow its name. */
 export function attributeFlaws(attribute: Attribute, place: Place): string[] {
@@ -17,6 +17,11 @@ export function attributeFlaws(attribute: Attribute, place: Place): string[] {
       place === "provider" && mode !== "required" && mode !== "optional",
       `is ${mode}, which a provider block cannot have`,
     ],
+    [
+      place === "action" && (computed || mode === "writeOnly"),
+      `is ${mode}, which the config of an action cannot have`,
+    ],
+    [place === "action" && replaces, "asks for a new object, which an action does not have"],
     [place === "inConfigured" && computed, `is ${mode} inside of what the user sets, which is not supported`],
     [mode === "writeOnly" && place === "inConfigured", "is write-only inside of another attribute"],
     [mode === "writeOnly" && place === "inComputed", "is write-only inside of a computed attribute"],

@@ -1,4 +1,4 @@
-import type { Attributes, Table } from "../../vocabulary/index.js";
+import type { ActionTable, Attributes, Table } from "../../vocabulary/index.js";
 import type { AnyResource, ProviderDefinition } from "../definition.js";
 import { isPlanned } from "./mode.js";
 import { tableFlaws } from "./table-flaws.js";
@@ -7,25 +7,38 @@ import { tableFlaws } from "./table-flaws.js";
 export function definitionFlaws<T extends Attributes, Client>(
   provider: ProviderDefinition<T, Client>,
 ): string[] {
-  const { name, table, resources } = provider;
-  const types = resources.map((resource) => resource.table.type as string);
-  const duplicates = types.filter((type, index) => types.indexOf(type) !== index);
+  const { name, table, resources, actions = [] } = provider;
   return [
     ...(/^[a-z][a-z0-9-]*$/.test(name)
       ? []
       : [`the provider's name ${JSON.stringify(name)} is not possible`]),
-    ...duplicates.map((type) => `the type ${JSON.stringify(type)} is defined twice`),
+    ...duplicatesOf(resources).map((type) => `the type ${JSON.stringify(type)} is defined twice`),
+    ...duplicatesOf(actions).map((type) => `the action ${JSON.stringify(type)} is defined twice`),
     ...tableFlaws(table, "provider").map((flaw) => `provider: ${flaw}`),
     ...resources.flatMap((resource) =>
       resourceFlaws(resource).map((flaw) => `${resource.table.type}: ${flaw}`),
     ),
+    ...actions.flatMap((action) =>
+      [...typeNameFlaws(action.table), ...tableFlaws(action.table, "action")].map(
+        (flaw) => `action ${action.table.type}: ${flaw}`,
+      ),
+    ),
   ];
+}
+
+function duplicatesOf(definitions: readonly { readonly table: ActionTable }[]): string[] {
+  const types = definitions.map(({ table }) => table.type);
+  return types.filter((type, index) => types.indexOf(type) !== index);
+}
+
+function typeNameFlaws({ type }: ActionTable): string[] {
+  return /^[a-z][a-z0-9_]*$/.test(type) ? [] : ["the type's name is not possible"];
 }
 
 function resourceFlaws<Client>(resource: AnyResource<Client>): string[] {
   const table: Table = resource.table;
   return [
-    ...(/^[a-z][a-z0-9_]*$/.test(table.type) ? [] : ["the type's name is not possible"]),
+    ...typeNameFlaws(table),
     ...tableFlaws(table, "resource"),
     ...identityFlaws(table, resource),
     ...updateFlaws(table, resource),

@@ -1,4 +1,4 @@
-import type { Attribute, Attributes, Table } from "../../vocabulary/index.js";
+import type { ActionTable, Attribute, Attributes, Table } from "../../vocabulary/index.js";
 import type { AttributeDescription, SchemaDescription } from "../schema-description.js";
 import { objectType, wireType } from "../value/wire-type.js";
 import { isComputed } from "./mode.js";
@@ -10,6 +10,25 @@ export function describeTable(table: Table): SchemaDescription {
     description: table.doc,
     attributes: describeAttributes(table.attributes, false),
     type: objectType(table.attributes),
+  };
+}
+
+/** The schema of an action's config. Nothing in it is computed: defaults are filled in when the action runs. */
+export function describeAction(table: ActionTable): SchemaDescription {
+  return {
+    version: 0,
+    description: table.doc,
+    attributes: describeAttributes(table.attributes, false).map(notComputed),
+    type: objectType(table.attributes),
+  };
+}
+
+function notComputed(attribute: AttributeDescription): AttributeDescription {
+  const { nested } = attribute;
+  return {
+    ...attribute,
+    computed: false,
+    ...(nested && { nested: { ...nested, attributes: nested.attributes.map(notComputed) } }),
   };
 }
 

@@ -1,19 +1,22 @@
-import type { Attribute, Attributes, Table } from "../../vocabulary/index.js";
+import type { ActionTable, Attribute, Attributes } from "../../vocabulary/index.js";
 import { attributeFlaws, type Place } from "./attribute-flaws.js";
 
 /** Arguments that Terraform keeps to itself. */
 const RESERVED = {
   resource: ["connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"],
   provider: ["alias", "count", "depends_on", "for_each", "lifecycle", "source", "version"],
-};
+  // An action's config has a block of its own.
+  action: [],
+} as const satisfies Record<string, readonly string[]>;
 
 /** Mistakes in one table, in words that follow its name. */
-export function tableFlaws(table: Table, kind: "resource" | "provider"): string[] {
+export function tableFlaws(table: ActionTable, kind: keyof typeof RESERVED): string[] {
   const { attributes } = table;
+  const reserved: readonly string[] = RESERVED[kind];
   return [
     ...(table.doc.trim() === "" ? ["it has no doc"] : []),
     ...Object.keys(attributes)
-      .filter((name) => RESERVED[kind].includes(name))
+      .filter((name) => reserved.includes(name))
       .map((name) => `${name} is a word of Terraform's own`),
     ...attributesFlaws(attributes, kind),
     ...versionFlaws(attributes),
@@ -51,7 +54,7 @@ function versionFlaws(attributes: Attributes): string[] {
   });
 }
 
-function ruleFlaws({ rules, attributes }: Table): string[] {
+function ruleFlaws({ rules, attributes }: ActionTable): string[] {
   return rules.flatMap(({ code, needs, at }) =>
     [...new Set([...needs, at])].flatMap((name) => {
       const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;

@@ -1,5 +1,5 @@
 import type { FaultCode } from "../../errors/catalog.js";
-import type { Rule, Table } from "../../vocabulary/index.js";
+import type { ActionTable, Rule } from "../../vocabulary/index.js";
 import { isUnknown } from "../../vocabulary/index.js";
 import { configToAuthor } from "../author/decode.js";
 import { callTableFunction } from "../table/call.js";
@@ -20,7 +20,7 @@ export interface BrokenRule {
  * version attribute has one rule of its own: given without a version, a change of it would go unnoticed.
  * @throws Fault TABLE_FUNCTION_FAILED
  */
-export function brokenRules(table: Table, config: TfObject): BrokenRule[] {
+export function brokenRules(table: ActionTable, config: TfObject): BrokenRule[] {
   const values = configToAuthor(table.attributes, config);
   const broken = [...table.rules, ...versionRules(table)].flatMap((rule): BrokenRule[] => {
     if (rule.needs.some((name) => isUnknown(values[name]))) return [];
@@ -33,7 +33,7 @@ export function brokenRules(table: Table, config: TfObject): BrokenRule[] {
   return broken.filter((rule) => first(rule) === rule);
 }
 
-function versionRules({ attributes }: Table): Rule[] {
+function versionRules({ attributes }: ActionTable): Rule[] {
   return entriesOf(attributes, isWriteOnly).flatMap(([name, { versionedBy }]): Rule[] =>
     versionedBy === undefined
       ? []

@@ -1,5 +1,5 @@
 import { Fault } from "../../errors/fault.js";
-import type { Table } from "../../vocabulary/index.js";
+import type { ActionTable } from "../../vocabulary/index.js";
 import type { Report } from "../report.js";
 import { entriesOf, isWriteOnly } from "../table/mode.js";
 import type { TfObject } from "../value/value.js";
@@ -13,7 +13,7 @@ const UNTOUCHED = "Nothing was changed.";
  * Write-only values are refused where Terraform would store them.
  */
 export function validateConfig(
-  table: Table,
+  table: ActionTable,
   config: TfObject,
   writeOnlyAllowed: boolean,
   report: Report,
@@ -36,7 +36,7 @@ export function validateConfig(
   }
 }
 
-function refuseWriteOnly({ attributes }: Table, config: TfObject, report: Report): void {
+function refuseWriteOnly({ attributes }: ActionTable, config: TfObject, report: Report): void {
   for (const [name] of entriesOf(attributes, isWriteOnly)) {
     if ((config[name] ?? null) === null) continue;
     const circumstances = { doing: `checking ${report.subject}`, state: UNTOUCHED };

@@ -22,6 +22,11 @@ export const engineFaults = {
     advice:
       "Let the provider block depend only on values that are known before apply (variables, environment), or apply what it depends on first, with -target.",
   },
+  ACTION_CONFIG_UNKNOWN: {
+    summary: "Action's configuration not known",
+    advice:
+      "This is a defect in Terraform, which invokes actions once everything is known: please report it with its version.",
+  },
   OPERATION_STOPPED: {
     summary: "Stopped before it was done",
     advice: "Run the same command again: it goes on from what the state and the remote systems say.",

@@ -24,6 +24,10 @@ export const protocolFaults = {
     summary: "Resource type unknown",
     advice: "Check which version of the provider is installed: terraform version lists it.",
   },
+  ACTION_TYPE_UNKNOWN: {
+    summary: "Action type unknown",
+    advice: "Check which version of the provider is installed: terraform version lists it.",
+  },
   VALUE_UNREADABLE: {
     summary: "Value from Terraform cannot be read",
     advice: "This is a defect in the provider or in Terraform: please report it with both versions.",

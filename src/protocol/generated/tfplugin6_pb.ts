@@ -2,7 +2,8 @@
 // @generated from file tfplugin6.proto (package tfplugin6, syntax proto3)
 /* eslint-disable */
 
-// Terraform's plugin protocol, version 6, as far as this provider serves it: managed resources and their schemas.
+// Terraform's plugin protocol, version 6, as far as this provider serves it: managed resources, actions (Terraform
+// 1.14 and newer) and their schemas.
 // A number that is missing or reserved belongs to a part that is not served; a core never relies on an answer there.
 // Note that `diagnostics` has no fixed number.
 
@@ -14,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file tfplugin6.proto.
  */
 export const file_tfplugin6: GenFile = /*@__PURE__*/
-  fileDesc("Cg90ZnBsdWdpbjYucHJvdG8SCXRmcGx1Z2luNiItCgxEeW5hbWljVmFsdWUSDwoHbXNncGFjaxgBIAEoDBIMCgRqc29uGAIgASgMIh4KCFJhd1N0YXRlEgwKBGpzb24YASABKAxKBAgCEAMivQEKCkRpYWdub3N0aWMSMAoIc2V2ZXJpdHkYASABKA4yHi50ZnBsdWdpbjYuRGlhZ25vc3RpYy5TZXZlcml0eRIPCgdzdW1tYXJ5GAIgASgJEg4KBmRldGFpbBgDIAEoCRIrCglhdHRyaWJ1dGUYBCABKAsyGC50ZnBsdWdpbjYuQXR0cmlidXRlUGF0aCIvCghTZXZlcml0eRILCgdJTlZBTElEEAASCQoFRVJST1IQARILCgdXQVJOSU5HEAIipAEKDUF0dHJpYnV0ZVBhdGgSLAoFc3RlcHMYASADKAsyHS50ZnBsdWdpbjYuQXR0cmlidXRlUGF0aC5TdGVwGmUKBFN0ZXASGAoOYXR0cmlidXRlX25hbWUYASABKAlIABIcChJlbGVtZW50X2tleV9zdHJpbmcYAiABKAlIABIZCg9lbGVtZW50X2tleV9pbnQYAyABKANIAEIKCghzZWxlY3RvciK0BQoGU2NoZW1hEg8KB3ZlcnNpb24YASABKAMSJgoFYmxvY2sYAiABKAsyFy50ZnBsdWdpbjYuU2NoZW1hLkJsb2NrGqkBCgVCbG9jaxIPCgd2ZXJzaW9uGAEgASgDEi8KCmF0dHJpYnV0ZXMYAiADKAsyGy50ZnBsdWdpbjYuU2NoZW1hLkF0dHJpYnV0ZRITCgtkZXNjcmlwdGlvbhgEIAEoCRIvChBkZXNjcmlwdGlvbl9raW5kGAUgASgOMhUudGZwbHVnaW42LlN0cmluZ0tpbmQSEgoKZGVwcmVjYXRlZBgGIAEoCEoECAMQBBqNAgoJQXR0cmlidXRlEgwKBG5hbWUYASABKAkSDAoEdHlwZRgCIAEoDBITCgtkZXNjcmlwdGlvbhgDIAEoCRIQCghyZXF1aXJlZBgEIAEoCBIQCghvcHRpb25hbBgFIAEoCBIQCghjb21wdXRlZBgGIAEoCBIRCglzZW5zaXRpdmUYByABKAgSLwoQZGVzY3JpcHRpb25fa2luZBgIIAEoDjIVLnRmcGx1Z2luNi5TdHJpbmdLaW5kEhIKCmRlcHJlY2F0ZWQYCSABKAgSLQoLbmVzdGVkX3R5cGUYCiABKAsyGC50ZnBsdWdpbjYuU2NoZW1hLk9iamVjdBISCgp3cml0ZV9vbmx5GAsgASgIGrQBCgZPYmplY3QSLwoKYXR0cmlidXRlcxgBIAMoCzIbLnRmcGx1Z2luNi5TY2hlbWEuQXR0cmlidXRlEjUKB25lc3RpbmcYAyABKA4yJC50ZnBsdWdpbjYuU2NoZW1hLk9iamVjdC5OZXN0aW5nTW9kZSJCCgtOZXN0aW5nTW9kZRILCgdJTlZBTElEEAASCgoGU0lOR0xFEAESCAoETElTVBACEgcKA1NFVBADEgcKA01BUBAEInMKElNlcnZlckNhcGFiaWxpdGllcxIUCgxwbGFuX2Rlc3Ryb3kYASABKAgSJAocZ2V0X3Byb3ZpZGVyX3NjaGVtYV9vcHRpb25hbBgCIAEoCBIbChNtb3ZlX3Jlc291cmNlX3N0YXRlGAMgASgISgQIBBAFIlUKEkNsaWVudENhcGFiaWxpdGllcxIYChBkZWZlcnJhbF9hbGxvd2VkGAEgASgIEiUKHXdyaXRlX29ubHlfYXR0cmlidXRlc19hbGxvd2VkGAIgASgIIvABCgtHZXRNZXRhZGF0YRoJCgdSZXF1ZXN0Gq4BCghSZXNwb25zZRI6ChNzZXJ2ZXJfY2FwYWJpbGl0aWVzGAEgASgLMh0udGZwbHVnaW42LlNlcnZlckNhcGFiaWxpdGllcxIqCgtkaWFnbm9zdGljcxgCIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljEjoKCXJlc291cmNlcxgEIAMoCzInLnRmcGx1Z2luNi5HZXRNZXRhZGF0YS5SZXNvdXJjZU1ldGFkYXRhGiUKEFJlc291cmNlTWV0YWRhdGESEQoJdHlwZV9uYW1lGAEgASgJItkCChFHZXRQcm92aWRlclNjaGVtYRoJCgdSZXF1ZXN0GrgCCghSZXNwb25zZRIjCghwcm92aWRlchgBIAEoCzIRLnRmcGx1Z2luNi5TY2hlbWESVAoQcmVzb3VyY2Vfc2NoZW1hcxgCIAMoCzI6LnRmcGx1Z2luNi5HZXRQcm92aWRlclNjaGVtYS5SZXNwb25zZS5SZXNvdXJjZVNjaGVtYXNFbnRyeRIqCgtkaWFnbm9zdGljcxgEIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljEjoKE3NlcnZlcl9jYXBhYmlsaXRpZXMYBiABKAsyHS50ZnBsdWdpbjYuU2VydmVyQ2FwYWJpbGl0aWVzGkkKFFJlc291cmNlU2NoZW1hc0VudHJ5EgsKA2tleRgBIAEoCRIgCgV2YWx1ZRgCIAEoCzIRLnRmcGx1Z2luNi5TY2hlbWE6AjgBIoQBChZWYWxpZGF0ZVByb3ZpZGVyQ29uZmlnGjIKB1JlcXVlc3QSJwoGY29uZmlnGAEgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRo2CghSZXNwb25zZRIqCgtkaWFnbm9zdGljcxgCIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljItcBChFDb25maWd1cmVQcm92aWRlchqJAQoHUmVxdWVzdBIZChF0ZXJyYWZvcm1fdmVyc2lvbhgBIAEoCRInCgZjb25maWcYAiABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlEjoKE2NsaWVudF9jYXBhYmlsaXRpZXMYAyABKAsyHS50ZnBsdWdpbjYuQ2xpZW50Q2FwYWJpbGl0aWVzGjYKCFJlc3BvbnNlEioKC2RpYWdub3N0aWNzGAEgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWMiNAoMU3RvcFByb3ZpZGVyGgkKB1JlcXVlc3QaGQoIUmVzcG9uc2USDQoFRXJyb3IYASABKAki1AEKFlZhbGlkYXRlUmVzb3VyY2VDb25maWcagQEKB1JlcXVlc3QSEQoJdHlwZV9uYW1lGAEgASgJEicKBmNvbmZpZxgCIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSOgoTY2xpZW50X2NhcGFiaWxpdGllcxgDIAEoCzIdLnRmcGx1Z2luNi5DbGllbnRDYXBhYmlsaXRpZXMaNgoIUmVzcG9uc2USKgoLZGlhZ25vc3RpY3MYASADKAsyFS50ZnBsdWdpbjYuRGlhZ25vc3RpYyLWAQoUVXBncmFkZVJlc291cmNlU3RhdGUaVQoHUmVxdWVzdBIRCgl0eXBlX25hbWUYASABKAkSDwoHdmVyc2lvbhgCIAEoAxImCglyYXdfc3RhdGUYAyABKAsyEy50ZnBsdWdpbjYuUmF3U3RhdGUaZwoIUmVzcG9uc2USLwoOdXBncmFkZWRfc3RhdGUYASABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlEioKC2RpYWdub3N0aWNzGAIgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWMipQIKDFJlYWRSZXNvdXJjZRqZAQoHUmVxdWVzdBIRCgl0eXBlX25hbWUYASABKAkSLgoNY3VycmVudF9zdGF0ZRgCIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSDwoHcHJpdmF0ZRgDIAEoDBI6ChNjbGllbnRfY2FwYWJpbGl0aWVzGAUgASgLMh0udGZwbHVnaW42LkNsaWVudENhcGFiaWxpdGllcxp5CghSZXNwb25zZRIqCgluZXdfc3RhdGUYASABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlEioKC2RpYWdub3N0aWNzGAIgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWMSDwoHcHJpdmF0ZRgDIAEoDEoECAQQBSLUAwoSUGxhblJlc291cmNlQ2hhbmdlGvsBCgdSZXF1ZXN0EhEKCXR5cGVfbmFtZRgBIAEoCRIsCgtwcmlvcl9zdGF0ZRgCIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSMwoScHJvcG9zZWRfbmV3X3N0YXRlGAMgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRInCgZjb25maWcYBCABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlEhUKDXByaW9yX3ByaXZhdGUYBSABKAwSOgoTY2xpZW50X2NhcGFiaWxpdGllcxgHIAEoCzIdLnRmcGx1Z2luNi5DbGllbnRDYXBhYmlsaXRpZXMavwEKCFJlc3BvbnNlEi4KDXBsYW5uZWRfc3RhdGUYASABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlEjIKEHJlcXVpcmVzX3JlcGxhY2UYAiADKAsyGC50ZnBsdWdpbjYuQXR0cmlidXRlUGF0aBIXCg9wbGFubmVkX3ByaXZhdGUYAyABKAwSKgoLZGlhZ25vc3RpY3MYBCADKAsyFS50ZnBsdWdpbjYuRGlhZ25vc3RpY0oECAUQBkoECAYQByLPAgoTQXBwbHlSZXNvdXJjZUNoYW5nZRq8AQoHUmVxdWVzdBIRCgl0eXBlX25hbWUYASABKAkSLAoLcHJpb3Jfc3RhdGUYAiABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlEi4KDXBsYW5uZWRfc3RhdGUYAyABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlEicKBmNvbmZpZxgEIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSFwoPcGxhbm5lZF9wcml2YXRlGAUgASgMGnkKCFJlc3BvbnNlEioKCW5ld19zdGF0ZRgBIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSDwoHcHJpdmF0ZRgCIAEoDBIqCgtkaWFnbm9zdGljcxgDIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljSgQIBBAFIucCChNJbXBvcnRSZXNvdXJjZVN0YXRlGmQKB1JlcXVlc3QSEQoJdHlwZV9uYW1lGAEgASgJEgoKAmlkGAIgASgJEjoKE2NsaWVudF9jYXBhYmlsaXRpZXMYAyABKAsyHS50ZnBsdWdpbjYuQ2xpZW50Q2FwYWJpbGl0aWVzGl4KEEltcG9ydGVkUmVzb3VyY2USEQoJdHlwZV9uYW1lGAEgASgJEiYKBXN0YXRlGAIgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIPCgdwcml2YXRlGAMgASgMGokBCghSZXNwb25zZRJLChJpbXBvcnRlZF9yZXNvdXJjZXMYASADKAsyLy50ZnBsdWdpbjYuSW1wb3J0UmVzb3VyY2VTdGF0ZS5JbXBvcnRlZFJlc291cmNlEioKC2RpYWdub3N0aWNzGAIgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWNKBAgDEAQi1QIKEU1vdmVSZXNvdXJjZVN0YXRlGsABCgdSZXF1ZXN0Eh8KF3NvdXJjZV9wcm92aWRlcl9hZGRyZXNzGAEgASgJEhgKEHNvdXJjZV90eXBlX25hbWUYAiABKAkSHQoVc291cmNlX3NjaGVtYV92ZXJzaW9uGAMgASgDEikKDHNvdXJjZV9zdGF0ZRgEIAEoCzITLnRmcGx1Z2luNi5SYXdTdGF0ZRIYChB0YXJnZXRfdHlwZV9uYW1lGAUgASgJEhYKDnNvdXJjZV9wcml2YXRlGAYgASgMGn0KCFJlc3BvbnNlEi0KDHRhcmdldF9zdGF0ZRgBIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSKgoLZGlhZ25vc3RpY3MYAiADKAsyFS50ZnBsdWdpbjYuRGlhZ25vc3RpYxIWCg50YXJnZXRfcHJpdmF0ZRgDIAEoDColCgpTdHJpbmdLaW5kEgkKBVBMQUlOEAASDAoITUFSS0RPV04QATKoCQoIUHJvdmlkZXISTgoLR2V0TWV0YWRhdGESHi50ZnBsdWdpbjYuR2V0TWV0YWRhdGEuUmVxdWVzdBofLnRmcGx1Z2luNi5HZXRNZXRhZGF0YS5SZXNwb25zZRJgChFHZXRQcm92aWRlclNjaGVtYRIkLnRmcGx1Z2luNi5HZXRQcm92aWRlclNjaGVtYS5SZXF1ZXN0GiUudGZwbHVnaW42LkdldFByb3ZpZGVyU2NoZW1hLlJlc3BvbnNlEm8KFlZhbGlkYXRlUHJvdmlkZXJDb25maWcSKS50ZnBsdWdpbjYuVmFsaWRhdGVQcm92aWRlckNvbmZpZy5SZXF1ZXN0GioudGZwbHVnaW42LlZhbGlkYXRlUHJvdmlkZXJDb25maWcuUmVzcG9uc2USYAoRQ29uZmlndXJlUHJvdmlkZXISJC50ZnBsdWdpbjYuQ29uZmlndXJlUHJvdmlkZXIuUmVxdWVzdBolLnRmcGx1Z2luNi5Db25maWd1cmVQcm92aWRlci5SZXNwb25zZRJRCgxTdG9wUHJvdmlkZXISHy50ZnBsdWdpbjYuU3RvcFByb3ZpZGVyLlJlcXVlc3QaIC50ZnBsdWdpbjYuU3RvcFByb3ZpZGVyLlJlc3BvbnNlEm8KFlZhbGlkYXRlUmVzb3VyY2VDb25maWcSKS50ZnBsdWdpbjYuVmFsaWRhdGVSZXNvdXJjZUNvbmZpZy5SZXF1ZXN0GioudGZwbHVnaW42LlZhbGlkYXRlUmVzb3VyY2VDb25maWcuUmVzcG9uc2USaQoUVXBncmFkZVJlc291cmNlU3RhdGUSJy50ZnBsdWdpbjYuVXBncmFkZVJlc291cmNlU3RhdGUuUmVxdWVzdBooLnRmcGx1Z2luNi5VcGdyYWRlUmVzb3VyY2VTdGF0ZS5SZXNwb25zZRJRCgxSZWFkUmVzb3VyY2USHy50ZnBsdWdpbjYuUmVhZFJlc291cmNlLlJlcXVlc3QaIC50ZnBsdWdpbjYuUmVhZFJlc291cmNlLlJlc3BvbnNlEmMKElBsYW5SZXNvdXJjZUNoYW5nZRIlLnRmcGx1Z2luNi5QbGFuUmVzb3VyY2VDaGFuZ2UuUmVxdWVzdBomLnRmcGx1Z2luNi5QbGFuUmVzb3VyY2VDaGFuZ2UuUmVzcG9uc2USZgoTQXBwbHlSZXNvdXJjZUNoYW5nZRImLnRmcGx1Z2luNi5BcHBseVJlc291cmNlQ2hhbmdlLlJlcXVlc3QaJy50ZnBsdWdpbjYuQXBwbHlSZXNvdXJjZUNoYW5nZS5SZXNwb25zZRJmChNJbXBvcnRSZXNvdXJjZVN0YXRlEiYudGZwbHVnaW42LkltcG9ydFJlc291cmNlU3RhdGUuUmVxdWVzdBonLnRmcGx1Z2luNi5JbXBvcnRSZXNvdXJjZVN0YXRlLlJlc3BvbnNlEmAKEU1vdmVSZXNvdXJjZVN0YXRlEiQudGZwbHVnaW42Lk1vdmVSZXNvdXJjZVN0YXRlLlJlcXVlc3QaJS50ZnBsdWdpbjYuTW92ZVJlc291cmNlU3RhdGUuUmVzcG9uc2ViBnByb3RvMw");
+  fileDesc("Cg90ZnBsdWdpbjYucHJvdG8SCXRmcGx1Z2luNiItCgxEeW5hbWljVmFsdWUSDwoHbXNncGFjaxgBIAEoDBIMCgRqc29uGAIgASgMIh4KCFJhd1N0YXRlEgwKBGpzb24YASABKAxKBAgCEAMivQEKCkRpYWdub3N0aWMSMAoIc2V2ZXJpdHkYASABKA4yHi50ZnBsdWdpbjYuRGlhZ25vc3RpYy5TZXZlcml0eRIPCgdzdW1tYXJ5GAIgASgJEg4KBmRldGFpbBgDIAEoCRIrCglhdHRyaWJ1dGUYBCABKAsyGC50ZnBsdWdpbjYuQXR0cmlidXRlUGF0aCIvCghTZXZlcml0eRILCgdJTlZBTElEEAASCQoFRVJST1IQARILCgdXQVJOSU5HEAIipAEKDUF0dHJpYnV0ZVBhdGgSLAoFc3RlcHMYASADKAsyHS50ZnBsdWdpbjYuQXR0cmlidXRlUGF0aC5TdGVwGmUKBFN0ZXASGAoOYXR0cmlidXRlX25hbWUYASABKAlIABIcChJlbGVtZW50X2tleV9zdHJpbmcYAiABKAlIABIZCg9lbGVtZW50X2tleV9pbnQYAyABKANIAEIKCghzZWxlY3RvciK0BQoGU2NoZW1hEg8KB3ZlcnNpb24YASABKAMSJgoFYmxvY2sYAiABKAsyFy50ZnBsdWdpbjYuU2NoZW1hLkJsb2NrGqkBCgVCbG9jaxIPCgd2ZXJzaW9uGAEgASgDEi8KCmF0dHJpYnV0ZXMYAiADKAsyGy50ZnBsdWdpbjYuU2NoZW1hLkF0dHJpYnV0ZRITCgtkZXNjcmlwdGlvbhgEIAEoCRIvChBkZXNjcmlwdGlvbl9raW5kGAUgASgOMhUudGZwbHVnaW42LlN0cmluZ0tpbmQSEgoKZGVwcmVjYXRlZBgGIAEoCEoECAMQBBqNAgoJQXR0cmlidXRlEgwKBG5hbWUYASABKAkSDAoEdHlwZRgCIAEoDBITCgtkZXNjcmlwdGlvbhgDIAEoCRIQCghyZXF1aXJlZBgEIAEoCBIQCghvcHRpb25hbBgFIAEoCBIQCghjb21wdXRlZBgGIAEoCBIRCglzZW5zaXRpdmUYByABKAgSLwoQZGVzY3JpcHRpb25fa2luZBgIIAEoDjIVLnRmcGx1Z2luNi5TdHJpbmdLaW5kEhIKCmRlcHJlY2F0ZWQYCSABKAgSLQoLbmVzdGVkX3R5cGUYCiABKAsyGC50ZnBsdWdpbjYuU2NoZW1hLk9iamVjdBISCgp3cml0ZV9vbmx5GAsgASgIGrQBCgZPYmplY3QSLwoKYXR0cmlidXRlcxgBIAMoCzIbLnRmcGx1Z2luNi5TY2hlbWEuQXR0cmlidXRlEjUKB25lc3RpbmcYAyABKA4yJC50ZnBsdWdpbjYuU2NoZW1hLk9iamVjdC5OZXN0aW5nTW9kZSJCCgtOZXN0aW5nTW9kZRILCgdJTlZBTElEEAASCgoGU0lOR0xFEAESCAoETElTVBACEgcKA1NFVBADEgcKA01BUBAEIjEKDEFjdGlvblNjaGVtYRIhCgZzY2hlbWEYASABKAsyES50ZnBsdWdpbjYuU2NoZW1hInMKElNlcnZlckNhcGFiaWxpdGllcxIUCgxwbGFuX2Rlc3Ryb3kYASABKAgSJAocZ2V0X3Byb3ZpZGVyX3NjaGVtYV9vcHRpb25hbBgCIAEoCBIbChNtb3ZlX3Jlc291cmNlX3N0YXRlGAMgASgISgQIBBAFIlUKEkNsaWVudENhcGFiaWxpdGllcxIYChBkZWZlcnJhbF9hbGxvd2VkGAEgASgIEiUKHXdyaXRlX29ubHlfYXR0cmlidXRlc19hbGxvd2VkGAIgASgIIs0CCgtHZXRNZXRhZGF0YRoJCgdSZXF1ZXN0GuYBCghSZXNwb25zZRI6ChNzZXJ2ZXJfY2FwYWJpbGl0aWVzGAEgASgLMh0udGZwbHVnaW42LlNlcnZlckNhcGFiaWxpdGllcxIqCgtkaWFnbm9zdGljcxgCIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljEjoKCXJlc291cmNlcxgEIAMoCzInLnRmcGx1Z2luNi5HZXRNZXRhZGF0YS5SZXNvdXJjZU1ldGFkYXRhEjYKB2FjdGlvbnMYCSADKAsyJS50ZnBsdWdpbjYuR2V0TWV0YWRhdGEuQWN0aW9uTWV0YWRhdGEaJQoQUmVzb3VyY2VNZXRhZGF0YRIRCgl0eXBlX25hbWUYASABKAkaIwoOQWN0aW9uTWV0YWRhdGESEQoJdHlwZV9uYW1lGAEgASgJIvoDChFHZXRQcm92aWRlclNjaGVtYRoJCgdSZXF1ZXN0GtkDCghSZXNwb25zZRIjCghwcm92aWRlchgBIAEoCzIRLnRmcGx1Z2luNi5TY2hlbWESVAoQcmVzb3VyY2Vfc2NoZW1hcxgCIAMoCzI6LnRmcGx1Z2luNi5HZXRQcm92aWRlclNjaGVtYS5SZXNwb25zZS5SZXNvdXJjZVNjaGVtYXNFbnRyeRIqCgtkaWFnbm9zdGljcxgEIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljEjoKE3NlcnZlcl9jYXBhYmlsaXRpZXMYBiABKAsyHS50ZnBsdWdpbjYuU2VydmVyQ2FwYWJpbGl0aWVzElAKDmFjdGlvbl9zY2hlbWFzGAsgAygLMjgudGZwbHVnaW42LkdldFByb3ZpZGVyU2NoZW1hLlJlc3BvbnNlLkFjdGlvblNjaGVtYXNFbnRyeRpJChRSZXNvdXJjZVNjaGVtYXNFbnRyeRILCgNrZXkYASABKAkSIAoFdmFsdWUYAiABKAsyES50ZnBsdWdpbjYuU2NoZW1hOgI4ARpNChJBY3Rpb25TY2hlbWFzRW50cnkSCwoDa2V5GAEgASgJEiYKBXZhbHVlGAIgASgLMhcudGZwbHVnaW42LkFjdGlvblNjaGVtYToCOAEihAEKFlZhbGlkYXRlUHJvdmlkZXJDb25maWcaMgoHUmVxdWVzdBInCgZjb25maWcYASABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlGjYKCFJlc3BvbnNlEioKC2RpYWdub3N0aWNzGAIgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWMi1wEKEUNvbmZpZ3VyZVByb3ZpZGVyGokBCgdSZXF1ZXN0EhkKEXRlcnJhZm9ybV92ZXJzaW9uGAEgASgJEicKBmNvbmZpZxgCIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSOgoTY2xpZW50X2NhcGFiaWxpdGllcxgDIAEoCzIdLnRmcGx1Z2luNi5DbGllbnRDYXBhYmlsaXRpZXMaNgoIUmVzcG9uc2USKgoLZGlhZ25vc3RpY3MYASADKAsyFS50ZnBsdWdpbjYuRGlhZ25vc3RpYyI0CgxTdG9wUHJvdmlkZXIaCQoHUmVxdWVzdBoZCghSZXNwb25zZRINCgVFcnJvchgBIAEoCSLUAQoWVmFsaWRhdGVSZXNvdXJjZUNvbmZpZxqBAQoHUmVxdWVzdBIRCgl0eXBlX25hbWUYASABKAkSJwoGY29uZmlnGAIgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRI6ChNjbGllbnRfY2FwYWJpbGl0aWVzGAMgASgLMh0udGZwbHVnaW42LkNsaWVudENhcGFiaWxpdGllcxo2CghSZXNwb25zZRIqCgtkaWFnbm9zdGljcxgBIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljItYBChRVcGdyYWRlUmVzb3VyY2VTdGF0ZRpVCgdSZXF1ZXN0EhEKCXR5cGVfbmFtZRgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEiYKCXJhd19zdGF0ZRgDIAEoCzITLnRmcGx1Z2luNi5SYXdTdGF0ZRpnCghSZXNwb25zZRIvCg51cGdyYWRlZF9zdGF0ZRgBIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSKgoLZGlhZ25vc3RpY3MYAiADKAsyFS50ZnBsdWdpbjYuRGlhZ25vc3RpYyKlAgoMUmVhZFJlc291cmNlGpkBCgdSZXF1ZXN0EhEKCXR5cGVfbmFtZRgBIAEoCRIuCg1jdXJyZW50X3N0YXRlGAIgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIPCgdwcml2YXRlGAMgASgMEjoKE2NsaWVudF9jYXBhYmlsaXRpZXMYBSABKAsyHS50ZnBsdWdpbjYuQ2xpZW50Q2FwYWJpbGl0aWVzGnkKCFJlc3BvbnNlEioKCW5ld19zdGF0ZRgBIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSKgoLZGlhZ25vc3RpY3MYAiADKAsyFS50ZnBsdWdpbjYuRGlhZ25vc3RpYxIPCgdwcml2YXRlGAMgASgMSgQIBBAFItQDChJQbGFuUmVzb3VyY2VDaGFuZ2Ua+wEKB1JlcXVlc3QSEQoJdHlwZV9uYW1lGAEgASgJEiwKC3ByaW9yX3N0YXRlGAIgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIzChJwcm9wb3NlZF9uZXdfc3RhdGUYAyABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlEicKBmNvbmZpZxgEIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSFQoNcHJpb3JfcHJpdmF0ZRgFIAEoDBI6ChNjbGllbnRfY2FwYWJpbGl0aWVzGAcgASgLMh0udGZwbHVnaW42LkNsaWVudENhcGFiaWxpdGllcxq/AQoIUmVzcG9uc2USLgoNcGxhbm5lZF9zdGF0ZRgBIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSMgoQcmVxdWlyZXNfcmVwbGFjZRgCIAMoCzIYLnRmcGx1Z2luNi5BdHRyaWJ1dGVQYXRoEhcKD3BsYW5uZWRfcHJpdmF0ZRgDIAEoDBIqCgtkaWFnbm9zdGljcxgEIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljSgQIBRAGSgQIBhAHIs8CChNBcHBseVJlc291cmNlQ2hhbmdlGrwBCgdSZXF1ZXN0EhEKCXR5cGVfbmFtZRgBIAEoCRIsCgtwcmlvcl9zdGF0ZRgCIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSLgoNcGxhbm5lZF9zdGF0ZRgDIAEoCzIXLnRmcGx1Z2luNi5EeW5hbWljVmFsdWUSJwoGY29uZmlnGAQgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIXCg9wbGFubmVkX3ByaXZhdGUYBSABKAwaeQoIUmVzcG9uc2USKgoJbmV3X3N0YXRlGAEgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIPCgdwcml2YXRlGAIgASgMEioKC2RpYWdub3N0aWNzGAMgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWNKBAgEEAUi5wIKE0ltcG9ydFJlc291cmNlU3RhdGUaZAoHUmVxdWVzdBIRCgl0eXBlX25hbWUYASABKAkSCgoCaWQYAiABKAkSOgoTY2xpZW50X2NhcGFiaWxpdGllcxgDIAEoCzIdLnRmcGx1Z2luNi5DbGllbnRDYXBhYmlsaXRpZXMaXgoQSW1wb3J0ZWRSZXNvdXJjZRIRCgl0eXBlX25hbWUYASABKAkSJgoFc3RhdGUYAiABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlEg8KB3ByaXZhdGUYAyABKAwaiQEKCFJlc3BvbnNlEksKEmltcG9ydGVkX3Jlc291cmNlcxgBIAMoCzIvLnRmcGx1Z2luNi5JbXBvcnRSZXNvdXJjZVN0YXRlLkltcG9ydGVkUmVzb3VyY2USKgoLZGlhZ25vc3RpY3MYAiADKAsyFS50ZnBsdWdpbjYuRGlhZ25vc3RpY0oECAMQBCLVAgoRTW92ZVJlc291cmNlU3RhdGUawAEKB1JlcXVlc3QSHwoXc291cmNlX3Byb3ZpZGVyX2FkZHJlc3MYASABKAkSGAoQc291cmNlX3R5cGVfbmFtZRgCIAEoCRIdChVzb3VyY2Vfc2NoZW1hX3ZlcnNpb24YAyABKAMSKQoMc291cmNlX3N0YXRlGAQgASgLMhMudGZwbHVnaW42LlJhd1N0YXRlEhgKEHRhcmdldF90eXBlX25hbWUYBSABKAkSFgoOc291cmNlX3ByaXZhdGUYBiABKAwafQoIUmVzcG9uc2USLQoMdGFyZ2V0X3N0YXRlGAEgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRIqCgtkaWFnbm9zdGljcxgCIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljEhYKDnRhcmdldF9wcml2YXRlGAMgASgMIpUBChRWYWxpZGF0ZUFjdGlvbkNvbmZpZxpFCgdSZXF1ZXN0EhEKCXR5cGVfbmFtZRgBIAEoCRInCgZjb25maWcYAiABKAsyFy50ZnBsdWdpbjYuRHluYW1pY1ZhbHVlGjYKCFJlc3BvbnNlEioKC2RpYWdub3N0aWNzGAEgAygLMhUudGZwbHVnaW42LkRpYWdub3N0aWMi0AEKClBsYW5BY3Rpb24agwEKB1JlcXVlc3QSEwoLYWN0aW9uX3R5cGUYASABKAkSJwoGY29uZmlnGAIgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRI6ChNjbGllbnRfY2FwYWJpbGl0aWVzGAMgASgLMh0udGZwbHVnaW42LkNsaWVudENhcGFiaWxpdGllcxo8CghSZXNwb25zZRIqCgtkaWFnbm9zdGljcxgBIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljSgQIAhADIvYCCgxJbnZva2VBY3Rpb24agwEKB1JlcXVlc3QSEwoLYWN0aW9uX3R5cGUYASABKAkSJwoGY29uZmlnGAIgASgLMhcudGZwbHVnaW42LkR5bmFtaWNWYWx1ZRI6ChNjbGllbnRfY2FwYWJpbGl0aWVzGAMgASgLMh0udGZwbHVnaW42LkNsaWVudENhcGFiaWxpdGllcxrfAQoFRXZlbnQSOgoIcHJvZ3Jlc3MYASABKAsyJi50ZnBsdWdpbjYuSW52b2tlQWN0aW9uLkV2ZW50LlByb2dyZXNzSAASPAoJY29tcGxldGVkGAIgASgLMicudGZwbHVnaW42Lkludm9rZUFjdGlvbi5FdmVudC5Db21wbGV0ZWRIABobCghQcm9ncmVzcxIPCgdtZXNzYWdlGAEgASgJGjcKCUNvbXBsZXRlZBIqCgtkaWFnbm9zdGljcxgBIAMoCzIVLnRmcGx1Z2luNi5EaWFnbm9zdGljQgYKBHR5cGUqJQoKU3RyaW5nS2luZBIJCgVQTEFJThAAEgwKCE1BUktET1dOEAEysgsKCFByb3ZpZGVyEk4KC0dldE1ldGFkYXRhEh4udGZwbHVnaW42LkdldE1ldGFkYXRhLlJlcXVlc3QaHy50ZnBsdWdpbjYuR2V0TWV0YWRhdGEuUmVzcG9uc2USYAoRR2V0UHJvdmlkZXJTY2hlbWESJC50ZnBsdWdpbjYuR2V0UHJvdmlkZXJTY2hlbWEuUmVxdWVzdBolLnRmcGx1Z2luNi5HZXRQcm92aWRlclNjaGVtYS5SZXNwb25zZRJvChZWYWxpZGF0ZVByb3ZpZGVyQ29uZmlnEikudGZwbHVnaW42LlZhbGlkYXRlUHJvdmlkZXJDb25maWcuUmVxdWVzdBoqLnRmcGx1Z2luNi5WYWxpZGF0ZVByb3ZpZGVyQ29uZmlnLlJlc3BvbnNlEmAKEUNvbmZpZ3VyZVByb3ZpZGVyEiQudGZwbHVnaW42LkNvbmZpZ3VyZVByb3ZpZGVyLlJlcXVlc3QaJS50ZnBsdWdpbjYuQ29uZmlndXJlUHJvdmlkZXIuUmVzcG9uc2USUQoMU3RvcFByb3ZpZGVyEh8udGZwbHVnaW42LlN0b3BQcm92aWRlci5SZXF1ZXN0GiAudGZwbHVnaW42LlN0b3BQcm92aWRlci5SZXNwb25zZRJvChZWYWxpZGF0ZVJlc291cmNlQ29uZmlnEikudGZwbHVnaW42LlZhbGlkYXRlUmVzb3VyY2VDb25maWcuUmVxdWVzdBoqLnRmcGx1Z2luNi5WYWxpZGF0ZVJlc291cmNlQ29uZmlnLlJlc3BvbnNlEmkKFFVwZ3JhZGVSZXNvdXJjZVN0YXRlEicudGZwbHVnaW42LlVwZ3JhZGVSZXNvdXJjZVN0YXRlLlJlcXVlc3QaKC50ZnBsdWdpbjYuVXBncmFkZVJlc291cmNlU3RhdGUuUmVzcG9uc2USUQoMUmVhZFJlc291cmNlEh8udGZwbHVnaW42LlJlYWRSZXNvdXJjZS5SZXF1ZXN0GiAudGZwbHVnaW42LlJlYWRSZXNvdXJjZS5SZXNwb25zZRJjChJQbGFuUmVzb3VyY2VDaGFuZ2USJS50ZnBsdWdpbjYuUGxhblJlc291cmNlQ2hhbmdlLlJlcXVlc3QaJi50ZnBsdWdpbjYuUGxhblJlc291cmNlQ2hhbmdlLlJlc3BvbnNlEmYKE0FwcGx5UmVzb3VyY2VDaGFuZ2USJi50ZnBsdWdpbjYuQXBwbHlSZXNvdXJjZUNoYW5nZS5SZXF1ZXN0GicudGZwbHVnaW42LkFwcGx5UmVzb3VyY2VDaGFuZ2UuUmVzcG9uc2USZgoTSW1wb3J0UmVzb3VyY2VTdGF0ZRImLnRmcGx1Z2luNi5JbXBvcnRSZXNvdXJjZVN0YXRlLlJlcXVlc3QaJy50ZnBsdWdpbjYuSW1wb3J0UmVzb3VyY2VTdGF0ZS5SZXNwb25zZRJgChFNb3ZlUmVzb3VyY2VTdGF0ZRIkLnRmcGx1Z2luNi5Nb3ZlUmVzb3VyY2VTdGF0ZS5SZXF1ZXN0GiUudGZwbHVnaW42Lk1vdmVSZXNvdXJjZVN0YXRlLlJlc3BvbnNlEmkKFFZhbGlkYXRlQWN0aW9uQ29uZmlnEicudGZwbHVnaW42LlZhbGlkYXRlQWN0aW9uQ29uZmlnLlJlcXVlc3QaKC50ZnBsdWdpbjYuVmFsaWRhdGVBY3Rpb25Db25maWcuUmVzcG9uc2USSwoKUGxhbkFjdGlvbhIdLnRmcGx1Z2luNi5QbGFuQWN0aW9uLlJlcXVlc3QaHi50ZnBsdWdpbjYuUGxhbkFjdGlvbi5SZXNwb25zZRJQCgxJbnZva2VBY3Rpb24SHy50ZnBsdWdpbjYuSW52b2tlQWN0aW9uLlJlcXVlc3QaHS50ZnBsdWdpbjYuSW52b2tlQWN0aW9uLkV2ZW50MAFiBnByb3RvMw");
 
 /**
  * A value in one of two encodings; the schema says its type. Answers use msgpack.
@@ -356,6 +357,23 @@ export const Schema_Object_NestingModeSchema: GenEnum<Schema_Object_NestingMode>
   enumDesc(file_tfplugin6, 4, 2, 0);
 
 /**
+ * @generated from message tfplugin6.ActionSchema
+ */
+export type ActionSchema = Message<"tfplugin6.ActionSchema"> & {
+  /**
+   * @generated from field: tfplugin6.Schema schema = 1;
+   */
+  schema?: Schema | undefined;
+};
+
+/**
+ * Describes the message tfplugin6.ActionSchema.
+ * Use `create(ActionSchemaSchema)` to create a new message.
+ */
+export const ActionSchemaSchema: GenMessage<ActionSchema> = /*@__PURE__*/
+  messageDesc(file_tfplugin6, 5);
+
+/**
  * @generated from message tfplugin6.ServerCapabilities
  */
 export type ServerCapabilities = Message<"tfplugin6.ServerCapabilities"> & {
@@ -380,7 +398,7 @@ export type ServerCapabilities = Message<"tfplugin6.ServerCapabilities"> & {
  * Use `create(ServerCapabilitiesSchema)` to create a new message.
  */
 export const ServerCapabilitiesSchema: GenMessage<ServerCapabilities> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 5);
+  messageDesc(file_tfplugin6, 6);
 
 /**
  * @generated from message tfplugin6.ClientCapabilities
@@ -402,7 +420,7 @@ export type ClientCapabilities = Message<"tfplugin6.ClientCapabilities"> & {
  * Use `create(ClientCapabilitiesSchema)` to create a new message.
  */
 export const ClientCapabilitiesSchema: GenMessage<ClientCapabilities> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 6);
+  messageDesc(file_tfplugin6, 7);
 
 /**
  * @generated from message tfplugin6.GetMetadata
@@ -415,7 +433,7 @@ export type GetMetadata = Message<"tfplugin6.GetMetadata"> & {
  * Use `create(GetMetadataSchema)` to create a new message.
  */
 export const GetMetadataSchema: GenMessage<GetMetadata> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 7);
+  messageDesc(file_tfplugin6, 8);
 
 /**
  * @generated from message tfplugin6.GetMetadata.Request
@@ -428,7 +446,7 @@ export type GetMetadata_Request = Message<"tfplugin6.GetMetadata.Request"> & {
  * Use `create(GetMetadata_RequestSchema)` to create a new message.
  */
 export const GetMetadata_RequestSchema: GenMessage<GetMetadata_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 7, 0);
+  messageDesc(file_tfplugin6, 8, 0);
 
 /**
  * @generated from message tfplugin6.GetMetadata.Response
@@ -448,6 +466,11 @@ export type GetMetadata_Response = Message<"tfplugin6.GetMetadata.Response"> & {
    * @generated from field: repeated tfplugin6.GetMetadata.ResourceMetadata resources = 4;
    */
   resources: GetMetadata_ResourceMetadata[];
+
+  /**
+   * @generated from field: repeated tfplugin6.GetMetadata.ActionMetadata actions = 9;
+   */
+  actions: GetMetadata_ActionMetadata[];
 };
 
 /**
@@ -455,7 +478,7 @@ export type GetMetadata_Response = Message<"tfplugin6.GetMetadata.Response"> & {
  * Use `create(GetMetadata_ResponseSchema)` to create a new message.
  */
 export const GetMetadata_ResponseSchema: GenMessage<GetMetadata_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 7, 1);
+  messageDesc(file_tfplugin6, 8, 1);
 
 /**
  * @generated from message tfplugin6.GetMetadata.ResourceMetadata
@@ -472,7 +495,24 @@ export type GetMetadata_ResourceMetadata = Message<"tfplugin6.GetMetadata.Resour
  * Use `create(GetMetadata_ResourceMetadataSchema)` to create a new message.
  */
 export const GetMetadata_ResourceMetadataSchema: GenMessage<GetMetadata_ResourceMetadata> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 7, 2);
+  messageDesc(file_tfplugin6, 8, 2);
+
+/**
+ * @generated from message tfplugin6.GetMetadata.ActionMetadata
+ */
+export type GetMetadata_ActionMetadata = Message<"tfplugin6.GetMetadata.ActionMetadata"> & {
+  /**
+   * @generated from field: string type_name = 1;
+   */
+  typeName: string;
+};
+
+/**
+ * Describes the message tfplugin6.GetMetadata.ActionMetadata.
+ * Use `create(GetMetadata_ActionMetadataSchema)` to create a new message.
+ */
+export const GetMetadata_ActionMetadataSchema: GenMessage<GetMetadata_ActionMetadata> = /*@__PURE__*/
+  messageDesc(file_tfplugin6, 8, 3);
 
 /**
  * @generated from message tfplugin6.GetProviderSchema
@@ -485,7 +525,7 @@ export type GetProviderSchema = Message<"tfplugin6.GetProviderSchema"> & {
  * Use `create(GetProviderSchemaSchema)` to create a new message.
  */
 export const GetProviderSchemaSchema: GenMessage<GetProviderSchema> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 8);
+  messageDesc(file_tfplugin6, 9);
 
 /**
  * @generated from message tfplugin6.GetProviderSchema.Request
@@ -498,7 +538,7 @@ export type GetProviderSchema_Request = Message<"tfplugin6.GetProviderSchema.Req
  * Use `create(GetProviderSchema_RequestSchema)` to create a new message.
  */
 export const GetProviderSchema_RequestSchema: GenMessage<GetProviderSchema_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 8, 0);
+  messageDesc(file_tfplugin6, 9, 0);
 
 /**
  * @generated from message tfplugin6.GetProviderSchema.Response
@@ -523,6 +563,13 @@ export type GetProviderSchema_Response = Message<"tfplugin6.GetProviderSchema.Re
    * @generated from field: tfplugin6.ServerCapabilities server_capabilities = 6;
    */
   serverCapabilities?: ServerCapabilities | undefined;
+
+  /**
+   * skipped by a core that has no actions
+   *
+   * @generated from field: map<string, tfplugin6.ActionSchema> action_schemas = 11;
+   */
+  actionSchemas: { [key: string]: ActionSchema };
 };
 
 /**
@@ -530,7 +577,7 @@ export type GetProviderSchema_Response = Message<"tfplugin6.GetProviderSchema.Re
  * Use `create(GetProviderSchema_ResponseSchema)` to create a new message.
  */
 export const GetProviderSchema_ResponseSchema: GenMessage<GetProviderSchema_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 8, 1);
+  messageDesc(file_tfplugin6, 9, 1);
 
 /**
  * @generated from message tfplugin6.ValidateProviderConfig
@@ -543,7 +590,7 @@ export type ValidateProviderConfig = Message<"tfplugin6.ValidateProviderConfig">
  * Use `create(ValidateProviderConfigSchema)` to create a new message.
  */
 export const ValidateProviderConfigSchema: GenMessage<ValidateProviderConfig> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 9);
+  messageDesc(file_tfplugin6, 10);
 
 /**
  * @generated from message tfplugin6.ValidateProviderConfig.Request
@@ -560,7 +607,7 @@ export type ValidateProviderConfig_Request = Message<"tfplugin6.ValidateProvider
  * Use `create(ValidateProviderConfig_RequestSchema)` to create a new message.
  */
 export const ValidateProviderConfig_RequestSchema: GenMessage<ValidateProviderConfig_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 9, 0);
+  messageDesc(file_tfplugin6, 10, 0);
 
 /**
  * @generated from message tfplugin6.ValidateProviderConfig.Response
@@ -577,7 +624,7 @@ export type ValidateProviderConfig_Response = Message<"tfplugin6.ValidateProvide
  * Use `create(ValidateProviderConfig_ResponseSchema)` to create a new message.
  */
 export const ValidateProviderConfig_ResponseSchema: GenMessage<ValidateProviderConfig_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 9, 1);
+  messageDesc(file_tfplugin6, 10, 1);
 
 /**
  * @generated from message tfplugin6.ConfigureProvider
@@ -590,7 +637,7 @@ export type ConfigureProvider = Message<"tfplugin6.ConfigureProvider"> & {
  * Use `create(ConfigureProviderSchema)` to create a new message.
  */
 export const ConfigureProviderSchema: GenMessage<ConfigureProvider> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 10);
+  messageDesc(file_tfplugin6, 11);
 
 /**
  * @generated from message tfplugin6.ConfigureProvider.Request
@@ -617,7 +664,7 @@ export type ConfigureProvider_Request = Message<"tfplugin6.ConfigureProvider.Req
  * Use `create(ConfigureProvider_RequestSchema)` to create a new message.
  */
 export const ConfigureProvider_RequestSchema: GenMessage<ConfigureProvider_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 10, 0);
+  messageDesc(file_tfplugin6, 11, 0);
 
 /**
  * @generated from message tfplugin6.ConfigureProvider.Response
@@ -634,7 +681,7 @@ export type ConfigureProvider_Response = Message<"tfplugin6.ConfigureProvider.Re
  * Use `create(ConfigureProvider_ResponseSchema)` to create a new message.
  */
 export const ConfigureProvider_ResponseSchema: GenMessage<ConfigureProvider_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 10, 1);
+  messageDesc(file_tfplugin6, 11, 1);
 
 /**
  * @generated from message tfplugin6.StopProvider
@@ -647,7 +694,7 @@ export type StopProvider = Message<"tfplugin6.StopProvider"> & {
  * Use `create(StopProviderSchema)` to create a new message.
  */
 export const StopProviderSchema: GenMessage<StopProvider> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 11);
+  messageDesc(file_tfplugin6, 12);
 
 /**
  * @generated from message tfplugin6.StopProvider.Request
@@ -660,7 +707,7 @@ export type StopProvider_Request = Message<"tfplugin6.StopProvider.Request"> & {
  * Use `create(StopProvider_RequestSchema)` to create a new message.
  */
 export const StopProvider_RequestSchema: GenMessage<StopProvider_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 11, 0);
+  messageDesc(file_tfplugin6, 12, 0);
 
 /**
  * @generated from message tfplugin6.StopProvider.Response
@@ -677,7 +724,7 @@ export type StopProvider_Response = Message<"tfplugin6.StopProvider.Response"> &
  * Use `create(StopProvider_ResponseSchema)` to create a new message.
  */
 export const StopProvider_ResponseSchema: GenMessage<StopProvider_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 11, 1);
+  messageDesc(file_tfplugin6, 12, 1);
 
 /**
  * @generated from message tfplugin6.ValidateResourceConfig
@@ -690,7 +737,7 @@ export type ValidateResourceConfig = Message<"tfplugin6.ValidateResourceConfig">
  * Use `create(ValidateResourceConfigSchema)` to create a new message.
  */
 export const ValidateResourceConfigSchema: GenMessage<ValidateResourceConfig> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 12);
+  messageDesc(file_tfplugin6, 13);
 
 /**
  * @generated from message tfplugin6.ValidateResourceConfig.Request
@@ -717,7 +764,7 @@ export type ValidateResourceConfig_Request = Message<"tfplugin6.ValidateResource
  * Use `create(ValidateResourceConfig_RequestSchema)` to create a new message.
  */
 export const ValidateResourceConfig_RequestSchema: GenMessage<ValidateResourceConfig_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 12, 0);
+  messageDesc(file_tfplugin6, 13, 0);
 
 /**
  * @generated from message tfplugin6.ValidateResourceConfig.Response
@@ -734,7 +781,7 @@ export type ValidateResourceConfig_Response = Message<"tfplugin6.ValidateResourc
  * Use `create(ValidateResourceConfig_ResponseSchema)` to create a new message.
  */
 export const ValidateResourceConfig_ResponseSchema: GenMessage<ValidateResourceConfig_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 12, 1);
+  messageDesc(file_tfplugin6, 13, 1);
 
 /**
  * @generated from message tfplugin6.UpgradeResourceState
@@ -747,7 +794,7 @@ export type UpgradeResourceState = Message<"tfplugin6.UpgradeResourceState"> & {
  * Use `create(UpgradeResourceStateSchema)` to create a new message.
  */
 export const UpgradeResourceStateSchema: GenMessage<UpgradeResourceState> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 13);
+  messageDesc(file_tfplugin6, 14);
 
 /**
  * @generated from message tfplugin6.UpgradeResourceState.Request
@@ -774,7 +821,7 @@ export type UpgradeResourceState_Request = Message<"tfplugin6.UpgradeResourceSta
  * Use `create(UpgradeResourceState_RequestSchema)` to create a new message.
  */
 export const UpgradeResourceState_RequestSchema: GenMessage<UpgradeResourceState_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 13, 0);
+  messageDesc(file_tfplugin6, 14, 0);
 
 /**
  * @generated from message tfplugin6.UpgradeResourceState.Response
@@ -796,7 +843,7 @@ export type UpgradeResourceState_Response = Message<"tfplugin6.UpgradeResourceSt
  * Use `create(UpgradeResourceState_ResponseSchema)` to create a new message.
  */
 export const UpgradeResourceState_ResponseSchema: GenMessage<UpgradeResourceState_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 13, 1);
+  messageDesc(file_tfplugin6, 14, 1);
 
 /**
  * @generated from message tfplugin6.ReadResource
@@ -809,7 +856,7 @@ export type ReadResource = Message<"tfplugin6.ReadResource"> & {
  * Use `create(ReadResourceSchema)` to create a new message.
  */
 export const ReadResourceSchema: GenMessage<ReadResource> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 14);
+  messageDesc(file_tfplugin6, 15);
 
 /**
  * @generated from message tfplugin6.ReadResource.Request
@@ -841,7 +888,7 @@ export type ReadResource_Request = Message<"tfplugin6.ReadResource.Request"> & {
  * Use `create(ReadResource_RequestSchema)` to create a new message.
  */
 export const ReadResource_RequestSchema: GenMessage<ReadResource_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 14, 0);
+  messageDesc(file_tfplugin6, 15, 0);
 
 /**
  * @generated from message tfplugin6.ReadResource.Response
@@ -868,7 +915,7 @@ export type ReadResource_Response = Message<"tfplugin6.ReadResource.Response"> &
  * Use `create(ReadResource_ResponseSchema)` to create a new message.
  */
 export const ReadResource_ResponseSchema: GenMessage<ReadResource_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 14, 1);
+  messageDesc(file_tfplugin6, 15, 1);
 
 /**
  * @generated from message tfplugin6.PlanResourceChange
@@ -881,7 +928,7 @@ export type PlanResourceChange = Message<"tfplugin6.PlanResourceChange"> & {
  * Use `create(PlanResourceChangeSchema)` to create a new message.
  */
 export const PlanResourceChangeSchema: GenMessage<PlanResourceChange> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 15);
+  messageDesc(file_tfplugin6, 16);
 
 /**
  * @generated from message tfplugin6.PlanResourceChange.Request
@@ -923,7 +970,7 @@ export type PlanResourceChange_Request = Message<"tfplugin6.PlanResourceChange.R
  * Use `create(PlanResourceChange_RequestSchema)` to create a new message.
  */
 export const PlanResourceChange_RequestSchema: GenMessage<PlanResourceChange_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 15, 0);
+  messageDesc(file_tfplugin6, 16, 0);
 
 /**
  * @generated from message tfplugin6.PlanResourceChange.Response
@@ -955,7 +1002,7 @@ export type PlanResourceChange_Response = Message<"tfplugin6.PlanResourceChange.
  * Use `create(PlanResourceChange_ResponseSchema)` to create a new message.
  */
 export const PlanResourceChange_ResponseSchema: GenMessage<PlanResourceChange_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 15, 1);
+  messageDesc(file_tfplugin6, 16, 1);
 
 /**
  * @generated from message tfplugin6.ApplyResourceChange
@@ -968,7 +1015,7 @@ export type ApplyResourceChange = Message<"tfplugin6.ApplyResourceChange"> & {
  * Use `create(ApplyResourceChangeSchema)` to create a new message.
  */
 export const ApplyResourceChangeSchema: GenMessage<ApplyResourceChange> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 16);
+  messageDesc(file_tfplugin6, 17);
 
 /**
  * @generated from message tfplugin6.ApplyResourceChange.Request
@@ -1005,7 +1052,7 @@ export type ApplyResourceChange_Request = Message<"tfplugin6.ApplyResourceChange
  * Use `create(ApplyResourceChange_RequestSchema)` to create a new message.
  */
 export const ApplyResourceChange_RequestSchema: GenMessage<ApplyResourceChange_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 16, 0);
+  messageDesc(file_tfplugin6, 17, 0);
 
 /**
  * @generated from message tfplugin6.ApplyResourceChange.Response
@@ -1032,7 +1079,7 @@ export type ApplyResourceChange_Response = Message<"tfplugin6.ApplyResourceChang
  * Use `create(ApplyResourceChange_ResponseSchema)` to create a new message.
  */
 export const ApplyResourceChange_ResponseSchema: GenMessage<ApplyResourceChange_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 16, 1);
+  messageDesc(file_tfplugin6, 17, 1);
 
 /**
  * @generated from message tfplugin6.ImportResourceState
@@ -1045,7 +1092,7 @@ export type ImportResourceState = Message<"tfplugin6.ImportResourceState"> & {
  * Use `create(ImportResourceStateSchema)` to create a new message.
  */
 export const ImportResourceStateSchema: GenMessage<ImportResourceState> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 17);
+  messageDesc(file_tfplugin6, 18);
 
 /**
  * @generated from message tfplugin6.ImportResourceState.Request
@@ -1072,7 +1119,7 @@ export type ImportResourceState_Request = Message<"tfplugin6.ImportResourceState
  * Use `create(ImportResourceState_RequestSchema)` to create a new message.
  */
 export const ImportResourceState_RequestSchema: GenMessage<ImportResourceState_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 17, 0);
+  messageDesc(file_tfplugin6, 18, 0);
 
 /**
  * @generated from message tfplugin6.ImportResourceState.ImportedResource
@@ -1099,7 +1146,7 @@ export type ImportResourceState_ImportedResource = Message<"tfplugin6.ImportReso
  * Use `create(ImportResourceState_ImportedResourceSchema)` to create a new message.
  */
 export const ImportResourceState_ImportedResourceSchema: GenMessage<ImportResourceState_ImportedResource> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 17, 1);
+  messageDesc(file_tfplugin6, 18, 1);
 
 /**
  * @generated from message tfplugin6.ImportResourceState.Response
@@ -1121,7 +1168,7 @@ export type ImportResourceState_Response = Message<"tfplugin6.ImportResourceStat
  * Use `create(ImportResourceState_ResponseSchema)` to create a new message.
  */
 export const ImportResourceState_ResponseSchema: GenMessage<ImportResourceState_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 17, 2);
+  messageDesc(file_tfplugin6, 18, 2);
 
 /**
  * @generated from message tfplugin6.MoveResourceState
@@ -1134,7 +1181,7 @@ export type MoveResourceState = Message<"tfplugin6.MoveResourceState"> & {
  * Use `create(MoveResourceStateSchema)` to create a new message.
  */
 export const MoveResourceStateSchema: GenMessage<MoveResourceState> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 18);
+  messageDesc(file_tfplugin6, 19);
 
 /**
  * @generated from message tfplugin6.MoveResourceState.Request
@@ -1176,7 +1223,7 @@ export type MoveResourceState_Request = Message<"tfplugin6.MoveResourceState.Req
  * Use `create(MoveResourceState_RequestSchema)` to create a new message.
  */
 export const MoveResourceState_RequestSchema: GenMessage<MoveResourceState_Request> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 18, 0);
+  messageDesc(file_tfplugin6, 19, 0);
 
 /**
  * @generated from message tfplugin6.MoveResourceState.Response
@@ -1203,7 +1250,221 @@ export type MoveResourceState_Response = Message<"tfplugin6.MoveResourceState.Re
  * Use `create(MoveResourceState_ResponseSchema)` to create a new message.
  */
 export const MoveResourceState_ResponseSchema: GenMessage<MoveResourceState_Response> = /*@__PURE__*/
-  messageDesc(file_tfplugin6, 18, 1);
+  messageDesc(file_tfplugin6, 19, 1);
+
+/**
+ * @generated from message tfplugin6.ValidateActionConfig
+ */
+export type ValidateActionConfig = Message<"tfplugin6.ValidateActionConfig"> & {
+};
+
+/**
+ * Describes the message tfplugin6.ValidateActionConfig.
+ * Use `create(ValidateActionConfigSchema)` to create a new message.
+ */
+export const ValidateActionConfigSchema: GenMessage<ValidateActionConfig> = /*@__PURE__*/
+  messageDesc(file_tfplugin6, 20);
+
+/**
+ * @generated from message tfplugin6.ValidateActionConfig.Request
+ */
+export type ValidateActionConfig_Request = Message<"tfplugin6.ValidateActionConfig.Request"> & {
+  /**
+   * @generated from field: string type_name = 1;
+   */
+  typeName: string;
+
+  /**
+   * @generated from field: tfplugin6.DynamicValue config = 2;
+   */
+  config?: DynamicValue | undefined;
+};
+
+/**
+ * Describes the message tfplugin6.ValidateActionConfig.Request.
+ * Use `create(ValidateActionConfig_RequestSchema)` to create a new message.
+ */
+export const ValidateActionConfig_RequestSchema: GenMessage<ValidateActionConfig_Request> = /*@__PURE__*/
+  messageDesc(file_tfplugin6, 20, 0);
+
+/**
+ * @generated from message tfplugin6.ValidateActionConfig.Response
+ */
+export type ValidateActionConfig_Response = Message<"tfplugin6.ValidateActionConfig.Response"> & {
+  /**
+   * @generated from field: repeated tfplugin6.Diagnostic diagnostics = 1;
+   */
+  diagnostics: Diagnostic[];
+};
+
+/**
+ * Describes the message tfplugin6.ValidateActionConfig.Response.
+ * Use `create(ValidateActionConfig_ResponseSchema)` to create a new message.
+ */
+export const ValidateActionConfig_ResponseSchema: GenMessage<ValidateActionConfig_Response> = /*@__PURE__*/
+  messageDesc(file_tfplugin6, 20, 1);
+
+/**
+ * @generated from message tfplugin6.PlanAction
+ */
+export type PlanAction = Message<"tfplugin6.PlanAction"> & {
+};
+
+/**
+ * Describes the message tfplugin6.PlanAction.
+ * Use `create(PlanActionSchema)` to create a new message.
+ */
+export const PlanActionSchema: GenMessage<PlanAction> = /*@__PURE__*/
+  messageDesc(file_tfplugin6, 21);
+
+/**
+ * @generated from message tfplugin6.PlanAction.Request
+ */
+export type PlanAction_Request = Message<"tfplugin6.PlanAction.Request"> & {
+  /**
+   * @generated from field: string action_type = 1;
+   */
+  actionType: string;
+
+  /**
+   * @generated from field: tfplugin6.DynamicValue config = 2;
+   */
+  config?: DynamicValue | undefined;
+
+  /**
+   * @generated from field: tfplugin6.ClientCapabilities client_capabilities = 3;
+   */
+  clientCapabilities?: ClientCapabilities | undefined;
+};
+
+/**
+ * Describes the message tfplugin6.PlanAction.Request.
+ * Use `create(PlanAction_RequestSchema)` to create a new message.
+ */
+export const PlanAction_RequestSchema: GenMessage<PlanAction_Request> = /*@__PURE__*/
+  messageDesc(file_tfplugin6, 21, 0);
+
+/**
+ * @generated from message tfplugin6.PlanAction.Response
+ */
+export type PlanAction_Response = Message<"tfplugin6.PlanAction.Response"> & {
+  /**
+   * @generated from field: repeated tfplugin6.Diagnostic diagnostics = 1;
+   */
+  diagnostics: Diagnostic[];
+};
+
+/**
+ * Describes the message tfplugin6.PlanAction.Response.
+ * Use `create(PlanAction_ResponseSchema)` to create a new message.
+ */
+export const PlanAction_ResponseSchema: GenMessage<PlanAction_Response> = /*@__PURE__*/
+  messageDesc(file_tfplugin6, 21, 1);
+
+/**
+ * @generated from message tfplugin6.InvokeAction
+ */
+export type InvokeAction = Message<"tfplugin6.InvokeAction"> & {
+};
+
+/**
+ * Describes the message tfplugin6.InvokeAction.
+ * Use `create(InvokeActionSchema)` to create a new message.
+ */
+export const InvokeActionSchema: GenMessage<InvokeAction> = /*@__PURE__*/
+  messageDesc(file_tfplugin6, 22);
+
+/**
+ * @generated from message tfplugin6.InvokeAction.Request
+ */
+export type InvokeAction_Request = Message<"tfplugin6.InvokeAction.Request"> & {
+  /**
+   * @generated from field: string action_type = 1;
+   */
+  actionType: string;
+
+  /**
+   * @generated from field: tfplugin6.DynamicValue config = 2;
+   */
+  config?: DynamicValue | undefined;
+
+  /**
+   * @generated from field: tfplugin6.ClientCapabilities client_capabilities = 3;
+   */
+  clientCapabilities?: ClientCapabilities | undefined;
+};
+
+/**
+ * Describes the message tfplugin6.InvokeAction.Request.
+ * Use `create(InvokeAction_RequestSchema)` to create a new message.
+ */
+export const InvokeAction_RequestSchema: GenMessage<InvokeAction_Request> = /*@__PURE__*/
+  messageDesc(file_tfplugin6, 22, 0);
+
+/**
+ * Any number of progress events, and one completed event at the end. An event that is neither crashes Terraform.
+ *
+ * @generated from message tfplugin6.InvokeAction.Event
+ */
+export type InvokeAction_Event = Message<"tfplugin6.InvokeAction.Event"> & {
+  /**
+   * @generated from oneof tfplugin6.InvokeAction.Event.type
+   */
+  type: {
+    /**
+     * @generated from field: tfplugin6.InvokeAction.Event.Progress progress = 1;
+     */
+    value: InvokeAction_Event_Progress;
+    case: "progress";
+  } | {
+    /**
+     * @generated from field: tfplugin6.InvokeAction.Event.Completed completed = 2;
+     */
+    value: InvokeAction_Event_Completed;
+    case: "completed";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message tfplugin6.InvokeAction.Event.
+ * Use `create(InvokeAction_EventSchema)` to create a new message.
+ */
+export const InvokeAction_EventSchema: GenMessage<InvokeAction_Event> = /*@__PURE__*/
+  messageDesc(file_tfplugin6, 22, 1);
+
+/**
+ * @generated from message tfplugin6.InvokeAction.Event.Progress
+ */
+export type InvokeAction_Event_Progress = Message<"tfplugin6.InvokeAction.Event.Progress"> & {
+  /**
+   * @generated from field: string message = 1;
+   */
+  message: string;
+};
+
+/**
+ * Describes the message tfplugin6.InvokeAction.Event.Progress.
+ * Use `create(InvokeAction_Event_ProgressSchema)` to create a new message.
+ */
+export const InvokeAction_Event_ProgressSchema: GenMessage<InvokeAction_Event_Progress> = /*@__PURE__*/
+  messageDesc(file_tfplugin6, 22, 1, 0);
+
+/**
+ * @generated from message tfplugin6.InvokeAction.Event.Completed
+ */
+export type InvokeAction_Event_Completed = Message<"tfplugin6.InvokeAction.Event.Completed"> & {
+  /**
+   * @generated from field: repeated tfplugin6.Diagnostic diagnostics = 1;
+   */
+  diagnostics: Diagnostic[];
+};
+
+/**
+ * Describes the message tfplugin6.InvokeAction.Event.Completed.
+ * Use `create(InvokeAction_Event_CompletedSchema)` to create a new message.
+ */
+export const InvokeAction_Event_CompletedSchema: GenMessage<InvokeAction_Event_Completed> = /*@__PURE__*/
+  messageDesc(file_tfplugin6, 22, 1, 1);
 
 /**
  * @generated from enum tfplugin6.StringKind
@@ -1325,6 +1586,30 @@ export const Provider: GenService<{
     methodKind: "unary";
     input: typeof MoveResourceState_RequestSchema;
     output: typeof MoveResourceState_ResponseSchema;
+  },
+  /**
+   * @generated from rpc tfplugin6.Provider.ValidateActionConfig
+   */
+  validateActionConfig: {
+    methodKind: "unary";
+    input: typeof ValidateActionConfig_RequestSchema;
+    output: typeof ValidateActionConfig_ResponseSchema;
+  },
+  /**
+   * @generated from rpc tfplugin6.Provider.PlanAction
+   */
+  planAction: {
+    methodKind: "unary";
+    input: typeof PlanAction_RequestSchema;
+    output: typeof PlanAction_ResponseSchema;
+  },
+  /**
+   * @generated from rpc tfplugin6.Provider.InvokeAction
+   */
+  invokeAction: {
+    methodKind: "server_streaming";
+    input: typeof InvokeAction_RequestSchema;
+    output: typeof InvokeAction_EventSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_tfplugin6, 0);

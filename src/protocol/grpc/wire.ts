@@ -17,8 +17,9 @@ import {
 import { GRPCBroker, GRPCController, GRPCStdio } from "../generated/plugin_pb.js";
 import { Provider } from "../generated/tfplugin6_pb.js";
 import { kindOfError } from "../host/crash-report.js";
-import { rpcs } from "../rpc/index.js";
-import type { RpcContext } from "../rpc/rpc.js";
+import { rpcs, streamRpcs } from "../rpc/index.js";
+import type { Rpc, RpcContext } from "../rpc/rpc.js";
+import type { StreamRpc } from "../rpc/stream-rpc.js";
 import { serviceDefinition } from "./service.js";
 
 /** The gRPC side of one provider server: connections go in, calls come out at the provider server. */
@@ -46,8 +47,10 @@ export function makeWire(context: RpcContext, shutdown: () => void): Wire {
   const calls = new PendingCalls();
   const streams = new Set<{ end(): void }>();
 
-  const handlers = Object.fromEntries(rpcs.map((rpc) => [rpc.name, calls.counted(unary(context, rpc))]));
-  server.addService(serviceDefinition(Provider), handlers);
+  server.addService(serviceDefinition(Provider), {
+    ...Object.fromEntries(rpcs.map((rpc) => [rpc.name, unary(context, rpc, calls)])),
+    ...Object.fromEntries(streamRpcs.map((rpc) => [rpc.name, streaming(context, rpc, calls)])),
+  });
   server.addService(serviceDefinition(Health), { Check: checkHealth });
   server.addService(serviceDefinition(GRPCController), {
     Shutdown: ((_call, callback) => {
@@ -78,19 +81,48 @@ export function makeWire(context: RpcContext, shutdown: () => void): Wire {
   };
 }
 
-type Handler = handleUnaryCall<unknown, Uint8Array>;
-
-function unary(context: RpcContext, rpc: (typeof rpcs)[number]): Handler {
+function unary(context: RpcContext, rpc: Rpc, calls: PendingCalls): handleUnaryCall<unknown, Uint8Array> {
   return (call, callback) => {
-    rpc.serve(context, call.request).then(
-      (bytes) => callback(null, bytes),
-      (error: unknown) =>
-        callback({
-          code: status.INTERNAL,
-          details: `${rpc.name} ended in an unexpected ${kindOfError(error)}`,
-        }),
-    );
+    const answered = calls.begin();
+    rpc
+      .serve(context, call.request)
+      .then(
+        (bytes) => callback(null, bytes),
+        (error: unknown) => callback(unexpected(rpc, error)),
+      )
+      .finally(answered);
   };
+}
+
+function streaming(
+  context: RpcContext,
+  rpc: StreamRpc,
+  calls: PendingCalls,
+): handleServerStreamingCall<unknown, Uint8Array> {
+  return (call) => {
+    const answered = calls.begin();
+    const unheard = new AbortController();
+    const abandon = () => unheard.abort();
+    call.on("cancelled", abandon);
+    const send = (bytes: Uint8Array) => {
+      if (!call.cancelled) call.write(bytes);
+    };
+    rpc
+      .serve(context, call.request, send, unheard.signal)
+      .then(
+        () => call.end(),
+        (error: unknown) => call.emit("error", unexpected(rpc, error)),
+      )
+      .finally(() => {
+        // grpc-js also says so of a stream that has ended in the ordinary way.
+        call.off("cancelled", abandon);
+        answered();
+      });
+  };
+}
+
+function unexpected({ name }: { readonly name: string }, error: unknown) {
+  return { code: status.INTERNAL, details: `${name} ended in an unexpected ${kindOfError(error)}` };
 }
 
 /** Knows how many calls are running. */
@@ -98,16 +130,14 @@ class PendingCalls {
   size = 0;
   readonly #waiting = new Set<() => void>();
 
-  counted(handler: Handler): Handler {
-    return (call, callback) => {
-      this.size++;
-      handler(call, (...answer) => {
-        callback(...answer);
-        this.size--;
-        if (this.size > 0) return;
-        for (const wake of this.#waiting) wake();
-        this.#waiting.clear();
-      });
+  /** Counts a call that begins; to be called once, when its answer has been given. */
+  begin(): () => void {
+    this.size++;
+    return () => {
+      this.size--;
+      if (this.size > 0) return;
+      for (const wake of this.#waiting) wake();
+      this.#waiting.clear();
     };
   }
 

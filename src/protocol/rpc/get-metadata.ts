@@ -8,6 +8,7 @@ export const getMetadata = rpc(Provider.method.getMetadata, {
   answer: async ({ schemas }) => ({
     serverCapabilities: capabilities,
     resources: Object.keys(schemas.all().resources).map((typeName) => ({ typeName })),
+    actions: Object.keys(schemas.all().actions).map((typeName) => ({ typeName })),
   }),
   otherwise: (_request, diagnostics) => ({ diagnostics }),
 });

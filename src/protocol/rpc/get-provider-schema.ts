@@ -11,6 +11,9 @@ export const getProviderSchema = rpc(Provider.method.getProviderSchema, {
     resourceSchemas: Object.fromEntries(
       Object.entries(schemas.all().resources).map(([name, schema]) => [name, wireSchema(schema)]),
     ),
+    actionSchemas: Object.fromEntries(
+      Object.entries(schemas.all().actions).map(([name, schema]) => [name, { schema: wireSchema(schema) }]),
+    ),
     serverCapabilities: capabilities,
   }),
   otherwise: (_request, diagnostics) => ({ diagnostics }),

@@ -31,4 +31,16 @@ export class Schemas {
       state: "Nothing was changed.",
     });
   }
+
+  /** @throws Fault ACTION_TYPE_UNKNOWN */
+  action(actionType: string): SchemaDescription {
+    const { actions } = this.all();
+    const schema = Object.hasOwn(actions, actionType) ? actions[actionType] : undefined;
+    if (schema) return schema;
+    throw new Fault("ACTION_TYPE_UNKNOWN", {
+      doing: `looking up action ${JSON.stringify(actionType)}`,
+      seen: `this version of the provider has ${Object.keys(actions).sort().join(", ") || "no action"}`,
+      state: "Nothing was done.",
+    });
+  }
 }

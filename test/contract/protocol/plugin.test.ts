@@ -326,6 +326,87 @@ describe("calls", () => {
   });
 });
 
+describe("an action", () => {
+  const invocation = (behaviour: string | null) => ({
+    actionType: "memory_note",
+    config: wire({ text: "hi", behaviour }),
+  });
+
+  test("is described where a core looks for it, with a schema of its own", async () => {
+    const { client } = await start();
+
+    const { actionSchemas } = await client.call(Provider.method.getProviderSchema, {});
+    const { actions } = await client.call(Provider.method.getMetadata, {});
+
+    expect(Object.keys(actionSchemas)).toEqual(["memory_note"]);
+    expect(actionSchemas.memory_note?.schema?.block?.attributes).toMatchObject([
+      { name: "text", required: true },
+      { name: "behaviour", optional: true },
+    ]);
+    expect(actions).toMatchObject([{ typeName: "memory_note" }]);
+  });
+
+  test("streams what it tells, then one completed event, and ends", async () => {
+    const { plugin, client } = await start();
+
+    const { events: told, ended } = client.stream(Provider.method.invokeAction, invocation("late"));
+    await ended;
+
+    expect(told.map(({ type }) => type)).toMatchObject([
+      { case: "progress", value: { message: "noting hi" } },
+      { case: "progress", value: { message: "noted" } },
+      { case: "completed", value: { diagnostics: [] } },
+    ]);
+    expect(events(plugin)).toBe("noted hi\n");
+    await client.call(Health.method.check, { service: "plugin" });
+  });
+
+  test("tells on the way, not at the end, and is stopped by StopProvider with an answer", async () => {
+    const { client } = await start();
+    const { events: told, ended } = client.stream(Provider.method.invokeAction, invocation("hang"));
+    await eventually(() => expect(told).toHaveLength(1));
+
+    await client.call(Provider.method.stopProvider, {});
+
+    await ended;
+    expect(told.map(({ type }) => type)).toMatchObject([
+      { case: "progress" },
+      { case: "completed", value: { diagnostics: [{ summary: "Stopped while hanging" }] } },
+    ]);
+  });
+
+  test("is stopped when the one who invoked it goes away, and the process goes on", async () => {
+    const { plugin, client } = await start();
+    const { events: told, ended, cancel } = client.stream(Provider.method.invokeAction, invocation("hang"));
+    await eventually(() => expect(told).toHaveLength(1));
+
+    cancel();
+
+    await expect(ended).rejects.toMatchObject({ code: 1 });
+    await eventually(() => expect(events(plugin)).toMatch(/nobody listens\nstopped\n$/));
+    await client.call(Health.method.check, { service: "plugin" });
+  });
+
+  test("is not taken for abandoned when it has ended in the ordinary way", async () => {
+    const { plugin, client } = await start();
+    await client.stream(Provider.method.invokeAction, invocation(null)).ended;
+    await client.call(Health.method.check, { service: "plugin" });
+    expect(events(plugin)).toBe("noted hi\n");
+  });
+
+  test("answers before the process follows a SIGTERM", async () => {
+    const { plugin, client } = await start();
+    const { events: told, ended } = client.stream(Provider.method.invokeAction, invocation("hang long"));
+    await eventually(() => expect(events(plugin)).toMatch(/^hanging/));
+
+    plugin.child.kill("SIGTERM");
+
+    await ended;
+    expect(told.at(-1)?.type).toMatchObject({ case: "completed" });
+    expect(await plugin.ended).toEqual({ code: 0, signal: null });
+  });
+});
+
 describe("the end of the process", () => {
   test("goes at once when it is asked to shut down, and takes the socket along", async () => {
     const { plugin, client } = await start();

@@ -275,8 +275,8 @@ function overWire(server: ProviderServer): ProviderServer {
   return new Proxy(server, {
     get: (target, name: keyof ProviderServer) => {
       if (name === "schemas" || name === "stop") return target[name].bind(target);
-      const method = target[name].bind(target) as (request: unknown) => Promise<unknown>;
-      return async (request: unknown) => copy(await method(copy(request)));
+      const method = target[name].bind(target) as (request: unknown, progress: unknown) => Promise<unknown>;
+      return async (request: unknown, progress: unknown) => copy(await method(copy(request), progress));
     },
   });
 }

@@ -16,6 +16,9 @@ import { isUnknown, UNKNOWN } from "../../../src/vocabulary/index.js";
  * - `reject`: the apply rejects after the object has been made
  * - `misfit`: the apply answers with a value that is not of its type
  * - `chatter`: writes to stdout, beyond any buffer
+ *
+ * Its one action, `memory_note`, tells its text in two lines of progress. Of the behaviours it knows `hang`, `hang long`,
+ * `reject`, `late` (tells another line when it is over) and `refuse` (validation and invocation end in an error).
  */
 export function memoryProvider({ log }: ProtocolRuntime): ProviderServer {
   const directory = process.env.MEMORY_DIRECTORY ?? "memory";
@@ -51,7 +54,11 @@ export function memoryProvider({ log }: ProtocolRuntime): ProviderServer {
   }
 
   return {
-    schemas: () => ({ provider: providerSchema, resources: { memory_item: itemSchema } }),
+    schemas: () => ({
+      provider: providerSchema,
+      resources: { memory_item: itemSchema },
+      actions: { memory_note: noteSchema },
+    }),
     validateProviderConfig: async () => ({ diagnostics: [] }),
     async configureProvider({ config, terraformVersion }) {
       log.log("info", "configured", { terraform: terraformVersion });
@@ -128,6 +135,22 @@ export function memoryProvider({ log }: ProtocolRuntime): ProviderServer {
       const blank = Object.fromEntries(itemSchema.attributes.map(({ name }) => [name, null]));
       return { state: record({ ...blank, id, name: id }), diagnostics: [] };
     },
+    validateActionConfig: async ({ config }) => ({ diagnostics: refusal(config) }),
+    planAction: async ({ config }) => ({ diagnostics: refusal(config) }),
+    async invokeAction({ config, signal }, progress) {
+      signal.addEventListener("abort", () => {
+        note("nobody listens");
+        stopped.abort();
+      });
+      progress(`noting ${config.text}`);
+      const problem = await misbehave(config.behaviour);
+      if (problem) return { diagnostics: [problem] };
+      note(`noted ${config.text}`);
+      if (config.behaviour === "reject") throw new Error("the password is hunter2");
+      if (config.behaviour === "late") setImmediate(() => progress("too late"));
+      progress("noted");
+      return { diagnostics: refusal(config) };
+    },
     stop: () => stopped.abort(),
   };
 }
@@ -171,6 +194,16 @@ export const itemSchema = schema("An item.", [
     nested: { nesting: "list", attributes: rule },
   },
 ]);
+
+const noteSchema = schema("Notes something.", [
+  attribute("text", "string", "required"),
+  attribute("behaviour", "string", "optional"),
+]);
+
+function refusal({ behaviour }: TfObject): Diagnostic[] {
+  if (behaviour !== "refuse") return [];
+  return [{ severity: "error", summary: "Note refused", detail: "No.", path: [{ attribute: "behaviour" }] }];
+}
 
 function record(object: { readonly [name: string]: TfValue }): TfObject {
   return Object.assign(Object.create(null), object);

@@ -2,6 +2,7 @@ import { type ClientHttp2Session, connect } from "node:http2";
 import { connect as connectTls } from "node:tls";
 import {
   create,
+  type DescMethodServerStreaming,
   type DescMethodUnary,
   fromBinary,
   type MessageInitShape,
@@ -57,6 +58,26 @@ export class PluginClient {
         error ? reject(error) : resolve(answer),
       );
     });
+  }
+
+  /** Calls a method that answers with a stream: its events as they come, and a way to go away. */
+  stream<M extends DescMethodServerStreaming>(
+    method: M,
+    request: MessageInitShape<M["input"]>,
+  ): { readonly events: MessageShape<M["output"]>[]; readonly ended: Promise<void>; cancel(): void } {
+    const call = this.#client.makeServerStreamRequest(
+      `/${method.parent.typeName}/${method.name}`,
+      (bytes: Buffer) => bytes,
+      (bytes) => fromBinary<M["output"]>(method.output, bytes),
+      Buffer.from(toBinary(method.input, create(method.input, request))),
+    );
+    const events: MessageShape<M["output"]>[] = [];
+    call.on("data", (event: MessageShape<M["output"]>) => events.push(event));
+    const ended = new Promise<void>((resolve, reject) => {
+      call.on("end", resolve);
+      call.on("error", reject);
+    });
+    return { events, ended, cancel: () => call.cancel() };
   }
 
   /** Opens a stream that the server keeps open; resolves with its end. */

@@ -9,7 +9,7 @@ import type { ProviderServer } from "../../../../src/engine/provider-server.js";
 import type { TfValue } from "../../../../src/engine/value/value.js";
 import { Fault } from "../../../../src/errors/fault.js";
 import { Provider } from "../../../../src/protocol/generated/tfplugin6_pb.js";
-import { rpcs } from "../../../../src/protocol/rpc/index.js";
+import { rpcs, streamRpcs } from "../../../../src/protocol/rpc/index.js";
 import { Schemas } from "../../../../src/protocol/rpc/schemas.js";
 import { UNKNOWN } from "../../../../src/vocabulary/index.js";
 import { memoryItem } from "../../../support/protocol/memory-item.js";
@@ -46,7 +46,8 @@ const tfItem = (given: { [name: string]: TfValue }) =>
   record(Object.entries(memoryItem(given)) as [string, TfValue][]);
 
 test("every method of the service has its procedure", () => {
-  expect(rpcs.map(({ name }) => name).sort()).toEqual(Provider.methods.map(({ name }) => name).sort());
+  const served = [...rpcs, ...streamRpcs].map(({ name }) => name);
+  expect(served.sort()).toEqual(Provider.methods.map(({ name }) => name).sort());
 });
 
 test("a plan hands over what Terraform sent, and unknown values and paths come back", async () => {
@@ -154,6 +155,28 @@ test("a move says where from, and a refused one leaves no state behind", async (
   expect(refused.answer.diagnostics).toMatchObject([
     { severity: 1, summary: "Cannot be moved", detail: "other_thing" },
   ]);
+});
+
+test.each([
+  [Provider.method.validateActionConfig, { typeName: "memory_note" }],
+  [Provider.method.planAction, { actionType: "memory_note" }],
+] as const)("an action's config is looked at by the server: $name", async (method, action) => {
+  const config = wire({ text: unknownOnWire, behaviour: "refuse" });
+  const { answer } = await serve(method, { ...action, config });
+  expect(answer.diagnostics).toMatchObject([
+    {
+      severity: 1,
+      summary: "Note refused",
+      attribute: { steps: [{ selector: { case: "attributeName", value: "behaviour" } }] },
+    },
+  ]);
+  const fine = await serve(method, { ...action, config: wire({ text: unknownOnWire, behaviour: null }) });
+  expect(fine.answer.diagnostics).toEqual([]);
+});
+
+test("an unknown action is refused with the names of those that there are", async () => {
+  const { answer } = await serve(Provider.method.planAction, { actionType: "memory_song", config: wire({}) });
+  expect(answer.diagnostics[0]?.detail).toContain("this version of the provider has memory_note");
 });
 
 describe("when the server fails against its promise", () => {

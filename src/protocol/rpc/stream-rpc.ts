@@ -1,0 +1,69 @@
+import {
+  create,
+  type DescMessage,
+  type MessageInitShape,
+  type MessageShape,
+  toBinary,
+} from "@bufbuild/protobuf";
+import { wireDiagnostics } from "./diagnostics.js";
+import { failure, type RpcContext } from "./rpc.js";
+
+/** The part of a generated method description that a stream needs. */
+interface StreamMethod<I extends DescMessage, O extends DescMessage> {
+  readonly name: string;
+  readonly input: I;
+  readonly output: O;
+}
+
+/** Where events go while a call is being answered. */
+interface Events<O extends DescMessage> {
+  send(event: MessageInitShape<O>): void;
+  /** Aborted when nobody listens any more. */
+  readonly signal: AbortSignal;
+}
+
+interface StreamSteps<I extends DescMessage, O extends DescMessage> {
+  /** What is being done, for messages: completes "While …". */
+  doing(request: MessageShape<I>): string;
+  /** Decodes, calls one method of the server, and gives the last event. */
+  answer(context: RpcContext, request: MessageShape<I>, events: Events<O>): Promise<MessageInitShape<O>>;
+  /** The last event when the call fails on the way. */
+  otherwise(diagnostics: ReturnType<typeof wireDiagnostics>): MessageInitShape<O>;
+}
+
+/** One remote procedure that answers with a stream of events. */
+export interface StreamRpc {
+  readonly name: string;
+  /** Hands the bytes of each event to `send`, and resolves after the last one. */
+  serve(
+    context: RpcContext,
+    request: unknown,
+    send: (bytes: Uint8Array) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+/** Makes a streaming procedure of its steps. There is one last event, whatever fails, and nothing comes after it. */
+export function streamRpc<I extends DescMessage, O extends DescMessage>(
+  method: StreamMethod<I, O>,
+  steps: StreamSteps<I, O>,
+): StreamRpc {
+  const encode = (event: MessageInitShape<O>) => toBinary(method.output, create(method.output, event));
+  return {
+    name: method.name,
+    async serve(context, message, sendBytes, signal) {
+      const request = message as MessageShape<I>;
+      let open = true;
+      const send = (event: MessageInitShape<O>) => {
+        if (open) sendBytes(encode(event));
+      };
+      const last = await steps
+        .answer(context, request, { send, signal })
+        .catch((error: unknown) =>
+          steps.otherwise(wireDiagnostics([failure(context, error, steps.doing(request))])),
+        );
+      send(last);
+      open = false;
+    },
+  };
+}
