@@ -143,7 +143,9 @@ function faultFrom(
   runId: string,
 ): Fault {
   if (signal.aborted) {
-    const { doing, state } = Fault.is(error)
+    // The reason itself is thrown by whoever still waited for the turn; work that was begun tells its own end.
+    const begun = Fault.is(error) && error !== signal.reason;
+    const { doing, state } = begun
       ? error.details
       : { doing: doingFor(target), state: "Nothing was changed." };
     return interruption(signal.reason, doing, state);
