@@ -68,11 +68,13 @@ function commandLine(world: World, host: Host, finish: (code: ExitCode) => void)
     .option("--control-port <port>", "port on which the clock is moved, 0 for any free one", port, 0)
     .option("--propagation-ms <ms>", "milliseconds until a changed key is seen everywhere", milliseconds, 0)
     .option("--flapping", "answers alternate during that time, as they do in the wild")
+    .option("--leave-foreign-keys", "a rotation leaves a key that the gateway did not make itself")
     .action(async (options: SandboxFlags) => {
       const { runSandbox } = await import("./sandbox.js");
-      const { propagationMs, flapping, ...ports } = options;
+      const { propagationMs, flapping, leaveForeignKeys, ...ports } = options;
       const propagation = { delayMs: propagationMs, flapping: flapping === true };
-      await runSandbox({ ...ports, propagation }, host, world.signal);
+      const foreignKeys = leaveForeignKeys ? "leave" : "delete";
+      await runSandbox({ ...ports, propagation, foreignKeys }, host, world.signal);
     });
 
   program
@@ -98,6 +100,7 @@ interface SandboxFlags {
   readonly controlPort: number;
   readonly propagationMs: number;
   readonly flapping?: true;
+  readonly leaveForeignKeys?: true;
 }
 
 function port(text: string): number {

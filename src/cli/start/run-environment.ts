@@ -20,8 +20,11 @@ export function runEnvironment({
   services,
   password,
 }: RunEnvironmentParts): NodeJS.ProcessEnv {
+  const { LATCHKEY_KEY_SETTLE_SECONDS: settleSeconds } = surroundings;
   return childEnvironment(surroundings, {
     ...services,
+    // The one setting of the provider that a person in a hurry may take along.
+    ...(settleSeconds !== undefined && { LATCHKEY_KEY_SETTLE_SECONDS: settleSeconds }),
     AWS_EC2_METADATA_DISABLED: "true",
     TERRAFORM_BINARY_NAME: terraform.binary,
     TF_CLI_CONFIG_FILE: folder.cliConfig,

@@ -56,12 +56,14 @@ export const seedLife: readonly Promised[] = [
     const { seed, proofs, deactivation, deletion } = story;
     const off = deactivation ?? deletion;
     const again = proofs.filter(({ number }) => off !== undefined && number > off.number);
+    const quiet =
+      deactivation && deletion ? `, ${seconds(deactivation, deletion)} s after it was turned off` : "";
     const inTime = deactivation === undefined || again.some(({ number }) => number < (deletion?.number ?? 0));
     return {
       held: deletion !== undefined && again.length > 0 && inTime,
       expected: "DeleteAccessKey of the seed, and a proof after it was out of use",
       seen: deletion
-        ? `${maskedOrNone(seed?.id)} deleted at ${time(deletion)}; ${again.length} proofs after it was out of use`
+        ? `${maskedOrNone(seed?.id)} deleted at ${time(deletion)}${quiet}; ${again.length} proofs after it was out of use`
         : `${maskedOrNone(seed?.id)} was never deleted`,
     };
   }),
@@ -77,6 +79,10 @@ function step(title: string, verdict: (story: SeedStory) => Verdict): Promised {
 
 function time({ at }: { readonly at: Date } | AwsCallRecord): string {
   return at.toISOString().slice(11, 19);
+}
+
+function seconds(from: AwsCallRecord, to: AwsCallRecord): string {
+  return ((to.at.getTime() - from.at.getTime()) / 1000).toFixed(0);
 }
 
 function maskedOrNone(id: string | null | undefined): string {
