@@ -5,6 +5,8 @@ import type { Source } from "./read/source.js";
 /** Where a key id stands, by the name of what it stands in. */
 export interface NamedPlace extends Place {
   readonly source: string;
+  /** Path within the source, if that is an archive; the line and the column count in there. */
+  readonly entry: string | undefined;
 }
 
 /** What may be the secret of a key. */
@@ -18,7 +20,7 @@ export interface PossibleSecret {
 export interface FoundKey {
   readonly id: string;
   readonly kind: "long-term" | "temporary";
-  /** In the order in which they were found. */
+  /** In the order of the sources. */
   readonly places: readonly NamedPlace[];
   /** The most promising first. */
   readonly secrets: readonly PossibleSecret[];
@@ -34,7 +36,7 @@ export interface FoundKey {
 }
 
 interface Entry {
-  readonly places: NamedPlace[];
+  readonly places: (NamedPlace & { readonly order: number })[];
   candidates: Candidate[];
   readonly sessionTokens: Set<string>;
   smtpPassword: boolean;
@@ -48,18 +50,24 @@ interface Entry {
 export class Ledger {
   readonly #entries = new Map<string, Entry>();
 
-  /** @param name of the document within the source */
-  add(name: string, { writtenAt }: Source, findings: SourceFindings): void {
+  /**
+   * @param order of the source among all
+   * @param document name of the text within the source; the source's own if it is one text
+   */
+  add(order: number, source: Source, document: string, findings: SourceFindings): void {
+    const entryName = document === source.name ? undefined : document.slice(source.name.length + 1);
     for (const { id, places, candidates, sessionTokens, smtpPassword, users } of findings.keys.values()) {
       const entry = this.#entries.get(id) ?? newEntry();
       this.#entries.set(id, entry);
-      for (const place of places) entry.places.push({ source: name, ...place });
+      for (const place of places) {
+        entry.places.push({ ...place, source: source.name, entry: entryName, order });
+      }
       entry.candidates = ranked(entry.candidates, candidates);
       for (const token of sessionTokens) entry.sessionTokens.add(token);
       entry.smtpPassword ||= smtpPassword;
       for (const user of users) entry.users.add(user);
       for (const partition of findings.partitions) entry.partitions.add(partition);
-      entry.youngest = Math.max(entry.youngest, writtenAt?.getTime() ?? Number.POSITIVE_INFINITY);
+      entry.youngest = Math.max(entry.youngest, source.writtenAt?.getTime() ?? Number.POSITIVE_INFINITY);
     }
   }
 
@@ -67,11 +75,15 @@ export class Ledger {
     return this.#entries.size;
   }
 
+  /** Every key, in the order of the sources. */
   keys(): FoundKey[] {
-    return [...this.#entries].map(([id, entry]) => ({
+    for (const { places } of this.#entries.values()) places.sort((a, b) => a.order - b.order);
+    const first = ({ places }: Entry) => places[0]?.order ?? 0;
+    const inOrder = [...this.#entries].sort(([, a], [, b]) => first(a) - first(b));
+    return inOrder.map(([id, entry]) => ({
       id,
       kind: id.startsWith("ASIA") ? "temporary" : "long-term",
-      places: entry.places,
+      places: entry.places.map(({ order: _, ...place }) => place),
       secrets: entry.candidates.map(({ text, beside, plausible }) => ({
         secret: new SecretText(text),
         beside,

@@ -38,10 +38,12 @@ export async function scanAll(
   const soFar = { sources: 0, bytes: 0 };
   const iterator = sources[Symbol.asyncIterator]();
 
+  let order = 0;
   const worker = async () => {
     const room = Buffer.allocUnsafeSlow(SCAN_ROOM);
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
       const source = next.value;
+      const place = order++;
       if (isUnread(source)) {
         unread.push(source);
         continue;
@@ -52,7 +54,7 @@ export async function scanAll(
         progress({ ...soFar, keys: ledger.size });
       };
       const { found, failed } = await lookThrough(source, room, signal, looked);
-      for (const { name, findings } of found) ledger.add(name, source, findings);
+      for (const { name, findings } of found) ledger.add(place, source, name, findings);
       unread.push(...failed);
       soFar.sources += 1;
     }

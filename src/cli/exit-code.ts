@@ -13,7 +13,19 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+/** The exit codes of `latchkey audit`, which a pipeline has to tell apart. */
+export const AUDIT_EXIT = {
+  /** No key was found that matters, and everything could be read. */
+  clean: 0,
+  /** At least one key lives. */
+  live: 1,
+  /** No key is known to live, but something could not be found out or read. */
+  unknown: 2,
+  /** The command was used wrongly; nothing was scanned. */
+  usage: 3,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT] | (typeof AUDIT_EXIT)[keyof typeof AUDIT_EXIT];
 
 /** Faults that are found before anything is started, and that only the person at the machine can mend. */
 const ABOUT_THE_MACHINE: ReadonlySet<FaultCode> = new Set([

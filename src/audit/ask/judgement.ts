@@ -1,0 +1,144 @@
+import type { FoundKey } from "../ledger.js";
+import type { Signed } from "./signing.js";
+import type { Standing } from "./standing.js";
+
+/**
+ * - `live`: whoever has the key and its secret can use it
+ * - `inactive`: switched off, and can be switched on again
+ * - `dead`: deleted or expired, for good
+ * - `unknown`: AWS was not asked, or did not tell
+ */
+export type Verdict = "live" | "inactive" | "dead" | "unknown";
+
+/**
+ * Whether the secret lies open as well:
+ * - `fits`: AWS has accepted it
+ * - `beside`: something that looks like it stands in the same block
+ * - `elsewhere`: something that looks like it stands in the same source
+ * - `none`: nothing was found, or nothing that fits
+ */
+export type SecretSeen = "fits" | "beside" | "elsewhere" | "none";
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** What the verdict rests on, for a person. */
+  readonly evidence: string;
+  readonly secret: SecretSeen;
+  /** Whether anybody could use it with what was found, so that it matters whether it lives. */
+  readonly usable: boolean;
+  readonly account: string | undefined;
+  /** Name of the IAM user, or ARN of whom it signs as. */
+  readonly owner: string | undefined;
+  readonly lastUsed: Date | undefined;
+}
+
+/** The verdict on a long-term key from what STS and IAM say. Total and pure. */
+export function judge(key: FoundKey, signed: Signed, standing: Standing): Judgement {
+  const told = standing.standing === "active" || standing.standing === "inactive" ? standing : undefined;
+  const about = {
+    secret: secretSeen(key, signed),
+    usable: true,
+    account: standing.account,
+    owner: told?.user,
+    lastUsed: told?.lastUsed,
+  };
+  if (signed.result === "accepted") {
+    const { arn, account } = signed;
+    const evidence = arn === undefined ? "AWS takes its signature" : `STS takes its signature: ${arn}`;
+    return {
+      ...about,
+      verdict: "live",
+      evidence,
+      account: account ?? about.account,
+      owner: arn ?? about.owner,
+    };
+  }
+  switch (standing.standing) {
+    case "active": {
+      const misses = signed.result === "refused" ? ", though STS does not take its signature yet" : "";
+      return { ...about, verdict: "live", evidence: `IAM: Active, user ${standing.user}${misses}` };
+    }
+    case "inactive":
+      return { ...about, verdict: "inactive", evidence: `IAM: Inactive, user ${standing.user}` };
+    case "gone":
+      return { ...about, verdict: "dead", evidence: `IAM: no user of account ${standing.account} has it` };
+    case "not told":
+      return { ...about, ...withoutIam(signed, standing.why) };
+  }
+}
+
+function withoutIam(signed: Exclude<Signed, { result: "accepted" }>, why: string) {
+  switch (signed.result) {
+    case "refused":
+      return { verdict: "dead" as const, evidence: "STS does not know it: deleted or switched off" };
+    case "expired":
+      return { verdict: "dead" as const, evidence: "STS: expired" };
+    case "misfit":
+      return {
+        verdict: "unknown" as const,
+        evidence: `STS knows it, and no secret that was found is its own; ${why}`,
+      };
+    case "unanswered":
+      return { verdict: "unknown" as const, evidence: `${signed.why}; ${why}` };
+    case "nothing":
+      return { verdict: "unknown" as const, evidence: why };
+  }
+}
+
+/** The verdict on a temporary key, which only its own signature can prove. Total and pure. */
+export function judgeTemporary(key: FoundKey, signed: Signed): Judgement {
+  const about = {
+    secret: secretSeen(key, signed),
+    usable: signed.result !== "nothing",
+    account: undefined,
+    owner: undefined,
+    lastUsed: undefined,
+  };
+  switch (signed.result) {
+    case "accepted": {
+      const evidence =
+        signed.arn === undefined ? "AWS takes its signature" : `STS takes its signature: ${signed.arn}`;
+      return { ...about, verdict: "live", evidence, account: signed.account, owner: signed.arn };
+    }
+    case "refused":
+    case "expired":
+      return { ...about, verdict: "dead", evidence: "STS: expired" };
+    case "misfit":
+      return {
+        ...about,
+        verdict: "unknown",
+        evidence: "STS knows it, and no secret that was found is its own",
+      };
+    case "unanswered":
+      return { ...about, verdict: "unknown", evidence: signed.why };
+    case "nothing":
+      return {
+        ...about,
+        verdict: "unknown",
+        evidence: "temporary, without its secret and session token: nobody can use it",
+      };
+  }
+}
+
+/** The verdict on a key about which AWS is not to be asked. */
+export function unasked(key: FoundKey): Judgement {
+  const complete = key.secrets.length > 0 && key.sessionTokens.length > 0;
+  return {
+    verdict: "unknown",
+    evidence: "not asked (--offline)",
+    secret: secretSeen(key, { result: "nothing" }),
+    usable: key.kind === "long-term" || complete,
+    account: undefined,
+    owner: undefined,
+    lastUsed: undefined,
+  };
+}
+
+function secretSeen({ secrets, smtpPassword }: FoundKey, { result }: Signed): SecretSeen {
+  if (result === "accepted") return "fits";
+  if (result !== "misfit") {
+    if (secrets.some(({ beside, plausible }) => beside && plausible)) return "beside";
+    if (secrets.some(({ plausible }) => plausible)) return smtpPassword ? "beside" : "elsewhere";
+  }
+  return smtpPassword ? "beside" : "none";
+}

@@ -1,0 +1,7 @@
+export { inquire, withoutAsking } from "./ask/inquiry.js";
+export type { Judgement, SecretSeen, Verdict } from "./ask/judgement.js";
+export type { AwsWitness, SigningKey, StsAnswer } from "./ask/witness.js";
+export type { FoundKey, NamedPlace } from "./ledger.js";
+export { filesAt } from "./read/files.js";
+export { isUnread, type Source, type Unread } from "./read/source.js";
+export { type Scan, type ScanProgress, scanAll } from "./scan.js";

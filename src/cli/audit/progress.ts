@@ -1,0 +1,46 @@
+import type { ScanProgress } from "../../audit/index.js";
+import type { Clock } from "../../domain/clock.js";
+import type { Host } from "../io.js";
+import type { World } from "../world.js";
+
+const FIRST_MS = 2_000;
+const LONGEST_MS = 30_000;
+
+/** Tells whoever watches a terminal that it goes on: soon at first, then less and less often. */
+export class AuditProgress {
+  readonly #host: Host;
+  readonly #clock: Clock;
+  readonly #watched: boolean;
+  #pauseMs = FIRST_MS;
+  #last: number;
+
+  constructor(host: Host, { clock, stderr }: World) {
+    this.#host = host;
+    this.#clock = clock;
+    this.#watched = stderr.isTTY === true;
+    this.#last = clock.now().getTime();
+  }
+
+  readonly scanning = ({ sources, bytes, keys }: ScanProgress): void => {
+    this.#say(() => `scanned ${sources} sources, ${megabytes(bytes)}; ${keys} key ids so far`);
+  };
+
+  readonly asking = (done: number, of: number): void => {
+    this.#say(() => `asked AWS about ${done} of ${of} keys`);
+  };
+
+  #say(line: () => string): void {
+    if (!this.#watched) return;
+    const now = this.#clock.now().getTime();
+    if (now - this.#last < this.#pauseMs) return;
+    this.#last = now;
+    this.#pauseMs = Math.min(LONGEST_MS, this.#pauseMs * 2);
+    this.#host.progress(this.#host.style.dim(line()));
+  }
+}
+
+/** Bytes for a person: `0.4 MB`, `212 MB`. */
+export function megabytes(bytes: number): string {
+  const millions = bytes / 1e6;
+  return `${millions < 10 ? millions.toFixed(1) : Math.round(millions)} MB`;
+}

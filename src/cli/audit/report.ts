@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import type { FoundKey, Judgement, Scan, SecretSeen, Verdict } from "../../audit/index.js";
+import { masked } from "../../domain/masked.js";
+import { AUDIT_EXIT } from "../exit-code.js";
+import { printable } from "./printable.js";
+
+export interface ReportedPlace {
+  readonly source: string;
+  /** Path within the source, if that is an archive. */
+  readonly entry: string | null;
+  readonly line: number;
+  readonly column: number;
+  readonly end_column: number;
+  readonly attribute: string | null;
+  readonly address: string | null;
+}
+
+export interface ReportedKey {
+  /** Masked. */
+  readonly key_id: string;
+  /** The same for the same key in every report; the key id cannot be told from it. */
+  readonly fingerprint: string;
+  readonly kind: "long-term" | "temporary";
+  readonly verdict: Verdict;
+  readonly evidence: string;
+  readonly secret: SecretSeen;
+  /** Whether the verdict has a say in the exit code. */
+  readonly counts: boolean;
+  readonly account: string | null;
+  readonly owner: string | null;
+  /** RFC 3339; null when it is not known or never happened. */
+  readonly last_used: string | null;
+  readonly places: readonly ReportedPlace[];
+}
+
+/** Everything that an audit says: no secret, no whole key id. */
+export interface AuditReport {
+  readonly outcome: "clean" | "live" | "unknown";
+  readonly exit_code: 0 | 1 | 2;
+  readonly scanned: { readonly sources: number; readonly bytes: number };
+  /** The worst first. */
+  readonly keys: readonly ReportedKey[];
+  readonly unread: readonly { readonly source: string; readonly why: string }[];
+}
+
+const WORST_FIRST: readonly Verdict[] = ["live", "unknown", "inactive", "dead"];
+
+export interface ReportOptions {
+  /** Whether only keys count whose secret was found, too. */
+  readonly secretsOnly: boolean;
+}
+
+export function reportOf(
+  scan: Scan,
+  keys: readonly FoundKey[],
+  judgements: readonly Judgement[],
+  options: ReportOptions,
+): AuditReport {
+  const reported = keys.flatMap((key, index) => {
+    const judgement = judgements[index];
+    return judgement ? [reportedKey(key, judgement, options)] : [];
+  });
+  const rank = ({ verdict }: ReportedKey) => WORST_FIRST.indexOf(verdict);
+  const unread = scan.unread.map(({ name, why }) => ({ source: printable(name), why: printable(why) }));
+  const outcome = outcomeOf(reported, unread.length);
+  return {
+    outcome,
+    exit_code: AUDIT_EXIT[outcome],
+    scanned: { sources: scan.sources, bytes: scan.bytes },
+    keys: reported.sort((a, b) => rank(a) - rank(b)),
+    unread,
+  };
+}
+
+function outcomeOf(keys: readonly ReportedKey[], unread: number): AuditReport["outcome"] {
+  const counts = (verdict: Verdict) => keys.some((key) => key.counts && key.verdict === verdict);
+  if (counts("live")) return "live";
+  return counts("unknown") || unread > 0 ? "unknown" : "clean";
+}
+
+function reportedKey(key: FoundKey, judgement: Judgement, { secretsOnly }: ReportOptions): ReportedKey {
+  const { verdict, evidence, secret, usable, account, owner, lastUsed } = judgement;
+  return {
+    key_id: masked(key.id),
+    fingerprint: createHash("sha256").update(`latchkey audit ${key.id}`).digest("hex").slice(0, 16),
+    kind: key.kind,
+    verdict,
+    evidence: printable(evidence),
+    secret,
+    counts: usable && !(secretsOnly && secret === "none"),
+    account: account ?? null,
+    owner: owner === undefined ? null : printable(owner),
+    last_used: lastUsed?.toISOString() ?? null,
+    places: key.places.map((place) => ({
+      source: printable(place.source),
+      entry: place.entry === undefined ? null : printable(place.entry),
+      line: place.line,
+      column: place.column,
+      end_column: place.endColumn,
+      attribute: place.attribute ?? null,
+      address: place.address === undefined ? null : printable(place.address),
+    })),
+  };
+}

@@ -1,0 +1,166 @@
+import { relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { AuditReport, ReportedKey, ReportedPlace } from "./report.js";
+import { placeText } from "./text.js";
+
+/** GitHub refuses more. */
+const MOST_LOCATIONS = 1000;
+
+const HELP_URI = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html";
+
+interface Rule {
+  readonly level: "error" | "warning" | "note";
+  /** From 0 to 10, by which GitHub sorts. */
+  readonly severity: string;
+  readonly short: string;
+  readonly full: string;
+}
+
+const RULES = {
+  "live-key-with-secret": {
+    level: "error",
+    severity: "9.8",
+    short: "A live AWS access key with its secret",
+    full: "An access key and a secret that AWS accepts, or that very likely belongs to it. Whoever can read the file can use the key. Delete the key in AWS; states keep old versions and backups, so taking it out of the file is not enough.",
+  },
+  "live-key-id": {
+    level: "warning",
+    severity: "4.0",
+    short: "The id of a live AWS access key",
+    full: "The id of an access key that is Active. The id alone opens nothing, but the key was handled here: make sure that its secret does not stand somewhere else.",
+  },
+  "undecided-key": {
+    level: "warning",
+    severity: "6.0",
+    short: "An AWS access key of which AWS did not tell whether it lives",
+    full: "An access key was found, and AWS was not asked or did not tell whether it still works. Run the audit with credentials of the key's account.",
+  },
+  "inactive-key": {
+    level: "note",
+    severity: "2.0",
+    short: "A deactivated AWS access key",
+    full: "The key is switched off, and can be switched on again. Delete it in AWS when nobody needs it any more.",
+  },
+} as const satisfies Record<string, Rule>;
+type RuleId = keyof typeof RULES;
+const RULE_IDS = Object.keys(RULES) as RuleId[];
+
+/**
+ * The report as SARIF 2.1.0, in the form that GitHub's code scanning takes. A key is one result, at its first place;
+ * the others are related locations. Dead keys are none, so that GitHub closes an alert when its key has been deleted.
+ */
+export function sarifOf(report: AuditReport, version: string): object {
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "latchkey audit",
+            version,
+            semanticVersion: version,
+            rules: RULE_IDS.map(ruleOf),
+          },
+        },
+        columnKind: "utf16CodeUnits",
+        automationDetails: { id: "latchkey-audit/" },
+        invocations: [
+          {
+            executionSuccessful: report.unread.length === 0,
+            exitCode: report.exit_code,
+            toolExecutionNotifications: report.unread.map(({ source, why }) => ({
+              level: "error",
+              message: { text: `${source} was not read: ${why}` },
+            })),
+          },
+        ],
+        results: report.keys.flatMap(resultOf),
+      },
+    ],
+  };
+}
+
+function ruleOf(id: RuleId) {
+  const { level, severity, short, full } = RULES[id];
+  return {
+    id,
+    name: id,
+    shortDescription: { text: short },
+    fullDescription: { text: full },
+    help: { text: full, markdown: full },
+    helpUri: HELP_URI,
+    defaultConfiguration: { level },
+    properties: {
+      tags: ["security", "external/cwe/cwe-312"],
+      precision: "high",
+      "security-severity": severity,
+    },
+  };
+}
+
+function ruleFor({ verdict, secret }: ReportedKey): RuleId | undefined {
+  switch (verdict) {
+    case "live":
+      return secret === "none" ? "live-key-id" : "live-key-with-secret";
+    case "unknown":
+      return "undecided-key";
+    case "inactive":
+      return "inactive-key";
+    case "dead":
+      return undefined;
+  }
+}
+
+function resultOf(key: ReportedKey) {
+  const id = ruleFor(key);
+  const [first, ...others] = key.places;
+  if (id === undefined || first === undefined) return [];
+  const related = others.slice(0, MOST_LOCATIONS);
+  const links = related.length === 0 ? "" : ` Also in ${related.map(linkTo).join(", ")}.`;
+  const more =
+    others.length > related.length ? ` ${others.length - related.length} more are not listed.` : "";
+  return [
+    {
+      ruleId: id,
+      ruleIndex: RULE_IDS.indexOf(id),
+      level: key.counts ? RULES[id].level : "note",
+      message: {
+        text: `${key.key_id} is ${key.verdict}: ${key.evidence}.${inArchive(first)}${links}${more}`,
+      },
+      locations: [locationOf(first)],
+      ...(related.length > 0 && {
+        relatedLocations: related.map((place, index) => ({
+          id: index + 1,
+          ...locationOf(place),
+          message: { text: placeText(place) },
+        })),
+      }),
+      partialFingerprints: { "keyId/v1": key.fingerprint },
+      properties: { keyId: key.key_id, verdict: key.verdict, secret: key.secret, kind: key.kind },
+    },
+  ];
+}
+
+function inArchive({ entry, line, column }: ReportedPlace): string {
+  return entry === null ? "" : ` It stands in ${entry}, line ${line}, column ${column}, of this archive.`;
+}
+
+/** Text in square brackets and a number in round ones becomes a link to that related location. */
+function linkTo(place: ReportedPlace, index: number): string {
+  return `[${placeText(place).replace(/[[\]\\]/g, "\\$&")}](${index + 1})`;
+}
+
+function locationOf({ source, entry, line, column, end_column: endColumn }: ReportedPlace) {
+  // An archive has no lines that a viewer could show.
+  const region = entry === null ? { startLine: line, startColumn: column, endColumn } : { startLine: 1 };
+  return { physicalLocation: { artifactLocation: artifactOf(source), region } };
+}
+
+/** Relative to the working folder where it lies below it, as GitHub wants it. */
+function artifactOf(source: string) {
+  const path = relative(process.cwd(), resolve(source));
+  if (path.startsWith("..") || resolve(path) === path) return { uri: pathToFileURL(resolve(source)).href };
+  const uri = path.split(sep).map(encodeURIComponent).join("/");
+  return { uri, uriBaseId: "%SRCROOT%" };
+}

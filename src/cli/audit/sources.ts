@@ -1,0 +1,112 @@
+import { filesAt, type Source, type Unread } from "../../audit/index.js";
+import type { Clock } from "../../domain/clock.js";
+import { Fault } from "../../errors/fault.js";
+import {
+  createHcpTerraform,
+  type HcpTerraform,
+  hcpToken,
+  hcpUrl,
+  type StateVersion,
+  type Workspace,
+} from "../../hcp/index.js";
+import { packageVersion } from "../package-root.js";
+import type { World } from "../world.js";
+
+export interface WhatToAudit {
+  /** Files and folders; `-` for standard input. */
+  readonly paths: readonly string[];
+  /** `ORG/NAME` each. */
+  readonly workspaces: readonly string[];
+  /** Of HCP Terraform or Terraform Enterprise. */
+  readonly hostname: string;
+}
+
+/** How often a state version is downloaded again that breaks off halfway. */
+const DOWNLOADS = 3;
+
+/**
+ * Everything that is to be looked through.
+ *
+ * @throws Fault COMMAND_MISUSED, HCP_TOKEN_MISSING here; AUDIT_PATH_MISSING with the first source
+ */
+export function sourcesOf(what: WhatToAudit, world: World): AsyncIterable<Source | Unread> {
+  const { paths, workspaces, hostname } = what;
+  if (paths.length + workspaces.length === 0) throw misused("neither a path nor a workspace is named");
+  const wanted = workspaces.map(workspaceNamed);
+  const hcp = wanted.length > 0 ? hcpAt(hostname, world.env, world.clock) : undefined;
+  return allOf(what, wanted, hcp, world);
+}
+
+async function* allOf(
+  { paths }: WhatToAudit,
+  workspaces: readonly Workspace[],
+  hcp: Hcp | undefined,
+  world: World,
+): AsyncGenerator<Source | Unread> {
+  yield* filesAt(paths.filter((path) => path !== "-"));
+  if (paths.includes("-")) yield standardInput(world);
+  for (const workspace of workspaces) if (hcp) yield* versionsOf(workspace, hcp, world.signal);
+}
+
+function standardInput({ stdin }: World): Source {
+  return { name: "stdin", writtenAt: undefined, attempts: 1, read: () => piecesOf(stdin) };
+}
+
+async function* piecesOf(stdin: World["stdin"]): AsyncGenerator<Uint8Array> {
+  for await (const piece of stdin ?? []) yield typeof piece === "string" ? Buffer.from(piece) : piece;
+}
+
+interface Hcp {
+  readonly host: string;
+  readonly client: HcpTerraform;
+}
+
+function hcpAt(hostname: string, env: NodeJS.ProcessEnv, clock: Clock): Hcp {
+  const url = hcpUrl(hostname);
+  const token = hcpToken(url.hostname, env);
+  const client = createHcpTerraform({ url, token, userAgent: `latchkey/${packageVersion()}` }, clock);
+  return { host: url.host, client };
+}
+
+function workspaceNamed(text: string): Workspace {
+  const [, organization, name] = /^([\w-]+)\/([\w-]+)$/.exec(text) ?? [];
+  if (organization !== undefined && name !== undefined) return { organization, name };
+  throw misused(`--workspace should be ORG/NAME, got ${JSON.stringify(text)}`);
+}
+
+async function* versionsOf(
+  workspace: Workspace,
+  { host, client }: Hcp,
+  signal: AbortSignal,
+): AsyncGenerator<Source | Unread> {
+  const place = `${host}/${workspace.organization}/${workspace.name}`;
+  try {
+    for await (const version of client.stateVersions(workspace, signal)) {
+      const name = `${place}/${version.id}`;
+      if (version.downloadUrl !== undefined) {
+        const read = () => client.state(version, signal);
+        yield { name, writtenAt: version.createdAt, attempts: DOWNLOADS, read };
+      } else if (!isGone(version)) {
+        yield { name, why: `its state is not stored (${version.status ?? "no status"})` };
+      }
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!Fault.is(error)) throw error;
+    yield { name: place, why: `${error.summary}: ${error.details.seen} [${error.code}]` };
+  }
+}
+
+/** Whether nobody can get at its state any more. */
+function isGone({ status }: StateVersion): boolean {
+  return status === "discarded" || status === "backing_data_permanently_deleted";
+}
+
+function misused(seen: string): Fault {
+  return new Fault("COMMAND_MISUSED", {
+    doing: "reading the command line of audit",
+    seen,
+    state: "Nothing was scanned.",
+    advice: "Name files and folders, `-` for standard input, or --workspace ORG/NAME; --help shows examples.",
+  });
+}
