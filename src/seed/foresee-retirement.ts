@@ -10,14 +10,15 @@ import {
   type SeedStatus,
   seedStatus,
 } from "./next-retire-step.js";
-import type { RetireJob } from "./retire.js";
+import { quietSecondsOf, type RetireJob } from "./retire.js";
 import { retireFactsReader } from "./retire-facts.js";
 import { jittered, walk } from "./walk.js";
 import type { AccessKey, SeedWorld } from "./world.js";
 
 /** A step that a retirement would take. */
 export type ForeseenStep =
-  | { readonly do: "rotate" | "activateSeed" | "deactivateSeed" | "quiet" | "deleteSeed" }
+  | { readonly do: "rotate" | "activateSeed" | "deactivateSeed" | "deleteSeed" }
+  | { readonly do: "quiet"; readonly seconds: number }
   /** `keyId` is undefined for the key that the gateway is yet to make. */
   | { readonly do: "prove"; readonly keyId: string | undefined; readonly by: ProofKind };
 
@@ -74,7 +75,8 @@ export async function foreseeRetirement(world: SeedWorld, job: RetireJob): Promi
       } else {
         const what = step.do;
         if (what === "await") return world.clock.sleep(jittered(world, LOOK_AGAIN_MS), world.signal);
-        steps.push({ do: what });
+        const blind = seen.target.kind === "unreadable";
+        steps.push(what === "quiet" ? { do: what, seconds: quietSecondsOf(job, blind) } : { do: what });
       }
       expected = after(step, seen, seedKeyId);
     },

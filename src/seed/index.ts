@@ -3,6 +3,7 @@ export { type DiscardJob, discard } from "./discard.js";
 export { discardOrphans, type OrphanJob, type OrphanResult } from "./discard-orphans.js";
 export { type FindJob, findSeed } from "./find-seed.js";
 export { type ForeseenStep, type Foresight, foreseeRetirement } from "./foresee-retirement.js";
+export { describeKey } from "./key-words.js";
 export { type MintJob, mint, revive } from "./mint.js";
 export type { FoundSeed } from "./next-find-step.js";
 export type { MintResult } from "./next-mint-step.js";

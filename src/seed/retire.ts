@@ -35,6 +35,11 @@ export function retire(world: SeedWorld, job: RetireJob): Promise<RetireResult> 
   return new Retiring(world, job).walk();
 }
 
+/** How long the seed is off before the second proof; `blind` where the caller cannot read what the gateway holds. */
+export function quietSecondsOf({ quietSeconds }: RetireJob, blind: boolean): number {
+  return blind ? Math.max(quietSeconds, SHORTEST_BLIND_QUIET_SECONDS) : quietSeconds;
+}
+
 class Retiring {
   #heldPair: KeyPair | undefined;
   #waitingSince: Date | undefined;
@@ -118,10 +123,7 @@ class Retiring {
 
   async #quiet(): Promise<void> {
     const { world } = this;
-    const blind = this.#heldPair === undefined;
-    const seconds = blind
-      ? Math.max(this.job.quietSeconds, SHORTEST_BLIND_QUIET_SECONDS)
-      : this.job.quietSeconds;
+    const seconds = quietSecondsOf(this.job, this.#heldPair === undefined);
     world.progress(`waiting ${seconds} s with the seed turned off`);
     await world.clock.sleep(seconds * 1000, world.signal);
     this.#remember({ quietOver: true });

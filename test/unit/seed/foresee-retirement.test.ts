@@ -60,6 +60,17 @@ test("names the working key where there is one, and no key for the one that is y
   await expect(proven()).resolves.toEqual([cloud.heldId, cloud.heldId]);
 });
 
+test.each([
+  [{}, null, 3],
+  [{ readable: false }, PRODUCER, 15],
+] as const)("tells how long it waits: %j", async (manners, proofProducer, seconds) => {
+  const { cloud, job } = handedOver(manners, { proofProducer, quietSeconds: 3 });
+  const { steps } = await foreseeRetirement(worldOn(cloud), job);
+  expect(steps).toContainEqual({ do: "quiet", seconds });
+  await retire(worldOn(cloud), job);
+  expect(cloud.clock.slept).toContain(seconds * 1000);
+});
+
 test("goes on from where an interrupted run has left the seed", async () => {
   const { cloud, seed, job } = handedOver();
   cloud.beginRotation();
