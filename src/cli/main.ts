@@ -1,6 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { Fault } from "../errors/fault.js";
-import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
+import { AUDIT_EXIT, EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
 import { defineHookCommand } from "./hook-command.js";
 import { coloursWanted, type Host, machineHost, personHost } from "./io.js";
 import { packageVersion } from "./package-root.js";
@@ -9,12 +9,10 @@ import type { World } from "./world.js";
 /**
  * The command line: understands `args`, runs one command and answers with the exit code.
  * 0: done, every promise held. 1: a promise or an operation failed. 2: wrong usage, or the machine lacks something.
- * 130: interrupted.
+ * 130: interrupted. `audit` has codes of its own, see {@link AUDIT_EXIT}.
  */
 export async function main(args: readonly string[], world: World): Promise<ExitCode> {
-  const host = args.includes("--json")
-    ? machineHost(world)
-    : personHost(world, coloursWanted(world.env, world.stderr));
+  const host = hostFor(args, world);
   let exitCode: ExitCode = EXIT.ok;
   try {
     await commandLine(world, host, (code) => {
@@ -23,11 +21,18 @@ export async function main(args: readonly string[], world: World): Promise<ExitC
     return exitCode;
   } catch (error) {
     // Commander has said by now what is wrong, or shown the help that was asked for.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : exitCode || EXIT.usage;
     const shown = world.signal.aborted && error === world.signal.reason ? interruption() : error;
     host.failure(shown);
     return exitCodeOf(shown);
   }
+}
+
+function hostFor(args: readonly string[], world: World): Host {
+  const person = personHost(world, coloursWanted(world.env, world.stderr));
+  if (args.includes("--json")) return machineHost(world);
+  // What went wrong is no SARIF, and an uploaded file without results would close every alert.
+  return args.includes("--sarif") ? { ...machineHost(world), failure: person.failure } : person;
 }
 
 function commandLine(world: World, host: Host, finish: (code: ExitCode) => void): Command {
@@ -78,6 +83,32 @@ function commandLine(world: World, host: Host, finish: (code: ExitCode) => void)
     });
 
   program
+    .command("audit")
+    .description(
+      "find AWS access keys in states, plans and files of any size, and ask AWS whether they still live",
+    )
+    .argument("[path...]", "files and folders, - for standard input")
+    .option("--workspace <org/name>", "every state version of a workspace; may be repeated", collected)
+    .option("--hostname <host>", "of HCP Terraform or a Terraform Enterprise", "app.terraform.io")
+    .option("--offline", "only find keys, ask AWS nothing")
+    .option("--secrets-only", "let only keys count whose secret was found, too: an id alone opens nothing")
+    .addOption(new Option("--json", "print the report as one line of JSON").conflicts("sarif"))
+    .option("--sarif", "print the report as SARIF 2.1.0, for code scanning")
+    .addHelpText("after", AUDIT_HELP)
+    .exitOverride((error) => {
+      finish(AUDIT_EXIT.usage);
+      throw error;
+    })
+    .action(async (paths: string[], flags: AuditFlags) => {
+      const { runAudit } = await import("./audit.js");
+      const { workspace: workspaces = [], hostname, offline, secretsOnly, json, sarif } = flags;
+      const form = sarif ? "sarif" : json ? "json" : "text";
+      const what = { paths, workspaces, hostname };
+      const how = { offline: offline === true, secretsOnly: secretsOnly === true, form } as const;
+      finish(await runAudit({ ...what, ...how }, host, world));
+    });
+
+  program
     .command("provider")
     .description("the Terraform provider on this machine")
     .command("install")
@@ -92,6 +123,43 @@ function commandLine(world: World, host: Host, finish: (code: ExitCode) => void)
   defineHookCommand(program, host, world, finish);
 
   return program;
+}
+
+const AUDIT_HELP = `
+Reads states and their backups, plan files, what terraform show -json prints, and any other text, also packed by zip or
+gzip. Left out of folders: .git, node_modules, .terraform/providers. Secrets are never printed, key ids only masked.
+
+AWS is asked in two ways. Where a secret was found, STS is asked who signs with it, which needs no other credentials.
+Otherwise, and to tell a deleted key from a deactivated one, IAM is asked with the usual credentials of this machine
+(AWS_PROFILE, AWS_ACCESS_KEY_ID, …). They should allow sts:GetAccessKeyInfo, iam:GetAccessKeyLastUsed,
+iam:ListAccessKeys, iam:ListUsers and iam:GetAccountSummary. Nothing is ever changed.
+
+HCP Terraform is asked with TFE_TOKEN, TF_TOKEN_<host> (TF_TOKEN_app_terraform_io), or what terraform login has left.
+
+Verdicts: live; inactive (can be switched on again); dead (deleted or expired); unknown (AWS did not tell).
+
+Exit codes: 0 clean, dead and inactive keys included; 1 a live key; 2 could not tell, or not everything could be read;
+3 wrong usage; 130 interrupted.
+
+Examples:
+  latchkey audit terraform.tfstate terraform.tfstate.backup
+  latchkey audit .
+  terraform show -json plan.tfplan | latchkey audit -
+  terraform state pull | latchkey audit --json -
+  latchkey audit --workspace acme/network --workspace acme/data
+  latchkey audit --sarif . > latchkey.sarif`;
+
+interface AuditFlags {
+  readonly workspace?: readonly string[];
+  readonly hostname: string;
+  readonly offline?: true;
+  readonly secretsOnly?: true;
+  readonly json?: true;
+  readonly sarif?: true;
+}
+
+function collected(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
 }
 
 interface SandboxFlags {

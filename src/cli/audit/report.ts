@@ -37,6 +37,8 @@ export interface ReportedKey {
 export interface AuditReport {
   readonly outcome: "clean" | "live" | "unknown";
   readonly exit_code: 0 | 1 | 2;
+  /** Whether AWS was asked. */
+  readonly asked: boolean;
   readonly scanned: { readonly sources: number; readonly bytes: number };
   /** The worst first. */
   readonly keys: readonly ReportedKey[];
@@ -46,6 +48,8 @@ export interface AuditReport {
 const WORST_FIRST: readonly Verdict[] = ["live", "unknown", "inactive", "dead"];
 
 export interface ReportOptions {
+  /** Whether AWS was left alone. */
+  readonly offline: boolean;
   /** Whether only keys count whose secret was found, too. */
   readonly secretsOnly: boolean;
 }
@@ -66,6 +70,7 @@ export function reportOf(
   return {
     outcome,
     exit_code: AUDIT_EXIT[outcome],
+    asked: !options.offline && keys.length > 0,
     scanned: { sources: scan.sources, bytes: scan.bytes },
     keys: reported.sort((a, b) => rank(a) - rank(b)),
     unread,

@@ -73,14 +73,14 @@ export function placeText({ source, entry, line, column, address, attribute }: R
   return `${file}:${line}:${column}${name === "" ? "" : `  ${name}`}`;
 }
 
-function advice({ keys, outcome }: AuditReport): string[] {
+function advice({ keys, outcome, asked }: AuditReport): string[] {
   if (outcome === "live") {
     return [
       "",
       "Delete a live key in AWS: a state keeps old versions and backups, so taking it out of there is not enough.",
     ];
   }
-  if (keys.some(({ verdict, counts }) => verdict === "unknown" && counts)) {
+  if (asked && keys.some(({ verdict, counts }) => verdict === "unknown" && counts)) {
     return [
       "",
       "To tell, the audit needs AWS credentials of the key's account that allow sts:GetAccessKeyInfo,",
