@@ -46,6 +46,7 @@ describe("what happened behind Terraform's back", () => {
     await life.apply();
     const { seedKeyId } = life;
     const id = life.models.target.state?.target_id;
+    const { retired_at } = life.models.retirement.state ?? {};
     await life.somebody.deleteKeys();
 
     const outcomes = await life.apply();
@@ -53,6 +54,8 @@ describe("what happened behind Terraform's back", () => {
     expect(outcomes.map(({ action }) => action)).toEqual(["update", "none", "update"]);
     expect(life.models.target.state).toMatchObject({ target_id: id, gateway_record: "present" });
     expect(life.seedKeyId).not.toBe(seedKeyId);
+    expect(life.models.retirement.state?.retired_at).not.toBe(retired_at);
+    expect(outcomes.flatMap(({ complaints }) => complaints)).toEqual([]);
     life.expectOneWorkingKey();
     expect(await life.apply()).toEqual(NOTHING);
   });
@@ -70,6 +73,28 @@ describe("what happened behind Terraform's back", () => {
 });
 
 describe("changes", () => {
+  test.each([
+    { description: "Production", region: "eu-west-1" },
+    { description: "Production", region: null },
+  ])(
+    "to %j that were made after the process had died with the target handed over, are made in it",
+    async (target) => {
+      life = await Life.begin();
+      await life.applyAndDie("targets.createAws");
+
+      expect((await life.apply({ target })).map(({ action }) => action)).toEqual([
+        "create",
+        "create",
+        "create",
+      ]);
+
+      const { description, region } = target;
+      expect(await life.somebody.target()).toEqual({ description, region: region ?? "us-east-2" });
+      life.expectOneWorkingKey();
+      expect(await life.apply({ target })).toEqual(NOTHING);
+    },
+  );
+
   test("of the description touch no credential", async () => {
     life = await Life.begin();
     await life.apply();
@@ -106,7 +131,7 @@ describe("changes", () => {
     life.providersIamWrites();
     await life.time.advance(60);
     const outcomes = await life.apply({ retirement: { quiet_period_seconds: 30 } });
-    expect(outcomes.map(({ action }) => action)).toEqual(["none", "none", "update"]);
+    expect(outcomes).toEqual([done("none"), done("none"), done("update")]);
     expect(life.providersIamWrites()).toEqual([]);
     expect(life.models.retirement.state).toMatchObject({ retired_at, proof: "sts" });
   });

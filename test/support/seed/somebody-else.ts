@@ -27,6 +27,13 @@ const SELF_SERVICE = ["CreateAccessKey", "ListAccessKeys", "UpdateAccessKey", "G
 /** What the gateway's user may do with its own keys. */
 export type SelfService = "rotate and delete" | "rotate only";
 
+/** The parts of the gateway's answers that are looked at. */
+interface Answer {
+  readonly token?: string;
+  readonly target?: { readonly comment?: unknown };
+  readonly value?: { readonly aws_target_details?: { readonly aws_region?: unknown } };
+}
+
 /** Whoever else has rights in the account and in the gateway, with the official IAM client and plain requests. */
 export class SomebodyElse {
   readonly #iam: IAMClient;
@@ -96,6 +103,12 @@ export class SomebodyElse {
     });
   }
 
+  /** What the gateway says about the target to whoever may read it. */
+  async target(): Promise<{ readonly description: unknown; readonly region: unknown }> {
+    const { target, value } = await this.#send("target-get-details", { name: TARGET });
+    return { description: target?.comment, region: value?.aws_target_details?.aws_region };
+  }
+
   /** A rotation that somebody else asks for. */
   async rotate(): Promise<void> {
     await this.#send("gateway-rotate-secret", { name: ROTATOR });
@@ -150,16 +163,16 @@ export class SomebodyElse {
     await this.#iam.send(new DeleteUserCommand({ UserName: USER }));
   }
 
-  async #send(command: string, fields: object): Promise<void> {
+  async #send(command: string, fields: object): Promise<Answer> {
     const { url, admin } = this.gateway;
     const post = async (path: string, body: object) => {
       const headers = { "content-type": "application/json" };
       const answer = await fetch(`${url}/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
       if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-      return (await answer.json()) as { token?: string };
+      return (await answer.json()) as Answer;
     };
     const { token } = await post("auth", { "access-id": admin.accessId, "access-key": admin.accessKey });
-    await post(command, { ...fields, token });
+    return post(command, { ...fields, token });
   }
 
   leave(): void {
