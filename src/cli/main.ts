@@ -59,6 +59,7 @@ function commandLine(world: World, host: Host, finish: (code: ExitCode) => void)
     .option("--json", "print the evidence as one line of JSON")
     .option("--keep", "leave the sandbox up at the end, and print how to use it")
     .option("--work <folder>", "folder for everything that the run writes (default: a temporary one)")
+    .addHelpText("after", START_HELP)
     .action(async (options: { keep?: true; work?: string }) => {
       const { runStart } = await import("./start.js");
       finish(await runStart({ keep: options.keep === true, work: options.work }, host, world));
@@ -74,6 +75,7 @@ function commandLine(world: World, host: Host, finish: (code: ExitCode) => void)
     .option("--propagation-ms <ms>", "milliseconds until a changed key is seen everywhere", milliseconds, 0)
     .option("--flapping", "answers alternate during that time, as they do in the wild")
     .option("--leave-foreign-keys", "a rotation leaves a key that the gateway did not make itself")
+    .addHelpText("after", SANDBOX_HELP)
     .action(async (options: SandboxFlags) => {
       const { runSandbox } = await import("./sandbox.js");
       const { propagationMs, flapping, leaveForeignKeys, ...ports } = options;
@@ -161,6 +163,19 @@ interface AuditFlags {
 function collected(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
+
+const START_HELP = `
+Environment:
+  TERRAFORM_BINARY_NAME       the Terraform to use (default: terraform on the PATH)
+  LATCHKEY_PROVIDER_MIRROR    folder with registry.terraform.io/hashicorp/aws, used instead of the registry
+                              (default: the registry; where it cannot be reached, a mirror found on this machine)`;
+
+const SANDBOX_HELP = `
+The control port, on loopback like the others:
+  GET  /               the time, the access keys and what the gateway did
+  GET  /calls          every call that either side has received
+  POST /clock          {"advance_seconds": 86400} moves the time; answers when all that fell due is done
+  POST /expire-tokens  makes every gateway token invalid`;
 
 interface SandboxFlags {
   readonly gatewayPort: number;

@@ -1,4 +1,5 @@
 import { findTerraform } from "../../../../src/cli/terraform/find-terraform.js";
+import { describeIf, terraformMissing } from "../../../support/acceptance/requirements.js";
 import { file, temporaryFolder } from "../../../support/cli/temporary-folder.js";
 
 const folder = temporaryFolder();
@@ -24,10 +25,12 @@ test("takes terraform from the PATH when nothing is named, and an empty name is 
   await expect(findTerraform(env)).resolves.toEqual({ binary: "terraform", version: "2.0.0" });
 });
 
-test("answers whatever the person's CLI configuration holds", async () => {
-  const broken = file(folder, "broken.tfrc", "}{");
-  const env = { ...process.env, TF_CLI_CONFIG_FILE: broken };
-  await expect(findTerraform(env)).resolves.toMatchObject({ binary: "terraform" });
+describeIf(terraformMissing())("the real Terraform", () => {
+  test("answers whatever the person's CLI configuration holds", async () => {
+    const broken = file(folder, "broken.tfrc", "}{");
+    const env = { ...process.env, TF_CLI_CONFIG_FILE: broken };
+    await expect(findTerraform(env)).resolves.toMatchObject({ binary: "terraform" });
+  });
 });
 
 test.each([
