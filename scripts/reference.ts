@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { providerTable, resourceTables } from "../src/schema/index.js";
+import { actionTables, providerTable, resourceTables } from "../src/schema/index.js";
+import { actionPage } from "./reference/action-page.js";
 import { errorPage } from "./reference/error-page.js";
 import { typePage } from "./reference/type-page.js";
 
@@ -15,6 +16,7 @@ const pages = new Map<string, string>([
   ["errors.md", errorPage()],
   ["provider.md", typePage(providerTable)],
   ...resourceTables.map((table): [string, string] => [`latchkey_${table.type}.md`, typePage(table)]),
+  ...actionTables.map((table): [string, string] => [`action_latchkey_${table.type}.md`, actionPage(table)]),
 ]);
 
 function written(): Map<string, string> {

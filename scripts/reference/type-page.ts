@@ -25,7 +25,8 @@ export function typePage({ type, doc, attributes, identity, version }: Table): s
   return `${lines.join("\n")}\n`;
 }
 
-function attributeTable(attributes: Attributes): string[] {
+/** The attributes of one level, as a Markdown table. */
+export function attributeTable(attributes: Attributes): string[] {
   const rows = Object.entries(attributes).map(([name, attribute]) => {
     const said = [attribute.doc];
     if (attribute.replaces && !attribute.doc.includes("Changing it"))

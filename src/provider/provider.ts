@@ -3,6 +3,7 @@ import { systemClock } from "../domain/system-clock.js";
 import type { ProviderDefinition } from "../engine/definition.js";
 import { providerTable } from "../schema/index.js";
 import { type Clients, createClients, settingsFrom, VERSION } from "../wiring/index.js";
+import { retireSeedKey } from "./actions/retire-seed-key.js";
 import { dynamicProducerAws } from "./resources/dynamic-producer-aws.js";
 import { rotatorAws } from "./resources/rotator-aws.js";
 import { seedRetirement } from "./resources/seed-retirement.js";
@@ -18,6 +19,7 @@ export function latchkey(env: NodeJS.ProcessEnv, clock: Clock): Latchkey {
     version: VERSION,
     table: providerTable,
     resources: [targetAws, rotatorAws, dynamicProducerAws, staticSecret, seedRetirement],
+    actions: [retireSeedKey],
     configure: (config, { log }) => createClients(settingsFrom(config, env), clock, log),
   };
 }

@@ -1,3 +1,4 @@
+import { retireSeedKeyTable } from "./actions/retire-seed-key.js";
 import { dynamicProducerAwsTable } from "./resources/dynamic-producer-aws.js";
 import { rotatorAwsTable } from "./resources/rotator-aws.js";
 import { seedRetirementTable } from "./resources/seed-retirement.js";
@@ -5,7 +6,14 @@ import { staticSecretTable } from "./resources/static-secret.js";
 import { targetAwsTable } from "./resources/target-aws.js";
 
 export { providerTable } from "./provider.js";
-export { dynamicProducerAwsTable, rotatorAwsTable, seedRetirementTable, staticSecretTable, targetAwsTable };
+export {
+  dynamicProducerAwsTable,
+  retireSeedKeyTable,
+  rotatorAwsTable,
+  seedRetirementTable,
+  staticSecretTable,
+  targetAwsTable,
+};
 
 /** Every resource type that the provider serves; the constructs and the reference pages derive from the same list. */
 export const resourceTables = [
@@ -15,3 +23,6 @@ export const resourceTables = [
   staticSecretTable,
   seedRetirementTable,
 ] as const;
+
+/** Every action that the provider serves (Terraform 1.14 or newer). */
+export const actionTables = [retireSeedKeyTable] as const;

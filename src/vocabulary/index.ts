@@ -1,4 +1,4 @@
-export { attr } from "./attr.js";
+export { attr, replacing } from "./attr.js";
 export type { Attribute, AttributeMode, Attributes, ScalarName, ValueOf, ValueType } from "./attribute.js";
 export { flawOf } from "./flaw-of.js";
 export { type Rule, ruleOn } from "./rule.js";

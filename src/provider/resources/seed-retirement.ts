@@ -1,10 +1,10 @@
-import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { defineResource, type OperationContext } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
 import { seedRetirementTable } from "../../schema/index.js";
-import { retire, seedStatus } from "../../seed/index.js";
+import { seedStatus } from "../../seed/index.js";
 import type { ComputedOf, PlanOf } from "../../vocabulary/index.js";
-import { type Clients, seedWorld } from "../../wiring/index.js";
+import type { Clients } from "../../wiring/index.js";
+import { retireSeed } from "../retire-seed.js";
 import { seedSubject } from "../seed-subject.js";
 
 type Table = (typeof seedRetirementTable)["attributes"];
@@ -14,7 +14,7 @@ export const seedRetirement = defineResource<Clients>()({
   table: seedRetirementTable,
 
   // No checkpoint: the keys are the journal, and an interrupted retirement is simply begun again.
-  create: ({ plan, ...context }) => retireSeed(plan, context),
+  create: ({ plan, ...context }) => retired(plan, context),
 
   /** Looks at the user's keys only: whether the gateway's key works is proven when something changes, not on refresh. */
   async read({ state, client, signal }) {
@@ -34,7 +34,7 @@ export const seedRetirement = defineResource<Clients>()({
   },
 
   async update({ plan, prior, changed, ...context }) {
-    const made = await retireSeed(plan, context);
+    const made = await retired(plan, context);
     const again = prior.seed_status !== "retired" || changed("seed_key_id");
     if (again) return made;
     return { ...made, proof: prior.proof ?? made.proof, retired_at: prior.retired_at ?? made.retired_at };
@@ -58,16 +58,7 @@ export const seedRetirement = defineResource<Clients>()({
   },
 });
 
-async function retireSeed(
-  plan: PlanOf<Table>,
-  { client, signal, log }: OperationContext<Clients>,
-): Promise<ComputedOf<Table>> {
-  const { proof } = await retire(seedWorld(client, signal, log), {
-    subject: seedSubject(plan.seed_user_arn, plan.target),
-    seedKeyId: plan.seed_key_id,
-    rotator: normalizedGatewayPath(plan.rotator),
-    proofProducer: plan.proof_producer === null ? null : normalizedGatewayPath(plan.proof_producer),
-    quietSeconds: plan.quiet_period_seconds,
-  });
-  return { seed_status: "retired", proof, retired_at: client.clock.now().toISOString() };
+async function retired(plan: PlanOf<Table>, context: OperationContext<Clients>): Promise<ComputedOf<Table>> {
+  const { proof } = await retireSeed(plan, context);
+  return { seed_status: "retired", proof, retired_at: context.client.clock.now().toISOString() };
 }

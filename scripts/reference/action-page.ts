@@ -1,0 +1,34 @@
+import type { ActionTable, Attributes } from "../../src/vocabulary/index.js";
+import { attributeTable } from "./type-page.js";
+
+/** The reference page of one action. */
+export function actionPage({ type, doc, attributes }: ActionTable): string {
+  const name = `latchkey_${type}`;
+  const lines = [
+    `# action "${name}"`,
+    "",
+    doc,
+    "",
+    "Needs Terraform 1.14.1 or newer. Older versions do not notice that the provider has actions. How to trigger it, and",
+    "when the resource is the better choice: [Actions](../actions.md).",
+    "",
+    "The attributes of its `config` block:",
+    "",
+    ...attributeTable(attributes),
+    "",
+    "```hcl",
+    `action "${name}" "example" {`,
+    "  config {",
+    ...requiredOf(attributes).map((attribute) => `    ${attribute} = …`),
+    "  }",
+    "}",
+    "```",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function requiredOf(attributes: Attributes): string[] {
+  const names = Object.keys(attributes).filter((name) => attributes[name]?.mode === "required");
+  const width = Math.max(...names.map(({ length }) => length));
+  return names.map((name) => name.padEnd(width));
+}
