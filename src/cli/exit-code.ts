@@ -51,6 +51,8 @@ const ABOUT_THE_MACHINE: ReadonlySet<FaultCode> = new Set([
   "GATEWAY_LOGIN_MISSING",
   "GATEWAY_LOGIN_CONTRADICTING",
   "AWS_SETTINGS_MALFORMED",
+  "AWS_NO_CREDENTIALS",
+  "HCP_TOKEN_MISSING",
 ]);
 
 /** The exit code for something that was thrown. */

@@ -1,0 +1,56 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { ExitCode } from "./exit-code.js";
+import { agreeing, type Host } from "./io.js";
+import { type RetireFlags, retireOptions } from "./retire/options.js";
+import type { World } from "./world.js";
+
+/** Adds `retire` to the command line. */
+export function defineRetireCommand(
+  program: Command,
+  host: Host,
+  world: World,
+  finish: (code: ExitCode) => void,
+): void {
+  program
+    .command("retire")
+    .description(
+      "retire access keys that feed the gateway's targets: after a deploy, or in a stack from before",
+    )
+    .option("--state <file>", "find them in this state file; - for standard input")
+    .option("--terraform <folder>", "find them in the state of the configuration in this folder")
+    .option("--workspace <organization/name>", "find them in the state of a workspace of HCP Terraform")
+    .option("--hostname <host>", "host of that workspace (default: app.terraform.io)")
+    .option("--target <path>", "only keys of this target")
+    .option("--user <arn>", "only keys of this IAM user")
+    .option("--rotator <path>", "rotator of the target, where the state does not tell")
+    .option("--key <id>", "only this key")
+    .option("--proof-producer <path>", "dynamic producer of the target, for a proof without reading its key")
+    .option(
+      "--quiet-period-seconds <seconds>",
+      "between turning a key off and deleting it (default: 15)",
+      number,
+    )
+    .option("--despite <address...>", "go on although this resource names the key, too")
+    .option("--dry-run", "show what would be done, and change nothing")
+    .option("--yes", "do not ask")
+    .option("--json", "print the result as one line of JSON")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Without a state: --target, --user and --rotator, and --key where the key cannot be told by itself.",
+        "Environment: gateway and AWS as the provider's; TFE_TOKEN or TF_TOKEN_<host> for --workspace.",
+        "Exit codes: 0 retired or nothing to do; 1 refused or failed; 2 wrong usage or something is missing; 130 interrupted.",
+      ].join("\n"),
+    )
+    .action(async ({ yes, ...flags }: RetireFlags & { readonly yes?: true }) => {
+      const options = retireOptions(flags);
+      const { runRetire } = await import("./retire.js");
+      finish(await runRetire(options, yes === true ? agreeing(host) : host, world));
+    });
+}
+
+function number(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It should be a whole number.");
+}

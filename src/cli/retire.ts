@@ -1,0 +1,120 @@
+import { Fault } from "../errors/fault.js";
+import type { SeedWorld } from "../seed/index.js";
+import { createClients, NOTHING_SAID, seedWorld, settingsFrom } from "../wiring/index.js";
+import { EXIT, type ExitCode } from "./exit-code.js";
+import type { Host } from "./io.js";
+import { afterwardsOf } from "./retire/afterwards.js";
+import type { Finding } from "./retire/candidate.js";
+import { carryOut, type Outcome } from "./retire/carry-out.js";
+import { findCandidates, toldCandidate } from "./retire/find-candidates.js";
+import type { RetireOptions, Told } from "./retire/options.js";
+import { planText } from "./retire/plan-text.js";
+import { exitCodeOfReport, type Report, reportData } from "./retire/report.js";
+import { reportText } from "./retire/report-text.js";
+import { EMPTY_STACK, type Stack, stackOf } from "./retire/state/stack.js";
+import { readStateFile } from "./retire/state/state-file.js";
+import { stateTextOf } from "./retire/state-source.js";
+import { type Verdict, verdictOn } from "./retire/verdict.js";
+import { interruption } from "./retire/words.js";
+import type { World } from "./world.js";
+
+/** How a command reaches the gateway and AWS. */
+export type Connect = (host: Host, world: World) => SeedWorld;
+
+/**
+ * `latchkey retire`: finds keys that feed a gateway's targets, and retires them by the seed's own loop: rotate, prove,
+ * deactivate, wait, prove again, delete. Nothing is touched before it was confirmed.
+ *
+ * @param connect default: by the environment, as the provider does
+ * @throws Fault before anything is changed, where something is missing or wrong
+ */
+export async function runRetire(
+  options: RetireOptions,
+  host: Host,
+  world: World,
+  connect: Connect = byEnvironment,
+): Promise<ExitCode> {
+  try {
+    return await retireKeys(options, host, world, connect);
+  } catch (error) {
+    // Once keys are being retired, an interruption is told in the report.
+    throw world.signal.aborted && Fault.is(error) ? interruption(error) : error;
+  }
+}
+
+async function retireKeys(
+  options: RetireOptions,
+  host: Host,
+  world: World,
+  connect: Connect,
+): Promise<ExitCode> {
+  const { source, told, dryRun } = options;
+  if (!dryRun && !host.canConfirm) throw unconfirmed();
+  const seeds = connect(host, world);
+  const stack = source === undefined ? EMPTY_STACK : await stackAt(source, world);
+  const findings = await findingsIn(stack, told, seeds, source === undefined);
+  const verdicts: Verdict[] = [];
+  for (const finding of findings) verdicts.push(await verdictOn(finding, seeds));
+
+  const report = (outcomes: readonly Outcome[]): ExitCode => {
+    const whole: Report = { dryRun, outcomes, afterwards: afterwardsOf(outcomes, stack) };
+    host.result(reportData(whole), reportText(whole, world.clock.now(), host.style));
+    return exitCodeOfReport(whole);
+  };
+  if (dryRun) return report(verdicts.map(planned));
+  const due = verdicts.filter(({ kind }) => kind === "retire").length;
+  if (due === 0) return report(verdicts.map(planned));
+
+  host.progress(`${planText(verdicts, world.clock.now(), host.style)}\n`);
+  const question = `Retire ${due === 1 ? "this key" : `these ${due} keys`}?`;
+  if (!(await host.confirm(question, world.signal))) {
+    host.progress("Nothing was changed.");
+    return EXIT.failed;
+  }
+  return report(await carryOut(verdicts, seeds));
+}
+
+async function stackAt(source: NonNullable<RetireOptions["source"]>, world: World): Promise<Stack> {
+  const { text, origin } = await stateTextOf(source, world);
+  return stackOf(readStateFile(text, origin));
+}
+
+async function findingsIn(
+  stack: Stack,
+  told: Told,
+  seeds: SeedWorld,
+  withoutState: boolean,
+): Promise<readonly Finding[]> {
+  const candidate = toldCandidate(told);
+  if (withoutState && candidate) return [{ kind: "candidate", candidate }];
+  const findings = await findCandidates(stack, told, seeds);
+  const narrowed = told.keyId !== undefined || told.target !== undefined || told.user !== undefined;
+  if (findings.length > 0 || !narrowed) return findings;
+  // Whoever names a key expects something to be done about it.
+  throw new Fault("RETIRE_NOTHING_FITS", {
+    doing: "looking for the key in the state",
+    seen: "no access key and no seeded target in it is the one that was named",
+    state: "Nothing was changed.",
+  });
+}
+
+function planned(verdict: Verdict): Outcome {
+  return verdict.kind === "retire" ? { kind: "planned", verdict } : verdict;
+}
+
+const byEnvironment: Connect = (host, { env, clock, signal }) => {
+  const log = {
+    log: (level: "debug" | "info" | "warn", message: string) => {
+      if (level !== "debug") host.progress(level === "warn" ? `Warning: ${message}` : message);
+    },
+  };
+  return seedWorld(createClients(settingsFrom(NOTHING_SAID, env), clock, log), signal, log);
+};
+
+function unconfirmed(): Fault {
+  return new Fault("CONFIRMATION_IMPOSSIBLE", {
+    doing: "preparing to retire keys",
+    seen: "there is no terminal to ask at, and no --yes",
+    state: "Nothing was changed.",
+  });
+}

@@ -1,0 +1,94 @@
+import type { Subject } from "./candidate.js";
+import type { Outcome } from "./carry-out.js";
+import type { KeyResource, Stack } from "./state/stack.js";
+import { type TargetEdit, targetEdit } from "./target-edit.js";
+
+/** What makes Terraform forget keys that are gone. */
+export interface Afterwards {
+  /** Addresses, without keys of count and for_each, that are to be deleted from the configuration. */
+  readonly undeclare: readonly string[];
+  /** Outputs that show such a key. */
+  readonly outputs: readonly string[];
+  readonly removed: RemovedBlocks | undefined;
+  /** Where a `removed` block would make Terraform forget keys that live: one instance at a time, by hand. */
+  readonly byHand: readonly { readonly address: string; readonly command: string }[];
+  readonly targets: readonly TargetEdit[];
+}
+
+/** The same in three languages. */
+export interface RemovedBlocks {
+  readonly addresses: readonly string[];
+  readonly hcl: string;
+  /** What belongs under `removed` in a file of JSON syntax. */
+  readonly json: readonly RemovedJson[];
+  /** For a CDKTF stack. */
+  readonly cdktf: string;
+}
+
+interface RemovedJson {
+  readonly from: string;
+  readonly lifecycle: { readonly destroy: false };
+}
+
+/** What is to be done to the configuration once these keys are gone; undefined when there is nothing to do. */
+export function afterwardsOf(outcomes: readonly Outcome[], stack: Stack): Afterwards | undefined {
+  const gone = outcomes.flatMap(aboutGone);
+  const keys = gone.flatMap(({ keyResource }) => (keyResource ? [keyResource] : []));
+  const fixed = unique(keys.map(({ address }) => address.fixed));
+  // All instances go with one block, those of other keys and of other instances of the module included.
+  const whole = fixed.filter((address) =>
+    stack.keys.every((key) => key.address.fixed !== address || keys.includes(key)),
+  );
+  const targets = gone.flatMap((about) => targetEdit(about, stack) ?? []);
+  const addresses = unique([...whole, ...targets.flatMap(({ forgets }) => forgets)]);
+  const byHand = keys.filter(({ address }) => !whole.includes(address.fixed)).map(forgetByHand);
+  if (keys.length === 0 && targets.length === 0) return undefined;
+  return {
+    undeclare: fixed,
+    outputs: unique(keys.flatMap(({ keyId }) => stack.mentions(keyId).outputs)),
+    removed: addresses.length === 0 ? undefined : removedBlocks(addresses),
+    byHand,
+    targets,
+  };
+}
+
+/** Keys that are gone, or are going to be. */
+function aboutGone(outcome: Outcome): Subject[] {
+  switch (outcome.kind) {
+    case "retired":
+    case "planned":
+      return [outcome.verdict.about];
+    case "nothing":
+      return [outcome.about];
+    default:
+      return [];
+  }
+}
+
+function removedBlocks(addresses: readonly string[]): RemovedBlocks {
+  const hcl = addresses.map(
+    (address) => `removed {\n  from = ${address}\n  lifecycle {\n    destroy = false\n  }\n}\n`,
+  );
+  const items = addresses.map(
+    (address) => `  { from: ${JSON.stringify(address)}, lifecycle: { destroy: false } },`,
+  );
+  return {
+    addresses,
+    hcl: hcl.join("\n"),
+    json: addresses.map((from) => ({ from, lifecycle: { destroy: false } })),
+    cdktf: `stack.addOverride("removed", [\n${items.join("\n")}\n]);\n`,
+  };
+}
+
+function forgetByHand({ address }: KeyResource) {
+  return { address: address.text, command: `terraform state rm ${quoted(address.text)}` };
+}
+
+/** One word of a shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

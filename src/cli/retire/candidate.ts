@@ -1,0 +1,33 @@
+import type { IamUserArn } from "../../domain/iam-user-arn.js";
+import type { Fault } from "../../errors/fault.js";
+import type { KeyResource, TargetResource, UserResource } from "./state/stack.js";
+
+/** What is known of a key before anything is decided about it. */
+export interface Subject {
+  readonly keyId?: string | undefined;
+  readonly userName?: string | undefined;
+  readonly user?: IamUserArn | undefined;
+  readonly target?: string | undefined;
+  /** The resource that has made the key; none for a key that our provider has minted. */
+  readonly keyResource?: KeyResource | undefined;
+  readonly targetResource?: TargetResource | undefined;
+}
+
+/** A key that can be retired as far as names go, and all that its retirement has to know. */
+export interface Candidate extends Subject {
+  /** Undefined: the two systems have to tell. */
+  readonly keyId: string | undefined;
+  readonly user: IamUserArn;
+  readonly userResource?: UserResource | undefined;
+  readonly target: string;
+  readonly rotator: string;
+  readonly proofProducer: string | null;
+  readonly quietSeconds: number;
+}
+
+/** What was found out about a key by names alone. */
+export type Finding =
+  | { readonly kind: "candidate"; readonly candidate: Candidate }
+  /** Fed to no target: none of our business. */
+  | { readonly kind: "unrelated"; readonly about: Subject }
+  | { readonly kind: "refused"; readonly about: Subject; readonly fault: Fault };

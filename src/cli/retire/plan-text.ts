@@ -1,0 +1,79 @@
+import { masked } from "../../domain/masked.js";
+import { describeKey, type ForeseenStep } from "../../seed/index.js";
+import type { Style } from "../io.js";
+import type { Candidate, Subject } from "./candidate.js";
+import type { Retirement, Verdict } from "./verdict.js";
+
+/** What would be done to which key, for a person. */
+export function planText(verdicts: readonly Verdict[], now: Date, style: Style): string {
+  return verdicts.map((verdict) => verdictText(verdict, now, style)).join("\n\n");
+}
+
+/** What stands for a key in a line: `AKIA…7Q2F of gw, target /prod/aws (aws_iam_access_key.seed)`. */
+export function nameOf({ keyId, userName, target, keyResource, targetResource }: Subject): string {
+  const key = keyId === undefined ? "the seed" : masked(keyId);
+  const user = userName === undefined ? "" : ` of ${userName}`;
+  const address = (keyResource ?? targetResource)?.address.text;
+  return `${key}${user}${target === undefined ? "" : `, target ${target}`}${address ? ` (${address})` : ""}`;
+}
+
+function verdictText(verdict: Verdict, now: Date, style: Style): string {
+  switch (verdict.kind) {
+    case "retire":
+      return retirementText(verdict, now, style);
+    case "nothing":
+      return `${style.bold(nameOf(verdict.about))}\n  nothing to do: ${verdict.why}`;
+    case "unrelated":
+      return `${style.bold(nameOf(verdict.about))}\n  left alone: it feeds no target of this state`;
+    case "refused": {
+      const { summary, detail } = verdict.fault;
+      return `${style.bold(nameOf(verdict.about))}\n  ${style.red(`refused: ${summary}`)}\n${indented(detail)}`;
+    }
+  }
+}
+
+function retirementText({ about, foresight, lastUsed }: Retirement, now: Date, style: Style): string {
+  const { key, held, steps } = foresight;
+  const works = held === undefined ? "" : `; the gateway works with ${held ? "it" : "another key"}`;
+  const state = key ? `${describeKey(key, lastUsed, now)}${works}` : "";
+  const rows = steps.map((step) => stepRow(step, about));
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 6));
+  const line = (row: readonly string[]) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd();
+  return [
+    style.bold(nameOf(about)),
+    `  ${state}`,
+    "",
+    style.dim(line(["STEP", "ON", "HOW"])),
+    ...rows.map(line),
+  ].join("\n");
+}
+
+function stepRow(step: ForeseenStep, { keyId, rotator, proofProducer }: Candidate): [string, string, string] {
+  const key = keyId === undefined ? "the seed" : masked(keyId);
+  switch (step.do) {
+    case "rotate":
+      return ["rotate", rotator, "the gateway makes a key of its own"];
+    case "prove": {
+      const proven = step.keyId === undefined ? "the gateway's new key" : masked(step.keyId);
+      return [
+        "prove",
+        proven,
+        step.by === "sts" ? "by use at STS" : `by a credential that ${proofProducer} issues`,
+      ];
+    }
+    case "activateSeed":
+      return ["activate", key, "the gateway needs it to rotate"];
+    case "deactivateSeed":
+      return ["deactivate", key, "can be undone"];
+    case "quiet":
+      return ["wait", `${step.seconds} s`, "with the key turned off"];
+    case "deleteSeed":
+      return ["delete", key, "for good"];
+  }
+}
+
+/** Text that belongs to what stands above it. */
+export function indented(text: string, by = "  "): string {
+  return text.replace(/^(?=.)/gm, by);
+}

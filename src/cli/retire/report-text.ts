@@ -1,0 +1,88 @@
+import { masked } from "../../domain/masked.js";
+import type { Style } from "../io.js";
+import type { Afterwards } from "./afterwards.js";
+import type { Outcome } from "./carry-out.js";
+import { indented, nameOf, planText } from "./plan-text.js";
+import type { Report } from "./report.js";
+
+/** The report for a person. */
+export function reportText({ dryRun, outcomes, afterwards }: Report, now: Date, style: Style): string {
+  const parts = outcomes.map((outcome) => outcomeText(outcome, now, style));
+  if (outcomes.length === 0) parts.push("Nothing to do: the state holds no key that feeds a target.");
+  if (dryRun) parts.push(style.bold("Nothing was changed: this was a dry run."));
+  if (afterwards) parts.push(afterwardsText(afterwards, style));
+  return parts.join("\n\n");
+}
+
+function outcomeText(outcome: Outcome, now: Date, style: Style): string {
+  switch (outcome.kind) {
+    case "planned":
+      return planText([outcome.verdict], now, style);
+    case "retired": {
+      const { workingKeyId, proof } = outcome.result;
+      const how = proof === "sts" ? "by use at STS" : "by a credential that it issued";
+      const { target } = outcome.verdict.about;
+      return `${style.green("✔")} ${style.bold(nameOf(outcome.verdict.about))}\n  retired: target ${target} works with ${masked(workingKeyId)}, proven ${how}`;
+    }
+    case "failed":
+    case "interrupted": {
+      const { summary, detail } = outcome.fault;
+      return `${style.red("✘")} ${style.bold(nameOf(outcome.verdict.about))}\n  ${style.red(summary)}\n${indented(detail)}`;
+    }
+    case "not-begun":
+      return `${style.bold(nameOf(outcome.verdict.about))}\n  not begun`;
+    default:
+      return planText([outcome], now, style);
+  }
+}
+
+function afterwardsText({ undeclare, outputs, removed, byHand, targets }: Afterwards, style: Style): string {
+  const lines: string[] = [];
+  const say = (...more: string[]) => lines.push(...more);
+  if (undeclare.length > 0) {
+    say(
+      style.bold("Before the next apply, which would make a new key otherwise:"),
+      "",
+      `Delete from the configuration: ${undeclare.join(", ")}${outputs.length ? `, and the outputs that show it: ${outputs.join(", ")}` : ""}`,
+    );
+  }
+  for (const target of targets) {
+    say(
+      "",
+      style.bold(`For ${target.address}`),
+      indented(target.why),
+      "",
+      indented(target.hcl.trimEnd(), "    "),
+    );
+    say("", "  In CDKTF:", "", indented(target.cdktf.trimEnd(), "    "));
+  }
+  if (removed) {
+    say(
+      "",
+      style.bold("Add, so that Terraform forgets without destroying"),
+      "  (addresses stand without the keys of count and for_each: a block is about all instances)",
+      "",
+      indented(removed.hcl.trimEnd(), "    "),
+      "",
+      "  In CDKTF, where it has to be the stack's only list of this name:",
+      "",
+      indented(removed.cdktf.trimEnd(), "    "),
+      "",
+      "  In JSON syntax:",
+      "",
+      indented(JSON.stringify({ removed: removed.json }), "    "),
+    );
+  }
+  if (byHand.length > 0) {
+    say(
+      "",
+      style.bold("Forget by hand"),
+      "  (other instances of the same resource live, and a `removed` block would make Terraform forget them, too)",
+      "",
+      ...byHand.map(({ command }) => `    ${command}`),
+      "",
+      "  and take these instances out of count or for_each.",
+    );
+  }
+  return lines.join("\n").trimStart();
+}

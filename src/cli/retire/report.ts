@@ -1,0 +1,108 @@
+import { masked } from "../../domain/masked.js";
+import type { Fault } from "../../errors/fault.js";
+import type { ForeseenStep } from "../../seed/index.js";
+import { EXIT, type ExitCode } from "../exit-code.js";
+import type { Afterwards } from "./afterwards.js";
+import type { Candidate, Subject } from "./candidate.js";
+import type { Outcome } from "./carry-out.js";
+import type { Retirement } from "./verdict.js";
+
+/** Everything that a run of the command has to say. */
+export interface Report {
+  readonly dryRun: boolean;
+  readonly outcomes: readonly Outcome[];
+  readonly afterwards: Afterwards | undefined;
+}
+
+/** 0: every key is retired, planned or gone already. 1: one is not. 130: interrupted. */
+export function exitCodeOfReport({ outcomes }: Report): ExitCode {
+  if (outcomes.some(({ kind }) => kind === "interrupted")) return EXIT.interrupted;
+  return outcomes.some(({ kind }) => kind === "refused" || kind === "failed" || kind === "not-begun")
+    ? EXIT.failed
+    : EXIT.ok;
+}
+
+/** The report for a script. Key ids are masked; nothing of it is secret. */
+export function reportData(report: Report) {
+  const { dryRun, outcomes, afterwards } = report;
+  return {
+    dry_run: dryRun,
+    exit_code: exitCodeOfReport(report),
+    keys: outcomes.map(outcomeData),
+    afterwards: afterwards
+      ? {
+          delete_from_configuration: afterwards.undeclare,
+          outputs: afterwards.outputs,
+          removed: afterwards.removed ?? null,
+          by_hand: afterwards.byHand,
+          targets: afterwards.targets,
+        }
+      : null,
+  };
+}
+
+const NAMES = {
+  planned: "planned",
+  retired: "retired",
+  nothing: "nothing_to_do",
+  unrelated: "left_alone",
+  refused: "refused",
+  failed: "failed",
+  interrupted: "interrupted",
+  "not-begun": "not_begun",
+} as const satisfies Record<Outcome["kind"], string>;
+
+function outcomeData(outcome: Outcome) {
+  const verdict = "verdict" in outcome ? outcome.verdict : undefined;
+  const about: Subject = verdict?.about ?? ("about" in outcome ? outcome.about : {});
+  const result = outcome.kind === "retired" ? outcome.result : undefined;
+  return {
+    key: about.keyId === undefined ? null : masked(about.keyId),
+    user: about.user?.arn ?? about.userName ?? null,
+    target: about.target ?? null,
+    address: about.keyResource?.address.text ?? null,
+    outcome: NAMES[outcome.kind],
+    why: outcome.kind === "nothing" ? outcome.why : null,
+    now: verdict ? stateData(verdict) : null,
+    steps: verdict ? verdict.foresight.steps.map((step) => stepData(step, verdict.about)) : [],
+    working_key: result ? masked(result.workingKeyId) : null,
+    proof: result?.proof ?? null,
+    error: "fault" in outcome ? errorData(outcome.fault) : null,
+  };
+}
+
+function stateData({ foresight: { key, held }, lastUsed }: Retirement) {
+  return {
+    status: key?.status ?? null,
+    created_at: key?.createdAt.toISOString() ?? null,
+    last_used: lastUsed?.toISOString() ?? null,
+    held_by_gateway: held ?? null,
+  };
+}
+
+function stepData(step: ForeseenStep, { rotator, keyId, proofProducer }: Candidate) {
+  const key = keyId === undefined ? null : masked(keyId);
+  switch (step.do) {
+    case "rotate":
+      return { do: "rotate", rotator };
+    case "prove":
+      return {
+        do: "prove",
+        key: step.keyId === undefined ? null : masked(step.keyId),
+        by: step.by,
+        ...(step.by === "dynamic_credential" && { proof_producer: proofProducer }),
+      };
+    case "quiet":
+      return { do: "wait", seconds: step.seconds };
+    case "activateSeed":
+      return { do: "activate", key };
+    case "deactivateSeed":
+      return { do: "deactivate", key };
+    case "deleteSeed":
+      return { do: "delete", key };
+  }
+}
+
+function errorData(fault: Fault) {
+  return { code: fault.code, summary: fault.summary, detail: fault.detail };
+}

@@ -1,0 +1,106 @@
+import type { Subject } from "./candidate.js";
+import type { Stack, TargetResource, UserResource } from "./state/stack.js";
+
+/** How the configuration of a target changes when Terraform's key is gone. */
+export interface TargetEdit {
+  readonly address: string;
+  /** Sentences for a person. */
+  readonly why: string;
+  /** Addresses that are forgotten by it. */
+  readonly forgets: readonly string[];
+  readonly hcl: string;
+  readonly cdktf: string;
+}
+
+/**
+ * What to write instead of a target that was given Terraform's key: one that is seeded by the key's user. The target in
+ * the gateway, and the key that it works with now, stay. Undefined where there is nothing to change.
+ */
+export function targetEdit(
+  { targetResource: target, keyResource, user }: Subject,
+  { users, retirements }: Stack,
+): TargetEdit | undefined {
+  if (!target || !user) return undefined;
+  if (target.seed) {
+    // With a retirement in the configuration, the next apply finds out by itself that the seed is gone.
+    return retirements.some((one) => one.target === target.path) ? undefined : retirementFor(target);
+  }
+  if (!keyResource) return undefined;
+  const owner = users.find(({ arn }) => arn === user.arn);
+  return seededInstead(target, user.arn, owner);
+}
+
+function seededInstead(target: TargetResource, userArn: string, owner: UserResource | undefined): TargetEdit {
+  const { module, name, key } = partsOf(target);
+  // Two resources of one type need two names; those of two types do not.
+  const fresh = target.type === "latchkey_target_aws" ? `${name}_seeded` : name;
+  const to = `${module}latchkey_target_aws.${fresh}${key}`;
+  const id = `${target.path},${userArn}`;
+  const owned = owner && sameModule(owner, target) && key === "" ? `${localOf(owner)}.arn` : undefined;
+  const official = target.type === "akeyless_target_aws";
+  return {
+    address: target.address.text,
+    why: official
+      ? "At every refresh the official provider writes the key that the gateway holds, with its secret, into the state. Let Terraform forget that resource and import the target as one that never reads the secret. Copy its description and region; let what refers to the old address refer to the new one."
+      : "It was given the key that is gone. Let Terraform forget that resource and import the target as one that is seeded by its user, so that destroy removes its key, too. Copy its description and region; let what refers to the old address refer to the new one.",
+    forgets: [target.address.fixed],
+    hcl: [
+      `resource "latchkey_target_aws" ${JSON.stringify(fresh)} {`,
+      `  name          = ${JSON.stringify(target.path)}`,
+      `  seed_user_arn = ${owned ?? JSON.stringify(userArn)}`,
+      "}",
+      "",
+      "import {",
+      `  to = ${to}`,
+      `  id = ${JSON.stringify(id)}`,
+      "}",
+      "",
+    ].join("\n"),
+    cdktf: [
+      `new LatchkeyTargetAws(stack, ${JSON.stringify(fresh)}, {`,
+      `  name: ${JSON.stringify(target.path)},`,
+      `  seedUserArn: ${JSON.stringify(userArn)},`,
+      `}).importFrom(${JSON.stringify(id)});`,
+      "",
+    ].join("\n"),
+  };
+}
+
+function retirementFor(target: TargetResource): TargetEdit {
+  const { name } = partsOf(target);
+  const at = `latchkey_target_aws.${name}`;
+  return {
+    address: target.address.text,
+    why: "Its configuration retires no seed. With this resource every later seed, such as that of a target made anew, is retired by the apply itself. Let `rotator` refer to the target's rotator.",
+    forgets: [],
+    hcl: [
+      `resource "latchkey_seed_retirement" ${JSON.stringify(name)} {`,
+      `  target        = ${at}.name`,
+      "  rotator       = latchkey_rotator_aws.NAME.name",
+      `  seed_user_arn = ${at}.seed_user_arn`,
+      `  seed_key_id   = ${at}.seed_key_id`,
+      "}",
+      "",
+    ].join("\n"),
+    cdktf: `new SeedRetirement(stack, ${JSON.stringify(`${name}_retirement`)}, { target, rotator });\n`,
+  };
+}
+
+const INSTANCE_KEY = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/;
+
+/** The parts of an address: `module.a[0].` or nothing, the name, and `["key"]` or nothing. */
+function partsOf({ address: { text }, type }: TargetResource) {
+  const key = INSTANCE_KEY.exec(text)?.[0] ?? "";
+  const rest = text.slice(0, text.length - key.length);
+  const name = rest.slice(rest.lastIndexOf(".") + 1);
+  return { module: rest.slice(0, rest.length - name.length - type.length - 1), name, key };
+}
+
+function sameModule({ address }: UserResource, target: TargetResource): boolean {
+  return address.text === `${partsOf(target).module}${localOf({ address })}`;
+}
+
+/** An address as it is written within its module. */
+function localOf({ address: { text } }: Pick<UserResource, "address">): string {
+  return text.slice(text.lastIndexOf("aws_iam_user."));
+}

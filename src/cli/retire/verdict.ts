@@ -1,0 +1,81 @@
+import { masked } from "../../domain/masked.js";
+import { Fault } from "../../errors/fault.js";
+import {
+  type AccessKey,
+  type Foresight,
+  findSeed,
+  foreseeRetirement,
+  type RetireJob,
+  type SeedWorld,
+} from "../../seed/index.js";
+import { EXIT, exitCodeOf } from "../exit-code.js";
+import type { Candidate, Finding, Subject } from "./candidate.js";
+import { inWordsOfTheCommand } from "./words.js";
+
+/** A key that is going to be retired, and how. */
+export interface Retirement {
+  readonly kind: "retire";
+  readonly about: Candidate;
+  readonly job: RetireJob;
+  readonly foresight: Foresight;
+  /** Undefined when AWS knows of none, or the deployer may not know. */
+  readonly lastUsed: Date | undefined;
+}
+
+/** What is to be done about a key. */
+export type Verdict =
+  | Retirement
+  /** `why` is a sentence without its full stop. */
+  | { readonly kind: "nothing"; readonly about: Subject; readonly why: string }
+  | { readonly kind: "unrelated"; readonly about: Subject }
+  | { readonly kind: "refused"; readonly about: Subject; readonly fault: Fault };
+
+/** Decides about a key by what the two systems say, and changes nothing. Throws what only the person can mend first. */
+export async function verdictOn(finding: Finding, world: SeedWorld): Promise<Verdict> {
+  if (finding.kind !== "candidate") return finding;
+  const { candidate } = finding;
+  try {
+    return await judged(candidate, world);
+  } catch (error) {
+    if (!Fault.is(error) || world.signal.aborted || exitCodeOf(error) === EXIT.usage) throw error;
+    if (error.code === "SEED_USER_MISSING" && candidate.keyResource) {
+      const why = `IAM user ${candidate.user.name} does not exist any more, and so its keys do not`;
+      return { kind: "nothing", about: candidate, why };
+    }
+    return { kind: "refused", about: candidate, fault: inWordsOfTheCommand(error, candidate) };
+  }
+}
+
+async function judged(candidate: Candidate, world: SeedWorld): Promise<Verdict> {
+  const { user, target, rotator, proofProducer, quietSeconds } = candidate;
+  const subject = { user, target };
+  let { keyId } = candidate;
+  if (keyId === undefined) {
+    const found = await findSeed(world, { subject, seedKeyId: null, rotator });
+    if (found.kind === "orphans") throw orphaned(candidate, found.keys);
+    if (found.kind === "none") return { kind: "nothing", about: candidate, why: found.why };
+    keyId = found.keyId;
+  }
+  const job = { subject, seedKeyId: keyId, rotator, proofProducer, quietSeconds };
+  const about = { ...candidate, keyId };
+  const foresight = await foreseeRetirement(world, job);
+  if (foresight.seed === "gone") {
+    return { kind: "nothing", about, why: `key ${masked(keyId)} is gone already` };
+  }
+  // For the reader only: whoever may not know it can retire the key all the same.
+  const lastUsed = await world.iam.lastUsed(keyId).catch(() => undefined);
+  return { kind: "retire", about, job, foresight, lastUsed };
+}
+
+function orphaned({ user, target }: Candidate, keys: readonly AccessKey[]): Fault {
+  const ids = keys.map(({ id }) => masked(id)).join(" and ");
+  const commands = keys.map(
+    ({ id }) => `aws iam delete-access-key --user-name ${user.name} --access-key-id ${id}`,
+  );
+  return new Fault("SEED_TARGET_MISSING", {
+    doing: `looking for target ${target}`,
+    seen: `the gateway does not have it, so that it cannot work with ${ids} of IAM user ${JSON.stringify(user.name)}`,
+    state: "Nothing was changed.",
+    advice: `Check the path, and that this is the right gateway. If nothing uses the key any more, delete it: ${commands.join(" ; ")}`,
+  });
+}
