@@ -4,6 +4,7 @@ import { AUDIT_EXIT, EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
 import { defineHookCommand } from "./hook-command.js";
 import { coloursWanted, type Host, machineHost, personHost } from "./io.js";
 import { packageVersion } from "./package-root.js";
+import { defineRetireCommand } from "./retire-command.js";
 import type { World } from "./world.js";
 
 /**
@@ -123,6 +124,7 @@ function commandLine(world: World, host: Host, finish: (code: ExitCode) => void)
     });
 
   defineHookCommand(program, host, world, finish);
+  defineRetireCommand(program, host, world, finish);
 
   return program;
 }
