@@ -1,0 +1,283 @@
+import { keyResource, madeUpKey, state } from "../../support/audit/keys.js";
+import { keyIn, scanned, secretsFor } from "../../support/audit/scanned.js";
+
+const key = madeUpKey(1);
+const other = madeUpKey(2);
+const third = madeUpKey(3);
+
+describe("the secret of a key is found", () => {
+  test.each<[string, string]>([
+    ["in the resource of an access key", state([keyResource(key)])],
+    ["by the names of the provider", JSON.stringify({ access_key: key.id, secret_key: key.secret })],
+    ["by the names of variables", JSON.stringify({ access_key_id: key.id, secret_access_key: key.secret })],
+    ["before the key", JSON.stringify({ secret: key.secret, id: key.id })],
+    [
+      "in two outputs",
+      state([], { id: { value: key.id, type: "string" }, secret: { value: key.secret, sensitive: true } }),
+    ],
+    [
+      "in the configuration of a plan",
+      JSON.stringify({
+        expressions: { access_key: { constant_value: key.id }, secret_key: { constant_value: key.secret } },
+      }),
+    ],
+    ["in JSON within JSON within JSON", jsonIn(jsonIn(JSON.stringify({ id: key.id, secret: key.secret })))],
+    ["in a file of variables", `access_key = "${key.id}"\nsecret_key = "${key.secret}"\n`],
+    ["in an environment", `AWS_ACCESS_KEY_ID=${key.id}\nAWS_SECRET_ACCESS_KEY=${key.secret}\n`],
+    [
+      "in an environment within JSON",
+      JSON.stringify({ user_data: `AWS_ACCESS_KEY_ID=${key.id}\nAWS_SECRET_ACCESS_KEY=${key.secret}\n` }),
+    ],
+    ["in YAML", `credentials:\n  aws_access_key_id: ${key.id}\n  aws_secret_access_key: ${key.secret}\n`],
+    ["in a URL", `sqs://${key.id}:${key.secret}@`],
+    ["in a URL, escaped", `broker=sqs://${key.id}:${encodeURIComponent(key.secret)}@queue`],
+    ["after its key and a stroke", `${key.id}/${key.secret}`],
+    ["with strokes escaped", `{"id":"${key.id}","secret":"${key.secret.replaceAll("/", "\\/")}"}`],
+    ["with every sign an escape", `{"id":"${escapedAll(key.id)}","secret":"${escapedAll(key.secret)}"}`],
+    ["in base64", JSON.stringify({ user_data: base64(`x=1\nid=${key.id}\nsecret=${key.secret}\n`) })],
+    [
+      "in base64, each by itself, as Kubernetes has it",
+      JSON.stringify({
+        data: { AWS_ACCESS_KEY_ID: base64(key.id), AWS_SECRET_ACCESS_KEY: base64(key.secret) },
+      }),
+    ],
+    [
+      "in base64 with line breaks at the ends",
+      JSON.stringify({ data: { id: base64(`${key.id}\n`), secret: base64(`${key.secret}\n`) } }),
+    ],
+    ["in a map from one to the other", JSON.stringify({ [key.id]: key.secret })],
+  ])("%s", (_where, text) => {
+    const findings = scanned(text);
+    expect([...findings.keys.keys()]).toEqual([key.id]);
+    expect(secretsFor(findings, key.id)).toContain(key.secret);
+    expect(keyIn(findings, key.id).candidates[0]).toMatchObject({ text: key.secret, beside: true });
+  });
+});
+
+describe("each key gets its own secret first", () => {
+  test("where resources follow each other", () => {
+    const findings = scanned(
+      state([keyResource(key, "a"), keyResource(other, "b"), keyResource(third, "c")]),
+    );
+    for (const { id, secret } of [key, other, third]) {
+      expect(secretsFor(findings, id)[0]).toBe(secret);
+    }
+  });
+
+  test("where secrets come first", () => {
+    const objects = [key, other, third].map(({ id, secret }) => ({ a_secret: secret, z_id: id }));
+    const findings = scanned(JSON.stringify(objects));
+    for (const { id, secret } of [key, other, third]) expect(secretsFor(findings, id)[0]).toBe(secret);
+  });
+
+  test("where the ids are in one list and the secrets in another, far away", () => {
+    const many = Array.from({ length: 60 }, (_, number) => madeUpKey(number + 100));
+    const far = "x ".repeat(60_000);
+    const text = JSON.stringify({
+      a: { ids: many.map(({ id }) => id) },
+      far,
+      secrets: many.map(({ secret }) => secret),
+    });
+    const findings = scanned(text);
+    for (const { id, secret } of many) expect(secretsFor(findings, id)[0]).toBe(secret);
+  });
+
+  test("which is one in the same block rather than a nearer one in another", () => {
+    const text = JSON.stringify({
+      a: { id: key.id, padding: "x".repeat(3000), secret: key.secret },
+      b: { secret: other.secret, x: third.id },
+    });
+    expect(secretsFor(scanned(text), third.id)[0]).toBe(other.secret);
+    expect(secretsFor(scanned(text), key.id)[0]).toBe(key.secret);
+  });
+});
+
+describe("nothing is taken for a secret that", () => {
+  test.each<[string, string]>([
+    ["is a checksum", "da39a3ee5e6b4b0d3255bfef95601890afd80709"],
+    ["is a checksum in capitals", "DA39A3EE5E6B4B0D3255BFEF95601890AFD80709"],
+    ["is a part of something longer", `${key.secret}abcd`],
+    ["is base64 of another length", `${key.secret}==`],
+    ["is in the alphabet of URLs", `${key.secret}-abcd_`],
+  ])("%s", (_what, value) => {
+    expect(secretsFor(scanned(JSON.stringify({ id: key.id, secret: value })), key.id)).toEqual([]);
+  });
+});
+
+test.each([
+  ["as a part of a longer word", `XAKIA${key.id.slice(4)}`],
+  ["with a letter too many", `${key.id}Q`],
+  ["in small letters", key.id.toLowerCase()],
+  ["as another kind of id", `AIDA${key.id.slice(4)}`],
+])("no key id is seen %s", (_how, text) => {
+  expect(scanned(JSON.stringify({ id: text })).keys.size).toBe(0);
+});
+
+test("other names than those of secrets are the last to be tried, and are not taken to be it", () => {
+  const text = JSON.stringify({ id: key.id, etag: other.secret, secret: key.secret });
+  expect(keyIn(scanned(text), key.id).candidates).toMatchObject([
+    { text: key.secret, plausible: true },
+    { text: other.secret, plausible: false },
+  ]);
+});
+
+describe("a place is told", () => {
+  test("by line, column, member and address in a state", () => {
+    const text = state([keyResource(key, "ci")]);
+    const line = text.split("\n").findIndex((one) => one.includes(key.id));
+    const column = (text.split("\n")[line] ?? "").indexOf(key.id);
+    expect(keyIn(scanned(text), key.id).places).toEqual([
+      {
+        line: line + 1,
+        column: column + 1,
+        endColumn: column + 21,
+        attribute: "id",
+        address: "aws_iam_access_key.ci",
+      },
+    ]);
+  });
+
+  test("with module and mode", () => {
+    const resource = { module: "module.a[0]", ...keyResource(key), mode: "data" };
+    expect(keyIn(scanned(state([resource])), key.id).places[0]?.address).toBe(
+      "module.a[0].data.aws_iam_access_key.ci",
+    );
+  });
+
+  test("with the address that a plan gives, index included", () => {
+    const text = JSON.stringify({
+      resource_changes: [
+        {
+          address: 'aws_thing.x["ü\\"]',
+          mode: "managed",
+          change: { after: { address: "db.example", id: "x" } },
+        },
+        {
+          address: 'aws_iam_access_key.ci["ü"]',
+          module_address: "module.m",
+          mode: "managed",
+          change: { after: { address: "db.example", id: key.id } },
+        },
+      ],
+    });
+    expect(keyIn(scanned(text), key.id).places[0]).toMatchObject({
+      address: 'aws_iam_access_key.ci["ü"]',
+      attribute: "id",
+    });
+  });
+
+  test("by the output's name rather than by its value's", () => {
+    const text = state([], { ci_key: { type: "string", value: key.id } });
+    expect(keyIn(scanned(text), key.id).places[0]).toMatchObject({ attribute: "ci_key", address: undefined });
+  });
+
+  test("in code units of UTF-16, after signs of every width, also on an endless line", () => {
+    const before = `{"a":"é€🎉${"ü🎉 ".repeat(700_000)}","id":"`;
+    const [place] = keyIn(scanned(`${before}${key.id}"}`, [1001]), key.id).places;
+    expect(place).toMatchObject({ line: 1, column: before.length + 1, endColumn: before.length + 21 });
+  });
+
+  test("after more lines than fit into memory at once", () => {
+    const lines = Array.from({ length: 100_000 }, (_, number) => `line ${number}: ä`).join("\n");
+    expect(keyIn(scanned(`${lines}\n  ${key.id}`), key.id).places[0]).toMatchObject({
+      line: 100_001,
+      column: 3,
+    });
+  });
+
+  test("every time that the key is there", () => {
+    const text = state([keyResource(key, "a"), keyResource(other, "b"), keyResource(key, "c")]);
+    expect(keyIn(scanned(text), key.id).places.map(({ address }) => address)).toEqual([
+      "aws_iam_access_key.a",
+      "aws_iam_access_key.c",
+    ]);
+  });
+
+  test("without a name that gives the key away", () => {
+    const text = `{"${key.id}":"${key.secret}","x":{"${other.id}":"${third.id}"}}`;
+    expect(keyIn(scanned(text), third.id).places[0]?.attribute).toBeUndefined();
+  });
+});
+
+describe("what stands beside a key is noted:", () => {
+  test("its user, also after it", () => {
+    expect([...keyIn(scanned(state([keyResource(key, "ci", "path.user@x")])), key.id).users]).toEqual([
+      "path.user@x",
+    ]);
+  });
+
+  test("no user of another block", () => {
+    const text = JSON.stringify([{ id: key.id }, { user: "somebody" }, { a: { user: "else" } }]);
+    expect(keyIn(scanned(text), key.id).users.size).toBe(0);
+  });
+
+  test("an SMTP password that is derived from its secret", () => {
+    expect(keyIn(scanned(state([keyResource(key)])), key.id).smtpPassword).toBe(true);
+    expect(keyIn(scanned(JSON.stringify({ id: key.id })), key.id).smtpPassword).toBe(false);
+  });
+
+  test("the session token of a temporary key", () => {
+    const { id, secret } = madeUpKey(9, "ASIA");
+    const token = `${Buffer.from("session token ".repeat(20)).toString("base64")}`;
+    const text = JSON.stringify({ AccessKeyId: id, SecretAccessKey: secret, SessionToken: token });
+    expect([...keyIn(scanned(text), id).sessionTokens]).toEqual([token]);
+    expect([...keyIn(scanned(text.replaceAll("/", "\\/")), id).sessionTokens]).toEqual([token]);
+  });
+
+  test("the partitions of its neighbourhood", () => {
+    const text = `arn:aws:iam::1:x arn:aws-us-gov:iam::1:x ${key.id}`;
+    expect([...scanned(text).partitions]).toEqual(["aws", "aws-us-gov"]);
+  });
+});
+
+test("nothing depends on where a text is cut, not even within a sign or an escape", () => {
+  const text = JSON.stringify({
+    ü: "🎉",
+    broker: `sqs://${key.id}:${encodeURIComponent(key.secret)}@`,
+    inner: JSON.stringify({ id: other.id, secret: other.secret.replaceAll("+", "\\u002b") }),
+    data: base64(`id=${third.id} secret=${third.secret}`),
+  });
+  const whole = scanned(text);
+  expect(whole.keys.size).toBe(3);
+  for (const size of [1, 2, 3, 5, 7, 16, 19, 20, 21, 39, 40, 41]) {
+    const { keys } = scanned(text, [size]);
+    expect([...keys.values()]).toEqual([...whole.keys.values()]);
+  }
+});
+
+test("a key is found on either side of every border between two steps of the scan", () => {
+  const text = (padding: number) => `${" ".repeat(padding)}{"id":"${key.id}","secret":"${key.secret}"}`;
+  // The room that a scan has, and some around it.
+  const room = 64 * 1024 * 2 + 4 * 1024 + 1024 * 1024;
+  for (let padding = room - 4200; padding < room + 60; padding += 13) {
+    expect(secretsFor(scanned(text(padding)), key.id)).toEqual([key.secret]);
+  }
+});
+
+test("keys in one run without end are found once each, with one place", () => {
+  const text = `${"Ab3/".repeat(40_000)}/${key.id}/${"Ab3/".repeat(40_000)}/${other.id}/`;
+  const { keys } = scanned(text);
+  expect([...keys.keys()]).toEqual([key.id, other.id]);
+  expect(keyIn({ keys, partitions: new Set(), bytes: 0 }, key.id).places).toMatchObject([
+    { column: 160_002 },
+  ]);
+  expect([...keys.values()].map(({ places }) => places.length)).toEqual([1, 1]);
+});
+
+test("as many candidates are kept as are worth a question, whatever the text", () => {
+  const secrets = Array.from({ length: 300 }, (_, number) => madeUpKey(number + 500).secret);
+  const findings = scanned(JSON.stringify({ id: key.id, secrets }));
+  expect(secretsFor(findings, key.id).length).toBeLessThanOrEqual(16);
+});
+
+function jsonIn(text: string): string {
+  return JSON.stringify({ json: text });
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString("base64");
+}
+
+function escapedAll(text: string): string {
+  return [...text].map((sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+}
