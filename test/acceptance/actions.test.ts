@@ -1,0 +1,57 @@
+import { spawnSync } from "node:child_process";
+import { devNull } from "node:os";
+import { describeIf, terraformMissing } from "../support/acceptance/requirements.js";
+import { TerraformProject } from "../support/acceptance/terraform-project.js";
+
+// Whatever else is tested with such a Terraform runs with actions in the schema, too.
+jest.setTimeout(120_000);
+
+let terraform: TerraformProject;
+beforeEach(() => {
+  const env = {
+    LATCHKEY_GATEWAY_URL: "http://127.0.0.1:1",
+    LATCHKEY_ACCESS_ID: "p-1",
+    LATCHKEY_ACCESS_KEY: "k",
+  };
+  terraform = new TerraformProject({ env });
+});
+afterEach(() => terraform?.remove());
+
+describeIf(terraformMissing() ?? actionsKnown())("a Terraform that knows no actions", () => {
+  test("does not notice that the provider has some", async () => {
+    await terraform.configure('resource "latchkey_rotator_aws" "it" {\n  name = "/r"\n  target = "/t"\n}\n');
+
+    await expect(terraform.succeed("validate")).resolves.toContain("Success! The configuration is valid.");
+    await expect(terraform.plan()).resolves.toEqual({
+      changes: [{ address: "latchkey_rotator_aws.it", actions: ["create"] }],
+      drift: [],
+    });
+    const schema = JSON.parse(await terraform.succeed("providers", "schema", "-json"));
+    const { resource_schemas, ...rest } = schema.provider_schemas["registry.terraform.io/latchkey/latchkey"];
+    expect(Object.keys(resource_schemas)).toContain("latchkey_seed_retirement");
+    expect(JSON.stringify(rest)).not.toContain("retire_seed_key");
+  });
+
+  test("fails on a configuration that uses one, as the guide says", async () => {
+    await terraform.configure("");
+    terraform.reconfigure(
+      'action "latchkey_retire_seed_key" "seed" {\n  config {\n    target = "/t"\n  }\n}\n',
+    );
+    const { code, output } = await terraform.start(["validate"]).ended;
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: expect.stringContaining('Blocks of type "action" are not expected here'),
+    });
+  });
+});
+
+/** Why this says nothing about the Terraform of this machine; undefined when it does. */
+function actionsKnown(): string | undefined {
+  const env = { ...process.env, TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: "1" };
+  const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
+  const { stdout } = spawnSync(binary, ["version", "-json"], { env, encoding: "utf8" });
+  const [, major = "0", minor = "0"] = /"terraform_version": "(\d+)\.(\d+)/.exec(stdout) ?? [];
+  return Number(major) > 1 || Number(minor) >= 14
+    ? "tests with a Terraform that knows no actions. The one on the PATH does; name an older one in TERRAFORM_BINARY_NAME."
+    : undefined;
+}
