@@ -1,25 +1,26 @@
 import { resolve } from "node:path";
 import type { Host } from "./io.js";
 import { cliConfigText } from "./terraform/cli-config.js";
-import { type InstalledProvider, installProvider } from "./terraform/own-provider.js";
+import { builtProvider, type InstalledProvider, installProvider } from "./terraform/own-provider.js";
 
 /**
  * `latchkey provider install --mirror DIR`: puts the provider into a filesystem mirror and says what has to stand in
  * Terraform's CLI configuration.
  *
+ * @param built folder in which the build has left it. Default: this package's own.
  * @throws Fault PROVIDER_NOT_BUILT
  */
-export function runProviderInstall(mirror: string, host: Host): void {
-  const installed = installProvider(resolve(mirror));
+export function runProviderInstall(mirror: string, host: Host, built = builtProvider()): void {
+  const installed = installProvider(resolve(mirror), built);
   const cliConfiguration = cliConfigText({ latchkeyMirror: installed.mirror, aws: { from: "registry" } });
-  host.result({ ...installed, cliConfiguration }, textOf(installed, cliConfiguration));
+  host.result({ ...installed, cli_configuration: cliConfiguration }, textOf(installed, cliConfiguration));
 }
 
 function textOf({ version, platform, folder, changed }: InstalledProvider, cliConfiguration: string): string {
   return [
     changed
       ? `Installed version ${version} for ${platform} into ${folder}`
-      : `Version ${version} for ${platform} is in ${folder} already`,
+      : `Version ${version} for ${platform} is there already: ${folder}`,
     "",
     "Put this into Terraform's CLI configuration (~/.terraformrc, or the file that TF_CLI_CONFIG_FILE names):",
     "",

@@ -18,7 +18,7 @@ export interface CliConfigParts {
  * and `hashicorp/aws` from where it is to be had; nothing else can be installed by accident.
  */
 export function cliConfigText({ latchkeyMirror, aws, pluginCache }: CliConfigParts): string {
-  const lines = ["disable_checkpoint = true"];
+  const lines: string[] = [];
   if (pluginCache !== undefined && aws.from === "registry") {
     // Without a lock file Terraform would download a cached package again; the folders of a run have none.
     lines.push(

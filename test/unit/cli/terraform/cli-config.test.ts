@@ -4,8 +4,7 @@ test("installs our provider from its mirror, and everything else from the regist
   expect(
     cliConfigText({ latchkeyMirror: "/w/mirror", aws: { from: "registry" }, pluginCache: "/w/cache" }),
   ).toBe(
-    `disable_checkpoint = true
-plugin_cache_dir = "/w/cache"
+    `plugin_cache_dir = "/w/cache"
 plugin_cache_may_break_dependency_lock_file = true
 provider_installation {
   filesystem_mirror {
