@@ -52,22 +52,28 @@ function kindOf(head: Buffer): Kind {
   return /^\s*\{/.test(text) && /"encrypted_data"\s*:\s*"/.test(text) ? "encrypted" : "text";
 }
 
+/** The first bytes, and all of them. An error on the way is left to whoever reads that far. */
 async function beginningOf(pieces: AsyncIterable<Uint8Array>) {
   const iterator = pieces[Symbol.asyncIterator]();
   const begun: Buffer[] = [];
   let length = 0;
-  let ended = false;
-  while (length < HEAD && !ended) {
-    const { done, value } = await iterator.next();
-    if (done) ended = true;
-    else {
-      begun.push(Buffer.from(value));
-      length += value.length;
+  let end: { readonly error?: unknown } | undefined;
+  while (length < HEAD && !end) {
+    try {
+      const { done, value } = await iterator.next();
+      if (done) end = {};
+      else {
+        begun.push(Buffer.from(value));
+        length += value.length;
+      }
+    } catch (error) {
+      end = { error };
     }
   }
   async function* whole(): AsyncGenerator<Uint8Array> {
     yield* begun;
-    if (!ended) yield* { [Symbol.asyncIterator]: () => iterator };
+    if (!end) yield* { [Symbol.asyncIterator]: () => iterator };
+    else if ("error" in end) throw end.error;
   }
   return { head: Buffer.concat(begun).subarray(0, HEAD), whole: whole() };
 }
@@ -79,13 +85,19 @@ async function* unzipped(
 ): AsyncGenerator<Document | Unread> {
   const kept: Buffer[] = [];
   let length = 0;
-  for await (const piece of pieces) {
-    length += piece.length;
-    if (length > LARGEST_ARCHIVE) {
-      yield { name, why: "it is an archive of more than 512 MB" };
-      return;
+  try {
+    for await (const piece of pieces) {
+      length += piece.length;
+      if (length > LARGEST_ARCHIVE) break;
+      kept.push(Buffer.from(piece));
     }
-    kept.push(Buffer.from(piece));
+  } catch (error) {
+    yield { name, pieces: failing(error) };
+    return;
+  }
+  if (length > LARGEST_ARCHIVE) {
+    yield { name, why: "it is an archive of more than 512 MB" };
+    return;
   }
   const entries = zipEntries(Buffer.concat(kept));
   if (entries === undefined) {
@@ -102,6 +114,11 @@ async function* unzipped(
       yield* unpacked({ name: inner, pieces: opened }, depth + 1);
     }
   }
+}
+
+/** Nothing but an error, for whoever reads it. */
+function failing(error: unknown): AsyncIterable<Uint8Array> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) };
 }
 
 async function* once(piece: Uint8Array): AsyncGenerator<Uint8Array> {
