@@ -1,0 +1,292 @@
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Canary } from "../../../src/cli/canary/needle.js";
+import { scanForCanaries } from "../../../src/cli/canary/scan.js";
+import { childEnvironment } from "../../../src/cli/process/child-environment.js";
+import { type Breach, judge } from "../checker/index.js";
+import type { CellRecord, Part } from "../checker/record.js";
+import type { Means } from "../nemesis/means.js";
+import type { Changes } from "../stack/changes.js";
+import type { Stack } from "../stack/stack.js";
+import type { Waits } from "../stack/waits.js";
+import type { Scene } from "../stories/scene.js";
+import { kill, stillRunning } from "../terraform/process-tree.js";
+import { TerraformFolder, type TerraformRun } from "../terraform/terraform-folder.js";
+import { realWait, setPace } from "../time/pace.js";
+import type { Entry, KeySeen, Standing } from "../world/history.js";
+import { openSandboxSystems } from "../world/sandbox-systems.js";
+import type { Systems } from "../world/systems.js";
+
+/** Longest real time for which a provider may outlive its Terraform, in milliseconds. */
+const AFTERLIFE_MS = 5_000;
+/** Users whose keys are none of the product's business, and the targets that they are dedicated to. */
+const BYSTANDERS = [
+  ["bystander", "/elsewhere/aws"],
+  ["stranger", null],
+] as const;
+
+/** Tools and places that every cell of a run shares. */
+export interface Workshop {
+  /** How Terraform is called. */
+  readonly terraform: string;
+  /** Folder with the provider, as a build leaves it. */
+  readonly provider: string;
+  /** Folder in which cells make theirs. */
+  readonly work: string;
+  /** Whether a cell's folder is kept, to be looked at. */
+  readonly keep: boolean;
+}
+
+export interface CellStageOptions {
+  readonly foreignKeys: "delete" | "leave";
+  readonly waits: Waits;
+  readonly endsIn: CellRecord["endsIn"];
+}
+
+/** What only who plays a cell can say about it. */
+export type CellCircumstances = Pick<CellRecord, "healthy" | "strikes" | "rotatesByItself">;
+
+/** Two systems, a folder for Terraform, and an account of everything that happens: where a cell is played. */
+export class CellStage {
+  readonly scene: Scene;
+  readonly means: Means;
+  readonly #foreignKeyIds: string[] = [];
+  readonly #runs: TerraformRun[] = [];
+  readonly #standings: { [P in Part]?: Standing } = {};
+  /** Other stacks on the same systems, whose doings are not this one's. */
+  readonly #neighbours: Stack[] = [];
+  #left: CellRecord["left"];
+  #issuedFor: string | undefined;
+  #seedKeyId: string | undefined;
+  #processKilled = false;
+
+  private constructor(
+    readonly systems: Systems,
+    readonly stack: Stack,
+    readonly folder: TerraformFolder,
+    private readonly options: CellStageOptions & {
+      readonly workshop: Workshop;
+      readonly bystanders: readonly KeySeen[];
+      /** What children need to keep the pace. */
+      readonly pace: Readonly<Record<string, string>>;
+    },
+  ) {
+    const { person } = systems;
+    const { userName, target, rotator, producer } = stack;
+    this.scene = {
+      person,
+      systems,
+      userName,
+      target,
+      rotator,
+      producer,
+      heldKey: () => {
+        const held = systems.standing().held[target];
+        if (held === undefined) throw new Error(`${target} holds no key`);
+        return held;
+      },
+    };
+    const killing = (work: () => void) => () => {
+      this.#processKilled = true;
+      work();
+    };
+    this.means = {
+      scene: this.scene,
+      folder: {
+        killProviders: killing(() => folder.killProviders()),
+        killTerraform: killing(() => folder.killTerraform()),
+        interrupt: killing(() => folder.interrupt()),
+      },
+      makeForeignKey: async () => {
+        const id = await person.makeKey(userName);
+        this.#foreignKeyIds.push(id);
+        return id;
+      },
+    };
+  }
+
+  static async open(
+    name: string,
+    workshop: Workshop,
+    stack: Stack,
+    options: CellStageOptions,
+  ): Promise<CellStage> {
+    const pace = setPace(stack.pace);
+    const { foreignKeys } = options;
+    const systems = await openSandboxSystems({ foreignKeys, targets: [stack.target] });
+    for (const [bystander, target] of BYSTANDERS) {
+      await systems.person.makeUser(bystander, target);
+      await systems.person.makeKey(bystander);
+    }
+    systems.beginToCountKeys();
+    const bystanders = systems.standing().keys;
+    return CellStage.#build(name, systems, stack, { ...options, workshop, bystanders, pace });
+  }
+
+  /** Another stack on the same systems, as another team would have it. */
+  async beside(name: string, stack: Stack): Promise<CellStage> {
+    this.systems.watch(stack.target);
+    const other = await CellStage.#build(name, this.systems, stack, this.options);
+    this.#neighbours.push(stack);
+    other.#neighbours.push(this.stack);
+    return other;
+  }
+
+  static async #build(
+    name: string,
+    systems: Systems,
+    stack: Stack,
+    options: CellStage["options"],
+  ): Promise<CellStage> {
+    const { workshop, pace } = options;
+    const path = join(workshop.work, name.replace(/\W+/g, "-"));
+    rmSync(path, { recursive: true, force: true });
+    mkdirSync(path, { recursive: true });
+    const folder = new TerraformFolder({
+      path,
+      terraform: workshop.terraform,
+      env: childEnvironment(process.env, {
+        ...systems.environment,
+        ...pace,
+        ...stack.secrets,
+        AWS_EC2_METADATA_DISABLED: "true",
+      }),
+      cliConfig: stack.cliConfig(workshop.provider),
+    });
+    await stack.prepare(systems.person, folder);
+    return new CellStage(systems, stack, folder, options);
+  }
+
+  /** Runs an apply or a destroy as one part of the cell. */
+  async run(
+    part: Part,
+    command: "apply" | "destroy",
+    changes: Changes,
+    args: readonly string[] = [],
+  ): Promise<TerraformRun> {
+    this.stack.configure(this.folder, this.options.waits, changes);
+    this.systems.history.part = part;
+    const run = await this.folder.run(part, [command, "-auto-approve", ...args]);
+    this.#runs.push(run);
+    this.#standings[part] = this.systems.standing();
+    return run;
+  }
+
+  /** After the repetition: has the gateway issue a credential, and notes the seed that Terraform remembers. */
+  async useIt(): Promise<void> {
+    this.#seedKeyId = this.seedInState();
+    this.#issuedFor = await this.scene.person
+      .useProducer(this.scene.producer)
+      .catch((error: unknown) => `it could not be used: ${(error as Error).message}`);
+  }
+
+  /** A person follows the advice: whoever made a key takes it away. */
+  async takeForeignKeysAway(): Promise<void> {
+    const { person, userName } = this.scene;
+    const there = await person.keyIds(userName);
+    for (const id of this.#foreignKeyIds.filter((one) => there.includes(one))) {
+      await person.deleteKey(userName, id);
+    }
+  }
+
+  /** After the last destroy: looks what is left, and deletes the user as Terraform would. */
+  async clearUp(): Promise<void> {
+    const { person, userName } = this.scene;
+    if (!this.stack.managesUser) await this.takeForeignKeysAway();
+    const objects = (await person.objects()).filter((name) => name.startsWith(`${this.stack.folder}/`));
+    const user = this.stack.managesUser
+      ? await person.keyIds(userName).then(
+          () => "it is there still",
+          (error: unknown) => (error as Error).name,
+        )
+      : await person.deleteUser(userName).then(
+          () => "deleted",
+          (error: unknown) => (error as Error).name,
+        );
+    this.#left = { objects, user: user === "NoSuchEntityException" ? "deleted" : user };
+  }
+
+  /** Everything that the cell is judged by. */
+  async record(circumstances: CellCircumstances): Promise<CellRecord> {
+    const { systems, scene, options } = this;
+    const providersLeft = await this.#awaitProviders();
+    const names = new Set<string>(BYSTANDERS.map(([name]) => name));
+    return {
+      ...circumstances,
+      userName: scene.userName,
+      target: scene.target,
+      entries: systems.history.all().filter((entry) => !this.#isNeighbours(entry)),
+      runs: this.#runs,
+      standings: this.#standings,
+      endsIn: options.endsIn,
+      seedKeyId: this.#seedKeyId,
+      foreignKeyIds: this.#foreignKeyIds,
+      keysTouchedByPerson: scene.person.keysTouched,
+      bystanders: {
+        before: options.bystanders,
+        after: systems.standing().keys.filter(({ userName }) => names.has(userName)),
+      },
+      issuedFor: this.#issuedFor,
+      left: this.#left,
+      scan: await scanForCanaries([this.folder.path], this.#canaries()),
+      gaps: systems.gaps(),
+      providersLeft,
+      quietSeconds: options.waits.quietPeriodSeconds,
+      processKilled: this.#processKilled,
+      isWrite: (entry) => systems.isWrite(entry),
+    };
+  }
+
+  /** What of the cell's promises is broken. */
+  async verdict(circumstances: CellCircumstances): Promise<Breach[]> {
+    return judge(await this.record(circumstances));
+  }
+
+  async close(keep = this.options.workshop.keep): Promise<void> {
+    for (const pid of stillRunning([...this.folder.providers])) kill(pid, "SIGKILL");
+    await this.systems.close();
+    setPace(1);
+    if (!keep) rmSync(this.folder.path, { recursive: true, force: true });
+  }
+
+  /** The seed's id as Terraform's state has it. */
+  seedInState(): string | undefined {
+    const text = readFileSync(join(this.folder.path, "terraform.tfstate"), "utf8");
+    const { resources } = JSON.parse(text) as {
+      readonly resources: readonly {
+        readonly type: string;
+        readonly instances: readonly { readonly attributes: { readonly seed_key_id?: string | null } }[];
+      }[];
+    };
+    return resources
+      .filter(({ type }) => type === "latchkey_target_aws")
+      .map(({ instances }) => instances[0]?.attributes.seed_key_id)
+      .find((id) => typeof id === "string");
+  }
+
+  #isNeighbours({ call, keys }: Entry): boolean {
+    return this.#neighbours.some(
+      ({ userName, folder }) =>
+        call.userName === userName ||
+        (call.system === "gateway" && call.subject.startsWith(`${folder}/`)) ||
+        keys.some((key) => key.id === call.signedBy && key.userName === userName),
+    );
+  }
+
+  #canaries(): Canary[] {
+    const issued = this.systems.issuedSecrets();
+    return [
+      ...Object.entries(this.stack.secrets).map(([label, secret]) => ({ label, secret })),
+      ...issued.map((secret, index) => ({ label: `secret ${index + 1} of ${issued.length}`, secret })),
+    ];
+  }
+
+  async #awaitProviders(): Promise<number> {
+    const pids = [...this.folder.providers];
+    for (let waited = 0; waited < AFTERLIFE_MS; waited += 100) {
+      if (stillRunning(pids).length === 0) return 0;
+      await realWait(100);
+    }
+    return stillRunning(pids).length;
+  }
+}

@@ -1,0 +1,117 @@
+import { countsOf } from "../checker/once.js";
+import { type CellRecord, type Counts, PARTS } from "../checker/record.js";
+import { faultKind } from "../nemesis/fault-kind.js";
+import { Nemesis } from "../nemesis/nemesis.js";
+import type { ScriptedCell } from "../scripted/scripted-cell.js";
+import { ownStack } from "../stack/own-stack.js";
+import { FULL_WAITS, SHORT_WAITS } from "../stack/waits.js";
+import type { Story } from "../stories/story.js";
+import { CellStage, type Workshop } from "./cell-stage.js";
+import type { Row } from "./row.js";
+import { rowsOf } from "./rows.js";
+
+/** What a story does without a fault, and which rows follow from it. */
+export interface Healthy {
+  readonly counts: Counts;
+  readonly rows: readonly Row[];
+  readonly record: CellRecord;
+}
+
+/** Plays a story without a fault. */
+export async function playHealthy(story: Story, workshop: Workshop): Promise<Healthy> {
+  const stage = await CellStage.open(`healthy-${story.phase}`, workshop, ownStack(), {
+    foreignKeys: story.foreignKeys,
+    waits: SHORT_WAITS,
+    endsIn: endOf(story),
+  });
+  try {
+    await prelude(stage, story);
+    const { work } = story;
+    await stage.run("work", work.command, work.changes, work.args);
+    await aftermath(stage, story);
+    const record = await stage.record({ healthy: undefined, strikes: undefined, rotatesByItself: false });
+    const { systems } = stage;
+    const rows = rowsOf(story.phase, systems.history.all(), "work", (entry) => systems.isWrite(entry));
+    return { counts: countsOf(record, ["work"]), rows, record };
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Plays a story with one fault in its work. */
+export async function playStruck(
+  name: string,
+  story: Story,
+  row: Pick<Row, "name" | "occurrence">,
+  kindName: string,
+  healthy: Counts,
+  workshop: Workshop,
+): Promise<{ readonly stage: CellStage; readonly record: CellRecord }> {
+  const kind = faultKind(kindName);
+  const stage = await CellStage.open(name, workshop, ownStack(), {
+    foreignKeys: story.foreignKeys,
+    waits: kind.fullWaits ? FULL_WAITS : SHORT_WAITS,
+    endsIn: endOf(story),
+  });
+  try {
+    await prelude(stage, story);
+    const { systems } = stage;
+    const nemesis = new Nemesis(row, kind, stage.means);
+    systems.strike = (call) => (systems.history.part === "work" ? nemesis.strike(call) : undefined);
+    await stage.run("work", story.work.command, story.work.changes, story.work.args);
+    systems.strike = () => undefined;
+    systems.setPropagation({ delayMs: 0, flapping: false });
+    await stage.takeForeignKeysAway();
+    await aftermath(stage, story);
+    const record = await stage.record({
+      healthy,
+      strikes: nemesis.strikes,
+      rotatesByItself: kindName === "rotates",
+    });
+    return { stage, record };
+  } catch (error) {
+    await stage.close();
+    throw error;
+  }
+}
+
+/** Plays a cell with a story of its own. */
+export async function playScripted(
+  { id, foreignKeys, rotatesByItself, play }: ScriptedCell,
+  workshop: Workshop,
+): Promise<{
+  readonly stage: CellStage;
+  readonly record: CellRecord;
+  readonly broken: readonly string[];
+}> {
+  const options = { foreignKeys, waits: SHORT_WAITS, endsIn: "a working target" } as const;
+  const stage = await CellStage.open(id, workshop, ownStack(), options);
+  try {
+    const broken = await play(stage);
+    const record = await stage.record({ healthy: undefined, strikes: undefined, rotatesByItself });
+    return { stage, record, broken };
+  } catch (error) {
+    await stage.close();
+    throw error;
+  }
+}
+
+async function prelude(stage: CellStage, story: Story): Promise<void> {
+  if (story.before) await stage.run("before", "apply", story.before);
+  stage.systems.history.part = PARTS[1];
+  await story.person?.(stage.scene);
+}
+
+/** The work again, what it is good for, once more, and the end of everything. */
+async function aftermath(stage: CellStage, story: Story): Promise<void> {
+  const { command, changes } = story.again ?? story.work;
+  await stage.run("again", command, changes);
+  if (command === "apply") await stage.useIt();
+  await stage.run("once more", command, changes);
+  if (command === "apply") await stage.run("end", "destroy", changes);
+  await stage.clearUp();
+}
+
+function endOf({ again, work }: Story): CellRecord["endsIn"] {
+  return (again ?? work).command === "apply" ? "a working target" : "nothing";
+}

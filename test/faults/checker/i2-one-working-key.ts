@@ -1,0 +1,28 @@
+import { masked } from "../../../src/domain/masked.js";
+import type { Invariant } from "./invariant.js";
+import { ownKeys } from "./record.js";
+
+/** I2, after the repetition without a fault. */
+export const oneWorkingKey: Invariant = {
+  name: "I2",
+  title: "one Active key, the gateway holds it, it is not the seed",
+  broken(record) {
+    const { standings, target, endsIn, seedKeyId, issuedFor } = record;
+    const standing = standings.again;
+    if (endsIn === "nothing") return [];
+    if (!standing) return ["the work was never done again"];
+    const keys = ownKeys(record, standing);
+    const held = standing.held[target];
+    const all = keys.map(({ id, status }) => `${masked(id)} ${status}`).join(", ") || "no key";
+    return [
+      ...(keys.length === 1 && keys[0]?.status === "Active" ? [] : [`the user has ${all}`]),
+      ...(held !== undefined && held === keys[0]?.id
+        ? []
+        : [`the gateway holds ${held === undefined ? "no key" : masked(held)}, the user has ${all}`]),
+      ...(held !== seedKeyId ? [] : ["the gateway still holds the seed"]),
+      ...(issuedFor?.includes(":assumed-role/")
+        ? []
+        : [`a credential that the gateway was asked for: ${issuedFor ?? "none"}`]),
+    ];
+  },
+};

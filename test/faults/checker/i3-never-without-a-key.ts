@@ -1,0 +1,96 @@
+import { masked } from "../../../src/domain/masked.js";
+import { type Entry, wasDone } from "../world/history.js";
+import type { Invariant } from "./invariant.js";
+import { type CellRecord, ownKeys } from "./record.js";
+
+/** How many successful uses in a row count as a proof. */
+const PROOF = 3;
+/** By how much a timer may ring early. */
+const TIMER_MS = 100;
+
+/**
+ * I3, at every instant. While there is a target, the key that it holds is Active, from its first one on, unless a person
+ * has turned it off or deleted it. What is handed
+ * over was proven by use. A key that the gateway once held is deleted only after it was off for the whole quiet period
+ * and its replacement was proven after that; every other key is turned off before it is deleted.
+ */
+export const neverWithoutAKey: Invariant = {
+  name: "I3",
+  title: "the gateway is never without a working key, nothing is deleted before its replacement is proven",
+  broken: (record) => [...withoutKey(record), ...unprovenHandOvers(record), ...hastyDeletions(record)],
+};
+
+function withoutKey(record: CellRecord): string[] {
+  const { entries, target, keysTouchedByPerson } = record;
+  let worked = false;
+  const broken: string[] = [];
+  for (const entry of entries) {
+    const held = entry.held[target];
+    if (held === undefined) {
+      worked = false;
+      continue;
+    }
+    const works = ownKeys(record, entry).some(({ id, status }) => id === held && status === "Active");
+    if (worked && !works && !keysTouchedByPerson.includes(held))
+      broken.push(`after ${text(entry)} the gateway is left with ${masked(held)}, which is off or gone`);
+    worked = works;
+  }
+  return broken;
+}
+
+function unprovenHandOvers({ entries, target }: CellRecord): string[] {
+  const everHeld = new Set<string>();
+  return entries.flatMap((entry, index) => {
+    const { call } = entry;
+    const held = entry.held[target];
+    const isHandOver =
+      wasDone(entry) &&
+      call.actor === "provider" &&
+      ["target-create-aws", "target-update-aws"].includes(call.operation) &&
+      call.subject === target;
+    const isNew = held !== undefined && !everHeld.has(held);
+    if (held !== undefined) everHeld.add(held);
+    if (!isHandOver || !isNew || proofs(entries.slice(0, index), held) >= PROOF) return [];
+    return [`${text(entry)} handed over ${masked(held)} unproven`];
+  });
+}
+
+function hastyDeletions(record: CellRecord): string[] {
+  const { entries, target, quietSeconds } = record;
+  const everHeld = new Set<string>();
+  return entries.flatMap((entry, index) => {
+    const { call } = entry;
+    const held = entry.held[target];
+    if (held !== undefined) everHeld.add(held);
+    if (!wasDone(entry) || call.actor !== "provider" || call.operation !== "DeleteAccessKey") return [];
+    const earlier = entries.slice(0, index);
+    const before = ownKeys(record, earlier.at(-1) ?? entry).find(({ id }) => id === call.keyId);
+    if (before?.status === "Active")
+      return [`${text(entry)} deleted ${masked(call.keyId)} while it was Active`];
+    if (held === undefined || !everHeld.has(call.keyId)) return [];
+    const off = earlier.findLastIndex(
+      (one) =>
+        wasDone(one) &&
+        one.call.operation === "UpdateAccessKey" &&
+        one.call.keyId === call.keyId &&
+        one.call.subject === "Inactive",
+    );
+    const quietUntil = (earlier[off]?.at.getTime() ?? 0) + quietSeconds * 1000 - TIMER_MS;
+    const after = earlier.slice(off + 1).filter(({ at }) => at.getTime() >= quietUntil);
+    if (off >= 0 && proofs(after, held) >= PROOF) return [];
+    return [`${text(entry)} deleted ${masked(call.keyId)} before ${masked(held)} was proven without it`];
+  });
+}
+
+/** How often the provider has used a key successfully, in a row and lastly. */
+function proofs(entries: readonly Entry[], keyId: string): number {
+  const uses = entries.filter(
+    ({ call }) => call.system === "sts" && call.signedBy === keyId && call.actor === "provider",
+  );
+  const failed = uses.findLastIndex(({ told }) => told === undefined || told >= 300);
+  return uses.length - 1 - failed;
+}
+
+function text({ number, call }: Entry): string {
+  return `call ${number} (${call.actor} ${call.operation} ${call.subject})`.replace(" )", ")");
+}

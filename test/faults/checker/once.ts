@@ -1,0 +1,85 @@
+import { nameOf } from "../calls/call.js";
+import { wasDone } from "../world/history.js";
+import type { Invariant } from "./invariant.js";
+import type { CellRecord, Counts } from "./record.js";
+
+/**
+ * Every side effect takes place once, in the work and its repetition together: as often as the same work does it
+ * without a fault. Exactly these repetitions are allowed, and nothing else:
+ *
+ * - **Clean-up of an orphan.** A key whose secret died with its process, or with a reply, is of no use to anybody: it
+ *   is turned off and deleted, and one other is minted. One per cell, and never while the lost one is not yet seen:
+ *   between two requests for a key there is always a look at what exists.
+ * - **Replacement of a tainted object.** What was made by a create that then ended in an error is replaced by Terraform:
+ *   it may be made once more after it was deleted, and with a target its key.
+ * - **The same change twice.** A full update, or the status of a key, may be sent once more after an unclear answer: it
+ *   changes nothing the second time. A seed that was turned on again because a proof failed is turned off once more.
+ *
+ * A rotation is never asked for twice.
+ */
+export const once: Invariant = {
+  name: "once",
+  title: "every side effect takes place once",
+  broken: (record) => [...tooOften(record), ...blindCreates(record)],
+};
+
+/** How often each call that changes something was carried out in these parts. */
+export function countsOf(record: Pick<CellRecord, "entries" | "isWrite">, parts: readonly string[]): Counts {
+  const counts: Record<string, number> = {};
+  for (const entry of record.entries) {
+    if (!parts.includes(entry.part) || entry.call.actor !== "provider") continue;
+    if (!wasDone(entry) || !record.isWrite(entry)) continue;
+    const name = nameOf(entry.call);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Whether the cell has made use of one of the allowed repetitions; for the report. */
+export function repeatedSomething(record: CellRecord): boolean {
+  const { healthy } = record;
+  if (!healthy) return false;
+  return Object.entries(countsOf(record, ["work", "again"])).some(
+    ([name, count]) => count > (healthy[name] ?? 0),
+  );
+}
+
+function tooOften(record: CellRecord): string[] {
+  const { healthy } = record;
+  if (!healthy) return [];
+  const counts = countsOf(record, ["work", "again"]);
+  const surplus = (name: string) => (counts[name] ?? 0) - (healthy[name] ?? 0);
+  const minted = Math.max(0, surplus("provider.CreateAccessKey"));
+  const revivals = counts["provider.UpdateAccessKey.Active"] ?? 0;
+  const allowed = (name: string): number => {
+    const [, operation = "", subject = ""] = name.split(".");
+    if (operation === "CreateAccessKey") return 1;
+    if (operation === "DeleteAccessKey") return minted;
+    if (operation === "UpdateAccessKey") return subject === "Inactive" ? minted + revivals + 1 : revivals;
+    if (operation === "gateway-rotate-secret") return 0;
+    const made = /^(target-create-aws|rotated-secret-create-aws|dynamic-secret-create-aws|create-secret)$/;
+    const gone = /^(target-delete|rotated-secret-delete|dynamic-secret-delete|delete-item)$/;
+    const deletions = Object.keys({ ...counts, ...healthy }).filter(
+      (other) => gone.test(other.split(".")[1] ?? "") && other.split(".")[2] === subject,
+    );
+    if (made.test(operation)) return Math.min(1, Math.max(0, ...deletions.map(surplus)));
+    return 1;
+  };
+  return Object.keys(counts).flatMap((name) =>
+    surplus(name) > allowed(name)
+      ? [`${name} took place ${counts[name]} times, ${healthy[name] ?? 0} without a fault`]
+      : [],
+  );
+}
+
+function blindCreates({ entries }: CellRecord): string[] {
+  let looked = true;
+  return entries.flatMap(({ number, call }) => {
+    if (call.actor !== "provider") return [];
+    if (call.operation === "ListAccessKeys") looked = true;
+    if (call.operation !== "CreateAccessKey") return [];
+    const blind = !looked;
+    looked = false;
+    return blind ? [`call ${number} asked for another key without a look at what the last one left`] : [];
+  });
+}

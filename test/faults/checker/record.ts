@@ -1,0 +1,58 @@
+import type { ScanReport } from "../../../src/cli/canary/scan.js";
+import type { TerraformRun } from "../terraform/terraform-folder.js";
+import type { Entry, KeySeen, Standing } from "../world/history.js";
+
+/** The parts of a cell, in their order; not every cell has all of them. */
+export const PARTS = ["before", "work", "again", "once more", "end"] as const;
+export type Part = (typeof PARTS)[number];
+
+/** How often each side effect took place, by its name. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** Everything that a cell is judged by: what both systems recorded, what Terraform said, what was written. */
+export interface CellRecord {
+  readonly userName: string;
+  /** Path of the seeded target. */
+  readonly target: string;
+  readonly entries: readonly Entry[];
+  readonly runs: readonly TerraformRun[];
+  /** How things stood at the end of each part. */
+  readonly standings: { readonly [P in Part]?: Standing };
+  /** Whether the work and its repetition end in a bootstrapped target; else in nothing. */
+  readonly endsIn: "a working target" | "nothing";
+  /** The seed's id, as Terraform's state has it after the repetition. */
+  readonly seedKeyId: string | undefined;
+  /** Keys that a person made. */
+  readonly foreignKeyIds: readonly string[];
+  /** Keys that a person turned on or off, or deleted. */
+  readonly keysTouchedByPerson: readonly string[];
+  /** Keys of users that are none of the product's business, before and after. */
+  readonly bystanders: { readonly before: readonly KeySeen[]; readonly after: readonly KeySeen[] };
+  /** Whom STS named for a credential that the gateway issued after the repetition, or why there was none. */
+  readonly issuedFor: string | undefined;
+  /** Names of objects that are left in the gateway at the end, and whether the user could be deleted. */
+  readonly left: { readonly objects: readonly string[]; readonly user: "deleted" | string } | undefined;
+  readonly scan: ScanReport;
+  /** What the systems recorded that passed no proxy, or the other way round. */
+  readonly gaps: readonly string[];
+  readonly providersLeft: number;
+  readonly quietSeconds: number;
+  /** What the same work does without a fault; undefined for a cell that has no such work. */
+  readonly healthy: Counts | undefined;
+  /** How many calls were struck; undefined where nothing was to be. */
+  readonly strikes: number | undefined;
+  /** Whether the gateway rotated by itself, which may find no room for its key while the seed is still there. */
+  readonly rotatesByItself: boolean;
+  /** Whether a process was killed, so that an error may be Terraform's own. */
+  readonly processKilled: boolean;
+  isWrite(entry: Entry): boolean;
+}
+
+/** The keys of the cell's own user. */
+export function ownKeys({ userName }: CellRecord, { keys }: Standing): readonly KeySeen[] {
+  return keys.filter((key) => key.userName === userName);
+}
+
+export function runOf({ runs }: CellRecord, part: Part): TerraformRun | undefined {
+  return runs.find((run) => run.part === part);
+}

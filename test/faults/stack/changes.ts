@@ -1,0 +1,7 @@
+/** What is said otherwise in one configuration than in the first. */
+export interface Changes {
+  /** Whether the seed is retired. Default: true. */
+  readonly retirement?: boolean;
+  /** Another value for everything that can be updated in place. Default: false. */
+  readonly updated?: boolean;
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import { ownConfiguration } from "./own-configuration.js";
+import type { Stack } from "./stack.js";
+
+/** How much faster time runs. */
+const PACE = 10;
+
+/** Our provider alone: the IAM user was made by a person before, which spares the AWS provider's seconds. */
+export function ownStack(name = "cell"): Stack {
+  const folder = `/${name}`;
+  const userName = `${name}-user`;
+  const target = `${folder}/seeded`;
+  let arns = { userArn: "", roleArn: "" };
+  return {
+    userName,
+    target,
+    rotator: `${folder}/rotator`,
+    producer: `${folder}/admin`,
+    folder,
+    managesUser: false,
+    pace: PACE,
+    secrets: { TF_VAR_password: randomBytes(24).toString("base64url") },
+    cliConfig: (provider) =>
+      `provider_installation {\n  dev_overrides {\n    "latchkey/latchkey" = ${JSON.stringify(provider)}\n  }\n  direct {}\n}\n`,
+    async prepare(person) {
+      const userArn = await person.makeUser(userName, target);
+      arns = { userArn, roleArn: await person.makeRole(`${name}-admin`, userName, userArn) };
+    },
+    configure: (terraform, waits, changes) =>
+      terraform.configure(ownConfiguration({ folder, ...arns }, waits, changes)),
+  };
+}

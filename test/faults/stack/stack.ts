@@ -1,0 +1,27 @@
+import type { TerraformFolder } from "../terraform/terraform-folder.js";
+import type { Person } from "../world/person.js";
+import type { Changes } from "./changes.js";
+import type { Waits } from "./waits.js";
+
+/** A configuration that cells are played with, and the names of what it is about. */
+export interface Stack {
+  /** The user that is dedicated to the seeded target. */
+  readonly userName: string;
+  readonly target: string;
+  readonly rotator: string;
+  readonly producer: string;
+  /** Folder of everything that it makes in the gateway. */
+  readonly folder: string;
+  /** Whether Terraform makes and deletes the user; else a person does. */
+  readonly managesUser: boolean;
+  /** How much faster time runs than outside. */
+  readonly pace: number;
+  /** Variables for Terraform, of which the values are secret. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Text of Terraform's CLI configuration, with the provider in this folder. */
+  cliConfig(provider: string): string;
+  /** What has to be there before the first apply. */
+  prepare(person: Person, folder: TerraformFolder): Promise<void>;
+  /** Writes the configuration, changed like this. */
+  configure(folder: TerraformFolder, waits: Waits, changes: Changes): void;
+}

@@ -1,0 +1,15 @@
+import type { Person } from "../world/person.js";
+import type { Systems } from "../world/systems.js";
+
+/** What a person in a story finds. */
+export interface Scene {
+  readonly person: Person;
+  readonly systems: Systems;
+  readonly userName: string;
+  /** Path of the seeded target. */
+  readonly target: string;
+  readonly rotator: string;
+  readonly producer: string;
+  /** The key that the target holds, or a failure. */
+  heldKey(): string;
+}

@@ -1,0 +1,29 @@
+import type { Changes } from "../stack/changes.js";
+import type { Scene } from "./scene.js";
+
+/** Which part of the product's work a story is about. */
+export type Phase = "create" | "retire" | "update" | "revive" | "replace" | "lost" | "destroy" | "undo";
+
+/**
+ * A piece of work that faults are thrown into: something is there already, and one Terraform command does the rest.
+ * The faults come into that command; after it the work is done again without them.
+ */
+export interface Story {
+  readonly phase: Phase;
+  /** In a few words, for the table. */
+  readonly title: string;
+  /** What the gateway does with the seed when it rotates: it deletes it, or leaves that to the retirement. */
+  readonly foreignKeys: "delete" | "leave";
+  /** What is applied before, without faults; undefined for nothing. */
+  readonly before?: Changes;
+  /** What a person does after that. */
+  person?(scene: Scene): Promise<void>;
+  /** The work itself. */
+  readonly work: {
+    readonly command: "apply" | "destroy";
+    readonly changes: Changes;
+    readonly args: readonly string[];
+  };
+  /** The work again, after the fault. Default: an apply or destroy of the same. */
+  readonly again?: { readonly command: "apply" | "destroy"; readonly changes: Changes };
+}

@@ -1,0 +1,44 @@
+import { execFileSync } from "node:child_process";
+
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+/** The provider processes that a Terraform has started. */
+export function providersOf(terraformPid: number): number[] {
+  return running()
+    .filter(({ parent, command }) => parent === terraformPid && isOurs(command))
+    .map(({ pid }) => pid);
+}
+
+/** Which of these processes are running still. */
+export function stillRunning(pids: readonly number[]): number[] {
+  const alive = new Map(running().map(({ pid, command }) => [pid, command]));
+  // A number may have been given to somebody else meanwhile.
+  return pids.filter((pid) => isOurs(alive.get(pid) ?? ""));
+}
+
+export function kill(pid: number, signal: "SIGKILL" | "SIGINT"): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // Gone already.
+  }
+}
+
+function isOurs(command: string): boolean {
+  return command.includes("terraform-provider-latchkey") && !command.includes("<defunct>");
+}
+
+function running(): Process[] {
+  const listing = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], {
+    encoding: "utf8",
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  return listing.split("\n").flatMap((line) => {
+    const [, pid, parent, command = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
+  });
+}

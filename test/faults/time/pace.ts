@@ -1,0 +1,29 @@
+import { join } from "node:path";
+
+interface FastTime {
+  pace(factor: number): string;
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The script that makes time faster in whoever is started with `--require` of it. */
+export const FAST_TIME = join(__dirname, "fast-time.cjs");
+
+/**
+ * Lets time run `factor` times as fast from now on, in this process (which must have been started with
+ * {@link FAST_TIME}) and in the Node processes that are given the environment that this returns.
+ */
+export function setPace(factor: number): Readonly<Record<string, string>> {
+  const pace = fastTime().pace(factor);
+  return factor === 1 ? {} : { FAULTS_TIME: pace, NODE_OPTIONS: `--require ${JSON.stringify(FAST_TIME)}` };
+}
+
+/** Resolves after so many milliseconds of real time; rejects when the signal is aborted. */
+export function realWait(ms: number, signal?: AbortSignal): Promise<void> {
+  return fastTime().wait(ms, signal);
+}
+
+function fastTime(): FastTime {
+  const time = (globalThis as { [key: symbol]: unknown })[Symbol.for("latchkey.faults.time")];
+  if (!time) throw new Error("this process was not started with fast-time.cjs");
+  return time as FastTime;
+}

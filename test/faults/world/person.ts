@@ -1,0 +1,192 @@
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  DeleteAccessKeyCommand,
+  DeleteUserCommand,
+  DeleteUserPolicyCommand,
+  IAMClient,
+  ListAccessKeysCommand,
+  PutUserPolicyCommand,
+  TagUserCommand,
+  UntagUserCommand,
+  UpdateAccessKeyCommand,
+} from "@aws-sdk/client-iam";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import type { StsCredentials } from "./sts-credentials.js";
+
+/** Where and as whom a person works. */
+export interface PersonOptions {
+  readonly awsUrl: string;
+  readonly aws: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly gatewayUrl: string;
+  readonly gateway: { readonly accessId: string; readonly accessKey: string };
+}
+
+/** By this part of its user agent a person's call is known. */
+export const PERSON = "a-person-at-a-console";
+
+/** An administrator at a console: whatever happens in a cell that Terraform did not do. */
+export class Person {
+  readonly iam: IAMClient;
+  readonly #options: PersonOptions;
+  #token: string | undefined;
+  /** How often the gateway was called. */
+  gatewayCalls = 0;
+  /** Keys that were turned on or off, or deleted. */
+  readonly keysTouched: string[] = [];
+
+  constructor(options: PersonOptions) {
+    this.#options = options;
+    this.iam = new IAMClient({
+      endpoint: options.awsUrl,
+      region: "us-east-1",
+      credentials: options.aws,
+      maxAttempts: 1,
+      customUserAgent: PERSON,
+    });
+  }
+
+  /** Makes a user that is dedicated to a target (null: to none) and may replace its own keys. Returns its ARN. */
+  async makeUser(name: string, target: string | null): Promise<string> {
+    const Tags = target === null ? [] : [{ Key: "latchkey:target", Value: target }];
+    const { User } = await this.iam.send(new CreateUserCommand({ UserName: name, Path: "/gateways/", Tags }));
+    const arn = User?.Arn ?? "";
+    await this.iam.send(
+      new PutUserPolicyCommand({
+        UserName: name,
+        PolicyName: "self",
+        PolicyDocument: policy({ Effect: "Allow", Action: SELF_SERVICE, Resource: arn }),
+      }),
+    );
+    return arn;
+  }
+
+  /** Makes the role that the cell's producer issues sessions of, and lets the user assume it. Returns its ARN. */
+  async makeRole(name: string, userName: string, userArn: string): Promise<string> {
+    const trust = policy({ Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: userArn } });
+    const { Role } = await this.iam.send(
+      new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }),
+    );
+    const arn = Role?.Arn ?? "";
+    await this.iam.send(
+      new PutUserPolicyCommand({
+        UserName: userName,
+        PolicyName: "assume",
+        PolicyDocument: policy({ Effect: "Allow", Action: "sts:AssumeRole", Resource: arn }),
+      }),
+    );
+    return arn;
+  }
+
+  /** Deletes a user as Terraform does without `force_destroy`: AWS refuses while it has keys. */
+  async deleteUser(name: string): Promise<void> {
+    for (const PolicyName of ["self", "assume"]) {
+      await this.iam.send(new DeleteUserPolicyCommand({ UserName: name, PolicyName }));
+    }
+    await this.iam.send(new DeleteUserCommand({ UserName: name }));
+  }
+
+  async makeKey(userName: string): Promise<string> {
+    const { AccessKey } = await this.iam.send(new CreateAccessKeyCommand({ UserName: userName }));
+    return AccessKey?.AccessKeyId ?? "";
+  }
+
+  async keyIds(userName: string): Promise<string[]> {
+    const { AccessKeyMetadata = [] } = await this.iam.send(new ListAccessKeysCommand({ UserName: userName }));
+    return AccessKeyMetadata.flatMap(({ AccessKeyId }) => AccessKeyId ?? []);
+  }
+
+  async setKeyStatus(UserName: string, AccessKeyId: string, Status: "Active" | "Inactive"): Promise<void> {
+    this.keysTouched.push(AccessKeyId);
+    await this.iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status }));
+  }
+
+  async deleteKey(UserName: string, AccessKeyId: string): Promise<void> {
+    this.keysTouched.push(AccessKeyId);
+    await this.iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
+  }
+
+  async dedicate(UserName: string, target: string | null): Promise<void> {
+    const Key = "latchkey:target";
+    if (target === null) await this.iam.send(new UntagUserCommand({ UserName, TagKeys: [Key] }));
+    else await this.iam.send(new TagUserCommand({ UserName, Tags: [{ Key, Value: target }] }));
+  }
+
+  /** Deletes a target, whatever refers to it. */
+  async deleteTarget(name: string): Promise<void> {
+    await this.#command("target-delete", { name, "force-deletion": true });
+  }
+
+  /** Has the gateway rotate, as its schedule would. What comes of it is the gateway's affair. */
+  async rotate(rotator: string): Promise<void> {
+    await this.#command("gateway-rotate-secret", { name: rotator }).catch(() => {});
+  }
+
+  /** Has the gateway issue a credential, and says whom STS names for it. */
+  async useProducer(producer: string): Promise<string> {
+    const issued = (await this.#command("dynamic-secret-get-value", { name: producer })) as StsCredentials;
+    const sts = new STSClient({
+      endpoint: this.#options.awsUrl,
+      region: "us-east-1",
+      maxAttempts: 1,
+      customUserAgent: PERSON,
+      credentials: {
+        accessKeyId: issued.access_key_id,
+        secretAccessKey: issued.secret_access_key,
+        sessionToken: issued.security_token,
+      },
+    });
+    try {
+      const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
+      return Arn ?? "nobody";
+    } finally {
+      sts.destroy();
+    }
+  }
+
+  /** Paths of everything that is in the gateway. */
+  async objects(): Promise<string[]> {
+    const { items = [] } = (await this.#command("list-items", {})) as { items?: { item_name: string }[] };
+    const { targets = [] } = (await this.#command("target-list", {})) as {
+      targets?: { target_name: string }[];
+    };
+    return [...items.map(({ item_name }) => item_name), ...targets.map(({ target_name }) => target_name)];
+  }
+
+  leave(): void {
+    this.iam.destroy();
+  }
+
+  async #command(command: string, fields: object): Promise<unknown> {
+    if (this.#token === undefined) {
+      const { accessId, accessKey } = this.#options.gateway;
+      const login = await this.#post("auth", { "access-id": accessId, "access-key": accessKey });
+      this.#token = (login as { readonly token: string }).token;
+    }
+    return this.#post(command, { ...fields, token: this.#token });
+  }
+
+  async #post(command: string, body: object): Promise<unknown> {
+    this.gatewayCalls += 1;
+    const answer = await fetch(`${this.#options.gatewayUrl}/${command}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${command} answered ${answer.status}`);
+    return answer.json();
+  }
+}
+
+const SELF_SERVICE = [
+  "iam:CreateAccessKey",
+  "iam:ListAccessKeys",
+  "iam:UpdateAccessKey",
+  "iam:DeleteAccessKey",
+  "iam:GetUser",
+];
+
+function policy(statement: object): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
