@@ -5,6 +5,7 @@ import { Fault } from "../errors/fault.js";
 import { isLoopback } from "./callback-address.js";
 import { Hook, type HookOptions } from "./hook.js";
 import { hookServer, PATHS, SERVER_LIMITS, type ServerLimits } from "./http-server.js";
+import type { HookLog } from "./log.js";
 
 export interface ServeOptions extends HookOptions {
   /** Address or name to listen on. @default 127.0.0.1 */
@@ -26,7 +27,7 @@ export interface RunningHook {
   readonly urls: HookUrls;
   /**
    * Takes nothing new, finishes what was taken within `graceMs`, and closes. Resolves with how many pieces of work had
-   * to be cut short.
+   * to be cut short; the same for whoever calls it again.
    */
   stop(graceMs: number): Promise<number>;
 }
@@ -63,25 +64,31 @@ export async function serveHook(options: ServeOptions): Promise<RunningHook> {
     if (key === undefined) log.log("info", "hook.half", `${what} are refused: ${variable} is not set`);
   }
   log.log("info", "hook.started", `listening on ${base}`, { targets: options.targets.length });
+  let stopped: Promise<number> | undefined;
   return {
     urls: {
       run_task: base + PATHS.runTask,
       notification: base + PATHS.notification,
       health: base + PATHS.health,
     },
-    async stop(graceMs) {
-      const { waiting, running } = hook.health;
-      log.log("info", "hook.stopping", "finishing what was taken", { waiting, running });
-      // Still listening meanwhile: who asks is told to come again, and the health says why.
-      const unfinished = await hook.stop(graceMs);
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await closed;
-      log.log(unfinished > 0 ? "warn" : "info", "hook.stopped", "stopped", { unfinished });
-      return unfinished;
+    stop(graceMs) {
+      stopped ??= stop(hook, server, log, graceMs);
+      return stopped;
     },
   };
+}
+
+async function stop(hook: Hook, server: Server, log: HookLog, graceMs: number): Promise<number> {
+  const { waiting, running } = hook.health;
+  log.log("info", "hook.stopping", "finishing what was taken", { waiting, running });
+  // Still listening meanwhile: who asks is told to come again, and the health says why.
+  const unfinished = await hook.stop(graceMs);
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
+  log.log(unfinished > 0 ? "warn" : "info", "hook.stopped", "stopped", { unfinished });
+  return unfinished;
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {
