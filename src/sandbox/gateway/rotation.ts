@@ -150,13 +150,16 @@ export function removeOwnKeys(world: World, item: RotatedItem, force: boolean): 
   });
 }
 
-/** Deletes a key of which only the id is known; one that is gone already is as good. */
+/**
+ * Deletes a key of which only the id is known; one that is gone already is as good. IAM does not tell a key that is
+ * gone from one that may not be asked about: both are AccessDenied.
+ */
 async function removeWhosever(iam: IAMClient, keyId: string): Promise<void> {
   try {
     const userName = await userNameOfKey(iam, keyId);
     if (userName !== undefined) await remove(iam, userName, keyId);
   } catch (error) {
-    if (awsErrorCode(error) !== "NoSuchEntity") throw error;
+    if (!["NoSuchEntity", "AccessDenied"].includes(awsErrorCode(error) ?? "")) throw error;
   }
 }
 
