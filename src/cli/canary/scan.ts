@@ -1,138 +1,190 @@
-import { createReadStream } from "node:fs";
-import { open, readdir, readFile, readlink, stat } from "node:fs/promises";
-import { join, relative } from "node:path";
-import { gunzipSync, unzipSync } from "fflate";
-import { type Canary, needlesOf, type Spelling } from "./needle.js";
-import { NeedleSearch } from "./search.js";
+import { open } from "node:fs/promises";
+import { relative } from "node:path";
+import { unpacked } from "../../audit/read/unpack.js";
+import { CanarySearch, type Sighting } from "./canary-search.js";
+import type { Disguise } from "./disguise.js";
+import type { Canary } from "./needle.js";
+import { type Found, walk, whyUnreadable } from "./walk.js";
 
 /** A secret that stands where it must not. Never holds the secret. */
 export interface Finding {
   /** Relative to its searched folder; `a.zip!entry` for something inside an archive. */
   readonly file: string;
-  /** Bytes from the beginning; -1 where the name of the file itself holds the secret. */
+  /** Bytes from the beginning; -1 where the name of the file itself, or the target of a link, holds the secret. */
   readonly offset: number;
   readonly label: string;
-  readonly spelling: Spelling;
+  /** `plain`, or how it is disguised; see {@link Sighting}. */
+  readonly spelling: string;
+}
+
+/** Something that was not searched, or not to its end. */
+export interface Unread {
+  readonly file: string;
+  /** Completes "it was not searched: …". */
+  readonly why: string;
 }
 
 export interface ScanReport {
   readonly files: number;
   readonly bytes: number;
   readonly secrets: number;
+  /** How many ways to write a secret were looked for. */
+  readonly spellings: number;
   readonly findings: readonly Finding[];
-  /** Archives that could not be unpacked, and so were searched from outside only. */
-  readonly unopened: readonly string[];
+  /** Files, folders and archives that could not be read or unpacked, or not to their end. */
+  readonly unread: readonly Unread[];
+  /** Sockets, pipes and devices: they were seen, and hold no bytes that could be searched. */
+  readonly withoutContent: readonly string[];
 }
 
-/** Larger archives are not unpacked; plans are some kilobytes. */
-const LARGEST_ARCHIVE = 64 * 1024 * 1024;
+const PIECE = 4 * 1024 * 1024;
 
 /**
- * Searches every file below the folders for every secret, in every spelling of {@link needlesOf}, inside ZIP (such as
- * Terraform's plan files) and gzip archives too. Links are not followed: what they point to was not written here;
- * their targets and the names of files are searched as text.
+ * Searches every file below the folders for every secret, in every spelling of {@link CanarySearch}, inside ZIP (such
+ * as Terraform's plan files) and gzip archives too, and the names of the files. Programs are searched for what is
+ * plain or UTF-16 only. Files are read in pieces, so that memory does not grow with them. Links are not followed: what
+ * they point to was not written here. Whatever cannot be searched is named in the report.
+ *
+ * @throws RangeError for a secret of fewer than 8 characters.
  */
 export async function scanForCanaries(
   folders: readonly string[],
   canaries: readonly Canary[],
+  disguises?: readonly Disguise[],
 ): Promise<ScanReport> {
-  const unique = [...new Map(canaries.map((canary) => [canary.secret, canary])).values()];
-  const search = new NeedleSearch(unique.flatMap(needlesOf));
-  const findings: Finding[] = [];
-  const unopened: string[] = [];
-  let files = 0;
-  let bytes = 0;
+  const scan = new Scan(new CanarySearch(canaries, disguises));
+  for (const folder of folders) {
+    for await (const found of walk(folder)) await scan.add(relative(folder, found.path), found);
+  }
+  return scan.report();
+}
 
-  const look = (file: string, text: Uint8Array, from: number, offset = 0) => {
-    for (const hit of search.find(text)) {
-      // The overlap with the piece before was searched there already.
-      if (hit.offset + hit.needle.bytes.length <= from) continue;
-      const { label, spelling } = hit.needle;
-      findings.push({ file, offset: offset + hit.offset, label, spelling });
-    }
-  };
-  const lookAtName = (path: string, name: string) => {
-    for (const { needle } of search.find(Buffer.from(name))) {
-      findings.push({ file: path, offset: -1, label: needle.label, spelling: needle.spelling });
-    }
-  };
-  const unpack = (file: string, archive: Uint8Array) => {
-    const contents = contentsOf(archive);
-    if (contents === undefined) unopened.push(file);
-    for (const [entry, content] of Object.entries(contents ?? {})) {
-      look(`${file}!${entry}`, content, 0);
-      unpack(`${file}!${entry}`, content);
-    }
-  };
+class Scan {
+  readonly #search: CanarySearch;
+  readonly #findings = new Map<string, Finding>();
+  readonly #unread: Unread[] = [];
+  readonly #withoutContent: string[] = [];
+  #files = 0;
+  #bytes = 0;
 
-  for await (const { folder, ...entry } of walkAll(folders)) {
-    const file = relative(folder, entry.path);
-    lookAtName(file, file);
-    if (entry.link !== undefined) {
-      lookAtName(file, entry.link);
-      continue;
+  constructor(search: CanarySearch) {
+    this.#search = search;
+  }
+
+  async add(name: string, found: Found): Promise<void> {
+    this.#lookAtText(name, name);
+    switch (found.is) {
+      case "file":
+        return this.#lookIntoFile(name, found.path);
+      case "link":
+        return this.#lookAtText(name, found.target);
+      case "no file":
+        this.#withoutContent.push(`${name} (${found.kind})`);
+        return;
+      case "unreadable":
+        this.#unread.push({ file: name || ".", why: found.why });
     }
-    const { size } = await stat(entry.path);
-    files += 1;
-    bytes += size;
-    if (await isArchive(entry.path)) {
-      if (size <= LARGEST_ARCHIVE) unpack(file, await readFile(entry.path));
-      else unopened.push(file);
+  }
+
+  report(): ScanReport {
+    const { secrets, spellings } = this.#search;
+    return {
+      files: this.#files,
+      bytes: this.#bytes,
+      secrets,
+      spellings,
+      findings: [...this.#findings.values()],
+      unread: this.#unread,
+      withoutContent: this.#withoutContent,
+    };
+  }
+
+  async #lookIntoFile(name: string, path: string): Promise<void> {
+    this.#files += 1;
+    try {
+      let archive = false;
+      const pieces = piecesOf(path, (head) => {
+        archive = isArchive(head);
+      });
+      this.#bytes += await this.#look(name, pieces);
+      if (archive) await this.#unpack(name, path);
+    } catch (error) {
+      this.#unread.push({ file: name, why: whyUnreadable(error) });
     }
+  }
+
+  async #unpack(name: string, path: string): Promise<void> {
+    let inside = name;
+    try {
+      for await (const found of unpacked({ name, pieces: piecesOf(path) })) {
+        inside = found.name;
+        if ("why" in found) this.#unread.push({ file: found.name, why: found.why });
+        else {
+          this.#lookAtText(found.name, found.name);
+          await this.#look(found.name, found.pieces);
+        }
+      }
+    } catch (error) {
+      this.#unread.push({ file: inside, why: whyUnreadable(error) });
+    }
+  }
+
+  /** Searches a text in pieces that overlap; gives its length. */
+  async #look(file: string, pieces: AsyncIterable<Uint8Array>): Promise<number> {
     let tail = Buffer.alloc(0);
     let offset = 0;
-    for await (const piece of createReadStream(entry.path, { highWaterMark: 4 * 1024 * 1024 })) {
-      const text = Buffer.concat([tail, piece as Buffer]);
-      look(file, text, tail.length, offset);
-      tail = text.subarray(Math.max(0, text.length - search.longest + 1));
+    let asWritten: boolean | undefined;
+    for await (const piece of pieces) {
+      const text = Buffer.concat([tail, piece]);
+      asWritten ??= isProgram(text);
+      const found = asWritten ? this.#search.findWritten(text) : this.#search.find(text);
+      for (const { label, spelling, begin, end } of found) {
+        // The overlap with the piece before was searched there already.
+        if (end > tail.length) this.#note({ file, offset: offset + begin, label, spelling });
+      }
+      tail = text.subarray(Math.max(0, text.length - this.#search.overlap));
       offset += text.length - tail.length;
     }
+    return offset + tail.length;
   }
-  return { files, bytes, secrets: unique.length, findings, unopened };
-}
 
-async function* walkAll(folders: readonly string[]) {
-  for (const folder of folders) for await (const entry of walk(folder)) yield { folder, ...entry };
-}
+  #lookAtText(file: string, text: string): void {
+    for (const { label, spelling } of this.#search.find(Buffer.from(text))) {
+      this.#note({ file, offset: -1, label, spelling });
+    }
+  }
 
-async function* walk(folder: string): AsyncGenerator<{ path: string; link?: string }> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
-    const path = join(folder, entry.name);
-    if (entry.isSymbolicLink()) yield { path, link: await readlink(path) };
-    else if (entry.isDirectory()) yield* walk(path);
-    else if (entry.isFile()) yield { path };
+  #note(finding: Finding): void {
+    this.#findings.set(JSON.stringify(finding), finding);
   }
 }
 
-async function isArchive(path: string): Promise<boolean> {
+/** A file's bytes; `onHead` is told the first of them before they are given. */
+async function* piecesOf(path: string, onHead?: (head: Buffer) => void): AsyncGenerator<Buffer> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    return archiveKind(buffer.subarray(0, bytesRead)) !== undefined;
+    for (let first = true; ; first = false) {
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(PIECE), 0, PIECE, null);
+      if (bytesRead === 0) return;
+      const piece = buffer.subarray(0, bytesRead);
+      if (first) onHead?.(piece);
+      yield piece;
+    }
   } finally {
     await file.close();
   }
 }
 
-function archiveKind(head: Uint8Array): "zip" | "gzip" | undefined {
-  if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 0x03 && head[3] === 0x04) return "zip";
-  if (head[0] === 0x1f && head[1] === 0x8b) return "gzip";
-  return undefined;
+/** Programs of Linux, macOS and Windows; a core dump of Linux is none, though it looks alike. */
+function isProgram(head: Buffer): boolean {
+  if (head.length < 20) return false;
+  const magic = head.readUInt32BE(0);
+  const elfCoreDump = 4;
+  if (magic === 0x7f454c46) return head[16] !== elfCoreDump && head[17] !== elfCoreDump;
+  return magic === 0xcffaedfe || magic === 0xcafebabe || head.readUInt32BE(0) >>> 8 === 0x4d5a90;
 }
 
-/** What is in an archive, by name: nothing for what is none, undefined for one that cannot be unpacked. */
-function contentsOf(bytes: Uint8Array): Record<string, Uint8Array> | undefined {
-  try {
-    switch (archiveKind(bytes)) {
-      case "zip":
-        return unzipSync(bytes);
-      case "gzip":
-        return { "": gunzipSync(bytes) };
-      default:
-        return {};
-    }
-  } catch {
-    return undefined;
-  }
+function isArchive(head: Buffer): boolean {
+  if (head.length < 4) return false;
+  return head.readUInt32BE(0) === 0x504b0304 || head.readUInt16BE(0) === 0x1f8b;
 }

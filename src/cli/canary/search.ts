@@ -1,47 +1,75 @@
-import type { Needle } from "./needle.js";
+/** Something to look for, as bytes; at least {@link SHORTEST_NEEDLE} of them. */
+export interface Needle {
+  readonly bytes: Uint8Array;
+}
 
 /** Where a needle was found in a text. */
-export interface Hit {
-  readonly needle: Needle;
+export interface Hit<N extends Needle> {
+  readonly needle: N;
   /** Bytes from the beginning. */
   readonly offset: number;
 }
 
-/**
- * Looks for many needles at once. A table of their first two bytes rules out nearly every position with one look, so
- * that the time hardly depends on how many secrets there are.
- */
-export class NeedleSearch {
-  readonly #byStart = new Map<number, Needle[]>();
-  readonly #starts = new Uint8Array(65536);
-  /** Length of the longest needle: how far two pieces of one file must overlap. */
-  readonly longest: number;
+const GRAM = 4;
+/** Only every fourth place of a text is looked at: any needle shows one of its first four grams there. */
+const STRIDE = 4;
+/** Bytes of the shortest needle that cannot slip between two places. */
+export const SHORTEST_NEEDLE = GRAM + STRIDE - 1;
+const FILTER_BITS = 18;
 
-  constructor(needles: readonly Needle[]) {
+/**
+ * Looks for many needles at once. A table of hashed four-byte grams rules out nearly every place of a text with one
+ * look, so that the time hardly depends on how many needles there are.
+ */
+export class NeedleSearch<N extends Needle> {
+  readonly #filter = new Uint8Array(1 << FILTER_BITS);
+  readonly #byGram = new Map<number, { readonly needle: N; readonly at: number }[]>();
+
+  /** @throws RangeError for a needle that is too short. */
+  constructor(needles: readonly N[]) {
     for (const needle of needles) {
-      const start = needle.bytes.readUInt16BE(0);
-      this.#starts[start] = 1;
-      this.#byStart.set(start, [...(this.#byStart.get(start) ?? []), needle]);
+      if (needle.bytes.length < SHORTEST_NEEDLE) throw new RangeError("too short to be searched for");
+      for (let at = 0; at < STRIDE; at++) {
+        const gram = gramAt(needle.bytes, at);
+        this.#filter[slotOf(gram)] = 1;
+        const known = this.#byGram.get(gram);
+        if (known) known.push({ needle, at });
+        else this.#byGram.set(gram, [{ needle, at }]);
+      }
     }
-    this.longest = Math.max(2, ...needles.map(({ bytes }) => bytes.length));
   }
 
   /** Every place in `text` at which a needle stands. */
-  find(text: Uint8Array): Hit[] {
-    const hits: Hit[] = [];
-    for (let at = 0; at + 1 < text.length; at++) {
-      const start = ((text[at] as number) << 8) | (text[at + 1] as number);
-      if (this.#starts[start] === 0) continue;
-      for (const needle of this.#byStart.get(start) ?? []) {
-        if (standsAt(needle.bytes, text, at)) hits.push({ needle, offset: at });
+  find(text: Uint8Array): Hit<N>[] {
+    const hits: Hit<N>[] = [];
+    const filter = this.#filter;
+    const last = text.length - GRAM;
+    for (let place = 0; place <= last; place += STRIDE) {
+      const gram = gramAt(text, place);
+      if (filter[slotOf(gram)] === 0) continue;
+      for (const { needle, at } of this.#byGram.get(gram) ?? []) {
+        if (standsAt(needle.bytes, text, place - at)) hits.push({ needle, offset: place - at });
       }
     }
     return hits;
   }
 }
 
+function gramAt(bytes: Uint8Array, at: number): number {
+  return (
+    (bytes[at] as number) |
+    ((bytes[at + 1] as number) << 8) |
+    ((bytes[at + 2] as number) << 16) |
+    ((bytes[at + 3] as number) << 24)
+  );
+}
+
+function slotOf(gram: number): number {
+  return Math.imul(gram, 0x9e3779b1) >>> (32 - FILTER_BITS);
+}
+
 function standsAt(needle: Uint8Array, text: Uint8Array, at: number): boolean {
-  if (at + needle.length > text.length) return false;
-  for (let i = 2; i < needle.length; i++) if (text[at + i] !== needle[i]) return false;
+  if (at < 0 || at + needle.length > text.length) return false;
+  for (let i = 0; i < needle.length; i++) if (text[at + i] !== needle[i]) return false;
   return true;
 }

@@ -8,8 +8,8 @@ export const noSecretWritten: Invariant = {
     const found = scan.findings.map(
       ({ label, spelling, file, offset }) => `${label} (${spelling}) in ${file} at byte ${offset}`,
     );
-    const unopened = scan.unopened.map((file) => `${file} could not be unpacked`);
+    const unread = scan.unread.map(({ file, why }) => `${file} was not searched: ${why}`);
     const nothing = scan.secrets === 0 || scan.files === 0 ? ["nothing was searched"] : [];
-    return [...found.slice(0, 5), ...unopened, ...nothing];
+    return [...found.slice(0, 5), ...unread, ...nothing];
   },
 };

@@ -143,12 +143,20 @@ describe("fails", () => {
 });
 
 describe("the search of what was written", () => {
-  const report: ScanReport = { files: 3, bytes: 2_097_152, secrets: 4, findings: [], unopened: [] };
+  const report: ScanReport = {
+    files: 3,
+    bytes: 2_097_152,
+    secrets: 4,
+    spellings: 11,
+    findings: [],
+    unread: [],
+    withoutContent: ["plugin.sock (a socket)"],
+  };
 
   test("holds when something was searched for and nothing was found", () => {
     expect(noSecretWritten(report)).toMatchObject({
       held: true,
-      seen: "4 secrets searched for in 3 files, 2.0 MiB",
+      seen: "4 secrets × 11 spellings searched for in 3 files, 2.0 MiB",
     });
   });
 
@@ -158,7 +166,11 @@ describe("the search of what was written", () => {
       { findings: [{ file: "x.tfstate", offset: 7, label: "token 1", spelling: "base64" }] },
       /token 1 \(base64\) in x\.tfstate at byte 7/,
     ],
-    ["an archive could not be opened", { unopened: ["plan"] }, /plan could not be unpacked/],
+    [
+      "something could not be searched",
+      { unread: [{ file: "plan", why: "it is no whole zip archive" }] },
+      /plan was not searched: it is no whole zip archive/,
+    ],
     ["there was nothing to search for", { secrets: 0 }, /^0 secrets/],
   ])("fails when %s", (_why, change, seen) => {
     const line = noSecretWritten({ ...report, ...change });
