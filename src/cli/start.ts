@@ -43,7 +43,7 @@ export async function runStart(options: StartOptions, host: Host, world: World):
   const origin = aws.from === "mirror" ? `the mirror ${aws.path}` : "the registry";
   host.progress(`Terraform ${terraform.version}; hashicorp/aws from ${origin}; work folder ${folder.path}`);
   const narrator = new Narrator(host, clock);
-  let keepFolder = options.keep;
+  let keepFolder = true;
   try {
     const sandbox = await narrator.step("the sandbox starts: a gateway and an IAM/STS on loopback", () =>
       // A gateway that leaves the seed to its owner, so that the whole retirement is to be seen.
@@ -62,7 +62,7 @@ export async function runStart(options: StartOptions, host: Host, world: World):
         noSecretWritten(scan),
       ];
       const held = result.failure === undefined && evidence.every((line) => line.held);
-      keepFolder ||= !held;
+      keepFolder = !held;
 
       const kept = options.keep ? sandbox : undefined;
       const { failure } = result;
@@ -71,7 +71,7 @@ export async function runStart(options: StartOptions, host: Host, world: World):
           held,
           ...resultData(result, evidence),
           terraform: terraform.version,
-          work_folder: keepFolder ? folder.path : null,
+          work_folder: keepFolder || options.keep ? folder.path : null,
           ...(kept && { sandbox: readiness(kept) }),
         },
         resultText({ evidence, failure, held, folder, quickstart, kept }, host.style),
@@ -81,6 +81,10 @@ export async function runStart(options: StartOptions, host: Host, world: World):
     } finally {
       await sandbox.close();
     }
+  } catch (error) {
+    // Whoever interrupts does not look for logs; whatever else ended the run is to be read there.
+    keepFolder = !world.signal.aborted;
+    throw error;
   } finally {
     if (!keepFolder) discard(folder, host);
   }
