@@ -5,6 +5,8 @@ import { placeText } from "./text.js";
 
 /** GitHub refuses more. */
 const MOST_LOCATIONS = 1000;
+/** So many of them are linked in the text. */
+const MOST_LINKS = 10;
 
 const HELP_URI = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html";
 
@@ -117,16 +119,17 @@ function resultOf(key: ReportedKey) {
   const [first, ...others] = key.places;
   if (id === undefined || first === undefined) return [];
   const related = others.slice(0, MOST_LOCATIONS);
-  const links = related.length === 0 ? "" : ` Also in ${related.map(linkTo).join(", ")}.`;
-  const more =
-    others.length > related.length ? ` ${others.length - related.length} more are not listed.` : "";
+  const links = related.slice(0, MOST_LINKS).map(linkTo);
+  const more = others.length - links.length;
+  const also =
+    links.length === 0 ? "" : ` Also in ${links.join(", ")}${more > 0 ? ` and ${more} more places` : ""}.`;
   return [
     {
       ruleId: id,
       ruleIndex: RULE_IDS.indexOf(id),
       level: key.counts ? RULES[id].level : "note",
       message: {
-        text: `${key.key_id} is ${key.verdict}: ${key.evidence}.${inArchive(first)}${links}${more}`,
+        text: `${key.key_id} is ${key.verdict}: ${key.evidence}.${inArchive(first)}${also}`,
       },
       locations: [locationOf(first)],
       ...(related.length > 0 && {
