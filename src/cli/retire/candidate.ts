@@ -1,4 +1,5 @@
 import type { IamUserArn } from "../../domain/iam-user-arn.js";
+import { masked } from "../../domain/masked.js";
 import type { Fault } from "../../errors/fault.js";
 import type { KeyResource, TargetResource, UserResource } from "./state/stack.js";
 
@@ -28,6 +29,13 @@ export interface Candidate extends Subject {
 /** What was found out about a key by names alone. */
 export type Finding =
   | { readonly kind: "candidate"; readonly candidate: Candidate }
+  /** `why` is a sentence without its full stop. */
+  | { readonly kind: "nothing"; readonly about: Subject; readonly why: string }
   /** Fed to no target: none of our business. */
   | { readonly kind: "unrelated"; readonly about: Subject }
   | { readonly kind: "refused"; readonly about: Subject; readonly fault: Fault };
+
+/** The finding that a key does not exist any more. */
+export function goneAlready(about: Subject, keyId: string): Finding & { kind: "nothing" } {
+  return { kind: "nothing", about, why: `key ${masked(keyId)} is gone already` };
+}

@@ -3,7 +3,7 @@ import { masked } from "../../domain/masked.js";
 import type { FaultCode } from "../../errors/catalog.js";
 import { Fault } from "../../errors/fault.js";
 import type { SeedWorld } from "../../seed/index.js";
-import type { Candidate, Finding, Subject } from "./candidate.js";
+import { type Candidate, type Finding, goneAlready, type Subject } from "./candidate.js";
 import type { Told } from "./options.js";
 import { RemoteFacts } from "./remote-facts.js";
 import type { KeyResource, Stack, TargetResource } from "./state/stack.js";
@@ -23,7 +23,7 @@ export async function findCandidates(
   const search = new Search(stack, told, world);
   const findings: Finding[] = [];
   for (const key of stack.keys) findings.push(...(await search.aboutKey(key)));
-  for (const target of stack.targets) findings.push(...search.aboutSeed(target));
+  for (const target of stack.targets) findings.push(...(await search.aboutSeed(target)));
   return findings;
 }
 
@@ -64,20 +64,26 @@ class Search {
       const seen = `there is no user ${key.userName} in the deployer's account, and the state does not hold it`;
       return [refused(about, "RETIRE_USER_UNKNOWN", seen)];
     }
+    const finding = await this.#withUser({ ...about, user }, key, user);
+    return finding ? [await this.#unlessGone(finding, user)] : [];
+  }
+
+  async #withUser(about: Subject, key: KeyResource, user: IamUserArn): Promise<Finding | undefined> {
+    const { told } = this;
     const related = await this.#targetsOf(key, user);
     const [target, ...more] = related.filter(({ path }) => told.target === undefined || told.target === path);
-    if (!target) return told.target === undefined ? [{ kind: "unrelated", about }] : [];
+    if (!target) return told.target === undefined ? { kind: "unrelated", about } : undefined;
     if (more.length > 0) {
       const paths = [target, ...more].map(({ path }) => path);
       const advice = `Say which target is meant: ${paths.map((path) => `--target ${path}`).join(" or ")}.`;
       const seen = `it can be the key of any of the targets ${paths.join(", ")}`;
-      return [refused(about, "RETIRE_AMBIGUOUS", seen, advice)];
+      return refused(about, "RETIRE_AMBIGUOUS", seen, advice);
     }
-    return [await this.#withTarget({ ...about, targetResource: target.resource }, key, user, target.path)];
+    return this.#withTarget({ ...about, targetResource: target.resource }, key, user, target.path);
   }
 
   /** The key that our provider has minted for a target. */
-  aboutSeed(target: TargetResource): Finding[] {
+  async aboutSeed(target: TargetResource): Promise<Finding[]> {
     const { told } = this;
     const { seed, path } = target;
     if (!seed) return [];
@@ -91,7 +97,17 @@ class Search {
         refused(about, "RETIRE_USER_UNKNOWN", `${target.address.text} names no IAM user as its seed's`),
       ];
     }
-    return [this.#withRotator(about, seed.keyId, user, path)];
+    return [await this.#unlessGone(this.#withRotator({ ...about, user }, seed.keyId, user, path), user)];
+  }
+
+  /** What is not clear about a key does not matter once it is gone. */
+  async #unlessGone(finding: Finding, user: IamUserArn): Promise<Finding> {
+    if (finding.kind !== "refused") return finding;
+    const { about } = finding;
+    const { keyId } = about;
+    return keyId !== undefined && (await this.#facts.isGone(user, keyId))
+      ? goneAlready(about, keyId)
+      : finding;
   }
 
   async #withTarget(about: Subject, key: KeyResource, user: IamUserArn, target: string): Promise<Finding> {

@@ -39,6 +39,11 @@ export class RemoteFacts {
     });
   }
 
+  /** Whether the user, seen from its own account, has no such key. */
+  async isGone(user: IamUserArn, keyId: string): Promise<boolean> {
+    return (await this.#isHere(user)) && !(await this.keyIds(user)).includes(keyId);
+  }
+
   /** Path of the target that the user is dedicated to. */
   async dedicatedTo(user: IamUserArn): Promise<string | undefined> {
     if (!(await this.#isHere(user))) return undefined;

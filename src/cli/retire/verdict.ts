@@ -9,7 +9,7 @@ import {
   type SeedWorld,
 } from "../../seed/index.js";
 import { EXIT, exitCodeOf } from "../exit-code.js";
-import type { Candidate, Finding, Subject } from "./candidate.js";
+import { type Candidate, type Finding, goneAlready } from "./candidate.js";
 import { inWordsOfTheCommand } from "./words.js";
 
 /** A key that is going to be retired, and how. */
@@ -23,12 +23,7 @@ export interface Retirement {
 }
 
 /** What is to be done about a key. */
-export type Verdict =
-  | Retirement
-  /** `why` is a sentence without its full stop. */
-  | { readonly kind: "nothing"; readonly about: Subject; readonly why: string }
-  | { readonly kind: "unrelated"; readonly about: Subject }
-  | { readonly kind: "refused"; readonly about: Subject; readonly fault: Fault };
+export type Verdict = Retirement | Exclude<Finding, { kind: "candidate" }>;
 
 /** Decides about a key by what the two systems say, and changes nothing. Throws what only the person can mend first. */
 export async function verdictOn(finding: Finding, world: SeedWorld): Promise<Verdict> {
@@ -53,18 +48,35 @@ async function judged(candidate: Candidate, world: SeedWorld): Promise<Verdict> 
   if (keyId === undefined) {
     const found = await findSeed(world, { subject, seedKeyId: null, rotator });
     if (found.kind === "orphans") throw orphaned(candidate, found.keys);
-    if (found.kind === "none") return { kind: "nothing", about: candidate, why: found.why };
+    if (found.kind === "none") {
+      // Whoever names a user that does not exist has most likely mistyped it.
+      if (!(await world.iam.user(user.name))) throw missing(candidate);
+      return { kind: "nothing", about: candidate, why: found.why };
+    }
     keyId = found.keyId;
   }
   const job = { subject, seedKeyId: keyId, rotator, proofProducer, quietSeconds };
   const about = { ...candidate, keyId };
   const foresight = await foreseeRetirement(world, job);
   if (foresight.seed === "gone") {
-    return { kind: "nothing", about, why: `key ${masked(keyId)} is gone already` };
+    return goneAlready(about, keyId);
+  }
+  if (foresight.held && candidate.targetResource?.seed) {
+    // An import takes the oldest key for the seed, and that may be one that the gateway has made.
+    const found = await findSeed(world, { subject, seedKeyId: null, rotator });
+    if (found.kind === "none") return { kind: "nothing", about, why: found.why };
   }
   // For the reader only: whoever may not know it can retire the key all the same.
   const lastUsed = await world.iam.lastUsed(keyId).catch(() => undefined);
   return { kind: "retire", about, job, foresight, lastUsed };
+}
+
+function missing({ user }: Candidate): Fault {
+  return new Fault("SEED_USER_MISSING", {
+    doing: `looking for the keys of IAM user ${JSON.stringify(user.name)}`,
+    seen: `there is no such user in account ${user.account}`,
+    state: "Nothing was changed.",
+  });
 }
 
 function orphaned({ user, target }: Candidate, keys: readonly AccessKey[]): Fault {

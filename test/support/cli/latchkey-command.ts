@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { childEnvironment } from "../../../src/cli/process/child-environment.js";
+import { freshProvider } from "../acceptance/fresh-build.js";
+
+const program = join(__dirname, "../../..", "dist/bin/latchkey.js");
+
+/** How the command ended. */
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The built command, as a person or a pipeline runs it: a process of its own, without a terminal. */
+export class LatchkeyCommand {
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #running = new Set<ChildProcess>();
+
+  /** @param env beside what the machine itself gives every program */
+  constructor(env: Readonly<Record<string, string>>) {
+    freshProvider();
+    this.#env = childEnvironment(process.env, { CHECKPOINT_DISABLE: "1", ...env });
+  }
+
+  run(...args: readonly string[]): Promise<Finished> {
+    return this.start(...args).ended;
+  }
+
+  /** Starts it; `printed` gives what it has printed so far. */
+  start(...args: readonly string[]) {
+    const child = spawn(process.execPath, [program, ...args], {
+      env: this.#env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#running.add(child);
+    const printed = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name].setEncoding("utf8").on("data", (text: string) => {
+        printed[name] += text;
+      });
+    }
+    const ended = new Promise<Finished>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => {
+        this.#running.delete(child);
+        resolve({ code, ...printed });
+      });
+    });
+    return { child, ended, printed };
+  }
+
+  /** Kills what a failed test has left behind. */
+  close(): void {
+    for (const child of this.#running) child.kill("SIGKILL");
+  }
+}

@@ -1,0 +1,79 @@
+import { SecretText } from "../../../src/domain/secret-text.js";
+import type { Held, SeedWorld } from "../../../src/seed/index.js";
+import { FakeClock } from "../seed/fake-clock.js";
+
+export const ACCOUNT = "123456789012";
+
+export interface FakeUser {
+  readonly arn?: string;
+  /** Path of the target that its tag names. */
+  readonly dedicatedTo?: string;
+  readonly keys?: readonly string[];
+}
+
+/** What several users and targets are like; whatever would change them is a failure. */
+export interface Systems {
+  readonly account?: string;
+  readonly users?: Readonly<Record<string, FakeUser>>;
+  /** What each target holds: the id of a key, or the kind of another answer. A target that is missing is absent. */
+  readonly targets?: Readonly<Record<string, string | Exclude<Held["kind"], "key">>>;
+}
+
+export function arnOf(user: string, account = ACCOUNT): string {
+  return `arn:aws:iam::${account}:user/${user}`;
+}
+
+/** A world in which everything can be looked at and nothing can be done. */
+export function readOnlySystems({ account = ACCOUNT, users = {}, targets = {} }: Systems): SeedWorld {
+  const clock = new FakeClock();
+  const never = async (): Promise<never> => {
+    throw new Error("nothing may be changed");
+  };
+  const held = (path: string): Held => {
+    const what = targets[path];
+    switch (what) {
+      case undefined:
+      case "absent":
+        return { kind: "absent" };
+      case "no-key":
+        return { kind: "no-key" };
+      case "unreadable":
+        return { kind: "unreadable", createdAt: undefined };
+      default:
+        return { kind: "key", key: { id: what, secret: new SecretText("held") }, region: null };
+    }
+  };
+  return {
+    clock,
+    settleSeconds: 0,
+    signal: new AbortController().signal,
+    progress: () => {},
+    iam: {
+      deployerAccount: async () => account,
+      async user(name) {
+        const user = users[name];
+        if (!user) return undefined;
+        const tags: Record<string, string> = user.dedicatedTo ? { "latchkey:target": user.dedicatedTo } : {};
+        return { arn: user.arn ?? arnOf(name), tags };
+      },
+      keys: async (name) =>
+        users[name] &&
+        (users[name].keys ?? []).map((id) => ({ id, status: "Active", createdAt: clock.now() })),
+      lastUsed: async () => undefined,
+      whoIs: never,
+      createKey: never,
+      setStatus: never,
+      deleteKey: never,
+    },
+    gateway: {
+      findTarget: async (name) => (held(name).kind === "absent" ? undefined : { id: 1, description: null }),
+      heldKey: async (name) => held(name),
+      findRotator: async () => undefined,
+      createTarget: never,
+      updateTarget: never,
+      removeTarget: never,
+      rotateNow: never,
+      proveByIssuing: never,
+    },
+  };
+}
