@@ -23,6 +23,9 @@ export interface IamAccessKey {
 export interface KeyOwner {
   readonly userName: string | undefined;
   readonly lastUsed: Date | undefined;
+  /** What it signed a request to, such as `sts`, and where; undefined when it never did. */
+  readonly service: string | undefined;
+  readonly region: string | undefined;
 }
 
 export interface NewAccessKey {
@@ -89,7 +92,15 @@ export function deployerIam(connection: Connection): DeployerIam {
     return call({ doing: "asking when an access key was last used", signal }, async ({ sdk, patient }) => {
       const command = new sdk.GetAccessKeyLastUsedCommand({ AccessKeyId: keyId });
       const answer = await unlessGone(patient.send(command, stoppable(signal)));
-      return answer && { userName: answer.UserName, lastUsed: answer.AccessKeyLastUsed?.LastUsedDate };
+      if (!answer) return undefined;
+      const { LastUsedDate, ServiceName, Region } = answer.AccessKeyLastUsed ?? {};
+      const told = (text: string | undefined) => (text === "N/A" ? undefined : text);
+      return {
+        userName: answer.UserName,
+        lastUsed: LastUsedDate,
+        service: told(ServiceName),
+        region: told(Region),
+      };
     });
   }
 

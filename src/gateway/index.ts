@@ -14,6 +14,7 @@ export {
   type AwsTargetShape,
   DEFAULT_REGION,
   type HeldKey,
+  type HeldKeyId,
   type TargetCredentials,
   type TargetRecord,
   type Targets,

@@ -26,13 +26,15 @@ export async function findItem(
   const answer = new Answer(value, context.doing);
   const found = answer.text("item_type");
   if (found !== type) throw otherKind(context.doing, `the item is a ${found}, not a ${type}`);
+  return { answer, item: itemFrom(answer) };
+}
+
+/** What every item tells of itself. */
+export function itemFrom(answer: Answer): Item {
   return {
-    answer,
-    item: {
-      name: normalizedGatewayPath(answer.text("item_name")),
-      description: answer.textOrNull("item_metadata"),
-      tags: answer.texts("item_tags"),
-    },
+    name: normalizedGatewayPath(answer.text("item_name")),
+    description: answer.textOrNull("item_metadata"),
+    tags: answer.texts("item_tags"),
   };
 }
 

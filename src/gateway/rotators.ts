@@ -1,7 +1,8 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { Answer } from "./answer.js";
 import type { Commands } from "./commands.js";
-import { about, findItem, type Item, otherKind, tagChanges, targetOf } from "./item.js";
+import { about, findItem, type Item, itemFrom, otherKind, tagChanges, targetOf } from "./item.js";
+import { entriesOf } from "./listing.js";
 import type { Fields } from "./request-body.js";
 import type { CallOptions } from "./settings.js";
 
@@ -30,6 +31,8 @@ export interface Rotator extends Item {
   readonly rotationHour: number | null;
   /** Null when it never rotated. */
   readonly lastRotatedAt: Date | null;
+  /** Null when it does not rotate by itself, or when the gateway does not tell. */
+  readonly nextRotationAt: Date | null;
   /** The gateway's own words on the last rotation; null when it says nothing. */
   readonly status: string | null;
   readonly lastError: string | null;
@@ -39,6 +42,8 @@ export interface Rotator extends Item {
 export interface Rotators {
   /** Metadata only; undefined for a proven absence. */
   find(name: string, options?: CallOptions): Promise<Rotator | undefined>;
+  /** The same for a caller who may only list. Undefined for a rotator that is absent, or that the caller may not see. */
+  findListed(name: string, options?: CallOptions): Promise<Rotator | undefined>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
   create(shape: RotatorShape, options?: CallOptions): Promise<void>;
   /** Changes everything but the target. The key is not touched. */
@@ -57,6 +62,18 @@ export function rotators(commands: Commands): Rotators {
   };
   return {
     find,
+
+    async findListed(name, options) {
+      const context = about("read", "looking in the list for rotator", name, options);
+      const path = normalizedGatewayPath(name);
+      const fields = { path: path.slice(0, path.lastIndexOf("/")) || "/", type: ["rotated-secret"] };
+      for await (const answer of entriesOf(commands, "list-items", fields, "items", context)) {
+        const named = answer.textOrNull("item_name");
+        if (named === null || normalizedGatewayPath(named) !== path) continue;
+        return rotatorFrom(itemFrom(answer), answer, context.doing);
+      }
+      return undefined;
+    },
 
     async create(shape, options) {
       const fields = {
@@ -126,6 +143,7 @@ function rotatorFrom(item: Item, answer: Answer, doing: string): Rotator {
     intervalDays: answer.intOrNull("rotation_interval"),
     rotationHour: details.intOrNull("rotation_hour"),
     lastRotatedAt: answer.dateOrNull("last_rotation_date"),
+    nextRotationAt: answer.dateOrNull("next_rotation_date"),
     status: details.textOrNull("rotator_status"),
     lastError: details.textOrNull("last_rotation_error"),
   };

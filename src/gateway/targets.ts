@@ -4,6 +4,7 @@ import { Fault } from "../errors/fault.js";
 import { Answer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { about, otherKind } from "./item.js";
+import { entriesOf } from "./listing.js";
 import type { Fields } from "./request-body.js";
 import type { CallOptions } from "./settings.js";
 
@@ -33,6 +34,8 @@ export interface TargetRecord {
   /** Null when there is none; the gateway does not tell that from an empty one. */
   readonly description: string | null;
   readonly createdAt: Date | null;
+  /** Paths of the rotators that work for it. */
+  readonly rotators: readonly string[];
 }
 
 /** What an AWS target holds: the secret included, in memory only. */
@@ -47,10 +50,19 @@ export interface HeldKey {
   readonly region: string | null;
 }
 
+/** The same without the secret. */
+export interface HeldKeyId {
+  /** Null when the target holds no key. */
+  readonly keyId: string | null;
+  readonly usesGatewayIdentity: boolean;
+}
+
 /** AWS targets. */
 export interface Targets {
   /** Metadata only; undefined for a proven absence. */
   find(name: string, options?: CallOptions): Promise<TargetRecord | undefined>;
+  /** The same for a caller who may only list. Undefined for a target that is absent, or that the caller may not see. */
+  findListed(name: string, options?: CallOptions): Promise<TargetRecord | undefined>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
   createAws(shape: AwsTargetShape, options?: CallOptions): Promise<void>;
   /** Replaces everything, credentials included; the same request twice is the same. */
@@ -62,6 +74,11 @@ export interface Targets {
    * a proven absence; GATEWAY_PERMISSION_DENIED when the caller may not read the target's details.
    */
   heldKey(name: string, options?: CallOptions): Promise<HeldKey | undefined>;
+  /**
+   * Which key the target holds; undefined for a proven absence, GATEWAY_PERMISSION_DENIED when the caller may not read
+   * the target's details. The secret is dropped unread.
+   */
+  heldKeyId(name: string, options?: CallOptions): Promise<HeldKeyId | undefined>;
   /** Undefined for a proven absence. Asks for the details, of which the secret is dropped unread. */
   usesGatewayIdentity(name: string, options?: CallOptions): Promise<boolean | undefined>;
   /** Already gone is success. */
@@ -81,17 +98,18 @@ export function targets(commands: Commands): Targets {
     async find(name, options) {
       const context = about("read", "reading target", name, options);
       const value = await commands.find("target-get", { name: normalizedGatewayPath(name) }, context);
-      if (value === undefined) return undefined;
-      const answer = new Answer(value, context.doing);
-      const type = answer.textOrNull("target_type");
-      if (type !== null && !/^aws/i.test(type))
-        throw otherKind(context.doing, `the target's type is ${type}`);
-      return {
-        name: normalizedGatewayPath(answer.text("target_name")),
-        id: answer.int("target_id"),
-        description: answer.textOrNull("comment"),
-        createdAt: answer.dateOrNull("creation_date"),
-      };
+      return value === undefined ? undefined : recordFrom(new Answer(value, context.doing), context.doing);
+    },
+
+    async findListed(name, options) {
+      const context = about("read", "looking in the list for target", name, options);
+      const path = normalizedGatewayPath(name);
+      const listed = entriesOf(commands, "target-list", { filter: path }, "targets", context);
+      for await (const answer of listed) {
+        const named = answer.textOrNull("target_name");
+        if (named !== null && normalizedGatewayPath(named) === path) return recordFrom(answer, context.doing);
+      }
+      return undefined;
     },
 
     async createAws(shape, options) {
@@ -122,6 +140,14 @@ export function targets(commands: Commands): Targets {
       return aws && heldKeyFrom(aws, about("read", "reading the details of target", name).doing);
     },
 
+    async heldKeyId(name, options) {
+      const aws = await details(name, options);
+      if (!aws) return undefined;
+      const usesGatewayIdentity = aws.flag("use_gw_cloud_identity");
+      const keyId = usesGatewayIdentity ? null : aws.textOrNull("aws_access_key_id");
+      return { keyId, usesGatewayIdentity };
+    },
+
     async usesGatewayIdentity(name, options) {
       return (await details(name, options))?.flag("use_gw_cloud_identity");
     },
@@ -145,6 +171,22 @@ function replaceable({ name, credentials }: AwsTargetShape): Fields {
     "access-key-id": key?.keyId ?? "",
     "access-key": key?.secret ?? "",
     "session-token": key?.sessionToken ?? "",
+  };
+}
+
+function recordFrom(answer: Answer, doing: string): TargetRecord {
+  const type = answer.textOrNull("target_type");
+  if (type !== null && !/^aws/i.test(type)) throw otherKind(doing, `the target's type is ${type}`);
+  return {
+    name: normalizedGatewayPath(answer.text("target_name")),
+    id: answer.int("target_id"),
+    description: answer.textOrNull("comment"),
+    createdAt: answer.dateOrNull("creation_date"),
+    rotators: answer
+      .records("target_items_assoc")
+      .filter((item) => item.textOrNull("item_type") === "ROTATED_SECRET")
+      .flatMap((item) => item.textOrNull("item_name") ?? [])
+      .map(normalizedGatewayPath),
   };
 }
 

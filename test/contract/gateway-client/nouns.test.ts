@@ -1,6 +1,7 @@
 import { CreateUserCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { SecretText } from "../../../src/domain/secret-text.js";
-import type { DynamicProducerShape, RotatorShape } from "../../../src/gateway/index.js";
+import type { DynamicProducerShape, Gateway, RotatorShape } from "../../../src/gateway/index.js";
+import { GatewayAdministrator } from "../../support/gateway/administrator.js";
 import { thrownBy } from "../../support/gateway/client.js";
 import { type SandboxWorld, sandboxWorld } from "../../support/gateway/sandbox-world.js";
 
@@ -55,6 +56,41 @@ describe("targets", () => {
     expect(held).toMatchObject({ usesGatewayIdentity: false, region: "us-east-2", key: { keyId: key.id } });
     expect(held?.key?.secret.reveal()).toBe(key.secret.reveal());
     expect(JSON.stringify(held)).not.toContain(key.secret.reveal());
+  });
+
+  test("tells which key a target holds, or that it uses the gateway's own identity", async () => {
+    const { name, key } = await targetWithKey("held-id");
+    expect(await world.gateway.targets.heldKeyId(name)).toEqual({
+      keyId: key.id,
+      usesGatewayIdentity: false,
+    });
+    const credentials = { kind: "gateway-identity" } as const;
+    await world.gateway.targets.createAws({
+      name: "/aws/own-id",
+      description: null,
+      region: null,
+      credentials,
+    });
+    expect(await world.gateway.targets.heldKeyId("/aws/own-id")).toEqual({
+      keyId: null,
+      usesGatewayIdentity: true,
+    });
+    expect(await world.gateway.targets.heldKeyId("/aws/nowhere")).toBeUndefined();
+  });
+
+  test("names the rotators of a target, and nothing else that works through it", async () => {
+    const { name } = await targetWithKey("assoc");
+    expect(await world.gateway.targets.find(name)).toMatchObject({ rotators: [] });
+    await world.gateway.rotators.create({
+      ...{ name: "/aws/assoc-rotator", target: name, autoRotate: true, intervalDays: 1 },
+      ...{ rotationHour: null, description: null, tags: [] },
+    });
+    await world.gateway.dynamicProducers.create({
+      ...{ name: "/aws/assoc-producer", target: name, accessMode: "assume_role", ttlSeconds: 3600 },
+      ...{ roleArns: ["arn:aws:iam::000000424242:role/r"], policyArns: [], userGroups: [], region: null },
+      ...{ consoleAccess: false, programmaticAccess: true, externalId: null, description: null, tags: [] },
+    });
+    expect(await world.gateway.targets.find(name)).toMatchObject({ rotators: ["/aws/assoc-rotator"] });
   });
 
   test("replaces the key of a target, and clears description and session token that are not given", async () => {
@@ -160,6 +196,15 @@ describe("rotators", () => {
     await world.gateway.rotators.rotateNow("rot/rot-now");
     expect(world.sandboxGateway.heldKeyId("/aws/rot-now")).not.toBe(key.id);
     expect((await world.gateway.rotators.find("/rot/rot-now"))?.lastRotatedAt).toBeInstanceOf(Date);
+  });
+
+  test("tells the next rotation of a rotator that rotates by itself", async () => {
+    await targetWithKey("rot-next");
+    await world.gateway.rotators.create(shape("rot-next"));
+    const next = (await world.gateway.rotators.find("/rot/rot-next"))?.nextRotationAt;
+    expect(next?.getTime()).toBeGreaterThan(world.time.now().getTime());
+    await world.gateway.rotators.update({ ...shape("rot-next"), autoRotate: false });
+    expect(await world.gateway.rotators.find("/rot/rot-next")).toMatchObject({ nextRotationAt: null });
   });
 
   test("finds nothing once a rotator is removed, and removes it twice", async () => {
@@ -288,5 +333,50 @@ describe("static secrets", () => {
     await staticSecrets.remove(shape.name);
     expect(await staticSecrets.find(shape.name)).toBeUndefined();
     expect(commandsSince(before).filter((command) => command.includes("get"))).toEqual([]);
+  });
+});
+
+describe("a caller who may only list", () => {
+  let lister: Gateway;
+  beforeAll(async () => {
+    const administrator = new GatewayAdministrator(world.sandboxGateway);
+    const { accessId, accessKey } = await administrator.limited("/listers", [
+      { path: "/seen/*", type: "target-rule", may: ["list"] },
+      { path: "/seen/*", type: "item-rule", may: ["list"] },
+    ]);
+    lister = world.gatewayAs({ kind: "access_key", accessId, accessKey: new SecretText(accessKey) });
+    const key = await userWithKey("listed");
+    for (const folder of ["/seen", "/hidden"]) {
+      await world.gateway.targets.createAws({
+        ...{ name: `${folder}/target`, description: "a text", region: null },
+        credentials: { kind: "key", keyId: key.id, secret: key.secret },
+      });
+      await world.gateway.rotators.create({
+        ...{ name: `${folder}/rotator`, target: `${folder}/target`, autoRotate: true, intervalDays: 2 },
+        ...{ rotationHour: null, description: null, tags: [] },
+      });
+    }
+  });
+
+  test("finds a target with its rotators in the list, though it may not read it", async () => {
+    const denied = { code: "GATEWAY_PERMISSION_DENIED" };
+    expect(await thrownBy(lister.targets.find("/seen/target"))).toMatchObject(denied);
+    expect(await thrownBy(lister.targets.heldKeyId("/seen/target"))).toMatchObject(denied);
+    expect(await lister.targets.findListed("seen/target")).toMatchObject({
+      ...{ name: "/seen/target", description: "a text", rotators: ["/seen/rotator"] },
+    });
+  });
+
+  test("finds a rotator in the list, though it may not read it", async () => {
+    const denied = { code: "GATEWAY_PERMISSION_DENIED" };
+    expect(await thrownBy(lister.rotators.find("/seen/rotator"))).toMatchObject(denied);
+    expect(await lister.rotators.findListed("seen/rotator")).toMatchObject({
+      ...{ name: "/seen/rotator", target: "/seen/target", intervalDays: 2 },
+    });
+  });
+
+  test.each(["/hidden", "/absent"])("finds nothing below %s", async (folder) => {
+    expect(await lister.targets.findListed(`${folder}/target`)).toBeUndefined();
+    expect(await lister.rotators.findListed(`${folder}/rotator`)).toBeUndefined();
   });
 });

@@ -6,6 +6,7 @@ import {
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
 import type { Sandbox } from "../../../src/sandbox/sandbox.js";
+import { GatewayAdministrator } from "../gateway/administrator.js";
 
 export const TARGET = "/prod/aws";
 export const ROTATOR = "/prod/aws-rotator";
@@ -16,27 +17,16 @@ const SELF_SERVICE = ["Create", "Update", "Delete", "List"].map((verb) => `iam:$
 /** A sandbox's administrator of both sides, with the official IAM client and plain requests. */
 export class Administrator {
   readonly iam: IAMClient;
+  readonly gateway: GatewayAdministrator;
 
-  constructor(private readonly sandbox: Sandbox) {
+  constructor(sandbox: Pick<Sandbox, "aws" | "gateway">) {
+    this.gateway = new GatewayAdministrator(sandbox.gateway);
     this.iam = new IAMClient({
       endpoint: sandbox.aws.url,
       region: "us-east-1",
       credentials: sandbox.aws.deployer,
       maxAttempts: 1,
     });
-  }
-
-  /** Runs a command of the gateway's API. */
-  async gateway(command: string, fields: object): Promise<Record<string, unknown>> {
-    const { url, admin } = this.sandbox.gateway;
-    const post = async (path: string, body: object) => {
-      const headers = { "content-type": "application/json" };
-      const answer = await fetch(`${url}/${path}`, { method: "POST", headers, body: JSON.stringify(body) });
-      if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-      return (await answer.json()) as Record<string, unknown>;
-    };
-    const { token } = await post("auth", { "access-id": admin.accessId, "access-key": admin.accessKey });
-    return post(command, { ...fields, token });
   }
 
   /** A user of the gateway, which may replace its own keys; gives its ARN. */
@@ -61,8 +51,8 @@ export class Administrator {
   /** Hands a new key of the user over to a new target with a rotator; gives the key's id. */
   async handOver(): Promise<string> {
     const { id, secret } = await this.key();
-    await this.gateway("target-create-aws", { name: TARGET, "access-key-id": id, "access-key": secret });
-    await this.gateway("rotated-secret-create-aws", {
+    await this.gateway.run("target-create-aws", { name: TARGET, "access-key-id": id, "access-key": secret });
+    await this.gateway.run("rotated-secret-create-aws", {
       name: ROTATOR,
       "target-name": TARGET,
       "rotator-type": "target",

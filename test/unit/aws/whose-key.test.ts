@@ -59,6 +59,16 @@ describe("ownerOf", () => {
     });
   });
 
+  test("tells what the key was used for, and nothing of a key that never was", async () => {
+    const use = (service: string, region: string) =>
+      `<UserName>gw</UserName><AccessKeyLastUsed><ServiceName>${service}</ServiceName><Region>${region}</Region></AccessKeyLastUsed>`;
+    const { aws } = await deployerOf((_, count) => ({
+      result: count === 1 ? use("sts", "eu-west-1") : use("N/A", "N/A"),
+    }));
+    expect(await aws.iam.ownerOf(KEY)).toMatchObject({ service: "sts", region: "eu-west-1" });
+    expect(await aws.iam.ownerOf(KEY)).toMatchObject({ service: undefined, region: undefined });
+  });
+
   test("fails when AWS does not tell a foreign key from a lack of permission", async () => {
     const { aws } = await deployerOf(() => DENIED);
     expect(await thrownBy(aws.iam.ownerOf(KEY))).toMatchObject({ code: "AWS_ACCESS_DENIED" });

@@ -34,6 +34,7 @@ test("reads a rotator in the gateway's habits: slashes, empty texts, texts for n
     intervalDays: 7,
     rotationHour: 0,
     lastRotatedAt: null,
+    nextRotationAt: null,
     status: null,
     lastError: null,
   });
