@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { devNull } from "node:os";
+import { freshProvider } from "../support/acceptance/fresh-build.js";
 import { describeIf, terraformMissing } from "../support/acceptance/requirements.js";
 import { TerraformProject } from "../support/acceptance/terraform-project.js";
 
@@ -13,7 +14,7 @@ beforeEach(() => {
     LATCHKEY_ACCESS_ID: "p-1",
     LATCHKEY_ACCESS_KEY: "k",
   };
-  terraform = new TerraformProject({ env });
+  terraform = new TerraformProject({ provider: freshProvider(), env });
 });
 afterEach(() => terraform?.remove());
 
