@@ -66,7 +66,7 @@ export function rotators(commands: Commands): Rotators {
     async findListed(name, options) {
       const context = about("read", "looking in the list for rotator", name, options);
       const path = normalizedGatewayPath(name);
-      const fields = { path: path.slice(0, path.lastIndexOf("/")) || "/", type: ["rotated-secret"] };
+      const fields = { path: path.slice(0, path.lastIndexOf("/")) || "/" };
       for await (const answer of entriesOf(commands, "list-items", fields, "items", context)) {
         const named = answer.textOrNull("item_name");
         if (named === null || normalizedGatewayPath(named) !== path) continue;
