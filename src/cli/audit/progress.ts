@@ -22,7 +22,7 @@ export class AuditProgress {
   }
 
   readonly scanning = ({ sources, bytes, keys }: ScanProgress): void => {
-    this.#say(() => `scanned ${sources} sources, ${megabytes(bytes)}; ${keys} key ids so far`);
+    this.#say(() => `scanned ${sources} sources, ${sizeText(bytes)}; ${keys} key ids so far`);
   };
 
   readonly asking = (done: number, of: number): void => {
@@ -39,8 +39,10 @@ export class AuditProgress {
   }
 }
 
-/** Bytes for a person: `0.4 MB`, `212 MB`. */
-export function megabytes(bytes: number): string {
-  const millions = bytes / 1e6;
-  return `${millions < 10 ? millions.toFixed(1) : Math.round(millions)} MB`;
+/** Bytes for a person: `940 bytes`, `1.2 kB`, `212 MB`. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  const [unit, name] = bytes < 1e6 ? [1e3, "kB"] : [1e6, "MB"];
+  const count = bytes / (unit as number);
+  return `${count < 10 ? count.toFixed(1) : Math.round(count)} ${name}`;
 }

@@ -1,6 +1,6 @@
 import type { SecretSeen, Verdict } from "../../audit/index.js";
 import type { Style } from "../io.js";
-import { megabytes } from "./progress.js";
+import { sizeText } from "./progress.js";
 import type { AuditReport, ReportedKey, ReportedPlace } from "./report.js";
 
 /** So many places of a key are shown to a person; the other forms hold them all. */
@@ -51,7 +51,7 @@ export function summary({ keys, scanned, unread }: AuditReport): string {
     .map(({ verdict, count }) => `${count} ${verdict}`);
   const found = keys.length === 0 ? "no key ids" : `${plural(keys.length, "key id")} (${counted.join(", ")})`;
   const left = unread.length === 0 ? "" : `; ${unread.length} not read`;
-  return `${plural(scanned.sources, "source")}, ${megabytes(scanned.bytes)}: ${found}${left}`;
+  return `${plural(scanned.sources, "source")}, ${sizeText(scanned.bytes)}: ${found}${left}`;
 }
 
 function evidenceOf({ evidence, last_used, counts, verdict }: ReportedKey): string {
