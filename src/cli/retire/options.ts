@@ -1,6 +1,5 @@
-import { gatewayPathFlaw, normalizedGatewayPath } from "../../domain/gateway-path.js";
-import { type IamUserArn, parseIamUserArn } from "../../domain/iam-user-arn.js";
-import { Fault } from "../../errors/fault.js";
+import type { IamUserArn } from "../../domain/iam-user-arn.js";
+import { gatewayPathFlag, misused, type StateFlags, stateFlag, userFlag } from "../flags.js";
 import type { StateSource } from "./state-source.js";
 
 /** What the person has said about the key, beside or instead of a state. */
@@ -23,11 +22,7 @@ export interface RetireOptions {
 }
 
 /** The flags as they were given. */
-export interface RetireFlags {
-  readonly state?: string;
-  readonly terraform?: string;
-  readonly workspace?: string;
-  readonly hostname?: string;
+export interface RetireFlags extends StateFlags {
   readonly target?: string;
   readonly user?: string;
   readonly rotator?: string;
@@ -51,11 +46,11 @@ export function retireOptions(flags: RetireFlags): RetireOptions {
   if (quietSeconds !== undefined && quietSeconds > LONGEST_QUIET_SECONDS) {
     throw misused(`--quiet-period-seconds should be 0 to ${LONGEST_QUIET_SECONDS}, got ${quietSeconds}`);
   }
-  const target = path("--target", flags.target);
-  const rotator = path("--rotator", flags.rotator);
-  const proofProducer = path("--proof-producer", flags.proofProducer);
-  const user = flags.user === undefined ? undefined : arn(flags.user);
-  const source = sourceFrom(flags);
+  const target = gatewayPathFlag("--target", flags.target);
+  const rotator = gatewayPathFlag("--rotator", flags.rotator);
+  const proofProducer = gatewayPathFlag("--proof-producer", flags.proofProducer);
+  const user = userFlag(flags.user);
+  const source = stateFlag(flags);
   if (source === undefined && !(target && user && rotator)) {
     throw misused(
       "nothing says what is to be retired",
@@ -75,44 +70,4 @@ export function retireOptions(flags: RetireFlags): RetireOptions {
     },
     dryRun: flags.dryRun === true,
   };
-}
-
-function sourceFrom({ state, terraform, workspace, hostname }: RetireFlags): StateSource | undefined {
-  const given = Object.entries({ state, terraform, workspace }).filter(([, value]) => value !== undefined);
-  if (given.length > 1) {
-    throw misused(`${given.map(([name]) => `--${name}`).join(" and ")} both name a state`, "Name one state.");
-  }
-  if (hostname !== undefined && workspace === undefined) {
-    throw misused("--hostname is given, and no --workspace");
-  }
-  if (state !== undefined) return { kind: "file", path: state };
-  if (terraform !== undefined) return { kind: "terraform", folder: terraform };
-  if (workspace === undefined) return undefined;
-  const [organization, name, ...more] = workspace.split("/");
-  if (!organization || !name || more.length > 0) {
-    throw misused(`--workspace should be ORGANIZATION/NAME, got ${JSON.stringify(workspace)}`);
-  }
-  return { kind: "workspace", organization, name, hostname };
-}
-
-function path(flag: string, given: string | undefined): string | undefined {
-  if (given === undefined) return undefined;
-  const flaw = gatewayPathFlaw(given);
-  if (flaw) throw misused(`${flag} ${flaw}`);
-  return normalizedGatewayPath(given);
-}
-
-function arn(given: string): IamUserArn {
-  const user = parseIamUserArn(given);
-  if (user) return user;
-  throw misused(`--user should be the ARN of an IAM user, got ${JSON.stringify(given)}`);
-}
-
-function misused(seen: string, advice?: string): Fault {
-  return new Fault("COMMAND_MISUSED", {
-    doing: "reading the command line",
-    seen,
-    state: "Nothing was changed.",
-    ...(advice !== undefined && { advice }),
-  });
 }
