@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import { createColors } from "picocolors";
 import { Fault } from "../errors/fault.js";
+import { unexpectedText } from "../errors/unexpected.js";
 
 /** Colours and weights for a terminal; where there is no terminal they leave the text as it is. */
 export type Style = ReturnType<typeof createColors>;
@@ -113,8 +114,8 @@ function nobodyThere(): Fault {
 
 function textOf(error: unknown): string {
   if (Fault.is(error)) return `${error.summary}\n\n${error.detail}`;
-  // Anything but a fault is a mistake of ours, and its stack is what a report needs.
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  // Anything but a fault is a mistake of ours, and where it was made is what a report needs.
+  return unexpectedText(error);
 }
 
 function dataOf(error: unknown) {

@@ -1,5 +1,6 @@
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
+import { framesOf, kindOfError } from "../errors/unexpected.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { Logger } from "./logger.js";
 import type { Redaction } from "./redaction.js";
@@ -79,21 +80,4 @@ export class Report {
     });
     this.fault(fault, path);
   }
-}
-
-function kindOfError(error: unknown): string {
-  if (!(error instanceof Error)) return "error";
-  return /^[A-Za-z]\w{0,60}$/.test(error.name) ? error.name : "Error";
-}
-
-/** The stack without the message, which comes first and may look like anything. */
-function framesOf(error: unknown): string {
-  if (!(error instanceof Error) || typeof error.stack !== "string") return "";
-  const head = `${error.name}: ${error.message}`;
-  if (error.message !== "" && !error.stack.startsWith(head)) return "";
-  const frames = error.message === "" ? error.stack : error.stack.slice(head.length);
-  return frames
-    .split("\n")
-    .filter((line) => /^\s+at /.test(line))
-    .join("\n");
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../domain/clock.js";
 import type { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
+import { unexpectedText } from "../errors/unexpected.js";
 import type { CallbackClient } from "./callback.js";
 import { type CallbackRule, judgeCallback } from "./callback-address.js";
 import { JobQueue } from "./job-queue.js";
@@ -172,8 +173,7 @@ export class Hook {
     }
     const guarded = () =>
       job().catch((error: unknown) => {
-        const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        log.log("error", "hook.bug", stack, fields);
+        log.log("error", "hook.bug", unexpectedText(error), fields);
       });
     if (this.#stopping || !this.#queue.offer(guarded)) {
       const why = this.#stopping ? "the hook is stopping" : "the queue is full";

@@ -1,6 +1,7 @@
 import type { Clock } from "../domain/clock.js";
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
+import { kindOfError, unexpectedText } from "../errors/unexpected.js";
 import { discardOrphans, findSeed, type ProofKind, retire, type SeedWorld } from "../seed/index.js";
 import type { HookLog } from "./log.js";
 import type { HookTarget } from "./target.js";
@@ -151,12 +152,11 @@ function faultFrom(
     return interruption(signal.reason, doing, state);
   }
   if (Fault.is(error)) return error;
-  // Anything but a fault is a mistake of ours, and its stack is what a report needs.
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  log.log("error", "hook.bug", stack, { target: target.subject.target, run_id: runId });
+  // Anything but a fault is a mistake of ours, and where it was made is what a report needs.
+  log.log("error", "hook.bug", unexpectedText(error), { target: target.subject.target, run_id: runId });
   return new Fault("HOOK_UNEXPECTED", {
     doing: doingFor(target),
-    seen: error instanceof Error ? error.name : "something that is no error was thrown",
+    seen: `it ended in an unexpected ${kindOfError(error)}`,
     state: "What was done before it stands; a later run goes on from there.",
     cause: error,
   });

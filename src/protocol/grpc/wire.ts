@@ -9,6 +9,7 @@ import {
   type sendUnaryData,
   status,
 } from "@grpc/grpc-js";
+import { kindOfError } from "../../errors/unexpected.js";
 import {
   Health,
   type HealthCheckRequest,
@@ -16,7 +17,6 @@ import {
 } from "../generated/health_pb.js";
 import { GRPCBroker, GRPCController, GRPCStdio } from "../generated/plugin_pb.js";
 import { Provider } from "../generated/tfplugin6_pb.js";
-import { kindOfError } from "../host/crash-report.js";
 import { rpcs, streamRpcs } from "../rpc/index.js";
 import type { Rpc, RpcContext } from "../rpc/rpc.js";
 import type { StreamRpc } from "../rpc/stream-rpc.js";

@@ -9,7 +9,7 @@ import type { Diagnostic } from "../../engine/diagnostic.js";
 import type { Logger } from "../../engine/logger.js";
 import type { ProviderServer } from "../../engine/provider-server.js";
 import { Fault } from "../../errors/fault.js";
-import { framesOf, kindOfError } from "../host/crash-report.js";
+import { framesOf, kindOfError } from "../../errors/unexpected.js";
 import { faultDiagnostic, wireDiagnostics } from "./diagnostics.js";
 import type { Schemas } from "./schemas.js";
 

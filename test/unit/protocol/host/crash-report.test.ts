@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { Fault } from "../../../../src/errors/fault.js";
-import { crashReport, framesOf, kindOfError } from "../../../../src/protocol/host/crash-report.js";
+import { crashReport } from "../../../../src/protocol/host/crash-report.js";
 
 test("begins with the word from which Terraform recognises a crash, and shows where it was", () => {
   expect(crashReport(new TypeError("x"))).toMatch(
@@ -32,12 +32,4 @@ test("shows a fault's message, which is written for people, but not its cause", 
   expect(crashReport(fault)).toContain("panic: Unexpected failure in the provider. Testing: a crash.");
   expect(crashReport(fault)).not.toContain("hunter2");
   expect(inspect(crashReport(fault))).not.toContain("hunter2");
-});
-
-test("names the kind of an error by its class and by its code, if that is a plain word", () => {
-  expect(kindOfError(Object.assign(new Error("x"), { code: "ECONNREFUSED" }))).toBe("Error ECONNREFUSED");
-  expect(kindOfError(new RangeError("x"))).toBe("RangeError");
-  expect(kindOfError(null)).toBe("thrown null");
-  expect(kindOfError(3)).toBe("thrown number");
-  expect(framesOf(Object.assign(new Error("x"), { stack: undefined }))).toBe("    (no stack)");
 });
