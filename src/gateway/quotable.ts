@@ -1,13 +1,16 @@
+import { withoutKeyMaterial } from "../domain/key-material.js";
+
 /** So short a text is a secret only by itself: any longer run of it in a message would already be a leak. */
 const WINDOW = 8;
 const LONGEST_QUOTE = 300;
 
 /**
  * The gateway's own words in quotes, for a message to a person; or a note instead of them when they repeat anything
- * of the secrets that were sent (a run of eight characters of one, plain or as base64, percent or JSON encoding).
+ * of the secrets that were sent (a run of eight characters of one, plain or as base64, percent or JSON encoding). What
+ * looks like somebody else's key material is left out of them.
  */
 export function quotable(text: string, sent: readonly string[]): string {
-  const plain = text.replace(/[\p{Cc}\s]+/gu, " ").trim();
+  const plain = withoutKeyMaterial(text.replace(/[\p{Cc}\s]+/gu, " ").trim());
   if (plain === "") return "without a text";
   if (sent.some((secret) => spellings(secret).some((spelling) => overlaps(text, spelling)))) {
     return "with a text that is not shown, because it repeats a secret that was sent";

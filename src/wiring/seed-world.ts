@@ -1,3 +1,4 @@
+import { withoutKeyMaterial } from "../domain/key-material.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import type { HeldKey } from "../gateway/index.js";
@@ -64,8 +65,8 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal): SeedGateway {
         found && {
           target: found.target ?? undefined,
           lastRotatedAt: found.lastRotatedAt ?? undefined,
-          status: found.status ?? undefined,
-          lastError: found.lastError ?? undefined,
+          status: wordsOf(found.status),
+          lastError: wordsOf(found.lastError),
         }
       );
     },
@@ -77,6 +78,15 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal): SeedGateway {
       if (id !== null) await dynamicProducers.revoke(producer, id, options);
     },
   };
+}
+
+const LONGEST_WORDS = 300;
+
+/** What the gateway says of a rotation, which may be what AWS said to it, for a message to a person. */
+function wordsOf(text: string | null): string | undefined {
+  if (text === null) return undefined;
+  const words = withoutKeyMaterial(text.replace(/[\p{Cc}\s]+/gu, " ").trim());
+  return words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
 }
 
 /** After these nobody can tell whether a request that is sent only once was carried out. */
