@@ -8,7 +8,7 @@ import { protocolFaults } from "./catalog/protocol.js";
 import { seedFaults } from "./catalog/seed.js";
 import type { CatalogEntry } from "./catalog-entry.js";
 
-/** Every code that the product can show, grouped by area. docs/errors.md is generated from it. */
+/** Every code that the product can show, grouped by area. docs/reference/errors.md is generated from it. */
 export const catalog = {
   ...inputFaults,
   ...gatewayFaults,

@@ -26,10 +26,10 @@ export interface NewObject<Found> {
 
 /**
  * Creates what is not there yet, exactly once. An object of that name which is in every respect what would be made was
- * left by a run that was killed before Terraform could write its state, and is adopted; any other is refused, with
- * the command that imports it. When the reply is lost, the object is looked up: it was proven absent a moment ago, so one that now shows everything
- * that was sent is the one just made ("adopted"); one that differs is somebody else's and is refused. While nobody can
- * tell, the object is tracked, so that the next apply finds out and no orphan is left.
+ * left by a run that was killed before Terraform could write its state, and is adopted ("found"); any other is refused,
+ * with the command that imports it. When the reply is lost, the object is looked up: it was proven absent a moment ago,
+ * so one that now shows everything that was sent is the one just made ("adopted"); one that differs is somebody else's
+ * and is refused. While nobody can tell, the object is tracked, so that the next apply finds out and no orphan is left.
  */
 export async function createNew<Found>(object: NewObject<Found>): Promise<"created" | "adopted" | "found"> {
   const there = await object.find({ signal: object.signal });

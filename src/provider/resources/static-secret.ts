@@ -7,7 +7,10 @@ import { setAsStored, textAsStored } from "../as-stored.js";
 import { createNew } from "../create-new.js";
 import { showsAll } from "../same-values.js";
 
-/** `latchkey_static_secret`: a secret that is kept as it is. Its value is written and never read. */
+/**
+ * `latchkey_static_secret`: a secret that is kept as it is. Its value is written, and read only by a create that finds
+ * a secret of that name: to tell whether it is its own.
+ */
 export const staticSecret = defineResource<Clients>()({
   table: staticSecretTable,
 
