@@ -39,7 +39,8 @@ export function activationCommand(user: IamUserArn, keyId: string): string {
   return `aws iam update-access-key --user-name ${user.name} --access-key-id ${keyId} --status Active`;
 }
 
-function span(ms: number): string {
+/** A time span in its largest unit: `3 hours`. */
+export function span(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   for (const [unit, length] of [
     ["day", 86_400],

@@ -1,0 +1,88 @@
+import type { DedicationFacts, SeedSubject } from "./dedication.js";
+import { nextFindStep } from "./next-find-step.js";
+import type { TargetFact } from "./next-mint-step.js";
+import {
+  nextRetireStep,
+  type RetireMemory,
+  ROTATION_PATIENCE_MS,
+  type SeedStatus,
+  seedStatus,
+} from "./next-retire-step.js";
+import type { Refusal } from "./step.js";
+import type { AccessKey, RotatorFacts } from "./world.js";
+
+export interface StandingTerms {
+  readonly subject: SeedSubject;
+  /** Null where nobody told it. */
+  readonly seedKeyId: string | null;
+  /** Path of the target's rotator. */
+  readonly rotator: string;
+}
+
+export interface StandingFacts {
+  readonly dedication: DedicationFacts;
+  readonly target: TargetFact;
+  /** As far as the gateway tells it. */
+  readonly targetCreatedAt: Date | undefined;
+  /** Every key of the user. */
+  readonly keys: readonly AccessKey[];
+  /** Undefined when there is no such rotator. */
+  readonly rotator: RotatorFacts | undefined;
+  readonly now: Date;
+}
+
+/** Where in the seed's life a target's credential is. */
+export type Standing =
+  /** There is no seed (any more) and nothing to be done. `why` is a sentence without its full stop. */
+  | { readonly kind: "settled"; readonly why: string }
+  /** The gateway is replacing a key just now. */
+  | { readonly kind: "rotating" }
+  /** There is a seed. `held`: whether the gateway works with it still. */
+  | {
+      readonly kind: "seed";
+      readonly keyId: string;
+      readonly status: Exclude<SeedStatus, "gone">;
+      readonly held: boolean;
+    }
+  /** The gateway has no target, so that nobody can hold the secrets of these keys. */
+  | { readonly kind: "orphans"; readonly keys: readonly AccessKey[] }
+  /** What a retirement would refuse. */
+  | { readonly kind: "refused"; readonly refusal: Refusal };
+
+const FRESH: Omit<RetireMemory, "patience"> = {
+  rotationAsked: false,
+  proof: undefined,
+  deactivated: false,
+  quietOver: false,
+};
+
+/** How a credential stands, by the very decisions with which a seed is looked for and retired. */
+export function standingOf({ subject, seedKeyId, rotator }: StandingTerms, facts: StandingFacts): Standing {
+  const { keys, now, dedication, target, targetCreatedAt } = facts;
+  // A young key may be one that the gateway makes just now; whatever is wrong without one stays so.
+  const patience = keys.some(({ createdAt }) => now.getTime() - createdAt.getTime() < ROTATION_PATIENCE_MS);
+  const listed = keys.some(({ id }) => id === seedKeyId);
+  const lastRotatedAt = facts.rotator?.lastRotatedAt;
+  const found = nextFindStep(
+    { subject, seedKeyId: listed ? seedKeyId : null },
+    { dedication, target, targetCreatedAt, lastRotatedAt, keys, now, patience },
+  );
+  if (found.do === "await") return { kind: "rotating" };
+  if (found.do === "refuse") return { kind: "refused", refusal: found };
+  const { result } = found;
+  if (result.kind === "orphans") return result;
+  if (result.kind === "none") {
+    return keys.length > 1 ? { kind: "rotating" } : { kind: "settled", why: result.why };
+  }
+
+  const decision = nextRetireStep(
+    // Where the target's details cannot be read, the dates have to do; which producer would prove it is no matter.
+    { subject, seedKeyId: result.keyId, rotator, proofProducer: "" },
+    { dedication, target, keys, rotator: facts.rotator, now, run: { ...FRESH, patience } },
+  );
+  if (decision.do === "refuse") return { kind: "refused", refusal: decision };
+  if (decision.do === "await") return { kind: "rotating" };
+  const status = seedStatus({ seedKeyId: result.keyId }, keys) === "active" ? "active" : "inactive";
+  const held = decision.do === "rotate" || decision.do === "activateSeed";
+  return { kind: "seed", keyId: result.keyId, status, held };
+}

@@ -1,0 +1,146 @@
+import type { AccessKey } from "../../../src/seed/index.js";
+import { type StandingFacts, standingOf } from "../../../src/seed/standing.js";
+import { ACCOUNT, ROTATOR, TARGET, USER_ARN } from "../../support/seed/fake-cloud.js";
+import { subject } from "../../support/seed/world.js";
+
+const now = new Date("2026-03-01T12:00:00Z");
+const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
+const HOUR = 3_600;
+const key = (id: string, secondsAgo: number, status = "Active"): AccessKey => ({
+  id,
+  status,
+  createdAt: ago(secondsAgo),
+});
+const SEED = key("AKIASEEDSEEDSEEDSEED", 3 * HOUR + 60);
+const SEED_OFF = { ...SEED, status: "Inactive" };
+const WORK = key("AKIAWORKWORKWORKWORK", HOUR);
+const EXTRA = key("AKIAXTRAXTRAXTRAXTRA", 2 * HOUR);
+const YOUNG = key("AKIAYUNGYUNGYUNGYUNG", 30);
+
+const held = ({ id }: AccessKey) => ({ kind: "key", keyId: id }) as const;
+const unreadable = { kind: "unreadable", createdAt: undefined } as const;
+const rotator = { lastRotatedAt: ago(HOUR), status: undefined, lastError: undefined };
+const never = { ...rotator, lastRotatedAt: undefined };
+
+function standing(facts: Partial<StandingFacts>, seedKeyId: string | null = null) {
+  return standingOf(
+    { subject, seedKeyId, rotator: ROTATOR },
+    {
+      dedication: {
+        deployerAccount: ACCOUNT,
+        user: { arn: USER_ARN, tags: { "latchkey:target": TARGET } },
+      },
+      target: held(WORK),
+      targetCreatedAt: ago(3 * HOUR),
+      keys: [WORK],
+      rotator,
+      now,
+      ...facts,
+    },
+  );
+}
+
+const seed = (status: "active" | "inactive", isHeld: boolean) => ({
+  kind: "seed",
+  keyId: SEED.id,
+  status,
+  held: isHeld,
+});
+
+describe("how a credential stands", () => {
+  test.each<[string, Partial<StandingFacts>, object]>([
+    [
+      "is settled with the working key alone",
+      {},
+      { kind: "settled", why: expect.stringContaining("AKIA…WORK") },
+    ],
+    ["is settled by dates alone", { target: unreadable }, { kind: "settled" }],
+    [
+      "has a seed that the gateway works with",
+      { target: held(SEED), keys: [SEED], rotator: never },
+      seed("active", true),
+    ],
+    [
+      "has a seed that dates tell of",
+      { target: unreadable, keys: [SEED], rotator: never },
+      seed("active", true),
+    ],
+    ["has a seed that was replaced", { keys: [SEED, WORK] }, seed("active", false)],
+    [
+      "has a seed that dates tell was replaced",
+      { target: unreadable, keys: [SEED, WORK] },
+      seed("active", false),
+    ],
+    ["has a seed that was turned off", { keys: [SEED_OFF, WORK] }, seed("inactive", false)],
+    [
+      "has a seed that was turned off under the gateway",
+      { target: held(SEED), keys: [SEED_OFF] },
+      seed("inactive", true),
+    ],
+    [
+      "is rotating while the seed is being replaced",
+      { target: held(SEED), keys: [SEED, YOUNG] },
+      { kind: "rotating" },
+    ],
+    ["is rotating while the working key is being replaced", { keys: [WORK, YOUNG] }, { kind: "rotating" }],
+    [
+      "is rotating while the new key is not listed yet",
+      { target: held(EXTRA), keys: [YOUNG] },
+      { kind: "rotating" },
+    ],
+    [
+      "leaves orphans where the target is gone",
+      { target: { kind: "absent" }, keys: [WORK] },
+      { kind: "orphans", keys: [WORK] },
+    ],
+    [
+      "is settled where target and keys are gone",
+      { target: { kind: "absent" }, keys: [] },
+      { kind: "settled" },
+    ],
+    [
+      "fails on a key that nobody accounts for",
+      { keys: [WORK, EXTRA] },
+      { kind: "refused", refusal: { code: "SEED_UNKNOWN_KEY" } },
+    ],
+    [
+      "fails on a held key that is off",
+      { keys: [{ ...WORK, status: "Inactive" }] },
+      { kind: "refused", refusal: { code: "SEED_HELD_KEY_INACTIVE" } },
+    ],
+    [
+      "fails on a held key of somebody else",
+      { target: held(EXTRA) },
+      { kind: "refused", refusal: { code: "SEED_HELD_KEY_FOREIGN" } },
+    ],
+    [
+      "fails where the user serves another target",
+      { dedication: { deployerAccount: ACCOUNT, user: { arn: USER_ARN, tags: {} } } },
+      { kind: "refused", refusal: { code: "SEED_USER_NOT_DEDICATED" } },
+    ],
+    [
+      "fails on a seed without a rotator",
+      { target: held(SEED), keys: [SEED], rotator: undefined },
+      { kind: "refused", refusal: { code: "SEED_ROTATOR_MISSING" } },
+    ],
+  ])("%s", (_case, facts, expected) => {
+    expect(standing(facts)).toMatchObject(expected);
+  });
+
+  test("goes by the seed that was told, however old it is", () => {
+    const young = key(SEED.id, HOUR / 2);
+    expect(standing({ keys: [young, WORK] })).toMatchObject({ kind: "refused" });
+    expect(standing({ keys: [young, WORK] }, SEED.id)).toEqual(seed("active", false));
+  });
+
+  test("looks for another seed where the one that was told is gone", () => {
+    expect(standing({}, SEED.id)).toMatchObject({ kind: "settled" });
+    const revived = key("AKIANEWSNEWSNEWSNEWS", 600);
+    expect(standing({ target: held(revived), keys: [revived] }, SEED.id)).toEqual({
+      kind: "seed",
+      keyId: revived.id,
+      status: "active",
+      held: true,
+    });
+  });
+});
