@@ -1,6 +1,7 @@
 import { Fault } from "../errors/fault.js";
 import type { SeedWorld } from "../seed/index.js";
-import { createClients, NOTHING_SAID, seedWorld, settingsFrom } from "../wiring/index.js";
+import { seedWorld } from "../wiring/index.js";
+import { clientsByEnvironment, commandLog } from "./clients.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
 import { afterwardsOf } from "./retire/afterwards.js";
@@ -102,14 +103,8 @@ function planned(verdict: Verdict): Outcome {
   return verdict.kind === "retire" ? { kind: "planned", verdict } : verdict;
 }
 
-const byEnvironment: Connect = (host, { env, clock, signal }) => {
-  const log = {
-    log: (level: "debug" | "info" | "warn", message: string) => {
-      if (level !== "debug") host.progress(level === "warn" ? `Warning: ${message}` : message);
-    },
-  };
-  return seedWorld(createClients(settingsFrom(NOTHING_SAID, env), clock, log), signal, log);
-};
+const byEnvironment: Connect = (host, world) =>
+  seedWorld(clientsByEnvironment(host, world), world.signal, commandLog(host));
 
 function unconfirmed(): Fault {
   return new Fault("CONFIRMATION_IMPOSSIBLE", {

@@ -1,0 +1,22 @@
+import { type Clients, createClients, NOTHING_SAID, settingsFrom } from "../wiring/index.js";
+import type { Host } from "./io.js";
+import type { World } from "./world.js";
+
+/**
+ * The gateway and AWS as the environment names them, as the provider does without a provider block. What the clients
+ * have to say is progress of the command.
+ *
+ * @throws Fault for an environment that cannot work; calls nothing
+ */
+export function clientsByEnvironment(host: Host, { env, clock }: Pick<World, "env" | "clock">): Clients {
+  return createClients(settingsFrom(NOTHING_SAID, env), clock, commandLog(host));
+}
+
+/** Where clients and the seed's life write what happens, for a command. */
+export function commandLog(host: Host) {
+  return {
+    log: (level: "debug" | "info" | "warn", message: string) => {
+      if (level !== "debug") host.progress(level === "warn" ? `Warning: ${message}` : message);
+    },
+  };
+}
