@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Canary } from "../../../src/cli/canary/needle.js";
 import { scanForCanaries } from "../../../src/cli/canary/scan.js";
 import { childEnvironment } from "../../../src/cli/process/child-environment.js";
+import type { AwsProviderSource } from "../../../src/cli/terraform/cli-config.js";
 import { type Breach, judge } from "../checker/index.js";
 import type { CellRecord, Part } from "../checker/record.js";
 import type { Means } from "../nemesis/means.js";
@@ -12,8 +14,9 @@ import type { Waits } from "../stack/waits.js";
 import type { Scene } from "../stories/scene.js";
 import { kill, stillRunning } from "../terraform/process-tree.js";
 import { TerraformFolder, type TerraformRun } from "../terraform/terraform-folder.js";
-import { realWait, setPace } from "../time/pace.js";
+import { nodeOptions, realWait, setPace } from "../time/pace.js";
 import type { Entry, KeySeen, Standing } from "../world/history.js";
+import { openMotoSystems } from "../world/moto-systems.js";
 import { openSandboxSystems } from "../world/sandbox-systems.js";
 import type { Systems } from "../world/systems.js";
 
@@ -33,11 +36,17 @@ export interface Workshop {
   readonly provider: string;
   /** Folder in which cells make theirs. */
   readonly work: string;
+  /** Where the quick start gets the AWS provider from; undefined where there is none, and no cell needs it. */
+  readonly awsProvider: AwsProviderSource | undefined;
+  /** Of all randomness; with the name of a cell it gives the cell's own. */
+  readonly seed: number;
   /** Whether a cell's folder is kept, to be looked at. */
   readonly keep: boolean;
 }
 
 export interface CellStageOptions {
+  /** The AWS that it is played on. */
+  readonly aws: "sandbox" | "moto";
   readonly foreignKeys: "delete" | "leave";
   readonly waits: Waits;
   readonly endsIn: CellRecord["endsIn"];
@@ -112,8 +121,9 @@ export class CellStage {
     options: CellStageOptions,
   ): Promise<CellStage> {
     const pace = setPace(stack.pace);
-    const { foreignKeys } = options;
-    const systems = await openSandboxSystems({ foreignKeys, targets: [stack.target] });
+    const { aws, foreignKeys } = options;
+    const openSystems = aws === "moto" ? openMotoSystems : openSandboxSystems;
+    const systems = await openSystems({ foreignKeys, targets: [stack.target] });
     for (const [bystander, target] of BYSTANDERS) {
       await systems.person.makeUser(bystander, target);
       await systems.person.makeKey(bystander);
@@ -148,6 +158,7 @@ export class CellStage {
       env: childEnvironment(process.env, {
         ...systems.environment,
         ...pace,
+        ...nodeOptions(seedOf(workshop.seed, name)),
         ...stack.secrets,
         AWS_EC2_METADATA_DISABLED: "true",
       }),
@@ -289,4 +300,9 @@ export class CellStage {
     }
     return stillRunning(pids).length;
   }
+}
+
+/** A cell's own seed: the same whether it is played alone or among others. */
+function seedOf(seed: number, name: string): number {
+  return createHash("sha256").update(`${seed} ${name}`).digest().readUInt32BE(0);
 }

@@ -4,6 +4,8 @@ import { faultKind } from "../nemesis/fault-kind.js";
 import { Nemesis } from "../nemesis/nemesis.js";
 import type { ScriptedCell } from "../scripted/scripted-cell.js";
 import { ownStack } from "../stack/own-stack.js";
+import { quickstartStack } from "../stack/quickstart-stack.js";
+import type { Stack } from "../stack/stack.js";
 import { FULL_WAITS, SHORT_WAITS } from "../stack/waits.js";
 import type { Story } from "../stories/story.js";
 import { CellStage, type Workshop } from "./cell-stage.js";
@@ -19,10 +21,9 @@ export interface Healthy {
 
 /** Plays a story without a fault. */
 export async function playHealthy(story: Story, workshop: Workshop): Promise<Healthy> {
-  const stage = await CellStage.open(`healthy-${story.phase}`, workshop, ownStack(), {
-    foreignKeys: story.foreignKeys,
+  const stage = await CellStage.open(`healthy-${story.phase}`, workshop, stackOf(story, workshop), {
+    ...settingOf(story),
     waits: SHORT_WAITS,
-    endsIn: endOf(story),
   });
   try {
     await prelude(stage, story);
@@ -48,10 +49,9 @@ export async function playStruck(
   workshop: Workshop,
 ): Promise<{ readonly stage: CellStage; readonly record: CellRecord }> {
   const kind = faultKind(kindName);
-  const stage = await CellStage.open(name, workshop, ownStack(), {
-    foreignKeys: story.foreignKeys,
+  const stage = await CellStage.open(name, workshop, stackOf(story, workshop), {
+    ...settingOf(story),
     waits: kind.fullWaits ? FULL_WAITS : SHORT_WAITS,
-    endsIn: endOf(story),
   });
   try {
     await prelude(stage, story);
@@ -60,7 +60,7 @@ export async function playStruck(
     systems.strike = (call) => (systems.history.part === "work" ? nemesis.strike(call) : undefined);
     await stage.run("work", story.work.command, story.work.changes, story.work.args);
     systems.strike = () => undefined;
-    systems.setPropagation({ delayMs: 0, flapping: false });
+    if (story.aws === "sandbox") systems.setPropagation({ delayMs: 0, flapping: false });
     await stage.takeForeignKeysAway();
     await aftermath(stage, story);
     const record = await stage.record({
@@ -84,7 +84,7 @@ export async function playScripted(
   readonly record: CellRecord;
   readonly broken: readonly string[];
 }> {
-  const options = { foreignKeys, waits: SHORT_WAITS, endsIn: "a working target" } as const;
+  const options = { aws: "sandbox", foreignKeys, waits: SHORT_WAITS, endsIn: "a working target" } as const;
   const stage = await CellStage.open(id, workshop, ownStack(), options);
   try {
     const broken = await play(stage);
@@ -112,6 +112,13 @@ async function aftermath(stage: CellStage, story: Story): Promise<void> {
   await stage.clearUp();
 }
 
-function endOf({ again, work }: Story): CellRecord["endsIn"] {
-  return (again ?? work).command === "apply" ? "a working target" : "nothing";
+function settingOf({ aws, foreignKeys, again, work }: Story) {
+  const { command } = again ?? work;
+  return { aws, foreignKeys, endsIn: command === "apply" ? "a working target" : "nothing" } as const;
+}
+
+function stackOf({ stack, realTime }: Story, { work, awsProvider }: Workshop): Stack {
+  if (stack === "own") return ownStack("cell", realTime ? 1 : undefined);
+  if (!awsProvider) throw new Error("the quick start needs the AWS provider");
+  return quickstartStack(work, awsProvider);
 }

@@ -23,6 +23,6 @@ export function isIamWrite({ system, write }: Row): boolean {
 }
 
 /** `provider.CreateAccessKey`, with the occurrence where it is not the first. */
-export function rowText({ name, occurrence }: Row): string {
+export function rowText({ name, occurrence }: Pick<Row, "name" | "occurrence">): string {
   return occurrence === 1 ? name : `${name}~${occurrence}`;
 }

@@ -27,8 +27,11 @@ export interface FaultProxyOptions {
   read(request: WireRequest): Call;
   /** Asked once for each call, in the order of arrival. */
   strike(call: Call): Strike | undefined;
-  /** Told when the system has answered and nobody else has heard of it yet, or when it is certain that it will not. */
-  passed(passage: Passage): void;
+  /**
+   * Told when the system has answered and nobody else has heard of it yet, or when it is certain that it will not.
+   * The answer may hold secrets: it is not for keeping.
+   */
+  passed(passage: Passage, answer: string): void;
 }
 
 interface Answer {
@@ -83,7 +86,10 @@ export class FaultProxy {
     await strike?.before?.();
     const answer = strike?.forward === false ? undefined : await this.#forward(incoming, body);
     const told = toldBy(strike, answer);
-    passed({ call, status: answer?.status, told, struck: strike !== undefined });
+    passed(
+      { call, status: answer?.status, told, struck: strike !== undefined },
+      answer?.body.toString("utf8") ?? "",
+    );
     await strike?.after?.();
     reply(strike, answer, response);
   }

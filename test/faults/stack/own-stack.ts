@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto";
 import { ownConfiguration } from "./own-configuration.js";
 import type { Stack } from "./stack.js";
 
-/** How much faster time runs. */
 const PACE = 10;
 
-/** Our provider alone: the IAM user was made by a person before, which spares the AWS provider's seconds. */
-export function ownStack(name = "cell"): Stack {
+/**
+ * Our provider alone: the IAM user was made by a person before, which spares the AWS provider's seconds.
+ * @param pace how much faster time runs; an AWS outside of this process keeps the real time.
+ */
+export function ownStack(name = "cell", pace = PACE): Stack {
   const folder = `/${name}`;
   const userName = `${name}-user`;
   const target = `${folder}/seeded`;
@@ -18,7 +20,7 @@ export function ownStack(name = "cell"): Stack {
     producer: `${folder}/admin`,
     folder,
     managesUser: false,
-    pace: PACE,
+    pace,
     secrets: { TF_VAR_password: randomBytes(24).toString("base64url") },
     cliConfig: (provider) =>
       `provider_installation {\n  dev_overrides {\n    "latchkey/latchkey" = ${JSON.stringify(provider)}\n  }\n  direct {}\n}\n`,

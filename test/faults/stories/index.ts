@@ -3,18 +3,21 @@ import type { Phase, Story } from "./story.js";
 
 const APPLY = { command: "apply", args: [] } as const;
 const WHOLE = {};
+const OWN = { stack: "own", aws: "sandbox", realTime: false } as const;
 
 /** Every story, in the order of the table. */
 export const stories: readonly Story[] = [
   {
     phase: "create",
     title: "apply: everything is made, the seed is retired",
+    ...OWN,
     foreignKeys: "leave",
     work: { ...APPLY, changes: WHOLE },
   },
   {
     phase: "retire",
     title: "apply: a retirement is added; the gateway deletes the seed itself",
+    ...OWN,
     foreignKeys: "delete",
     before: { retirement: false },
     work: { ...APPLY, changes: WHOLE },
@@ -22,6 +25,7 @@ export const stories: readonly Story[] = [
   {
     phase: "update",
     title: "apply: everything is changed in place",
+    ...OWN,
     foreignKeys: "leave",
     before: WHOLE,
     work: { ...APPLY, changes: { updated: true } },
@@ -29,6 +33,7 @@ export const stories: readonly Story[] = [
   {
     phase: "revive",
     title: "apply: the working key was deleted, the target gets a new seed",
+    ...OWN,
     foreignKeys: "leave",
     before: WHOLE,
     person: ({ person, userName, heldKey }) => person.deleteKey(userName, heldKey()),
@@ -37,6 +42,7 @@ export const stories: readonly Story[] = [
   {
     phase: "replace",
     title: "apply -replace of everything",
+    ...OWN,
     foreignKeys: "leave",
     before: WHOLE,
     work: { command: "apply", changes: WHOLE, args: ADDRESSES.map((address) => `-replace=${address}`) },
@@ -45,6 +51,7 @@ export const stories: readonly Story[] = [
   {
     phase: "lost",
     title: "apply: the target was deleted behind Terraform's back",
+    ...OWN,
     foreignKeys: "delete",
     before: WHOLE,
     person: ({ person, target }) => person.deleteTarget(target),
@@ -53,6 +60,7 @@ export const stories: readonly Story[] = [
   {
     phase: "destroy",
     title: "destroy",
+    ...OWN,
     foreignKeys: "leave",
     before: WHOLE,
     work: { command: "destroy", changes: WHOLE, args: [] },
@@ -60,9 +68,36 @@ export const stories: readonly Story[] = [
   {
     phase: "undo",
     title: "apply that fails, then destroy instead of another apply",
+    ...OWN,
     foreignKeys: "leave",
     work: { ...APPLY, changes: WHOLE },
     again: { command: "destroy", changes: WHOLE },
+  },
+  {
+    phase: "quickstart",
+    title: "apply of the quick start, with the real AWS provider",
+    stack: "quickstart",
+    aws: "sandbox",
+    realTime: false,
+    foreignKeys: "leave",
+    work: { ...APPLY, changes: WHOLE },
+  },
+  {
+    phase: "unhurried",
+    title: "apply in real time, with every wait as it is by default",
+    ...OWN,
+    realTime: true,
+    foreignKeys: "leave",
+    work: { ...APPLY, changes: WHOLE },
+  },
+  {
+    phase: "moto",
+    title: "apply on moto with its authorization switched on, in real time",
+    stack: "own",
+    aws: "moto",
+    realTime: true,
+    foreignKeys: "leave",
+    work: { ...APPLY, changes: WHOLE },
   },
 ];
 

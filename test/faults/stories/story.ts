@@ -2,7 +2,18 @@ import type { Changes } from "../stack/changes.js";
 import type { Scene } from "./scene.js";
 
 /** Which part of the product's work a story is about. */
-export type Phase = "create" | "retire" | "update" | "revive" | "replace" | "lost" | "destroy" | "undo";
+export type Phase =
+  | "create"
+  | "retire"
+  | "update"
+  | "revive"
+  | "replace"
+  | "lost"
+  | "destroy"
+  | "undo"
+  | "quickstart"
+  | "unhurried"
+  | "moto";
 
 /**
  * A piece of work that faults are thrown into: something is there already, and one Terraform command does the rest.
@@ -12,6 +23,12 @@ export interface Story {
   readonly phase: Phase;
   /** In a few words, for the table. */
   readonly title: string;
+  /** Our provider alone with a user that is there, or the whole quick start with the AWS provider. */
+  readonly stack: "own" | "quickstart";
+  /** Whether time is left as it is, with every wait that the product has by default. */
+  readonly realTime: boolean;
+  /** The AWS that it is played on. */
+  readonly aws: "sandbox" | "moto";
   /** What the gateway does with the seed when it rotates: it deletes it, or leaves that to the retirement. */
   readonly foreignKeys: "delete" | "leave";
   /** What is applied before, without faults; undefined for nothing. */

@@ -26,8 +26,8 @@ export interface TerraformFolderOptions {
   readonly cliConfig: string;
 }
 
-/** A hung command is killed after this real time; no cell has one that lasts half as long. */
-const LONGEST_MS = 240_000;
+/** A hung command is killed after this real time; none of a cell lasts half as long. */
+const LONGEST_MS = 400_000;
 
 /** A folder in which the real Terraform runs, with every log at TRACE in files of the folder. */
 export class TerraformFolder {

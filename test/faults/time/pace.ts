@@ -7,6 +7,13 @@ interface FastTime {
 
 /** The script that makes time faster in whoever is started with `--require` of it. */
 export const FAST_TIME = join(__dirname, "fast-time.cjs");
+const SEEDED_RANDOM = join(__dirname, "seeded-random.cjs");
+
+/** What Node processes below Terraform are started with, so that time and chance are the cell's. */
+export function nodeOptions(seed: number): Readonly<Record<string, string>> {
+  const scripts = [FAST_TIME, SEEDED_RANDOM].map((script) => `--require ${JSON.stringify(script)}`);
+  return { NODE_OPTIONS: scripts.join(" "), FAULTS_SEED: String(seed) };
+}
 
 /**
  * Lets time run `factor` times as fast from now on, in this process (which must have been started with

@@ -3,7 +3,7 @@ import { startSandboxGateway } from "../../../src/sandbox/gateway/start.js";
 import { SandboxClock } from "../../../src/sandbox/sandbox-clock.js";
 import type { Call } from "../calls/call.js";
 import { awsCall, gatewayCall } from "../calls/read-call.js";
-import { FaultProxy } from "../proxy/fault-proxy.js";
+import { FaultProxy, type Passage } from "../proxy/fault-proxy.js";
 import type { Strike } from "../proxy/strike.js";
 import { History, type Standing } from "./history.js";
 import { PERSON, Person } from "./person.js";
@@ -47,7 +47,7 @@ export async function openSandboxSystems(options: SandboxSystemsOptions): Promis
     return made === -1 ? "" : `key ${made + 1}`;
   };
   const strike = (call: Call): Strike | undefined => systems.strike(call);
-  const passed: History["add"] = (passage) => history.add(passage);
+  const passed = (passage: Passage) => history.add(passage);
 
   const behindGateway = opened(
     await FaultProxy.open({
@@ -97,7 +97,6 @@ export async function openSandboxSystems(options: SandboxSystemsOptions): Promis
       AKEYLESS_ACCESS_ID: gateway.admin.accessId,
       AKEYLESS_ACCESS_KEY: gateway.admin.accessKey,
     },
-    accountId: aws.accountId,
     person,
     history,
     strike: () => undefined,
@@ -108,7 +107,6 @@ export async function openSandboxSystems(options: SandboxSystemsOptions): Promis
     beginToCountKeys: () => {
       uncounted = aws.everCreatedKeyIds().length;
     },
-    events: () => gateway.events(),
     setPropagation: (propagation) => aws.setPropagation(propagation),
     issuedSecrets: () => [...aws.issuedSecrets(), ...gateway.issuedSecrets()],
     isWrite: ({ call }) =>

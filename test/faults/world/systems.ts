@@ -1,5 +1,4 @@
 import type { Propagation } from "../../../src/sandbox/aws/sandbox-aws.js";
-import type { GatewayEvent } from "../../../src/sandbox/gateway/sandbox-gateway.js";
 import type { Call } from "../calls/call.js";
 import type { Strike } from "../proxy/strike.js";
 import type { Entry, History, Standing } from "./history.js";
@@ -9,7 +8,6 @@ import type { Person } from "./person.js";
 export interface Systems {
   /** What Terraform and the providers need to find the systems, through the proxies. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly accountId: string;
   readonly person: Person;
   readonly history: History;
   /** Asked for each call; set by who wants to interfere. */
@@ -22,7 +20,6 @@ export interface Systems {
   standing(): Standing;
   /** From now on made keys are counted, `key 1` first; those before are nobody's in the story. */
   beginToCountKeys(): void;
-  events(): readonly GatewayEvent[];
   setPropagation(propagation: Propagation): void;
   /** Everything secret that either side ever issued. */
   issuedSecrets(): readonly string[];
