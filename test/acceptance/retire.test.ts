@@ -1,0 +1,386 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AwsProviderSource } from "../../src/cli/terraform/cli-config.js";
+import { chooseAwsProviderSource } from "../../src/cli/terraform/provider-mirror.js";
+import type { SandboxOptions } from "../../src/sandbox/sandbox.js";
+import { Bench } from "../support/acceptance/bench.js";
+import { describeIf, terraformMissing } from "../support/acceptance/requirements.js";
+import { awsProviderOrNotice } from "../support/aws-provider.js";
+import { type Finished, LatchkeyCommand } from "../support/cli/latchkey-command.js";
+import { accessKey, type StateResource, stateText } from "../support/cli/terraform-state.js";
+import { Requests } from "../support/constructs/requests.js";
+import { eventually } from "../support/protocol/eventually.js";
+
+jest.setTimeout(300_000);
+
+const TARGET = "/prod/aws";
+const ROTATOR = "/prod/aws-rotator";
+
+let bench: Bench;
+let latchkey: LatchkeyCommand;
+
+async function open(
+  sandbox: SandboxOptions = { foreignKeys: "leave" },
+  aws?: AwsProviderSource,
+): Promise<void> {
+  bench = await Bench.open({ sandbox, ...(aws && { aws }) });
+  latchkey = new LatchkeyCommand({
+    ...bench.sandbox.environment,
+    LATCHKEY_KEY_SETTLE_SECONDS: "0",
+    TF_CLI_CONFIG_FILE: join(bench.terraform.folder, "terraform.rc"),
+  });
+}
+
+afterEach(async () => {
+  latchkey.close();
+  await bench.close();
+});
+
+/** Runs `latchkey retire`; nothing that it prints may be secret. */
+async function retire(...args: readonly string[]): Promise<Finished> {
+  const finished = await latchkey.run("retire", ...args);
+  expectNoSecret(finished);
+  return finished;
+}
+
+function expectNoSecret({ stdout, stderr }: Finished): void {
+  for (const secret of bench.sandbox.issuedSecrets()) expect(stdout + stderr).not.toContain(secret);
+}
+
+/** What the one key of a run became. */
+function onlyKey({ stdout }: Finished) {
+  const { keys } = JSON.parse(stdout);
+  expect(keys).toHaveLength(1);
+  return keys[0];
+}
+
+const HASTE = ["--quiet-period-seconds", "0"] as const;
+
+(awsProviderOrNotice() ? describe : describe.skip)("a stack whose key Terraform has made", () => {
+  /** Everything but the target, and the key that it is given. */
+  const around = (target: string) => `
+    resource "aws_iam_user" "gateway" {
+      name = "gateway"
+      path = "/legacy/"
+      tags = { "latchkey:target" = "${TARGET}" }
+    }
+    resource "aws_iam_user_policy" "gateway" {
+      user   = aws_iam_user.gateway.name
+      policy = jsonencode({
+        Version   = "2012-10-17"
+        Statement = [
+          {
+            Effect   = "Allow"
+            Action   = ["iam:CreateAccessKey", "iam:DeleteAccessKey", "iam:ListAccessKeys", "iam:GetUser"]
+            Resource = aws_iam_user.gateway.arn
+          },
+          { Effect = "Allow", Action = "sts:AssumeRole", Resource = aws_iam_role.admin.arn },
+        ]
+      })
+    }
+    resource "aws_iam_role" "admin" {
+      name               = "admin"
+      assume_role_policy = jsonencode({
+        Version   = "2012-10-17"
+        Statement = [
+          { Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = aws_iam_user.gateway.arn } },
+        ]
+      })
+    }
+    resource "latchkey_rotator_aws" "daily" {
+      name       = "${ROTATOR}"
+      target     = ${target}.name
+      depends_on = [aws_iam_user_policy.gateway]
+    }
+    resource "latchkey_dynamic_producer_aws" "admin" {
+      name        = "/prod/aws-admin"
+      target      = ${target}.name
+      access_mode = "assume_role"
+      role_arns   = [aws_iam_role.admin.arn]
+    }`;
+  const legacy = `
+    ${around("latchkey_target_aws.aws")}
+    resource "aws_iam_access_key" "seed" {
+      user = aws_iam_user.gateway.name
+    }
+    resource "latchkey_target_aws" "aws" {
+      name                         = "${TARGET}"
+      access_key_id                = aws_iam_access_key.seed.id
+      secret_access_key_wo         = aws_iam_access_key.seed.secret
+      secret_access_key_wo_version = 1
+    }`;
+
+  test("is freed of it: the key dies, the printed blocks make Terraform forget it, and nothing else changes", async () => {
+    await open({ foreignKeys: "leave" }, await chooseAwsProviderSource({ env: process.env }));
+    const { terraform } = bench;
+    await terraform.configure(legacy);
+    await terraform.apply();
+    const seed = bench.sandbox.gateway.heldKeyId(TARGET) ?? "";
+    expect(bench.keys("gateway")).toEqual([`${seed} Active`]);
+    const requests = await Requests.asAdmin(bench.sandbox.gateway);
+    await requests.issue("/prod/aws-admin");
+    bench.news();
+
+    const planned = await retire("--terraform", terraform.folder, "--dry-run");
+    expect(planned.code).toBe(0);
+    expect(planned.stdout).toContain("rotate      /prod/aws-rotator");
+    expect(bench.news()).toEqual({ aws: [], gateway: [] });
+
+    const done = await retire("--terraform", terraform.folder, "--yes", "--json", ...HASTE);
+    expect({ code: done.code, outcome: onlyKey(done).outcome }).toEqual({ code: 0, outcome: "retired" });
+    const working = bench.sandbox.gateway.heldKeyId(TARGET);
+    expect(working).not.toBe(seed);
+    expect(bench.keys("gateway")).toEqual([`${working} Active`]);
+    await requests.issue("/prod/aws-admin");
+    bench.news();
+
+    const again = await retire("--terraform", terraform.folder, "--yes", "--json");
+    expect(onlyKey(again)).toMatchObject({ outcome: "nothing_to_do" });
+    expect(bench.news()).toEqual({ aws: [], gateway: [] });
+    const { removed, targets, delete_from_configuration } = JSON.parse(again.stdout).afterwards;
+    expect(delete_from_configuration).toEqual(["aws_iam_access_key.seed"]);
+
+    // Without the key and with the printed blocks, in either syntax.
+    const edited = `${around("latchkey_target_aws.aws_seeded")}\n${targets[0].hcl}`;
+    terraform.reconfigure(edited);
+    const json = join(terraform.folder, "removed.tf.json");
+    writeFileSync(json, JSON.stringify({ removed: removed.json }));
+    const forgotten = [
+      { address: "aws_iam_access_key.seed", actions: ["forget"] },
+      { address: "latchkey_target_aws.aws", actions: ["forget"] },
+    ];
+    expect((await terraform.plan()).changes).toEqual(forgotten);
+    writeFileSync(json, "{}");
+    terraform.reconfigure(`${edited}\n${removed.hcl}`);
+    await terraform.apply();
+
+    await expect(terraform.plan()).resolves.toEqual({ changes: [], drift: [] });
+    expect(bench.news()).toEqual({ aws: [], gateway: [] });
+    expect(terraform.read("terraform.tfstate")).not.toContain(seed);
+    await requests.issue("/prod/aws-admin");
+    await bench.sandbox.clock.advance(48 * 3600);
+    expect(bench.sandbox.gateway.heldKeyId(TARGET)).not.toBe(working);
+    expect(onlyKey(await retire("--terraform", terraform.folder, "--yes", "--json"))).toMatchObject({
+      outcome: "nothing_to_do",
+    });
+
+    await terraform.destroy();
+    expect(bench.sandbox.aws.accessKeys()).toEqual([]);
+  });
+});
+
+describeIf(terraformMissing())("a stack of ours that retires no seed", () => {
+  const stack = (arn: string, more = "") => `
+    resource "latchkey_target_aws" "aws" {
+      name          = "${TARGET}"
+      seed_user_arn = "${arn}"
+    }
+    resource "latchkey_rotator_aws" "daily" {
+      name   = "${ROTATOR}"
+      target = latchkey_target_aws.aws.name
+    }
+    ${more}`;
+
+  test("gets its seed retired after the deploy, without a change to come, and the offered resource fits", async () => {
+    await open();
+    const arn = await bench.user("gw", TARGET);
+    await bench.terraform.configure(stack(arn));
+    await bench.terraform.apply();
+    const done = await retire("--terraform", bench.terraform.folder, "--yes", "--json", ...HASTE);
+    expect(onlyKey(done)).toMatchObject({ outcome: "retired", proof: "sts" });
+    expect(bench.keys("gw")).toEqual([`${bench.sandbox.gateway.heldKeyId(TARGET)} Active`]);
+    bench.news();
+    await expect(bench.terraform.plan()).resolves.toEqual({ changes: [], drift: [] });
+
+    const { hcl } = JSON.parse(done.stdout).afterwards.targets[0];
+    bench.terraform.reconfigure(
+      stack(arn, hcl.replace("latchkey_rotator_aws.NAME", "latchkey_rotator_aws.daily")),
+    );
+    await bench.terraform.apply();
+    expect(bench.news()).toEqual({ aws: [], gateway: [] });
+    await expect(bench.terraform.plan()).resolves.toEqual({ changes: [], drift: [] });
+  });
+
+  test("Ctrl-C in the quiet period leaves the seed off and the gateway working; the next run goes on", async () => {
+    await open();
+    const arn = await bench.user("gw", TARGET);
+    await bench.terraform.configure(stack(arn));
+    await bench.terraform.apply();
+    const seed = bench.sandbox.gateway.heldKeyId(TARGET);
+    const args = ["--terraform", bench.terraform.folder, "--yes", "--json"];
+
+    const { child, ended, printed } = latchkey.start("retire", ...args, "--quiet-period-seconds", "600");
+    await eventually(() => expect(printed.stderr).toContain("waiting 600 s with the seed turned off"));
+    child.kill("SIGINT");
+    const interrupted = await ended;
+    expectNoSecret(interrupted);
+    expect(interrupted.code).toBe(130);
+    expect(onlyKey(interrupted)).toMatchObject({
+      outcome: "interrupted",
+      error: {
+        detail: expect.stringContaining("turned off but not deleted; the next run goes on from there"),
+      },
+    });
+    const working = bench.sandbox.gateway.heldKeyId(TARGET);
+    expect(bench.keys("gw")).toEqual([`${seed} Inactive`, `${working} Active`]);
+    await bench.gateway("target-get-details", { name: TARGET });
+
+    bench.news();
+    const finished = await retire(...args, ...HASTE);
+    expect({ code: finished.code, outcome: onlyKey(finished).outcome }).toEqual({
+      code: 0,
+      outcome: "retired",
+    });
+    expect(bench.news()).toEqual({ aws: ["DeleteAccessKey"], gateway: [] });
+    expect(bench.keys("gw")).toEqual([`${working} Active`]);
+  });
+});
+
+describe("a stack of the official provider, by its state file", () => {
+  let file: string;
+
+  /** A user with a key, which somebody has given to a target that a rotator works for. */
+  async function deployed(dedicatedTo: string | undefined, sandbox?: SandboxOptions): Promise<string> {
+    await open(sandbox);
+    const arn = await bench.user("gw", dedicatedTo, "/legacy/");
+    const { id, secret } = await bench.strayKey("gw");
+    await bench.gateway("target-create-aws", { name: TARGET, "access-key-id": id, "access-key": secret });
+    await bench.gateway("rotated-secret-create-aws", {
+      name: ROTATOR,
+      "target-name": TARGET,
+      "rotator-type": "target",
+      "authentication-credentials": "use-target-creds",
+      "auto-rotate": "true",
+      "rotation-interval": "1",
+    });
+    file = join(bench.terraform.folder, "terraform.tfstate");
+    write(arn, id, secret);
+    return id;
+  }
+
+  /** The state as the two providers would have left it; the official one tells what it saw at its last refresh. */
+  function write(arn: string, id: string, secret: string, seen = { id, secret }): void {
+    const key: StateResource = {
+      type: "aws_iam_access_key",
+      name: "seed",
+      module: 'module.gateway["eu"]',
+      attributes: { ...accessKey(id, "gw"), secret },
+      dependsOn: ["module.gateway.aws_iam_user.gw"],
+    };
+    const target: StateResource = {
+      type: "akeyless_target_aws",
+      name: "aws",
+      attributes: {
+        id: TARGET,
+        name: TARGET,
+        access_key_id: seen.id,
+        access_key: seen.secret,
+        region: "us-east-2",
+      },
+    };
+    const rotator: StateResource = {
+      type: "akeyless_rotated_secret_aws",
+      name: "daily",
+      attributes: {
+        name: ROTATOR,
+        target_name: TARGET,
+        rotator_type: "target",
+        api_id: seen.id,
+        api_key: seen.secret,
+      },
+    };
+    const user: StateResource = {
+      type: "aws_iam_user",
+      name: "gw",
+      module: 'module.gateway["eu"]',
+      attributes: { name: "gw", arn },
+    };
+    writeFileSync(file, stateText([user, key, target, rotator]));
+  }
+
+  test("its key is retired, and what to write instead is told", async () => {
+    const seed = await deployed(TARGET);
+    const done = await retire("--state", file, "--yes", "--json", ...HASTE);
+    expect({ code: done.code, key: onlyKey(done).outcome }).toEqual({ code: 0, key: "retired" });
+    const working = bench.sandbox.gateway.heldKeyId(TARGET);
+    expect(bench.keys("gw")).toEqual([`${working} Active`]);
+    expect(working).not.toBe(seed);
+    expect(JSON.parse(done.stdout).afterwards.removed.json).toEqual([
+      { from: "module.gateway.aws_iam_access_key.seed", lifecycle: { destroy: false } },
+      { from: "akeyless_target_aws.aws", lifecycle: { destroy: false } },
+    ]);
+  });
+
+  test("is found after the gateway has rotated and the official provider has read the new key", async () => {
+    const seed = await deployed(TARGET);
+    await bench.gateway("gateway-rotate-secret", { name: ROTATOR });
+    const working = bench.sandbox.gateway.heldKeyId(TARGET) ?? "";
+    write("arn:aws:iam::000000424242:user/legacy/gw", seed, "x", { id: working, secret: "y" });
+    bench.news();
+    const done = await retire("--state", file, "--yes", "--json", ...HASTE);
+    expect(onlyKey(done)).toMatchObject({ outcome: "retired" });
+    expect(bench.news()).toEqual({ aws: ["UpdateAccessKey", "DeleteAccessKey"], gateway: [] });
+    expect(bench.keys("gw")).toEqual([`${working} Active`]);
+  });
+
+  test("I7: a user without the tag is refused with the command that sets it; after it, the key is retired", async () => {
+    const seed = await deployed(undefined);
+    bench.news();
+    const refused = await retire("--state", file, "--yes", ...HASTE);
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain(
+      `aws iam tag-user --user-name gw --tags '[{"Key":"latchkey:target","Value":"/prod/aws"}]'`,
+    );
+    expect(bench.news()).toEqual({ aws: [], gateway: [] });
+    expect(bench.keys("gw")).toEqual([`${seed} Active`]);
+    await bench.tag("gw", TARGET);
+    expect((await retire("--state", file, "--yes", ...HASTE)).code).toBe(0);
+    expect(bench.keys("gw")).toEqual([`${bench.sandbox.gateway.heldKeyId(TARGET)} Active`]);
+  });
+
+  test("I7: a rotator of another target is not asked to rotate", async () => {
+    await deployed(TARGET);
+    await bench.gateway("target-create-aws", {
+      name: "/other/aws",
+      "access-key-id": "AKIAOTHER",
+      "access-key": "other-key",
+    });
+    await bench.gateway("rotated-secret-create-aws", {
+      name: "/other/rotator",
+      "target-name": "/other/aws",
+      "rotator-type": "target",
+      "authentication-credentials": "use-target-creds",
+    });
+    bench.news();
+    const refused = await retire("--state", file, "--rotator", "/other/rotator", "--yes");
+    expect({ code: refused.code, said: refused.stdout }).toEqual({
+      code: 1,
+      said: expect.stringContaining("rotator /other/rotator replaces the key of /other/aws"),
+    });
+    expect(bench.news()).toEqual({ aws: [], gateway: [] });
+  });
+
+  test("without a terminal and without --yes nothing is even looked at, and the exit code is 2", async () => {
+    await deployed(TARGET);
+    const before = bench.sandbox.gateway.calls().length + bench.sandbox.aws.calls().length;
+    const { code, stderr } = await retire("--state", file);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining("[CONFIRMATION_IMPOSSIBLE]"),
+    });
+    expect(bench.sandbox.gateway.calls().length + bench.sandbox.aws.calls().length).toBe(before);
+  });
+
+  test("the same without a state, by names: the two systems tell which key it is", async () => {
+    const seed = await deployed(TARGET);
+    const arn = "arn:aws:iam::000000424242:user/legacy/gw";
+    const told = ["--target", TARGET, "--user", arn, "--rotator", ROTATOR, "--yes", "--json", ...HASTE];
+    expect(onlyKey(await retire(...told))).toMatchObject({
+      outcome: "retired",
+      key: `AKIA…${seed.slice(-4)}`,
+    });
+    bench.news();
+    expect(onlyKey(await retire(...told))).toMatchObject({ outcome: "nothing_to_do" });
+    expect(bench.news()).toEqual({ aws: [], gateway: [] });
+  });
+});
