@@ -1,8 +1,10 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { Fault } from "../errors/fault.js";
+import { HCP_HOSTNAME } from "../hcp/address.js";
 import type { ExitCode } from "./exit-code.js";
 import type { HookServeOptions } from "./hook-serve.js";
 import type { Host } from "./io.js";
+import { wholeNumber } from "./whole-number.js";
 import type { World } from "./world.js";
 
 /** What commander makes of the flags. */
@@ -23,9 +25,9 @@ interface HookServeFlags {
   readonly verbose?: true;
 }
 
-const DEFAULT_HOSTNAME = "app.terraform.io";
 const DEFAULT_PORT = 22180;
 const DEFAULT_GRACE_SECONDS = 120;
+const seconds = wholeNumber("a number of seconds", 3_600);
 
 /** Adds `hook serve` to the command line. */
 export function defineHookCommand(
@@ -47,17 +49,22 @@ export function defineHookCommand(
     .option(
       "--quiet-period-seconds <seconds>",
       "between turning the seed off and deleting it (default: 15)",
-      number,
+      seconds,
     )
     .option("--proof-producer <path>", "dynamic producer of the target, for a proof without reading its key")
     .option("--workspace <workspace>", "only runs of this workspace: its id, name, or organization/name")
     .option("--host <address>", "address to listen on", "127.0.0.1")
-    .option("--port <port>", "port to listen on, 0 for any free one", number, DEFAULT_PORT)
+    .option(
+      "--port <port>",
+      "port to listen on, 0 for any free one",
+      wholeNumber("a port", 65_535),
+      DEFAULT_PORT,
+    )
     .option(
       "--hostname <host...>",
-      `host of HCP Terraform or Terraform Enterprise, to which results are sent (default: ${DEFAULT_HOSTNAME})`,
+      `host of HCP Terraform or Terraform Enterprise, to which results are sent (default: ${HCP_HOSTNAME})`,
     )
-    .option("--grace-seconds <seconds>", "for work in hand when told to stop", number, DEFAULT_GRACE_SECONDS)
+    .option("--grace-seconds <seconds>", "for work in hand when told to stop", seconds, DEFAULT_GRACE_SECONDS)
     .option("--verbose", "log more")
     .option("--json", "print one line of JSON with the URLs when it is ready")
     .option(
@@ -79,10 +86,10 @@ function optionsFrom(flags: HookServeFlags): HookServeOptions {
   return {
     targets: targetsFrom(flags),
     host: flags.host,
-    port: within(flags.port, 65_535, "--port"),
-    hostnames: flags.hostname ?? [DEFAULT_HOSTNAME],
+    port: flags.port,
+    hostnames: flags.hostname ?? [HCP_HOSTNAME],
     loopbackCallbacks: flags.allowLoopbackCallback === true,
-    graceSeconds: within(flags.graceSeconds, 3_600, "--grace-seconds"),
+    graceSeconds: flags.graceSeconds,
     verbose: flags.verbose === true,
   };
 }
@@ -105,19 +112,5 @@ function targetsFrom(flags: HookServeFlags): HookServeOptions["targets"] {
     seen: flags.targets === undefined ? "no target is named" : "targets are named by a file and by flags",
     state: "Nothing was started.",
     advice: "Name the targets by --targets FILE, or one by --target, --rotator and --seed-user-arn.",
-  });
-}
-
-function number(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It should be a whole number.");
-}
-
-function within(value: number, most: number, flag: string): number {
-  if (value <= most) return value;
-  throw new Fault("COMMAND_MISUSED", {
-    doing: "reading the command line",
-    seen: `${flag} should be 0 to ${most}, got ${value}`,
-    state: "Nothing was started.",
   });
 }

@@ -1,7 +1,9 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
+import { HCP_HOSTNAME } from "../hcp/address.js";
 import type { ExitCode } from "./exit-code.js";
 import { agreeing, type Host } from "./io.js";
-import { type RetireFlags, retireOptions } from "./retire/options.js";
+import { LONGEST_QUIET_SECONDS, type RetireFlags, retireOptions } from "./retire/options.js";
+import { wholeNumber } from "./whole-number.js";
 import type { World } from "./world.js";
 
 /** Adds `retire` to the command line. */
@@ -19,7 +21,7 @@ export function defineRetireCommand(
     .option("--state <file>", "find them in this state file; - for standard input")
     .option("--terraform <folder>", "find them in the state of the configuration in this folder")
     .option("--workspace <organization/name>", "find them in the state of a workspace of HCP Terraform")
-    .option("--hostname <host>", "host of that workspace (default: app.terraform.io)")
+    .option("--hostname <host>", `host of that workspace (default: TFE_HOSTNAME, else ${HCP_HOSTNAME})`)
     .option("--target <path>", "only keys of this target")
     .option("--user <arn>", "only keys of this IAM user")
     .option("--rotator <path>", "rotator of the target, where the state does not tell")
@@ -28,7 +30,7 @@ export function defineRetireCommand(
     .option(
       "--quiet-period-seconds <seconds>",
       "between turning a key off and deleting it (default: 15)",
-      number,
+      wholeNumber("a number of seconds", LONGEST_QUIET_SECONDS),
     )
     .option("--despite <address...>", "go on although this resource names the key, too")
     .option("--dry-run", "show what would be done, and change nothing")
@@ -48,9 +50,4 @@ export function defineRetireCommand(
       const { runRetire } = await import("./retire.js");
       finish(await runRetire(options, yes === true ? agreeing(host) : host, world));
     });
-}
-
-function number(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It should be a whole number.");
 }

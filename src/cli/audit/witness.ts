@@ -1,5 +1,5 @@
 import type { AwsWitness } from "../../audit/index.js";
-import { type AwsSettings, createDeployerAws } from "../../aws/index.js";
+import { type AwsSettings, createDeployerAws, partitionOf } from "../../aws/index.js";
 
 /** A region of each partition in which it has an STS. */
 const REGIONS: { readonly [partition: string]: string | undefined } = {
@@ -37,8 +37,4 @@ export function awsWitness(
     userNames: () => iam.userNames(options),
     rootHasKeys: () => iam.rootHasKeys(options),
   };
-}
-
-function partitionOf(region: string): string {
-  return /^(?:cn|us-gov|us-iso|eu-isoe)/.exec(region)?.[0] ?? "aws";
 }

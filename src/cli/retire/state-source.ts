@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Fault } from "../../errors/fault.js";
-import { createHcpTerraform, HCP_HOSTNAME, hcpToken, hcpUrl } from "../../hcp/index.js";
-import { packageVersion } from "../package-root.js";
+import { hcpAt } from "../hcp-client.js";
 import type { World } from "../world.js";
 import { pullState } from "./pull-state.js";
 
@@ -11,7 +10,7 @@ export type StateSource =
   | { readonly kind: "file"; readonly path: string }
   /** Folder of an initialized configuration. */
   | { readonly kind: "terraform"; readonly folder: string }
-  /** A workspace of HCP Terraform or Terraform Enterprise. Default host: app.terraform.io. */
+  /** A workspace of HCP Terraform or Terraform Enterprise. Default host: TFE_HOSTNAME, else app.terraform.io. */
   | {
       readonly kind: "workspace";
       readonly organization: string;
@@ -63,12 +62,10 @@ async function fromInput({ stdin }: World): Promise<StateText> {
 }
 
 async function fromWorkspace(
-  { organization, name, hostname = HCP_HOSTNAME }: Extract<StateSource, { kind: "workspace" }>,
+  { organization, name, hostname }: Extract<StateSource, { kind: "workspace" }>,
   { env, clock, signal }: World,
 ): Promise<StateText> {
-  const url = hcpUrl(hostname);
-  const token = hcpToken(url.hostname, env);
-  const hcp = createHcpTerraform({ url, token, userAgent: `latchkey/${packageVersion()}` }, clock);
+  const { client: hcp } = hcpAt(hostname, env, clock);
   const origin = `of workspace ${JSON.stringify(`${organization}/${name}`)}`;
   for await (const version of hcp.stateVersions({ organization, name }, signal)) {
     // A version that is being uploaded, or was thrown away, is not what Terraform would plan with.

@@ -23,6 +23,8 @@ describe("fails with exit code 2, having done nothing, when", () => {
     ["there is no such option", ["start", "--hurry"], /unknown option '--hurry'/],
     ["an option lacks its value", ["provider", "install"], /--mirror/],
     ["a port is none", ["sandbox", "--aws-port", "65536"], /It should be a port from 0 to 65535/],
+    ["a wait is too long", ["retire", "--quiet-period-seconds", "3601"], /It should be a number of seconds/],
+    ["a grace is too long", ["hook", "serve", "--grace-seconds", "3601"], /It should be a number of seconds/],
     ["nothing is asked for", [], /Usage: latchkey/],
   ])("%s", async (_why, args, complaint) => {
     const world = watchedWorld();
