@@ -20,7 +20,7 @@ const ARROWS: Record<string, readonly string[]> = {
   constructs: ["schema", "vocabulary"],
   sandbox: [],
   cli: ["wiring", "hook", "hcp", "audit", "seed", "gateway", "aws", "sandbox"],
-  bin: ["protocol", "cli", "provider", "engine", "sandbox"],
+  bin: ["protocol", "cli", "provider", "engine"],
   index: ["constructs"],
 };
 const OPEN = ["domain", "errors"];
