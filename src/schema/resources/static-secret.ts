@@ -8,7 +8,7 @@ const attributes = {
     ...gatewayName,
   }),
   value_wo: attr.writeOnly.string({
-    doc: "The secret value. Never stored and never read back; sent when its version changes.",
+    doc: "The secret value. Never stored; sent when its version changes. Read back only when a create finds a secret of this name, to tell whether it is the same.",
     versionedBy: "value_wo_version",
   }),
   value_wo_version: attr.required.int({
