@@ -8,10 +8,8 @@ import {
   nextFindStep,
 } from "./next-find-step.js";
 import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
-import { jittered, walk } from "./walk.js";
+import { beforeLookingAgain, walk } from "./walk.js";
 import type { SeedWorld } from "./world.js";
-
-const LOOK_AGAIN_MS = 2_000;
 
 export interface FindJob extends FindTerms {
   /** Path of the target's rotator. */
@@ -50,7 +48,7 @@ export function findSeed(world: SeedWorld, job: FindJob): Promise<FoundSeed> {
     doing: `looking for the seed key of IAM user ${JSON.stringify(subject.user.name)} and target ${subject.target}`,
     facts,
     decide: (seen) => nextFindStep(job, seen),
-    act: () => clock.sleep(jittered(world, LOOK_AGAIN_MS), world.signal),
+    act: () => beforeLookingAgain(world),
     state: () => "Nothing was changed.",
   });
 }

@@ -12,7 +12,7 @@ import {
 } from "./next-retire-step.js";
 import { quietSecondsOf, type RetireJob } from "./retire.js";
 import { retireFactsReader } from "./retire-facts.js";
-import { jittered, walk } from "./walk.js";
+import { beforeLookingAgain, walk } from "./walk.js";
 import type { AccessKey, SeedWorld } from "./world.js";
 
 /** A step that a retirement would take. */
@@ -33,7 +33,6 @@ export interface Foresight {
   readonly steps: readonly ForeseenStep[];
 }
 
-const LOOK_AGAIN_MS = 2_000;
 /** Stands for a key that does not exist yet. */
 const KEY_TO_COME = "";
 
@@ -74,7 +73,7 @@ export async function foreseeRetirement(world: SeedWorld, job: RetireJob): Promi
         steps.push({ ...step, keyId: step.keyId === KEY_TO_COME ? undefined : step.keyId });
       } else {
         const what = step.do;
-        if (what === "await") return world.clock.sleep(jittered(world, LOOK_AGAIN_MS), world.signal);
+        if (what === "await") return beforeLookingAgain(world);
         const blind = seen.target.kind === "unreadable";
         steps.push(what === "quiet" ? { do: what, seconds: quietSecondsOf(job, blind) } : { do: what });
       }

@@ -8,10 +8,8 @@ import {
   type SentBack,
 } from "./next-relocate-step.js";
 import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
-import { jittered, walk } from "./walk.js";
+import { beforeLookingAgain, walk } from "./walk.js";
 import type { KeyPair, SeedWorld, TargetShape } from "./world.js";
-
-const LOOK_AGAIN_MS = 2_000;
 
 export interface RelocateJob {
   readonly subject: SeedSubject;
@@ -52,7 +50,7 @@ export async function relocate(world: SeedWorld, job: RelocateJob): Promise<void
   async function act(step: RelocateStep): Promise<void> {
     if (step.do === "await") {
       waitingSince ??= clock.now();
-      return clock.sleep(jittered(world, LOOK_AGAIN_MS), world.signal);
+      return beforeLookingAgain(world);
     }
     waitingSince = undefined;
     if (heldPair?.id !== step.keyId) return;

@@ -14,10 +14,9 @@ import {
 } from "./next-retire-step.js";
 import { proveByIdentity, proveByIssuing } from "./proof-by-use.js";
 import { type RetireReading, retireFactsReader } from "./retire-facts.js";
-import { jittered, walk } from "./walk.js";
+import { beforeLookingAgain, walk } from "./walk.js";
 import type { KeyPair, SeedWorld } from "./world.js";
 
-const LOOK_AGAIN_MS = 2_000;
 /** AWS honours a dead key for a few seconds: a credential issued within them would prove nothing. */
 const SHORTEST_BLIND_QUIET_SECONDS = 15;
 
@@ -90,7 +89,7 @@ class Retiring {
     switch (step.do) {
       case "await":
         this.#waitingSince ??= world.clock.now();
-        return world.clock.sleep(jittered(world, LOOK_AGAIN_MS), world.signal);
+        return beforeLookingAgain(world);
       case "rotate":
         return this.#rotate();
       case "prove":

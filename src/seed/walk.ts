@@ -6,6 +6,7 @@ import type { SeedWorld } from "./world.js";
 /** More steps than any honest way needs: whoever gets here is working against somebody else. */
 const MAX_STEPS = 500;
 const REPEAT_PAUSE_MS = 1_000;
+const LOOK_AGAIN_MS = 2_000;
 
 /** One part of a seed key's life, as facts, a pure decision, and what each decision means. */
 export interface Walk<Facts, Step extends { readonly do: string }, Result> {
@@ -55,6 +56,11 @@ export async function walk<Facts, Step extends { readonly do: string }, Result>(
     seen: `${MAX_STEPS} steps did not lead to an end`,
     state: way.state(),
   });
+}
+
+/** Waits, until something that is under way may show in one of the two systems. */
+export function beforeLookingAgain(world: SeedWorld): Promise<void> {
+  return world.clock.sleep(jittered(world, LOOK_AGAIN_MS), world.signal);
 }
 
 /** Half to one and a half of `ms`, so that parallel runs do not march in step. */
