@@ -5,6 +5,7 @@ import { builtProvider } from "../src/cli/terraform/own-provider.js";
 import { terraformPlatform } from "../src/cli/terraform/platform.js";
 import { AWS_PROVIDER } from "../src/cli/terraform/provider-address.js";
 import { chooseAwsProviderSource, findProviderMirror } from "../src/cli/terraform/provider-mirror.js";
+import { audit } from "./audit.js";
 import { constructLibrary } from "./construct-library.js";
 import { planShare } from "./plan-share.js";
 import { providerStart } from "./provider-start.js";
@@ -17,6 +18,9 @@ async function main(): Promise<void> {
 
   say("construct library: import and synth");
   rows.push(...(await constructLibrary()));
+
+  say("audit of a large state");
+  rows.push(...(await audit()));
 
   const ours = program(builtProvider());
   const aws = awsProgram();
