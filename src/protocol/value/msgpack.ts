@@ -3,6 +3,7 @@ import type { PathStep } from "../../engine/diagnostic.js";
 import type { TfType, TfValue } from "../../engine/value/value.js";
 import { isUnknown, UNKNOWN } from "../../vocabulary/index.js";
 import { decimalText, readDecimal, readDouble, readInteger, type TfNumber } from "./decimal.js";
+import { parseJson } from "./json.js";
 import { isTfList, isTfNumber, isTfRecord, kindOf } from "./kind.js";
 import { Misfit } from "./misfit.js";
 import { type Encoding, readValue } from "./read-value.js";
@@ -61,7 +62,7 @@ const msgpackEncoding: Encoding = {
   },
   dynamic(raw) {
     if (!Array.isArray(raw) || raw.length !== 2 || !(raw[0] instanceof Uint8Array)) return undefined;
-    const type = readType(JSON.parse(utf8.decode(raw[0])));
+    const type = readType(parseJson(utf8.decode(raw[0])));
     return type === undefined ? undefined : { type, value: raw[1] };
   },
 };

@@ -49,6 +49,14 @@ describe("reading", () => {
     expect(read).not.toThrow(/hunter2/);
   });
 
+  test("fails on a type that is no JSON without repeating it", () => {
+    const any: SchemaDescription = { ...schema, type: ["object", { id: "dynamic" }] };
+    const msgpack = encode({ id: [Buffer.from("hunter2"), "x"] });
+    const read = () => readObject(message({ msgpack }), any, "state");
+    expect(read).toThrow("not valid JSON");
+    expect(read).not.toThrow("hunter2");
+  });
+
   test("fails on malformed bytes without repeating them", () => {
     const read = () => readObject(message({ msgpack: Buffer.from("c1", "hex") }), schema, "config");
     expect(read).toThrow("its bytes are malformed");
