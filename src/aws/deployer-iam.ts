@@ -75,6 +75,7 @@ interface Iam {
   readonly once: IAMClient;
 }
 
+/** IAM over this connection. Its clients are made when they are first needed. */
 export function deployerIam(connection: Connection): DeployerIam {
   let connected: Promise<Iam> | undefined;
 

@@ -46,6 +46,7 @@ export interface DeployerSts {
   }>;
 }
 
+/** STS over this connection. */
 export function deployerSts(connection: Connection): DeployerSts {
   const { stsEndpoint, regionalSts } = connection.settings;
 

@@ -59,6 +59,7 @@ export interface DynamicProducers {
   revoke(name: string, credentialId: string, options?: CallOptions): Promise<void>;
 }
 
+/** The dynamic producers of the gateway that these commands go to. */
 export function dynamicProducers(commands: Commands): DynamicProducers {
   return {
     async find(name, options) {

@@ -51,6 +51,7 @@ export function tagChanges(now: readonly string[], wanted: readonly string[]): F
   return { "add-tag": add.length ? add : null, "rm-tag": remove.length ? remove : null };
 }
 
+/** The fault of an object that is there, and is not what it was asked for as. */
 export function otherKind(doing: string, seen: string): Fault {
   return new Fault("GATEWAY_OBJECT_KIND", { doing, seen, state: "Nothing was changed by it." });
 }

@@ -54,6 +54,7 @@ export interface Rotators {
   remove(name: string, options?: CallOptions): Promise<void>;
 }
 
+/** The rotators of the gateway that these commands go to. */
 export function rotators(commands: Commands): Rotators {
   const find: Rotators["find"] = async (name, options) => {
     const context = about("read", "reading rotator", name, options);

@@ -44,6 +44,7 @@ export interface StaticSecrets {
   remove(name: string, options?: CallOptions): Promise<void>;
 }
 
+/** The static secrets of the gateway that these commands go to. */
 export function staticSecrets(commands: Commands): StaticSecrets {
   const find: StaticSecrets["find"] = async (name, options) => {
     const context = about("read", "reading static secret", name, options);

@@ -85,6 +85,7 @@ export interface Targets {
   remove(name: string, options?: CallOptions): Promise<void>;
 }
 
+/** The targets of the gateway that these commands go to. */
 export function targets(commands: Commands): Targets {
   const details = async (name: string, options?: CallOptions): Promise<Answer | undefined> => {
     const context = about("read", "reading the details of target", name, options);

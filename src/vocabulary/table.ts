@@ -25,6 +25,7 @@ type Written<T extends Attributes> = Omit<Table<T>, "identity" | "rules" | "vers
   readonly rules?: readonly Rule[];
 };
 
+/** A type. Default: version 0, no rules between attributes. */
 export function table<const T extends Attributes>(written: Written<T>): Table<T> {
   return { version: 0, rules: [], ...written };
 }

@@ -12,6 +12,7 @@ export interface Clients {
   readonly settings: Settings;
 }
 
+/** Makes the clients, and has their log go where the caller says. */
 export function createClients(settings: Settings, clock: Clock, log: Log): Clients {
   const aws = createDeployerAws(settings.aws, (message) => log.log("warn", message));
   const gateway = createGateway(settings.gateway, {

@@ -54,6 +54,7 @@ export interface ReportOptions {
   readonly secretsOnly: boolean;
 }
 
+/** Puts together what was scanned and what AWS said of each key; `judgements` are in the order of `keys`. */
 export function reportOf(
   scan: Scan,
   keys: readonly FoundKey[],

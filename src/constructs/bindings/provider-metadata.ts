@@ -7,6 +7,7 @@ export const PROVIDER_NAME = "latchkey";
 export const PROVIDER_SOURCE = "latchkey/latchkey";
 export const PROVIDER_VERSION = "~> 0.1.0";
 
+/** How a construct says of which provider it is. */
 export function providerMetadata(versionConstraint = PROVIDER_VERSION): TerraformProviderGeneratorMetadata {
   return { providerName: PROVIDER_NAME, providerVersionConstraint: versionConstraint };
 }
