@@ -2,7 +2,7 @@ import type { Action } from "./actions/action.js";
 import { actionNamed } from "./actions/index.js";
 import { authenticate, type Times } from "./authentication.js";
 import { assertAllowed, questionOf } from "./authorization.js";
-import { type CallLog, withoutSecrets } from "./call-log.js";
+import { type CallLog, isSecretName, withoutSecrets } from "./call-log.js";
 import type { Caller } from "./caller.js";
 import { AwsError, unsupported } from "./errors.js";
 import { Input } from "./input.js";
@@ -64,6 +64,7 @@ export class Api {
       failure =
         error instanceof AwsError ? error : new AwsError("InternalFailure", `The sandbox failed: ${error}`);
     }
+    this.#remember(request, progress);
     this.#log.add(this.#record(request, number, times, progress, failure));
     if (progress.cut) return undefined;
     if (!failure) return { status: 200, requestId, headers: { "Content-Type": "text/xml" }, body };
@@ -84,7 +85,7 @@ export class Api {
 
     const planned = this.planned.take(name);
     if (planned && "error" in planned) {
-      throw new AwsError(planned.error, "The sandbox was told to answer so.");
+      throw new AwsError(planned.error, planned.message ?? "The sandbox was told to answer so.");
     }
     progress.cut = planned !== undefined;
     if (planned && "refused" in planned) return undefined;
@@ -95,6 +96,13 @@ export class Api {
       assertAllowed(question, caller, this.#account);
     }
     return action.run(call);
+  }
+
+  /** Whatever was sent as a secret is one, also with a call that is refused. */
+  #remember({ headers }: WireRequest, { input }: Progress): void {
+    for (const [name, value] of [...headers, ...(input?.entries() ?? [])]) {
+      if (isSecretName(name)) this.#account.receive(value);
+    }
   }
 
   #record(

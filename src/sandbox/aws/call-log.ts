@@ -2,6 +2,11 @@ import type { AwsCallRecord } from "./sandbox-aws.js";
 
 const NAMED_SECRET = /password|secret|token|assertion|code$/i;
 
+/** Whether a parameter or a header of this name holds a secret, whatever it looks like. */
+export function isSecretName(name: string): boolean {
+  return NAMED_SECRET.test(name);
+}
+
 /** Every call that arrived, in the order of arrival, without secrets. */
 export class CallLog {
   readonly #records: AwsCallRecord[] = [];
@@ -33,7 +38,7 @@ export function withoutSecrets(
   const kept = [...parameters].filter(([name]) => name !== "Action" && name !== "Version");
   return Object.fromEntries(
     kept.map(([name, value]) => {
-      const secret = NAMED_SECRET.test(name) || issued.some((text) => value.includes(text));
+      const secret = isSecretName(name) || issued.some((text) => value.includes(text));
       return [name, secret ? "[secret]" : value];
     }),
   );

@@ -8,6 +8,8 @@ export type PlannedAwsAnswer = {
   | {
       /** Nothing is carried out; the error is answered. */
       readonly error: AwsErrorCode;
+      /** What AWS says to it. Default: that the sandbox was told to answer so. */
+      readonly message?: string;
     }
   | {
       /** The action is carried out, then the connection is cut without an answer. */

@@ -69,7 +69,10 @@ export interface SandboxAws {
   accessKeys(): readonly SandboxAccessKey[];
   /** Every access key id that was ever created, in order, deleted ones included; without the two identities above. */
   everCreatedKeyIds(): readonly string[];
-  /** Every secret that was ever issued: secret access keys (of the two identities above, too) and session tokens. For canary scans. */
+  /**
+   * Every secret that was ever issued or received: secret access keys (of the two identities above, too), session
+   * tokens, passwords. For canary scans.
+   */
   issuedSecrets(): readonly string[];
   /** Decides how changes of keys spread that are made from now on. */
   setPropagation(propagation: Partial<Propagation>): void;

@@ -59,7 +59,10 @@ export interface SandboxGateway {
   events(): readonly GatewayEvent[];
   /** The key id that an AWS target holds now, or undefined. */
   heldKeyId(target: string): string | undefined;
-  /** Every secret that was ever issued or stored: tokens, access keys, static values, payloads. For canary scans. */
+  /**
+   * Every secret that was ever issued, stored or sent: tokens, access keys, static values, payloads; also JWTs, cloud
+   * ids and what else was sent in vain. For canary scans.
+   */
   issuedSecrets(): readonly string[];
   /** Makes every token issued so far invalid, as an expiry would. */
   expireTokens(): void;

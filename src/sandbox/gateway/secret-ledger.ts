@@ -1,7 +1,28 @@
 import { SecretText } from "../../domain/secret-text.js";
+import { textsInCloudId } from "./effects/cloud-id.js";
 
 /** Shortest part of a structured secret that is remembered by itself; shorter ones occur everywhere. */
 const SHORTEST_PART = 8;
+
+/** Fields of requests that are secret, by their names in all commands, whatever becomes of the request. */
+const SECRET_FIELDS = [
+  "access-key",
+  "admin_password",
+  "aws-access-secret-key",
+  "cert-data",
+  "cloud-id",
+  "creds",
+  "custom-field",
+  "jwt",
+  "key-data-base64",
+  "password",
+  "payload",
+  "session-token",
+  "token",
+  "uid-token",
+  "uid_token",
+  "value",
+] as const;
 
 /** Remembers every secret that passed through the gateway, so that a scan can look for each of them. */
 export class SecretLedger {
@@ -20,7 +41,31 @@ export class SecretLedger {
     for (const part of Object.values(value)) this.keepParts(part);
   }
 
+  /**
+   * Remembers what was sent, also with a request that is refused or lost: what proves who is asking is as secret as
+   * what is stored, and so are the parts of it that would do for somebody else.
+   */
+  keepSent(fields: Readonly<Record<string, unknown>>): void {
+    for (const field of SECRET_FIELDS) {
+      this.keepParts(fields[field]);
+      this.keepParts(structured(fields[field]));
+    }
+    const { jwt, creds, "cloud-id": cloudId } = fields;
+    // What a JWT says is no secret without its signature.
+    for (const token of [jwt, creds]) if (typeof token === "string") this.keepParts(token.split(".")[2]);
+    if (typeof cloudId === "string") this.keepParts(textsInCloudId(cloudId));
+  }
+
   all(): readonly string[] {
     return [...this.#secrets];
+  }
+}
+
+/** What a text holds if it is JSON. */
+function structured(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
   }
 }

@@ -42,6 +42,7 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
 
   const { command } = where;
   const body = await readBody(request);
+  if ("fields" in body) parts.world.secrets.keepSent(body.fields);
   const planned = parts.planned.take(command);
   const known = { command, name: nameOf(command, body), write: commands.get(command)?.write ?? false };
   if (planned && !("replyLost" in planned)) {

@@ -127,6 +127,13 @@ describe("an answer that was planned", () => {
     await expect(who()).rejects.toMatchObject(awsError("ServiceUnavailable", 503));
     await who();
   });
+
+  test("says what it is told to say", async () => {
+    bench.sandbox.answerNext("GetCallerIdentity", { error: "AccessDenied", message: "not <you> & not now" });
+    await expect(bench.sts().send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
+      message: "not <you> & not now",
+    });
+  });
 });
 
 describe("starting", () => {

@@ -273,6 +273,16 @@ describe("the request log", () => {
     for (const secret of bench.sandbox.issuedSecrets()) expect(JSON.stringify(calls)).not.toContain(secret);
   });
 
+  test("forgets no token that was sent, be it one of another account", async () => {
+    const foreign = {
+      accessKeyId: "ASIAFOREIGN",
+      secretAccessKey: "x".repeat(40),
+      sessionToken: "of-another-account",
+    };
+    await expect(bench.sts(foreign).send(new GetCallerIdentityCommand({}))).rejects.toThrow();
+    expect(bench.sandbox.issuedSecrets()).toContain("of-another-account");
+  });
+
   test("hides a secret that was put where none belongs", async () => {
     const { secretAccessKey } = bench.sandbox.deployer;
     await bench

@@ -215,6 +215,7 @@ describe("a login profile", () => {
     const { LoginProfile } = await iam.send(new GetLoginProfileCommand({ UserName }));
     expect(LoginProfile).toMatchObject({ UserName, PasswordResetRequired: true });
     expect(JSON.stringify(bench.sandbox.calls())).not.toContain("correct horse");
+    expect(bench.sandbox.issuedSecrets()).toContain("correct horse");
   });
 });
 

@@ -6,6 +6,9 @@ import type { Group, Role, User } from "./entities.js";
 import { ManagedPolicies } from "./managed-policies.js";
 import { Sessions } from "./sessions.js";
 
+/** Shorter texts, such as the code of a device, occur everywhere. */
+const SHORTEST_RECEIVED = 8;
+
 /** Everything that the one AWS account of the sandbox holds. */
 export class Account implements PrincipalLookup {
   /** Twelve digits. */
@@ -17,6 +20,7 @@ export class Account implements PrincipalLookup {
   readonly policies: ManagedPolicies;
   readonly keys: AccessKeys;
   readonly sessions: Sessions;
+  readonly #received = new Set<string>();
 
   constructor(accountId: string, random: Randomness) {
     this.accountId = accountId;
@@ -80,11 +84,17 @@ export class Account implements PrincipalLookup {
     return this.holders().filter(({ attached }) => attached.has(policyArn));
   }
 
-  /** Every secret access key and session token that was ever issued. */
+  /** Remembers a secret that somebody has sent, such as a password; one that is too short to be found is left out. */
+  receive(secret: string): void {
+    if (secret.length >= SHORTEST_RECEIVED) this.#received.add(secret);
+  }
+
+  /** Every secret access key and session token that was ever issued, and every secret that was received. */
   issuedSecrets(): readonly string[] {
-    return [
+    const issued = [
       ...this.keys.ever().map(({ secret }) => secret),
       ...this.sessions.ever().flatMap(({ secret, token }) => [secret, token]),
     ];
+    return [...new Set([...issued, ...this.#received])];
   }
 }

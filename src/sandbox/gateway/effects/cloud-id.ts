@@ -37,6 +37,26 @@ export async function verifiedCloudId(cloudId: string, stsUrl: string): Promise<
   return { account: result.Account, arn: result.Arn, userId: result.UserId };
 }
 
+/** What is secret within a cloud id: the signature, the session's token, and the headers that hold both. */
+export function textsInCloudId(cloudId: string): readonly string[] {
+  try {
+    const { sts_request_headers: encoded } = JSON.parse(fromBase64(cloudId)) as Record<string, string>;
+    if (encoded === undefined) return [];
+    const headers = fromBase64(encoded);
+    const values = new Map(
+      Object.entries(JSON.parse(headers) as Record<string, string | string[]>).map(([name, value]) => [
+        name.toLowerCase(),
+        String(value),
+      ]),
+    );
+    const signature = /Signature=([0-9a-f]{64})/.exec(values.get("authorization") ?? "")?.[1];
+    return [encoded, headers, signature ?? "", values.get("x-amz-security-token") ?? ""];
+  } catch {
+    // Whoever reads it as a login is told so.
+    return [];
+  }
+}
+
 /** Takes the envelope apart and refuses whatever is not exactly a GetCallerIdentity request to STS. */
 function decoded(cloudId: string, ownHost: string): SignedRequest {
   try {
