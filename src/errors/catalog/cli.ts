@@ -125,4 +125,9 @@ export const cliFaults = {
     advice:
       "Let what uses the key have credentials of its own, and remove the key from there; or go on all the same by --despite and the address.",
   },
+  STATUS_NOTHING_FOUND: {
+    summary: "No target in the state",
+    advice:
+      "Name a state that holds a latchkey_target_aws or a latchkey_seed_retirement, or name the target by --target and --user.",
+  },
 } as const satisfies Record<string, CatalogEntry>;

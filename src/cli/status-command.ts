@@ -1,0 +1,39 @@
+import type { Command } from "commander";
+import type { ExitCode } from "./exit-code.js";
+import type { Host } from "./io.js";
+import { type StatusFlags, statusOptions } from "./status/options.js";
+import type { World } from "./world.js";
+
+/** Adds `status` to the command line. */
+export function defineStatusCommand(
+  program: Command,
+  host: Host,
+  world: World,
+  finish: (code: ExitCode) => void,
+): void {
+  program
+    .command("status")
+    .description("show who holds which key of a target, and how it came to that; changes nothing")
+    .option("--target <path>", "the target in the gateway")
+    .option("--user <arn>", "the IAM user that is dedicated to it")
+    .option("--rotator <path>", "its rotator, where the gateway does not tell")
+    .option("--state <file>", "every target in this state file; - for standard input")
+    .option("--terraform <folder>", "every target in the state of the configuration in this folder")
+    .option("--workspace <organization/name>", "every target in the state of a workspace of HCP Terraform")
+    .option("--hostname <host>", "host of that workspace (default: app.terraform.io)")
+    .option("--mermaid", "print Markdown with the hand-over as Mermaid diagrams")
+    .option("--json", "print the result as one line of JSON")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Environment: gateway and AWS as the provider's. Permissions to list and read are enough; what is missing is told.",
+        "Exit codes: 0 in order; 1 needs attention; 2 could not tell, wrong usage or something is missing; 130 interrupted.",
+      ].join("\n"),
+    )
+    .action(async (flags: StatusFlags) => {
+      const options = statusOptions(flags);
+      const { runStatus } = await import("./status.js");
+      finish(await runStatus(options, host, world));
+    });
+}

@@ -1,0 +1,81 @@
+import { Fault } from "../errors/fault.js";
+import type { Clients } from "../wiring/index.js";
+import { clientsByEnvironment } from "./clients.js";
+import { EXIT, type ExitCode } from "./exit-code.js";
+import type { Host } from "./io.js";
+import { readStateFile } from "./retire/state/state-file.js";
+import { stateTextOf } from "./retire/state-source.js";
+import { type Card, cardOf, emptyCard, outcomeOf } from "./status/card.js";
+import type { StatusOptions } from "./status/options.js";
+import { patiently } from "./status/patience.js";
+import { readFacts, type Wait } from "./status/read-facts.js";
+import { reportData } from "./status/report-data.js";
+import { reportMarkdown, reportText } from "./status/report-text.js";
+import type { Subject } from "./status/subject.js";
+import { subjectsOf } from "./status/subjects-of-state.js";
+import type { Outcome } from "./status/verdict.js";
+import type { World } from "./world.js";
+
+const EXIT_OF: { readonly [O in Outcome]: ExitCode } = {
+  "in order": EXIT.ok,
+  "needs attention": EXIT.failed,
+  "could not tell": EXIT.usage,
+};
+
+/**
+ * `latchkey status`: who holds which key of a target, how old it is, when it was used, when it was and will be
+ * replaced, and how it came to that. Reads only, on both sides.
+ *
+ * Exit codes: 0 in order, 1 something needs attention, 2 it could not be told (wrong usage or environment, too).
+ */
+export async function runStatus(options: StatusOptions, host: Host, world: World): Promise<ExitCode> {
+  try {
+    const subjects = await subjectsFor(options, world);
+    const clients = clientsByEnvironment(host, world);
+    const wait = patiently(host, world.clock);
+    const cards: Card[] = [];
+    for (const subject of subjects) cards.push(await lookAt(subject, clients, world.signal, wait));
+    const text = options.mermaid ? reportMarkdown(cards) : reportText(cards, host.style);
+    host.result(reportData(cards), text);
+    return EXIT_OF[outcomeOf(cards)];
+  } catch (error) {
+    if (world.signal.aborted) throw interruption();
+    if (!Fault.is(error)) throw error;
+    // For other commands a gateway that is not there is a failure; here it means that nothing can be told.
+    host.failure(error);
+    return EXIT.usage;
+  }
+}
+
+async function lookAt(subject: Subject, clients: Clients, signal: AbortSignal, wait: Wait): Promise<Card> {
+  try {
+    return cardOf(subject, await readFacts(clients, subject, signal, wait));
+  } catch (error) {
+    if (!Fault.is(error) || signal.aborted) throw error;
+    return emptyCard(subject, error);
+  }
+}
+
+async function subjectsFor({ source, told }: StatusOptions, world: World): Promise<readonly Subject[]> {
+  const { target, user, rotator } = told;
+  const alone = { seedKeyId: undefined, retirement: undefined };
+  if (source === undefined) return target === undefined ? [] : [{ ...alone, target, user, rotator }];
+  const { text, origin } = await stateTextOf(source, world);
+  const subjects = subjectsOf(readStateFile(text, origin))
+    .filter((subject) => target === undefined || subject.target === target)
+    .map((subject) => ({ ...subject, user: user ?? subject.user, rotator: rotator ?? subject.rotator }));
+  if (subjects.length > 0) return subjects;
+  throw new Fault("STATUS_NOTHING_FOUND", {
+    doing: `looking for targets in the state ${origin}`,
+    seen: target === undefined ? "it has none" : `it has no target ${target}`,
+    state: "Nothing was changed.",
+  });
+}
+
+function interruption(): Fault {
+  return new Fault("INTERRUPTED", {
+    doing: "looking at the credentials of targets",
+    seen: "Ctrl-C or SIGTERM",
+    state: "Nothing was changed.",
+  });
+}

@@ -1,0 +1,66 @@
+import { masked } from "../../domain/masked.js";
+import type { Fault } from "../../errors/fault.js";
+import { type Facts, type Look, seenOf } from "./facts.js";
+import { type HandOver, handOverOf } from "./hand-over.js";
+import { type KeyRow, keyRows } from "./key-rows.js";
+import type { Subject } from "./subject.js";
+import { couldNotTell, judge, type Outcome, type Verdict } from "./verdict.js";
+
+/** Everything that the report says about one target. */
+export interface Card {
+  readonly subject: Subject;
+  readonly verdict: Verdict;
+  /** Undefined where nothing could be looked at. */
+  readonly facts: Facts | undefined;
+  readonly seedKeyId: string | undefined;
+  readonly keys: readonly KeyRow[];
+  readonly handOver: HandOver | undefined;
+  /** What the caller may not see, in words such as `the details of the target`. */
+  readonly notShown: readonly string[];
+}
+
+export function cardOf(subject: Subject, facts: Facts): Card {
+  const judgement = judge(subject, facts);
+  return {
+    subject,
+    facts,
+    ...judgement,
+    keys: keyRows(facts, judgement),
+    handOver: handOverOf(subject, facts, judgement),
+    notShown: notShown(facts),
+  };
+}
+
+/** The card of a target that could not be looked at. */
+export function emptyCard(subject: Subject, fault: Fault): Card {
+  const verdict = couldNotTell(fault);
+  const { seedKeyId } = subject;
+  return { subject, verdict, facts: undefined, seedKeyId, keys: [], handOver: undefined, notShown: [] };
+}
+
+/** What the cards come to together: what needs attention outweighs what could not be told. */
+export function outcomeOf(cards: readonly Card[]): Outcome {
+  const outcomes = cards.map(({ verdict }) => verdict.outcome);
+  if (outcomes.includes("needs attention")) return "needs attention";
+  return outcomes.includes("could not tell") ? "could not tell" : "in order";
+}
+
+function notShown({ target, holding, rotator, user }: Facts): string[] {
+  const uses = ((user && seenOf(user.keys)) ?? []).map(({ id, lastUse }): [string, Look<unknown>] => [
+    `the last use of ${masked(id)}`,
+    lastUse,
+  ]);
+  const looks: [string, Look<unknown>][] = [
+    ["the target", target],
+    ["which key the target holds", holding],
+    ["the rotator", rotator],
+    ...(user
+      ? ([
+          ["the IAM user's tags", user.user],
+          ["its keys", user.keys],
+        ] as [string, Look<unknown>][])
+      : []),
+    ...uses,
+  ];
+  return looks.filter(([, look]) => "withheld" in look).map(([what]) => what);
+}

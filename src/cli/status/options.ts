@@ -1,0 +1,44 @@
+import type { IamUserArn } from "../../domain/iam-user-arn.js";
+import { gatewayPathFlag, misused, type StateFlags, stateFlag, userFlag } from "../flags.js";
+import type { StateSource } from "../retire/state-source.js";
+
+/** The flags as they were given. */
+export interface StatusFlags extends StateFlags {
+  readonly target?: string;
+  readonly user?: string;
+  readonly rotator?: string;
+  readonly mermaid?: true;
+}
+
+/** What the person has said about the target, beside or instead of a state. */
+export interface Told {
+  readonly target: string | undefined;
+  readonly user: IamUserArn | undefined;
+  readonly rotator: string | undefined;
+}
+
+export interface StatusOptions {
+  /** Undefined: the target was told. */
+  readonly source: StateSource | undefined;
+  readonly told: Told;
+  /** Whether the report is written in Markdown, with its diagrams in Mermaid. */
+  readonly mermaid: boolean;
+}
+
+/** Understands the flags together. @throws Fault COMMAND_MISUSED */
+export function statusOptions(flags: StatusFlags): StatusOptions {
+  const source = stateFlag(flags);
+  const target = gatewayPathFlag("--target", flags.target);
+  const user = userFlag(flags.user);
+  const rotator = gatewayPathFlag("--rotator", flags.rotator);
+  if (target === undefined && source === undefined) {
+    throw misused(
+      "nothing says which target is meant",
+      "Name it by --target and --user, or a state that holds it by --state, --terraform or --workspace.",
+    );
+  }
+  if (target === undefined && (user ?? rotator) !== undefined) {
+    throw misused(`--${user ? "user" : "rotator"} is given, and no --target that it belongs to`);
+  }
+  return { source, told: { target, user, rotator }, mermaid: flags.mermaid === true };
+}

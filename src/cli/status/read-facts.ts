@@ -1,0 +1,101 @@
+import type { IamUserArn } from "../../domain/iam-user-arn.js";
+import type { FaultCode } from "../../errors/catalog.js";
+import { Fault } from "../../errors/fault.js";
+import type { CallOptions } from "../../gateway/index.js";
+import type { Clients } from "../../wiring/index.js";
+import type { Facts, Holding, KeyFacts, LastUse, Look, UserFacts } from "./facts.js";
+import { seenOf } from "./facts.js";
+import type { Subject } from "./subject.js";
+
+/** How something that may take long is waited for; `what` says what is waited for. */
+export type Wait = <T>(what: string, work: Promise<T>) => Promise<T>;
+
+/**
+ * Looks at both systems, reading only. What the caller may not see is told as such; everything else that goes wrong is
+ * thrown as a Fault.
+ */
+export async function readFacts(
+  { gateway, aws, clock }: Clients,
+  { target, user, rotator }: Subject,
+  signal: AbortSignal,
+  wait: Wait,
+): Promise<Facts> {
+  const options = { signal };
+  const now = clock.now();
+  // The gateway first: a key that it holds already is then surely in the list.
+  const record = await wait(`the gateway, about target ${target}`, seenTarget());
+  const absent = "seen" in record && record.seen === undefined;
+  const holding = absent
+    ? { seen: undefined }
+    : await wait(`the gateway, about what target ${target} holds`, looked(held()));
+  const rotatorPath = rotator ?? seenOf(record)?.rotators[0];
+  const found =
+    rotatorPath === undefined
+      ? { seen: undefined }
+      : await wait(`the gateway, about rotator ${rotatorPath}`, seenRotator(rotatorPath));
+  const userFacts = user && (await wait(`AWS, about IAM user ${user.name}`, readUser(aws, user, options)));
+  return { now, target: record, holding, rotatorPath, rotator: found, user: userFacts };
+
+  async function seenTarget(): Promise<Facts["target"]> {
+    const look = await looked(gateway.targets.find(target, options));
+    if ("seen" in look) return look;
+    const listed = await looked(gateway.targets.findListed(target, options));
+    return seenOf(listed) === undefined ? look : listed;
+  }
+
+  async function seenRotator(path: string): Promise<Facts["rotator"]> {
+    const look = await looked(gateway.rotators.find(path, options));
+    if ("seen" in look) return look;
+    const listed = await looked(gateway.rotators.findListed(path, options));
+    return seenOf(listed) === undefined ? look : listed;
+  }
+
+  async function held(): Promise<Holding | undefined> {
+    const answer = await gateway.targets.heldKeyId(target, options);
+    if (answer?.usesGatewayIdentity) return { kind: "gateway-identity" };
+    if (answer && answer.keyId === null) return { kind: "nothing" };
+    return answer && { kind: "key", id: answer.keyId ?? "" };
+  }
+}
+
+async function readUser(
+  { iam, sts }: Clients["aws"],
+  user: IamUserArn,
+  options: CallOptions,
+): Promise<UserFacts> {
+  const { account } = await sts.callerIdentity(options);
+  // In a foreign account a look at a user of the same name would tell about somebody else.
+  if (account !== user.account)
+    return { callerAccount: account, user: { seen: undefined }, keys: { seen: [] } };
+  const [found, listed] = await Promise.all([
+    looked(iam.user(user.name, options)),
+    looked(iam.keys(user.name, options)),
+  ]);
+  const keys =
+    "withheld" in listed
+      ? listed
+      : {
+          seen: await Promise.all(
+            (listed.seen ?? []).map(
+              async (key): Promise<KeyFacts> => ({ ...key, lastUse: await looked(lastUse(key.id)) }),
+            ),
+          ),
+        };
+  return { callerAccount: account, user: found, keys };
+
+  async function lastUse(keyId: string): Promise<LastUse | undefined> {
+    const owner = await iam.ownerOf(keyId, options);
+    return owner?.lastUsed && { at: owner.lastUsed, service: owner.service, region: owner.region };
+  }
+}
+
+const DENIALS: readonly FaultCode[] = ["GATEWAY_PERMISSION_DENIED", "AWS_ACCESS_DENIED"];
+
+async function looked<T>(work: Promise<T>): Promise<Look<T>> {
+  try {
+    return { seen: await work };
+  } catch (error) {
+    if (Fault.is(error) && DENIALS.includes(error.code)) return { withheld: error };
+    throw error;
+  }
+}

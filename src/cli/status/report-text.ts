@@ -1,0 +1,109 @@
+import { DEDICATION_TAG } from "../../domain/dedication-tag.js";
+import { normalizedGatewayPath } from "../../domain/gateway-path.js";
+import { masked } from "../../domain/masked.js";
+import { span } from "../../seed/index.js";
+import type { Style } from "../io.js";
+import type { Card } from "./card.js";
+import { drawing } from "./drawing.js";
+import { type Facts, seenOf } from "./facts.js";
+import { keyTable } from "./key-table.js";
+import { mermaid } from "./mermaid.js";
+import { distance, utc } from "./time-words.js";
+import type { Outcome } from "./verdict.js";
+
+/** The report for a terminal. */
+export function reportText(cards: readonly Card[], style: Style): string {
+  return cards.map((card) => cardText(card, style).join("\n")).join("\n\n\n");
+}
+
+/** The report as Markdown, with the hand-over in Mermaid; for a pull request or a page. */
+export function reportMarkdown(cards: readonly Card[]): string {
+  return cards
+    .map(({ subject, verdict, handOver }) =>
+      [
+        `### ${subject.target}: ${verdict.outcome}`,
+        [verdict.says, verdict.advice].filter(Boolean).join(" "),
+        ...(handOver ? [`\`\`\`mermaid\n${mermaid(handOver)}\n\`\`\``] : []),
+      ].join("\n\n"),
+    )
+    .join("\n\n");
+}
+
+function cardText(
+  { subject, verdict, facts, seedKeyId, keys, handOver, notShown }: Card,
+  style: Style,
+): string[] {
+  const { says, advice, outcome } = verdict;
+  const paragraphs = [
+    [
+      `${style.bold(subject.target)}: ${coloured(outcome, style)}`,
+      says,
+      ...(advice === null ? [] : [`${style.bold("What to do:")} ${advice}`]),
+    ],
+    facts ? circumstances(subject, facts, seedKeyId) : [],
+    facts && keys.length > 0 ? keyTable(keys, facts.now, style) : [],
+    handOver ? [style.bold("Hand-over (UTC)"), ...drawing(handOver, style)] : [],
+    notShown.length === 0 ? [] : [style.dim(`Not shown to this caller: ${notShown.join(", ")}.`)],
+  ];
+  return paragraphs
+    .filter(({ length }) => length > 0)
+    .flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+}
+
+function coloured(outcome: Outcome, style: Style): string {
+  if (outcome === "in order") return style.green(outcome);
+  return outcome === "needs attention" ? style.yellow(outcome) : style.red(outcome);
+}
+
+function circumstances(subject: Card["subject"], facts: Facts, seedKeyId: string | undefined): string[] {
+  const { now } = facts;
+  const at = (date: Date) => `${utc(date)} (${distance(date, now)})`;
+  const target = seenOf(facts.target);
+  const seed = seedKeyId !== undefined && subject.retirement?.at;
+  const lines: [string, string | undefined][] = [
+    ["target", target?.createdAt ? `made ${at(target.createdAt)}` : undefined],
+    ["user", subject.user && `${subject.user.arn}${dedication(subject, facts)}`],
+    ["rotator", rotatorWords(facts)],
+    ["last rotation", rotation(facts, "lastRotatedAt", "never", at)],
+    ["next rotation", rotation(facts, "nextRotationAt", "not by itself", at)],
+    ["seed", seed ? `${masked(seedKeyId)}, retired ${at(seed)}${proof(subject)}` : undefined],
+  ];
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return lines.flatMap(([name, words]) => (words === undefined ? [] : [`${name.padEnd(width)}  ${words}`]));
+}
+
+function dedication({ target }: Card["subject"], { user }: Facts): string {
+  const found = user && seenOf(user.user);
+  if (!found) return "";
+  const tag = found.tags[DEDICATION_TAG];
+  return tag !== undefined && normalizedGatewayPath(tag) === target
+    ? ", dedicated to the target"
+    : ", not dedicated to the target";
+}
+
+function rotatorWords({ rotator, rotatorPath }: Facts): string | undefined {
+  if (rotatorPath === undefined) return "none";
+  const found = seenOf(rotator);
+  if (!found) return rotatorPath;
+  const { intervalDays, autoRotate, status } = found;
+  const every = autoRotate && intervalDays !== null ? `, every ${span(intervalDays * 86_400_000)}` : "";
+  return `${rotatorPath}${every}${status === null ? "" : `, ${status}`}`;
+}
+
+function rotation(
+  { rotator }: Facts,
+  which: "lastRotatedAt" | "nextRotationAt",
+  none: string,
+  at: (date: Date) => string,
+): string | undefined {
+  const found = seenOf(rotator);
+  if (!found) return undefined;
+  const date = found[which];
+  return date ? at(date) : none;
+}
+
+function proof({ retirement }: Card["subject"]): string {
+  return retirement?.proof === undefined
+    ? ""
+    : `, working key proven by ${retirement.proof.replaceAll("_", " ")}`;
+}

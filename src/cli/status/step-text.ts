@@ -1,0 +1,18 @@
+import type { HandOver, HandOverStep } from "./hand-over.js";
+
+/** A step in words; one that has not happened yet begins with `to come:`. */
+export function stepText(step: HandOverStep, { keys, target }: HandOver): string {
+  const { role = "seed", id } = keys[step.key] ?? {};
+  const name = id === undefined ? `${role} (its id is not known any more)` : `${role} ${id}`;
+  const words = {
+    "handed over": `${name} was handed over to ${target}`,
+    rotated: step.done
+      ? `a rotation made ${name}, which the gateway works with`
+      : "a rotation replaces the seed",
+    "turned off": step.done ? `${name} was turned off` : `${name} is turned off`,
+    deleted: step.done ? `${name} was deleted` : `${name} is deleted`,
+    made: `${name} was made${role === "unknown key" ? ", by whom is not known" : " by a rotation under way"}`,
+    "next rotation": `the next rotation replaces ${name}`,
+  }[step.what];
+  return step.done ? words : `to come: ${words}`;
+}

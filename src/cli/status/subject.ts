@@ -1,0 +1,15 @@
+import type { IamUserArn } from "../../domain/iam-user-arn.js";
+
+/** One target's credential, as far as names go. */
+export interface Subject {
+  /** With a leading slash, as all paths here. */
+  readonly target: string;
+  /** Whose keys they are; undefined where nobody has said so. */
+  readonly user: IamUserArn | undefined;
+  /** Undefined: the gateway has to tell. */
+  readonly rotator: string | undefined;
+  /** The key that was handed over, where a state tells it. */
+  readonly seedKeyId: string | undefined;
+  /** What a state tells of the retirement; undefined where it has none. */
+  readonly retirement: { readonly proof: string | undefined; readonly at: Date | undefined } | undefined;
+}
