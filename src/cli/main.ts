@@ -1,10 +1,13 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { Fault } from "../errors/fault.js";
-import { AUDIT_EXIT, EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
+import { defineAuditCommand } from "./audit-command.js";
+import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
 import { defineHookCommand } from "./hook-command.js";
 import { coloursWanted, type Host, machineHost, personHost } from "./io.js";
 import { packageVersion } from "./package-root.js";
 import { defineRetireCommand } from "./retire-command.js";
+import { defineStatusCommand } from "./status-command.js";
+import { wholeNumber } from "./whole-number.js";
 import type { World } from "./world.js";
 
 /**
@@ -86,32 +89,6 @@ function commandLine(world: World, host: Host, finish: (code: ExitCode) => void)
     });
 
   program
-    .command("audit")
-    .description(
-      "find AWS access keys in states, plans and files of any size, and ask AWS whether they still live",
-    )
-    .argument("[path...]", "files and folders, - for standard input")
-    .option("--workspace <org/name>", "every state version of a workspace; may be repeated", collected)
-    .option("--hostname <host>", "of HCP Terraform or a Terraform Enterprise", "app.terraform.io")
-    .option("--offline", "only find keys, ask AWS nothing")
-    .option("--secrets-only", "let only keys count whose secret was found, too: an id alone opens nothing")
-    .addOption(new Option("--json", "print the report as one line of JSON").conflicts("sarif"))
-    .option("--sarif", "print the report as SARIF 2.1.0, for code scanning")
-    .addHelpText("after", AUDIT_HELP)
-    .exitOverride((error) => {
-      finish(AUDIT_EXIT.usage);
-      throw error;
-    })
-    .action(async (paths: string[], flags: AuditFlags) => {
-      const { runAudit } = await import("./audit.js");
-      const { workspace: workspaces = [], hostname, offline, secretsOnly, json, sarif } = flags;
-      const form = sarif ? "sarif" : json ? "json" : "text";
-      const what = { paths, workspaces, hostname };
-      const how = { offline: offline === true, secretsOnly: secretsOnly === true, form } as const;
-      finish(await runAudit({ ...what, ...how }, host, world));
-    });
-
-  program
     .command("provider")
     .description("the Terraform provider on this machine")
     .command("install")
@@ -123,47 +100,12 @@ function commandLine(world: World, host: Host, finish: (code: ExitCode) => void)
       runProviderInstall(mirror, host);
     });
 
+  defineAuditCommand(program, host, world, finish);
   defineHookCommand(program, host, world, finish);
   defineRetireCommand(program, host, world, finish);
+  defineStatusCommand(program, host, world, finish);
 
   return program;
-}
-
-const AUDIT_HELP = `
-Reads states and their backups, plan files, what terraform show -json prints, and any other text, also packed by zip or
-gzip. Left out of folders: .git, node_modules, .terraform/providers. Secrets are never printed, key ids only masked.
-
-AWS is asked in two ways. Where a secret was found, STS is asked who signs with it, which needs no other credentials.
-Otherwise, and to tell a deleted key from a deactivated one, IAM is asked with the usual credentials of this machine
-(AWS_PROFILE, AWS_ACCESS_KEY_ID, …). They should allow sts:GetAccessKeyInfo, iam:GetAccessKeyLastUsed,
-iam:ListAccessKeys, iam:ListUsers and iam:GetAccountSummary. Nothing is ever changed.
-
-HCP Terraform is asked with TFE_TOKEN, TF_TOKEN_<host> (TF_TOKEN_app_terraform_io), or what terraform login has left.
-
-Verdicts: live; inactive (can be switched on again); dead (deleted or expired); unknown (AWS did not tell).
-
-Exit codes: 0 clean, dead and inactive keys included; 1 a live key; 2 could not tell, or not everything could be read;
-3 wrong usage; 130 interrupted.
-
-Examples:
-  latchkey audit terraform.tfstate terraform.tfstate.backup
-  latchkey audit .
-  terraform show -json plan.tfplan | latchkey audit -
-  terraform state pull | latchkey audit --json -
-  latchkey audit --workspace acme/network --workspace acme/data
-  latchkey audit --sarif . > latchkey.sarif`;
-
-interface AuditFlags {
-  readonly workspace?: readonly string[];
-  readonly hostname: string;
-  readonly offline?: true;
-  readonly secretsOnly?: true;
-  readonly json?: true;
-  readonly sarif?: true;
-}
-
-function collected(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
 }
 
 const START_HELP = `
@@ -188,19 +130,8 @@ interface SandboxFlags {
   readonly leaveForeignKeys?: true;
 }
 
-function port(text: string): number {
-  return wholeNumber(text, 65535, "a port");
-}
-
-function milliseconds(text: string): number {
-  return wholeNumber(text, 600_000, "a number of milliseconds");
-}
-
-function wholeNumber(text: string, most: number, what: string): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number <= most) return number;
-  throw new InvalidArgumentError(`It should be ${what} from 0 to ${most}.`);
-}
+const port = wholeNumber("a port", 65_535);
+const milliseconds = wholeNumber("a number of milliseconds", 600_000);
 
 function interruption(): Fault {
   return new Fault("INTERRUPTED", {

@@ -1,15 +1,7 @@
 import { filesAt, type Source, type Unread } from "../../audit/index.js";
-import type { Clock } from "../../domain/clock.js";
 import { Fault } from "../../errors/fault.js";
-import {
-  createHcpTerraform,
-  type HcpTerraform,
-  hcpToken,
-  hcpUrl,
-  type StateVersion,
-  type Workspace,
-} from "../../hcp/index.js";
-import { packageVersion } from "../package-root.js";
+import type { StateVersion, Workspace } from "../../hcp/index.js";
+import { type Hcp, hcpAt } from "../hcp-client.js";
 import type { World } from "../world.js";
 
 export interface WhatToAudit {
@@ -17,8 +9,8 @@ export interface WhatToAudit {
   readonly paths: readonly string[];
   /** `ORG/NAME` each. */
   readonly workspaces: readonly string[];
-  /** Of HCP Terraform or Terraform Enterprise. */
-  readonly hostname: string;
+  /** Of HCP Terraform or Terraform Enterprise. Default: TFE_HOSTNAME, else app.terraform.io. */
+  readonly hostname: string | undefined;
 }
 
 /** How often a state version is downloaded again that breaks off halfway. */
@@ -32,6 +24,9 @@ const DOWNLOADS = 3;
 export function sourcesOf(what: WhatToAudit, world: World): AsyncIterable<Source | Unread> {
   const { paths, workspaces, hostname } = what;
   if (paths.length + workspaces.length === 0) throw misused("neither a path nor a workspace is named");
+  if (hostname !== undefined && workspaces.length === 0) {
+    throw misused("--hostname is given, and no --workspace");
+  }
   const wanted = workspaces.map(workspaceNamed);
   const hcp = wanted.length > 0 ? hcpAt(hostname, world.env, world.clock) : undefined;
   return allOf(what, wanted, hcp, world);
@@ -54,18 +49,6 @@ function standardInput({ stdin }: World): Source {
 
 async function* piecesOf(stdin: World["stdin"]): AsyncGenerator<Uint8Array> {
   for await (const piece of stdin ?? []) yield typeof piece === "string" ? Buffer.from(piece) : piece;
-}
-
-interface Hcp {
-  readonly host: string;
-  readonly client: HcpTerraform;
-}
-
-function hcpAt(hostname: string, env: NodeJS.ProcessEnv, clock: Clock): Hcp {
-  const url = hcpUrl(hostname);
-  const token = hcpToken(url.hostname, env);
-  const client = createHcpTerraform({ url, token, userAgent: `latchkey/${packageVersion()}` }, clock);
-  return { host: url.host, client };
 }
 
 function workspaceNamed(text: string): Workspace {

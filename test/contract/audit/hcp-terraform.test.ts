@@ -96,6 +96,12 @@ test("a workspace without any state version is clean", async () => {
   expect(await audit(["acme/new"])).toMatchObject({ code: 0, report: { unread: [] } });
 });
 
+test("TFE_HOSTNAME names the host, where no flag does", async () => {
+  hcp.workspaces.set("acme/network", [{ id: "sv-1", state: EMPTY }]);
+  const env = { TFE_TOKEN: hcp.token, TFE_HOSTNAME: hcp.apiUrl };
+  expect(await auditReport(["--workspace", "acme/network"], { env })).toMatchObject({ code: 0 });
+});
+
 describe("the token is taken from", () => {
   const login = JSON.stringify({
     credentials: { "127.0.0.1": { token: "user.atlasv1.a-token-that-must-not-leak" } },

@@ -297,6 +297,7 @@ describe("fails with exit code 3, having asked nobody, when", () => {
     ["there is no such option", ["--fast", "-"], /unknown option '--fast'/],
     ["two forms are wanted at once", ["--json", "--sarif", "-"], /cannot be used with/],
     ["a workspace is misspelt", ["--workspace", "acme"], /should be ORG\/NAME, got \\?"acme/],
+    ["a host is named for no workspace", ["-", "--hostname", "tfe.example"], /no --workspace/],
     ["there is no token for a workspace", ["--workspace", "acme/net"], /TFE_TOKEN/],
     ["a host is none", ["--workspace", "acme/net", "--hostname", "https://x/y"], /is no host name/],
     [
