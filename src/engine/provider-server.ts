@@ -1,10 +1,10 @@
 import type { Diagnostic, PathStep } from "./diagnostic.js";
 import type { SchemaDescription } from "./schema-description.js";
-import type { TfObject, TfType, TfValue } from "./value/value.js";
+import type { TfObject } from "./value/value.js";
 
 /**
  * What the wire calls: one method per operation, in Terraform values, without bytes. The protocol room decodes each
- * request with the type that `types()` gives for it, calls one method and encodes the answer. Methods never reject:
+ * request with the type that `schemas()` gives for it, calls one method and encodes the answer. Methods never reject:
  * whatever goes wrong is a diagnostic.
  */
 export interface ProviderServer {
@@ -24,7 +24,7 @@ export interface ProviderServer {
     writeOnlyAllowed: boolean;
   }): Promise<WithDiagnostics>;
 
-  /** `stored` is the JSON of the state; its numbers are read as those of a {@link TfValue}, so without loss of digits. */
+  /** `stored` is the JSON of the state; its numbers are read as those of a `TfValue`, so without loss of digits. */
   upgradeResourceState(request: {
     typeName: string;
     version: number;
@@ -95,5 +95,3 @@ export interface ProviderServer {
 export interface WithDiagnostics {
   readonly diagnostics: readonly Diagnostic[];
 }
-
-export type { TfType, TfValue };

@@ -1,5 +1,6 @@
 import type { ActionTable, Attribute, Attributes } from "../../vocabulary/index.js";
 import { attributeFlaws, type Place } from "./attribute-flaws.js";
+import { isComputed } from "./mode.js";
 
 /** Arguments that Terraform keeps to itself. */
 const RESERVED = {
@@ -34,9 +35,10 @@ function attributesFlaws(attributes: Attributes, place: Place): string[] {
   ]);
 }
 
-function nestedFlaws({ mode, type }: Attribute, place: Place): string[] {
+function nestedFlaws(attribute: Attribute, place: Place): string[] {
+  const { type } = attribute;
   if (typeof type === "string") return [];
-  const isProviders = place === "inComputed" || mode === "computed" || mode === "computedOrNull";
+  const isProviders = place === "inComputed" || isComputed(attribute);
   const inside: Place = isProviders ? "inComputed" : "inConfigured";
   if ("object" in type) return attributesFlaws(type.object, inside);
   return "objects" in type ? attributesFlaws(type.objects, inside) : [];
@@ -59,8 +61,7 @@ function ruleFlaws({ rules, attributes }: ActionTable): string[] {
     [...new Set([...needs, at])].flatMap((name) => {
       const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
       if (!attribute) return [`a rule ${code} names ${JSON.stringify(name)}, which is not in the table`];
-      const isComputed = attribute.mode === "computed" || attribute.mode === "computedOrNull";
-      return isComputed ? [`a rule ${code} names ${name}, which the user does not set`] : [];
+      return isComputed(attribute) ? [`a rule ${code} names ${name}, which the user does not set`] : [];
     }),
   );
 }
