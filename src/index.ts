@@ -30,6 +30,7 @@ export {
   type IDynamicProducer,
 } from "./constructs/dynamic-producer.js";
 export { EphemeralVariable, type EphemeralVariableProps } from "./constructs/ephemeral-variable.js";
+export { NoLiveKeys, type NoLiveKeysProps } from "./constructs/no-live-keys.js";
 export { type IRotator, Rotator, type RotatorProps } from "./constructs/rotator.js";
 export { SeedRetirement, type SeedRetirementProps } from "./constructs/seed-retirement.js";
 export { StaticSecret, type StaticSecretProps } from "./constructs/static-secret.js";

@@ -65,4 +65,14 @@ export const inputFaults = {
     summary: "Object belongs to another target",
     advice: "Pass the rotator and the dynamic producer of the same target.",
   },
+  TERRAFORM_KEY_FEEDS_TARGET: {
+    summary: "Access key of Terraform's feeds the gateway",
+    advice:
+      "Remove the IamAccessKey, whose secret is in the state for good, and let the user seed the target: Credentials.seededBy(user), or seedUserArn of LatchkeyTargetAws. A key that was deployed already is ended by `latchkey retire`.",
+  },
+  LITERAL_ACCESS_KEY: {
+    summary: "Access key in the code",
+    advice:
+      "Deactivate that key: whoever reads the code or the synthesized file has it. Let a user seed the target (Credentials.seededBy), or refer to an EphemeralVariable.",
+  },
 } as const satisfies Record<string, CatalogEntry>;
