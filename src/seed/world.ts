@@ -107,6 +107,6 @@ export interface SeedGateway {
   findRotator(name: string): Promise<RotatorFacts | undefined>;
   /** Asks for one rotation now. */
   rotateNow(name: string): Promise<Outcome>;
-  /** Has the dynamic producer issue one credential and revokes it again. Throws when it cannot. */
+  /** Has the dynamic producer issue one credential, and revokes it if that is possible. Throws when none is issued. */
   proveByIssuing(producer: string): Promise<void>;
 }

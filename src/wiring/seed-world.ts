@@ -10,7 +10,7 @@ import type { Log } from "./log.js";
 export function seedWorld(clients: Clients, signal: AbortSignal, log: Log): SeedWorld {
   return {
     iam: seedIam(clients, signal),
-    gateway: seedGateway(clients, signal),
+    gateway: seedGateway(clients, signal, log),
     clock: clients.clock,
     settleSeconds: clients.settings.keySettleSeconds,
     signal,
@@ -37,7 +37,7 @@ function seedIam({ aws: { iam, sts } }: Clients, signal: AbortSignal): SeedIam {
   };
 }
 
-function seedGateway({ gateway }: Clients, signal: AbortSignal): SeedGateway {
+function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedGateway {
   const { targets, rotators, dynamicProducers } = gateway;
   const options = { signal };
   return {
@@ -75,7 +75,17 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal): SeedGateway {
 
     async proveByIssuing(producer) {
       const { id } = await dynamicProducers.issue(producer, options);
-      if (id !== null) await dynamicProducers.revoke(producer, id, options);
+      if (id === null) return;
+      try {
+        await dynamicProducers.revoke(producer, id, options);
+      } catch (error) {
+        if (!Fault.is(error) || signal.aborted) throw error;
+        // It was issued, which is the proof. Proving again would only leave one more of them.
+        log.log(
+          "warn",
+          `the credential that proved the key could not be revoked (${error.code}); it expires`,
+        );
+      }
     },
   };
 }

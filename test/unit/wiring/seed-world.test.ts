@@ -1,0 +1,48 @@
+import { Fault } from "../../../src/errors/fault.js";
+import { type Clients, seedWorld } from "../../../src/wiring/index.js";
+
+const DETAILS = { doing: "testing", seen: "it was refused", state: "Nothing was changed." };
+
+/** A world whose gateway issues credentials, and refuses to take them back. */
+function unrevokable() {
+  const issued: string[] = [];
+  const warnings: string[] = [];
+  const dynamicProducers = {
+    issue: async (producer: string) => {
+      issued.push(producer);
+      return { id: "tmp-1" };
+    },
+    revoke: () => Promise.reject(new Fault("GATEWAY_PERMISSION_DENIED", DETAILS)),
+  };
+  const clients = { gateway: { dynamicProducers }, aws: {}, settings: {} } as unknown as Clients;
+  const stop = new AbortController();
+  const log = { log: (_level: string, message: string) => warnings.push(message) };
+  return { world: seedWorld(clients, stop.signal, log), stop, issued, warnings };
+}
+
+test("a credential that was issued is the proof, even where it cannot be revoked", async () => {
+  const { world, issued, warnings } = unrevokable();
+  await world.gateway.proveByIssuing("/prod/aws");
+  expect(issued).toEqual(["/prod/aws"]);
+  expect(warnings).toEqual([expect.stringContaining("could not be revoked (GATEWAY_PERMISSION_DENIED)")]);
+});
+
+test("words of a rotation are shown in one line, without key material and not at any length", async () => {
+  const { stop } = unrevokable();
+  const rotators = {
+    find: async () => ({
+      target: "/aws",
+      lastRotatedAt: null,
+      status: "Rotation\n\tFailed",
+      lastError: `AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY ${"no ".repeat(200)}`,
+    }),
+  };
+  const clients = { gateway: { rotators }, aws: {}, settings: {} } as unknown as Clients;
+  const { gateway } = seedWorld(clients, stop.signal, { log: () => {} });
+
+  const found = await gateway.findRotator("/rotator");
+
+  expect(found?.status).toBe("Rotation Failed");
+  expect(found?.lastError).toMatch(/^AKIA…MPLE \[left out\] no no /);
+  expect(found?.lastError?.length).toBeLessThanOrEqual(301);
+});
