@@ -1,3 +1,4 @@
+import { kindOfError } from "../../errors/unexpected.js";
 import type { Action } from "./actions/action.js";
 import { actionNamed } from "./actions/index.js";
 import { authenticate, type Times } from "./authentication.js";
@@ -62,7 +63,9 @@ export class Api {
       body = successXml(progress.service ?? "iam", progress.action ?? "", requestId, result);
     } catch (error) {
       failure =
-        error instanceof AwsError ? error : new AwsError("InternalFailure", `The sandbox failed: ${error}`);
+        error instanceof AwsError
+          ? error
+          : new AwsError("InternalFailure", `The sandbox failed: ${kindOfError(error)}`);
     }
     this.#remember(request, progress);
     this.#log.add(this.#record(request, number, times, progress, failure));

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { framesOf, kindOfError } from "../../errors/unexpected.js";
 import type { CallLog } from "./call-log.js";
 import { Call } from "./command.js";
 import { commands } from "./commands/index.js";
@@ -89,13 +90,8 @@ async function carriedOut(world: World, name: string, body: Body): Promise<Outco
 
 /** Where a bug is, without the error's text, which may quote a value. */
 function whereFrom(error: unknown): string {
-  if (!(error instanceof Error)) return "internal server error";
-  return `internal server error: ${error.name} ${
-    error.stack
-      ?.split("\n")
-      .find((line) => /^ +at /.test(line))
-      ?.trim() ?? ""
-  }`;
+  const [place = ""] = framesOf(error).split("\n");
+  return `internal server error: ${kindOfError(error)} ${place.trim()}`;
 }
 
 type Body = { readonly fields: Record<string, unknown> } | { readonly flaw: string };
