@@ -22,7 +22,7 @@ export class AuditProgress {
   }
 
   readonly scanning = ({ sources, bytes, keys }: ScanProgress): void => {
-    this.#say(() => `scanned ${sources} sources, ${sizeText(bytes)}; ${keys} key ids so far`);
+    this.#say(() => `scanned ${sizeText(bytes)} in ${sources} sources; key ids so far: ${keys}`);
   };
 
   readonly asking = (done: number, of: number): void => {

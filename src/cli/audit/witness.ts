@@ -8,13 +8,14 @@ const REGIONS: { readonly [partition: string]: string | undefined } = {
   "aws-us-gov": "us-gov-west-1",
 };
 
-/** AWS as the audit asks it. */
+/** AWS as the audit asks it. `create` makes the clients; anything but the usual ones is for tests. */
 export function awsWitness(
   settings: AwsSettings,
   warn: (message: string) => void,
   signal: AbortSignal,
+  create = createDeployerAws,
 ): AwsWitness {
-  const { iam, sts } = createDeployerAws(settings, warn);
+  const { iam, sts } = create(settings, warn);
   const options = { signal };
   const elsewhere = async (partitions: readonly string[]) => {
     // Whoever names an endpoint wants that one to be asked, and no other.
@@ -23,7 +24,7 @@ export function awsWitness(
     return partitions
       .flatMap((partition) => REGIONS[partition] ?? [])
       .filter((region) => partitionOf(region) !== partitionOf(own))
-      .map((region) => createDeployerAws({ ...settings, region }, () => {}).sts);
+      .map((region) => create({ ...settings, region }, () => {}).sts);
   };
   return {
     async signAs(key, partitions) {

@@ -22,6 +22,7 @@ export type HcpMishap =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
   | "cut"
   | "cut halfway"
+  | "halt"
   | "silent";
 
 /**
@@ -76,9 +77,11 @@ export class FakeHcp {
       request.socket.destroy();
       return;
     }
-    if (mishap === "cut halfway") {
+    if (mishap === "cut halfway" || mishap === "halt") {
       response.writeHead(200, { "content-length": "1000000" });
-      response.write("{", () => request.socket.destroy());
+      response.write("{", () => {
+        if (mishap === "cut halfway") request.socket.destroy();
+      });
       return;
     }
     if (mishap) {

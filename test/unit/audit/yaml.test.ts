@@ -27,7 +27,7 @@ jobs:
     ).toEqual({
       name: "A name: with # all",
       on: { push: { branches: ["main", "17 4 * * *"] }, empty: "" },
-      jobs: [{ id: "/.*/", run: "first\n  second\n\nthird\n", more: "${{ x.y }}" }, "plain"],
+      jobs: [{ id: "/.*/", run: "first\n  second\n\nthird\n", more: `$${"{{ x.y }}"}` }, "plain"],
     });
   });
 
