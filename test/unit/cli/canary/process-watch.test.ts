@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { linuxProcessTable, type ProcessTable } from "../../../../src/cli/canary/process-table.js";
+import { ProcessWatch, type SeenProcess } from "../../../../src/cli/canary/process-watch.js";
+import { searchProcesses } from "../../../../src/cli/canary/search-processes.js";
+import { systemClock } from "../../../../src/domain/system-clock.js";
+
+const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+const CANARIES = [{ label: "the planted one", secret: SECRET }];
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+/** A program that starts another one and waits for it. */
+const PARENT = `
+  const { spawnSync } = require("node:child_process");
+  const [program, name, ...args] = process.argv.slice(1);
+  spawnSync(process.execPath, ["-e", program, "--", ...args], {
+    stdio: "inherit",
+    env: name === "" ? process.env : { ...process.env, [name]: process.env.PLANTED },
+  });
+`;
+/** One that lives long enough to be seen. */
+const CHILD = `process.stdout.write("up"); setTimeout(() => {}, 300);`;
+
+const table = linuxProcessTable();
+const onLinux = table ? describe : describe.skip;
+if (!table) process.stderr.write("\nSKIPPED: processes are not watched on this system.\n\n");
+
+/** Watches this process while it runs a child that runs a child. */
+async function seenWhile(args: readonly string[], env: NodeJS.ProcessEnv = {}, name = "") {
+  const watch = new ProcessWatch(table as ProcessTable, systemClock, process.pid);
+  watch.begin();
+  const child: ChildProcess = spawn(process.execPath, ["-e", PARENT, "--", CHILD, name, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  await once(child, "close");
+  return watch.end();
+}
+
+const places = (seen: readonly SeenProcess[], given: NodeJS.ProcessEnv = {}) =>
+  searchProcesses(seen, CANARIES, given).findings.map(({ where, spelling }) => `${where}: ${spelling}`);
+
+onLinux("a planted secret is found in", () => {
+  test("the arguments of a child's child, in plain and in base64", async () => {
+    const seen = await seenWhile([`--password=${SECRET}`, base64(`p:${SECRET}`)]);
+    expect(new Set(places(seen))).toEqual(new Set(["arguments: plain", "arguments: base64"]));
+    // Its parent was given them as well.
+    expect(searchProcesses(seen, CANARIES, {})).toMatchObject({ processes: 2, denied: [] });
+  });
+
+  test("a variable that a child gives to its own child", async () => {
+    const given = { PLANTED: SECRET };
+    const seen = await seenWhile([], given, "HANDED_ON");
+    expect(places(seen, given)).toEqual(["environment (HANDED_ON): plain"]);
+  });
+
+  test("arguments, although it was given as a variable on purpose", async () => {
+    const given = { AWS_SECRET_ACCESS_KEY: SECRET };
+    const seen = await seenWhile([SECRET], given);
+    expect(new Set(places(seen, given))).toEqual(new Set(["arguments: plain"]));
+  });
+
+  test("a variable that was given on purpose with another value", async () => {
+    const seen = await seenWhile([], { TF_VAR_password: `x${SECRET}` });
+    expect(new Set(places(seen, { TF_VAR_password: SECRET }))).toEqual(
+      new Set(["environment (TF_VAR_password): plain"]),
+    );
+  });
+});
+
+onLinux("a watch", () => {
+  test("finds nothing where a secret is only where it was put on purpose", async () => {
+    const given = { TF_VAR_password: `${SECRET}\u00e9` };
+    const seen = await seenWhile([], given);
+    expect(seen.map(({ environment }) => [...environment].some((text) => text.includes(SECRET)))).toEqual([
+      true,
+      true,
+    ]);
+    expect(places(seen, given)).toEqual([]);
+  });
+
+  test("goes on to see those whose parent has ended, and sees nobody else's children", async () => {
+    const orphaning = `require("node:child_process").spawn(process.execPath,
+      ["-e", "setTimeout(() => require('node:child_process').spawnSync('sleep', ['0.2']), 300)"],
+      { detached: true, stdio: "ignore" }).unref();
+      setTimeout(() => {}, 150);`;
+    const stranger = spawn("sleep", ["1"], { detached: true });
+    const watch = new ProcessWatch(table as ProcessTable, systemClock, process.pid);
+    const before = new Set([stranger.pid]);
+    watch.begin();
+    const child = spawn(process.execPath, ["-e", orphaning], { stdio: "ignore" });
+    await once(child, "close");
+    await once(stranger, "close");
+    const programs = (await watch.end())
+      .filter(({ pid }) => !before.has(pid))
+      .map((one) => [...one.arguments].at(-1));
+    expect(programs).toEqual([orphaning, expect.stringContaining("setTimeout"), "0.2"]);
+  });
+
+  test("names a process of which the system tells nothing", async () => {
+    const mute: ProcessTable = {
+      pids: () => [1, 7],
+      parent: (pid) => (pid === 7 ? 1 : 0),
+      arguments: () => "denied",
+      environment: () => "denied",
+    };
+    const watch = new ProcessWatch(mute, systemClock, 1);
+    watch.begin();
+    expect(searchProcesses(await watch.end(), CANARIES, {}).denied).toEqual(["a process (7)"]);
+  });
+});
+
+test("a system without such a table is told from one with it", () => {
+  expect(linuxProcessTable("/nowhere")).toBeUndefined();
+});
+
+test("a finding never holds the secret, though a program or a variable be named after it", () => {
+  const secret = "planted_name_42";
+  const seen: SeenProcess = {
+    pid: 7,
+    programs: new Set(["terraform", `run-${secret}`]),
+    arguments: new Set(),
+    environment: new Set([`${secret}=1`, `A_B=${secret}`]),
+    denied: true,
+  };
+  const report = searchProcesses([seen], [{ label: "it", secret }], {});
+  expect(report.findings.map(({ where }) => where)).toEqual([
+    "environment (a name that is the secret)",
+    "environment (A_B)",
+  ]);
+  expect(report.denied).toEqual(["terraform (7)"]);
+  expect(JSON.stringify(report)).not.toContain(secret);
+});
