@@ -19,6 +19,8 @@ export interface OperationContext<Client> {
   /** Aborted when Terraform asks to stop (Ctrl-C). Pass it on to everything that waits. */
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** Shows a warning beside the result, whatever becomes of the operation. */
+  warn(summary: string, detail: string): void;
 }
 
 export interface CreateContext<T extends Attributes, Client> extends OperationContext<Client> {

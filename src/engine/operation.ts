@@ -44,7 +44,16 @@ export class Operation<Client> implements OperationContext<Client> {
 
   /** What every author's function is given. */
   get context(): OperationContext<Client> {
-    return { client: this.client, signal: this.signal, log: this.log };
+    return {
+      client: this.client,
+      signal: this.signal,
+      log: this.log,
+      warn: (summary, detail) => this.warn(summary, detail),
+    };
+  }
+
+  warn(summary: string, detail: string): void {
+    this.report.add({ severity: "warning", summary, detail });
   }
 
   /** Reports what an author's function threw; after a stop that is most likely a consequence of it. */

@@ -68,7 +68,7 @@ const LONGEST_CHAINED_SESSION = 3600;
 
 async function refuseLongChainedSessions(
   plan: Plan,
-  { client, signal, log }: OperationContext<Clients>,
+  { client, signal, log }: Pick<OperationContext<Clients>, "client" | "signal" | "log">,
 ): Promise<void> {
   if (plan.access_mode !== "assume_role" || plan.ttl_seconds <= LONGEST_CHAINED_SESSION) return;
   let chained: boolean | undefined;

@@ -9,6 +9,26 @@ const fault = new Fault("VALUE_NOT_ALLOWED", {
 });
 const shown = { severity: "error", summary: fault.summary, detail: fault.detail };
 
+test("a warning of the author is shown beside the result, and beside the error of one that fails", async () => {
+  let fails = false;
+  const resource: ThingResource = {
+    ...thing,
+    async create(context) {
+      context.warn("Careful", "It is hot.");
+      if (fails) throw fault;
+      return thing.create(context);
+    },
+  };
+  const warning = { severity: "warning", summary: "Careful", detail: "It is hot." };
+  const { terraform } = await stage(resource);
+  expect((await terraform.apply({ name: "a" })).diagnostics).toEqual([warning]);
+  expect(terraform.isTainted).toBe(false);
+
+  fails = true;
+  const { terraform: other } = await stage(resource);
+  expect((await other.apply({ name: "b" })).diagnostics).toEqual([warning, shown]);
+});
+
 describe("a create that fails", () => {
   test("after a checkpoint is kept with what is known, tainted, and replaced by the next apply", async () => {
     let failures = 1;
