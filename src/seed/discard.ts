@@ -8,12 +8,14 @@ import {
   nextDiscardStep,
 } from "./next-discard-step.js";
 import { walk } from "./walk.js";
-import type { SeedWorld } from "./world.js";
+import type { AccessKey, SeedWorld } from "./world.js";
 
 export interface DiscardJob {
   readonly subject: SeedSubject;
   /** Whether Terraform ever saw the target as its own; false after a create that failed before the hand-over. */
   readonly owned: boolean;
+  /** Called with each key that was deleted. Default: nobody is told. */
+  deleted?(key: AccessKey): void;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function discard(world: SeedWorld, job: DiscardJob): Promise<Discar
     return (await gateway.findTarget(subject.target)) ? { kind: "unread" } : { kind: "absent" };
   }
 
-  async function act(step: DiscardStep): Promise<void> {
+  async function act(step: DiscardStep, { keys }: DiscardFacts): Promise<void> {
     if (step.do === "removeTarget") {
       world.progress(`removing target ${subject.target}`);
       await gateway.removeTarget(subject.target);
@@ -59,6 +61,8 @@ export async function discard(world: SeedWorld, job: DiscardJob): Promise<Discar
       world.progress(`deleting ${key} of ${subject.user.name}`);
       await iam.deleteKey(subject.user.name, step.keyId);
       done.push(`${key} was deleted`);
+      const gone = keys.find(({ id }) => id === step.keyId);
+      if (gone) job.deleted?.(gone);
     }
   }
 

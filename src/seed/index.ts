@@ -3,13 +3,14 @@ export { type DiscardJob, discard } from "./discard.js";
 export { discardOrphans, type OrphanJob, type OrphanResult } from "./discard-orphans.js";
 export { type FindJob, findSeed } from "./find-seed.js";
 export { type ForeseenStep, type Foresight, foreseeRetirement } from "./foresee-retirement.js";
-export { describeKey, span } from "./key-words.js";
+export { describeKey, namesOf, span } from "./key-words.js";
 export { type MintJob, mint, revive } from "./mint.js";
 export type { FoundSeed } from "./next-find-step.js";
 export type { MintResult } from "./next-mint-step.js";
 export { type ProofKind, type RetireResult, type SeedStatus, seedStatus } from "./next-retire-step.js";
 export { type RelocateJob, relocate } from "./relocate.js";
 export { type RetireJob, retire } from "./retire.js";
+export { isSettled } from "./settled.js";
 export { type Standing, type StandingFacts, type StandingTerms, standingOf } from "./standing.js";
 export type { Refusal } from "./step.js";
 export type {

@@ -13,7 +13,7 @@ import {
 import { nextReviveStep } from "./next-revive-step.js";
 import { PROOF_PATIENCE_MS, proveByIdentity } from "./proof-by-use.js";
 import { jittered, walk } from "./walk.js";
-import type { Held, KeyPair, Outcome, SeedWorld, TargetShape } from "./world.js";
+import type { AccessKey, Held, KeyPair, Outcome, SeedWorld, TargetShape } from "./world.js";
 
 const USER_WAIT_MS = 2_000;
 const LOOK_AGAIN_MS = 2_000;
@@ -24,6 +24,11 @@ const UNLISTED_PATIENCE_MS = 15_000;
 export interface MintJob {
   readonly subject: SeedSubject;
   readonly shape: TargetShape;
+  /**
+   * Called with each key that was deleted although this run had not made it: nobody could hold its secret, but somebody
+   * may miss it. Default: nobody is told.
+   */
+  cleared?(key: AccessKey): void;
   /** Called after each remote effect that has to be tracked: the key exists; the gateway has the target. */
   checkpoint(reached: { readonly seedKeyId: string; readonly handedOver: boolean }): void;
 }
@@ -91,7 +96,7 @@ class Minting {
       doing: this.way.doing,
       facts: () => this.#facts(),
       decide: (facts) => this.way.decide(facts),
-      act: (step) => this.#act(step),
+      act: (step, facts) => this.#act(step, facts),
       state: () => this.#state(),
     });
   }
@@ -109,7 +114,7 @@ class Minting {
     return { dedication, keys, target: targetFact(held), run: this.#run };
   }
 
-  async #act(step: MintStep): Promise<void> {
+  async #act(step: MintStep, { keys }: MintFacts): Promise<void> {
     const { world } = this;
     switch (step.do) {
       case "awaitUser":
@@ -123,6 +128,7 @@ class Minting {
         await world.iam.deleteKey(this.#user.name, step.keyId);
         this.#disposed += 1;
         if (step.keyId === this.#run.inHand?.id) this.#dropOwn();
+        else this.#tellCleared(keys.find(({ id }) => id === step.keyId));
         return;
       case "createKey":
         return this.#createKey();
@@ -201,6 +207,10 @@ class Minting {
     const patience = listed ? PROOF_PATIENCE_MS : UNLISTED_PATIENCE_MS;
     const proof = await proveByIdentity(this.world, this.#user, pair, patience);
     this.#remember({ held: { keyId, works: proof.proven } });
+  }
+
+  #tellCleared(key: AccessKey | undefined): void {
+    if (key) this.job.cleared?.(key);
   }
 
   /** Ends the run in failure, once what it made is taken back. */

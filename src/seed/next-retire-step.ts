@@ -152,9 +152,11 @@ function withWorkingKey(terms: RetireTerms, facts: RetireFacts, workingId: strin
   }
   const others = keys.filter((key) => key.id !== terms.seedKeyId && key.id !== workingId);
   if (others.length > 0) {
-    const younger = others.filter((key) => key.createdAt >= working.createdAt);
+    // The gateway may be making its next key; or have made the working one just now, and not deleted the last one yet.
+    const fresh = others.filter((key) => key.createdAt >= working.createdAt);
     return (
-      rotationUnderWay(younger, facts) ?? unknownKeys(terms, others, "beside the seed and the working key")
+      rotationUnderWay([working, ...fresh], facts) ??
+      unknownKeys(terms, others, "beside the seed and the working key")
     );
   }
   return withProvableKey(terms, keys, run, working, "sts");

@@ -1,7 +1,7 @@
 import { defineResource, type OperationContext } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
 import { seedRetirementTable } from "../../schema/index.js";
-import { seedStatus } from "../../seed/index.js";
+import { isSettled, seedStatus } from "../../seed/index.js";
 import type { ComputedOf, PlanOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import { retireSeed } from "../retire-seed.js";
@@ -21,7 +21,8 @@ export const seedRetirement = defineResource<Clients>()({
     const { user } = seedSubject(state.seed_user_arn, state.target);
     const keys = (await client.aws.iam.keys(user.name, { signal })) ?? [];
     const status = seedStatus({ seedKeyId: state.seed_key_id }, keys);
-    return { ...state, seed_status: status === "gone" ? "retired" : status };
+    if (status !== "gone") return { ...state, seed_status: status };
+    return { ...state, seed_status: isSettled(keys, client.clock.now()) ? "retired" : "unsettled" };
   },
 
   plan({ prior, planned, set, recompute }) {

@@ -10,7 +10,17 @@ import {
   type TargetRecord,
 } from "../../gateway/index.js";
 import { targetAwsTable } from "../../schema/index.js";
-import { discard, type MintJob, mint, relocate, revive, type SeedWorld } from "../../seed/index.js";
+import {
+  type AccessKey,
+  discard,
+  type MintJob,
+  mint,
+  namesOf,
+  relocate,
+  revive,
+  type SeedSubject,
+  type SeedWorld,
+} from "../../seed/index.js";
 import { type ComputedOf, isUnknown, type PlanOf, type SecretsOf } from "../../vocabulary/index.js";
 import { type Clients, seedWorld } from "../../wiring/index.js";
 import { textAsStored } from "../as-stored.js";
@@ -101,11 +111,20 @@ export const targetAws = defineResource<Clients>()({
     return computed(await theTarget(client, plan, signal), seedKeyId);
   },
 
-  async delete({ state, client, signal, log }) {
+  async delete({ state, client, signal, log, warn }) {
     if (state.seed_user_arn === null) return client.gateway.targets.remove(state.name, { signal });
     const subject = seedSubject(state.seed_user_arn, state.name);
     const owned = state.target_id !== null || state.gateway_record === "present";
-    const { targetLeft } = await discard(seedWorld(client, signal, log), { subject, owned });
+    const deleted: AccessKey[] = [];
+    const job = { subject, owned, deleted: (key: AccessKey) => deleted.push(key) };
+    const { targetLeft } = await discard(seedWorld(client, signal, log), job);
+    // One key goes with every target. More than that may have been made by somebody who did not mean them to go.
+    if (deleted.length > 1) {
+      warn(
+        "Several access keys deleted with a target",
+        `IAM user ${subject.user.name} is dedicated to target ${subject.target}, and all its keys went with it: ${namesOf(deleted)}.`,
+      );
+    }
     if (targetLeft) {
       log.log("warn", "a target of this name was left alone: it was never this configuration's", {
         name: subject.target,
@@ -122,11 +141,13 @@ export const targetAws = defineResource<Clients>()({
 });
 
 async function createWithSeed(context: Create, userArn: string): Promise<ComputedOf<Table>> {
-  const { plan, client, signal, log, checkpoint } = context;
+  const { plan, client, signal, log, warn, checkpoint } = context;
   const world = seedWorld(client, signal, log);
+  const subject = seedSubject(userArn, plan.name);
   const job: MintJob = {
-    subject: seedSubject(userArn, plan.name),
+    subject,
     shape: shapeOf(plan),
+    cleared: (key) => tellCleared(subject, key, warn),
     checkpoint: ({ seedKeyId, handedOver }) =>
       checkpoint({ seed_key_id: seedKeyId, gateway_record: handedOver ? "present" : "missing" }),
   };
@@ -136,6 +157,14 @@ async function createWithSeed(context: Create, userArn: string): Promise<Compute
   checkpoint({ target_id: record.id });
   if (adopted) await align(world, job, record, client);
   return computed(record, seedKeyId);
+}
+
+/** Mostly a key that an earlier run made and lost; but it may have been a person's, who is then told. */
+function tellCleared({ user, target }: SeedSubject, key: AccessKey, warn: Create["warn"]): void {
+  warn(
+    "Orphaned access key deleted",
+    `IAM user ${user.name} is dedicated to target ${target}, which held none of its keys: nobody could hold the secret of ${namesOf([key])}, made at ${key.createdAt.toISOString()}. It was deactivated and deleted.`,
+  );
 }
 
 /** An adopted target was made by a run that ended half-way, from a configuration that may have changed since. */
@@ -170,11 +199,12 @@ async function createWithGivenCredentials(context: Create): Promise<ComputedOf<T
 }
 
 async function reviveTarget(context: Update, world: SeedWorld, userArn: string): Promise<ComputedOf<Table>> {
-  const { plan, client, signal, checkpoint } = context;
+  const { plan, client, signal, warn, checkpoint } = context;
   const subject = seedSubject(userArn, plan.name);
   const { seedKeyId, adopted } = await revive(world, {
     subject,
     shape: shapeOf(plan),
+    cleared: (key) => tellCleared(subject, key, warn),
     checkpoint: ({ seedKeyId: minted, handedOver }) => {
       if (!handedOver) return;
       const { description, region } = plan;

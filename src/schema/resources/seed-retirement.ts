@@ -11,8 +11,8 @@ export const seedRetirementTable = table({
     target: replacing(retirementTerms.target),
     seed_user_arn: replacing(retirementTerms.seed_user_arn),
     seed_status: attr.computed.string({
-      doc: "`retired`, or `active` or `inactive` while the seed still exists; anything but `retired` makes the next apply retire it.",
-      oneOf: ["retired", "active", "inactive"],
+      doc: "`retired`; `active` or `inactive` while the seed still exists; or `unsettled` when it is gone and the user has other than one Active key: somebody has deactivated the working key, or made another one. Anything but `retired` makes the next apply retire the seed, or say why it cannot be.",
+      oneOf: ["retired", "active", "inactive", "unsettled"],
       stable: true,
     }),
     proof: attr.computed.string({

@@ -47,7 +47,8 @@ async function destroyWith(gateway_record: "present" | "missing"): Promise<boole
     clock: systemClock,
     settings: { keySettleSeconds: 0 },
   } as unknown as Clients;
-  await targetAws.delete({ state, client, signal: new AbortController().signal, log: at.log });
+  const { signal } = new AbortController();
+  await targetAws.delete({ state, client, signal, log: at.log, warn: () => {} });
   expect(await at.aws.iam.keys("gw")).toEqual([]);
   return (await at.gateway.targets.find("/t")) === undefined;
 }

@@ -350,3 +350,25 @@ describe("I4: converges after its process died right after", () => {
     },
   );
 });
+
+test("waits for a gateway that has rotated a moment ago and not deleted the old key yet", async () => {
+  const { cloud, seed, job } = handedOver({ rotationDeletesOld: true });
+  await retire(worldOn(cloud), job);
+  // What a rotation leaves between its two last steps: the new key is held, the old one is there still.
+  const old = cloud.keys.find(({ id }) => id === cloud.heldId);
+  cloud.clock.pass(60_000);
+  cloud.hold(cloud.makeKey());
+  const gateway = {
+    ...cloud.gateway,
+    heldKey: async (name: string) => {
+      if (cloud.clock.slept.length > sleptBefore && old) await cloud.iam.deleteKey("", old.id);
+      return cloud.gateway.heldKey(name);
+    },
+  };
+  const sleptBefore = cloud.clock.slept.length;
+
+  const result = await retire(worldOn(cloud, { gateway }), job);
+
+  expect(result.workingKeyId).toBe(cloud.heldId);
+  expectRetired(cloud, seed.id);
+});

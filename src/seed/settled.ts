@@ -1,0 +1,12 @@
+import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
+import type { AccessKey } from "./world.js";
+
+/**
+ * Whether a user whose seed is gone has what a retirement leaves: one key, Active. Tells nothing against a user without
+ * a key, whose target has lost its own; and nothing while a key is so young that the gateway may be rotating.
+ */
+export function isSettled(keys: readonly AccessKey[], now: Date): boolean {
+  if (keys.length === 0) return true;
+  if (keys.some(({ createdAt }) => now.getTime() - createdAt.getTime() < ROTATION_PATIENCE_MS)) return true;
+  return keys.length === 1 && keys[0]?.status === "Active";
+}
