@@ -1,6 +1,7 @@
 import { nameOf } from "../calls/call.js";
 import { replies } from "../proxy/replies.js";
 import { ownStack } from "../stack/own-stack.js";
+import { realWait } from "../time/pace.js";
 import {
   againToTheEnd,
   providersWrites,
@@ -12,6 +13,14 @@ import {
 } from "./scripted-cell.js";
 
 const DAY_SECONDS = 86_400;
+
+/** Longer than a rotation may take: within that time a second key may be the gateway's. In real milliseconds. */
+const someMinutes = () => realWait(15_000);
+
+/** Waits until something is so, for at most ten real seconds. */
+async function until(isSo: () => boolean): Promise<void> {
+  for (let waited = 0; waited < 10_000 && !isSo(); waited += 20) await realWait(20);
+}
 
 /** What people and the gateway do at the same time. */
 export const scriptedCells: readonly ScriptedCell[] = [
@@ -85,6 +94,7 @@ export const scriptedCells: readonly ScriptedCell[] = [
       await stage.run("before", "apply", {});
       const working = heldKey();
       await person.setKeyStatus(userName, working, "Inactive");
+      await someMinutes();
       const work = await stage.run("work", "apply", {});
       const broken = [
         ...unlessRefused(work, "SEED_HELD_KEY_INACTIVE"),
@@ -163,11 +173,62 @@ export const scriptedCells: readonly ScriptedCell[] = [
     async play(stage) {
       await stage.run("before", "apply", {});
       const extra = await stage.means.makeForeignKey();
+      await someMinutes();
       const work = await stage.run("work", "apply", {});
-      const broken = [...unlessTold(work, extra), ...unlessKey(stage, extra, "Active")];
+      const broken = [
+        ...unlessRefused(work, "SEED_UNKNOWN_KEY"),
+        ...unlessTold(work, extra),
+        ...unlessKey(stage, extra, "Active"),
+        ...providersWrites(stage, "work").map((operation) => `${operation} was called`),
+      ];
       await stage.takeForeignKeysAway();
       await againToTheEnd(stage);
       return broken;
+    },
+  },
+  {
+    id: "person/extra-key-before-destroy",
+    title: "a person makes a key, and everything is destroyed",
+    foreignKeys: "leave",
+    rotatesByItself: false,
+    async play(stage) {
+      await stage.run("work", "apply", {});
+      const extra = await stage.means.makeForeignKey();
+      // By I6 no key outlives its target; which ones went is said.
+      const destroy = await stage.run("before", "destroy", {});
+      const broken = [
+        ...unlessTold(destroy, extra),
+        ...(destroy.exitCode === 0 ? [] : ["the destroy failed"]),
+      ];
+      await againToTheEnd(stage);
+      return broken;
+    },
+  },
+  {
+    id: "person/rotation-cleans-up-late",
+    title: "the gateway has rotated by itself a moment ago, and has not deleted the old key yet",
+    foreignKeys: "delete",
+    rotatesByItself: true,
+    async play(stage) {
+      const { systems, scene } = stage;
+      let rotation: Promise<void> | undefined;
+      systems.strike = (call) => {
+        if (call.actor === "gateway" && call.operation === "DeleteAccessKey" && rotation) {
+          return { before: () => realWait(1_500), forward: true, reply: "the answer" };
+        }
+        if (nameOf(call) !== "provider.GetCallerIdentity.key-2" || rotation) return undefined;
+        const before = scene.heldKey();
+        rotation = scene.person.rotate(scene.rotator);
+        return { before: () => until(() => scene.heldKey() !== before), forward: true, reply: "the answer" };
+      };
+      const work = await stage.run("work", "apply", {});
+      await rotation;
+      systems.strike = () => undefined;
+      await againToTheEnd(stage);
+      return [
+        ...(rotation ? [] : ["the gateway did not rotate"]),
+        ...(work.exitCode === 0 ? [] : ["the apply should have waited for the gateway, and failed"]),
+      ];
     },
   },
   {
