@@ -2,12 +2,15 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { type Sandbox, startSandbox } from "../sandbox/sandbox.js";
 import type { Canary } from "./canary/needle.js";
+import { linuxProcessTable } from "./canary/process-table.js";
+import { ProcessWatch, type SeenProcess } from "./canary/process-watch.js";
 import { scanForCanaries } from "./canary/scan.js";
+import { searchProcesses } from "./canary/search-processes.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
 import { readiness } from "./sandbox.js";
-import { type Evidence, judge, noSecretWritten, promises } from "./start/evidence/index.js";
-import { type MainJobResult, prepareProject, runMainJob } from "./start/main-job.js";
+import { type Evidence, judge, noSecretGiven, noSecretWritten, promises } from "./start/evidence/index.js";
+import { type MainJob, type MainJobResult, prepareProject, runMainJob } from "./start/main-job.js";
 import { Narrator } from "./start/narrator.js";
 import { findQuickstart } from "./start/quickstart.js";
 import { resultText } from "./start/result-text.js";
@@ -53,13 +56,16 @@ export async function runStart(options: StartOptions, host: Host, world: World):
       const password = randomBytes(24).toString("base64url");
       const job = { sandbox, folder, quickstart, terraform, aws, password, clock, narrator };
       const whole = { ...job, surroundings: env, signal: world.signal };
-      const result = await runMainJob(whole, prepareProject(whole));
+      const given = prepareProject(whole);
+      const { result, seen } = await watched(whole, () => runMainJob(whole, given));
+      const canaries = canariesOf(sandbox, password);
       const scan = await narrator.step("every file that was written is searched for every secret", () =>
-        scanForCanaries(folder.written, canariesOf(sandbox, password)),
+        scanForCanaries(folder.written, canaries),
       );
       const evidence = [
         ...promises.map((promised) => judge(promised, result.history)),
         noSecretWritten(scan),
+        ...(seen ? [noSecretGiven(searchProcesses(seen, canaries, given))] : []),
       ];
       const held = result.failure === undefined && evidence.every((line) => line.held);
       keepFolder = !held;
@@ -87,6 +93,25 @@ export async function runStart(options: StartOptions, host: Host, world: World):
     throw error;
   } finally {
     if (!keepFolder) discard(folder, host);
+  }
+}
+
+/** Does `work` and sees what the programs are given that it starts, where the system shows that. */
+async function watched<T>(
+  { clock, narrator }: MainJob,
+  work: () => Promise<T>,
+): Promise<{ result: T; seen: readonly SeenProcess[] | undefined }> {
+  const table = linuxProcessTable();
+  if (!table) {
+    narrator.detail("What programs are given is not watched: this system does not show it.");
+    return { result: await work(), seen: undefined };
+  }
+  const watch = new ProcessWatch(table, clock, process.pid);
+  watch.begin();
+  try {
+    return { result: await work(), seen: await watch.end() };
+  } finally {
+    await watch.end();
   }
 }
 

@@ -14,6 +14,9 @@ export interface ProcessFinding {
 
 export interface ProcessReport {
   readonly processes: number;
+  readonly secrets: number;
+  /** How many ways to write a secret were looked for. */
+  readonly spellings: number;
   readonly findings: readonly ProcessFinding[];
   /** Processes of which the system told nothing. */
   readonly denied: readonly string[];
@@ -52,6 +55,8 @@ export function searchProcesses(
   }
   return {
     processes: seen.length,
+    secrets: search.secrets,
+    spellings: search.spellings,
     findings,
     denied: seen.filter(({ denied }) => denied).map(nameOf),
   };

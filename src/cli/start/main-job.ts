@@ -11,7 +11,7 @@ import { type Quickstart, writeProject } from "./quickstart.js";
 import { runEnvironment } from "./run-environment.js";
 import { type History, recordStage, type Stage, type StageName, type StageReport } from "./stage.js";
 import { useCredential } from "./use-credential.js";
-import type { WorkFolder } from "./work-folder.js";
+import { keepSnapshot, type WorkFolder } from "./work-folder.js";
 
 const AN_HOUR_SECONDS = 3600;
 /** A rotation that is due a day later waits for its hour. */
@@ -74,6 +74,7 @@ export async function runMainJob(job: MainJob, env: NodeJS.ProcessEnv): Promise<
   const stage = async (name: StageName, title: string, work: () => Promise<StageReport>) => {
     signal.throwIfAborted();
     const record = await narrator.step(title, () => recordStage(sandbox, () => clock.now(), work));
+    keepSnapshot(folder, name);
     history[name] = record;
   };
   try {

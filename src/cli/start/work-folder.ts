@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { Fault } from "../../errors/fault.js";
 
 /** Marks a folder as one that a run made, which the next run may empty. */
@@ -20,6 +20,8 @@ export interface WorkFolder {
   readonly pluginCache: string;
   readonly cliConfig: string;
   readonly logs: string;
+  /** What the project was after each stage; later stages overwrite states and plans. */
+  readonly snapshots: string;
   /** What the programs of the run take for the person's own folder. */
   readonly home: string;
   /** For temporary files and sockets; inside the folder unless its path is too long for sockets. */
@@ -48,12 +50,13 @@ export function makeWorkFolder(named: string | undefined): WorkFolder {
     pluginCache: join(path, "plugin-cache"),
     cliConfig: join(path, "terraform.rc"),
     logs: join(path, "logs"),
+    snapshots: join(path, "snapshots"),
     home: join(path, "home"),
     temporary,
     written: temporary === inside ? [path] : [path, temporary],
   };
-  const { project, mirror, pluginCache, logs, home } = folder;
-  for (const child of [project, mirror, pluginCache, logs, home, inside])
+  const { project, mirror, pluginCache, logs, snapshots, home } = folder;
+  for (const child of [project, mirror, pluginCache, logs, snapshots, home, inside])
     mkdirSync(child, { recursive: true });
   return {
     ...folder,
@@ -62,6 +65,12 @@ export function makeWorkFolder(named: string | undefined): WorkFolder {
       if (named === undefined) rmSync(path, { recursive: true, force: true });
     },
   };
+}
+
+/** Copies the project as it is now, without the providers, so that nothing is lost that the next stage overwrites. */
+export function keepSnapshot({ project, snapshots }: WorkFolder, stage: string): void {
+  const filter = (path: string) => basename(path) !== ".terraform";
+  cpSync(project, join(snapshots, stage), { recursive: true, filter });
 }
 
 function emptied(path: string): string {

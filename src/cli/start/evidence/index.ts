@@ -6,6 +6,7 @@ import { seedLife } from "./seed-life.js";
 import { selfRotation } from "./self-rotation.js";
 import { secondDeployUnchanged, thirdDeployUnchanged } from "./unchanged.js";
 
+export { noSecretGiven } from "./no-secret-given.js";
 export { noSecretWritten } from "./no-secret-written.js";
 export { type Evidence, judge, type Promised } from "./promised.js";
 

@@ -1,6 +1,7 @@
 import type { ScanReport } from "../../../../src/cli/canary/scan.js";
+import type { ProcessReport } from "../../../../src/cli/canary/search-processes.js";
 import { machineHost } from "../../../../src/cli/io.js";
-import { judge, noSecretWritten, promises } from "../../../../src/cli/start/evidence/index.js";
+import { judge, noSecretGiven, noSecretWritten, promises } from "../../../../src/cli/start/evidence/index.js";
 import { evidenceTable } from "../../../../src/cli/start/evidence-table.js";
 import type { History } from "../../../../src/cli/start/stage.js";
 import { masked } from "../../../../src/domain/masked.js";
@@ -174,6 +175,32 @@ describe("the search of what was written", () => {
     ["there was nothing to search for", { secrets: 0 }, /^0 secrets/],
   ])("fails when %s", (_why, change, seen) => {
     const line = noSecretWritten({ ...report, ...change });
+    expect(line.held).toBe(false);
+    expect(line.seen).toMatch(seen);
+  });
+});
+
+describe("the search of what programs were given", () => {
+  const report: ProcessReport = { processes: 40, secrets: 4, spellings: 11, findings: [], denied: [] };
+
+  test("holds when something was searched for and nothing was found", () => {
+    expect(noSecretGiven(report)).toMatchObject({
+      held: true,
+      seen: "4 secrets × 11 spellings searched for in what 40 processes were given",
+    });
+  });
+
+  test.each<[string, Partial<ProcessReport>, RegExp]>([
+    [
+      "a secret was found",
+      { findings: [{ process: "terraform (7)", where: "arguments", label: "token 1", spelling: "plain" }] },
+      /token 1 \(plain\) in arguments of terraform \(7\)/,
+    ],
+    ["a process could not be looked at", { denied: ["sudo (8)"] }, /sudo \(8\) could not be looked at/],
+    ["no process was seen", { processes: 0 }, /0 processes/],
+    ["there was nothing to search for", { secrets: 0 }, /^0 secrets/],
+  ])("fails when %s", (_why, change, seen) => {
+    const line = noSecretGiven({ ...report, ...change });
     expect(line.held).toBe(false);
     expect(line.seen).toMatch(seen);
   });

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { makeWorkFolder } from "../../../../src/cli/start/work-folder.js";
+import { keepSnapshot, makeWorkFolder } from "../../../../src/cli/start/work-folder.js";
 import { file, temporaryFolder } from "../../../support/cli/temporary-folder.js";
 
 test("a temporary folder is removed when it is discarded, a named one is kept", () => {
@@ -37,4 +37,20 @@ test("sockets get a folder with a short path, which is searched and removed as w
   expect(deep.written).toEqual([deep.path, deep.temporary]);
   deep.discard();
   expect(existsSync(deep.temporary)).toBe(false);
+});
+
+test("what a stage has left is kept when the next one overwrites it, without the providers", () => {
+  const folder = makeWorkFolder(undefined);
+  const state = file(folder.project, "terraform.quickstart.tfstate", "first");
+  file(folder.project, "cdktf.out/stacks/quickstart/.terraform/providers/x", "a provider");
+  keepSnapshot(folder, "first deploy");
+  file(folder.project, "terraform.quickstart.tfstate", "second");
+  rmSync(state);
+  keepSnapshot(folder, "second deploy");
+  const kept = (name: string) => join(folder.snapshots, name);
+  expect(readFileSync(kept("first deploy/terraform.quickstart.tfstate"), "utf8")).toBe("first");
+  expect(existsSync(kept("second deploy/terraform.quickstart.tfstate"))).toBe(false);
+  expect(existsSync(kept("second deploy/cdktf.out/stacks/quickstart"))).toBe(true);
+  expect(existsSync(kept("first deploy/cdktf.out/stacks/quickstart/.terraform"))).toBe(false);
+  folder.discard();
 });
