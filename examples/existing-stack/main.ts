@@ -9,6 +9,7 @@ import {
   LatchkeyRotatorAws,
   LatchkeySeedRetirement,
   LatchkeyTargetAws,
+  NoLiveKeys,
 } from "../../src/index.js";
 
 const TARGET = "/legacy/aws";
@@ -71,4 +72,6 @@ class ExistingStack extends TerraformStack {
 
 const app = new App();
 new ExistingStack(app, "existing-stack");
+// No key of Terraform's may feed the gateway, and no key may stand in the code.
+NoLiveKeys.in(app);
 app.synth();

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AwsProviderSource } from "../../src/cli/terraform/cli-config.js";
 import { chooseAwsProviderSource } from "../../src/cli/terraform/provider-mirror.js";
@@ -13,6 +13,8 @@ import { eventually } from "../support/protocol/eventually.js";
 
 jest.setTimeout(300_000);
 
+const example = join(__dirname, "../../examples/retire");
+const guide = join(__dirname, "../../docs/retire.md");
 const TARGET = "/prod/aws";
 const ROTATOR = "/prod/aws-rotator";
 
@@ -57,63 +59,12 @@ function onlyKey({ stdout }: Finished) {
 const HASTE = ["--quiet-period-seconds", "0"] as const;
 
 (awsProviderOrNotice() ? describe : describe.skip)("a stack whose key Terraform has made", () => {
-  /** Everything but the target, and the key that it is given. */
-  const around = (target: string) => `
-    resource "aws_iam_user" "gateway" {
-      name = "gateway"
-      path = "/legacy/"
-      tags = { "latchkey:target" = "${TARGET}" }
-    }
-    resource "aws_iam_user_policy" "gateway" {
-      user   = aws_iam_user.gateway.name
-      policy = jsonencode({
-        Version   = "2012-10-17"
-        Statement = [
-          {
-            Effect   = "Allow"
-            Action   = ["iam:CreateAccessKey", "iam:DeleteAccessKey", "iam:ListAccessKeys", "iam:GetUser"]
-            Resource = aws_iam_user.gateway.arn
-          },
-          { Effect = "Allow", Action = "sts:AssumeRole", Resource = aws_iam_role.admin.arn },
-        ]
-      })
-    }
-    resource "aws_iam_role" "admin" {
-      name               = "admin"
-      assume_role_policy = jsonencode({
-        Version   = "2012-10-17"
-        Statement = [
-          { Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = aws_iam_user.gateway.arn } },
-        ]
-      })
-    }
-    resource "latchkey_rotator_aws" "daily" {
-      name       = "${ROTATOR}"
-      target     = ${target}.name
-      depends_on = [aws_iam_user_policy.gateway]
-    }
-    resource "latchkey_dynamic_producer_aws" "admin" {
-      name        = "/prod/aws-admin"
-      target      = ${target}.name
-      access_mode = "assume_role"
-      role_arns   = [aws_iam_role.admin.arn]
-    }`;
-  const legacy = `
-    ${around("latchkey_target_aws.aws")}
-    resource "aws_iam_access_key" "seed" {
-      user = aws_iam_user.gateway.name
-    }
-    resource "latchkey_target_aws" "aws" {
-      name                         = "${TARGET}"
-      access_key_id                = aws_iam_access_key.seed.id
-      secret_access_key_wo         = aws_iam_access_key.seed.secret
-      secret_access_key_wo_version = 1
-    }`;
-
   test("is freed of it: the key dies, the printed blocks make Terraform forget it, and nothing else changes", async () => {
     await open({ foreignKeys: "leave" }, await chooseAwsProviderSource({ env: process.env }));
     const { terraform } = bench;
-    await terraform.configure(legacy);
+    const configuration = join(terraform.folder, "main.tf");
+    copyFileSync(join(example, "before.tf"), configuration);
+    await terraform.succeed("init", "-input=false");
     await terraform.apply();
     const seed = bench.sandbox.gateway.heldKeyId(TARGET) ?? "";
     expect(bench.keys("gateway")).toEqual([`${seed} Active`]);
@@ -123,8 +74,12 @@ const HASTE = ["--quiet-period-seconds", "0"] as const;
 
     const planned = await retire("--terraform", terraform.folder, "--dry-run");
     expect(planned.code).toBe(0);
-    expect(planned.stdout).toContain("rotate      /prod/aws-rotator");
     expect(bench.news()).toEqual({ aws: [], gateway: [] });
+    // The guide shows what is printed, but for the key, its age and its use.
+    const [, shown = ""] = /```text dry run\n([\s\S]*?)```/.exec(readFileSync(guide, "utf8")) ?? [];
+    const plain = (text: string) =>
+      text.replace(/AKIA…\w{4}/g, "AKIA…").replace(/\(Active, [^)]*\)/, "(Active, …)");
+    expect(plain(planned.stdout)).toContain(plain(shown));
 
     const done = await retire("--terraform", terraform.folder, "--yes", "--json", ...HASTE);
     expect({ code: done.code, outcome: onlyKey(done).outcome }).toEqual({ code: 0, outcome: "retired" });
@@ -137,21 +92,21 @@ const HASTE = ["--quiet-period-seconds", "0"] as const;
     const again = await retire("--terraform", terraform.folder, "--yes", "--json");
     expect(onlyKey(again)).toMatchObject({ outcome: "nothing_to_do" });
     expect(bench.news()).toEqual({ aws: [], gateway: [] });
+
+    // What is printed is what the example's second configuration holds; first in the other syntax.
     const { removed, targets, delete_from_configuration } = JSON.parse(again.stdout).afterwards;
     expect(delete_from_configuration).toEqual(["aws_iam_access_key.seed"]);
-
-    // Without the key and with the printed blocks, in either syntax.
-    const edited = `${around("latchkey_target_aws.aws_seeded")}\n${targets[0].hcl}`;
-    terraform.reconfigure(edited);
+    const after = readFileSync(join(example, "after.tf"), "utf8");
+    expect(after).toContain(`${removed.hcl}\n${targets[0].hcl}`);
     const json = join(terraform.folder, "removed.tf.json");
+    writeFileSync(configuration, after.replace(removed.hcl, ""));
     writeFileSync(json, JSON.stringify({ removed: removed.json }));
-    const forgotten = [
+    expect((await terraform.plan()).changes).toEqual([
       { address: "aws_iam_access_key.seed", actions: ["forget"] },
       { address: "latchkey_target_aws.aws", actions: ["forget"] },
-    ];
-    expect((await terraform.plan()).changes).toEqual(forgotten);
+    ]);
     writeFileSync(json, "{}");
-    terraform.reconfigure(`${edited}\n${removed.hcl}`);
+    writeFileSync(configuration, after);
     await terraform.apply();
 
     await expect(terraform.plan()).resolves.toEqual({ changes: [], drift: [] });

@@ -41,7 +41,7 @@ function afterwardsText({ undeclare, outputs, removed, byHand, targets }: Afterw
   const say = (...more: string[]) => lines.push(...more);
   if (undeclare.length > 0) {
     say(
-      style.bold("Before the next apply, which would make a new key otherwise:"),
+      style.bold("Once it is gone, and before the next apply, which would make a new key:"),
       "",
       `Delete from the configuration: ${undeclare.join(", ")}${outputs.length ? `, and the outputs that show it: ${outputs.join(", ")}` : ""}`,
     );
