@@ -24,7 +24,10 @@ const WORK_MS = 8.5 * 60_000;
 /** For calls under way when the time is up. */
 const UNWIND_MS = 45_000;
 
-/** Works on all targets of a run at the same time, and logs how each came out. Never throws. */
+/** Targets of one run that are worked on at the same time; IAM and the gateway limit how fast they are asked. */
+const WIDTH = 8;
+
+/** Works on all targets of a run, and logs how each came out. Never throws. */
 export async function workOn(
   tools: RetirementTools,
   targets: readonly HookTarget[],
@@ -32,30 +35,43 @@ export async function workOn(
 ): Promise<readonly Retirement[]> {
   const { end, runId, receivedAt, outer, note } = job;
   const several = targets.length > 1;
-  return Promise.all(
-    targets.map(async (target) => {
-      const path = target.subject.target;
-      const retirement = await withDeadline(
-        tools.clock,
-        {
-          until: new Date(receivedAt.getTime() + WORK_MS),
-          reason: timeIsUp(path),
-          outer,
-          unwindMs: UNWIND_MS,
-        },
-        (signal) =>
-          retireTarget(tools, target, {
-            end,
-            signal,
-            runId,
-            note: (message) => note(several ? `${path}: ${message}` : message),
-          }),
-        (reason) => abandonedRetirement(target, reason),
-      );
-      logEnd(tools, retirement, runId);
-      return retirement;
-    }),
-  );
+  return concurrently(WIDTH, targets, async (target) => {
+    const path = target.subject.target;
+    const retirement = await withDeadline(
+      tools.clock,
+      {
+        until: new Date(receivedAt.getTime() + WORK_MS),
+        reason: timeIsUp(path),
+        outer,
+        unwindMs: UNWIND_MS,
+      },
+      (signal) =>
+        retireTarget(tools, target, {
+          end,
+          signal,
+          runId,
+          note: (message) => note(several ? `${path}: ${message}` : message),
+        }),
+      (reason) => abandonedRetirement(target, reason),
+    );
+    logEnd(tools, retirement, runId);
+    return retirement;
+  });
+}
+
+/** The results of `work` for each of `items`, in their order; so many are under way at a time. */
+async function concurrently<T, R>(
+  width: number,
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const results: R[] = [];
+  const rest = items.entries();
+  const lane = async () => {
+    for (const [index, item] of rest) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+  return results;
 }
 
 function timeIsUp(path: string): Fault {

@@ -23,7 +23,7 @@ export interface SentResult {
 
 export interface BenchOptions extends Partial<Omit<HookOptions, "log" | "clock" | "client">> {
   /** What becomes of each callback. Default: it is taken */
-  readonly delivery?: () => Delivery;
+  readonly delivery?: (result: TaskResult) => Delivery | Promise<Delivery>;
 }
 
 /** A hook in front of a cloud in memory, with time that stands still unless the test moves it. */
@@ -40,7 +40,7 @@ export class HookBench {
     const client: CallbackClient = {
       send: async (url, token, result) => {
         this.sent.push({ url: url.href, token: token.reveal(), at: this.clock.now(), result });
-        return delivery();
+        return delivery(result);
       },
     };
     const worlds: SeedWorlds = (signal, progress) => {

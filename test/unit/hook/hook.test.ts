@@ -50,6 +50,28 @@ describe("a run task", () => {
     expect(bench.sent.some(({ result }) => result.data.relationships)).toBe(false);
   });
 
+  test("is not told its end before the last news of the way has arrived", async () => {
+    let arrive: () => void = () => {};
+    const bench = new HookBench({
+      delivery: async ({ data }) => {
+        if (data.attributes.status === "running") {
+          await new Promise<void>((resolve) => {
+            arrive = resolve;
+          });
+        }
+        return { ok: true };
+      },
+    });
+    bench.handOver();
+    bench.runTask();
+    await settled();
+    expect(bench.log.events()).toContain("seed.retired");
+    expect(bench.statuses()).toEqual(["running"]);
+    arrive();
+    await settled();
+    expect(bench.statuses()).toEqual(["running", "passed"]);
+  });
+
   test("is answered before any work is done", () => {
     const bench = new HookBench();
     bench.handOver();
@@ -311,6 +333,35 @@ test("a run task and a notification of the same run work on the target one after
   await settled();
   expect(bench.hook.health).toMatchObject({ running: 2 });
   expect(bench.signals).toHaveLength(1);
+});
+
+test("of many targets of one run eight are worked on at a time, and each has its outcome in the file's order", async () => {
+  const told = { target: TARGET, rotator: ROTATOR, seed_user_arn: USER_ARN };
+  const paths = Array.from({ length: 20 }, (_, number) => `${TARGET}-${number}`);
+  const targets = targetsFrom({ targets: paths.map((target) => ({ ...told, target })) }, "test");
+  let underWay = 0;
+  const most: number[] = [];
+  const bench: HookBench = new HookBench({
+    targets,
+    worlds: (signal, progress) => {
+      const world = worldOn(bench.cloud, { signal, progress });
+      const deployerAccount = async () => {
+        underWay += 1;
+        most.push(underWay);
+        await settled();
+        underWay -= 1;
+        return world.iam.deployerAccount();
+      };
+      return { ...world, iam: { ...world.iam, deployerAccount } };
+    },
+  });
+  bench.runTask();
+  for (let turn = 0; turn < 10; turn++) await settled();
+  expect(Math.max(...most)).toBe(8);
+  const outcomes = bench.sent.at(-1)?.result.data.relationships?.outcomes.data;
+  expect(outcomes).toMatchObject(paths.map((path) => ({ attributes: { "outcome-id": path } })));
+  // The one user is dedicated to none of them.
+  expect(bench.lastMessage).toMatch(/^20 targets: 20 not retired\. .*\[SEED_USER_NOT_DEDICATED\]$/);
 });
 
 test("a flood is answered 503 once the queue is full, and nothing of it is remembered as taken", async () => {
