@@ -106,7 +106,7 @@ async function watched<T>(
     narrator.detail("What programs are given is not watched: this system does not show it.");
     return { result: await work(), seen: undefined };
   }
-  const watch = new ProcessWatch(table, clock, process.pid);
+  const watch = new ProcessWatch(table, clock, { root: process.pid });
   watch.begin();
   try {
     return { result: await work(), seen: await watch.end() };

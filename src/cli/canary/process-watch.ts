@@ -23,7 +23,14 @@ interface Record {
 }
 
 /** Milliseconds between two looks. What lives shorter may be missed; a plugin needs longer to start. */
-const INTERVAL_MS = 20;
+const INTERVAL_MS = 50;
+
+export interface WatchOptions {
+  /** The process whose family is watched. */
+  readonly root: number;
+  /** Whether it is watched itself, too. Default: false. */
+  readonly rootToo?: boolean;
+}
 
 /**
  * Watches which processes a process starts, and all that these start in turn, and what each of them is given. Those
@@ -31,7 +38,7 @@ const INTERVAL_MS = 20;
  */
 export class ProcessWatch {
   readonly #table: ProcessTable;
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, "sleep">;
   readonly #seen: Record[] = [];
   /** Those of the family that are running. */
   readonly #family = new Map<number, Record>();
@@ -41,11 +48,11 @@ export class ProcessWatch {
   readonly #over = new AbortController();
   #watching: Promise<void> | undefined;
 
-  /** @param root the process whose family is watched; it is not watched itself. */
-  constructor(table: ProcessTable, clock: Clock, root: number) {
+  constructor(table: ProcessTable, clock: Pick<Clock, "sleep">, { root, rootToo = false }: WatchOptions) {
     this.#table = table;
     this.#clock = clock;
     this.#root = root;
+    if (rootToo) this.#add(root);
   }
 
   begin(): void {
@@ -84,6 +91,10 @@ export class ProcessWatch {
       this.#others.add(pid);
       return;
     }
+    this.#add(pid);
+  }
+
+  #add(pid: number): void {
     const record = {
       pid,
       programs: new Set<string>(),

@@ -41,7 +41,7 @@ export function runEnvironment({
     TEMP: folder.temporary,
     CDKTF_HOME: folder.home,
     CDKTF_LOG_FILE_DIRECTORY: folder.logs,
-    CDKTF_LOG_LEVEL: "debug",
+    CDKTF_LOG_LEVEL: "trace",
     // The CLI configuration decides about the plugin cache; cdktf would make one in the person's own folder.
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "true",
     CHECKPOINT_DISABLE: "1",

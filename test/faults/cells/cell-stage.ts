@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Canary } from "../../../src/cli/canary/needle.js";
 import { scanForCanaries } from "../../../src/cli/canary/scan.js";
+import { searchProcesses } from "../../../src/cli/canary/search-processes.js";
 import { childEnvironment } from "../../../src/cli/process/child-environment.js";
 import type { AwsProviderSource } from "../../../src/cli/terraform/cli-config.js";
 import { type Breach, judge } from "../checker/index.js";
@@ -240,6 +241,8 @@ export class CellStage {
       issuedFor: this.#issuedFor,
       left: this.#left,
       scan: await scanForCanaries([this.folder.path], this.#canaries()),
+      given:
+        this.folder.processes && searchProcesses(this.folder.processes, this.#canaries(), this.folder.env),
       gaps: systems.gaps(),
       providersLeft,
       quietSeconds: options.waits.quietPeriodSeconds,

@@ -1,4 +1,5 @@
 import type { ScanReport } from "../../../src/cli/canary/scan.js";
+import type { ProcessReport } from "../../../src/cli/canary/search-processes.js";
 import type { TerraformRun } from "../terraform/terraform-folder.js";
 import type { Entry, KeySeen, Standing } from "../world/history.js";
 
@@ -33,6 +34,8 @@ export interface CellRecord {
   /** Names of objects that are left in the gateway at the end, and whether the user could be deleted. */
   readonly left: { readonly objects: readonly string[]; readonly user: "deleted" | string } | undefined;
   readonly scan: ScanReport;
+  /** What the processes were given; undefined on a system that does not show it. */
+  readonly given: ProcessReport | undefined;
   /** What the systems recorded that passed no proxy, or the other way round. */
   readonly gaps: readonly string[];
   readonly providersLeft: number;

@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { linuxProcessTable } from "../../../src/cli/canary/process-table.js";
+import { ProcessWatch, type SeenProcess } from "../../../src/cli/canary/process-watch.js";
 import { withoutEscapes } from "../../../src/cli/process/lines.js";
 import { realWait } from "../time/pace.js";
 import { kill, providersOf } from "./process-tree.js";
@@ -34,6 +36,8 @@ export class TerraformFolder {
   readonly path: string;
   /** Every provider process that was seen, running or not. */
   readonly providers = new Set<number>();
+  /** Every process that was seen, with what it was given; undefined on a system that does not show it. */
+  readonly processes: SeenProcess[] | undefined = linuxProcessTable() && [];
   readonly #options: TerraformFolderOptions;
   #child: ChildProcess | undefined;
 
@@ -42,6 +46,11 @@ export class TerraformFolder {
     this.path = options.path;
     for (const name of ["logs", "tmp", "home"]) mkdirSync(join(this.path, name), { recursive: true });
     writeFileSync(join(this.path, "cli.tfrc"), options.cliConfig);
+  }
+
+  /** What the commands are given on purpose. */
+  get env(): NodeJS.ProcessEnv {
+    return this.#options.env;
   }
 
   /** Writes the configuration as JSON, the form that CDKTF writes, too. */
@@ -70,6 +79,7 @@ export class TerraformFolder {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
+    const watch = watchOf(child);
     const ended = new AbortController();
     realWait(LONGEST_MS, ended.signal).then(
       () => kill(child.pid ?? 0, "SIGKILL"),
@@ -90,6 +100,7 @@ export class TerraformFolder {
       return { part, exitCode, output: withoutEscapes(output), seconds };
     } finally {
       ended.abort();
+      this.processes?.push(...((await watch?.end()) ?? []));
       this.#child = undefined;
       await new Promise((resolve) => log.end(resolve));
     }
@@ -116,4 +127,13 @@ export class TerraformFolder {
     for (const pid of pids) this.providers.add(pid);
     return pids;
   }
+}
+
+/** Watches a child and all that it starts, where the system shows it. */
+function watchOf({ pid }: ChildProcess): ProcessWatch | undefined {
+  const table = linuxProcessTable();
+  if (!table || pid === undefined) return undefined;
+  const watch = new ProcessWatch(table, { sleep: realWait }, { root: pid, rootToo: true });
+  watch.begin();
+  return watch;
 }

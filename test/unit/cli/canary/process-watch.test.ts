@@ -27,7 +27,7 @@ if (!table) process.stderr.write("\nSKIPPED: processes are not watched on this s
 
 /** Watches this process while it runs a child that runs a child. */
 async function seenWhile(args: readonly string[], env: NodeJS.ProcessEnv = {}, name = "") {
-  const watch = new ProcessWatch(table as ProcessTable, systemClock, process.pid);
+  const watch = new ProcessWatch(table as ProcessTable, systemClock, { root: process.pid });
   watch.begin();
   const child: ChildProcess = spawn(process.execPath, ["-e", PARENT, "--", CHILD, name, ...args], {
     env: { PATH: process.env.PATH, ...env },
@@ -85,7 +85,7 @@ onLinux("a watch", () => {
       { detached: true, stdio: "ignore" }).unref();
       setTimeout(() => {}, 150);`;
     const stranger = spawn("sleep", ["1"], { detached: true });
-    const watch = new ProcessWatch(table as ProcessTable, systemClock, process.pid);
+    const watch = new ProcessWatch(table as ProcessTable, systemClock, { root: process.pid });
     const before = new Set([stranger.pid]);
     watch.begin();
     const child = spawn(process.execPath, ["-e", orphaning], { stdio: "ignore" });
@@ -97,6 +97,17 @@ onLinux("a watch", () => {
     expect(programs).toEqual([orphaning, expect.stringContaining("setTimeout"), "0.2"]);
   });
 
+  test("sees the first of a family, too, where that is asked for", async () => {
+    const child = spawn("sleep", ["0.3"], { env: { PLANTED: SECRET } });
+    const watch = new ProcessWatch(table as ProcessTable, systemClock, {
+      root: child.pid ?? 0,
+      rootToo: true,
+    });
+    watch.begin();
+    await once(child, "close");
+    expect(places(await watch.end())).toEqual(["environment (PLANTED): plain"]);
+  });
+
   test("names a process of which the system tells nothing", async () => {
     const mute: ProcessTable = {
       pids: () => [1, 7],
@@ -104,7 +115,7 @@ onLinux("a watch", () => {
       arguments: () => "denied",
       environment: () => "denied",
     };
-    const watch = new ProcessWatch(mute, systemClock, 1);
+    const watch = new ProcessWatch(mute, systemClock, { root: 1 });
     watch.begin();
     expect(searchProcesses(await watch.end(), CANARIES, {}).denied).toEqual(["a process (7)"]);
   });
