@@ -1,6 +1,7 @@
 import type { Subject } from "./candidate.js";
 import type { Outcome } from "./carry-out.js";
-import type { KeyResource, Stack } from "./state/stack.js";
+import type { ResourceAddress } from "./state/resource-address.js";
+import type { Stack } from "./state/stack.js";
 import { type TargetEdit, targetEdit } from "./target-edit.js";
 
 /** What makes Terraform forget keys that are gone. */
@@ -34,22 +35,37 @@ interface RemovedJson {
 export function afterwardsOf(outcomes: readonly Outcome[], stack: Stack): Afterwards | undefined {
   const gone = outcomes.flatMap(aboutGone);
   const keys = gone.flatMap(({ keyResource }) => (keyResource ? [keyResource] : []));
-  const fixed = unique(keys.map(({ address }) => address.fixed));
-  // All instances go with one block, those of other keys and of other instances of the module included.
-  const whole = fixed.filter((address) =>
-    stack.keys.every((key) => key.address.fixed !== address || keys.includes(key)),
-  );
-  const targets = gone.flatMap((about) => targetEdit(about, stack) ?? []);
-  const addresses = unique([...whole, ...targets.flatMap(({ forgets }) => forgets)]);
-  const byHand = keys.filter(({ address }) => !whole.includes(address.fixed)).map(forgetByHand);
-  if (keys.length === 0 && targets.length === 0) return undefined;
+  const edited = gone.flatMap((about) => {
+    const edit = targetEdit(about, stack);
+    return edit && about.targetResource ? [{ edit, resource: about.targetResource }] : [];
+  });
+  if (keys.length === 0 && edited.length === 0) return undefined;
+  const forgotten = edited.flatMap(({ edit, resource }) => (edit.forgets ? [resource] : []));
+  const ofKeys = forgetting(keys, stack.keys);
+  const ofTargets = forgetting(forgotten, stack.targets);
+  const addresses = [...ofKeys.whole, ...ofTargets.whole];
   return {
-    undeclare: fixed,
+    undeclare: ofKeys.whole,
     outputs: unique(keys.flatMap(({ keyId }) => stack.mentions(keyId).outputs)),
     removed: addresses.length === 0 ? undefined : removedBlocks(addresses),
-    byHand,
-    targets,
+    byHand: [...ofKeys.single, ...ofTargets.single].map(forgetByHand),
+    targets: edited.map(({ edit }) => edit),
   };
+}
+
+interface Addressed {
+  readonly address: ResourceAddress;
+}
+
+/**
+ * How resources are forgotten: whole, where all instances are to be, those of other instances of the module included;
+ * else one instance at a time.
+ */
+function forgetting<T extends Addressed>(these: readonly T[], all: readonly T[]) {
+  const whole = unique(these.map(({ address }) => address.fixed)).filter((fixed) =>
+    all.every((one) => one.address.fixed !== fixed || these.includes(one)),
+  );
+  return { whole, single: these.filter(({ address }) => !whole.includes(address.fixed)) };
 }
 
 /** Keys that are gone, or are going to be. */
@@ -80,7 +96,7 @@ function removedBlocks(addresses: readonly string[]): RemovedBlocks {
   };
 }
 
-function forgetByHand({ address }: KeyResource) {
+function forgetByHand({ address }: Addressed) {
   return { address: address.text, command: `terraform state rm ${quoted(address.text)}` };
 }
 

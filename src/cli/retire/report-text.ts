@@ -39,12 +39,11 @@ function outcomeText(outcome: Outcome, now: Date, style: Style): string {
 function afterwardsText({ undeclare, outputs, removed, byHand, targets }: Afterwards, style: Style): string {
   const lines: string[] = [];
   const say = (...more: string[]) => lines.push(...more);
-  if (undeclare.length > 0) {
-    say(
-      style.bold("Once it is gone, and before the next apply, which would make a new key:"),
-      "",
-      `Delete from the configuration: ${undeclare.join(", ")}${outputs.length ? `, and the outputs that show it: ${outputs.join(", ")}` : ""}`,
-    );
+  const shown = outputs.length > 0 ? `the outputs that show it: ${outputs.join(", ")}` : undefined;
+  const dropped = [...undeclare, ...(shown ? [shown] : [])];
+  if (undeclare.length + byHand.length > 0) {
+    say(style.bold("Once it is gone, and before the next apply, which would make a new key:"));
+    if (dropped.length > 0) say("", `Delete from the configuration: ${dropped.join(", ")}`);
   }
   for (const target of targets) {
     say(

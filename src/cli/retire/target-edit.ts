@@ -6,8 +6,8 @@ export interface TargetEdit {
   readonly address: string;
   /** Sentences for a person. */
   readonly why: string;
-  /** Addresses that are forgotten by it. */
-  readonly forgets: readonly string[];
+  /** Whether Terraform is to forget the resource that it replaces. */
+  readonly forgets: boolean;
   readonly hcl: string;
   readonly cdktf: string;
 }
@@ -43,7 +43,7 @@ function seededInstead(target: TargetResource, userArn: string, owner: UserResou
     why: official
       ? "At every refresh the official provider writes the key that the gateway holds, with its secret, into the state. Let Terraform forget that resource and import the target as one that never reads the secret. Copy its description and region; let what refers to the old address refer to the new one."
       : "It was given the key that is gone. Let Terraform forget that resource and import the target as one that is seeded by its user, so that destroy removes its key, too. Copy its description and region; let what refers to the old address refer to the new one.",
-    forgets: [target.address.fixed],
+    forgets: true,
     hcl: [
       `resource "latchkey_target_aws" ${JSON.stringify(fresh)} {`,
       `  name          = ${JSON.stringify(target.path)}`,
@@ -72,7 +72,7 @@ function retirementFor(target: TargetResource): TargetEdit {
   return {
     address: target.address.text,
     why: "Its configuration retires no seed. With this resource every later seed, such as that of a target made anew, is retired by the apply itself. Let `rotator` refer to the target's rotator.",
-    forgets: [],
+    forgets: false,
     hcl: [
       `resource "latchkey_seed_retirement" ${JSON.stringify(name)} {`,
       `  target        = ${at}.name`,

@@ -69,8 +69,8 @@ describe("with count, for_each and modules", () => {
 
   test("forgets by hand the instances that are gone, as long as others live", () => {
     const stack = stackWith([key("", { instances })]);
-    const { removed, byHand } = adviceOn(stack, ["AKIA2"]) as Afterwards;
-    expect(removed).toBeUndefined();
+    const { removed, byHand, undeclare } = adviceOn(stack, ["AKIA2"]) as Afterwards;
+    expect({ removed, undeclare }).toEqual({ removed: undefined, undeclare: [] });
     expect(byHand).toEqual([
       {
         address: `aws_iam_access_key.seed["it's"]`,
@@ -98,12 +98,18 @@ describe("makes a seeded target of the one that was given the key", () => {
     attributes: { name: "/prod/aws", access_key_id: "AKIA1", seed_user_arn: null },
     ...more,
   });
+  const adviceWith = (...resources: readonly StateResource[]) =>
+    adviceOn(stackWith([key("AKIA1"), ...resources]), ["AKIA1"]) as Afterwards;
   const editOf = (...resources: readonly StateResource[]) =>
     adviceOn(stackWith([key("AKIA1"), ...resources]), ["AKIA1"])?.targets[0];
 
   test("ours: under another name, because the old address is forgotten", () => {
     const edit = editOf(gw, target({}));
-    expect(edit).toMatchObject({ address: "latchkey_target_aws.aws", forgets: ["latchkey_target_aws.aws"] });
+    expect(edit).toMatchObject({ address: "latchkey_target_aws.aws", forgets: true });
+    expect(adviceWith(gw, target({})).removed?.addresses).toEqual([
+      "aws_iam_access_key.seed",
+      "latchkey_target_aws.aws",
+    ]);
     expect(edit?.hcl).toBe(`\
 resource "latchkey_target_aws" "aws_seeded" {
   name          = "/prod/aws"
@@ -121,23 +127,41 @@ import {
 
   test("the official provider's: under its own name, and it is said why", () => {
     const edit = editOf(target({ type: "akeyless_target_aws", name: "theirs" }));
-    expect(edit?.forgets).toEqual(["akeyless_target_aws.theirs"]);
+    expect(edit?.address).toBe("akeyless_target_aws.theirs");
     expect(edit?.hcl).toContain('resource "latchkey_target_aws" "theirs" {');
     expect(edit?.hcl).toContain(`seed_user_arn = "${ARN}"`);
     expect(edit?.why).toContain("At every refresh the official provider writes the key");
   });
 
   test("one of many: the import has its keys, what is forgotten has none", () => {
-    const edit = editOf(
-      gw,
-      target({
-        module: "module.team[1]",
-        instances: [{ key: "eu.west", attributes: { name: "/prod/aws", access_key_id: "AKIA1" } }],
-      }),
-    );
-    expect(edit?.forgets).toEqual(["module.team.latchkey_target_aws.aws"]);
+    const many = target({
+      module: "module.team[1]",
+      instances: [{ key: "eu.west", attributes: { name: "/prod/aws", access_key_id: "AKIA1" } }],
+    });
+    expect(adviceWith(gw, many).removed?.addresses).toEqual([
+      "aws_iam_access_key.seed",
+      "module.team.latchkey_target_aws.aws",
+    ]);
+    const edit = editOf(gw, many);
     expect(edit?.hcl).toContain('to = module.team[1].latchkey_target_aws.aws_seeded["eu.west"]');
     expect(edit?.hcl).toContain(`seed_user_arn = "${ARN}"`);
+  });
+
+  test("one of many, while others stay as they are: it is forgotten by hand", () => {
+    const many = target({
+      instances: [
+        { key: "a", attributes: { name: "/a", access_key_id: "AKIA1" } },
+        { key: "b", attributes: { name: "/b", access_key_id: "AKIA2" } },
+      ],
+    });
+    const { removed, byHand } = adviceWith(gw, many);
+    expect(removed?.addresses).toEqual(["aws_iam_access_key.seed"]);
+    expect(byHand).toEqual([
+      {
+        address: 'latchkey_target_aws.aws["a"]',
+        command: "terraform state rm 'latchkey_target_aws.aws[\"a\"]'",
+      },
+    ]);
   });
 });
 
