@@ -1,4 +1,4 @@
-import { App, Aspects, type IAspect, TerraformStack } from "cdktf";
+import { App, type IAspect, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { liveKeyFlaws } from "./live-keys/live-key-flaws.js";
 
@@ -30,18 +30,13 @@ export class NoLiveKeys implements IAspect {
    */
   static in(scope: IConstruct, props: NoLiveKeysProps = {}): NoLiveKeys {
     const guard = new NoLiveKeys(props);
-    if (!App.isApp(scope)) {
-      Aspects.of(scope).add(guard);
-      return guard;
+    const isApp = App.isApp(scope);
+    for (const root of isApp ? stacksIn(scope) : [scope]) guard.#watch(root);
+    if (isApp) {
+      scope.node.addValidation({
+        validate: () => guard.#unvisited(stacksIn(scope).flatMap((stack) => stack.node.findAll())),
+      });
     }
-    for (const stack of stacksIn(scope)) Aspects.of(stack).add(guard);
-    scope.node.addValidation({
-      validate: () =>
-        stacksIn(scope)
-          .flatMap((stack) => stack.node.findAll())
-          .filter((node) => !guard.#visited.has(node))
-          .flatMap((node) => guard.#flawsOf(node).map((flaw) => `[${node.node.path}] ${flaw}`)),
-    });
     return guard;
   }
 
@@ -57,6 +52,26 @@ export class NoLiveKeys implements IAspect {
     if (this.#visited.has(node)) return;
     this.#visited.add(node);
     node.node.addValidation({ validate: () => this.#flawsOf(node) });
+  }
+
+  /**
+   * Sends the look around as the first of a tree's validations, which come from the root down. Not by aspects: cdktf and
+   * cdktn each ask their own.
+   */
+  #watch(root: IConstruct): void {
+    root.node.addValidation({
+      validate: () => {
+        const [own, ...below] = root.node.findAll();
+        for (const node of below) this.visit(node);
+        return own && !this.#visited.has(own) ? this.#flawsOf(own) : [];
+      },
+    });
+  }
+
+  #unvisited(nodes: readonly IConstruct[]): string[] {
+    return nodes
+      .filter((node) => !this.#visited.has(node))
+      .flatMap((node) => this.#flawsOf(node).map((flaw) => `[${node.node.path}] ${flaw}`));
   }
 
   #flawsOf(node: IConstruct): string[] {

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
@@ -14,6 +17,7 @@ import {
   TerraformVariable,
   Testing,
 } from "cdktf";
+import { App as CdktnApp, TerraformStack as CdktnStack } from "cdktn";
 import type { Construct } from "constructs";
 import {
   AwsAccess,
@@ -349,6 +353,20 @@ describe("in an App", () => {
     new AwsAccess(stack, "Access", { folder: "/services/production" });
     NoLiveKeys.in(app);
     expect(() => app.synth()).not.toThrow();
+  });
+
+  test("guards an App of the real cdktn as well", () => {
+    const outdir = mkdtempSync(join(tmpdir(), "cdktn-app-"));
+    try {
+      const app = new CdktnApp({ outdir });
+      const stack = new CdktnStack(app, "heir");
+      new TerraformLocal(stack, "x", KEY_ID);
+      NoLiveKeys.in(app);
+      expect(linesOf(() => app.synth())).toEqual([expect.stringContaining("[heir/x]")]);
+      expect(existsSync(join(outdir, "stacks/heir/cdk.tf.json"))).toBe(false);
+    } finally {
+      rmSync(outdir, { recursive: true, force: true });
+    }
   });
 
   test("the plain aspect would not be asked: the reason for NoLiveKeys.in", () => {
