@@ -77,7 +77,7 @@ function discover(
     const seen = `the key that target ${subject.target} holds is none of the user's`;
     return refuse("SEED_HELD_KEY_FOREIGN", seen, keys);
   }
-  if (held && (handedOver(held, facts) || !rotatedSince(held, facts))) {
+  if (held && !madeByRotation(held, facts)) {
     return found({ kind: "seed", keyId: held.id });
   }
   const [seed, ...more] = keys.filter((key) => key !== held && handedOver(key, facts));
@@ -111,6 +111,15 @@ function withoutSeed(
 
 function handedOver(key: AccessKey, { targetCreatedAt }: FindFacts): boolean {
   return targetCreatedAt !== undefined && key.createdAt <= targetCreatedAt;
+}
+
+/** IAM tells dates in whole seconds: a rotation may have made its key in the second in which the target was made. */
+function madeByRotation(key: AccessKey, facts: FindFacts): boolean {
+  const { targetCreatedAt, lastRotatedAt } = facts;
+  if (!rotatedSince(key, facts)) return false;
+  if (!handedOver(key, facts) || targetCreatedAt === undefined || lastRotatedAt === undefined) return true;
+  const inThatSecond = targetCreatedAt.getTime() - key.createdAt.getTime() < 1_000;
+  return inThatSecond && lastRotatedAt >= targetCreatedAt;
 }
 
 /** A rotation may be told with the time at which it began, before it made its key. */

@@ -46,8 +46,8 @@ export type Standing =
     }
   /** The gateway has no target, so that nobody can hold the secrets of these keys. */
   | { readonly kind: "orphans"; readonly keys: readonly AccessKey[] }
-  /** What a retirement would refuse. */
-  | { readonly kind: "refused"; readonly refusal: Refusal };
+  /** What a retirement would refuse, of this seed or because it cannot tell which one it is. */
+  | { readonly kind: "refused"; readonly refusal: Refusal; readonly seedKeyId: string | undefined };
 
 const FRESH: Omit<RetireMemory, "patience"> = {
   rotationAsked: false,
@@ -68,7 +68,7 @@ export function standingOf({ subject, seedKeyId, rotator }: StandingTerms, facts
     { dedication, target, targetCreatedAt, lastRotatedAt, keys, now, patience },
   );
   if (found.do === "await") return { kind: "rotating" };
-  if (found.do === "refuse") return { kind: "refused", refusal: found };
+  if (found.do === "refuse") return { kind: "refused", refusal: found, seedKeyId: undefined };
   const { result } = found;
   if (result.kind === "orphans") return result;
   if (result.kind === "none") {
@@ -80,7 +80,7 @@ export function standingOf({ subject, seedKeyId, rotator }: StandingTerms, facts
     { subject, seedKeyId: result.keyId, rotator, proofProducer: "" },
     { dedication, target, keys, rotator: facts.rotator, now, run: { ...FRESH, patience } },
   );
-  if (decision.do === "refuse") return { kind: "refused", refusal: decision };
+  if (decision.do === "refuse") return { kind: "refused", refusal: decision, seedKeyId: result.keyId };
   if (decision.do === "await") return { kind: "rotating" };
   const status = seedStatus({ seedKeyId: result.keyId }, keys) === "active" ? "active" : "inactive";
   const held = decision.do === "rotate" || decision.do === "activateSeed";

@@ -143,4 +143,22 @@ describe("how a credential stands", () => {
       held: true,
     });
   });
+
+  // IAM tells in whole seconds when a key was made.
+  test.each([
+    ["the working key", "after", 200, { kind: "settled" }],
+    ["the seed", "before", -200, { kind: "seed", held: true }],
+    ["the seed", "never", undefined, { kind: "seed", held: true }],
+  ])(
+    "takes a key of the target's own second for %s where the rotator rotated %s",
+    (_what, _when, ms, expected) => {
+      const made = ago(3 * HOUR);
+      const targetCreatedAt = new Date(made.getTime() + 400);
+      const lastRotatedAt = ms === undefined ? undefined : new Date(targetCreatedAt.getTime() + ms);
+      const keys = [{ ...WORK, createdAt: made }];
+      expect(standing({ keys, targetCreatedAt, rotator: { ...rotator, lastRotatedAt } })).toMatchObject(
+        expected,
+      );
+    },
+  );
 });
