@@ -11,6 +11,8 @@ type Course = " " | "│" | "┊";
 const MARKS: { readonly [W in HandOverStep["what"]]: { readonly mark: string; readonly next: Course } } = {
   "handed over": { mark: "●", next: "│" },
   rotated: { mark: "●", next: "│" },
+  replaced: { mark: "◐", next: "│" },
+  "rotated again": { mark: "●", next: "│" },
   "turned off": { mark: "○", next: "┊" },
   deleted: { mark: "✕", next: " " },
   made: { mark: "●", next: "│" },

@@ -55,3 +55,9 @@ export interface Facts {
 export function seenOf<T>(look: Look<T>): T | undefined {
   return "seen" in look ? look.seen : undefined;
 }
+
+/** The id of the key that the target holds, where it holds one and the caller may know. */
+export function heldId({ holding }: Facts): string | undefined {
+  const held = seenOf(holding);
+  return held?.kind === "key" ? held.id : undefined;
+}

@@ -1,12 +1,21 @@
 import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import { masked } from "../../domain/masked.js";
-import { type Facts, type KeyFacts, seenOf } from "./facts.js";
+import { type Facts, heldId, type KeyFacts, seenOf } from "./facts.js";
+import { strangersRole, workingKeyOf } from "./key-roles.js";
 import type { Subject } from "./subject.js";
-import type { Judgement, Verdict } from "./verdict.js";
+import type { Judgement } from "./verdict.js";
 
 /** What has happened to one key of the target, or is to come. */
 export interface HandOverStep {
-  readonly what: "handed over" | "rotated" | "turned off" | "deleted" | "made" | "next rotation";
+  readonly what:
+    | "handed over"
+    | "rotated"
+    | "replaced"
+    | "turned off"
+    | "deleted"
+    | "rotated again"
+    | "made"
+    | "next rotation";
   /** Undefined where neither system tells. */
   readonly at: Date | undefined;
   /** Whether it has happened. */
@@ -46,7 +55,7 @@ export function handOverOf(
   if (!target || !listed || kind === "gateway-identity" || kind === "nothing") return undefined;
   const held = heldId(facts);
   if (held !== undefined && !listed.some(({ id }) => id === held)) return undefined;
-  const working = workingKey(facts, listed, seedKeyId);
+  const working = workingKeyOf(facts, listed, seedKeyId);
   const seed = listed.find(({ id }) => id === seedKeyId);
   const strangers = listed.filter((key) => key !== seed && key !== working);
   const keys: HandOverKey[] = [
@@ -56,7 +65,7 @@ export function handOverOf(
   ];
   const steps = [
     { what: "handed over" as const, at: target.createdAt ?? seed?.createdAt, done: true, key: 0 },
-    ...retirementSteps(subject, facts, seed, working, seedKeyId),
+    ...retirementSteps(subject, facts, seed, working),
     ...strangers.map(({ createdAt }, index) => ({
       what: "made" as const,
       at: createdAt,
@@ -74,64 +83,49 @@ export function handOverOf(
   };
 }
 
-/** What a key is that is neither the seed nor the working key. */
-export function strangersRole({ code }: Verdict): "new key" | "unknown key" {
-  return code === "rotating" ? "new key" : "unknown key";
-}
-
-/** The key that the gateway works with and has made itself, as far as can be told. */
-function workingKey(facts: Facts, listed: readonly KeyFacts[], seedKeyId: string | undefined) {
-  const others = listed.filter(({ id }) => id !== seedKeyId);
-  if ("seen" in facts.holding) return others.find(({ id }) => id === heldId(facts));
-  // Without the target's details: the only other key is the one that a rotation has made.
-  return others.length === 1 && seenOf(facts.rotator)?.lastRotatedAt ? others[0] : undefined;
-}
-
-function heldId({ holding }: Facts): string | undefined {
-  const held = seenOf(holding);
-  return held?.kind === "key" ? held.id : undefined;
-}
-
 /** From the hand-over to a seed that is gone. */
 function retirementSteps(
   { retirement }: Subject,
   facts: Facts,
   seed: KeyFacts | undefined,
   working: KeyFacts | undefined,
-  seedId: string | undefined,
 ): HandOverStep[] {
-  const replaced = working !== undefined;
-  const gone = replaced && seed === undefined;
-  const off = gone || (seed !== undefined && seed.status !== "Active");
-  const retiredAt = gone ? retirement?.at : undefined;
-  const rotated = {
-    what: "rotated",
-    at: working?.createdAt ?? nextRotationAt(facts),
-    done: replaced,
-    key: replaced ? 1 : 0,
-  } as const;
-  const seeds: HandOverStep[] = [
-    // A seed whose id nobody knows may have been deleted by the gateway itself, without being turned off.
-    ...(gone && seedId === undefined
-      ? []
-      : [{ what: "turned off" as const, at: undefined, done: off, key: 0 }]),
-    { what: "deleted", at: retiredAt, done: gone, key: 0 },
-  ];
+  if (!working) {
+    const at = nextRotationAt(facts);
+    return [{ what: "rotated", at, done: false, key: 0 }, ...endOf(seed)];
+  }
+  const made = { at: working.createdAt, done: true, key: 1 } as const;
+  if (seed) return [{ what: "rotated", ...made }, ...endOf(seed)];
+  const deleted = { what: "deleted", at: retirement?.at, done: true, key: 0 } as const;
   // A working key that is younger than the retirement is a successor of the one that has replaced the seed.
-  const isSuccessor = retiredAt !== undefined && working !== undefined && working.createdAt > retiredAt;
-  return isSuccessor ? [...seeds, rotated] : [rotated, ...seeds];
+  return deleted.at !== undefined && made.at > deleted.at
+    ? [{ what: "replaced", at: undefined, done: true, key: 0 }, deleted, { what: "rotated again", ...made }]
+    : [{ what: "rotated", ...made }, deleted];
+}
+
+/** What is left to do of a seed that is there still. One that is gone may have been deleted without being turned off. */
+function endOf(seed: KeyFacts | undefined): HandOverStep[] {
+  const off = seed !== undefined && seed.status !== "Active";
+  return [
+    { what: "turned off", at: undefined, done: off, key: 0 },
+    { what: "deleted", at: undefined, done: false, key: 0 },
+  ];
 }
 
 function nextRotationAt({ rotator }: Facts): Date | undefined {
   return seenOf(rotator)?.nextRotationAt ?? undefined;
 }
 
-/** By their dates; a step without one stays behind what it follows, and what is to come comes last. */
+/**
+ * By their dates, in whole seconds as IAM tells them; a step without one stays behind what it follows, and what is to
+ * come comes last.
+ */
 function inOrder(steps: readonly HandOverStep[]): HandOverStep[] {
   let last = Number.NEGATIVE_INFINITY;
   const dated = steps.map((step) => {
-    last = Math.max(step.at?.getTime() ?? last, last);
-    return { step, at: step.done ? (step.at?.getTime() ?? last) : Number.POSITIVE_INFINITY };
+    const at = step.at && Math.floor(step.at.getTime() / 1000);
+    last = Math.max(at ?? last, last);
+    return { step, at: step.done ? (at ?? last) : Number.POSITIVE_INFINITY };
   });
   return dated.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at)).map(({ step }) => step);
 }

@@ -1,10 +1,9 @@
-import type { AccessKey } from "../../seed/index.js";
-import { type Facts, type KeyFacts, seenOf } from "./facts.js";
-import { strangersRole } from "./hand-over.js";
+import { type Facts, heldId, type KeyFacts, seenOf } from "./facts.js";
+import { strangersRole, workingKeyOf } from "./key-roles.js";
 import type { Judgement } from "./verdict.js";
 
 /** A key in the report. */
-export interface KeyRow extends Pick<KeyFacts, "lastUse">, AccessKey {
+export interface KeyRow extends KeyFacts {
   /** `key` where nothing tells which one it is. */
   readonly role: "seed" | "working key" | "new key" | "unknown key" | "key";
   /** Whether the gateway works with it; undefined where the caller may not read that. */
@@ -12,21 +11,16 @@ export interface KeyRow extends Pick<KeyFacts, "lastUse">, AccessKey {
 }
 
 /** The user's keys, the oldest first. */
-export function keyRows({ user, holding }: Facts, { seedKeyId, verdict }: Judgement): KeyRow[] {
-  const keys = (user && seenOf(user.keys)) ?? [];
-  const held = seenOf(holding);
-  const heldId = held?.kind === "key" ? held.id : undefined;
-  const rows = keys.map((key): KeyRow => {
-    const isHeld = "seen" in holding ? key.id === heldId : undefined;
-    const role =
-      key.id === seedKeyId
-        ? "seed"
-        : isHeld
-          ? "working key"
-          : isHeld === false
-            ? strangersRole(verdict)
-            : "key";
-    return { ...key, role, held: isHeld };
-  });
-  return rows.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+export function keyRows(facts: Facts, { seedKeyId, verdict }: Judgement): KeyRow[] {
+  const keys = (facts.user && seenOf(facts.user.keys)) ?? [];
+  const working = workingKeyOf(facts, keys, seedKeyId);
+  const isShown = "seen" in facts.holding;
+  const roleOf = (key: KeyFacts): KeyRow["role"] => {
+    if (key.id === seedKeyId) return "seed";
+    if (key === working) return "working key";
+    return isShown || working ? strangersRole(verdict) : "key";
+  };
+  return keys
+    .map((key) => ({ ...key, role: roleOf(key), held: isShown ? key.id === heldId(facts) : undefined }))
+    .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
 }

@@ -7,6 +7,8 @@ type Arrow = readonly [from: "D" | "G" | "U", to: "D" | "G" | "U"];
 const ARROWS: { readonly [W in HandOverStep["what"]]: Arrow } = {
   "handed over": ["D", "G"],
   rotated: ["G", "U"],
+  replaced: ["G", "U"],
+  "rotated again": ["G", "U"],
   "turned off": ["D", "U"],
   deleted: ["D", "U"],
   made: ["U", "U"],

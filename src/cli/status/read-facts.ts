@@ -52,9 +52,9 @@ export async function readFacts(
 
   async function held(): Promise<Holding | undefined> {
     const answer = await gateway.targets.heldKeyId(target, options);
-    if (answer?.usesGatewayIdentity) return { kind: "gateway-identity" };
-    if (answer && answer.keyId === null) return { kind: "nothing" };
-    return answer && { kind: "key", id: answer.keyId ?? "" };
+    if (!answer) return undefined;
+    if (answer.usesGatewayIdentity) return { kind: "gateway-identity" };
+    return answer.keyId === null ? { kind: "nothing" } : { kind: "key", id: answer.keyId };
   }
 }
 

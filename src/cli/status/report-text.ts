@@ -1,7 +1,6 @@
 import { DEDICATION_TAG } from "../../domain/dedication-tag.js";
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { masked } from "../../domain/masked.js";
-import { span } from "../../seed/index.js";
 import type { Style } from "../io.js";
 import type { Card } from "./card.js";
 import { drawing } from "./drawing.js";
@@ -86,7 +85,8 @@ function rotatorWords({ rotator, rotatorPath }: Facts): string | undefined {
   const found = seenOf(rotator);
   if (!found) return rotatorPath;
   const { intervalDays, autoRotate, status } = found;
-  const every = autoRotate && intervalDays !== null ? `, every ${span(intervalDays * 86_400_000)}` : "";
+  const days = intervalDays === 1 ? "day" : `${intervalDays} days`;
+  const every = autoRotate && intervalDays !== null ? `, every ${days}` : "";
   return `${rotatorPath}${every}${status === null ? "" : `, ${status}`}`;
 }
 

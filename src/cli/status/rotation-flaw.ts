@@ -1,12 +1,13 @@
 import { span } from "../../seed/index.js";
 import type { Facts } from "./facts.js";
+import type { Subject } from "./subject.js";
 import type { Verdict } from "./verdict.js";
 
 /** The gateway may be a little late with what is due. */
 const OVERDUE_MS = 3_600_000;
 
 /** What is wrong with the rotation by which the key is to be replaced again and again. */
-export function rotationFlaw({ rotator, rotatorPath, now }: Facts): Verdict | undefined {
+export function rotationFlaw({ target }: Subject, { rotator, rotatorPath, now }: Facts): Verdict | undefined {
   if ("withheld" in rotator) return undefined;
   const attention = { outcome: "needs attention" } as const;
   const found = rotator.seen;
@@ -18,9 +19,17 @@ export function rotationFlaw({ rotator, rotatorPath, now }: Facts): Verdict | un
     const advice = "Create a rotator of the target; if there is one, name it by --rotator.";
     return { ...attention, code: "rotator-missing", says: `${what}: nothing replaces its key.`, advice };
   }
+  if (found.target !== null && found.target !== target) {
+    const says = `Rotator ${found.name} replaces the key of ${found.target}, not that of ${target}.`;
+    return {
+      ...attention,
+      code: "WRONG_TARGET",
+      says,
+      advice: "Name the rotator of this target by --rotator.",
+    };
+  }
   if (found.lastError !== null || /fail/i.test(found.status ?? "")) {
-    const words = [found.status, found.lastError].filter((word) => word !== null).join(", ");
-    const says = `The key is in order, but rotator ${found.name} could not replace it: ${words}.`;
+    const says = `The key is in order, but rotator ${found.name} reports: ${found.lastError ?? found.status}.`;
     const advice =
       "Look at the rotator in the gateway: the user's policy must let it create, list, update and delete its own keys.";
     return { ...attention, code: "rotation-failing", says, advice };

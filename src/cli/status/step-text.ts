@@ -9,6 +9,8 @@ export function stepText(step: HandOverStep, { keys, target }: HandOver): string
     rotated: step.done
       ? `a rotation made ${name}, which the gateway works with`
       : "a rotation replaces the seed",
+    replaced: `a rotation replaced ${name}`,
+    "rotated again": `the last rotation made ${name}, which the gateway works with`,
     "turned off": step.done ? `${name} was turned off` : `${name} is turned off`,
     deleted: step.done ? `${name} was deleted` : `${name} is deleted`,
     made: `${name} was made${role === "unknown key" ? ", by whom is not known" : " by a rotation under way"}`,

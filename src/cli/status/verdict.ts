@@ -5,7 +5,7 @@ import { catalog, type FaultCode } from "../../errors/catalog.js";
 import type { Fault } from "../../errors/fault.js";
 import type { Rotator } from "../../gateway/index.js";
 import { type RotatorFacts, type Standing, standingOf } from "../../seed/index.js";
-import { type Facts, seenOf, type UserFacts } from "./facts.js";
+import { type Facts, heldId, seenOf, type UserFacts } from "./facts.js";
 import { rotationFlaw } from "./rotation-flaw.js";
 import type { Subject } from "./subject.js";
 
@@ -41,6 +41,8 @@ export interface Judgement {
   readonly seedKeyId: string | undefined;
 }
 
+const BY_DATES = "That is what the dates tell; this caller may not read which key the target holds.";
+
 type UsersSubject = Subject & { readonly user: IamUserArn };
 
 /** Says how a credential is, by the decisions of the seed's own life. Pure. */
@@ -64,6 +66,9 @@ export function judge(subject: Subject, facts: Facts): Judgement {
       refused("SEED_USER_MISSING", `there is no user ${user.name} in account ${user.account}`),
     );
   }
+  if (seenOf(holding)?.kind === "nothing") {
+    return withoutSeed(refused("SEED_TARGET_WITHOUT_KEY", `target ${subject.target} holds no key`));
+  }
   // Neither what the gateway holds nor when it rotated: the keys alone tell nothing.
   if ("withheld" in holding && "withheld" in facts.rotator)
     return withoutSeed(couldNotTell(holding.withheld));
@@ -73,12 +78,20 @@ export function judge(subject: Subject, facts: Facts): Judgement {
 function byStanding(subject: UsersSubject, facts: Facts, userFacts: UserFacts): Judgement {
   const { rotatorPath } = facts;
   const standing = standingIn(subject, facts, userFacts);
-  const seedKeyId = standing.kind === "seed" ? standing.keyId : subject.seedKeyId;
+  const toldNow =
+    standing.kind === "seed" ? standing.keyId : standing.kind === "refused" && standing.seedKeyId;
+  const seedKeyId = toldNow || subject.seedKeyId;
   const judged = (verdict: Verdict): Judgement => ({ verdict, seedKeyId });
   switch (standing.kind) {
     case "settled": {
-      const says = `${sentence(standing.why)}${seedKeyId === undefined ? "" : ` Seed ${masked(seedKeyId)} is gone.`}`;
-      return judged(rotationFlaw(facts) ?? { outcome: "in order", code: "in-order", says, advice: null });
+      const says = [
+        sentence(standing.why),
+        ...(seedKeyId === undefined ? [] : [`Seed ${masked(seedKeyId)} is gone.`]),
+        ...("withheld" in facts.holding ? [BY_DATES] : []),
+      ].join(" ");
+      return judged(
+        rotationFlaw(subject, facts) ?? { outcome: "in order", code: "in-order", says, advice: null },
+      );
     }
     case "rotating":
       return judged({
@@ -94,7 +107,7 @@ function byStanding(subject: UsersSubject, facts: Facts, userFacts: UserFacts): 
     case "refused": {
       const { code, seen, advice } = standing.refusal;
       // Without a rotator there is no path that the refusal could name.
-      const flaw = code === "SEED_ROTATOR_MISSING" ? rotationFlaw(facts) : undefined;
+      const flaw = code === "SEED_ROTATOR_MISSING" ? rotationFlaw(subject, facts) : undefined;
       return judged(flaw ?? refused(code, seen, advice));
     }
   }
@@ -102,8 +115,8 @@ function byStanding(subject: UsersSubject, facts: Facts, userFacts: UserFacts): 
 
 /** What cannot be seen is taken as it should be: what it hides is told beside the verdict. */
 function standingIn(subject: UsersSubject, facts: Facts, { callerAccount, user, keys }: UserFacts): Standing {
-  const { target, holding, now, rotator, rotatorPath = "" } = facts;
-  const held = seenOf(holding);
+  const { target, now, rotator, rotatorPath = "" } = facts;
+  const keyId = heldId(facts);
   const asItShouldBe = { arn: subject.user.arn, tags: { [DEDICATION_TAG]: subject.target } };
   const createdAt = seenOf(target)?.createdAt ?? undefined;
   return standingOf(
@@ -114,12 +127,7 @@ function standingIn(subject: UsersSubject, facts: Facts, { callerAccount, user, 
     },
     {
       dedication: { deployerAccount: callerAccount, user: "seen" in user ? user.seen : asItShouldBe },
-      target:
-        held?.kind === "key"
-          ? { kind: "key", keyId: held.id }
-          : held
-            ? { kind: "no-key" }
-            : { kind: "unreadable", createdAt },
+      target: keyId !== undefined ? { kind: "key", keyId } : { kind: "unreadable", createdAt },
       targetCreatedAt: createdAt,
       keys: seenOf(keys) ?? [],
       rotator:

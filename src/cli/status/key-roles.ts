@@ -1,0 +1,19 @@
+import { type Facts, heldId, type KeyFacts, seenOf } from "./facts.js";
+import type { Verdict } from "./verdict.js";
+
+/** What a key is that is neither the seed nor the working key. */
+export function strangersRole({ code }: Verdict): "new key" | "unknown key" {
+  return code === "rotating" ? "new key" : "unknown key";
+}
+
+/** The key that the gateway works with and has made itself, as far as can be told. */
+export function workingKeyOf<K extends KeyFacts>(
+  facts: Facts,
+  listed: readonly K[],
+  seedKeyId: string | undefined,
+): K | undefined {
+  const others = listed.filter(({ id }) => id !== seedKeyId);
+  if ("seen" in facts.holding) return others.find(({ id }) => id === heldId(facts));
+  // Without the target's details: the only other key is the one that a rotation has made.
+  return others.length === 1 && seenOf(facts.rotator)?.lastRotatedAt ? others[0] : undefined;
+}

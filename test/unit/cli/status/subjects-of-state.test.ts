@@ -1,0 +1,58 @@
+import { readStateFile } from "../../../../src/cli/retire/state/state-file.js";
+import { subjectsOf } from "../../../../src/cli/status/subjects-of-state.js";
+import { type StateResource, stateText } from "../../../support/cli/terraform-state.js";
+
+const USER = "arn:aws:iam::000000424242:user/gw";
+const one = (type: string, attributes: object): StateResource => ({ type, name: "it", attributes });
+const subjects = (...resources: readonly StateResource[]) =>
+  subjectsOf(readStateFile(stateText(resources), "test"));
+
+const target = one("latchkey_target_aws", { name: "prod/aws", seed_user_arn: USER, seed_key_id: "AKIASEED" });
+const rotator = one("latchkey_rotator_aws", { name: "/r", target: "/prod/aws" });
+const retirement = one("latchkey_seed_retirement", {
+  ...{ target: "/prod/aws", rotator: "/r-of-retirement", seed_user_arn: USER, seed_key_id: "AKIASEED" },
+  ...{ proof: "sts", retired_at: "2026-03-02T12:00:00.000Z" },
+});
+
+test("puts a target, its rotator and its retirement together, however their paths are spelt", () => {
+  expect(subjects(retirement, rotator, target)).toEqual([
+    {
+      target: "/prod/aws",
+      user: expect.objectContaining({ arn: USER }),
+      rotator: "/r",
+      seedKeyId: "AKIASEED",
+      retirement: { proof: "sts", at: new Date("2026-03-02T12:00:00Z") },
+    },
+  ]);
+});
+
+test("knows a target by its retirement alone", () => {
+  expect(subjects(retirement)).toMatchObject([
+    { target: "/prod/aws", rotator: "/r-of-retirement", seedKeyId: "AKIASEED" },
+  ]);
+});
+
+test("leaves open what the state does not tell", () => {
+  const bare = one("latchkey_target_aws", { name: "/b", seed_user_arn: null, use_gateway_identity: true });
+  const half = one("latchkey_seed_retirement", { target: "/a", rotator: null, retired_at: "someday" });
+  expect(subjects(bare, half)).toEqual([
+    {
+      ...{ target: "/a", user: undefined, rotator: undefined, seedKeyId: undefined },
+      retirement: { proof: undefined, at: undefined },
+    },
+    { target: "/b", user: undefined, rotator: undefined, seedKeyId: undefined, retirement: undefined },
+  ]);
+});
+
+test("takes every instance of count and for_each, and nothing that is not ours", () => {
+  const attributes = (name: string) => ({ name, seed_user_arn: USER });
+  const many: StateResource = {
+    ...{ type: "latchkey_target_aws", name: "many", module: "module.a" },
+    instances: [
+      { key: "x", attributes: attributes("/x") },
+      { key: "y", attributes: attributes("/y") },
+    ],
+  };
+  const foreign = one("akeyless_target_aws", { name: "/z" });
+  expect(subjects(many, foreign).map((subject) => subject.target)).toEqual(["/x", "/y"]);
+});

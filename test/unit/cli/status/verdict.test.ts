@@ -1,0 +1,117 @@
+import { judge } from "../../../../src/cli/status/verdict.js";
+import {
+  facts,
+  hoursAgo,
+  key,
+  record,
+  rotator,
+  SEED,
+  subject,
+  WORK,
+  withheld,
+} from "../../../support/cli/status-facts.js";
+
+const verdict = (changes: Parameters<typeof facts>[0], about = subject) =>
+  judge(about, facts(changes)).verdict;
+const withRotator = (changes: Partial<typeof rotator>) =>
+  verdict({ rotator: { seen: { ...rotator, ...changes } } });
+
+test("is in order with one active key that the gateway holds and has made", () => {
+  expect(verdict({})).toEqual({
+    outcome: "in order",
+    code: "in-order",
+    says: "Target /prod/aws works with key AKIA…WORK, which the gateway has made.",
+    advice: null,
+  });
+});
+
+test("names the seed that a state knows, and says that it is gone", () => {
+  const told = { ...subject, seedKeyId: SEED };
+  expect(verdict({}, told).says).toMatch(/Seed AKIA…SEED is gone\.$/);
+  expect(judge(told, facts()).seedKeyId).toBe(SEED);
+});
+
+test("names the seed that it has found, also where nothing can be done about it without a rotator", () => {
+  const seed = { keys: { seen: [key(SEED, 11)] }, holding: { seen: { kind: "key", id: SEED } as const } };
+  expect(
+    judge(subject, facts({ ...seed, rotator: { seen: { ...rotator, lastRotatedAt: null } } })),
+  ).toMatchObject({
+    seedKeyId: SEED,
+    verdict: {
+      code: "seed-in-use",
+      advice: expect.stringContaining("latchkey retire --target /prod/aws --user arn:"),
+    },
+  });
+  expect(
+    judge(subject, facts({ ...seed, rotator: { seen: undefined }, rotatorPath: undefined })),
+  ).toMatchObject({
+    seedKeyId: SEED,
+    verdict: { code: "rotator-missing" },
+  });
+});
+
+test("says that the gateway works with a seed that is off, which cannot work", () => {
+  const seed = {
+    keys: { seen: [key(SEED, 11, "Inactive")] },
+    holding: { seen: { kind: "key", id: SEED } as const },
+  };
+  expect(verdict({ ...seed, rotator: { seen: { ...rotator, lastRotatedAt: null } } })).toMatchObject({
+    outcome: "needs attention",
+    says: "The gateway works with the seed AKIA…SEED, which is turned off: it cannot work.",
+  });
+});
+
+test.each<[string, Partial<typeof rotator>, string | undefined]>([
+  ["is due in two hours", {}, undefined],
+  ["was due ten minutes ago", { nextRotationAt: hoursAgo(1 / 6) }, undefined],
+  ["was due two hours ago", { nextRotationAt: hoursAgo(2) }, "rotation-overdue"],
+  ["was due, and does not rotate by itself", { nextRotationAt: hoursAgo(2), autoRotate: false }, undefined],
+  ["has failed", { status: "RotationFailed", lastError: "AccessDenied" }, "rotation-failing"],
+  ["tells an error after a success", { lastError: "the old key could not be deleted" }, "rotation-failing"],
+  ["works for another target", { target: "/other" }, "WRONG_TARGET"],
+  ["has lost its target", { target: null }, undefined],
+])("looks at the rotator, which %s", (_what, changes, code) => {
+  expect(withRotator(changes)).toMatchObject(
+    code === undefined ? { outcome: "in order" } : { outcome: "needs attention", code },
+  );
+});
+
+test("is in order where the rotator may not be read, and judges by what the target holds", () => {
+  expect(verdict({ rotator: withheld })).toMatchObject({ code: "in-order" });
+  expect(verdict({ rotator: withheld, keys: { seen: [key(SEED, 11), key(WORK, 9)] } })).toMatchObject({
+    code: "seed-not-retired",
+  });
+});
+
+test("fails to tell where neither the rotator nor what the target holds may be read", () => {
+  expect(verdict({ rotator: withheld, holding: withheld })).toMatchObject({
+    outcome: "could not tell",
+    code: "GATEWAY_PERMISSION_DENIED",
+    says: "Gateway permission denied: while reading something, the gateway answered 401.",
+  });
+});
+
+test("goes by dates, and says so, where what the target holds may not be read", () => {
+  expect(verdict({ holding: withheld }).says).toContain("That is what the dates tell");
+});
+
+test("needs attention where the target holds no key at all", () => {
+  expect(verdict({ holding: { seen: { kind: "nothing" } } })).toMatchObject({
+    code: "SEED_TARGET_WITHOUT_KEY",
+  });
+});
+
+test("takes the user's tags for right where they may not be read, and nothing else", () => {
+  const user = facts().user;
+  if (!user) throw new Error("no user");
+  expect(verdict({ user: { ...user, user: withheld } })).toMatchObject({ code: "in-order" });
+  expect(
+    verdict({ user: { ...user, user: { seen: { arn: "arn:aws:iam::000000424242:user/gw", tags: {} } } } }),
+  ).toMatchObject({
+    code: "SEED_USER_ARN_MISMATCH",
+  });
+});
+
+test("an old target without a date of its own is judged by what it holds", () => {
+  expect(verdict({ target: { seen: { ...record, createdAt: null } } })).toMatchObject({ code: "in-order" });
+});
