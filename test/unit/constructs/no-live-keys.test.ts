@@ -153,7 +153,11 @@ test("lets an access key be that feeds no gateway, and one that is only waited f
       const key = terraformsKey(stack);
       new SsmParameter(stack, "smtp", { name: "/smtp", type: "SecureString", value: key.sesSmtpPasswordV4 });
       new TerraformLocal(stack, "unused", key.id);
-      foreign(stack, "t", "akeyless_target_aws", { name: "/t", depends_on: ["aws_iam_access_key.key"] });
+      foreign(stack, "t", "akeyless_target_aws", {
+        name: "/t",
+        depends_on: ["aws_iam_access_key.key"],
+        lifecycle: { replace_triggered_by: ["aws_iam_access_key.key.id"] },
+      });
     }),
   ).toEqual([]);
 });

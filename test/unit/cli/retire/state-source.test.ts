@@ -115,7 +115,8 @@ describe("a workspace of HCP Terraform", () => {
 
   test("gives its newest whole state, by the token of the environment", async () => {
     versions = [
-      version("sv-3", "pending", false),
+      version("sv-4", "pending", false),
+      version("sv-3", "discarded"),
       version("sv-2", "finalized"),
       version("sv-1", "finalized"),
     ];
