@@ -93,7 +93,7 @@ export const seedFaults = {
   },
   SEED_REGION_CHANGE_RACED: {
     summary: "Gateway rotated while its target was changed",
-    advice: "Apply again: a new key is minted and handed over.",
+    advice: "Apply again: the new key is then retired.",
   },
   SEED_UNSTABLE: {
     summary: "Keys change while they are looked at",

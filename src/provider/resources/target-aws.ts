@@ -216,14 +216,28 @@ async function reviveTarget(context: Update, world: SeedWorld, userArn: string):
   return computed(record, seedKeyId);
 }
 
-/** A new region for a seeded target. The key stays; if a rotation made that impossible, the next apply mints one. */
+/**
+ * A new region for a seeded target. The key stays. If a rotation came in between, the gateway holds a dead key now: it
+ * is given a new one at once, and the apply fails only because the plan did not know of it.
+ */
 async function moveSeeded(context: Update, world: SeedWorld, userArn: string): Promise<void> {
-  const { plan, checkpoint } = context;
+  const { plan, checkpoint, warn } = context;
+  const { description, region } = plan;
+  const job = { subject: seedSubject(userArn, plan.name), shape: shapeOf(plan) };
   try {
-    await relocate(world, { subject: seedSubject(userArn, plan.name), shape: shapeOf(plan) });
+    await relocate(world, job);
   } catch (error) {
-    if (Fault.is(error, "SEED_REGION_CHANGE_RACED")) checkpoint({ gateway_record: "keyless" });
-    throw error;
+    if (!Fault.is(error, "SEED_REGION_CHANGE_RACED")) throw error;
+    checkpoint({ gateway_record: "keyless" });
+    const { seedKeyId } = await revive(world, {
+      ...job,
+      cleared: (key) => tellCleared(job.subject, key, warn),
+      checkpoint: () => {},
+    });
+    checkpoint({ seed_key_id: seedKeyId, gateway_record: "present", description, region });
+    const state =
+      "The gateway was given a new key at once, together with what was changed; the next apply retires it.";
+    throw new Fault("SEED_REGION_CHANGE_RACED", { ...error.details, state });
   }
 }
 

@@ -52,7 +52,7 @@ describe("where the caller may not read the target's details", () => {
   });
 });
 
-test("I3: a rotation in the midst of a region change is told, and the next apply mends it in place", async () => {
+test("I3: a rotation in the midst of a region change is told and mended at once; the next apply retires the new seed", async () => {
   life = await Life.begin();
   await life.apply();
   const change = { target: { region: "eu-west-1" } };
@@ -62,11 +62,13 @@ test("I3: a rotation in the midst of a region change is told, and the next apply
 
   const [outcome = done("none")] = await life.apply(change);
   expect(errorOf(outcome)).toContain("[SEED_REGION_CHANGE_RACED]");
-  expect(life.models.target.state).toMatchObject({ gateway_record: "keyless" });
+  expect(life.models.target.state).toMatchObject({ gateway_record: "present", region: "eu-west-1" });
+  expect(life.gateway.heldKeyId(TARGET)).toBe(life.seedKeyId);
+  expect(life.keys()).toEqual([{ id: life.seedKeyId, status: "Active" }]);
 
   await life.newProcess();
   const outcomes = await life.apply(change);
-  expect(outcomes.map(({ action }) => action)).toEqual(["update", "none", "update"]);
+  expect(outcomes.map(({ action }) => action)).toEqual(["none", "none", "update"]);
   expect(outcomes.flatMap(({ complaints }) => complaints)).toEqual([]);
   life.expectOneWorkingKey();
   expect((await life.apply(change)).map(({ action }) => action)).toEqual(["none", "none", "none"]);
