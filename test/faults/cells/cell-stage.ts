@@ -246,6 +246,7 @@ export class CellStage {
       gaps: systems.gaps(),
       providersLeft,
       quietSeconds: options.waits.quietPeriodSeconds,
+      racedByRotation: this.#runs.some(({ output }) => output.includes("[SEED_REGION_CHANGE_RACED]")),
       processKilled: this.#processKilled,
       isWrite: (entry) => systems.isWrite(entry),
     };

@@ -1,7 +1,7 @@
 import { masked } from "../../../src/domain/masked.js";
-import { type Entry, wasDone } from "../world/history.js";
+import { type Entry, type Standing, wasDone } from "../world/history.js";
 import type { Invariant } from "./invariant.js";
-import { type CellRecord, ownKeys } from "./record.js";
+import { type CellRecord, ownKeys, type Part } from "./record.js";
 
 /** How many successful uses in a row count as a proof. */
 const PROOF = 3;
@@ -10,9 +10,10 @@ const TIMER_MS = 100;
 
 /**
  * I3, at every instant. While there is a target, the key that it holds is Active, from its first one on, unless a person
- * has turned it off or deleted it. What is handed
- * over was proven by use. A key that the gateway once held is deleted only after it was off for the whole quiet period
- * and its replacement was proven after that; every other key is turned off before it is deleted.
+ * has turned it off or deleted it; and where a rotation fell into a change of region, so that a dead key was sent back,
+ * the same run gives it another one. What is handed over was proven by use. A key that the gateway once held is deleted
+ * only after it was off for the whole quiet period and its replacement was proven after that; every other key is turned
+ * off before it is deleted.
  */
 export const neverWithoutAKey: Invariant = {
   name: "I3",
@@ -21,7 +22,7 @@ export const neverWithoutAKey: Invariant = {
 };
 
 function withoutKey(record: CellRecord): string[] {
-  const { entries, target, keysTouchedByPerson } = record;
+  const { entries, target, keysTouchedByPerson, racedByRotation } = record;
   let worked = false;
   const broken: string[] = [];
   for (const entry of entries) {
@@ -30,12 +31,25 @@ function withoutKey(record: CellRecord): string[] {
       worked = false;
       continue;
     }
-    const works = ownKeys(record, entry).some(({ id, status }) => id === held && status === "Active");
-    if (worked && !works && !keysTouchedByPerson.includes(held))
+    const works = heldWorks(record, entry);
+    const excused = keysTouchedByPerson.includes(held) || (racedByRotation && worksAfter(record, entry.part));
+    if (worked && !works && !excused) {
       broken.push(`after ${text(entry)} the gateway is left with ${masked(held)}, which is off or gone`);
+    }
     worked = works;
   }
   return broken;
+}
+
+/** Whether the gateway has a key that works at the end of this part. */
+function worksAfter(record: CellRecord, part: string): boolean {
+  const standing = record.standings[part as Part];
+  return standing !== undefined && heldWorks(record, standing);
+}
+
+function heldWorks(record: CellRecord, standing: Standing): boolean {
+  const held = standing.held[record.target];
+  return ownKeys(record, standing).some(({ id, status }) => id === held && status === "Active");
 }
 
 function unprovenHandOvers({ entries, target }: CellRecord): string[] {
@@ -68,6 +82,8 @@ function hastyDeletions(record: CellRecord): string[] {
     if (before?.status === "Active")
       return [`${text(entry)} deleted ${masked(call.keyId)} while it was Active`];
     if (held === undefined || !everHeld.has(call.keyId)) return [];
+    // The gateway has lost its key already: there is no replacement to prove, and what is deleted is an orphan.
+    if (!heldWorks(record, entry)) return [];
     const off = earlier.findLastIndex(
       (one) =>
         wasDone(one) &&

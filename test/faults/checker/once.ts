@@ -10,12 +10,15 @@ import type { CellRecord, Counts } from "./record.js";
  * - **Clean-up of an orphan.** A key whose secret died with its process, or with a reply, is of no use to anybody: it
  *   is turned off and deleted, and one other is minted. One per cell, and never while the lost one is not yet seen:
  *   between two requests for a key there is always a look at what exists.
+ * - **What the gateway did not get done.** A seed that the gateway would have deleted itself, and could not, is retired.
  * - **Replacement of a tainted object.** What was made by a create that then ended in an error is replaced by Terraform:
  *   it may be made once more after it was deleted, and with a target its key.
+ * - **A key for a gateway that lost its own.** Where a rotation fell into a change of region, a new seed is minted, handed
+ *   over and retired, once.
  * - **The same change twice.** A full update, or the status of a key, may be sent once more after an unclear answer: it
  *   changes nothing the second time. A seed that was turned on again because a proof failed is turned off once more.
  *
- * A rotation is never asked for twice.
+ * Apart from that a rotation is never asked for twice.
  */
 export const once: Invariant = {
   name: "once",
@@ -27,7 +30,7 @@ export const once: Invariant = {
 export function countsOf(record: Pick<CellRecord, "entries" | "isWrite">, parts: readonly string[]): Counts {
   const counts: Record<string, number> = {};
   for (const entry of record.entries) {
-    if (!parts.includes(entry.part) || entry.call.actor !== "provider") continue;
+    if (!parts.includes(entry.part) || !["provider", "gateway"].includes(entry.call.actor)) continue;
     if (!wasDone(entry) || !record.isWrite(entry)) continue;
     const name = nameOf(entry.call);
     counts[name] = (counts[name] ?? 0) + 1;
@@ -40,9 +43,12 @@ export function repeatedSomething(record: CellRecord): boolean {
   const { healthy } = record;
   if (!healthy) return false;
   return Object.entries(countsOf(record, ["work", "again"])).some(
-    ([name, count]) => count > (healthy[name] ?? 0),
+    ([name, count]) => name.startsWith("provider.") && count > (healthy[name] ?? 0),
   );
 }
+
+const MADE = /^(target-create-aws|rotated-secret-create-aws|dynamic-secret-create-aws|create-secret)$/;
+const GONE = /^(target-delete|rotated-secret-delete|dynamic-secret-delete|delete-item)$/;
 
 function tooOften(record: CellRecord): string[] {
   const { healthy } = record;
@@ -50,23 +56,26 @@ function tooOften(record: CellRecord): string[] {
   const counts = countsOf(record, ["work", "again"]);
   const surplus = (name: string) => (counts[name] ?? 0) - (healthy[name] ?? 0);
   const minted = Math.max(0, surplus("provider.CreateAccessKey"));
+  const undone = Math.max(0, -surplus("gateway.DeleteAccessKey"));
   const revivals = counts["provider.UpdateAccessKey.Active"] ?? 0;
+  const mended = record.racedByRotation ? 1 : 0;
   const allowed = (name: string): number => {
     const [, operation = "", subject = ""] = name.split(".");
     if (operation === "CreateAccessKey") return 1;
-    if (operation === "DeleteAccessKey") return minted;
-    if (operation === "UpdateAccessKey") return subject === "Inactive" ? minted + revivals + 1 : revivals;
-    if (operation === "gateway-rotate-secret") return 0;
-    const made = /^(target-create-aws|rotated-secret-create-aws|dynamic-secret-create-aws|create-secret)$/;
-    const gone = /^(target-delete|rotated-secret-delete|dynamic-secret-delete|delete-item)$/;
-    const deletions = Object.keys({ ...counts, ...healthy }).filter(
-      (other) => gone.test(other.split(".")[1] ?? "") && other.split(".")[2] === subject,
-    );
-    if (made.test(operation)) return Math.min(1, Math.max(0, ...deletions.map(surplus)));
-    return 1;
+    if (operation === "DeleteAccessKey") return minted + undone + mended;
+    if (operation === "UpdateAccessKey") {
+      return subject === "Inactive" ? minted + undone + mended + revivals + 1 : revivals;
+    }
+    if (operation === "gateway-rotate-secret") return mended;
+    if (!MADE.test(operation)) return 1 + mended;
+    const deletions = Object.keys({ ...counts, ...healthy }).filter((other) => {
+      const [, way = "", what = ""] = other.split(".");
+      return GONE.test(way) && what === subject;
+    });
+    return Math.min(1, Math.max(0, ...deletions.map(surplus)));
   };
   return Object.keys(counts).flatMap((name) =>
-    surplus(name) > allowed(name)
+    name.startsWith("provider.") && surplus(name) > allowed(name)
       ? [`${name} took place ${counts[name]} times, ${healthy[name] ?? 0} without a fault`]
       : [],
   );

@@ -46,6 +46,11 @@ export interface CellRecord {
   readonly strikes: number | undefined;
   /** Whether the gateway rotated by itself, which may find no room for its key while the seed is still there. */
   readonly rotatesByItself: boolean;
+  /**
+   * Whether a rotation fell between the reading of the gateway's key and its being sent back with another region: the
+   * gateway takes the one only with the other, and nobody outside can close that gap.
+   */
+  readonly racedByRotation: boolean;
   /** Whether a process was killed, so that an error may be Terraform's own. */
   readonly processKilled: boolean;
   isWrite(entry: Entry): boolean;

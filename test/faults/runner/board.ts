@@ -46,6 +46,7 @@ export class Board {
       phases.map(async ({ phase }) => {
         const result = await this.#pool.run({ kind: "healthy", phase, workshop: this.#workshop });
         if (result.healthy) this.#counts.set(phase, result.healthy.counts);
+        this.#tell(`  ${phase} without a fault: ${result.breaches.length === 0 ? "played" : "broken"}`);
         return { phase, result, rows: result.healthy?.rows ?? [] };
       }),
     );

@@ -13,6 +13,7 @@ const FOLDER = "/services/products/production";
 const PACE = 5;
 
 interface Synthesized {
+  readonly terraform: { readonly required_providers: object };
   readonly resource: {
     readonly aws_iam_user: Readonly<Record<string, { readonly name: string }>>;
     readonly latchkey_seed_retirement: Readonly<Record<string, object>>;
@@ -55,6 +56,8 @@ export function quickstartStack(work: string, aws: AwsProviderSource): Stack {
       ]);
       folder.configure({
         ...synthesized,
+        // CDKTF names a file of the folder in which it ran; the state belongs to the cell.
+        terraform: { required_providers: synthesized.terraform.required_providers },
         provider: {
           ...provider,
           latchkey: provider.latchkey.map((one) => ({

@@ -90,6 +90,7 @@ export async function openMotoSystems(options: {
   );
   const person = new Person({
     awsUrl: ofPerson.url,
+    coarse: true,
     aws: deployer,
     gatewayUrl: gateway.url,
     gateway: gateway.admin,

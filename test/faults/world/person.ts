@@ -17,6 +17,8 @@ import type { StsCredentials } from "./sts-credentials.js";
 
 /** Where and as whom a person works. */
 export interface PersonOptions {
+  /** Whether AWS looks at actions only, not at what they are about, nor at whom a role trusts. Default: false. */
+  readonly coarse?: boolean;
   readonly awsUrl: string;
   readonly aws: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly gatewayUrl: string;
@@ -56,7 +58,11 @@ export class Person {
       new PutUserPolicyCommand({
         UserName: name,
         PolicyName: "self",
-        PolicyDocument: policy({ Effect: "Allow", Action: SELF_SERVICE, Resource: arn }),
+        PolicyDocument: policy({
+          Effect: "Allow",
+          Action: SELF_SERVICE,
+          Resource: this.#options.coarse ? "*" : arn,
+        }),
       }),
     );
     return arn;
@@ -64,7 +70,11 @@ export class Person {
 
   /** Makes the role that the cell's producer issues sessions of, and lets the user assume it. Returns its ARN. */
   async makeRole(name: string, userName: string, userArn: string): Promise<string> {
-    const trust = policy({ Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: userArn } });
+    const trust = policy({
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Principal: { AWS: this.#options.coarse ? "*" : userArn },
+    });
     const { Role } = await this.iam.send(
       new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }),
     );
@@ -73,7 +83,11 @@ export class Person {
       new PutUserPolicyCommand({
         UserName: userName,
         PolicyName: "assume",
-        PolicyDocument: policy({ Effect: "Allow", Action: "sts:AssumeRole", Resource: arn }),
+        PolicyDocument: policy({
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Resource: this.#options.coarse ? "*" : arn,
+        }),
       }),
     );
     return arn;
@@ -174,7 +188,7 @@ export class Person {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
-    if (!answer.ok) throw new Error(`${command} answered ${answer.status}`);
+    if (!answer.ok) throw new Error(`${command} answered ${answer.status}: ${await answer.text()}`);
     return answer.json();
   }
 }
