@@ -126,7 +126,7 @@ test("fails with a clear fault when a rotation came between reading the key and 
   };
   const fault = await failure(relocate(worldOn(cloud, { gateway }), job));
   expect(fault.code).toBe("SEED_REGION_CHANGE_RACED");
-  expect(fault.detail).toContain("Apply again: a new key is minted and handed over.");
+  expect(fault.detail).toContain("Apply again: the new key is then retired.");
 });
 
 test("fails on a key that appeared between two sendings, and that the gateway does not hold", async () => {
