@@ -127,16 +127,18 @@ describeIf(terraformMissing())("latchkey_target_aws, with a key that was made el
     const { terraform } = bench;
 
     await terraform.configure(given(first.id, 1));
-    await terraform.succeed("apply", "-auto-approve", "-input=false", `-var=secret=${first.secret}`);
+    terraform.give({ TF_VAR_secret: first.secret });
+    await terraform.apply();
     expect(bench.sandbox.gateway.heldKeyId(TARGET)).toBe(first.id);
-    await terraform.succeed("plan", "-input=false", "-detailed-exitcode", `-var=secret=${first.secret}`);
+    await terraform.succeed("plan", "-input=false", "-detailed-exitcode");
 
     terraform.reconfigure(given(second.id, 2));
-    await terraform.succeed("apply", "-auto-approve", "-input=false", `-var=secret=${second.secret}`);
+    terraform.give({ TF_VAR_secret: second.secret });
+    await terraform.apply();
     expect(bench.sandbox.gateway.heldKeyId(TARGET)).toBe(second.id);
 
     bench.news();
-    await terraform.succeed("destroy", "-auto-approve", "-input=false", `-var=secret=${second.secret}`);
+    await terraform.destroy();
     expect(bench.news()).toEqual({ aws: [], gateway: ["target-delete"] });
     expect(bench.keys("elsewhere")).toHaveLength(2);
     await expect(bench.leaks()).resolves.toEqual([]);

@@ -6,7 +6,9 @@ import {
   PutUserPolicyCommand,
   TagUserCommand,
 } from "@aws-sdk/client-iam";
+import { CanarySearch } from "../../../src/cli/canary/canary-search.js";
 import { scanForCanaries } from "../../../src/cli/canary/scan.js";
+import { searchProcesses } from "../../../src/cli/canary/search-processes.js";
 import type { AwsProviderSource } from "../../../src/cli/terraform/cli-config.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../src/sandbox/sandbox.js";
 import { freshProvider } from "./fresh-build.js";
@@ -127,14 +129,31 @@ export class Bench {
     };
   }
 
-  /** Where any secret of the sandbox, or one of these, stands in what Terraform and the provider have written. */
+  /**
+   * Where any secret of the sandbox, or one of these, stands: in what Terraform and the provider have written or
+   * printed, or in what their processes were given. And what could not be searched.
+   */
   async leaks(...own: readonly string[]): Promise<string[]> {
     const canaries = [...this.sandbox.issuedSecrets(), ...own].map((secret, index) => ({
       label: `#${index}`,
       secret,
     }));
-    const { findings } = await scanForCanaries([this.terraform.folder], canaries);
-    return findings.map(({ file, label, spelling }) => `${label} (${spelling}) in ${file}`);
+    const { findings, unread } = await scanForCanaries([this.terraform.folder], canaries);
+    const search = new CanarySearch(canaries);
+    return [
+      ...findings.map(({ file, label, spelling }) => `${label} (${spelling}) in ${file}`),
+      ...unread.map(({ file, why }) => `${file} was not searched: ${why}`),
+      ...this.terraform
+        .witnessed()
+        .flatMap(({ command, output, processes, given }) => [
+          ...search
+            .find(Buffer.from(output))
+            .map(({ label, spelling }) => `${label} (${spelling}) in what ${command} printed`),
+          ...searchProcesses(processes, canaries, given).findings.map(
+            ({ label, spelling, where, process }) => `${label} (${spelling}) in ${where} of ${process}`,
+          ),
+        ]),
+    ];
   }
 
   async close(): Promise<void> {

@@ -2,14 +2,27 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { linuxProcessTable } from "../../../src/cli/canary/process-table.js";
+import { ProcessWatch, type SeenProcess } from "../../../src/cli/canary/process-watch.js";
 import { childEnvironment } from "../../../src/cli/process/child-environment.js";
 import { type AwsProviderSource, cliConfigText } from "../../../src/cli/terraform/cli-config.js";
 import { installProvider } from "../../../src/cli/terraform/own-provider.js";
+import { systemClock } from "../../../src/domain/system-clock.js";
 
 /** How a command ended, and what it printed. */
 export interface Ran {
   readonly code: number | null;
   readonly output: string;
+}
+
+/** What can be searched of a command although it is in no file. */
+export interface Witnessed {
+  readonly command: string;
+  readonly output: string;
+  /** What its processes were given; empty where the system does not show that. */
+  readonly processes: readonly SeenProcess[];
+  /** The variables that it was started with on purpose. */
+  readonly given: NodeJS.ProcessEnv;
 }
 
 /** A change that a plan holds; `actions` as Terraform names them. */
@@ -62,6 +75,7 @@ export class TerraformProject {
   readonly folder = mkdtempSync(join(tmpdir(), "latchkey-acc-"));
   readonly #env: NodeJS.ProcessEnv;
   readonly #running = new Set<ChildProcess>();
+  readonly #witnessed: Witnessed[] = [];
 
   constructor({ provider, env, aws }: ProjectOptions) {
     const mirror = join(this.folder, "mirror");
@@ -83,6 +97,11 @@ export class TerraformProject {
       TMPDIR: temporary,
       ...env,
     });
+  }
+
+  /** Puts variables into the environment of all commands that are started from now on. */
+  give(variables: Readonly<Record<string, string>>): void {
+    Object.assign(this.#env, variables);
   }
 
   /** Writes the configuration and installs what it requires. */
@@ -139,13 +158,15 @@ export class TerraformProject {
   /** Starts a command in a process group of its own; `printed` gives what it has printed so far. */
   start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
+    const given = { ...this.#env, TF_CLI_ARGS: "-no-color", ...env };
     const child = spawn(binary, args, {
       cwd: this.folder,
-      env: { ...this.#env, TF_CLI_ARGS: "-no-color", ...env },
+      env: given,
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
     this.#running.add(child);
+    const watch = watchOf(child);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => {
@@ -154,12 +175,19 @@ export class TerraformProject {
     }
     const ended = new Promise<Ran>((resolve, reject) => {
       child.once("error", reject);
-      child.once("close", (code) => {
+      child.once("close", async (code) => {
         this.#running.delete(child);
+        const processes = (await watch?.end()) ?? [];
+        this.#witnessed.push({ command: args[0] ?? "", output, processes, given });
         resolve({ code, output });
       });
     });
     return { child, ended, printed: () => output };
+  }
+
+  /** Every command that has ended. */
+  witnessed(): readonly Witnessed[] {
+    return this.#witnessed;
   }
 
   read(name: string): string {
@@ -177,6 +205,15 @@ export class TerraformProject {
     if (code !== 0) throw new Error(`terraform ${args.join(" ")} ended with ${code}:\n${output}`);
     return JSON.parse(output) as T;
   }
+}
+
+/** Watches a child and all that it starts, where the system shows it. */
+function watchOf({ pid }: ChildProcess): ProcessWatch | undefined {
+  const table = linuxProcessTable();
+  if (!table || pid === undefined) return undefined;
+  const watch = new ProcessWatch(table, systemClock, { root: pid, rootToo: true });
+  watch.begin();
+  return watch;
 }
 
 function changedAttributes({ actions, before, after }: ChangeJson): { attributes?: readonly string[] } {
