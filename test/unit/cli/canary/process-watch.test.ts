@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { linuxProcessTable, type ProcessTable } from "../../../../src/cli/canary/process-table.js";
 import { ProcessWatch, type SeenProcess } from "../../../../src/cli/canary/process-watch.js";
 import { searchProcesses } from "../../../../src/cli/canary/search-processes.js";
@@ -25,8 +26,15 @@ const table = linuxProcessTable();
 const onLinux = table ? describe : describe.skip;
 if (!table) process.stderr.write("\nSKIPPED: processes are not watched on this system.\n\n");
 
+/** Tells who was not there yet: a test that ran in this very process before may have left children of its own. */
+function newcomers(): (one: SeenProcess) => boolean {
+  const before = new Set(readdirSync("/proc"));
+  return ({ pid }) => !before.has(String(pid));
+}
+
 /** Watches this process while it runs a child that runs a child. */
 async function seenWhile(args: readonly string[], env: NodeJS.ProcessEnv = {}, name = "") {
+  const isNew = newcomers();
   const watch = new ProcessWatch(table as ProcessTable, systemClock, { root: process.pid });
   watch.begin();
   const child: ChildProcess = spawn(process.execPath, ["-e", PARENT, "--", CHILD, name, ...args], {
@@ -34,7 +42,7 @@ async function seenWhile(args: readonly string[], env: NodeJS.ProcessEnv = {}, n
     stdio: ["ignore", "ignore", "inherit"],
   });
   await once(child, "close");
-  return watch.end();
+  return (await watch.end()).filter(isNew);
 }
 
 const places = (seen: readonly SeenProcess[], given: NodeJS.ProcessEnv = {}) =>
@@ -85,15 +93,13 @@ onLinux("a watch", () => {
       { detached: true, stdio: "ignore" }).unref();
       setTimeout(() => {}, 150);`;
     const stranger = spawn("sleep", ["1"], { detached: true });
+    const isNew = newcomers();
     const watch = new ProcessWatch(table as ProcessTable, systemClock, { root: process.pid });
-    const before = new Set([stranger.pid]);
     watch.begin();
     const child = spawn(process.execPath, ["-e", orphaning], { stdio: "ignore" });
     await once(child, "close");
     await once(stranger, "close");
-    const programs = (await watch.end())
-      .filter(({ pid }) => !before.has(pid))
-      .map((one) => [...one.arguments].at(-1));
+    const programs = (await watch.end()).filter(isNew).map((one) => [...one.arguments].at(-1));
     expect(programs).toEqual([orphaning, expect.stringContaining("setTimeout"), "0.2"]);
   });
 
