@@ -155,16 +155,23 @@ export class TerraformProject {
     return output;
   }
 
-  /** Starts a command in a process group of its own; `printed` gives what it has printed so far. */
-  start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  /**
+   * Starts a command in a process group of its own; `printed` gives what it has printed so far. `input` is what it
+   * reads; nothing unless given.
+   */
+  start(args: readonly string[], env: Readonly<Record<string, string>> = {}, input = "") {
     const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
     const given = { ...this.#env, TF_CLI_ARGS: "-no-color", ...env };
     const child = spawn(binary, args, {
       cwd: this.folder,
       env: given,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       detached: true,
     });
+    child.stdin.on("error", () => {
+      // It has ended without reading.
+    });
+    child.stdin.end(input);
     this.#running.add(child);
     const watch = watchOf(child);
     let output = "";
