@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   resolver: "<rootDir>/test/support/resolve-typescript.js",
+  // A guard against a hang, not a measure: the machine may be busy with other work.
+  testTimeout: 60_000,
   testMatch: ["**/*.test.ts"],
   transform: {
     "^.+\\.ts$": [
