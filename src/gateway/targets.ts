@@ -34,6 +34,8 @@ export interface TargetRecord {
   /** Null when there is none; the gateway does not tell that from an empty one. */
   readonly description: string | null;
   readonly createdAt: Date | null;
+  /** When anything about it changed last, the key that it holds included. */
+  readonly modifiedAt: Date | null;
   /** Paths of the rotators that work for it. */
   readonly rotators: readonly string[];
 }
@@ -183,6 +185,7 @@ function recordFrom(answer: Answer, doing: string): TargetRecord {
     id: answer.int("target_id"),
     description: answer.textOrNull("comment"),
     createdAt: answer.dateOrNull("creation_date"),
+    modifiedAt: answer.dateOrNull("modification_date"),
     rotators: answer
       .records("target_items_assoc")
       .filter((item) => item.textOrNull("item_type") === "ROTATED_SECRET")

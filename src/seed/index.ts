@@ -4,6 +4,7 @@ export { discardOrphans, type OrphanJob, type OrphanResult } from "./discard-orp
 export { type FindJob, findSeed } from "./find-seed.js";
 export { type ForeseenStep, type Foresight, foreseeRetirement } from "./foresee-retirement.js";
 export { describeKey, namesOf, span } from "./key-words.js";
+export { mayBeHeld, mayBeRotated } from "./may-be-held.js";
 export { type MintJob, mint, revive } from "./mint.js";
 export type { FoundSeed } from "./next-find-step.js";
 export type { MintResult } from "./next-mint-step.js";

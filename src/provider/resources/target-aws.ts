@@ -25,6 +25,7 @@ import { type ComputedOf, isUnknown, type PlanOf, type SecretsOf } from "../../v
 import { type Clients, seedWorld } from "../../wiring/index.js";
 import { textAsStored } from "../as-stored.js";
 import { createNew } from "../create-new.js";
+import { hasLostItsKey } from "../lost-key.js";
 import { keysSeen, seedSubject } from "../seed-subject.js";
 
 type Table = (typeof targetAwsTable)["attributes"];
@@ -54,7 +55,9 @@ export const targetAws = defineResource<Clients>()({
     }
     // A create that failed before the hand-over: whoever made this target, it was not that run.
     if (state.target_id === null && state.gateway_record === "missing") return state;
-    const keyless = state.gateway_record === "keyless" || (keys !== "unreadable" && keys.length === 0);
+    const question = { target: found, keys, seedKeyId: state.seed_key_id };
+    const keyless =
+      state.gateway_record === "keyless" || (await hasLostItsKey(question, client, { signal, log }));
     return {
       ...state,
       name: found.name,

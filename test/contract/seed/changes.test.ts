@@ -60,6 +60,21 @@ describe("what happened behind Terraform's back", () => {
     expect(await life.apply()).toEqual(NOTHING);
   });
 
+  test("I4: that goes through after everything was killed right after the new key was made", async () => {
+    life = await Life.begin();
+    await life.apply();
+    await life.time.advance(3_600);
+    await life.somebody.deleteKeys();
+    // Terraform did not live to store what it had seen: its state says nothing of the loss.
+    await life.applyAndDie("iam.createKey");
+    expect(life.models.target.state).toMatchObject({ gateway_record: "present" });
+    expect(life.keys()).toHaveLength(1);
+
+    expect((await life.apply()).map(({ action }) => action)).toEqual(["update", "none", "update"]);
+    life.expectOneWorkingKey();
+    expect(await life.apply()).toEqual(NOTHING);
+  });
+
   test("I4: that goes through after the process died right after the new key was made", async () => {
     life = await Life.begin();
     await life.apply();

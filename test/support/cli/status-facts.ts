@@ -22,6 +22,7 @@ export const record: TargetRecord = {
   id: 7,
   description: null,
   createdAt: hoursAgo(10),
+  modifiedAt: hoursAgo(10),
   rotators: ["/prod/rotator"],
 };
 
