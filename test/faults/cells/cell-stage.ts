@@ -15,7 +15,7 @@ import type { Waits } from "../stack/waits.js";
 import type { Scene } from "../stories/scene.js";
 import { kill, stillRunning } from "../terraform/process-tree.js";
 import { TerraformFolder, type TerraformRun } from "../terraform/terraform-folder.js";
-import { nodeOptions, realWait, setPace } from "../time/pace.js";
+import { nodeOptions, passTime, realWait, setPace } from "../time/pace.js";
 import type { Entry, KeySeen, Standing } from "../world/history.js";
 import { openMotoSystems } from "../world/moto-systems.js";
 import { openSandboxSystems } from "../world/sandbox-systems.js";
@@ -90,6 +90,7 @@ export class CellStage {
       target,
       rotator,
       producer,
+      wait: (minutes) => folder.give(passTime(minutes * 60)),
       heldKey: () => {
         const held = systems.standing().held[target];
         if (held === undefined) throw new Error(`${target} holds no key`);

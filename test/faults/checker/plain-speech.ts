@@ -25,7 +25,7 @@ export const plainSpeech: Invariant = {
 function flaws({ processKilled }: CellRecord, part: string, output: string): string[] {
   const errors = output
     .split(/^[\s╷│]*(?=Error: )/m)
-    .slice(1)
+    .filter((text) => text.startsWith("Error: "))
     .map((text) => text.replace(/^[\s│╵]+/gm, ""));
   return errors.flatMap((text) => {
     const head = text.split("\n")[0] ?? "";

@@ -121,7 +121,7 @@ export const faultKinds: readonly FaultKind[] = [
       forward: true,
       reply: "the answer",
     }),
-    { foreignKey: true, suits: ({ operation }) => operation === "CreateAccessKey" },
+    { foreignKey: true, suits: ({ operation, write }) => write && operation === "CreateAccessKey" },
   ),
 ];
 

@@ -14,9 +14,6 @@ import {
 
 const DAY_SECONDS = 86_400;
 
-/** Longer than a rotation may take: within that time a second key may be the gateway's. In real milliseconds. */
-const someMinutes = () => realWait(15_000);
-
 /** Waits until something is so, for at most ten real seconds. */
 async function until(isSo: () => boolean): Promise<void> {
   for (let waited = 0; waited < 10_000 && !isSo(); waited += 20) await realWait(20);
@@ -94,7 +91,7 @@ export const scriptedCells: readonly ScriptedCell[] = [
       await stage.run("before", "apply", {});
       const working = heldKey();
       await person.setKeyStatus(userName, working, "Inactive");
-      await someMinutes();
+      stage.scene.wait(10);
       const work = await stage.run("work", "apply", {});
       const broken = [
         ...unlessRefused(work, "SEED_HELD_KEY_INACTIVE"),
@@ -173,7 +170,7 @@ export const scriptedCells: readonly ScriptedCell[] = [
     async play(stage) {
       await stage.run("before", "apply", {});
       const extra = await stage.means.makeForeignKey();
-      await someMinutes();
+      stage.scene.wait(10);
       const work = await stage.run("work", "apply", {});
       const broken = [
         ...unlessRefused(work, "SEED_UNKNOWN_KEY"),

@@ -36,7 +36,10 @@ export const stories: readonly Story[] = [
     ...OWN,
     foreignKeys: "leave",
     before: WHOLE,
-    person: ({ person, userName, heldKey }) => person.deleteKey(userName, heldKey()),
+    person: ({ person, userName, heldKey, wait }) => {
+      wait(60);
+      return person.deleteKey(userName, heldKey());
+    },
     work: { ...APPLY, changes: WHOLE },
   },
   {

@@ -39,6 +39,7 @@ export class TerraformFolder {
   /** Every process that was seen, with what it was given; undefined on a system that does not show it. */
   readonly processes: SeenProcess[] | undefined = linuxProcessTable() && [];
   readonly #options: TerraformFolderOptions;
+  #given: Readonly<Record<string, string>> = {};
   #child: ChildProcess | undefined;
 
   constructor(options: TerraformFolderOptions) {
@@ -50,7 +51,12 @@ export class TerraformFolder {
 
   /** What the commands are given on purpose. */
   get env(): NodeJS.ProcessEnv {
-    return this.#options.env;
+    return { ...this.#options.env, ...this.#given };
+  }
+
+  /** Gives these variables, too, to every command from now on. */
+  give(variables: Readonly<Record<string, string>>): void {
+    this.#given = { ...this.#given, ...variables };
   }
 
   /** Writes the configuration as JSON, the form that CDKTF writes, too. */
@@ -60,14 +66,14 @@ export class TerraformFolder {
 
   /** Runs a command to its end. `part` names its logs. Only one at a time. */
   async run(part: string, args: readonly string[]): Promise<TerraformRun> {
-    const { terraform, env } = this.#options;
+    const { terraform } = this.#options;
     const begun = performance.now();
     const name = part.replace(/\W+/g, "-");
     const log = createWriteStream(join(this.path, "logs", `${name}.out.log`), { flags: "a" });
     const child = spawn(terraform, [...args, "-no-color"], {
       cwd: this.path,
       env: {
-        ...env,
+        ...this.env,
         TF_CLI_CONFIG_FILE: join(this.path, "cli.tfrc"),
         TF_LOG: "TRACE",
         TF_LOG_PATH: join(this.path, "logs", `${name}.terraform.log`),

@@ -66,6 +66,12 @@ globalThis[Symbol.for("latchkey.faults.time")] = {
     set(text);
     return text;
   },
+  /** Lets so many milliseconds go by at once. */
+  pass(ms) {
+    const text = `${factor} ${real.now()} ${now() + ms}`;
+    set(text);
+    return text;
+  },
   /** Resolves after so many milliseconds of real time. */
   wait: (ms, signal) => real.wait(ms, undefined, { signal }),
 };

@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 interface FastTime {
   pace(factor: number): string;
+  pass(ms: number): string;
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -22,6 +23,14 @@ export function nodeOptions(seed: number): Readonly<Record<string, string>> {
 export function setPace(factor: number): Readonly<Record<string, string>> {
   const pace = fastTime().pace(factor);
   return factor === 1 ? {} : { FAULTS_TIME: pace, NODE_OPTIONS: `--require ${JSON.stringify(FAST_TIME)}` };
+}
+
+/**
+ * Lets time jump forward in this process, and in the Node processes that are started from now on with the environment
+ * that this returns. Those that run already do not notice.
+ */
+export function passTime(seconds: number): Readonly<Record<string, string>> {
+  return { FAULTS_TIME: fastTime().pass(seconds * 1000) };
 }
 
 /** Resolves after so many milliseconds of real time; rejects when the signal is aborted. */
