@@ -81,14 +81,9 @@ function plainHits(text: string, { before, after }: Neighbours): Hit[] {
   return hits;
 }
 
-/** 40 characters of base64; what is all of one case or hexadecimal is a checksum or a word. */
+/** 40 characters of base64; what is all of one case is a checksum or a word. */
 function looksLikeSecret(text: string): boolean {
-  return (
-    text.length === SECRET_LENGTH &&
-    /[a-z]/.test(text) &&
-    /[A-Z]/.test(text) &&
-    !/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(text)
-  );
+  return text.length === SECRET_LENGTH && /[a-z]/.test(text) && /[A-Z]/.test(text);
 }
 
 /** How `AKIA` and `ASIA` look inside of base64, at each of the three ways in which they can fall into its groups. */

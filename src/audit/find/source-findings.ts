@@ -49,11 +49,7 @@ export const MOST_CANDIDATES = 16;
 /** Adds candidates to those known, best first, each text once. */
 export function ranked(known: readonly Candidate[], more: readonly Candidate[]): Candidate[] {
   const sorted = [...known, ...more].sort(
-    (a, b) =>
-      Number(b.beside) - Number(a.beside) ||
-      Number(b.plausible) - Number(a.plausible) ||
-      a.blocks - b.blocks ||
-      a.bytes - b.bytes,
+    (a, b) => Number(b.plausible) - Number(a.plausible) || a.blocks - b.blocks || a.bytes - b.bytes,
   );
   const unique = sorted.filter(({ text }, at) => sorted.findIndex((other) => other.text === text) === at);
   return unique.slice(0, MOST_CANDIDATES);

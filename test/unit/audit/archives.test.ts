@@ -35,6 +35,31 @@ describe("a key is found", () => {
   });
 });
 
+test("archives of many pieces are put together from what each piece was", async () => {
+  const noise = madeUpNoise(300_000);
+  const text = Buffer.concat([noise, Buffer.from(`\n${TEXT}`)]);
+  for (const content of [gzipSync(text), zip({ tfstate: text })]) {
+    const scan = await scanOf(textSource("s", content, 5000));
+    expect(scan.unread).toEqual([]);
+    expect(scan.ledger.keys().map(({ id }) => id)).toEqual([key.id]);
+  }
+});
+
+test("extra fields of an archive's members are skipped", async () => {
+  const content = zipSync({ tfstate: [strToU8(TEXT), { extra: { 4660: strToU8("x".repeat(99)) } }] });
+  const scan = await scanOf(textSource("s", content));
+  expect({ places: placesIn(scan), unread: scan.unread }).toEqual({ places: ["s!tfstate:2"], unread: [] });
+});
+
+test("a key is as young as the youngest of its sources; where one is not dated, that is not known", async () => {
+  const at = (name: string, writtenAt: Date | undefined) => ({ ...textSource(name, TEXT), writtenAt });
+  const [old, young] = [new Date(1000), new Date(2000)];
+  const youngest = async (...dates: (Date | undefined)[]) =>
+    (await scanOf(...dates.map((date, index) => at(String(index), date)))).ledger.keys()[0]?.youngest;
+  expect(await youngest(young, old)).toEqual(young);
+  expect(await youngest(young, undefined, old)).toBeUndefined();
+});
+
 describe("what cannot be looked into is named, and the rest is scanned:", () => {
   const good = textSource("good", TEXT);
   const broken = Buffer.from(zip({ a: strToU8("x".repeat(99)), b: strToU8(TEXT) }));
@@ -128,4 +153,15 @@ function utf16(text: string, bigEndian: boolean): Uint8Array {
 
 function twice(...parts: readonly Uint8Array[]): Uint8Array {
   return Buffer.concat(parts);
+}
+
+/** Bytes that cannot be packed, and hold no key. */
+function madeUpNoise(length: number): Buffer {
+  const noise = Buffer.alloc(length);
+  let value = 1;
+  for (let at = 0; at < length; at++) {
+    value = (Math.imul(value, 1_664_525) + 1_013_904_223) >>> 0;
+    noise[at] = 0x80 | (value >>> 24);
+  }
+  return noise;
 }

@@ -45,6 +45,10 @@ describe("the secret of a key is found", () => {
       "in base64 with line breaks at the ends",
       JSON.stringify({ data: { id: base64(`${key.id}\n`), secret: base64(`${key.secret}\n`) } }),
     ],
+    [
+      "with other objects in between",
+      JSON.stringify({ id: key.id, a: { b: { c: {} } }, d: [{ e: [] }], secret: key.secret }),
+    ],
     ["in a map from one to the other", JSON.stringify({ [key.id]: key.secret })],
   ])("%s", (_where, text) => {
     const findings = scanned(text);
@@ -92,9 +96,20 @@ describe("each key gets its own secret first", () => {
   });
 });
 
+test("the secret of one key is not tried for another one far away", () => {
+  const text = `{"id":"${key.id}","secret":"${key.secret}"}${" ".repeat(70_000)}{"id":"${other.id}"}`;
+  expect(secretsFor(scanned(text), other.id)).toEqual([]);
+});
+
+test("a secret far away is tried for a key that has none", () => {
+  const text = `{"id":"${key.id}"}${" ".repeat(70_000)}{"secret":"${key.secret}"}`;
+  expect(keyIn(scanned(text), key.id).candidates).toMatchObject([{ text: key.secret, beside: false }]);
+});
+
 describe("nothing is taken for a secret that", () => {
   test.each<[string, string]>([
     ["is a checksum", "da39a3ee5e6b4b0d3255bfef95601890afd80709"],
+    ["is a checksum between line breaks", "\nda39a3ee5e6b4b0d3255bfef95601890afd80709\n"],
     ["is a checksum in capitals", "DA39A3EE5E6B4B0D3255BFEF95601890AFD80709"],
     ["is a part of something longer", `${key.secret}abcd`],
     ["is base64 of another length", `${key.secret}==`],
@@ -166,6 +181,11 @@ describe("a place is told", () => {
     });
   });
 
+  test("without the address of a resource that has ended before", () => {
+    const text = JSON.stringify({ resources: [keyResource(other)], later: { id: key.id } });
+    expect(keyIn(scanned(text), key.id).places[0]?.address).toBeUndefined();
+  });
+
   test("by the output's name rather than by its value's", () => {
     const text = state([], { ci_key: { type: "string", value: key.id } });
     expect(keyIn(scanned(text), key.id).places[0]).toMatchObject({ attribute: "ci_key", address: undefined });
@@ -224,6 +244,15 @@ describe("what stands beside a key is noted:", () => {
     expect([...keyIn(scanned(text.replaceAll("/", "\\/")), id).sessionTokens]).toEqual([token]);
   });
 
+  test("no SMTP password and no session token that is called something else", () => {
+    const text = JSON.stringify({
+      id: key.id,
+      hash: `B${"x7Qp".repeat(10)}abc`,
+      certificate: "Ab3/".repeat(40),
+    });
+    expect(keyIn(scanned(text), key.id)).toMatchObject({ smtpPassword: false, sessionTokens: new Set() });
+  });
+
   test("the partitions of its neighbourhood", () => {
     const text = `arn:aws:iam::1:x arn:aws-us-gov:iam::1:x ${key.id}`;
     expect([...scanned(text).partitions]).toEqual(["aws", "aws-us-gov"]);
@@ -245,13 +274,33 @@ test("nothing depends on where a text is cut, not even within a sign or an escap
   }
 });
 
-test("a key is found on either side of every border between two steps of the scan", () => {
-  const text = (padding: number) => `${" ".repeat(padding)}{"id":"${key.id}","secret":"${key.secret}"}`;
-  // The room that a scan has, and some around it.
-  const room = 64 * 1024 * 2 + 4 * 1024 + 1024 * 1024;
-  for (let padding = room - 4200; padding < room + 60; padding += 13) {
-    expect(secretsFor(scanned(text(padding)), key.id)).toEqual([key.secret]);
-  }
+describe("on either side of every border between two steps of the scan", () => {
+  // The room that a scan has, and how far it looks back and ahead.
+  const [reach, run, ahead, step] = [64 * 1024, 64 * 1024, 4 * 1024, 1024 * 1024];
+  const room = reach + run + ahead + step;
+  const borders = [room - ahead, room];
+
+  test("a pair is found", () => {
+    const text = `{"id":"${key.id}","secret":"${key.secret}"}`;
+    for (const border of borders) {
+      for (let padding = border - text.length - 8; padding < border + 8; padding += 7) {
+        const findings = scanned(" ".repeat(padding) + text + " ".repeat(2 * ahead));
+        expect(secretsFor(findings, key.id)).toEqual([key.secret]);
+      }
+    }
+  });
+
+  test("everything about a key is told", () => {
+    const text = state([keyResource(key)]);
+    const [expected] = [...scanned(text).keys.values()];
+    for (const border of borders) {
+      for (let padding = border - text.length - 50; padding < border + 50; padding += 97) {
+        const [found] = [...scanned("\n".repeat(padding) + text + "\n".repeat(2 * ahead)).keys.values()];
+        const places = found?.places.map((place) => ({ ...place, line: place.line - padding }));
+        expect({ ...found, places }).toEqual(expected);
+      }
+    }
+  });
 });
 
 test("keys in one run without end are found once each, with one place", () => {
@@ -262,6 +311,31 @@ test("keys in one run without end are found once each, with one place", () => {
     { column: 160_002 },
   ]);
   expect([...keys.values()].map(({ places }) => places.length)).toEqual([1, 1]);
+});
+
+test("a key is found once wherever it stands in a run without end", () => {
+  const [piece, overlap] = [64 * 1024, 1024];
+  for (const near of [piece, piece - overlap, 2 * piece - overlap]) {
+    for (let at = near - 24; at <= near + 24; at += 4) {
+      const text = `${"Ab3/".repeat(at / 4)}${key.id}/${"Ab3/".repeat(piece / 4)}`;
+      expect(keyIn(scanned(text), key.id).places).toMatchObject([{ line: 1, column: at + 1 }]);
+    }
+  }
+});
+
+test("a key in base64 is placed where the base64 begins, also behind a plain one", () => {
+  const encoded = base64(`id=${other.id} `);
+  const { keys } = scanned(`  ${encoded}/${key.id} `);
+  const columns = [...keys.values()].map(({ id, places }) => [id, places.map(({ column }) => column)]);
+  expect(columns).toEqual([
+    [key.id, [4 + encoded.length]],
+    [other.id, [3]],
+  ]);
+});
+
+test.each([0, 1, 2])("base64 is looked into at every alignment, such as %i", (shift) => {
+  const text = `${"x".repeat(shift + 3)} ${key.id} ${key.secret} `;
+  expect(secretsFor(scanned(base64(text)), key.id)).toContain(key.secret);
 });
 
 test("as many candidates are kept as are worth a question, whatever the text", () => {

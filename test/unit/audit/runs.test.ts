@@ -16,10 +16,11 @@ const RUN = /[A-Za-z0-9+/\\%]+/g;
 const telling = (run: string) => run.length >= SHORTEST_RUN && /[A-Z\\%]/.test(run);
 
 test("every run that may hold something is visited, wherever the text is cut", () => {
-  const word = fc.stringMatching(/^[A-Za-z0-9+/\\%]{0,60}$/);
+  const letters = fc.constantFrom(..."abyzAKZ059+/\\%");
+  const word = fc.array(letters, { maxLength: 60, size: "max" }).map((all) => all.join(""));
   const gap = fc.constantFrom(" ", '"', '": "', "\n    ", "é", "=");
   const text = fc.array(fc.tuple(word, gap)).map((parts) => parts.flat().join(""));
-  const cuts = fc.array(fc.nat(800)).map((all) => all.sort((a, b) => a - b));
+  const cuts = fc.array(fc.nat(500)).map((all) => all.sort((a, b) => a - b));
   fc.assert(
     fc.property(text, cuts, (given, places) => {
       const bytes = Buffer.from(given).toString("latin1");
