@@ -122,14 +122,19 @@ function toldBy(strike: Strike | undefined, answer: Answer | undefined): number 
   return reply === "the answer" ? answer?.status : undefined;
 }
 
+/** The time of the cell. Node's servers tell the machine's own, by which an AWS client would correct its signatures. */
+function now(): string {
+  return new Date().toUTCString();
+}
+
 function reply(strike: Strike | undefined, answer: Answer | undefined, response: ServerResponse): void {
   const how = strike?.reply ?? "the answer";
   if (typeof how === "object") {
     response
-      .writeHead(how.status, { ...how.headers, "content-length": Buffer.byteLength(how.body) })
+      .writeHead(how.status, { ...how.headers, date: now(), "content-length": Buffer.byteLength(how.body) })
       .end(how.body);
   } else if (how === "the answer" && answer) {
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    response.writeHead(answer.status, { ...answer.headers, date: now() }).end(answer.body);
   } else if (how === "a reset") {
     response.socket?.resetAndDestroy();
   } else if (how !== "nothing") {

@@ -80,8 +80,17 @@ export async function openSandboxSystems(options: SandboxSystemsOptions): Promis
       passed,
     }),
   );
+  // What a person does is recorded nowhere, but has to happen at the cell's time.
+  const ofPerson = opened(
+    await FaultProxy.open({
+      upstream: aws.url,
+      read: (request) => awsCall(request, "person", nameKey),
+      strike: () => undefined,
+      passed: () => {},
+    }),
+  );
   const person = new Person({
-    awsUrl: aws.url,
+    awsUrl: ofPerson.url,
     aws: aws.deployer,
     gatewayUrl: gateway.url,
     gateway: gateway.admin,

@@ -12,6 +12,13 @@ import {
 } from "../../support/seed/fake-cloud.js";
 import { subject, worldOn } from "../../support/seed/world.js";
 
+/** `npm run faults -- --walks 10000` walks longer, with a seed that it prints. */
+const WALKS = Number(process.env.WALKS ?? 400);
+const SEED = process.env.WALKS_SEED;
+/** On a busy machine. */
+const MS_PER_WALK = 50;
+jest.setTimeout(60_000 + WALKS * MS_PER_WALK);
+
 /** What goes wrong in one run: at which call, and how. */
 interface Mishap {
   readonly call: number;
@@ -160,6 +167,6 @@ test("I2, I3, I4, I5, I7 hold on random walks with a mishap in each of several r
       await discard(worldOn(cloud), { subject, owned: true });
       expect({ keys: cloud.keys, target: cloud.target }).toEqual({ keys: [], target: undefined });
     }),
-    { numRuns: 400 },
+    { numRuns: WALKS, ...(SEED !== undefined && { seed: Number(SEED) }) },
   );
 });
