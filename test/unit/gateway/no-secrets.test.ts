@@ -4,6 +4,7 @@ import { SecretText } from "../../../src/domain/secret-text.js";
 import { Fault } from "../../../src/errors/fault.js";
 import type { Gateway, GatewayLogin } from "../../../src/gateway/index.js";
 import { quotable } from "../../../src/gateway/quotable.js";
+import { ROWS } from "../../support/canary/spellings.js";
 import { clientAt, clientOf, closeServers, thrownBy } from "../../support/gateway/client.js";
 import type { Received, Reply } from "../../support/gateway/scripted-server.js";
 
@@ -161,14 +162,17 @@ test("quotes no text that holds any run of eight characters of a secret", () => 
   );
 });
 
-test.each([
-  ["base64", Buffer.from(">>>???>>>???").toString("base64")],
-  ["URL-safe base64", Buffer.from(">>>???>>>???").toString("base64url")],
-  ["percent encoding", encodeURIComponent(">>>???>>>???")],
-  ["hexadecimal digits", Buffer.from(">>>???>>>???").toString("hex")],
-])("quotes no text that holds a secret in %s", (_, text) => {
-  expect(quotable(text, [">>>???>>>???"])).toContain("not shown");
-});
+const WRAPPINGS = ["JSON", "URL", "HTML", "HCL", "base64", "hex", "byte list"] as const;
+
+describe.each([SECRETS.awsSecret, SECRETS.value, ">>>???>>>???"])(
+  "quotes no text that holds %j",
+  (secret) => {
+    test.each(WRAPPINGS.flatMap((wrapping) => ROWS[wrapping]))("%s", (_how, write) => {
+      const text = Buffer.from(write(secret) as string).toString("utf8");
+      expect(quotable(text, [secret])).toContain("not shown");
+    });
+  },
+);
 
 test("quotes one line of bounded length", () => {
   expect(quotable("", [])).toBe("without a text");
