@@ -154,7 +154,7 @@ function withSeed(
   rotator: string | undefined,
 ): Verdict {
   const seed = `seed ${masked(keyId)}`;
-  const advice = `Apply again where the configuration retires the seed, or: latchkey retire --target ${subject.target} --user ${subject.user.arn} --rotator ${rotator ?? "PATH"}`;
+  const advice = `Apply again where the configuration retires the seed, or run\n  latchkey retire --target ${subject.target} --user ${subject.user.arn} --rotator ${rotator ?? "PATH"}`;
   const attention = { outcome: "needs attention", advice } as const;
   if (held) {
     const off =

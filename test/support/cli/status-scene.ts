@@ -36,6 +36,8 @@ export class StatusScene {
   readonly iam: IAMClient;
   /** What the environment names beside the gateway and AWS. */
   env: Readonly<Record<string, string>> = {};
+  /** Whether Ctrl-C is pressed at once. */
+  isInterrupted = false;
   readonly #day: number;
   #callers = 0;
 
@@ -114,6 +116,7 @@ export class StatusScene {
       AWS_REGION: "us-east-1",
       ...this.env,
     });
+    if (this.isInterrupted) world.interrupt();
     const clock = { ...systemClock, now: () => time.now() };
     const code = await main(["status", ...args], { ...world, clock });
     const writes = [
