@@ -29,6 +29,10 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 async function main(args: readonly string[]): Promise<number> {
   const options = optionsFrom(args);
+  if (options.mode === "help") {
+    say(USAGE);
+    return 0;
+  }
   if (options.mode === "walks") return randomWalks(options, tell);
   const begun = performance.now();
   const work = mkdtempSync(join(tmpdir(), "faults-"));

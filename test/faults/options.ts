@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 
 export interface Options {
-  readonly mode: "matrix" | "list" | "safeguards" | "walks";
+  readonly mode: "matrix" | "list" | "safeguards" | "walks" | "help";
   /** Ids of the cells to play; empty for all. */
   readonly cells: readonly string[];
   /** Plays only cells whose id matches. */
@@ -36,6 +36,7 @@ export const USAGE = `npm run faults -- [options]
   --write-report    writes docs/faults.md
   --keep            keeps the folders of all cells, not only of those that failed
   --provider DIR    takes the provider from there (default: dist/provider)
+  --help            this
 
 Exit code: 0 all green, 1 not, 2 wrong usage.`;
 
@@ -48,12 +49,13 @@ export function optionsFrom(args: readonly string[]): Options {
     return Number(text);
   };
   const modes = [
+    values.help && "help",
     values.list && "list",
     values.safeguards && "safeguards",
     values.walks !== undefined && "walks",
   ];
   const [mode = "matrix", ...more] = modes.filter((one) => typeof one === "string");
-  if (more.length > 0) throw new UsageError("--list, --safeguards and --walks exclude each other");
+  if (more.length > 0) throw new UsageError("--help, --list, --safeguards and --walks exclude each other");
   return {
     mode: mode as Options["mode"],
     cells: values.cell ?? [],
@@ -74,6 +76,7 @@ function parsed(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
+        help: { type: "boolean", short: "h" },
         quick: { type: "boolean" },
         cell: { type: "string", multiple: true },
         grep: { type: "string" },

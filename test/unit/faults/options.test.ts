@@ -16,3 +16,7 @@ test.each([[["--seed", "many"]], [["--grep", "("]], [["--no-such-option"]], [["-
     expect(() => optionsFrom(args)).toThrow(UsageError);
   },
 );
+
+test.each(["--help", "-h"])("%s asks for nothing but help", (flag) => {
+  expect(optionsFrom([flag]).mode).toBe("help");
+});

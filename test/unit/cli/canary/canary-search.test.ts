@@ -85,11 +85,16 @@ describe("nothing is found", () => {
   test("where one character differs, in any spelling", () => {
     fc.assert(
       // The first character and the last ones share base64 digits with whatever stands beside them.
-      fc.property(awsSecret, fc.integer({ min: 1, max: 37 }), fc.constantFrom(...rows), (secret, at, [, write]) => {
-        const other = secret.slice(0, at) + (secret[at] === "A" ? "B" : "A") + secret.slice(at + 1);
-        const content = Buffer.from(write(other) as string);
-        expect(new CanarySearch([{ label: LABEL, secret }]).find(content)).toEqual([]);
-      }),
+      fc.property(
+        awsSecret,
+        fc.integer({ min: 1, max: 37 }),
+        fc.constantFrom(...rows),
+        (secret, at, [, write]) => {
+          const other = secret.slice(0, at) + (secret[at] === "A" ? "B" : "A") + secret.slice(at + 1);
+          const content = Buffer.from(write(other) as string);
+          expect(new CanarySearch([{ label: LABEL, secret }]).find(content)).toEqual([]);
+        },
+      ),
       { numRuns: 1000 },
     );
   });
