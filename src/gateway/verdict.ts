@@ -60,8 +60,8 @@ function withoutAnswer({ trouble, says, lasting }: NoAnswer): Verdict {
 function withAnswer({ status, mediaType, body, retryAfterMs, redirectTo }: HttpAnswer): Verdict {
   const json = parsed(body);
   const text = errorText(json);
-  if (status === 429 || (status === 403 && WRAPPED_RATE_LIMIT.test(body))) {
-    const hintMs = waitHint(body) ?? retryAfterMs;
+  if (status === 429 || (status === 403 && WRAPPED_RATE_LIMIT.test(text))) {
+    const hintMs = waitHint(status === 429 ? body : text) ?? retryAfterMs;
     return { is: "setback", trouble: "rate-limited", saw: `${status}`, text, hintMs, lasting: false };
   }
   if (status >= 500) {

@@ -1,5 +1,6 @@
 import type { IamUserArn } from "../domain/iam-user-arn.js";
 import { masked } from "../domain/masked.js";
+import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import { jittered } from "./walk.js";
 import type { KeyPair, SeedWorld } from "./world.js";
@@ -9,6 +10,15 @@ export const PROOF_PATIENCE_MS = 120_000;
 const FEWEST_SUCCESSES = 3;
 const LONGEST_GAP_MS = 5_000;
 const RETRY_MS = 1_000;
+
+/** After these another request is bound to end the same way, whatever the key does. */
+const HOPELESS: readonly FaultCode[] = [
+  "GATEWAY_OBJECT_MISSING",
+  "GATEWAY_OBJECT_KIND",
+  "GATEWAY_PERMISSION_DENIED",
+  "GATEWAY_UNAUTHENTICATED",
+  "GATEWAY_WRONG_URL",
+];
 
 export type ProofResult = { readonly proven: true } | { readonly proven: false; readonly why: string };
 
@@ -47,7 +57,11 @@ export async function proveByIdentity(
   }
 }
 
-/** Proves the gateway's key by having a dynamic producer issue one credential; repeated for two minutes at most. */
+/**
+ * Proves the gateway's key by having a dynamic producer issue one credential. A gateway whose key does not work yet
+ * answers with an error of its own, so it is asked again for two minutes at most; a producer that is not there, or that
+ * the caller may not use, is not asked twice.
+ */
 export async function proveByIssuing(world: SeedWorld, producer: string): Promise<ProofResult> {
   const deadline = world.clock.now().getTime() + PROOF_PATIENCE_MS;
   for (;;) {
@@ -57,7 +71,8 @@ export async function proveByIssuing(world: SeedWorld, producer: string): Promis
       return { proven: true };
     } catch (error) {
       if (!Fault.is(error)) throw error;
-      if (world.clock.now().getTime() >= deadline) return { proven: false, why: error.details.seen };
+      const late = world.clock.now().getTime() >= deadline;
+      if (late || HOPELESS.includes(error.code)) return { proven: false, why: error.details.seen };
     }
     await world.clock.sleep(jittered(world, 5 * RETRY_MS), world.signal);
   }

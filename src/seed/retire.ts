@@ -147,7 +147,10 @@ class Retiring {
     }
     throw new Fault(seedWas === "inactive" ? "SEED_SECOND_PROOF_FAILED" : "SEED_WORKING_KEY_UNPROVEN", {
       doing: `proving working key ${masked(keyId)} by use`,
-      seen: `it was not accepted steadily within two minutes: ${proof.why}`,
+      seen:
+        by === "sts"
+          ? `STS did not accept it steadily within two minutes: ${proof.why}`
+          : `dynamic producer ${producer} issued no credential with it: ${proof.why}`,
       state: "",
     });
   }

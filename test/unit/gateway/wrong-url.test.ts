@@ -25,6 +25,14 @@ test.each<[string, Reply]>([
     { status: 404, text: "<html></html>", headers: { "content-type": "text/html; charset=utf-8" } },
   ],
   ["an HTML 403", { status: 403, text: "<html>blocked</html>", headers: { "content-type": "text/html" } }],
+  [
+    "an HTML 403 of a proxy that limits rates, too",
+    {
+      status: 403,
+      text: "<html>429 Too Many Requests</html>",
+      headers: { "content-type": "text/html" },
+    },
+  ],
   ["JSON in a page", { json: {}, headers: { "content-type": "text/html" } }],
   ["a text", { text: "ERR! access-id or email must be provided" }],
   ["plain HTTP on an HTTPS port", { status: 400, text: "Client sent an HTTP request to an HTTPS server." }],

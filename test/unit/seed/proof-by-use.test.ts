@@ -1,4 +1,5 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
+import { Fault } from "../../../src/errors/fault.js";
 import type { SeedWorld } from "../../../src/seed/index.js";
 import { proveByIdentity, proveByIssuing } from "../../../src/seed/proof-by-use.js";
 import { FakeCloud, PRODUCER, USER_ARN } from "../../support/seed/fake-cloud.js";
@@ -79,3 +80,27 @@ test("fails when a producer issues nothing within two minutes, and says why", as
     why: "the gateway answered 500",
   });
 });
+
+test.each(["GATEWAY_OBJECT_MISSING", "GATEWAY_PERMISSION_DENIED", "GATEWAY_UNAUTHENTICATED"] as const)(
+  "fails at once when asking again cannot help (%s)",
+  async (code) => {
+    const cloud = new FakeCloud();
+    let asked = 0;
+    const gateway: SeedWorld["gateway"] = {
+      ...cloud.gateway,
+      proveByIssuing: async () => {
+        asked += 1;
+        throw new Fault(code, {
+          doing: "issuing",
+          seen: "the gateway said no",
+          state: "Nothing was changed.",
+        });
+      },
+    };
+    await expect(proveByIssuing(worldOn(cloud, { gateway }), PRODUCER)).resolves.toEqual({
+      proven: false,
+      why: "the gateway said no",
+    });
+    expect(asked).toBe(1);
+  },
+);
