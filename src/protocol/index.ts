@@ -1,1 +1,2 @@
-export { type MakeProviderServer, type ProtocolRuntime, type ServeOptions, serve } from "./serve.js";
+export { serve } from "./serve.js";
+export type { MakeProviderServer, ProtocolRuntime, ServeOptions } from "./serving.js";

@@ -3,7 +3,7 @@ import { makeWire } from "./grpc/wire.js";
 import { openDoor } from "./handshake/door.js";
 import { listen } from "./handshake/socket.js";
 import { Schemas } from "./rpc/schemas.js";
-import type { Serving } from "./serve.js";
+import type { Serving } from "./serving.js";
 
 /**
  * Serves every Terraform that is told of this process by TF_REATTACH_PROVIDERS, until SIGTERM or Ctrl-C: one process

@@ -7,7 +7,7 @@ import { readInvitation } from "./handshake/invitation.js";
 import { listen } from "./handshake/socket.js";
 import { Lifetime } from "./host/lifetime.js";
 import { Schemas } from "./rpc/schemas.js";
-import type { Serving } from "./serve.js";
+import type { Serving } from "./serving.js";
 
 /** Serves the Terraform that started this process, until it says Shutdown or is gone. */
 export async function servePlugin({ makeServer, options, log, writeStdout }: Serving): Promise<void> {

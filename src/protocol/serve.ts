@@ -1,37 +1,10 @@
-import type { Clock } from "../domain/clock.js";
-import type { Logger } from "../engine/logger.js";
-import type { ProviderServer } from "../engine/provider-server.js";
 import { Fault } from "../errors/fault.js";
 import { crashReport } from "./host/crash-report.js";
 import { jsonLogger, logLevel } from "./host/json-logger.js";
 import { reserveStdout } from "./host/stdout.js";
 import { serveForDebugging } from "./serve-for-debugging.js";
 import { servePlugin } from "./serve-plugin.js";
-
-/** What a provider server is given by the process that it runs in. */
-export interface ProtocolRuntime {
-  /** Writes to Terraform's log, if the user asked for one. */
-  readonly log: Logger;
-}
-
-/** Makes the server behind the wire. Called once per process, or once per connection with `--reattach`. */
-export type MakeProviderServer = (runtime: ProtocolRuntime) => ProviderServer | Promise<ProviderServer>;
-
-export interface ServeOptions {
-  /** The address under which configurations require the provider: `registry.terraform.io/<namespace>/<name>`. */
-  readonly address: string;
-  readonly clock: Clock;
-  /** The command line after the program's name. */
-  readonly arguments: readonly string[];
-}
-
-/** What both ways to serve need. */
-export interface Serving {
-  readonly makeServer: MakeProviderServer;
-  readonly options: ServeOptions;
-  readonly log: Logger;
-  readonly writeStdout: (text: string) => void;
-}
+import type { MakeProviderServer, ServeOptions, Serving } from "./serving.js";
 
 /**
  * Runs this process as a Terraform provider: as a plugin that Terraform has started, or, with `--reattach`, as a

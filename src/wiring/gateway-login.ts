@@ -2,7 +2,7 @@ import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import type { GatewayLogin } from "../gateway/index.js";
 import type { ReadEnvironment } from "./environment.js";
-import type { Said } from "./settings.js";
+import type { Said } from "./said.js";
 
 type Kind = GatewayLogin["kind"];
 /** Access types as the environment may name them; the gateway's other clients say `api_key` for `access_key`. */

@@ -1,0 +1,28 @@
+import type { Clock } from "../domain/clock.js";
+import type { Logger } from "../engine/logger.js";
+import type { ProviderServer } from "../engine/provider-server.js";
+
+/** What a provider server is given by the process that it runs in. */
+export interface ProtocolRuntime {
+  /** Writes to Terraform's log, if the user asked for one. */
+  readonly log: Logger;
+}
+
+/** Makes the server behind the wire. Called once per process, or once per connection with `--reattach`. */
+export type MakeProviderServer = (runtime: ProtocolRuntime) => ProviderServer | Promise<ProviderServer>;
+
+export interface ServeOptions {
+  /** The address under which configurations require the provider: `registry.terraform.io/<namespace>/<name>`. */
+  readonly address: string;
+  readonly clock: Clock;
+  /** The command line after the program's name. */
+  readonly arguments: readonly string[];
+}
+
+/** What both ways to serve need. */
+export interface Serving {
+  readonly makeServer: MakeProviderServer;
+  readonly options: ServeOptions;
+  readonly log: Logger;
+  readonly writeStdout: (text: string) => void;
+}
