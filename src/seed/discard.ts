@@ -1,12 +1,12 @@
 import { masked } from "../domain/masked.js";
 import { dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
-import { targetFact } from "./mint.js";
 import {
   type DiscardFacts,
   type DiscardResult,
   type DiscardStep,
   nextDiscardStep,
 } from "./next-discard-step.js";
+import { targetFact } from "./target-fact.js";
 import { walk } from "./walk.js";
 import type { AccessKey, SeedWorld } from "./world.js";
 

@@ -1,5 +1,4 @@
 import { dedicationReader, dedicationRefusal } from "./dedication.js";
-import { targetFact } from "./mint.js";
 import {
   type FindFacts,
   type FindStep,
@@ -8,6 +7,7 @@ import {
   nextFindStep,
 } from "./next-find-step.js";
 import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
+import { targetFact } from "./target-fact.js";
 import { beforeLookingAgain, walk } from "./walk.js";
 import type { SeedWorld } from "./world.js";
 

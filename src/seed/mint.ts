@@ -8,15 +8,14 @@ import {
   type MintResult,
   type MintStep,
   nextMintStep,
-  type TargetFact,
 } from "./next-mint-step.js";
 import { nextReviveStep } from "./next-revive-step.js";
 import { PROOF_PATIENCE_MS, proveByIdentity } from "./proof-by-use.js";
-import { jittered, walk } from "./walk.js";
-import type { AccessKey, Held, KeyPair, Outcome, SeedWorld, TargetShape } from "./world.js";
+import { targetFact } from "./target-fact.js";
+import { beforeLookingAgain, jittered, walk } from "./walk.js";
+import type { AccessKey, KeyPair, Outcome, SeedWorld, TargetShape } from "./world.js";
 
 const USER_WAIT_MS = 2_000;
-const LOOK_AGAIN_MS = 2_000;
 const LOOKS_FOR_A_LOST_KEY = 3;
 /** A key that IAM does not list may have been made a moment ago; long after that it is gone. */
 const UNLISTED_PATIENCE_MS = 15_000;
@@ -160,7 +159,7 @@ class Minting {
     world.progress(`no clear answer to the request for a key of ${this.#user.name}; looking what exists`);
     for (let look = 0; look < LOOKS_FOR_A_LOST_KEY; look++) {
       if (((await world.iam.keys(this.#user.name)) ?? []).length > 0) return;
-      await world.clock.sleep(jittered(world, LOOK_AGAIN_MS), world.signal);
+      await beforeLookingAgain(world);
     }
   }
 
@@ -249,9 +248,4 @@ class Minting {
       ? `${key} and nobody holds its secret; the next apply or destroy deletes it.${cleaned}`
       : `${key} and was sent to the gateway; the next apply finds out whether it arrived.${cleaned}`;
   }
-}
-
-/** What the gateway holds, without the secret. */
-export function targetFact(held: Held): TargetFact {
-  return held.kind === "key" ? { kind: "key", keyId: held.key.id } : held;
 }

@@ -1,6 +1,6 @@
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
-import type { TargetFact } from "./next-mint-step.js";
 import type { Finish, Refusal } from "./step.js";
+import type { TargetFact } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
 
 export interface DiscardFacts {

@@ -1,9 +1,9 @@
 import { masked } from "../domain/masked.js";
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
-import type { TargetFact } from "./next-mint-step.js";
 import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
 import { type Finish, type Refusal, refuse } from "./step.js";
+import type { TargetFact } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
 
 /** What is to be found, and what is known of it already. */

@@ -1,14 +1,8 @@
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
 import { type Finish, type Refusal, refuse } from "./step.js";
+import { holds, type PresentTarget, type TargetFact } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
-
-/** What the gateway says about the target, without any secret. */
-export type TargetFact =
-  | { readonly kind: "absent" }
-  | { readonly kind: "key"; readonly keyId: string }
-  | { readonly kind: "no-key" }
-  | { readonly kind: "unreadable"; readonly createdAt?: Date | undefined };
 
 /** The key that this run made; its secret is in this process and nowhere else until it was handed over. */
 export interface KeyInHand {
@@ -55,7 +49,6 @@ export interface MintResult {
 }
 
 export type MintDecision = MintStep | Refusal | Finish<MintResult>;
-export type PresentTarget = Exclude<TargetFact, { kind: "absent" }>;
 
 /** How long a key can be under way to the gateway, from its creation to the target's, and by how much clocks differ. */
 const LONGEST_HAND_OVER_MS = 15 * 60_000;
@@ -88,10 +81,6 @@ export function hindranceTo(subject: SeedSubject, { dedication, run }: MintFacts
   const refusal = dedicationRefusal(subject, dedication);
   const wait = refusal?.code === "SEED_USER_MISSING" && run.userWaits < MOST_USER_WAITS;
   return wait ? { do: "awaitUser" } : refusal;
-}
-
-export function holds(target: TargetFact, keyId: string): boolean {
-  return target.kind === "key" && target.keyId === keyId;
 }
 
 function towardsTarget(keys: readonly AccessKey[], { inHand, attempts }: MintMemory): MintDecision {

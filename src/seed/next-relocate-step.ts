@@ -1,8 +1,9 @@
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
-import { MOST_ATTEMPTS, type TargetFact } from "./next-mint-step.js";
+import { MOST_ATTEMPTS } from "./next-mint-step.js";
 import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
 import { type Finish, type Refusal, refuse } from "./step.js";
+import type { TargetFact } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
 
 /** The key that this run sent back. */

@@ -1,7 +1,7 @@
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
-import type { TargetFact } from "./next-mint-step.js";
 import { type Finish, type Refusal, refuse } from "./step.js";
+import type { TargetFact } from "./target-fact.js";
 import type { AccessKey, RotatorFacts } from "./world.js";
 
 /** How long a rotation may take from its key's creation until the gateway holds the key. */

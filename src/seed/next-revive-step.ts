@@ -4,14 +4,13 @@ import {
   adopt,
   dispose,
   hindranceTo,
-  holds,
   type MintDecision,
   type MintFacts,
   type MintMemory,
   MOST_ATTEMPTS,
-  type PresentTarget,
 } from "./next-mint-step.js";
 import { refuse } from "./step.js";
+import { holds, type PresentTarget } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
 
 /**

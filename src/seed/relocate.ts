@@ -1,6 +1,5 @@
 import { masked } from "../domain/masked.js";
 import { dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
-import { targetFact } from "./mint.js";
 import {
   nextRelocateStep,
   type RelocateFacts,
@@ -8,6 +7,7 @@ import {
   type SentBack,
 } from "./next-relocate-step.js";
 import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
+import { targetFact } from "./target-fact.js";
 import { beforeLookingAgain, walk } from "./walk.js";
 import type { KeyPair, SeedWorld, TargetShape } from "./world.js";
 

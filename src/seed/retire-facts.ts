@@ -1,6 +1,6 @@
 import { dedicationReader, dedicationRefusal } from "./dedication.js";
-import { targetFact } from "./mint.js";
 import type { RetireFacts, RetireTerms } from "./next-retire-step.js";
+import { targetFact } from "./target-fact.js";
 import type { KeyPair, SeedWorld } from "./world.js";
 
 /** What the two systems say; what a run did itself is its own to remember. */

@@ -1,6 +1,5 @@
 import type { DedicationFacts, SeedSubject } from "./dedication.js";
 import { nextFindStep } from "./next-find-step.js";
-import type { TargetFact } from "./next-mint-step.js";
 import {
   nextRetireStep,
   type RetireMemory,
@@ -9,6 +8,7 @@ import {
   seedStatus,
 } from "./next-retire-step.js";
 import type { Refusal } from "./step.js";
+import type { TargetFact } from "./target-fact.js";
 import type { AccessKey, RotatorFacts } from "./world.js";
 
 export interface StandingTerms {
