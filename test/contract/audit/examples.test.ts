@@ -150,6 +150,7 @@ describe("the GitHub workflow", () => {
 
   test("asks for what it needs and for no more", () => {
     expect(workflow.permissions).toEqual({
+      actions: "read", // for the upload, in a private repository
       contents: "read",
       "id-token": "write",
       "security-events": "write",
