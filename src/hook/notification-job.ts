@@ -18,7 +18,8 @@ export async function carryOutNotification(tools: RetirementTools, job: Notifica
     const message = `the hook has no target for workspace ${run.workspace.name}`;
     return tools.log.log("info", "notification.ignored", message, { run_id: run.runId });
   }
-  const endedAt = run.endedAt && run.endedAt < receivedAt ? run.endedAt : receivedAt;
+  // Not later than now, whatever the other side's clock says.
+  const endedAt = run.endedAt && run.endedAt > receivedAt ? receivedAt : run.endedAt;
   await workOn(tools, targets, {
     end: run.trigger === "run:errored" ? { kind: "errored", at: endedAt } : { kind: "applied" },
     runId: run.runId,

@@ -46,8 +46,8 @@ export type Retirement = {
 /** How a run ended, for what it may have left behind. */
 export type RunEnd =
   | { readonly kind: "applied" }
-  /** What is older than `at` and belongs to nobody was left by it or by an earlier one. */
-  | { readonly kind: "errored"; readonly at: Date };
+  /** What is older than `at` and belongs to nobody was left by it or by an earlier one. Undefined: not told. */
+  | { readonly kind: "errored"; readonly at: Date | undefined };
 
 export interface RetirementOptions {
   readonly end: RunEnd;
@@ -115,21 +115,34 @@ async function towardsNoSeed(world: SeedWorld, target: HookTarget, end: RunEnd):
   }
 }
 
+const AFTER_AN_APPLY =
+  "If the target is gone for good, destroy the user, too; otherwise apply again, which deletes the keys and makes the target anew.";
+
+/**
+ * Deletes the keys of a target that does not exist, unless a run that goes on may be about to hand one of them over:
+ * nobody but runs of the target's own workspace is known not to, and these follow one after the other.
+ */
 async function cleanUp(
   world: SeedWorld,
-  { subject }: HookTarget,
+  { subject, workspace }: HookTarget,
   end: RunEnd,
   keyIds: readonly string[],
 ): Promise<Finding> {
   const names = keyIds.map(masked).join(" and ");
-  if (end.kind === "applied") {
-    throw new Fault("SEED_TARGET_MISSING", {
+  const kept = (why: string, advice: string) =>
+    new Fault("SEED_TARGET_MISSING", {
       doing: `looking for the seed key of target ${subject.target}`,
-      seen: `the gateway has no such target, and IAM user ${JSON.stringify(subject.user.name)} has ${names}`,
+      seen: `the gateway has no such target, and IAM user ${JSON.stringify(subject.user.name)} has ${names}${why}`,
       state: "Nothing was changed.",
-      advice:
-        "If the target is gone for good, destroy the user, too; otherwise apply again, which deletes the keys and makes the target anew.",
+      advice,
     });
+  if (end.kind === "applied") throw kept("", AFTER_AN_APPLY);
+  if (workspace === null) {
+    const why = ", which a run of another workspace may be about to hand over";
+    throw kept(why, `Name the target's workspace in the targets of the hook. ${AFTER_AN_APPLY}`);
+  }
+  if (end.at === undefined) {
+    throw kept(", and the notification does not tell when the run ended", AFTER_AN_APPLY);
   }
   const { deleted } = await discardOrphans(world, { subject, before: end.at });
   if (deleted.length > 0) return { kind: "cleaned", keyIds: deleted };

@@ -106,7 +106,7 @@ test("a failed run's notification retires the seed that it had handed over", asy
 
 test("a failed run's notification deletes the key that it had handed to nobody", async () => {
   await stage.mint();
-  const running = await hook();
+  const running = await hook(["--workspace", "acme/prod-network"]);
   const updatedAt = new Date(Date.now() + 1_000);
   await hcp.notify(running.urls.notification, { trigger: "run:errored", updatedAt, token: TOKEN });
   await eventually(() => expect(running.log.map(({ event }) => event)).toContain("seed.cleaned"));

@@ -6,6 +6,11 @@ import { worldOn } from "../../support/seed/world.js";
 
 const MINUTE = 60_000;
 const ACCEPTED = { status: 200, body: { status: "accepted" } };
+/** The one target, of which no other workspace's runs make anything. */
+const OF_THE_WORKSPACE = targetsFrom(
+  { targets: [{ workspace: "acme/prod", target: TARGET, rotator: ROTATOR, seed_user_arn: USER_ARN }] },
+  "test",
+);
 
 /** A hook whose work on the cloud does not go on until it is told to end, and not even then if it is deaf. */
 function hanging({ deaf = false, ...options }: { deaf?: boolean; capacity?: number } = {}) {
@@ -271,7 +276,7 @@ describe("a notification", () => {
   });
 
   test("of a failed run deletes the key that it had minted and handed to nobody", async () => {
-    const bench = new HookBench();
+    const bench = new HookBench({ targets: OF_THE_WORKSPACE });
     bench.cloud.makeKey(MINUTE);
     bench.notification("run:errored", "errored");
     await settled();
@@ -281,8 +286,29 @@ describe("a notification", () => {
     ]);
   });
 
-  test("of a failed run leaves the key of the next run alone", async () => {
+  test("of a failed run leaves a key alone that a run of another workspace may be handing over", async () => {
     const bench = new HookBench();
+    bench.cloud.makeKey(MINUTE);
+    bench.notification("run:errored", "errored");
+    await settled();
+    expect(bench.cloud.iamWrites()).toEqual([]);
+    expect(bench.log.of("seed.failed")).toMatchObject([
+      { message: expect.stringMatching(/workspace/), fields: { code: "SEED_TARGET_MISSING" } },
+    ]);
+  });
+
+  test("of a failed run that does not tell when it ended leaves keys alone that may be of the next run", async () => {
+    const bench = new HookBench({ targets: OF_THE_WORKSPACE });
+    const body = { notifications: [{ trigger: "run:errored", run_updated_at: null }] };
+    bench.cloud.makeKey(MINUTE);
+    bench.notification("run:errored", "errored", body);
+    await settled();
+    expect(bench.cloud.iamWrites()).toEqual([]);
+    expect(bench.log.of("seed.failed")).toMatchObject([{ fields: { code: "SEED_TARGET_MISSING" } }]);
+  });
+
+  test("of a failed run leaves the key of the next run alone", async () => {
+    const bench = new HookBench({ targets: OF_THE_WORKSPACE });
     const body = { notifications: [{ trigger: "run:errored", run_updated_at: "2026-03-01T09:00:00Z" }] };
     bench.cloud.makeKey(MINUTE);
     bench.notification("run:errored", "errored", body);
