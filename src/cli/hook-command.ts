@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { Fault } from "../errors/fault.js";
-import { HCP_HOSTNAME } from "../hcp/address.js";
+import { HCP_HOSTNAME, hcpUrl } from "../hcp/address.js";
 import type { ExitCode } from "./exit-code.js";
+import { misused } from "./flags.js";
 import type { HookServeOptions } from "./hook-serve.js";
 import type { Host } from "./io.js";
 import { wholeNumber } from "./whole-number.js";
@@ -83,11 +83,14 @@ export function defineHookCommand(
 }
 
 function optionsFrom(flags: HookServeFlags): HookServeOptions {
+  if (flags.host.trim() === "") {
+    throw misused("--host is empty", "Give it an address or a name of this machine, such as 127.0.0.1.");
+  }
   return {
     targets: targetsFrom(flags),
     host: flags.host,
     port: flags.port,
-    hostnames: flags.hostname ?? [HCP_HOSTNAME],
+    hostnames: (flags.hostname ?? [HCP_HOSTNAME]).map(hostOf),
     loopbackCallbacks: flags.allowLoopbackCallback === true,
     graceSeconds: flags.graceSeconds,
     verbose: flags.verbose === true,
@@ -107,10 +110,18 @@ function targetsFrom(flags: HookServeFlags): HookServeOptions["targets"] {
   const told = Object.entries(single).filter(([, value]) => value !== undefined);
   if (flags.targets === undefined && told.length > 0) return { single: Object.fromEntries(told) };
   if (flags.targets !== undefined && told.length === 0) return { file: flags.targets };
-  throw new Fault("COMMAND_MISUSED", {
-    doing: "reading the command line",
-    seen: flags.targets === undefined ? "no target is named" : "targets are named by a file and by flags",
-    state: "Nothing was started.",
-    advice: "Name the targets by --targets FILE, or one by --target, --rotator and --seed-user-arn.",
-  });
+  throw misused(
+    flags.targets === undefined ? "no target is named" : "targets are named by a file and by flags",
+    "Name the targets by --targets FILE, or one by --target, --rotator and --seed-user-arn.",
+  );
+}
+
+/** The host that callbacks have to name, as a URL spells it. */
+function hostOf(hostname: string): string {
+  const { protocol, host } = hcpUrl(hostname);
+  if (protocol === "https:") return host;
+  throw misused(
+    `--hostname ${hostname} is plain http`,
+    "Use --allow-loopback-callback to try the hook out on this machine.",
+  );
 }

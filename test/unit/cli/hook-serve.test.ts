@@ -93,6 +93,16 @@ describe("fails with exit code 2, having started nothing, when", () => {
       {},
       /targets\[0\]\.rotator.*\[HOOK_TARGETS_MALFORMED\]/s,
     ],
+    // As it comes of a variable that is not set; Node takes it for every address of the machine.
+    ["the address to listen on is empty", [...FLAGS, "--host", ""], {}, /--host .*\[COMMAND_MISUSED\]/s],
+    ["HCP Terraform's host is empty", [...FLAGS, "--hostname", ""], {}, /\[COMMAND_MISUSED\]/],
+    ["HCP Terraform's host is a path", [...FLAGS, "--hostname", "a.example/b"], {}, /\[COMMAND_MISUSED\]/],
+    [
+      "HCP Terraform's host is one of plain http",
+      [...FLAGS, "--hostname", "http://127.0.0.1:80"],
+      {},
+      /\[COMMAND_MISUSED\]/,
+    ],
     ["a number is none", [...FLAGS, "--grace-seconds", "soon"], {}, /--grace-seconds/],
     [
       "no key is set",
