@@ -121,14 +121,22 @@ class Search {
       const seen = `target ${others.join(" and ")} works with it, too`;
       return refused({ ...about, target }, "RETIRE_KEY_SHARED", seen);
     }
-    const mentions = this.stack.mentions(key.keyId).resources;
-    const open = mentions.filter((address) => !this.told.despite.includes(address));
-    if (open.length > 0) {
-      const seen = `its id stands in ${open.join(", ")}, and what uses it there would stop to work`;
+    const naming = this.stack.mentions(key.keyId).resources.filter(this.#isOpen);
+    const madeOfIt = this.stack
+      .madeOf(key)
+      .filter((address) => !naming.includes(address) && this.#isOpen(address));
+    const uses = [
+      ...(naming.length > 0 ? [`its id stands in ${naming.join(", ")}`] : []),
+      ...madeOfIt.map((address) => `${address} refers to it`),
+    ];
+    if (uses.length > 0) {
+      const seen = `${uses.join(" and ")}, and what uses it there would stop to work`;
       return refused({ ...about, target }, "RETIRE_KEY_USED_ELSEWHERE", seen);
     }
     return this.#withRotator({ ...about, target }, key.keyId, user, target);
   }
+
+  readonly #isOpen = (address: string): boolean => !this.told.despite.includes(address);
 
   #withRotator(about: Subject, keyId: string | undefined, user: IamUserArn, target: string): Finding {
     const { told, stack } = this;

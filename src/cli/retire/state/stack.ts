@@ -62,6 +62,11 @@ export interface Stack {
   readonly users: readonly UserResource[];
   /** Where a key's id stands beside its own resource, targets, rotators and retirements. */
   mentions(keyId: string): Mentions;
+  /**
+   * Addresses of the managed resources that were made of a key directly, whether or not anything of it shows there: a
+   * hash of it may be all that a state keeps. Without those of the gateway.
+   */
+  madeOf(key: KeyResource): readonly string[];
 }
 
 export const EMPTY_STACK: Stack = {
@@ -71,6 +76,7 @@ export const EMPTY_STACK: Stack = {
   retirements: [],
   users: [],
   mentions: () => ({ resources: [], outputs: [] }),
+  madeOf: () => [],
 };
 
 const KEY = "aws_iam_access_key";
@@ -78,6 +84,8 @@ const ROTATORS = ["latchkey_rotator_aws", "akeyless_rotated_secret_aws", "akeyle
 const RETIREMENT = "latchkey_seed_retirement";
 /** Types that name a key because it is, or was, the gateway's: not users of it that would miss it. */
 const OF_THE_GATEWAY = [KEY, "latchkey_target_aws", "akeyless_target_aws", ...ROTATORS, RETIREMENT];
+/** It waits for a key, and does nothing with it. */
+const PAUSE = "time_sleep";
 
 /** Takes from a state what a retirement has to know, and leaves everything else behind. */
 export function stackOf({ instances, outputs }: StateFile): Stack {
@@ -102,6 +110,9 @@ export function stackOf({ instances, outputs }: StateFile): Stack {
       },
     ]),
   );
+  const madeOf = new Map(
+    keys.map(({ address }) => [address.fixed, directlyDependent(instances, address.fixed)]),
+  );
   return {
     keys,
     targets,
@@ -109,7 +120,19 @@ export function stackOf({ instances, outputs }: StateFile): Stack {
     retirements: of([RETIREMENT], retirementFrom),
     users: of(["aws_iam_user"], userFrom),
     mentions: (keyId) => mentions.get(keyId) ?? { resources: [], outputs: [] },
+    madeOf: ({ address }) => madeOf.get(address.fixed) ?? [],
   };
+}
+
+/** A state lists dependencies of dependencies, too; those by way of another resource are that one's. */
+function directlyDependent(instances: readonly StateInstance[], key: string): string[] {
+  const dependent = instances.filter(({ type, dependsOn }) => type !== PAUSE && dependsOn.includes(key));
+  const between = new Set(dependent.map(({ address }) => address.fixed));
+  return dependent
+    .filter(
+      ({ type, dependsOn }) => !OF_THE_GATEWAY.includes(type) && !dependsOn.some((one) => between.has(one)),
+    )
+    .map(addressText);
 }
 
 /** An attribute's text; undefined when it is unset, empty or none. */

@@ -94,6 +94,29 @@ describe("finds the target that a key feeds by", () => {
   });
 });
 
+test("what depends on the key by way of its target only, or only waits for it, keeps nobody from it", async () => {
+  const producer: StateResource = {
+    type: "latchkey_dynamic_producer_aws",
+    name: "p",
+    attributes: { name: "/p", target: "/t" },
+    dependsOn: [ADDRESS, "latchkey_target_aws.t"],
+  };
+  const notice: StateResource = {
+    type: "aws_sns_topic",
+    name: "after",
+    attributes: { name: "after" },
+    dependsOn: [ADDRESS, "latchkey_dynamic_producer_aws.p", "latchkey_target_aws.t"],
+  };
+  const pause: StateResource = {
+    type: "time_sleep",
+    name: "until_it_works",
+    attributes: { create_duration: "15s" },
+    dependsOn: [ADDRESS, "aws_iam_user.gw"],
+  };
+  const resources = [user(), key(), ours("/t"), rotator("/r", "/t"), producer, notice, pause];
+  await expect(found(resources, gw)).resolves.toEqual([READY]);
+});
+
 describe("takes the user from", () => {
   const resources = [key(), ours("/t"), rotator("/r", "/t")];
   test.each<[string, readonly StateResource[], Systems, string]>([
@@ -231,6 +254,23 @@ describe("fails, and says what to pass, where", () => {
       }),
     ]);
     await expect(found(resources, gw, { despite: ["aws_ssm_parameter.p"] })).resolves.toEqual([READY]);
+  });
+
+  test("another resource was made of the key, though nothing of it shows there", async () => {
+    const instance: StateResource = {
+      type: "aws_instance",
+      name: "app",
+      attributes: { user_data: "0a4d55a8d778e5022fab701977c5d840bbc486d0" },
+      dependsOn: [ADDRESS],
+    };
+    const resources = [user(), key(), ours("/t"), rotator("/r", "/t"), instance];
+    await expect(found(resources, gw)).resolves.toEqual([
+      expect.objectContaining({
+        refused: "RETIRE_KEY_USED_ELSEWHERE",
+        seen: expect.stringContaining("aws_instance.app refers to it"),
+      }),
+    ]);
+    await expect(found(resources, gw, { despite: ["aws_instance.app"] })).resolves.toEqual([READY]);
   });
 
   test("the state holds no rotator, or two; naming one is enough", async () => {
