@@ -33,7 +33,7 @@ export async function playHealthy(story: Story, workshop: Workshop): Promise<Hea
     const record = await stage.record({ healthy: undefined, strikes: undefined, rotatesByItself: false });
     const { systems } = stage;
     const rows = rowsOf(story.phase, systems.history.all(), "work", (entry) => systems.isWrite(entry));
-    return { counts: countsOf(record, ["work"]), rows, record };
+    return { counts: countsOf(record, ["work", "again"]), rows, record };
   } finally {
     await stage.close();
   }

@@ -142,7 +142,7 @@ test("I7 is broken by a write to another user's keys, and by a change of them", 
 });
 
 describe("once is broken by", () => {
-  const healthy = countsOf(new Play().bootstrap().record(), ["work"]);
+  const healthy = countsOf(new Play().bootstrap().record(), ["work", "again"]);
 
   test("nothing that takes place as often as without a fault", () => {
     expect(broken(new Play().bootstrap().record({ healthy }))).toEqual([]);
