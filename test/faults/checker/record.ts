@@ -40,7 +40,7 @@ export interface CellRecord {
   readonly gaps: readonly string[];
   readonly providersLeft: number;
   readonly quietSeconds: number;
-  /** What the same work does without a fault; undefined for a cell that has no such work. */
+  /** What the same work and its repetition do without a fault; undefined for a cell that has no such work. */
   readonly healthy: Counts | undefined;
   /** How many calls were struck; undefined where nothing was to be. */
   readonly strikes: number | undefined;
