@@ -22,6 +22,8 @@ export interface FoundKey {
   readonly kind: "long-term" | "temporary";
   /** In the order of the sources. */
   readonly places: readonly NamedPlace[];
+  /** How many places there are beyond those: of each text only the first thousand are told. */
+  readonly further: number;
   /** The most promising first. */
   readonly secrets: readonly PossibleSecret[];
   readonly sessionTokens: readonly SecretText[];
@@ -37,6 +39,7 @@ export interface FoundKey {
 
 interface Entry {
   readonly places: (NamedPlace & { readonly order: number })[];
+  further: number;
   candidates: Candidate[];
   readonly sessionTokens: Set<string>;
   smtpPassword: boolean;
@@ -56,12 +59,21 @@ export class Ledger {
    */
   add(order: number, source: Source, document: string, findings: SourceFindings): void {
     const entryName = document === source.name ? undefined : document.slice(source.name.length + 1);
-    for (const { id, places, candidates, sessionTokens, smtpPassword, users } of findings.keys.values()) {
+    for (const {
+      id,
+      places,
+      further,
+      candidates,
+      sessionTokens,
+      smtpPassword,
+      users,
+    } of findings.keys.values()) {
       const entry = this.#entries.get(id) ?? newEntry();
       this.#entries.set(id, entry);
       for (const place of places) {
         entry.places.push({ ...place, source: source.name, entry: entryName, order });
       }
+      entry.further += further;
       entry.candidates = ranked(entry.candidates, candidates);
       for (const token of sessionTokens) entry.sessionTokens.add(token);
       entry.smtpPassword ||= smtpPassword;
@@ -84,6 +96,7 @@ export class Ledger {
       id,
       kind: id.startsWith("ASIA") ? "temporary" : "long-term",
       places: entry.places.map(({ order: _, ...place }) => place),
+      further: entry.further,
       secrets: entry.candidates.map(({ text, beside, plausible }) => ({
         secret: new SecretText(text),
         beside,
@@ -101,6 +114,7 @@ export class Ledger {
 function newEntry(): Entry {
   return {
     places: [],
+    further: 0,
     candidates: [],
     sessionTokens: new Set(),
     smtpPassword: false,

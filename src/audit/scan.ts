@@ -110,7 +110,9 @@ async function lookOnce(
       } catch (error) {
         tell(document.name, error);
       }
-      found.push({ name: document.name, findings: scan.end() });
+      const findings = scan.end();
+      found.push({ name: document.name, findings });
+      for (const why of findings.unread) failed.push({ name: document.name, why });
     }
   } catch (error) {
     tell(source.name, error);

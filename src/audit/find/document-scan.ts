@@ -1,10 +1,20 @@
+import { Base64Blocks, type Decoded } from "./base64-blocks.js";
 import { blocksBetween } from "./blocks.js";
+import { Embedded } from "./embedded.js";
 import { type Hit, hitsIn } from "./hits.js";
 import { LineCounter, type Position } from "./line-counter.js";
 import { LooseSecrets } from "./loose-secrets.js";
-import { eachRun, LONGEST_RUN } from "./runs.js";
-import { type Candidate, ranked, type SourceFindings, type SourceKey } from "./source-findings.js";
+import { eachRun, LONGEST_RUN, lengthOfBase64, OVERLAP } from "./runs.js";
+import {
+  type Candidate,
+  MOST_PLACES,
+  type Place,
+  ranked,
+  type SourceFindings,
+  type SourceKey,
+} from "./source-findings.js";
 import { addressBefore, attributeBefore, USER_REACH, userBeside } from "./surroundings.js";
+import { tokensOf } from "./tokens.js";
 
 /** How far apart a key id and its secret are still compared by the blocks that they are in. */
 const REACH = 64 * 1024;
@@ -18,6 +28,8 @@ export const SCAN_ROOM = REACH + LONGEST_RUN + AHEAD + STEP;
 const MOST_NEIGHBOURS = 16;
 /** Two members of one object are 0 blocks apart, two outputs 2. */
 const FARTHEST_BESIDE = 2;
+/** Helm, for one, puts base64 into base64. */
+const DEEPEST = 3;
 
 /** What ARNs of the partitions have in common, so that most texts are searched only once for the rare ones. */
 const SIGNS_OF_PARTITIONS: readonly (readonly [string, readonly string[]])[] = [
@@ -28,11 +40,18 @@ const TELLING_NAME = /secret|pass|key|cred|token|private|smtp/i;
 
 /** A hit in the text, as it is compared with later ones. */
 interface Mark {
-  readonly hit: Hit;
+  readonly hit: Pick<Hit, "kind" | "text">;
   /** Bytes from the beginning of the source. */
   readonly start: number;
   readonly end: number;
   readonly attribute: string | undefined;
+}
+
+/** Where base64 begins: its first line, in bytes from the beginning of the source. */
+interface EmbeddedAt {
+  readonly start: number;
+  readonly end: number;
+  place?: Omit<Place, "address">;
 }
 
 /**
@@ -55,9 +74,29 @@ export class DocumentScan {
   #secrets: Mark[] = [];
   readonly #loose = new LooseSecrets();
 
-  /** @param room of {@link SCAN_ROOM} bytes */
-  constructor(room: Buffer = Buffer.allocUnsafeSlow(SCAN_ROOM)) {
+  readonly #base64: Base64Blocks | undefined;
+  #roomWithin: Buffer | undefined;
+  /** Where the base64 begins that is being followed; its place is worked out when it matters, or is about to go. */
+  #embedded: EmbeddedAt | undefined;
+  readonly #unread = new Set<string>();
+
+  /**
+   * @param room of {@link SCAN_ROOM} bytes
+   * @param depth how many times the text was in base64
+   */
+  constructor(room: Buffer = Buffer.allocUnsafeSlow(SCAN_ROOM), depth = 0) {
     this.#bytes = room;
+    if (depth >= DEEPEST) return;
+    this.#base64 = new Base64Blocks((start, end) => this.#lookInto(start, end, depth + 1), {
+      textAt: (at, length) => {
+        const from = at - this.#base;
+        return this.#bytes.toString("latin1", from, Math.min(this.#fill, from + length));
+      },
+      base64At: (at, most) => {
+        const from = at - this.#base;
+        return lengthOfBase64(this.#bytes, from, Math.min(this.#fill, from + most));
+      },
+    });
   }
 
   /** Takes the next piece, which the caller may change afterwards. */
@@ -77,11 +116,20 @@ export class DocumentScan {
   /** Everything that was found, when nothing comes any more. */
   end(): SourceFindings {
     this.#visit(true);
+    this.#base64?.end();
     for (const [id, candidates] of this.#loose.candidates()) {
       const key = this.#keys.get(id);
       if (key) key.candidates = ranked(key.candidates, candidates);
     }
-    return { keys: this.#keys, partitions: this.#partitions, bytes: this.#base + this.#fill };
+    return {
+      keys: this.#keys,
+      partitions: this.#partitions,
+      secrets: this.#secrets
+        .filter((mark) => mark.hit.kind === "secret" && plausible(mark))
+        .map(({ hit }) => hit.text),
+      unread: [...this.#unread],
+      bytes: this.#base + this.#fill,
+    };
   }
 
   #visit(last: boolean): void {
@@ -98,12 +146,17 @@ export class DocumentScan {
         before: this.#bytes.toString("latin1", Math.max(0, start - 1), start),
         after: this.#bytes.toString("latin1", end, Math.min(this.#fill, end + 2)),
       });
-      for (const hit of hitsIn(this.#bytes.toString("latin1", start, end), around)) this.#take(hit, start);
+      const run = this.#bytes.toString("latin1", start, end);
+      const tokens = tokensOf(run);
+      const again = end - start === LONGEST_RUN ? OVERLAP : 0;
+      this.#base64?.take({ tokens, start: this.#base + start, end: this.#base + end, again });
+      for (const hit of hitsIn(run, tokens, around)) this.#take(hit, start);
     });
   }
 
   #makeRoom(): void {
     const drop = Math.max(0, this.#done - REACH);
+    if (this.#embedded && this.#embedded.start < this.#base + drop) this.#placeOfEmbedded(this.#embedded);
     this.#lines.advance(this.#bytes, 0, drop);
     this.#bytes.copyWithin(0, drop, this.#fill);
     this.#base += drop;
@@ -119,28 +172,95 @@ export class DocumentScan {
     const known = (mark: Mark) => mark.start === place.start && mark.hit.text === hit.text;
     // Pieces of a long run overlap.
     if (this.#ids.some(known) || this.#secrets.some(known)) return;
-    const mark: Mark = { hit, ...place, attribute: attributeBefore(this.#bytes, start) };
-    if (hit.kind === "id") this.#takeId(mark, start, end);
-    else this.#takeSecret(mark, start);
+    if (hit.kind !== "id" && this.#base64?.isLastLine(place.start, place.end)) return;
+    if (hit.kind === "id") this.#takeId({ hit, ...place, attribute: undefined }, start, end);
+    else this.#takeSecret({ hit, ...place, attribute: attributeBefore(this.#bytes, start) }, start);
   }
 
   #takeId(mark: Mark, start: number, end: number): void {
-    const { text: id } = mark.hit;
-    const key = this.#keys.get(id) ?? newKey(id);
-    this.#keys.set(id, key);
-    const position = this.#position(start);
-    key.places.push({
-      ...position,
-      endColumn: position.column + end - start,
-      attribute: mark.attribute,
-      address: addressBefore(this.#bytes, start),
-    });
-    const user = userBeside(this.#bytes, start, end, this.#fill);
-    if (user !== undefined) key.users.add(user);
-    const neighbours = this.#secrets.filter((secret) => secret.end >= mark.start - REACH);
+    const key = this.#keyNamed(mark.hit.text);
+    if (key.places.length < MOST_PLACES) {
+      key.places.push({ ...this.#placeOf(start, end), address: addressBefore(this.#bytes, start) });
+      const user = userBeside(this.#bytes, start, end, this.#fill);
+      if (user !== undefined) key.users.add(user);
+    } else key.further++;
+    this.#relateId(key, mark, start, this.#secrets);
+  }
+
+  #relateId(key: SourceKey, mark: Mark, start: number, secrets: readonly Mark[]): void {
+    const neighbours = secrets.filter((secret) => secret.end >= mark.start - REACH);
     this.#relate(neighbours, mark, start, (secret, relation) => this.#pair(key, mark, secret, relation));
     this.#ids = remembered(this.#ids, mark);
-    this.#loose.sawId(id, mark.start);
+    this.#loose.sawId(key.id, mark.start);
+  }
+
+  #keyNamed(id: string): SourceKey {
+    const key = this.#keys.get(id) ?? newKey(id);
+    this.#keys.set(id, key);
+    return key;
+  }
+
+  /** What looks into base64 whose first line is at this place of the source. */
+  #lookInto(start: number, end: number, depth: number): Decoded {
+    const at: EmbeddedAt = { start, end };
+    this.#embedded = at;
+    const begin = () => {
+      this.#roomWithin ??= Buffer.allocUnsafeSlow(SCAN_ROOM);
+      return new DocumentScan(this.#roomWithin, depth);
+    };
+    return new Embedded(begin, (findings, failure) => {
+      if (failure !== undefined) this.#unread.add(failure);
+      for (const why of findings.unread) this.#unread.add(why);
+      this.#takeEmbedded(findings, at);
+    });
+  }
+
+  #placeOfEmbedded(at: EmbeddedAt): Omit<Place, "address"> {
+    at.place ??= this.#placeOf(at.start - this.#base, at.end - this.#base);
+    return at.place;
+  }
+
+  /** All of it stands at one place of this text: what belongs together in there, only it can tell. */
+  #takeEmbedded(findings: SourceFindings, at: EmbeddedAt): void {
+    // Of what has begun long ago, the beginning is not at hand any more.
+    const start = Math.max(0, at.start - this.#base);
+    const address =
+      findings.keys.size > 0 && at.start >= this.#base ? addressBefore(this.#bytes, start) : undefined;
+    const before = this.#secrets;
+    for (const text of findings.secrets) {
+      this.#takeSecret(
+        { hit: { kind: "secret", text }, start: at.start, end: at.end, attribute: undefined },
+        start,
+      );
+    }
+    for (const { id, candidates, sessionTokens, smtpPassword, users } of findings.keys.values()) {
+      const key = this.#keyNamed(id);
+      if (key.places.length < MOST_PLACES) key.places.push({ ...this.#placeOfEmbedded(at), address });
+      else key.further++;
+      key.candidates = ranked(key.candidates, candidates);
+      for (const token of sessionTokens) key.sessionTokens.add(token);
+      key.smtpPassword ||= smtpPassword;
+      for (const user of users) key.users.add(user);
+      for (const { text, beside, plausible } of candidates) {
+        if (beside && plausible) this.#loose.areTogether(id, text);
+      }
+      this.#relateId(
+        key,
+        { hit: { kind: "id", text: id }, start: at.start, end: at.end, attribute: undefined },
+        start,
+        before,
+      );
+    }
+    for (const partition of findings.partitions) this.#partitions.add(partition);
+  }
+
+  #placeOf(start: number, end: number): Omit<Place, "address"> {
+    const position = this.#position(start);
+    return {
+      ...position,
+      endColumn: position.column + end - start,
+      attribute: attributeBefore(this.#bytes, start),
+    };
   }
 
   #takeSecret(mark: Mark, start: number): void {
@@ -206,6 +326,7 @@ function newKey(id: string): SourceKey {
   return {
     id,
     places: [],
+    further: 0,
     candidates: [],
     sessionTokens: new Set(),
     smtpPassword: false,

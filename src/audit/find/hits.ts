@@ -1,5 +1,6 @@
+import { SHORTEST_BLOCK } from "./base64-blocks.js";
 import { SHORTEST_RUN } from "./runs.js";
-import { tokensOf } from "./tokens.js";
+import { type Token, tokensOf } from "./tokens.js";
 
 /** What may be of interest in a text, by its looks alone. */
 export interface Hit {
@@ -31,9 +32,8 @@ const SHORTEST_TOKEN = 100;
 const ENCODED_SECRET_LENGTHS = [54, 55];
 const TELLING_LENGTHS = new Set([SECRET_LENGTH, SMTP_LENGTH, ...ENCODED_SECRET_LENGTHS]);
 
-/** Everything of interest in a run, in the order of its appearance. */
-export function hitsIn(run: string, around: () => Neighbours): Hit[] {
-  const tokens = /[\\%]/.test(run) ? tokensOf(run) : [{ text: run, start: 0, end: run.length }];
+/** Everything of interest in a run, in the order of its appearance, but for longer base64. */
+export function hitsIn(run: string, tokens: readonly Token[], around: () => Neighbours): Hit[] {
   const promising = tokens.filter(({ text }) => mayHoldHits(text));
   if (promising.length === 0) return [];
   const { before, after } = around();
@@ -103,8 +103,9 @@ function mayHoldEncodedId(text: string): boolean {
   return text.length >= SHORTEST_ENCODED_ID && ENCODED_ID.test(text);
 }
 
-/** What stands in base64, as user data and Kubernetes secrets do. */
+/** What stands in short base64, as in Kubernetes secrets. */
 function decodedHits(text: string): Hit[] {
+  if (text.length >= SHORTEST_BLOCK) return [];
   const mayHoldId = mayHoldEncodedId(text);
   if (!mayHoldId && !ENCODED_SECRET_LENGTHS.includes(text.length)) return [];
   const decoded = Buffer.from(text, "base64").toString("latin1");

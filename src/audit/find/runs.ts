@@ -10,13 +10,17 @@ const mark = (characters: string, as: number) => {
   for (const character of characters) CHARACTER[character.charCodeAt(0)] = as;
 };
 mark("abcdefghijklmnopqrstuvwxyz0123456789+/", PLAIN);
-mark("ABCDEFGHIJKLMNOPQRSTUVWXYZ\\%", TELLING);
+mark("ABCDEFGHIJKLMNOPQRSTUVWXYZ", TELLING);
+/** As telling as a capital letter, and no part of base64. */
+const ESCAPING = TELLING | 4;
+mark("\\%", ESCAPING);
 
 /** The length of a key id: no shorter run can hold anything of interest. */
 export const SHORTEST_RUN = 20;
 /** A longer run is visited in pieces. Both are multiples of 4, so that pieces of base64 begin where a group does. */
 export const LONGEST_RUN = 64 * 1024;
-const OVERLAP = 1024;
+/** So much of a piece comes again with the next one. */
+export const OVERLAP = 1024;
 
 /**
  * Visits every run of at least {@link SHORTEST_RUN} bytes in `bytes[from, to)` that may hold anything of interest. Such
@@ -61,4 +65,14 @@ export function eachRun(
     probe = done + SHORTEST_RUN - 1;
   }
   return last ? to : done;
+}
+
+/** How many of `bytes[from, to)` are characters of base64 before another one comes. */
+export function lengthOfBase64(bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
+  for (; at < to; at++) {
+    const character = CHARACTER[bytes[at] as number] as number;
+    if (character === 0 || character === ESCAPING) break;
+  }
+  return at - from;
 }

@@ -24,7 +24,10 @@ export interface Candidate {
 /** A key id and all that one source says about it. */
 export interface SourceKey {
   readonly id: string;
+  /** The first {@link MOST_PLACES}. */
   readonly places: Place[];
+  /** How many places there are beyond those. */
+  further: number;
   /** The most promising first, each text once. */
   candidates: Candidate[];
   /** Session tokens beside it, for a temporary key. */
@@ -40,8 +43,15 @@ export interface SourceFindings {
   readonly keys: ReadonlyMap<string, SourceKey>;
   /** AWS partitions of the ARNs in it. */
   readonly partitions: ReadonlySet<string>;
+  /** What looks like secrets by its name as well, up to a few of the last ones. */
+  readonly secrets: readonly string[];
+  /** What could not be looked into; completes "… was not read: …". */
+  readonly unread: readonly string[];
   readonly bytes: number;
 }
+
+/** A log may name the same key in every line. */
+export const MOST_PLACES = 1000;
 
 /** As many candidates of a key are kept: each costs a question to AWS. */
 export const MOST_CANDIDATES = 16;

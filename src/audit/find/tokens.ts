@@ -14,6 +14,7 @@ const TOKEN_CHARACTER = /^[A-Za-z0-9+/]$/;
  * written as an escape is read as itself; every other escape, such as a line break or a quote, separates tokens.
  */
 export function tokensOf(run: string): Token[] {
+  if (!/[\\%]/.test(run)) return [{ text: run, start: 0, end: run.length }];
   const tokens: Token[] = [];
   let text = "";
   let start = 0;

@@ -31,6 +31,8 @@ export interface ReportedKey {
   /** RFC 3339; null when it is not known or never happened. */
   readonly last_used: string | null;
   readonly places: readonly ReportedPlace[];
+  /** How many places there are beyond those, in texts that hold more than a thousand. */
+  readonly further_places: number;
 }
 
 /** Everything that an audit says: no secret, no whole key id. */
@@ -106,5 +108,6 @@ function reportedKey(key: FoundKey, judgement: Judgement, { secretsOnly }: Repor
       attribute: place.attribute ?? null,
       address: place.address === undefined ? null : printable(place.address),
     })),
+    further_places: key.further,
   };
 }

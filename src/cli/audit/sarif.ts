@@ -120,7 +120,7 @@ function resultOf(key: ReportedKey) {
   if (id === undefined || first === undefined) return [];
   const related = others.slice(0, MOST_LOCATIONS);
   const links = related.slice(0, MOST_LINKS).map(linkTo);
-  const more = others.length - links.length;
+  const more = others.length - links.length + key.further_places;
   const also =
     links.length === 0 ? "" : ` Also in ${links.join(", ")}${more > 0 ? ` and ${more} more places` : ""}.`;
   return [

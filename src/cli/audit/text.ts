@@ -60,10 +60,11 @@ function evidenceOf({ evidence, last_used, counts, verdict }: ReportedKey): stri
   return `${evidence}${used}${aside}`;
 }
 
-function placesOf({ places }: ReportedKey): string[] {
+function placesOf({ places, further_places: further }: ReportedKey): string[] {
   const shown = places.slice(0, MOST_PLACES).map(placeText);
-  const more = places.length - shown.length;
-  return more > 0 ? [...shown, `… and ${more} more (--json lists them)`] : shown;
+  const more = places.length - shown.length + further;
+  const listed = further > 0 ? "some of them" : "them";
+  return more > 0 ? [...shown, `… and ${more} more (--json lists ${listed})`] : shown;
 }
 
 /** A place as editors and terminals link it. */

@@ -52,6 +52,7 @@ export function foundKey(more: Partial<FoundKey> = {}): FoundKey {
     smtpPassword: false,
     users: [],
     partitions: ["aws"],
+    further: 0,
     youngest: new Date(0),
     ...more,
   };

@@ -16,7 +16,7 @@ export function scanned(text: string | Buffer, sizes: readonly number[] = [Numbe
   return scan.end();
 }
 
-export function keyIn(findings: SourceFindings, id: string): SourceKey {
+export function keyIn(findings: Pick<SourceFindings, "keys">, id: string): SourceKey {
   const key = findings.keys.get(id);
   if (!key) throw new Error(`the scan did not find ${id}`);
   return key;

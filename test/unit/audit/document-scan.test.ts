@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { keyResource, madeUpKey, state } from "../../support/audit/keys.js";
 import { keyIn, scanned, secretsFor } from "../../support/audit/scanned.js";
 
@@ -307,9 +309,7 @@ test("keys in one run without end are found once each, with one place", () => {
   const text = `${"Ab3/".repeat(40_000)}/${key.id}/${"Ab3/".repeat(40_000)}/${other.id}/`;
   const { keys } = scanned(text);
   expect([...keys.keys()]).toEqual([key.id, other.id]);
-  expect(keyIn({ keys, partitions: new Set(), bytes: 0 }, key.id).places).toMatchObject([
-    { column: 160_002 },
-  ]);
+  expect(keyIn({ keys }, key.id).places).toMatchObject([{ column: 160_002 }]);
   expect([...keys.values()].map(({ places }) => places.length)).toEqual([1, 1]);
 });
 
@@ -336,6 +336,115 @@ test("a key in base64 is placed where the base64 begins, also behind a plain one
 test.each([0, 1, 2])("base64 is looked into at every alignment, such as %i", (shift) => {
   const text = `${"x".repeat(shift + 3)} ${key.id} ${key.secret} `;
   expect(secretsFor(scanned(base64(text)), key.id)).toContain(key.secret);
+});
+
+describe("of a whole state in base64 each key gets its own secret first", () => {
+  // More than is looked at in one go, and more keys than are compared with each other.
+  const keys = Array.from({ length: 200 }, (_, number) => madeUpKey(number + 1000));
+  const encoded = base64(state(keys.map((one, number) => keyResource(one, `k${number}`, `user-${number}`))));
+  const lines = (text: string, width: number) => text.replace(new RegExp(`.{${width}}`, "g"), "$&\n");
+  const packed = gzipSync(Buffer.from(encoded, "base64"));
+
+  test.each<[string, string]>([
+    ["in one line", encoded],
+    ["in a member of JSON", JSON.stringify({ data: { attributes: { state: encoded } } })],
+    ["in lines", `${lines(encoded, 76)}\n`],
+    ["in indented lines, ended as Windows does", lines(encoded, 64).replace(/\n/g, "\r\n    ")],
+    ["in lines within JSON", JSON.stringify({ content: lines(encoded, 76) })],
+    ["in lines within JSON within JSON", jsonIn(JSON.stringify({ content: lines(encoded, 76) }))],
+    ["with strokes escaped", `"${encoded.replaceAll("/", "\\/")}"`],
+    ["that is in base64", base64(encoded)],
+    ["packed by gzip, as Kubernetes keeps states", JSON.stringify({ tfstate: packed.toString("base64") })],
+    ["packed by gzip, twice in base64, as Helm does", `release: ${base64(packed.toString("base64"))}\n`],
+  ])("%s", (_how, text) => {
+    for (const sizes of [[Number.POSITIVE_INFINITY], [1021, 7, 65_536]]) {
+      const findings = scanned(text, sizes);
+      const first = [...findings.keys.values()].map(({ id, candidates }) => ({
+        id,
+        secret: candidates[0]?.text,
+      }));
+      expect(first).toEqual(keys);
+      expect([...findings.keys.values()].map(({ places }) => places.length)).toEqual(keys.map(() => 1));
+    }
+  });
+});
+
+describe("base64 in lines", () => {
+  test("is read to its last line, however short that is", () => {
+    for (let padding = 0; padding < 60; padding++) {
+      const text = `${"#".repeat(padding)}\naccess_key=${key.id}\nsecret_key=${key.secret}`;
+      const wrapped = base64(text).replace(/.{76}/g, "$&\n");
+      const findings = scanned(`data:\n${wrapped}\nname: there\n`);
+      expect(secretsFor(findings, key.id)).toEqual([key.secret]);
+    }
+  });
+
+  test("does not take up the words that follow", () => {
+    const text = base64(`${"#".repeat(10)} ${key.id}\nsecret=${key.secret}`.padStart(114));
+    const wrapped = text.replace(/.{76}/g, "$&\n").trimEnd();
+    expect(wrapped.split("\n").every(({ length }) => length === 76)).toBe(true);
+    for (const after of ["name: there", "name=there", "-----END-----", "some words"]) {
+      expect(secretsFor(scanned(`${wrapped}\n${after}\n`), key.id)).toEqual([key.secret]);
+    }
+  });
+
+  test("is placed where it begins, with the member and the address", () => {
+    const user_data = base64(`export A=${key.id}\nexport B=${key.secret}\n`);
+    const text = state([
+      { mode: "managed", type: "aws_instance", name: "web", instances: [{ attributes: { user_data } }] },
+    ]);
+    const before = text.slice(0, text.indexOf(user_data)).split("\n");
+    const column = (before.at(-1) ?? "").length + 1;
+    expect(keyIn(scanned(text), key.id).places).toEqual([
+      {
+        line: before.length,
+        column,
+        endColumn: column + user_data.replace(/=/g, "").length,
+        attribute: "user_data",
+        address: "aws_instance.web",
+      },
+    ]);
+  });
+
+  test("is placed where it began, though that is long past", () => {
+    const encoded = base64(`${"text ".repeat(600_000)}${key.id} ${key.secret} `);
+    for (const text of [encoded, encoded.replace(/.{76}/g, "$&\n")]) {
+      expect(keyIn(scanned(`\n\n  content: ${text}`), key.id).places).toMatchObject([
+        { line: 3, column: 12, attribute: "content" },
+      ]);
+    }
+  });
+});
+
+test("a key in base64 and its secret outside of it are brought together, and the other way around", () => {
+  const id = base64(`# the key of the deployment is ${key.id} and of nobody else`);
+  const secret = base64(`# the secret of the deployment\nexport SECRET=${key.secret}\n`);
+  expect(secretsFor(scanned(JSON.stringify({ user_data: id, secret: key.secret })), key.id)).toEqual([
+    key.secret,
+  ]);
+  expect(secretsFor(scanned(JSON.stringify({ user_data: secret, id: key.id })), key.id)).toEqual([
+    key.secret,
+  ]);
+  expect(secretsFor(scanned(JSON.stringify({ id: key.id, user_data: secret })), key.id)).toEqual([
+    key.secret,
+  ]);
+});
+
+test("gzip in base64 that is damaged is named; what it still gives is looked through", () => {
+  const packed = gzipSync(`${key.id} ${key.secret} ${"x".repeat(10_000)}`);
+  packed.writeUInt32LE(0, packed.length - 8);
+  expect(scanned(`{"a":"${packed.toString("base64")}"}`).unread).toEqual([
+    "gzip in base64 cannot be unpacked (Z_DATA_ERROR)",
+  ]);
+  const cut = gzipSync(`${key.id} ${key.secret} ${randomBytes(2000).toString("hex")}`).subarray(0, 600);
+  expect(secretsFor(scanned(`{"a":"${cut.toString("base64")}"}`), key.id)).toEqual([key.secret]);
+});
+
+test("of a key in every line of a log the first thousand places are kept, the others counted", () => {
+  const text = `${`${key.id} GET /\n`.repeat(3000)}{"id":"${key.id}","secret":"${key.secret}"}`;
+  const { places, further } = keyIn(scanned(text), key.id);
+  expect([places.length, further]).toEqual([1000, 2001]);
+  expect(secretsFor(scanned(text), key.id)).toEqual([key.secret]);
 });
 
 test("as many candidates are kept as are worth a question, whatever the text", () => {

@@ -163,6 +163,14 @@ test("a person is spared the hundredth place, which the other forms hold", () =>
   expect(sarif(report).results[0]?.relatedLocations).toHaveLength(99);
 });
 
+test("places beyond those that are listed are counted in every form", () => {
+  const places = Array.from({ length: 1000 }, (_, number) => place(`v${number}`));
+  const report = reportOn([{ key: { places, further: 500 }, judgement: judged("live") }]);
+  expect(auditText(report, STYLE)).toContain("… and 1480 more (--json lists some of them)");
+  expect(report.keys[0]?.further_places).toBe(500);
+  expect(sarif(report).results[0]?.message.text).toMatch(/ and 1489 more places\.$/);
+});
+
 test("nothing found reads as one line", () => {
   expect(auditText(reportOn([]), STYLE)).toBe("2 sources, 1.5 MB: no key ids");
 });
