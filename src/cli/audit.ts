@@ -50,7 +50,8 @@ export async function runAudit(options: AuditOptions, host: Host, world: World):
 
 async function audit(options: AuditOptions, host: Host, world: World): Promise<ExitCode> {
   const { signal, clock } = world;
-  const settings = { ...awsSettingsFrom(world.env), requestTimeoutMs: AWS_PATIENCE_MS };
+  // Before the scan, which may take long.
+  const settings = options.offline ? undefined : awsSettingsFrom(world.env);
   const progress = new AuditProgress(host, world);
   const scan = await scanAll(sourcesOf(options, world), {
     signal,
@@ -59,13 +60,13 @@ async function audit(options: AuditOptions, host: Host, world: World): Promise<E
   });
   const keys = scan.ledger.keys();
   const judgements =
-    options.offline || keys.length === 0
+    settings === undefined || keys.length === 0
       ? withoutAsking(keys)
-      : await inquire(keys, awsWitness(settings, host.progress, signal), {
-          clock,
-          signal,
-          progress: progress.asking,
-        });
+      : await inquire(
+          keys,
+          awsWitness({ ...settings, requestTimeoutMs: AWS_PATIENCE_MS }, host.progress, signal),
+          { clock, signal, progress: progress.asking },
+        );
   const report = reportOf(scan, keys, judgements, options);
   if (options.form !== "text") host.progress(summary(report));
   host.result(

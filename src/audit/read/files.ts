@@ -51,10 +51,17 @@ async function* below(folder: string): AsyncGenerator<Source | Unread> {
     if (entry.isDirectory()) {
       if (!leftOut(folder, entry.name)) yield* below(path);
     } else if (entry.isFile() || entry.isSymbolicLink()) {
-      const about = await stat(path).catch(() => undefined);
-      if (about?.isFile()) yield fileSource(path, about.mtime);
+      const about = await stat(path).catch(codeOf);
+      if (typeof about === "string") yield* notThere(path, about);
+      else if (about.isFile()) yield fileSource(path, about.mtime);
     }
   }
+}
+
+/** Links to nothing and files that have just gone hold no key; whatever else cannot be got at may. */
+function* notThere(path: string, why: string): Generator<Unread> {
+  if (path.includes("\ufffd")) yield { name: path, why: "its name is not UTF-8" };
+  else if (why !== "ENOENT" && why !== "ELOOP") yield { name: path, why };
 }
 
 function leftOut(folder: string, name: string): boolean {

@@ -39,16 +39,35 @@ async function* allOf(
   world: World,
 ): AsyncGenerator<Source | Unread> {
   yield* filesAt(paths.filter((path) => path !== "-"));
-  if (paths.includes("-")) yield standardInput(world);
+  if (paths.includes("-")) yield await standardInput(world);
   for (const workspace of workspaces) if (hcp) yield* versionsOf(workspace, hcp, world.signal);
 }
 
-function standardInput({ stdin }: World): Source {
-  return { name: "stdin", writtenAt: undefined, attempts: 1, read: () => piecesOf(stdin) };
+/** Where nothing comes, whoever should have written has failed, and a pipe does not tell. */
+async function standardInput({ stdin }: World): Promise<Source | Unread> {
+  const name = "stdin";
+  const pieces = piecesOf(stdin);
+  const first = pieces.next();
+  // An error on the way is left to whoever reads.
+  if (
+    await first.then(
+      ({ done }) => done,
+      () => false,
+    )
+  )
+    return { name, why: "it is empty" };
+  async function* read() {
+    const { value } = await first;
+    if (value) yield value;
+    yield* pieces;
+  }
+  return { name, writtenAt: undefined, attempts: 1, read };
 }
 
 async function* piecesOf(stdin: World["stdin"]): AsyncGenerator<Uint8Array> {
-  for await (const piece of stdin ?? []) yield typeof piece === "string" ? Buffer.from(piece) : piece;
+  for await (const piece of stdin ?? []) {
+    if (piece.length > 0) yield typeof piece === "string" ? Buffer.from(piece) : piece;
+  }
 }
 
 function workspaceNamed(text: string): Workspace {

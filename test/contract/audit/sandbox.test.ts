@@ -253,6 +253,16 @@ test("only finds keys when it is told to stay offline, and then says that it cou
   expect(await auditReport(["-", "--offline"], { stdin: "nothing" })).toMatchObject({ code: 0 });
 });
 
+test("stays offline whatever the settings of AWS are", async () => {
+  const run = await auditReport(["-", "--offline"], { env: { AWS_ENDPOINT_URL: "not a URL" }, stdin: "x" });
+  expect(run).toMatchObject({ code: 0, report: { outcome: "clean" } });
+});
+
+test("an empty standard input is no clean result: whatever should have written to it has failed", async () => {
+  const run = await auditReport(["-"], { ...asDeployer(), stdin: "" });
+  expect(run).toMatchObject({ code: 2, report: { unread: [{ source: "stdin", why: "it is empty" }] } });
+});
+
 test("changes nothing in AWS, whatever it asks", async () => {
   const keys = [await aws.user("a"), await aws.user("b"), await aws.user("c")];
   await switchedOff("b", keys[1] as Credentials);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, symlinkSync } from "node:fs";
+import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesAt } from "../../../src/audit/index.js";
 import { namesOf, scanOf } from "../../support/audit/reading.js";
@@ -55,6 +55,15 @@ test("links to files are followed, links to folders and to nothing are not", asy
   symlinkSync(folder, join(folder, "round"));
   symlinkSync("/nowhere/at/all", join(folder, "lost"));
   expect(await namesOf(filesAt([folder]))).toEqual([join(folder, "state")]);
+});
+
+test("a file with a name that cannot be told is named as not read, for it may hold a key", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(
+    Buffer.concat([Buffer.from(join(folder, "caf")), Buffer.from([0xe9])]),
+    "AKIAABCDEFGHIJKLMNOP",
+  );
+  expect(await namesOf(filesAt([folder]))).toEqual([`${join(folder, "caf\ufffd")} (its name is not UTF-8)`]);
 });
 
 test("a named pipe is read to its end", async () => {
