@@ -1,4 +1,5 @@
-import { DefaultTokenResolver, StringConcat, type TerraformElement, Tokenization } from "cdktf";
+import { DefaultTokenResolver, StringConcat, TerraformElement, TerraformStack, Tokenization } from "cdktf";
+import type { IConstruct } from "constructs";
 
 /** The block that an element becomes. */
 export interface Block {
@@ -30,10 +31,21 @@ const SHAPES: Readonly<Record<string, { readonly header: number; readonly typed:
 /** `terraform.backend.NAME` */
 const BACKEND_HEADER = 3;
 
-/** Every text of an element's blocks, with its tokens resolved. */
-export function textsOf(element: TerraformElement): BlockText[] {
-  const config: unknown = Tokenization.resolve(element.toTerraform(), {
-    scope: element,
+/** Blocks as cdktf writes them, by kind. */
+type Blocks = Readonly<Record<string, unknown>>;
+
+/** The blocks that a construct brings into its stack: those of an element, and what is written over a whole stack. */
+export function blocksOf(node: IConstruct): Blocks {
+  if (TerraformElement.isTerraformElement(node)) return node.toTerraform();
+  // No way leads there but this one, and the stack's whole JSON would have every element's blocks again.
+  const { rawOverrides = {} } = node as IConstruct & { readonly rawOverrides?: Blocks };
+  return TerraformStack.isStack(node) ? rawOverrides : {};
+}
+
+/** Every text of a construct's blocks, with its tokens resolved. */
+export function textsOf(node: IConstruct): BlockText[] {
+  const config: unknown = Tokenization.resolve(blocksOf(node), {
+    scope: node,
     resolver: new DefaultTokenResolver(new StringConcat()),
   });
   const texts: BlockText[] = [];

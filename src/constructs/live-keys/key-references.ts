@@ -3,9 +3,11 @@ import type { IConstruct } from "constructs";
 import { pathOf } from "../refusal.js";
 import { textsOf } from "./element-texts.js";
 
-const KEY = /\baws_iam_access_key\.([A-Za-z_][\w-]*)[.[]/g;
+const KEY = /\baws_iam_access_key\.([A-Za-z_][\w-]*)/g;
 /** What cdktf calls the output by which one stack passes an attribute to another. */
 const KEY_OF_ANOTHER_STACK = /cross-stack-output-aws_iam_access_key/;
+/** Words without one refer to nothing. */
+const TEMPLATE = /[$%]\{/;
 /** Rules out nearly every text. */
 const MAY_REFER = /aws_iam_access_key|\blocal\./;
 const LOCAL = /\blocal\.([A-Za-z_][\w-]*)/g;
@@ -15,7 +17,7 @@ const LOCAL = /\blocal\.([A-Za-z_][\w-]*)/g;
  * would look for them: by the construct's path, or by the address where there is no construct.
  */
 export function keysReferredTo(at: IConstruct, text: string): string[] {
-  if (!MAY_REFER.test(text)) return [];
+  if (!TEMPLATE.test(text) || !MAY_REFER.test(text)) return [];
   const elements = elementsByName(TerraformStack.of(at));
   const keys = new Set<string>();
   const seen = new Set<string>();

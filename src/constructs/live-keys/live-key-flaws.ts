@@ -1,8 +1,7 @@
-import { TerraformElement } from "cdktf";
 import type { IConstruct } from "constructs";
 import { catalog, type FaultCode } from "../../errors/catalog.js";
 import { camelCase } from "../bindings/camel-case.js";
-import { type BlockText, textsOf } from "./element-texts.js";
+import { type BlockText, blocksOf, textsOf } from "./element-texts.js";
 import { keysReferredTo } from "./key-references.js";
 import { keyShapeIn } from "./key-shapes.js";
 import { takesSecret } from "./secret-arguments.js";
@@ -13,7 +12,6 @@ const META = new Set(["depends_on", "lifecycle", "provider", "provisioner", "con
 
 /** What is wrong with a construct, each in a sentence with its cure; a value is never quoted. */
 export function liveKeyFlaws(node: IConstruct): string[] {
-  if (!TerraformElement.isTerraformElement(node)) return [];
   const texts = textsOf(node);
   const isSensitive = texts.length > 0 && isSensitiveVariable(node);
   return [...new Set(texts.flatMap((text) => flawOf(node, text, isSensitive) ?? []))];
@@ -48,8 +46,8 @@ function flawOf(
   return worded("LITERAL_ACCESS_KEY", prop, flaw);
 }
 
-function isSensitiveVariable(element: TerraformElement): boolean {
-  const { variable = {} } = element.toTerraform() as { variable?: Record<string, { sensitive?: unknown }> };
+function isSensitiveVariable(node: IConstruct): boolean {
+  const { variable = {} } = blocksOf(node) as { variable?: Record<string, { sensitive?: unknown }> };
   return Object.values(variable).some(({ sensitive }) => sensitive === true);
 }
 

@@ -126,6 +126,27 @@ describe("refuses an access key of Terraform's that feeds the gateway", () => {
         foreign(stack, "t", "akeyless_target_aws", { access_key_id: many });
       },
     ],
+    [
+      "as a whole",
+      (stack) => {
+        const whole = "${" + "jsonencode(aws_iam_access_key.key)}";
+        foreign(stack, "s", "akeyless_static_secret", { value: whole });
+      },
+    ],
+    [
+      "as what a resource is repeated for",
+      (stack) => {
+        const target = foreign(stack, "t", "akeyless_target_aws", { access_key_id: "${" + "each.value.id}" });
+        target.addOverride("for_each", "${" + "{ one = aws_iam_access_key.key }}");
+      },
+    ],
+    [
+      "by an override of the whole stack",
+      (stack) =>
+        stack.addOverride("resource.akeyless_target_aws.t", {
+          access_key_id: "${" + "aws_iam_access_key.key.id}",
+        }),
+    ],
   ])("%s", (_where, build) => {
     const flaws = flawsOf((stack) => build(stack, terraformsKey(stack)));
     expect(flaws).toEqual([expect.stringContaining(FEEDS)]);
@@ -155,6 +176,7 @@ test("lets an access key be that feeds no gateway, and one that is only waited f
       new TerraformLocal(stack, "unused", key.id);
       foreign(stack, "t", "akeyless_target_aws", {
         name: "/t",
+        description: "was fed by aws_iam_access_key.key until March",
         depends_on: ["aws_iam_access_key.key"],
         lifecycle: { replace_triggered_by: ["aws_iam_access_key.key.id"] },
       });
@@ -230,6 +252,17 @@ describe("refuses a literal that looks like an access key", () => {
   ])("but not %s", (_what, value) => {
     expect(value.length).toBeGreaterThan(18);
     expect(flawsOf((stack) => void new TerraformLocal(stack, "x", value))).toEqual([]);
+  });
+
+  test("in an override of the whole stack, guarded as a stack and as a part of an App", () => {
+    const override = (stack: TerraformStack) =>
+      stack.addOverride("terraform.backend.s3", { bucket: "states", access_key: KEY_ID });
+    const app = Testing.app();
+    override(new TerraformStack(app, "demo"));
+    NoLiveKeys.in(app);
+    for (const flaws of [flawsOf(override), linesOf(() => app.synth())]) {
+      expect(flaws).toEqual([expect.stringMatching(/^\[demo\] 'accessKey' should not .*got one/)]);
+    }
   });
 
   test("but not the id of a seed that is retired", () => {
