@@ -1,5 +1,6 @@
 export { inquire, withoutAsking } from "./ask/inquiry.js";
 export type { Judgement, SecretSeen, Verdict } from "./ask/judgement.js";
+export { knows, refuses } from "./ask/sts-codes.js";
 export type { AwsWitness, SigningKey, StsAnswer } from "./ask/witness.js";
 export type { FoundKey, NamedPlace } from "./ledger.js";
 export { filesAt } from "./read/files.js";

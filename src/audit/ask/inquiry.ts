@@ -2,7 +2,7 @@ import type { Clock } from "../../domain/clock.js";
 import type { FoundKey } from "../ledger.js";
 import { type Judgement, judge, judgeTemporary, unasked } from "./judgement.js";
 import { type Signed, Signing } from "./signing.js";
-import { Standings } from "./standing.js";
+import { type Standing, Standings } from "./standing.js";
 import type { AwsWitness } from "./witness.js";
 
 export interface InquiryOptions {
@@ -27,31 +27,52 @@ export async function inquire(
   const signing = new Signing(witness);
   const standings = new Standings(witness);
   const judgements: Judgement[] = [];
-  const waiting = keys.map((key, index) => ({ key, index })).reverse();
+  const young: { readonly index: number; readonly key: FoundKey; readonly standing: Standing }[] = [];
   let done = 0;
 
-  const judgementOf = async (key: FoundKey): Promise<Judgement> => {
-    let signed: Signed = await signing.signAs(key);
-    if (key.kind === "temporary") return judgeTemporary(key, signed);
+  const judged = (index: number, judgement: Judgement) => {
+    judgements[index] = judgement;
+    progress(++done, keys.length);
+  };
+  const everywhere = async (key: FoundKey, near: Signed): Promise<Signed> =>
+    near.result === "refused" ? await signing.signFarAway(key) : near;
+
+  await eachOf(keys.entries(), signal, async ([index, key]) => {
+    const signed = await signing.signAs(key);
+    if (key.kind === "temporary") {
+      judged(index, judgeTemporary(key, await everywhere(key, signed)));
+      return;
+    }
     // Who has the secret knows more than IAM can add.
     const standing =
       signed.result === "accepted" ? ({ standing: "not told", why: "" } as const) : await standings.of(key);
-    if (signed.result === "refused" && standing.standing === "not told" && isYoung(key, clock)) {
-      await clock.sleep(SECOND_LOOK_MS, signal);
-      signed = await signing.signAs(key);
-    }
-    return judge(key, signed, standing);
-  };
+    if (signed.result !== "refused" || standing.standing !== "not told") {
+      judged(index, judge(key, signed, standing));
+    } else if (isYoung(key, clock)) young.push({ index, key, standing });
+    else judged(index, judge(key, await everywhere(key, signed), standing));
+  });
 
+  if (young.length > 0) await clock.sleep(SECOND_LOOK_MS, signal);
+  await eachOf(young.values(), signal, async ({ index, key, standing }) => {
+    judged(index, judge(key, await everywhere(key, await signing.signAs(key)), standing));
+  });
+  signal.throwIfAborted();
+  return judgements;
+}
+
+/** Works on several at once. */
+async function eachOf<T>(
+  all: IterableIterator<T>,
+  signal: AbortSignal,
+  work: (one: T) => Promise<void>,
+): Promise<void> {
   const worker = async () => {
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const one of all) {
       signal.throwIfAborted();
-      judgements[next.index] = await judgementOf(next.key);
-      progress(++done, keys.length);
+      await work(one);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return judgements;
 }
 
 /** Judgements without asking anybody. */

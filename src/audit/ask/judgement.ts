@@ -4,7 +4,7 @@ import type { Standing } from "./standing.js";
 
 /**
  * - `live`: whoever has the key and its secret can use it
- * - `inactive`: switched off, and can be switched on again
+ * - `inactive`: switched off, and can be switched on again, as far as anybody could tell
  * - `dead`: deleted or expired, for good
  * - `unknown`: AWS was not asked, or did not tell
  */
@@ -61,6 +61,10 @@ export function judge(key: FoundKey, signed: Signed, standing: Standing): Judgem
     case "inactive":
       return { ...about, verdict: "inactive", evidence: `IAM: Inactive, user ${standing.user}` };
     case "gone":
+      if (signed.result === "misfit") {
+        const evidence = `STS knows it, though no user of account ${standing.account} has it`;
+        return { ...about, verdict: "unknown", evidence };
+      }
       return { ...about, verdict: "dead", evidence: `IAM: no user of account ${standing.account} has it` };
     case "not told":
       return { ...about, ...withoutIam(signed, standing.why) };
@@ -70,7 +74,11 @@ export function judge(key: FoundKey, signed: Signed, standing: Standing): Judgem
 function withoutIam(signed: Exclude<Signed, { result: "accepted" }>, why: string) {
   switch (signed.result) {
     case "refused":
-      return { verdict: "dead" as const, evidence: "STS does not know it: deleted or switched off" };
+      // STS says the same of either.
+      return {
+        verdict: "inactive" as const,
+        evidence: `STS does not take it: deleted or switched off; ${why}`,
+      };
     case "expired":
       return { verdict: "dead" as const, evidence: "STS: expired" };
     case "misfit":

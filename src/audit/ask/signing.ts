@@ -1,4 +1,5 @@
 import type { FoundKey } from "../ledger.js";
+import { denies, isOver, misses, refuses } from "./sts-codes.js";
 import type { AwsWitness, SigningKey, StsAnswer } from "./witness.js";
 
 /** What came of signing with a key and the secrets that were found for it. */
@@ -15,10 +16,6 @@ export type Signed =
   /** There was nothing to sign with. */
   | { readonly result: "nothing" };
 
-const REFUSALS = new Set(["InvalidClientTokenId", "InvalidAccessKeyId", "UnrecognizedClient"]);
-/** Whoever is denied something is somebody. */
-const DENIALS = new Set(["AccessDenied", "UnauthorizedOperation"]);
-
 /** After so many keys in a row for which nobody answered, nobody is asked any more. */
 const PATIENCE = 3;
 
@@ -32,20 +29,33 @@ export class Signing {
   }
 
   async signAs(key: FoundKey): Promise<Signed> {
-    const attempts = signingKeys(key);
-    if (attempts.length === 0) return { result: "nothing" };
-    if (this.#unanswered >= PATIENCE) {
+    if (this.#unanswered >= PATIENCE && signingKeys(key).length > 0) {
       return { result: "unanswered", why: "STS has not answered for the keys before" };
     }
-    let signed: Signed = { result: "nothing" };
-    for (const attempt of attempts) {
-      signed = conclusion(await this.#witness.signAs(attempt, key.partitions));
-      // Another secret can only help where it was the secret that was wrong.
-      if (signed.result !== "misfit") break;
-    }
+    const signed = await signedWith(key, async (attempt) =>
+      conclusion(await this.#witness.signAs(attempt, key.partitions)),
+    );
     this.#unanswered = signed.result === "unanswered" ? this.#unanswered + 1 : 0;
     return signed;
   }
+
+  /** Signs where nothing points to, for a key that is refused where something does. */
+  signFarAway(key: FoundKey): Promise<Signed> {
+    return signedWith(key, async (attempt) => {
+      const answers = await this.#witness.signFarAway(attempt, key.partitions);
+      return answers.length > 0 ? conclusion(answers) : { result: "refused" };
+    });
+  }
+}
+
+async function signedWith(key: FoundKey, ask: (attempt: SigningKey) => Promise<Signed>): Promise<Signed> {
+  let signed: Signed = { result: "nothing" };
+  for (const attempt of signingKeys(key)) {
+    signed = await ask(attempt);
+    // Another secret can only help where it was the secret that was wrong.
+    if (signed.result !== "misfit") break;
+  }
+  return signed;
 }
 
 function signingKeys({ id: keyId, kind, secrets, sessionTokens }: FoundKey): SigningKey[] {
@@ -57,19 +67,16 @@ function signingKeys({ id: keyId, kind, secrets, sessionTokens }: FoundKey): Sig
 
 /** What the answers of several STS mean together: one acceptance is enough to be afraid. */
 export function conclusion(answers: readonly StsAnswer[]): Signed {
-  const codes: string[] = [];
   for (const answer of answers) {
     if (answer.ok) return { result: "accepted", arn: answer.arn, account: answer.account };
-    codes.push(answer.code);
   }
-  if (codes.some((code) => DENIALS.has(code))) {
-    return { result: "accepted", arn: undefined, account: undefined };
-  }
-  if (codes.includes("ExpiredToken")) return { result: "expired" };
-  if (codes.includes("SignatureDoesNotMatch")) return { result: "misfit" };
-  const silence = codes.find((code) => !REFUSALS.has(code));
-  if (silence !== undefined || codes.length === 0) {
-    return { result: "unanswered", why: `STS gives no answer (${silence ?? "none was asked"})` };
+  if (answers.some(denies)) return { result: "accepted", arn: undefined, account: undefined };
+  if (answers.some(isOver)) return { result: "expired" };
+  if (answers.some(misses)) return { result: "misfit" };
+  const silence = answers.find((answer) => !refuses(answer));
+  if (silence !== undefined || answers.length === 0) {
+    const why = silence === undefined || silence.ok ? "none was asked" : silence.code;
+    return { result: "unanswered", why: `STS gives no answer (${why})` };
   }
   return { result: "refused" };
 }

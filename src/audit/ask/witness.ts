@@ -20,6 +20,11 @@ export interface AwsWitness {
    * with this key only, needs no other credentials and never throws.
    */
   signAs(key: SigningKey, partitions: readonly string[]): Promise<readonly StsAnswer[]>;
+  /**
+   * The same for the partitions that {@link signAs} leaves out. Only what those say that know the key: most machines
+   * reach few of them, and silence from there means nothing.
+   */
+  signFarAway(key: SigningKey, partitions: readonly string[]): Promise<readonly StsAnswer[]>;
   /** Whom the audit asks as. */
   caller(): Promise<{ readonly arn: string; readonly account: string }>;
   /** The account of a key id; undefined for an id that is none. */

@@ -34,7 +34,7 @@ const DEEPEST = 3;
 /** What ARNs of the partitions have in common, so that most texts are searched only once for the rare ones. */
 const SIGNS_OF_PARTITIONS: readonly (readonly [string, readonly string[]])[] = [
   ["arn:aws:", ["aws"]],
-  ["arn:aws-", ["aws-cn", "aws-us-gov"]],
+  ["arn:aws-", ["aws-cn", "aws-us-gov", "aws-eusc"]],
 ];
 const TELLING_NAME = /secret|pass|key|cred|token|private|smtp/i;
 

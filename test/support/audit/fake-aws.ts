@@ -18,6 +18,7 @@ export function fakeAws(answers: Partial<AwsWitness>): { witness: AwsWitness; ca
   const calls: string[] = [];
   const nobody: AwsWitness = {
     signAs: async () => [UNKNOWN_KEY],
+    signFarAway: async () => [],
     caller: async () => ({ arn: `arn:aws:iam::${ACCOUNT}:user/deployer`, account: ACCOUNT }),
     accountOf: async () => ACCOUNT,
     ownerOf: async () => {

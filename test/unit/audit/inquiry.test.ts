@@ -44,6 +44,9 @@ async function verdictOn(key: FoundKey, answers: Partial<AwsWitness>): Promise<J
 const owner = { userName: "ci", lastUsed: new Date("2029-12-31T00:00:00Z") };
 const listed = (status: string) => async () => [{ id: foundKey().id, status }];
 const alone = foundKey({ secrets: [] });
+const nobody = async () => {
+  throw awsFault("AWS_NO_CREDENTIALS");
+};
 const denied = async () => {
   throw awsFault("AWS_ACCESS_DENIED", "not authorized to perform: iam:ListUsers");
 };
@@ -86,13 +89,27 @@ describe("a key with its secret", () => {
     expect(await verdictOn(foundKey(), {})).toMatchObject({ verdict: "dead", account: ACCOUNT });
   });
 
-  test("is dead when STS does not know it, and nobody may ask IAM", async () => {
-    const caller = async () => {
-      throw awsFault("AWS_NO_CREDENTIALS");
-    };
-    expect(await verdictOn(foundKey(), { caller })).toMatchObject({
-      verdict: "dead",
-      evidence: "STS does not know it: deleted or switched off",
+  test("is not called dead when STS does not take it and nobody may ask IAM: it may be switched off", async () => {
+    expect(await verdictOn(foundKey(), { caller: nobody })).toMatchObject({
+      verdict: "inactive",
+      evidence: expect.stringMatching(/^STS does not take it: deleted or switched off; No AWS credentials/),
+    });
+  });
+
+  test("lives when it does in a partition that nothing points to, where IAM cannot tell", async () => {
+    const signFarAway = async () => [ACCEPTED];
+    expect(await verdictOn(foundKey(), { signFarAway, caller: nobody })).toMatchObject({
+      verdict: "live",
+      secret: "fits",
+    });
+    const { calls } = await asked([foundKey()], { signFarAway });
+    expect(calls).not.toContain("signFarAway");
+  });
+
+  test("is undecided when STS knows it though no user of its account has it", async () => {
+    expect(await verdictOn(foundKey(), { signAs: async () => [WRONG_SECRET] })).toMatchObject({
+      verdict: "unknown",
+      evidence: expect.stringContaining("STS knows it, though no user"),
     });
   });
 
@@ -146,6 +163,22 @@ describe("a refusal of a young key is not believed at once:", () => {
     const { judgements } = await asked([young], { caller, signAs }, slept);
     expect(judgements[0]).toMatchObject({ verdict: "live" });
     expect(slept).toEqual([15_000]);
+  });
+
+  test("which all of them wait for together, once", async () => {
+    const slept: number[] = [];
+    const youths = Array.from({ length: 30 }, (_, number) => ({
+      ...young,
+      id: `AKIAYOUNG${1000 + number}YOUTH22`,
+    }));
+    const seen = new Map<string, number>();
+    const signAs: AwsWitness["signAs"] = async ({ keyId }) => {
+      seen.set(keyId, (seen.get(keyId) ?? 0) + 1);
+      return [seen.get(keyId) === 1 ? UNKNOWN_KEY : ACCEPTED];
+    };
+    const { judgements } = await asked([foundKey(), ...youths], { caller, signAs }, slept);
+    expect(slept).toEqual([15_000]);
+    expect(judgements.map(({ verdict }) => verdict)).toEqual(["inactive", ...youths.map(() => "live")]);
   });
 
   test("but that of an old one is, and IAM's word is believed at once", async () => {
@@ -299,6 +332,18 @@ test("an interruption ends the inquiry", async () => {
   });
   const options = { clock: clockOf(), signal: controller.signal, progress: () => {} };
   await expect(inquire([foundKey(), foundKey()], witness, options)).rejects.toThrow("stop");
+});
+
+test("an interruption of the last question ends it, too", async () => {
+  const controller = new AbortController();
+  const { witness } = fakeAws({
+    caller: async () => {
+      controller.abort(new Error("stop"));
+      throw awsFault("AWS_INTERRUPTED");
+    },
+  });
+  const options = { clock: clockOf(), signal: controller.signal, progress: () => {} };
+  await expect(inquire([alone], witness, options)).rejects.toThrow("stop");
 });
 
 test("a mistake of ours is not taken for an answer", async () => {
