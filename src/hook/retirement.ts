@@ -108,11 +108,30 @@ async function towardsNoSeed(world: SeedWorld, target: HookTarget, end: RunEnd):
       );
     case "seed": {
       const { keyId } = found;
+      if (target.seedKeyId !== null) await refuseAnotherSeed(world, target, keyId);
       const terms = { subject, seedKeyId: keyId, rotator, proofProducer };
       const { workingKeyId, proof } = await retire(world, { ...terms, quietSeconds });
       return { kind: "retired", seedKeyId: keyId, workingKeyId, proof };
     }
   }
+}
+
+/** A seed that was named and is gone must not hide another one, with which the target was made anew since. */
+async function refuseAnotherSeed(
+  world: SeedWorld,
+  { subject, rotator }: HookTarget,
+  named: string,
+): Promise<void> {
+  const keys = (await world.iam.keys(subject.user.name)) ?? [];
+  if (keys.some(({ id }) => id === named)) return;
+  const found = await findSeed(world, { subject, rotator, seedKeyId: null });
+  if (found.kind !== "seed") return;
+  throw new Fault("SEED_UNKNOWN_KEY", {
+    doing: `looking for the seed key of target ${subject.target}`,
+    seen: `${masked(named)}, which was named as the seed, is gone, and the target has another seed, ${masked(found.keyId)}`,
+    state: "Nothing was changed.",
+    advice: "Leave seed_key_id out of the hook's targets, so that the hook finds each seed by itself.",
+  });
 }
 
 const AFTER_AN_APPLY =

@@ -191,6 +191,26 @@ describe("a run task", () => {
   });
 });
 
+test("a named seed that is gone does not hide the seed of a target that was made anew", async () => {
+  const told = { target: TARGET, rotator: ROTATOR, seed_user_arn: USER_ARN };
+  const named = new HookBench().handOver();
+  const bench = new HookBench({
+    targets: targetsFrom({ targets: [{ ...told, seed_key_id: named }] }, "test"),
+  });
+  bench.handOver();
+  bench.runTask();
+  await settled();
+  expect([bench.statuses().at(-1), bench.cloud.keys.length]).toEqual(["passed", 1]);
+
+  bench.cloud.keys.splice(0);
+  bench.cloud.clock.pass(120 * MINUTE);
+  bench.handOver();
+  bench.runTask({ run_id: "run-2", task_result_id: "taskrs-2" });
+  await settled();
+  expect(bench.statuses().at(-1)).toBe("failed");
+  expect(bench.lastMessage).toMatch(/is gone, and the target has another seed.*\[SEED_UNKNOWN_KEY\]/);
+});
+
 describe("nothing is done, and the sender does not learn why, for", () => {
   test.each([
     ["a signature of another key", (bench: HookBench) => bench.runTask({}, { key: "another" })],
