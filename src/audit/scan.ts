@@ -75,10 +75,17 @@ async function lookThrough(
   signal: AbortSignal,
   looked: (bytes: number) => void,
 ): Promise<Looked> {
+  let farthest: Looked = { found: [], failed: [] };
   for (let attempt = 1; ; attempt++) {
-    const { found, failed, broke } = await lookOnce(source, room, signal, looked);
-    if (!broke || attempt >= source.attempts) return { found, failed };
+    const { broke, ...now } = await lookOnce(source, room, signal, looked);
+    if (!broke) return now;
+    if (bytesIn(now) >= bytesIn(farthest)) farthest = now;
+    if (attempt >= source.attempts) return farthest;
   }
+}
+
+function bytesIn({ found }: Looked): number {
+  return found.reduce((bytes, { findings }) => bytes + findings.bytes, 0);
 }
 
 async function lookOnce(

@@ -24,18 +24,37 @@ const PIECE = 256 * 1024;
 export async function* unpacked({ name, pieces }: Document, depth = 0): AsyncGenerator<Document | Unread> {
   const { head, whole } = await beginningOf(pieces);
   const kind = kindOf(head);
-  if (depth > DEEPEST && (kind === "zip" || kind === "gzip")) {
-    yield { name, why: `it is packed more than ${DEEPEST} times` };
+  const why = whyNot(head, kind, depth);
+  if (why !== undefined) {
+    yield { name, why };
+    // Whoever gives it can tidy up only when somebody has taken it.
+    yield { name, pieces: whole };
   } else if (kind === "zip") {
     yield* unzipped(name, whole, depth);
   } else if (kind === "gzip") {
     yield* unpacked({ name, pieces: gunzipped(whole) }, depth + 1);
   } else if (kind === "utf-16le" || kind === "utf-16be") {
     yield { name, pieces: decoded(whole, kind) };
-  } else {
-    if (kind === "encrypted") yield { name, why: "OpenTofu has encrypted it" };
-    yield { name, pieces: whole };
-  }
+  } else yield { name, pieces: whole };
+}
+
+/** How files begin that hold a text in a way that nobody here can read. */
+const CLOSED: readonly (readonly [beginning: RegExp, packer: string])[] = [
+  [/^BZh[1-9]1AY&SY/, "bzip2"],
+  [/^\xfd7zXZ/, "xz"],
+  [/^\x28\xb5\x2f\xfd/, "zstd"],
+  [/^7z\xbc\xaf/, "7-Zip"],
+  [/^Rar!/, "RAR"],
+];
+
+/** Why it cannot be looked into. */
+function whyNot(head: Buffer, kind: Kind, depth: number): string | undefined {
+  if (depth > DEEPEST && (kind === "zip" || kind === "gzip"))
+    return `it is packed more than ${DEEPEST} times`;
+  if (kind === "encrypted") return "OpenTofu has encrypted it";
+  const text = head.toString("latin1", 0, 16);
+  const [, packer] = CLOSED.find(([beginning]) => beginning.test(text)) ?? [];
+  return packer && `it is packed by ${packer}; unpack it, and audit that`;
 }
 
 type Kind = "zip" | "gzip" | "utf-16le" | "utf-16be" | "encrypted" | "text";

@@ -82,6 +82,11 @@ describe("what cannot be looked into is named, and the rest is scanned:", () => 
       "s",
       /broke off \(Z_BUF_ERROR\)/,
     ],
+    ["bzip2", Buffer.from("BZh91AY&SY\xbc\x00", "latin1"), "s", /packed by bzip2/],
+    ["xz", Buffer.from("\xfd7zXZ\0\0\x04", "latin1"), "s", /packed by xz/],
+    ["zstd in gzip", gzipSync(Buffer.from("\x28\xb5\x2f\xfd\x24", "latin1")), "s", /packed by zstd/],
+    ["7-Zip", Buffer.from("7z\xbc\xaf\x27\x1c\0\x04", "latin1"), "s", /packed by 7-Zip/],
+    ["RAR", Buffer.from("Rar!\x1a\x07\x01\0", "latin1"), "s", /packed by RAR/],
     [
       "a state that OpenTofu has encrypted",
       Buffer.from(
@@ -118,6 +123,22 @@ test("a source that breaks off is read again if that may help, and what it gave 
     places: ["flaky:2"],
     unread: [],
   });
+});
+
+test("what a source has given at its best attempt counts, though later ones came to nothing", async () => {
+  let reads = 0;
+  const flaky = {
+    ...textSource("flaky", TEXT),
+    attempts: 3,
+    async *read() {
+      reads += 1;
+      if (reads === 2) yield Buffer.from(TEXT);
+      throw Object.assign(new Error("cut"), { code: "ECONNRESET" });
+    },
+  };
+  const scan = await scanOf(flaky);
+  expect(placesIn(scan)).toEqual(["flaky:2"]);
+  expect(scan.unread).toEqual([{ name: "flaky", why: "it broke off (ECONNRESET)" }]);
 });
 
 test("what a source has given before it broke off for good counts", async () => {
