@@ -6,7 +6,7 @@ import type { SourceFindings } from "./source-findings.js";
 
 /** What is packed is kept until it is there as a whole; the hosts of packed texts in base64 take a megabyte or two. */
 const LARGEST_PACKED = 16 * 1024 * 1024;
-const LARGEST_UNPACKED = 256 * 1024 * 1024;
+const LARGEST_UNPACKED = 64 * 1024 * 1024;
 
 /** So much is kept to see whether it is worth a scan, as most base64 is not: keys, certificates, checksums. */
 const LARGEST_KEPT = 64 * 1024;

@@ -9,8 +9,11 @@ const ADDRESS_REACH = 64 * 1024;
 /** How far to both sides the user of a key may be named. */
 export const USER_REACH = 4 * 1024;
 
-/** `name: "`, `name = "`, `"name": ["` and the like, right before a value. */
-const NAME = /(?:^|[^\w.-])([A-Za-z_][\w.-]{0,99})"?\s*(?:=>|[=:])\s*(?:\[\s*)?["']?$/;
+/**
+ * `name: "`, `name = "`, `"name": ["` and the like, right before a value; not the last part of something that goes on
+ * before it with a sign of base64 or an escape, which may be a secret.
+ */
+const NAME = /(?:^|[^\w.+/\\%-])([A-Za-z_][\w.-]{0,99})"?\s*(?:=>|[=:])\s*(?:\[\s*)?["']?$/;
 /** `"name": {`, whose members so far are plain. */
 const OWNER = /"([A-Za-z_][\w.-]{0,99})"\s*:\s*\{[^{}]*$/;
 /** Names of members that say nothing: those of outputs, of changes and of a plan's configuration. */
@@ -27,7 +30,7 @@ export function attributeBefore(bytes: Buffer, at: number): string | undefined {
 
 /** A key id or something as long as a secret: maps from one to the other exist. */
 function holdsKeyMaterial(name: string): boolean {
-  return /A[KS]IA[A-Z0-9]{16}|[A-Za-z0-9]{40}/.test(name);
+  return /A[KS]IA[A-Z0-9]{16}|[A-Za-z0-9+/]{40}/.test(name);
 }
 
 /** Line breaks and quotes of JSON inside of JSON as themselves. */
@@ -47,6 +50,11 @@ const MOST_BLOCKS = 200;
 
 /** The address of the resource to which the value at `at` belongs, in a state or in what `terraform show -json` says. */
 export function addressBefore(bytes: Buffer, at: number): string | undefined {
+  const address = wholeAddressBefore(bytes, at);
+  return address && holdsKeyMaterial(address) ? address.replace(/\["[^"]*"\]/g, '["…"]') : address;
+}
+
+function wholeAddressBefore(bytes: Buffer, at: number): string | undefined {
   const text = bytes.toString("latin1", Math.max(0, at - ADDRESS_REACH), at);
   const shown = lastOpen(text, '"address"', SHOWN);
   if (shown !== undefined) return utf8((shown.match[1] ?? "").replace(/\\(.)/g, "$1"));

@@ -215,6 +215,21 @@ describe("a place is told", () => {
     ]);
   });
 
+  test.each([
+    ["wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "as it is"],
+    ["wJalrXUtnFEMI+K7MDENG+bPxRfiCYEXAMPLEKEY", "with other signs"],
+    ["wJalrXUtnFEMI\\/K7MDENG\\/bPxRfiCYEXAMPLEKEY", "with escapes"],
+    ["wJalrXUtnFEMI\\u002fK7MDENG\\u002fbPxRfiCYEXAMPLEKEY", "with other escapes"],
+  ])("without any part of a secret that is a name, %s (%s)", (name) => {
+    expect(keyIn(scanned(`{"${name}":"${key.id}"}`), key.id).places[0]?.attribute).toBeUndefined();
+  });
+
+  test("without a secret that is an index of the resource", () => {
+    const address = `aws_iam_user.u[\\"${other.secret}\\"].x[\\"a\\"]`;
+    const text = `{"address":"${address}","mode":"managed","values":{"id":"${key.id}"}}`;
+    expect(keyIn(scanned(text), key.id).places[0]?.address).toBe('aws_iam_user.u["…"].x["…"]');
+  });
+
   test("without a name that gives the key away", () => {
     const text = `{"${key.id}":"${key.secret}","x":{"${other.id}":"${third.id}"}}`;
     expect(keyIn(scanned(text), third.id).places[0]?.attribute).toBeUndefined();
