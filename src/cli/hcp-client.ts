@@ -17,7 +17,7 @@ export interface Hcp {
  */
 export function hcpAt(hostname: string | undefined, env: NodeJS.ProcessEnv, clock: Clock): Hcp {
   const url = hcpUrl(hostname ?? (env.TFE_HOSTNAME?.trim() || HCP_HOSTNAME));
-  const token = hcpToken(url.hostname, env);
+  const token = hcpToken(url.host, env);
   const client = createHcpTerraform({ url, token, userAgent: `latchkey/${packageVersion()}` }, clock);
   return { host: url.host, client };
 }

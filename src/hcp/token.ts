@@ -5,7 +5,7 @@ import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 
 /**
- * The token for a host as Terraform and its tools find it: TFE_TOKEN, then TF_TOKEN_<host>, then what
+ * The token for a host, with its port where that is not the usual one, as Terraform and its tools find it: TFE_TOKEN, then TF_TOKEN_<host>, then what
  * `terraform login` has left in the home folder.
  *
  * @throws Fault HCP_TOKEN_MISSING
@@ -26,9 +26,9 @@ function hostToken(host: string, env: NodeJS.ProcessEnv): string | undefined {
     .find((token) => token);
 }
 
-/** Shells do not take a hyphen in a name, so it may be doubled underscores. */
+/** Shells take neither a hyphen in a name, so it may be doubled underscores, nor the colon of a port. */
 function tokenVariables(host: string): string[] {
-  const name = `TF_TOKEN_${host.replaceAll(".", "_")}`;
+  const name = `TF_TOKEN_${withoutPort(host).replaceAll(".", "_")}`;
   return [name.replaceAll("-", "__"), name];
 }
 
@@ -39,10 +39,14 @@ function loginToken(host: string, env: NodeJS.ProcessEnv): string | undefined {
       : join(env.HOME || homedir(), ".terraform.d");
   try {
     const { credentials } = JSON.parse(readFileSync(join(folder, "credentials.tfrc.json"), "utf8"));
-    const token: unknown = credentials?.[host]?.token;
+    const token: unknown = (credentials?.[host] ?? credentials?.[withoutPort(host)])?.token;
     return typeof token === "string" ? token : undefined;
   } catch {
     // Nobody has logged in here; what the caller says covers it.
     return undefined;
   }
+}
+
+function withoutPort(host: string): string {
+  return host.replace(/:\d+$/, "");
 }

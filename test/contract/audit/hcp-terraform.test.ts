@@ -103,19 +103,19 @@ test("TFE_HOSTNAME names the host, where no flag does", async () => {
 });
 
 describe("the token is taken from", () => {
-  const login = JSON.stringify({
-    credentials: { "127.0.0.1": { token: "user.atlasv1.a-token-that-must-not-leak" } },
-  });
+  const homeWith = (tokens: Readonly<Record<string, string>>) => {
+    const home = temporaryFolder();
+    const credentials = Object.fromEntries(Object.entries(tokens).map(([at, token]) => [at, { token }]));
+    file(home, ".terraform.d/credentials.tfrc.json", JSON.stringify({ credentials }));
+    return home;
+  };
   test.each<[string, () => NodeJS.ProcessEnv]>([
     ["TFE_TOKEN", () => ({ TFE_TOKEN: hcp.token, TF_TOKEN_127_0_0_1: "another" })],
     ["TF_TOKEN_<host>", () => ({ TF_TOKEN_127_0_0_1: hcp.token })],
+    ["what terraform login has left", () => ({ HOME: homeWith({ "127.0.0.1": hcp.token }) })],
     [
-      "what terraform login has left",
-      () => {
-        const home = temporaryFolder();
-        file(home, ".terraform.d/credentials.tfrc.json", login);
-        return { HOME: home };
-      },
+      "what terraform login has left for this very port",
+      () => ({ HOME: homeWith({ "127.0.0.1": "another", [host()]: hcp.token }) }),
     ],
   ])("%s", async (_where, env) => {
     hcp.workspaces.set("acme/network", [{ id: "sv-1", state: EMPTY }]);
