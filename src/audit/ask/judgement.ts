@@ -1,3 +1,4 @@
+import { MOST_CANDIDATES } from "../find/source-findings.js";
 import type { FoundKey } from "../ledger.js";
 import type { Signed } from "./signing.js";
 import type { Standing } from "./standing.js";
@@ -148,5 +149,7 @@ function secretSeen({ secrets, smtpPassword }: FoundKey, { result }: Signed): Se
     if (secrets.some(({ beside, plausible }) => beside && plausible)) return "beside";
     if (secrets.some(({ plausible }) => plausible)) return smtpPassword ? "beside" : "elsewhere";
   }
-  return smtpPassword ? "beside" : "none";
+  if (smtpPassword) return "beside";
+  // Those that are beyond the most that are tried have not been.
+  return secrets.length >= MOST_CANDIDATES ? "elsewhere" : "none";
 }

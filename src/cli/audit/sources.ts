@@ -1,3 +1,4 @@
+import { addAbortSignal, Readable } from "node:stream";
 import { filesAt, type Source, type Unread } from "../../audit/index.js";
 import { Fault } from "../../errors/fault.js";
 import type { StateVersion, Workspace } from "../../hcp/index.js";
@@ -44,8 +45,10 @@ async function* allOf(
 }
 
 /** Where nothing comes, whoever should have written has failed, and a pipe does not tell. */
-async function standardInput({ stdin }: World): Promise<Source | Unread> {
+async function standardInput({ stdin, signal }: World): Promise<Source | Unread> {
   const name = "stdin";
+  // Whoever interrupts does not want to wait for a writer.
+  if (stdin instanceof Readable) addAbortSignal(signal, stdin);
   const pieces = piecesOf(stdin);
   const first = pieces.next();
   // An error on the way is left to whoever reads.

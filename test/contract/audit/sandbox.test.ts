@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { DeleteAccessKeyCommand, UpdateAccessKeyCommand } from "@aws-sdk/client-iam";
 import { GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import { keyResource, madeUpKey, state } from "../../support/audit/keys.js";
@@ -332,6 +333,15 @@ describe("fails with exit code 3, having asked nobody, when", () => {
 test("what is wrong does not end up in the SARIF file", async () => {
   const run = await runAudit(["--sarif", "/nowhere/at/all"], asDeployer());
   expect(run).toMatchObject({ code: 3, stdout: "", stderr: expect.stringContaining("AUDIT_PATH_MISSING") });
+});
+
+test("Ctrl-C ends it also while nobody writes to its standard input", async () => {
+  const stdin = new Readable({ read: () => {} });
+  const { code } = await runAudit(["-"], {
+    stdin,
+    meet: (world) => setImmediate(() => world.interrupt()),
+  });
+  expect({ code, destroyed: stdin.destroyed }).toEqual({ code: 130, destroyed: true });
 });
 
 test("Ctrl-C ends it with exit code 130", async () => {

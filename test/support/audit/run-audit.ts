@@ -13,7 +13,7 @@ export interface AuditRun {
 
 export interface AuditSurroundings {
   readonly env?: NodeJS.ProcessEnv;
-  readonly stdin?: string | Uint8Array;
+  readonly stdin?: string | Uint8Array | Readable;
   /** Called with the world before the command begins. */
   readonly meet?: (world: WatchedWorld) => void;
 }
@@ -36,7 +36,8 @@ export async function runAudit(
   // The AWS SDK reads the environment of the process.
   const replaced = jest.replaceProperty(process, "env", surroundings);
   try {
-    const input = stdin === undefined ? {} : { stdin: Readable.from([Buffer.from(stdin as string)]) };
+    const given = stdin instanceof Readable ? stdin : Readable.from([Buffer.from((stdin ?? "") as string)]);
+    const input = stdin === undefined ? {} : { stdin: given };
     const code = await main(["audit", ...args], { ...world, ...input });
     return { code, ...world.printed };
   } finally {

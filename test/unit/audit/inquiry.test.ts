@@ -142,6 +142,19 @@ describe("a key with its secret", () => {
     expect(await verdictOn(foundKey(), answers)).toMatchObject({ verdict: "live", secret: "none" });
   });
 
+  test("may lie open when none of as many secrets fits as are tried, for there may be more", async () => {
+    const secrets = Array.from({ length: 16 }, (_, number) => secretNamed(`${number}`));
+    const answers = {
+      signAs: async () => [WRONG_SECRET],
+      ownerOf: async () => owner,
+      keysOf: listed("Active"),
+    };
+    expect(await verdictOn(foundKey({ secrets }), answers)).toMatchObject({
+      verdict: "live",
+      secret: "elsewhere",
+    });
+  });
+
   test("is undecided when no secret fits and nobody may ask IAM", async () => {
     const answers = { signAs: async () => [WRONG_SECRET], userNames: denied };
     const judgement = await verdictOn(foundKey(), answers);
