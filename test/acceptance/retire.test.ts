@@ -95,7 +95,7 @@ const HASTE = ["--quiet-period-seconds", "0"] as const;
 
     // What is printed is what the example's second configuration holds; first in the other syntax.
     const { removed, targets, delete_from_configuration } = JSON.parse(again.stdout).afterwards;
-    expect(delete_from_configuration).toEqual(["aws_iam_access_key.seed"]);
+    expect(delete_from_configuration).toEqual(["aws_iam_access_key.seed", "latchkey_target_aws.aws"]);
     const after = readFileSync(join(example, "after.tf"), "utf8");
     expect(after).toContain(`${removed.hcl}\n${targets[0].hcl}`);
     const json = join(terraform.folder, "removed.tf.json");

@@ -6,7 +6,10 @@ import { type TargetEdit, targetEdit } from "./target-edit.js";
 
 /** What makes Terraform forget keys that are gone. */
 export interface Afterwards {
-  /** Addresses, without keys of count and for_each, that are to be deleted from the configuration. */
+  /**
+   * Addresses, without keys of count and for_each, that are to be deleted from the configuration: Terraform would make
+   * a new key, and refuses `removed` blocks for what is declared.
+   */
   readonly undeclare: readonly string[];
   /** Outputs that show such a key. */
   readonly outputs: readonly string[];
@@ -45,7 +48,7 @@ export function afterwardsOf(outcomes: readonly Outcome[], stack: Stack): Afterw
   const ofTargets = forgetting(forgotten, stack.targets);
   const addresses = [...ofKeys.whole, ...ofTargets.whole];
   return {
-    undeclare: ofKeys.whole,
+    undeclare: addresses,
     outputs: unique(keys.flatMap(({ keyId }) => stack.mentions(keyId).outputs)),
     removed: addresses.length === 0 ? undefined : removedBlocks(addresses),
     byHand: [...ofKeys.single, ...ofTargets.single].map(forgetByHand),

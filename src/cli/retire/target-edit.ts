@@ -34,47 +34,63 @@ function seededInstead(target: TargetResource, userArn: string, owner: UserResou
   const { module, name, key } = partsOf(target);
   // Two resources of one type need two names; those of two types do not.
   const fresh = target.type === "latchkey_target_aws" ? `${name}_seeded` : name;
-  const to = `${module}latchkey_target_aws.${fresh}${key}`;
+  // What is written here names one target: it cannot stand in the place of many.
+  const isOneOfMany = key !== "" || module.includes("[");
+  const place = isOneOfMany ? "" : module;
+  const label = isOneOfMany ? labelFrom(`${module}${fresh}${key}`) : fresh;
   const id = `${target.path},${userArn}`;
-  const owned = owner && sameModule(owner, target) && key === "" ? `${localOf(owner)}.arn` : undefined;
+  const owned = owner && sameModule(owner, target) && !isOneOfMany ? `${localOf(owner)}.arn` : undefined;
   const official = target.type === "akeyless_target_aws";
+  const [inModule, inRoot] = place === "" ? [] : [`# In ${place.slice(0, -1)}:`, ROOT];
   return {
     address: target.address.text,
     why: official
       ? "At every refresh the official provider writes the key that the gateway holds, with its secret, into the state. Let Terraform forget that resource and import the target as one that never reads the secret. Copy its description and region; let what refers to the old address refer to the new one."
       : "It was given the key that is gone. Let Terraform forget that resource and import the target as one that is seeded by its user, so that destroy removes its key, too. Copy its description and region; let what refers to the old address refer to the new one.",
     forgets: true,
-    hcl: [
-      `resource "latchkey_target_aws" ${JSON.stringify(fresh)} {`,
+    hcl: lines(
+      inModule ?? (module === "" ? undefined : ROOT),
+      `resource "latchkey_target_aws" ${JSON.stringify(label)} {`,
       `  name          = ${JSON.stringify(target.path)}`,
       `  seed_user_arn = ${owned ?? JSON.stringify(userArn)}`,
       "}",
       "",
+      inRoot,
       "import {",
-      `  to = ${to}`,
+      `  to = ${place}latchkey_target_aws.${label}`,
       `  id = ${JSON.stringify(id)}`,
       "}",
-      "",
-    ].join("\n"),
-    cdktf: [
-      `new LatchkeyTargetAws(stack, ${JSON.stringify(fresh)}, {`,
+    ),
+    cdktf: lines(
+      `new LatchkeyTargetAws(stack, ${JSON.stringify(label)}, {`,
       `  name: ${JSON.stringify(target.path)},`,
       `  seedUserArn: ${JSON.stringify(userArn)},`,
       `}).importFrom(${JSON.stringify(id)});`,
-      "",
-    ].join("\n"),
+    ),
   };
 }
 
+/** Terraform takes `import` blocks there only. */
+const ROOT = "# In the root module:";
+
+function lines(...all: readonly (string | undefined)[]): string {
+  return `${all.filter((line) => line !== undefined).join("\n")}\n`;
+}
+
+/** A name for a resource, from the address of an instance. */
+function labelFrom(address: string): string {
+  return address.replace(/[^A-Za-z0-9_-]+/g, "_").replace(/^_+|_+$/g, "");
+}
+
 function retirementFor(target: TargetResource): TargetEdit {
-  const { name } = partsOf(target);
-  const at = `latchkey_target_aws.${name}`;
+  const { name, key } = partsOf(target);
+  const at = `latchkey_target_aws.${name}${key}`;
   return {
     address: target.address.text,
     why: "Its configuration retires no seed. With this resource every later seed, such as that of a target made anew, is retired by the apply itself. Let `rotator` refer to the target's rotator.",
     forgets: false,
     hcl: [
-      `resource "latchkey_seed_retirement" ${JSON.stringify(name)} {`,
+      `resource "latchkey_seed_retirement" ${JSON.stringify(labelFrom(name + key))} {`,
       `  target        = ${at}.name`,
       "  rotator       = latchkey_rotator_aws.NAME.name",
       `  seed_user_arn = ${at}.seed_user_arn`,

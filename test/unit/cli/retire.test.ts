@@ -124,7 +124,7 @@ Nothing was changed: this was a dry run.
         },
       ],
       afterwards: {
-        delete_from_configuration: ["aws_iam_access_key.seed"],
+        delete_from_configuration: ["aws_iam_access_key.seed", "latchkey_target_aws.aws"],
         removed: {
           json: [
             { from: "aws_iam_access_key.seed", lifecycle: { destroy: false } },

@@ -106,10 +106,10 @@ describe("makes a seeded target of the one that was given the key", () => {
   test("ours: under another name, because the old address is forgotten", () => {
     const edit = editOf(gw, target({}));
     expect(edit).toMatchObject({ address: "latchkey_target_aws.aws", forgets: true });
-    expect(adviceWith(gw, target({})).removed?.addresses).toEqual([
-      "aws_iam_access_key.seed",
-      "latchkey_target_aws.aws",
-    ]);
+    const { removed, undeclare } = adviceWith(gw, target({}));
+    expect(removed?.addresses).toEqual(["aws_iam_access_key.seed", "latchkey_target_aws.aws"]);
+    // Terraform refuses a `removed` block for what is declared.
+    expect(undeclare).toEqual(removed?.addresses);
     expect(edit?.hcl).toBe(`\
 resource "latchkey_target_aws" "aws_seeded" {
   name          = "/prod/aws"
@@ -133,18 +133,59 @@ import {
     expect(edit?.why).toContain("At every refresh the official provider writes the key");
   });
 
-  test("one of many: the import has its keys, what is forgotten has none", () => {
+  test("within a module: the import belongs into the root module, the resource into its own", () => {
+    const edit = editOf(gw, target({ module: "module.team" }));
+    expect(edit?.hcl).toBe(`\
+# In module.team:
+resource "latchkey_target_aws" "aws_seeded" {
+  name          = "/prod/aws"
+  seed_user_arn = "${ARN}"
+}
+
+# In the root module:
+import {
+  to = module.team.latchkey_target_aws.aws_seeded
+  id = "/prod/aws,${ARN}"
+}
+`);
+  });
+
+  test("each of many: a resource of its own in the root module, and what is forgotten has no keys", () => {
     const many = target({
       module: "module.team[1]",
-      instances: [{ key: "eu.west", attributes: { name: "/prod/aws", access_key_id: "AKIA1" } }],
+      instances: [
+        { key: "eu.west", attributes: { name: "/prod/aws", access_key_id: "AKIA1" } },
+        { key: "us", attributes: { name: "/prod/us", access_key_id: "AKIA2" } },
+      ],
     });
-    expect(adviceWith(gw, many).removed?.addresses).toEqual([
+    const { removed, targets } = adviceOn(
+      stackWith([key("AKIA1"), key("AKIA2", { name: "second" }), gw, many]),
+      ["AKIA1", "AKIA2"],
+    ) as Afterwards;
+    expect(removed?.addresses).toEqual([
       "aws_iam_access_key.seed",
+      "aws_iam_access_key.second",
       "module.team.latchkey_target_aws.aws",
     ]);
-    const edit = editOf(gw, many);
-    expect(edit?.hcl).toContain('to = module.team[1].latchkey_target_aws.aws_seeded["eu.west"]');
-    expect(edit?.hcl).toContain(`seed_user_arn = "${ARN}"`);
+    expect(targets.map(({ hcl }) => hcl)).toEqual(
+      [
+        ["module_team_1_aws_seeded_eu_west", "/prod/aws"],
+        ["module_team_1_aws_seeded_us", "/prod/us"],
+      ].map(
+        ([name, path]) => `\
+# In the root module:
+resource "latchkey_target_aws" "${name}" {
+  name          = "${path}"
+  seed_user_arn = "${ARN}"
+}
+
+import {
+  to = latchkey_target_aws.${name}
+  id = "${path},${ARN}"
+}
+`,
+      ),
+    );
   });
 
   test("one of many, while others stay as they are: it is forgotten by hand", () => {
@@ -182,6 +223,10 @@ test("offers a retirement where a target of ours is seeded and its configuration
     targets: [{ hcl: expect.stringContaining('resource "latchkey_seed_retirement" "aws" {') }],
   });
   expect(gone(stackWith([seeded, retirement]))).toBeUndefined();
+  const one = { ...seeded, instances: [{ key: "eu.west", attributes: { ...seeded.attributes } }] };
+  expect(gone(stackWith([one]))?.targets[0]?.hcl).toMatch(
+    /^resource "latchkey_seed_retirement" "aws_eu_west" \{\n {2}target {8}= latchkey_target_aws\.aws\["eu\.west"\]\.name\n/,
+  );
 });
 
 test("says nothing about keys that are still there", () => {
