@@ -13,7 +13,7 @@ import {
   type SourceFindings,
   type SourceKey,
 } from "./source-findings.js";
-import { addressBefore, attributeBefore, USER_REACH, userBeside } from "./surroundings.js";
+import { addressBefore, attributeBefore, mayNameSecret, USER_REACH, userBeside } from "./surroundings.js";
 import { tokensOf } from "./tokens.js";
 
 /** How far apart a key id and its secret are still compared by the blocks that they are in. */
@@ -36,7 +36,6 @@ const SIGNS_OF_PARTITIONS: readonly (readonly [string, readonly string[]])[] = [
   ["arn:aws:", ["aws"]],
   ["arn:aws-", ["aws-cn", "aws-us-gov", "aws-eusc"]],
 ];
-const TELLING_NAME = /secret|pass|key|cred|token|private|smtp/i;
 
 /** A hit in the text, as it is compared with later ones. */
 interface Mark {
@@ -335,7 +334,7 @@ function newKey(id: string): SourceKey {
 }
 
 function plausible({ attribute }: Mark): boolean {
-  return attribute === undefined || TELLING_NAME.test(attribute);
+  return mayNameSecret(attribute);
 }
 
 function remembered(marks: readonly Mark[], mark: Mark): Mark[] {

@@ -17,7 +17,15 @@ const NAME = /(?:^|[^\w.+/\\%-])([A-Za-z_][\w.-]{0,99})"?\s*(?:=>|[=:])\s*(?:\[\
 /** `"name": {`, whose members so far are plain. */
 const OWNER = /"([A-Za-z_][\w.-]{0,99})"\s*:\s*\{[^{}]*$/;
 /** Names of members that say nothing: those of outputs, of changes and of a plan's configuration. */
-const MEANINGLESS = new Set(["value", "before", "after", "constant_value", "default"]);
+const MEANINGLESS = new Set([
+  "value",
+  "before",
+  "after",
+  "constant_value",
+  "default",
+  "attributes",
+  "values",
+]);
 
 /** The name under which the value at `at` stands; undefined where there is none, or none that may be shown. */
 export function attributeBefore(bytes: Buffer, at: number): string | undefined {
@@ -25,7 +33,14 @@ export function attributeBefore(bytes: Buffer, at: number): string | undefined {
   if (name === undefined || holdsKeyMaterial(name)) return undefined;
   if (!MEANINGLESS.has(name)) return name;
   const owner = OWNER.exec(unescaped(bytes.toString("latin1", Math.max(0, at - OWNER_REACH), at)))?.[1];
-  return owner === undefined || holdsKeyMaterial(owner) ? name : owner;
+  return owner === undefined || holdsKeyMaterial(owner) || MEANINGLESS.has(owner) ? name : owner;
+}
+
+const TELLING_NAME = /secret|pass|key|cred|token|private|smtp/i;
+
+/** Whether what stands under this name may be a secret: for all that the name says, or because it says nothing. */
+export function mayNameSecret(attribute: string | undefined): boolean {
+  return attribute === undefined || MEANINGLESS.has(attribute) || TELLING_NAME.test(attribute);
 }
 
 /** A key id or something as long as a secret: maps from one to the other exist. */

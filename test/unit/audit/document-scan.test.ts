@@ -51,12 +51,34 @@ describe("the secret of a key is found", () => {
       "with other objects in between",
       JSON.stringify({ id: key.id, a: { b: { c: {} } }, d: [{ e: [] }], secret: key.secret }),
     ],
+    [
+      "in the environment of a container",
+      JSON.stringify({
+        container_definitions: JSON.stringify([
+          {
+            environment: [
+              { name: "AWS_ACCESS_KEY_ID", value: key.id },
+              { name: "LOG", value: "json" },
+              { name: "AWS_SECRET_ACCESS_KEY", value: key.secret },
+            ],
+          },
+        ]),
+      }),
+    ],
+    [
+      "in the defaults of variables",
+      `variable "id" {\n  default = "${key.id}"\n}\nvariable "secret" {\n  default = "${key.secret}"\n}\n`,
+    ],
     ["in a map from one to the other", JSON.stringify({ [key.id]: key.secret })],
   ])("%s", (_where, text) => {
     const findings = scanned(text);
     expect([...findings.keys.keys()]).toEqual([key.id]);
     expect(secretsFor(findings, key.id)).toContain(key.secret);
-    expect(keyIn(findings, key.id).candidates[0]).toMatchObject({ text: key.secret, beside: true });
+    expect(keyIn(findings, key.id).candidates[0]).toMatchObject({
+      text: key.secret,
+      beside: true,
+      plausible: true,
+    });
   });
 });
 
