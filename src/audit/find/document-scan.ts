@@ -232,10 +232,13 @@ export class DocumentScan {
         start,
       );
     }
-    for (const { id, candidates, sessionTokens, smtpPassword, users } of findings.keys.values()) {
+    for (const { id, places, candidates, sessionTokens, smtpPassword, users } of findings.keys.values()) {
       const key = this.#keyNamed(id);
-      if (key.places.length < MOST_PLACES) key.places.push({ ...this.#placeOfEmbedded(at), address });
-      else key.further++;
+      const place = this.#placeOfEmbedded(at);
+      const attribute = place.attribute ?? places[0]?.attribute;
+      if (key.places.length < MOST_PLACES) {
+        key.places.push({ ...place, attribute, address: address ?? places[0]?.address });
+      } else key.further++;
       key.candidates = ranked(key.candidates, candidates);
       for (const token of sessionTokens) key.sessionTokens.add(token);
       key.smtpPassword ||= smtpPassword;

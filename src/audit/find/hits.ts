@@ -23,8 +23,8 @@ export interface Neighbours {
   readonly after: string;
 }
 
-/** `AKIA…` lives until it is deleted, `ASIA…` for hours. */
-const KEY_ID = /(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])/g;
+/** `AKIA…` lives until it is deleted, `ASIA…` for hours. Those of AWS's documentation end in `EXAMPLE`. */
+const KEY_ID = /(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{16}(?<!EXAMPLE)(?![A-Za-z0-9])/g;
 const SECRET_LENGTH = 40;
 const SMTP_LENGTH = 44;
 const SHORTEST_TOKEN = 100;

@@ -130,6 +130,13 @@ test("a secret far away is tried for a key that has none", () => {
   expect(keyIn(scanned(text), key.id).candidates).toMatchObject([{ text: key.secret, beside: false }]);
 });
 
+test("the ids of AWS's documentation, which end in EXAMPLE, are passed over", () => {
+  const text = `AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY ASIAIOSFODNN7EXAMPLE`;
+  expect(scanned(text).keys.size).toBe(0);
+  expect(scanned(base64(text)).keys.size).toBe(0);
+  expect(scanned(`${text} ${key.id}`).keys.size).toBe(1);
+});
+
 describe("nothing is taken for a secret that", () => {
   test.each<[string, string]>([
     ["is a checksum", "da39a3ee5e6b4b0d3255bfef95601890afd80709"],
@@ -441,6 +448,14 @@ describe("base64 in lines", () => {
         address: "aws_instance.web",
       },
     ]);
+  });
+
+  test("is placed at the address that it names, where there is none around it", () => {
+    const encoded = base64(state([keyResource(key)]));
+    expect(keyIn(scanned(`{"data":{"tfstate":"${encoded}"}}`), key.id).places).toMatchObject([
+      { line: 1, column: 21, attribute: "tfstate", address: "aws_iam_access_key.ci" },
+    ]);
+    expect(keyIn(scanned(encoded), key.id).places).toMatchObject([{ attribute: "id" }]);
   });
 
   test("is placed where it began, though that is long past", () => {
