@@ -31,7 +31,7 @@ export const USAGE = `npm run faults -- [options]
   --safeguards      takes one safeguard after the other out of the provider, and shows which cells notice
   --walks N         walks at random through a model of the two systems, N times
   --seed N          seed of all randomness (default: a new one, which is printed)
-  --workers N       cells at the same time (default: 2)
+  --workers N       cells at the same time (default: 3, for two cores: cells wait a third of their time)
   --json            the result as one line of JSON
   --write-report    writes docs/faults.md
   --keep            keeps the folders of all cells, not only of those that failed
@@ -64,7 +64,7 @@ export function optionsFrom(args: readonly string[]): Options {
     json: values.json ?? false,
     writeReport: values["write-report"] ?? false,
     keep: values.keep ?? false,
-    workers: Math.max(1, number("workers", 2)),
+    workers: Math.max(1, number("workers", 3)),
     seed: number("seed", randomInt(2 ** 31)),
     walks: number("walks", 10_000),
     provider: values.provider,

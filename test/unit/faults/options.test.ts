@@ -1,7 +1,7 @@
 import { optionsFrom, UsageError } from "../../faults/options.js";
 
 test("without arguments the whole matrix is played, with a new seed", () => {
-  expect(optionsFrom([])).toMatchObject({ mode: "matrix", cells: [], quick: false, workers: 2, json: false });
+  expect(optionsFrom([])).toMatchObject({ mode: "matrix", cells: [], quick: false, workers: 3, json: false });
   expect(optionsFrom([]).seed).not.toBe(optionsFrom([]).seed);
 });
 
