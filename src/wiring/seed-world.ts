@@ -93,7 +93,7 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedG
 const LONGEST_WORDS = 300;
 
 /** What the gateway says of a rotation, which may be what AWS said to it, for a message to a person. */
-function wordsOf(text: string | null): string | undefined {
+export function wordsOf(text: string | null): string | undefined {
   if (text === null) return undefined;
   const words = withoutKeyMaterial(text.replace(/[\p{Cc}\s]+/gu, " ").trim());
   return words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;

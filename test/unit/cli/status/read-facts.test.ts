@@ -1,0 +1,42 @@
+import { createColors } from "picocolors";
+import { cardOf } from "../../../../src/cli/status/card.js";
+import { readFacts } from "../../../../src/cli/status/read-facts.js";
+import { reportData } from "../../../../src/cli/status/report-data.js";
+import { reportMarkdown, reportText } from "../../../../src/cli/status/report-text.js";
+import type { Clients } from "../../../../src/wiring/index.js";
+import { NOW, record, rotator, subject } from "../../../support/cli/status-facts.js";
+
+const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLE0KEY";
+const KEY_ID = "AKIAABCDEFGHIJKLWXYZ";
+const WORDS = `SignatureDoesNotMatch:\u001b[31m 'GET\nx-amz-security-token:${SECRET}' by ${KEY_ID}`;
+
+/** A gateway that tells of a rotation what AWS has said to it. */
+function clientsWith(told: Partial<typeof rotator>): Clients {
+  const gateway = {
+    targets: {
+      find: async () => record,
+      heldKeyId: async () => ({ usesGatewayIdentity: false, keyId: KEY_ID }),
+    },
+    rotators: { find: async () => ({ ...rotator, ...told }) },
+  };
+  return { gateway, clock: { now: () => NOW } } as unknown as Clients;
+}
+
+test.each(["status", "lastError"])(
+  "what the gateway says of a rotation is shown without key material and control sequences (%s)",
+  async (field) => {
+    const clients = clientsWith({ [field]: WORDS });
+    const about = { ...subject, user: undefined };
+    const facts = await readFacts(clients, about, new AbortController().signal, (_what, work) => work);
+    const cards = [cardOf(about, facts)];
+    const shown = JSON.stringify([
+      facts,
+      reportData(cards),
+      reportText(cards, createColors(false)),
+      reportMarkdown(cards),
+    ]);
+    expect(shown).toContain("SignatureDoesNotMatch: [31m 'GET x-amz-security-token:[left out]' by AKIA…WXYZ");
+    expect(shown).not.toContain(SECRET);
+    expect(shown).not.toContain("\\u001b");
+  },
+);
