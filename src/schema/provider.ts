@@ -71,7 +71,8 @@ export const providerTable = table({
       broken: ({ gateway_url }) =>
         gateway_url === null || /^https?:\/\/[^\s/]/.test(gateway_url)
           ? undefined
-          : `gateway_url should begin with http:// or https://, got ${JSON.stringify(gateway_url)}`,
+          : // It is not shown: without a scheme in front of it a URL may begin with a name and a password, too.
+            "gateway_url should begin with http:// or https://",
     }),
   ],
 });

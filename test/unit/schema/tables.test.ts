@@ -149,4 +149,11 @@ describe("the rules of", () => {
   ])("the provider block, on %j: %j", (config, codes) => {
     expect(broken("", config)).toEqual(codes);
   });
+
+  test("a gateway URL without a scheme is refused without showing it, because a password may be in it", () => {
+    const gateway_url = "deployer:correct-horse@gw.example.com";
+    const words = providerTable.rules?.map((rule) => rule.broken({ gateway_url } as never));
+    expect(words).toEqual([expect.stringContaining("gateway_url should begin with http:// or https://")]);
+    expect(JSON.stringify(words)).not.toContain("correct-horse");
+  });
 });
