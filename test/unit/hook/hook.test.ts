@@ -327,6 +327,16 @@ describe("a notification", () => {
     expect(bench.log.of("seed.failed")).toMatchObject([{ fields: { code: "SEED_TARGET_MISSING" } }]);
   });
 
+  test.each(["run:errored", "run:completed"])("%s of another workspace touches nothing", async (trigger) => {
+    const bench = new HookBench({ targets: OF_THE_WORKSPACE });
+    bench.handOver();
+    const body = { workspace_id: "ws-2", workspace_name: "staging" };
+    bench.notification(trigger, trigger === "run:errored" ? "errored" : "applied", body);
+    await settled();
+    expect(bench.cloud.history).toEqual([]);
+    expect(bench.log.of("notification.ignored")).toHaveLength(1);
+  });
+
   test("of a failed run leaves the key of the next run alone", async () => {
     const bench = new HookBench({ targets: OF_THE_WORKSPACE });
     const body = { notifications: [{ trigger: "run:errored", run_updated_at: "2026-03-01T09:00:00Z" }] };

@@ -46,3 +46,11 @@ test("fails for every other body and every other signature", () => {
     ),
   );
 });
+
+test("fails for a signature of which any single digit is another", () => {
+  const right = createHmac("sha512", "secret123").update(BODY).digest("hex");
+  const others = Array.from(right, (digit, at) => {
+    return `${right.slice(0, at)}${digit === "0" ? "1" : "0"}${right.slice(at + 1)}`;
+  });
+  expect(others.map((other) => judgeSignature(KEY, other, BODY))).toEqual(Array(128).fill("wrong"));
+});
