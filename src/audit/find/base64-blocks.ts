@@ -1,14 +1,16 @@
-import type { Token } from "./tokens.js";
+import { type Token, tokensOf } from "./tokens.js";
 
 /** Shorter base64 is decoded on the spot; the lines of a longer one are 64 (PEM) or 76 (MIME) characters as a rule. */
 export const SHORTEST_BLOCK = 64;
 /** Whoever breaks lines does so before this. */
 const LONGEST_LINE = 256;
+/** A stroke in JSON inside of JSON inside of JSON. */
+const LONGEST_ESCAPE = 16;
 /** How far ahead the next line of a block is looked for. */
 const LINE_REACH = 2 * LONGEST_LINE;
 
 /** White space and line breaks, also such as JSON inside of JSON writes; then what may be a further line. */
-const NEXT_LINE = /^((?:[ \t\r\n]|\\+[nrt])+)([A-Za-z0-9+/]+)(=*)/;
+const NEXT_LINE = /^((?:[ \t\r\n]|\\+[nrt])+)((?:[A-Za-z0-9+/]|\\+\/)+)(=*)/;
 /** What may follow the last line of a block. */
 const AFTER_BLOCK = /^(?:[\s"'`<,;)}\]]|\\+[nrt"']|$)/;
 
@@ -23,8 +25,8 @@ interface PlacedToken {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** Whether it stands there as it reads. */
-  readonly plain: boolean;
+  /** As it stands there. */
+  readonly written: string;
 }
 
 interface Block {
@@ -46,10 +48,10 @@ export interface Surroundings {
 }
 
 export interface Run {
+  readonly text: string;
   readonly tokens: readonly Token[];
-  /** Of the run, in the whole text. */
+  /** Where it begins in the whole text. */
   readonly start: number;
-  readonly end: number;
   /** How much of the run comes again with the next one, because it goes on there; 0 if this is its end. */
   readonly again: number;
 }
@@ -71,16 +73,18 @@ export class Base64Blocks {
     this.#surroundings = surroundings;
   }
 
-  take({ tokens, start, end, again }: Run): void {
+  take({ text, tokens, start, again }: Run): void {
     for (const token of tokens) {
       if (this.#block === undefined && token.text.length < SHORTEST_BLOCK) continue;
       const placed = {
         text: token.text,
         start: start + token.start,
         end: start + token.end,
-        plain: token.text.length === token.end - token.start,
+        written: text.slice(token.start, token.end),
       };
-      this.#takeToken(placed, placed.end === end ? again : 0);
+      // What comes again may begin within an escape.
+      const cut = token.end > text.length - LONGEST_ESCAPE;
+      this.#takeToken(placed, cut ? again : 0);
     }
   }
 
@@ -96,14 +100,16 @@ export class Base64Blocks {
     decoded?.end();
   }
 
-  #takeToken({ text, start, end, plain }: PlacedToken, again: number): void {
+  #takeToken({ text, start, end, written }: PlacedToken, again: number): void {
     if (end <= this.#done) return;
     if (this.#block && end <= this.#block.next) return;
     // Cut off within a line: it comes again as a whole.
     if (again > 0 && end - start <= again) return;
     let fresh = text;
-    if (this.#block && plain && start <= this.#block.next) fresh = text.slice(this.#block.next - start);
-    else this.end();
+    if (this.#block && start < this.#block.next) {
+      const [rest] = tokensOf(written.slice(this.#block.next - start));
+      fresh = rest?.text ?? "";
+    } else if (start !== this.#block?.next) this.end();
     if (this.#block === undefined) {
       if (text.length < SHORTEST_BLOCK) return;
       this.#block = { decoded: this.#begin(start, end), rest: "", next: end, lines: undefined };
@@ -127,7 +133,8 @@ export class Base64Blocks {
     }
     const ends = !/^[\s\\]/.test(textAt(end, 1));
     const text = ends ? "" : textAt(end, LINE_REACH);
-    const [, gap = "", line = "", padding = ""] = NEXT_LINE.exec(text) ?? [];
+    const [, gap = "", written = "", padding = ""] = NEXT_LINE.exec(text) ?? [];
+    const line = written.replace(/\\+/g, "");
     const whole = length === (lines?.length ?? length) && length % 4 === 0 && length <= LONGEST_LINE;
     if (whole && line.length === length && padding === "") {
       block.lines = { length, gap };
@@ -135,11 +142,11 @@ export class Base64Blocks {
       return;
     }
     // The last line may be too short to be a run.
-    const after = text.slice(gap.length + line.length + padding.length);
+    const after = text.slice(gap.length + written.length + padding.length);
     const last = line !== "" && line.length <= length && (line.length + padding.length) % 4 === 0;
     if (whole && last && gap === (lines?.gap ?? gap) && AFTER_BLOCK.test(after)) {
       decode(block, line);
-      this.#done = end + gap.length + line.length;
+      this.#done = end + gap.length + written.length;
       this.#lastLine = { start: end + gap.length, end: this.#done };
     }
     this.end();

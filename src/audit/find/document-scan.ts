@@ -148,7 +148,7 @@ export class DocumentScan {
       const run = this.#bytes.toString("latin1", start, end);
       const tokens = tokensOf(run);
       const again = end - start === LONGEST_RUN ? OVERLAP : 0;
-      this.#base64?.take({ tokens, start: this.#base + start, end: this.#base + end, again });
+      this.#base64?.take({ text: run, tokens, start: this.#base + start, again });
       for (const hit of hitsIn(run, tokens, around)) this.#take(hit, start);
     });
   }

@@ -82,6 +82,12 @@ describe("what cannot be looked into is named, and the rest is scanned:", () => 
       "s",
       /broke off \(Z_BUF_ERROR\)/,
     ],
+    [
+      "gzip in base64 that is damaged",
+      Buffer.from(`tfstate: ${Buffer.from(gzipSync(strToU8(TEXT)).fill(0xff, 40, 60)).toString("base64")}`),
+      "s",
+      /gzip in base64 cannot be unpacked/,
+    ],
     ["bzip2", Buffer.from("BZh91AY&SY\xbc\x00", "latin1"), "s", /packed by bzip2/],
     ["xz", Buffer.from("\xfd7zXZ\0\0\x04", "latin1"), "s", /packed by xz/],
     ["zstd in gzip", gzipSync(Buffer.from("\x28\xb5\x2f\xfd\x24", "latin1")), "s", /packed by zstd/],
