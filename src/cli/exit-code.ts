@@ -53,6 +53,8 @@ const ABOUT_THE_MACHINE: ReadonlySet<FaultCode> = new Set([
   "AWS_SETTINGS_MALFORMED",
   "AWS_NO_CREDENTIALS",
   "HCP_TOKEN_MISSING",
+  "HCP_TOKEN_REFUSED",
+  "HCP_WORKSPACE_NOT_FOUND",
 ]);
 
 /** The exit code for something that was thrown. */

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { delimiter, join } from "node:path";
 import { PassThrough } from "node:stream";
+import { exitCodeOf } from "../../../../src/cli/exit-code.js";
 import { stateTextOf } from "../../../../src/cli/retire/state-source.js";
 import { file, temporaryFolder } from "../../../support/cli/temporary-folder.js";
 import { STORED_SECRET } from "../../../support/cli/terraform-state.js";
@@ -84,15 +85,18 @@ describe("a workspace of HCP Terraform", () => {
   let server: Server;
   const asked: { url: string; authorization: string | undefined }[] = [];
   let versions: object[] = [];
+  let status = 200;
   const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   beforeEach(async () => {
     asked.length = 0;
+    status = 200;
     server = createServer((request, response) => {
       asked.push({
         url: decodeURIComponent(request.url ?? ""),
         authorization: request.headers.authorization,
       });
+      response.statusCode = status;
       const states = request.url?.startsWith("/states/");
       const page = { data: versions, meta: { pagination: { "next-page": null } } };
       response.end(states ? `{"from": "${request.url}"}` : JSON.stringify(page));
@@ -141,5 +145,15 @@ describe("a workspace of HCP Terraform", () => {
     await expect(failure(stateTextOf(source(), tokenless))).resolves.toMatchObject({
       code: "HCP_TOKEN_MISSING",
     });
+  });
+
+  test.each([
+    [401, "HCP_TOKEN_REFUSED"],
+    [404, "HCP_WORKSPACE_NOT_FOUND"],
+  ])("fails for an answer %d with the exit code of something that is missing", async (answer, code) => {
+    status = answer;
+    const fault = await failure(stateTextOf(source(), world()));
+    expect(fault).toMatchObject({ code });
+    expect(exitCodeOf(fault)).toBe(2);
   });
 });
