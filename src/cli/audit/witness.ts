@@ -11,10 +11,6 @@ const REGIONS = {
 type Partition = keyof typeof REGIONS;
 const PARTITIONS = Object.keys(REGIONS) as Partition[];
 
-function partitionIn(region: string): string {
-  return region.startsWith("eusc-") ? "aws-eusc" : partitionOf(region);
-}
-
 /** AWS as the audit asks it. `create` makes the clients; anything but the usual ones is for tests. */
 export function awsWitness(
   settings: AwsSettings,
@@ -28,7 +24,7 @@ export function awsWitness(
   const elsewhere = async (wanted: (partition: Partition) => boolean): Promise<Partition[]> => {
     // Whoever names an endpoint wants that one to be asked, and no other.
     if (settings.stsEndpoint !== null) return [];
-    const own = partitionIn((await sts.signer()).region);
+    const own = partitionOf((await sts.signer()).region);
     return PARTITIONS.filter((partition) => partition !== own && wanted(partition));
   };
   const askAt = (partition: Partition, key: SigningKey) =>

@@ -149,6 +149,7 @@ test.each([
   ["eu-west-1", false, "https://sts.amazonaws.com/", "us-east-1"],
   ["eu-west-1", true, "https://sts.eu-west-1.amazonaws.com/", "eu-west-1"],
   ["cn-northwest-1", false, "https://sts.cn-northwest-1.amazonaws.com.cn/", "cn-northwest-1"],
+  ["eusc-de-east-1", false, "https://sts.eusc-de-east-1.amazonaws.eu/", "eusc-de-east-1"],
   ["us-gov-east-1", false, "https://sts.us-gov-east-1.amazonaws.com/", "us-gov-east-1"],
 ])("in %s (regional: %p) proofs go to %s and name %s", (region, regional, url, signed) => {
   expect(stsAddress(region, regional)).toEqual({ url, region: signed });
@@ -159,6 +160,7 @@ test.each([
   ["us-east-1", ["us-east-1"]],
   ["cn-northwest-1", ["cn-northwest-1", "cn-north-1"]],
   ["us-gov-east-1", ["us-gov-east-1", "us-gov-west-1"]],
+  ["eusc-de-east-1", ["eusc-de-east-1"]],
   ["us-iso-east-1", ["us-iso-east-1"]],
 ])("from %s keys are tried in %j", (region, regions) => {
   expect(provingRegions(region)).toEqual(regions);
