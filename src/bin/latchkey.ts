@@ -2,9 +2,12 @@
 import { EXIT } from "../cli/exit-code.js";
 import { main } from "../cli/main.js";
 import { systemClock } from "../domain/system-clock.js";
+import { keepCredentialsOutOfCrashReports } from "../errors/crash-dumps.js";
 
 /** A terminal and npm may both pass on one Ctrl-C; what comes later than this is a second one. */
 const SAME_PRESS_MS = 500;
+
+keepCredentialsOutOfCrashReports(process);
 
 // What the SDK has to say about versions of Node is for who installs it, not for who watches a command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";

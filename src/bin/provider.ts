@@ -1,8 +1,11 @@
 import { LATCHKEY_PROVIDER } from "../cli/terraform/provider-address.js";
 import { systemClock } from "../domain/system-clock.js";
 import { createProviderServer } from "../engine/index.js";
+import { keepCredentialsOutOfCrashReports } from "../errors/crash-dumps.js";
 import { serve } from "../protocol/index.js";
 import { latchkeyProvider } from "../provider/provider.js";
+
+keepCredentialsOutOfCrashReports(process);
 
 void serve((runtime) => createProviderServer(latchkeyProvider, runtime), {
   address: LATCHKEY_PROVIDER,
