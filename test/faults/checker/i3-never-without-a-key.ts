@@ -11,14 +11,19 @@ const TIMER_MS = 100;
 /**
  * I3, at every instant. While there is a target, the key that it holds is Active, from its first one on, unless a person
  * has turned it off or deleted it; and where a rotation fell into a change of region, so that a dead key was sent back,
- * the same run gives it another one. What is handed over was proven by use. A key that the gateway once held is deleted
- * only after it was off for the whole quiet period and its replacement was proven after that; every other key is turned
+ * the same run gives it another one. What is handed over was proven by use. A key that the gateway once held is turned
+ * off only after its replacement was proven, unless the gateway replaced that one by itself just then; it is deleted only after it was off for the whole quiet period and its replacement was proven after that; every other key is turned
  * off before it is deleted.
  */
 export const neverWithoutAKey: Invariant = {
   name: "I3",
   title: "the gateway is never without a working key, nothing is deleted before its replacement is proven",
-  broken: (record) => [...withoutKey(record), ...unprovenHandOvers(record), ...hastyDeletions(record)],
+  broken: (record) => [
+    ...withoutKey(record),
+    ...unprovenHandOvers(record),
+    ...hastyDeactivations(record),
+    ...hastyDeletions(record),
+  ],
 };
 
 function withoutKey(record: CellRecord): string[] {
@@ -66,6 +71,25 @@ function unprovenHandOvers({ entries, target }: CellRecord): string[] {
     if (held !== undefined) everHeld.add(held);
     if (!isHandOver || !isNew || proofs(entries.slice(0, index), held) >= PROOF) return [];
     return [`${text(entry)} handed over ${masked(held)} unproven`];
+  });
+}
+
+function hastyDeactivations(record: CellRecord): string[] {
+  const { entries, target, rotatesByItself } = record;
+  if (rotatesByItself) return [];
+  const everHeld = new Set<string>();
+  return entries.flatMap((entry, index) => {
+    const { call } = entry;
+    const held = entry.held[target];
+    if (held !== undefined) everHeld.add(held);
+    const isDeactivation =
+      wasDone(entry) &&
+      call.actor === "provider" &&
+      call.operation === "UpdateAccessKey" &&
+      call.subject === "Inactive";
+    if (!isDeactivation || held === undefined || held === call.keyId || !everHeld.has(call.keyId)) return [];
+    if (!heldWorks(record, entry) || proofs(entries.slice(0, index), held) >= PROOF) return [];
+    return [`${text(entry)} turned off ${masked(call.keyId)} before ${masked(held)} was proven`];
   });
 }
 

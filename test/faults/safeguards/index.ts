@@ -37,14 +37,12 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: "list-before-create",
-    title: "keys that are there are looked at, and orphans cleared away, before one is made",
+    title: "the keys that are there are listed, and orphans cleared away, before one is made",
     edits: [
       {
-        file: "src/seed/next-mint-step.ts",
-        from: `if (orphan) return dispose(orphan.id, keys);
-  if (!inHand) {`,
-        to: `void orphan;
-  if (!inHand) {`,
+        file: "src/seed/mint.ts",
+        from: `const keys = (await iam.keys(this.#user.name)) ?? [];`,
+        to: `const keys: AccessKey[] = [];\n    void iam;`,
       },
     ],
     cells: [

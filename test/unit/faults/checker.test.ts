@@ -50,6 +50,12 @@ describe("I3 is broken by", () => {
     expect(broken(play.record())).toEqual(["I3"]);
   });
 
+  test("a seed that is turned off before its replacement was proven", () => {
+    const play = new Play().call("ListAccessKeys").make(SEED).prove(SEED).handOver(SEED).rotate(WORKING);
+    play.prove(WORKING, 2).setStatus(SEED, "Inactive").wait(1).prove(WORKING).remove(SEED);
+    expect(broken(play.record())).toEqual(["I3"]);
+  });
+
   test.each([
     [
       "before its replacement was proven without it",
