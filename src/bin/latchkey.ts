@@ -27,6 +27,13 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
+// Whoever has stopped reading, or closed the terminal, has not asked for the work to be broken off where it stands.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+  });
+}
+
 void main(process.argv.slice(2), {
   env: process.env,
   stdin: process.stdin,
