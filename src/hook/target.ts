@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { gatewayPathFlaw, normalizedGatewayPath } from "../domain/gateway-path.js";
 import { parseIamUserArn } from "../domain/iam-user-arn.js";
+import { DEFAULT_QUIET_SECONDS } from "../domain/quiet-period.js";
 import { Fault } from "../errors/fault.js";
 import type { SeedSubject } from "../seed/index.js";
 
@@ -26,7 +27,6 @@ export interface Workspace {
 
 /** A run task's token lives ten minutes; the quiet period has to leave room for two proofs and a rotation. */
 const LONGEST_QUIET_SECONDS = 300;
-const DEFAULT_QUIET_SECONDS = 15;
 const DISCOVER = "discover";
 
 const path = z.string().superRefine((text, { addIssue }) => {

@@ -1,4 +1,5 @@
 import { parseIamUserArn } from "../domain/iam-user-arn.js";
+import { DEFAULT_QUIET_SECONDS } from "../domain/quiet-period.js";
 import { attr } from "../vocabulary/index.js";
 import { gatewayName } from "./gateway-name.js";
 
@@ -14,8 +15,8 @@ export const retirementTerms = {
   }),
   seed_key_id: attr.required.string({ doc: "Id of the seed: the `seed_key_id` of the target." }),
   quiet_period_seconds: attr.defaulted.int({
-    doc: "Seconds between the deactivation of the seed and the second proof, 0 to 3600. AWS honours a dead key for a few seconds more. Default: 15.",
-    default: 15,
+    doc: `Seconds between the deactivation of the seed and the second proof, 0 to 3600. AWS honours a dead key for a few seconds more. Default: ${DEFAULT_QUIET_SECONDS}.`,
+    default: DEFAULT_QUIET_SECONDS,
     min: 0,
     max: 3600,
   }),

@@ -1,5 +1,6 @@
 import { type IamUserArn, parseIamUserArn } from "../../domain/iam-user-arn.js";
 import { masked } from "../../domain/masked.js";
+import { DEFAULT_QUIET_SECONDS } from "../../domain/quiet-period.js";
 import type { FaultCode } from "../../errors/catalog.js";
 import { Fault } from "../../errors/fault.js";
 import type { SeedWorld } from "../../seed/index.js";
@@ -7,8 +8,6 @@ import { type Candidate, type Finding, goneAlready, type Subject } from "./candi
 import type { Told } from "./options.js";
 import { RemoteFacts } from "./remote-facts.js";
 import type { KeyResource, Stack, TargetResource } from "./state/stack.js";
-
-const DEFAULT_QUIET_SECONDS = 15;
 
 /**
  * Finds out, for every access key of a state, which target it feeds, whose it is and what rotates it; and for every
