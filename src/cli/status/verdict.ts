@@ -5,6 +5,7 @@ import { catalog, type FaultCode } from "../../errors/catalog.js";
 import type { Fault } from "../../errors/fault.js";
 import type { Rotator } from "../../gateway/index.js";
 import { type RotatorFacts, type Standing, standingOf } from "../../seed/index.js";
+import { shellWord } from "../shell-word.js";
 import { type Facts, heldId, seenOf, type UserFacts } from "./facts.js";
 import { rotationFlaw } from "./rotation-flaw.js";
 import type { Subject } from "./subject.js";
@@ -154,7 +155,7 @@ function withSeed(
   rotator: string | undefined,
 ): Verdict {
   const seed = `seed ${masked(keyId)}`;
-  const advice = `Apply again where the configuration retires the seed, or run\n  latchkey retire --target ${subject.target} --user ${subject.user.arn} --rotator ${rotator ?? "PATH"}`;
+  const advice = `Apply again where the configuration retires the seed, or run\n  latchkey retire --target ${shellWord(subject.target)} --user ${subject.user.arn} --rotator ${shellWord(rotator ?? "PATH")}`;
   const attention = { outcome: "needs attention", advice } as const;
   if (held) {
     const off =
