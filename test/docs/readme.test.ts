@@ -25,6 +25,16 @@ test.each(pages)("every link of %s within the repository leads somewhere", (page
   expect(links.filter((to) => !existsSync(join(root, dirname(page), to)))).toEqual([]);
 });
 
+test("the README tells how many cells the fault matrix has, and how many safeguards were missed", () => {
+  const page = read("docs/faults.md");
+  const [, green, all] = /\*\*(\d+) of (\d+) cells green\*\*/.exec(page) ?? [];
+  const [, noticed, removed] = /(\d+) of (\d+) missing safeguards are noticed/.exec(page) ?? [];
+  expect([green, noticed]).toEqual([all, removed]);
+  const readme = read("README.md");
+  expect(readme).toContain(`in ${all} cells`);
+  expect(readme).toContain(`Each of ${removed} safeguards`);
+});
+
 test("the README names only npm scripts that exist", () => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   const named = [...(read("README.md") + read("CONTRIBUTING.md")).matchAll(/npm (?:run )?([a-z]+)/g)].map(

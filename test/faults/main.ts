@@ -7,7 +7,7 @@ import { findTerraform } from "../../src/cli/terraform/find-terraform.js";
 import { builtProvider } from "../../src/cli/terraform/own-provider.js";
 import { chooseAwsProviderSource } from "../../src/cli/terraform/provider-mirror.js";
 import { Fault } from "../../src/errors/fault.js";
-import { cellNamed } from "./cells/cell.js";
+import { cellNamed, type MatrixCell } from "./cells/cell.js";
 import type { Workshop } from "./cells/cell-stage.js";
 import { QUICK } from "./cells/quick.js";
 import { type Options, optionsFrom, USAGE, UsageError } from "./options.js";
@@ -19,7 +19,7 @@ import { failureText, totalText } from "./report/summary.js";
 import { Board, wantedParts } from "./runner/board.js";
 import { Pool } from "./runner/pool.js";
 import { playSafeguards } from "./safeguards/play-safeguards.js";
-import { stories } from "./stories/index.js";
+import { stories, storyOf } from "./stories/index.js";
 import type { Story } from "./stories/story.js";
 import { randomWalks } from "./walks/random-walks.js";
 import { motoIsHere } from "./world/moto.js";
@@ -81,8 +81,9 @@ async function matrix(
     return explored.results;
   }
   tell(`${cells.length + wanted.scripted.length} cells`);
+  const playing = new Map(longestFirst(cells).map((cell) => [cell, board.play(cell)]));
   const played = await Promise.all([
-    ...cells.map((cell) => board.play(cell)),
+    ...cells.flatMap((cell) => playing.get(cell) ?? []),
     ...wanted.scripted.map((id) => board.playScripted(id)),
   ]);
   const results = [...explored.results, ...played];
@@ -98,6 +99,12 @@ async function matrix(
   }
   if (options.writeReport) writeMatrixReport(results, options.seed, seconds);
   return results;
+}
+
+/** Whatever lasts minutes begins at once, so that nothing is left to wait for when all the others are through. */
+function longestFirst(cells: readonly MatrixCell[]): MatrixCell[] {
+  const isLong = ({ phase }: MatrixCell) => Number(storyOf(phase).realTime);
+  return [...cells].sort((a, b) => isLong(b) - isLong(a));
 }
 
 async function safeguards(pool: Pool, workshop: Workshop, options: Options): Promise<readonly CellResult[]> {
