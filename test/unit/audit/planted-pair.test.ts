@@ -56,8 +56,12 @@ function planted(
     [names[1] ?? "", "<SECRET>"],
   ];
   const [first, second] = swap ? [pair[1], pair[0]] : pair;
+  // A neighbour of the same name would be the one that stands.
+  const others = (members: Haystack["before"]) => members.filter(([name]) => !names.includes(name));
   const object: unknown = Object.fromEntries(
-    [...before, first, ...between, second, ...after].filter((one) => one !== undefined),
+    [...others(before), first, ...others(between), second, ...others(after)].filter(
+      (one) => one !== undefined,
+    ),
   );
   return path.reduceRight<unknown>((inner, step, depth) => {
     const neighbour = around[depth];
