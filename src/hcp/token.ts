@@ -5,8 +5,8 @@ import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 
 /**
- * The token for a host, with its port where that is not the usual one, as Terraform and its tools find it: TFE_TOKEN, then TF_TOKEN_<host>, then what
- * `terraform login` has left in the home folder.
+ * The token for a host, with its port where that is not the usual one, as Terraform and its tools find it: TFE_TOKEN,
+ * then TF_TOKEN_<host>, then what `terraform login` has left in the home folder.
  *
  * @throws Fault HCP_TOKEN_MISSING
  */

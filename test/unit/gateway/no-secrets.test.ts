@@ -179,3 +179,20 @@ test("quotes one line of bounded length", () => {
   expect(quotable("a\u0007\r\n\tb", ["unrelated secret"])).toBe('"a b"');
   expect(quotable("x".repeat(5000), []).length).toBeLessThan(320);
 });
+
+test.each([
+  ["hexadecimal digits", "0a"],
+  ["a list of bytes", "12, "],
+  ["percent encoding", "%41"],
+  ["escapes", "\\u0041"],
+  ["words", "hello wonderful "],
+])("shows the beginning of an answer of megabytes of %s", (_, piece) => {
+  const answer = `no such target ${piece.repeat(3_000_000)}`;
+  expect(quotable(answer, [SECRETS.awsSecret])).toMatch(/^"no such target /);
+});
+
+test("quotes no answer of megabytes whose beginning holds a secret", () => {
+  expect(quotable(`${SECRETS.awsSecret} ${"0a".repeat(3_000_000)}`, [SECRETS.awsSecret])).toContain(
+    "not shown",
+  );
+});
