@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { HCP_HOSTNAME } from "../hcp/address.js";
 import type { ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
 import { type StatusFlags, statusOptions } from "./status/options.js";
@@ -20,7 +21,7 @@ export function defineStatusCommand(
     .option("--state <file>", "every target in this state file; - for standard input")
     .option("--terraform <folder>", "every target in the state of the configuration in this folder")
     .option("--workspace <organization/name>", "every target in the state of a workspace of HCP Terraform")
-    .option("--hostname <host>", "host of that workspace (default: app.terraform.io)")
+    .option("--hostname <host>", `host of that workspace (default: TFE_HOSTNAME, else ${HCP_HOSTNAME})`)
     .option("--mermaid", "print Markdown with the hand-over as Mermaid diagrams")
     .option("--json", "print the result as one line of JSON")
     .addHelpText(

@@ -1,3 +1,4 @@
+import { shellWord } from "../shell-word.js";
 import type { Subject } from "./candidate.js";
 import type { Outcome } from "./carry-out.js";
 import type { ResourceAddress } from "./state/resource-address.js";
@@ -100,12 +101,7 @@ function removedBlocks(addresses: readonly string[]): RemovedBlocks {
 }
 
 function forgetByHand({ address }: Addressed) {
-  return { address: address.text, command: `terraform state rm ${quoted(address.text)}` };
-}
-
-/** One word of a shell. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  return { address: address.text, command: `terraform state rm ${shellWord(address.text)}` };
 }
 
 function unique(texts: readonly string[]): string[] {
