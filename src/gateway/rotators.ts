@@ -5,6 +5,7 @@ import { about, findItem, type Item, itemFrom, otherKind, tagChanges, targetOf }
 import { entriesOf } from "./listing.js";
 import type { Fields } from "./request-body.js";
 import type { CallOptions } from "./settings.js";
+import { wordsOf } from "./words.js";
 
 /** The hour (UTC) that the gateway takes when none is given. */
 export const DEFAULT_ROTATION_HOUR = 14;
@@ -33,7 +34,7 @@ export interface Rotator extends Item {
   readonly lastRotatedAt: Date | null;
   /** Null when it does not rotate by itself, or when the gateway does not tell. */
   readonly nextRotationAt: Date | null;
-  /** The gateway's own words on the last rotation; null when it says nothing. */
+  /** The gateway's own words on the last rotation, as they may be shown; null when it says nothing. */
   readonly status: string | null;
   readonly lastError: string | null;
 }
@@ -137,6 +138,10 @@ function rotatorFrom(item: Item, answer: Answer, doing: string): Rotator {
   if (kind !== null && kind !== "target-rotator" && kind !== "target") {
     throw otherKind(doing, `it is a rotator of the kind ${kind}, which does not rotate a target's key`);
   }
+  const words = (name: string) => {
+    const text = details.textOrNull(name);
+    return text === null ? null : wordsOf(text);
+  };
   return {
     ...item,
     target: targetOf(answer),
@@ -145,7 +150,7 @@ function rotatorFrom(item: Item, answer: Answer, doing: string): Rotator {
     rotationHour: details.intOrNull("rotation_hour"),
     lastRotatedAt: answer.dateOrNull("last_rotation_date"),
     nextRotationAt: answer.dateOrNull("next_rotation_date"),
-    status: details.textOrNull("rotator_status"),
-    lastError: details.textOrNull("last_rotation_error"),
+    status: words("rotator_status"),
+    lastError: words("last_rotation_error"),
   };
 }

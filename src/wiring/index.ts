@@ -1,6 +1,6 @@
 export { type Clients, createClients } from "./clients.js";
 export type { Log } from "./log.js";
 export { NOTHING_SAID, type Said } from "./said.js";
-export { seedWorld, wordsOf } from "./seed-world.js";
+export { seedWorld } from "./seed-world.js";
 export { awsSettingsFrom, type Settings, settingsFrom } from "./settings.js";
 export { VERSION } from "./version.js";

@@ -1,4 +1,3 @@
-import { withoutKeyMaterial } from "../domain/key-material.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import type { HeldKey } from "../gateway/index.js";
@@ -65,8 +64,8 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedG
         found && {
           target: found.target ?? undefined,
           lastRotatedAt: found.lastRotatedAt ?? undefined,
-          status: wordsOf(found.status),
-          lastError: wordsOf(found.lastError),
+          status: found.status ?? undefined,
+          lastError: found.lastError ?? undefined,
         }
       );
     },
@@ -88,15 +87,6 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedG
       }
     },
   };
-}
-
-const LONGEST_WORDS = 300;
-
-/** What the gateway says of a rotation, which may be what AWS said to it, for a message to a person. */
-export function wordsOf(text: string | null): string | undefined {
-  if (text === null) return undefined;
-  const words = withoutKeyMaterial(text.replace(/[\p{Cc}\s]+/gu, " ").trim());
-  return words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
 }
 
 /** After these nobody can tell whether a request that is sent only once was carried out. */

@@ -1,8 +1,8 @@
 import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import type { FaultCode } from "../../errors/catalog.js";
 import { Fault } from "../../errors/fault.js";
-import type { CallOptions, Rotator } from "../../gateway/index.js";
-import { type Clients, wordsOf } from "../../wiring/index.js";
+import type { CallOptions } from "../../gateway/index.js";
+import type { Clients } from "../../wiring/index.js";
 import type { Facts, Holding, KeyFacts, LastUse, Look, UserFacts } from "./facts.js";
 import { seenOf } from "./facts.js";
 import type { Subject } from "./subject.js";
@@ -44,9 +44,9 @@ export async function readFacts(
   }
 
   async function seenRotator(path: string): Promise<Facts["rotator"]> {
-    const look = await looked(gateway.rotators.find(path, options).then(quotable));
+    const look = await looked(gateway.rotators.find(path, options));
     if ("seen" in look) return look;
-    const listed = await looked(gateway.rotators.findListed(path, options).then(quotable));
+    const listed = await looked(gateway.rotators.findListed(path, options));
     return seenOf(listed) === undefined ? look : listed;
   }
 
@@ -56,13 +56,6 @@ export async function readFacts(
     if (answer.usesGatewayIdentity) return { kind: "gateway-identity" };
     return answer.keyId === null ? { kind: "nothing" } : { kind: "key", id: answer.keyId };
   }
-}
-
-/** What AWS has said to the gateway may quote a session token, and whatever else was signed. */
-function quotable(rotator: Rotator | undefined): Rotator | undefined {
-  if (!rotator) return undefined;
-  const { status, lastError } = rotator;
-  return { ...rotator, status: wordsOf(status) ?? null, lastError: wordsOf(lastError) ?? null };
 }
 
 async function readUser(

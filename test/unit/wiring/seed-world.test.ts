@@ -1,5 +1,8 @@
 import { Fault } from "../../../src/errors/fault.js";
 import { type Clients, seedWorld } from "../../../src/wiring/index.js";
+import { clientOf, closeServers } from "../../support/gateway/client.js";
+
+afterEach(closeServers);
 
 const DETAILS = { doing: "testing", seen: "it was refused", state: "Nothing was changed." };
 
@@ -28,17 +31,19 @@ test("a credential that was issued is the proof, even where it cannot be revoked
 });
 
 test("words of a rotation are shown in one line, without key material and not at any length", async () => {
-  const { stop } = unrevokable();
-  const rotators = {
-    find: async () => ({
-      target: "/aws",
-      lastRotatedAt: null,
-      status: "Rotation\n\tFailed",
-      lastError: `AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY ${"no ".repeat(200)}`,
-    }),
+  const details = {
+    rotator_status: "Rotation\n\tFailed",
+    last_rotation_error: `AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY ${"no ".repeat(200)}`,
   };
-  const clients = { gateway: { rotators }, aws: {}, settings: {} } as unknown as Clients;
-  const { gateway } = seedWorld(clients, stop.signal, { log: () => {} });
+  const { gateway: client } = await clientOf(() => ({
+    json: {
+      item_name: "/rotator",
+      item_type: "ROTATED_SECRET",
+      item_general_info: { rotated_secret_details: details },
+    },
+  }));
+  const clients = { gateway: client, aws: {}, settings: {} } as unknown as Clients;
+  const { gateway } = seedWorld(clients, new AbortController().signal, { log: () => {} });
 
   const found = await gateway.findRotator("/rotator");
 
