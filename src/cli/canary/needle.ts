@@ -1,6 +1,6 @@
 import type { Disguise } from "./disguise.js";
 import { unescaped } from "./rewriting.js";
-import type { Needle } from "./search.js";
+import { type Needle, SHORTEST_NEEDLE } from "./search.js";
 import { mapped, squeezed } from "./squeeze.js";
 
 /** A secret to look for, under a name that may be printed. */
@@ -44,7 +44,7 @@ export function writtenForms({ label, secret }: Canary, disguises: ReadonlySet<D
 
 /**
  * A secret as it can be looked for in a text that has been {@link bare}d: what is done to the text was done to it. A
- * secret of which too little is left then can only be found as it was written.
+ * secret of which fewer than {@link SHORTEST_NEEDLE} bytes are left then can only be found as it was written.
  *
  * @param way whether the text's escapes were undone, too
  */
@@ -63,7 +63,7 @@ export function bareForms(
   }
   return texts
     .map(([disguise, text]) => ({ label, disguise, bytes: bareForm(text, disguises, way) }))
-    .filter((form) => form.bytes.length >= SHORTEST);
+    .filter((form) => form.bytes.length >= SHORTEST_NEEDLE);
 }
 
 /** Stands for whatever follows: a backslash at the end of a secret takes it away. Bare texts have no such character. */
