@@ -2,9 +2,10 @@ import { masked } from "../../domain/masked.js";
 import type { Fault } from "../../errors/fault.js";
 import { type Facts, type Look, seenOf } from "./facts.js";
 import { type HandOver, handOverOf } from "./hand-over.js";
+import { judge } from "./judge.js";
 import { type KeyRow, keyRows } from "./key-rows.js";
 import type { Subject } from "./subject.js";
-import { couldNotTell, judge, type Outcome, type Verdict } from "./verdict.js";
+import { couldNotTell, type Outcome, type Verdict } from "./verdict.js";
 
 /** Everything that the report says about one target. */
 export interface Card {

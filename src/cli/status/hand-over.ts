@@ -1,9 +1,9 @@
 import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import { masked } from "../../domain/masked.js";
 import { type Facts, heldId, type KeyFacts, seenOf } from "./facts.js";
+import type { Judgement } from "./judge.js";
 import { strangersRole, workingKeyOf } from "./key-roles.js";
 import type { Subject } from "./subject.js";
-import type { Judgement } from "./verdict.js";
 
 /** What has happened to one key of the target, or is to come. */
 export interface HandOverStep {

@@ -1,6 +1,6 @@
 import { type Facts, heldId, type KeyFacts, seenOf } from "./facts.js";
+import type { Judgement } from "./judge.js";
 import { strangersRole, workingKeyOf } from "./key-roles.js";
-import type { Judgement } from "./verdict.js";
 
 /** A key in the report. */
 export interface KeyRow extends KeyFacts {

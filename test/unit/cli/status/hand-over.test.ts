@@ -2,8 +2,8 @@ import { createColors } from "picocolors";
 import { drawing } from "../../../../src/cli/status/drawing.js";
 import type { Facts } from "../../../../src/cli/status/facts.js";
 import { type HandOver, handOverOf } from "../../../../src/cli/status/hand-over.js";
+import { judge } from "../../../../src/cli/status/judge.js";
 import { mermaid } from "../../../../src/cli/status/mermaid.js";
-import { judge } from "../../../../src/cli/status/verdict.js";
 import {
   facts,
   hoursAgo,

@@ -1,4 +1,4 @@
-import { judge } from "../../../../src/cli/status/verdict.js";
+import { judge } from "../../../../src/cli/status/judge.js";
 import {
   facts,
   hoursAgo,
