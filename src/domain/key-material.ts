@@ -21,6 +21,11 @@ export function withoutKeyMaterial(text: string): string {
   return text.replace(KEY_ID, masked).replace(LONG_RUN, (run) => (isMixed(run) ? "[left out]" : run));
 }
 
+/** Whether the id of an access key stands in a text, with no letter or digit beside it. */
+export function holdsKeyId(text: string): boolean {
+  return text.search(KEY_ID) !== -1;
+}
+
 /** Paths, names and checksums seldom have all three. */
 function isMixed(run: string): boolean {
   const text = run.replace(ESCAPES, "");

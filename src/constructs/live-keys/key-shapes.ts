@@ -1,4 +1,5 @@
-const KEY_ID = /(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])/;
+import { holdsKeyId } from "../../domain/key-material.js";
+
 const SECRET_LENGTH = 40;
 const RUN = /[A-Za-z0-9+/=_-]+/g;
 /** Random base64 of this length has about 4.7 bits a character; words, paths and checksums have fewer. */
@@ -6,7 +7,7 @@ const FEWEST_BITS = 4.25;
 
 /** What a text holds that looks like a part of an AWS access key; undefined for most texts. */
 export function keyShapeIn(text: string): "an access key id" | "a secret access key" | undefined {
-  if (KEY_ID.test(text)) return "an access key id";
+  if (holdsKeyId(text)) return "an access key id";
   for (const [run] of text.matchAll(RUN)) if (looksLikeSecret(run)) return "a secret access key";
   return undefined;
 }
