@@ -1,6 +1,5 @@
 import { constants, gunzipSync } from "node:zlib";
 import type { Decoded } from "./base64-blocks.js";
-import type { DocumentScan } from "./document-scan.js";
 import { eachRun } from "./runs.js";
 import type { SourceFindings } from "./source-findings.js";
 
@@ -11,23 +10,26 @@ const LARGEST_UNPACKED = 64 * 1024 * 1024;
 /** So much is kept to see whether it is worth a scan, as most base64 is not: keys, certificates, checksums. */
 const LARGEST_KEPT = 64 * 1024;
 
+/** What looks for keys in a text, piece by piece. */
+export interface Scan {
+  push(piece: Uint8Array): void;
+  end(): SourceFindings;
+}
+
 /** A text that stands in base64 within another one, plain or packed by gzip. */
 export class Embedded implements Decoded {
-  readonly #begin: () => DocumentScan;
+  readonly #begin: () => Scan;
   readonly #found: (findings: SourceFindings, failure: string | undefined) => void;
   #kept: Buffer[] = [];
   #length = 0;
   #packed: boolean | undefined;
-  #scan: DocumentScan | undefined;
+  #scan: Scan | undefined;
 
   /**
    * @param begin makes a fresh scan
    * @param found called at the end, unless nothing can be in there
    */
-  constructor(
-    begin: () => DocumentScan,
-    found: (findings: SourceFindings, failure: string | undefined) => void,
-  ) {
+  constructor(begin: () => Scan, found: (findings: SourceFindings, failure: string | undefined) => void) {
     this.#begin = begin;
     this.#found = found;
   }
@@ -63,7 +65,7 @@ export class Embedded implements Decoded {
   }
 
   /** Why it could not be unpacked. */
-  #unpack(packed: Buffer, scan: DocumentScan): string | undefined {
+  #unpack(packed: Buffer, scan: Scan): string | undefined {
     if (this.#length > LARGEST_PACKED) return "gzip in base64 is larger than 16 MB";
     const options = { maxOutputLength: LARGEST_UNPACKED, finishFlush: constants.Z_SYNC_FLUSH };
     try {

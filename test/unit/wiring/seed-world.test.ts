@@ -18,9 +18,8 @@ function unrevokable() {
     revoke: () => Promise.reject(new Fault("GATEWAY_PERMISSION_DENIED", DETAILS)),
   };
   const clients = { gateway: { dynamicProducers }, aws: {}, settings: {} } as unknown as Clients;
-  const stop = new AbortController();
   const log = { log: (_level: string, message: string) => warnings.push(message) };
-  return { world: seedWorld(clients, stop.signal, log), stop, issued, warnings };
+  return { world: seedWorld(clients, new AbortController().signal, log), issued, warnings };
 }
 
 test("a credential that was issued is the proof, even where it cannot be revoked", async () => {
