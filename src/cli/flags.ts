@@ -1,7 +1,7 @@
 import { gatewayPathFlaw, normalizedGatewayPath } from "../domain/gateway-path.js";
 import { type IamUserArn, parseIamUserArn } from "../domain/iam-user-arn.js";
 import { Fault } from "../errors/fault.js";
-import type { StateSource } from "./retire/state-source.js";
+import type { StateSource } from "./state/state-source.js";
 
 /** The flags that name a state, as they were given. */
 export interface StateFlags {

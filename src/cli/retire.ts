@@ -12,11 +12,11 @@ import type { RetireOptions, Told } from "./retire/options.js";
 import { planText } from "./retire/plan-text.js";
 import { exitCodeOfReport, type Report, reportData } from "./retire/report.js";
 import { reportText } from "./retire/report-text.js";
-import { EMPTY_STACK, type Stack, stackOf } from "./retire/state/stack.js";
-import { readStateFile } from "./retire/state/state-file.js";
-import { stateTextOf } from "./retire/state-source.js";
 import { type Verdict, verdictOn } from "./retire/verdict.js";
 import { interruption } from "./retire/words.js";
+import { EMPTY_STACK, type Stack, stackOf } from "./state/stack.js";
+import { readStateFile } from "./state/state-file.js";
+import { stateTextOf } from "./state/state-source.js";
 import type { World } from "./world.js";
 
 /** How a command reaches the gateway and AWS. */

@@ -1,8 +1,8 @@
 import { shellWord } from "../shell-word.js";
+import type { ResourceAddress } from "../state/resource-address.js";
+import type { Stack } from "../state/stack.js";
 import type { Subject } from "./candidate.js";
 import type { Outcome } from "./carry-out.js";
-import type { ResourceAddress } from "./state/resource-address.js";
-import type { Stack } from "./state/stack.js";
 import { type TargetEdit, targetEdit } from "./target-edit.js";
 
 /** What makes Terraform forget keys that are gone. */

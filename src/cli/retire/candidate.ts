@@ -1,7 +1,7 @@
 import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import { masked } from "../../domain/masked.js";
 import type { Fault } from "../../errors/fault.js";
-import type { KeyResource, TargetResource, UserResource } from "./state/stack.js";
+import type { KeyResource, TargetResource, UserResource } from "../state/stack.js";
 
 /** What is known of a key before anything is decided about it. */
 export interface Subject {

@@ -4,10 +4,10 @@ import { DEFAULT_QUIET_SECONDS } from "../../domain/quiet-period.js";
 import type { FaultCode } from "../../errors/catalog.js";
 import { Fault } from "../../errors/fault.js";
 import type { SeedWorld } from "../../seed/index.js";
+import type { KeyResource, Stack, TargetResource } from "../state/stack.js";
 import { type Candidate, type Finding, goneAlready, type Subject } from "./candidate.js";
 import type { Told } from "./options.js";
 import { RemoteFacts } from "./remote-facts.js";
-import type { KeyResource, Stack, TargetResource } from "./state/stack.js";
 
 /**
  * Finds out, for every access key of a state, which target it feeds, whose it is and what rotates it; and for every

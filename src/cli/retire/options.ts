@@ -1,6 +1,6 @@
 import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import { gatewayPathFlag, misused, type StateFlags, stateFlag, userFlag } from "../flags.js";
-import type { StateSource } from "./state-source.js";
+import type { StateSource } from "../state/state-source.js";
 
 /** What the person has said about the key, beside or instead of a state. */
 export interface Told {

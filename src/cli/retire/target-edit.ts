@@ -1,5 +1,5 @@
+import type { Stack, TargetResource, UserResource } from "../state/stack.js";
 import type { Subject } from "./candidate.js";
-import type { Stack, TargetResource, UserResource } from "./state/stack.js";
 
 /** How the configuration of a target changes when Terraform's key is gone. */
 export interface TargetEdit {

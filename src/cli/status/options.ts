@@ -1,6 +1,6 @@
 import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import { gatewayPathFlag, misused, type StateFlags, stateFlag, userFlag } from "../flags.js";
-import type { StateSource } from "../retire/state-source.js";
+import type { StateSource } from "../state/state-source.js";
 
 /** The flags as they were given. */
 export interface StatusFlags extends StateFlags {

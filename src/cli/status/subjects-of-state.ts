@@ -1,6 +1,6 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { parseIamUserArn } from "../../domain/iam-user-arn.js";
-import type { StateFile, StateInstance } from "../retire/state/state-file.js";
+import type { StateFile, StateInstance } from "../state/state-file.js";
 import type { Subject } from "./subject.js";
 
 /** The targets that a state knows, by the target itself or by its retirement, in the order of their paths. */

@@ -1,7 +1,7 @@
 import { type Afterwards, afterwardsOf } from "../../../../src/cli/retire/afterwards.js";
 import type { Outcome } from "../../../../src/cli/retire/carry-out.js";
-import { type Stack, stackOf } from "../../../../src/cli/retire/state/stack.js";
-import { readStateFile } from "../../../../src/cli/retire/state/state-file.js";
+import { type Stack, stackOf } from "../../../../src/cli/state/stack.js";
+import { readStateFile } from "../../../../src/cli/state/state-file.js";
 import { parseIamUserArn } from "../../../../src/domain/iam-user-arn.js";
 import { accessKey, type StateResource, stateText } from "../../../support/cli/terraform-state.js";
 

@@ -1,8 +1,8 @@
 import type { Finding } from "../../../../src/cli/retire/candidate.js";
 import { findCandidates } from "../../../../src/cli/retire/find-candidates.js";
 import type { Told } from "../../../../src/cli/retire/options.js";
-import { stackOf } from "../../../../src/cli/retire/state/stack.js";
-import { readStateFile } from "../../../../src/cli/retire/state/state-file.js";
+import { stackOf } from "../../../../src/cli/state/stack.js";
+import { readStateFile } from "../../../../src/cli/state/state-file.js";
 import { parseIamUserArn } from "../../../../src/domain/iam-user-arn.js";
 import { ACCOUNT, arnOf, readOnlySystems, type Systems } from "../../../support/cli/read-only-systems.js";
 import { accessKey, type StateResource, stateText } from "../../../support/cli/terraform-state.js";

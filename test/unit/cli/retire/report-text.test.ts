@@ -2,8 +2,8 @@ import { machineHost } from "../../../../src/cli/io.js";
 import { afterwardsOf } from "../../../../src/cli/retire/afterwards.js";
 import type { Outcome } from "../../../../src/cli/retire/carry-out.js";
 import { reportText } from "../../../../src/cli/retire/report-text.js";
-import { stackOf } from "../../../../src/cli/retire/state/stack.js";
-import { readStateFile } from "../../../../src/cli/retire/state/state-file.js";
+import { stackOf } from "../../../../src/cli/state/stack.js";
+import { readStateFile } from "../../../../src/cli/state/state-file.js";
 import { accessKey, stateText } from "../../../support/cli/terraform-state.js";
 
 const { style } = machineHost(process);

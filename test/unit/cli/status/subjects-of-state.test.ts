@@ -1,4 +1,4 @@
-import { readStateFile } from "../../../../src/cli/retire/state/state-file.js";
+import { readStateFile } from "../../../../src/cli/state/state-file.js";
 import { subjectsOf } from "../../../../src/cli/status/subjects-of-state.js";
 import { type StateResource, stateText } from "../../../support/cli/terraform-state.js";
 

@@ -1,6 +1,6 @@
-import { readStateFile } from "../../../../../src/cli/retire/state/state-file.js";
-import { Fault } from "../../../../../src/errors/fault.js";
-import { accessKey, STORED_SECRET, stateText } from "../../../../support/cli/terraform-state.js";
+import { readStateFile } from "../../../../src/cli/state/state-file.js";
+import { Fault } from "../../../../src/errors/fault.js";
+import { accessKey, STORED_SECRET, stateText } from "../../../support/cli/terraform-state.js";
 
 /** The fault with which reading this ends. */
 function refusal(text: string): Fault {

@@ -1,6 +1,6 @@
 import { isLosslessNumber, parse } from "lossless-json";
 import { z } from "zod";
-import { Fault } from "../../../errors/fault.js";
+import { Fault } from "../../errors/fault.js";
 import { type ResourceAddress, resourceAddress } from "./resource-address.js";
 
 /** A managed resource's instance as the state holds it, secrets included: it stays in the room that reads states. */

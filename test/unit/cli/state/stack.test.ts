@@ -1,12 +1,12 @@
 import { inspect } from "node:util";
-import { stackOf } from "../../../../../src/cli/retire/state/stack.js";
-import { readStateFile } from "../../../../../src/cli/retire/state/state-file.js";
+import { stackOf } from "../../../../src/cli/state/stack.js";
+import { readStateFile } from "../../../../src/cli/state/state-file.js";
 import {
   accessKey,
   STORED_SECRET,
   type StateResource,
   stateText,
-} from "../../../../support/cli/terraform-state.js";
+} from "../../../support/cli/terraform-state.js";
 
 const ID = "AKIASEEDSEEDSEEDSEED";
 const KEY: StateResource = { type: "aws_iam_access_key", name: "seed", attributes: accessKey(ID, "gw") };

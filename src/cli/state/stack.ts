@@ -1,5 +1,5 @@
 import { isLosslessNumber } from "lossless-json";
-import { normalizedGatewayPath } from "../../../domain/gateway-path.js";
+import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import type { ResourceAddress } from "./resource-address.js";
 import type { StateFile, StateInstance } from "./state-file.js";
 

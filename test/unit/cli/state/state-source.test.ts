@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { delimiter, join } from "node:path";
 import { PassThrough } from "node:stream";
 import { exitCodeOf } from "../../../../src/cli/exit-code.js";
-import { stateTextOf } from "../../../../src/cli/retire/state-source.js";
+import { stateTextOf } from "../../../../src/cli/state/state-source.js";
 import { file, temporaryFolder } from "../../../support/cli/temporary-folder.js";
 import { STORED_SECRET } from "../../../support/cli/terraform-state.js";
 import { watchedWorld } from "../../../support/cli/watched-world.js";

@@ -1,4 +1,4 @@
-import { resourceAddress } from "../../../../../src/cli/retire/state/resource-address.js";
+import { resourceAddress } from "../../../../src/cli/state/resource-address.js";
 
 test.each([
   [undefined, undefined, "aws_iam_access_key.seed", "aws_iam_access_key.seed"],
