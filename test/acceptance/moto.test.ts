@@ -57,7 +57,7 @@ describeIf(terraformMissing() ?? motoMissing())("the main story, with an IAM and
     iam?.destroy();
     terraform?.remove();
     await gateway?.close();
-    moto?.stop();
+    await moto?.stop();
   });
 
   async function keys(): Promise<string[]> {

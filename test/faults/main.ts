@@ -7,6 +7,7 @@ import { findTerraform } from "../../src/cli/terraform/find-terraform.js";
 import { builtProvider } from "../../src/cli/terraform/own-provider.js";
 import { chooseAwsProviderSource } from "../../src/cli/terraform/provider-mirror.js";
 import { Fault } from "../../src/errors/fault.js";
+import { motoMissing } from "../support/acceptance/requirements.js";
 import { cellNamed, type MatrixCell } from "./cells/cell.js";
 import type { Workshop } from "./cells/cell-stage.js";
 import { QUICK } from "./cells/quick.js";
@@ -22,7 +23,6 @@ import { playSafeguards } from "./safeguards/play-safeguards.js";
 import { stories, storyOf } from "./stories/index.js";
 import type { Story } from "./stories/story.js";
 import { randomWalks } from "./walks/random-walks.js";
-import { motoIsHere } from "./world/moto.js";
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -134,14 +134,12 @@ function playable({ awsProvider: aws }: Workshop, { quick }: Options): readonly 
   if (quick) return stories;
   const lacks = (story: Story): string | undefined => {
     if (story.stack === "quickstart" && !aws)
-      return "there is neither a registry nor a mirror with hashicorp/aws";
-    if (story.aws === "moto" && !motoIsHere())
-      return 'there is no moto_server (`pip install "moto[server]"`)';
-    return undefined;
+      return "there is neither a registry nor a mirror with hashicorp/aws.";
+    return story.aws === "moto" ? motoMissing() : undefined;
   };
   return stories.filter((story) => {
     const missing = lacks(story);
-    if (missing !== undefined) tell(`\nSKIPPED: every cell of "${story.phase}": ${missing}.\n`);
+    if (missing !== undefined) tell(`\nSKIPPED, every cell of "${story.phase}": ${missing}\n`);
     return missing === undefined;
   });
 }

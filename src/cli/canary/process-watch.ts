@@ -14,7 +14,7 @@ export interface SeenProcess {
   readonly denied: boolean;
 }
 
-interface Record {
+interface Notes {
   readonly pid: number;
   readonly programs: Set<string>;
   readonly arguments: Set<string>;
@@ -39,9 +39,9 @@ export interface WatchOptions {
 export class ProcessWatch {
   readonly #table: ProcessTable;
   readonly #clock: Pick<Clock, "sleep">;
-  readonly #seen: Record[] = [];
+  readonly #seen: Notes[] = [];
   /** Those of the family that are running. */
-  readonly #family = new Map<number, Record>();
+  readonly #family = new Map<number, Notes>();
   /** Those of others that are running; they are looked at only once. */
   readonly #others = new Set<number>();
   readonly #root: number;
@@ -80,7 +80,7 @@ export class ProcessWatch {
     for (const pid of this.#others) if (!running.has(pid)) this.#others.delete(pid);
     // Children have the higher numbers, unless these have begun anew: those are found when next looked at.
     for (const pid of [...running].sort((a, b) => a - b)) this.#meet(pid);
-    for (const record of this.#family.values()) this.#note(record);
+    for (const notes of this.#family.values()) this.#note(notes);
   }
 
   #meet(pid: number): void {
@@ -95,23 +95,23 @@ export class ProcessWatch {
   }
 
   #add(pid: number): void {
-    const record = {
+    const notes = {
       pid,
       programs: new Set<string>(),
       arguments: new Set<string>(),
       environment: new Set<string>(),
       denied: false,
     };
-    this.#family.set(pid, record);
-    this.#seen.push(record);
+    this.#family.set(pid, notes);
+    this.#seen.push(notes);
   }
 
-  #note(record: Record): void {
+  #note(notes: Notes): void {
     for (const what of ["arguments", "environment"] as const) {
-      const texts = this.#table[what](record.pid);
-      if (texts === "denied") record.denied = true;
-      else for (const text of texts ?? []) record[what].add(text);
-      if (what === "arguments" && Array.isArray(texts) && texts[0]) record.programs.add(basename(texts[0]));
+      const texts = this.#table[what](notes.pid);
+      if (texts === "denied") notes.denied = true;
+      else for (const text of texts ?? []) notes[what].add(text);
+      if (what === "arguments" && Array.isArray(texts) && texts[0]) notes.programs.add(basename(texts[0]));
     }
   }
 }

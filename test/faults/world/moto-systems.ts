@@ -6,13 +6,14 @@ import {
 } from "@aws-sdk/client-iam";
 import { startSandboxGateway } from "../../../src/sandbox/gateway/start.js";
 import { SandboxClock } from "../../../src/sandbox/sandbox-clock.js";
+import { Moto } from "../../support/acceptance/moto.js";
 import type { Actor, Call } from "../calls/call.js";
 import { awsCall, gatewayCall } from "../calls/read-call.js";
 import { FaultProxy, type Passage } from "../proxy/fault-proxy.js";
 import type { Strike } from "../proxy/strike.js";
+import { realWait } from "../time/pace.js";
 import { type Entry, History, type Standing } from "./history.js";
 import { KeyBook } from "./key-book.js";
-import { Moto } from "./moto.js";
 import { Person } from "./person.js";
 import type { Systems } from "./systems.js";
 
@@ -29,7 +30,7 @@ export async function openMotoSystems(options: {
 }): Promise<Systems> {
   const clock = new SandboxClock();
   const now = () => clock.now();
-  const moto = await Moto.start();
+  const moto = await Moto.start(realWait);
   const deployer = await administrator(moto.url, "deployer");
   const gatewayIdentity = await administrator(moto.url, "gateway-identity");
   await moto.switchAuthorizationOn();

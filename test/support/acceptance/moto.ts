@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 
 const START_MS = 60_000;
 
@@ -15,30 +16,38 @@ export class Moto {
     this.#child = child;
   }
 
-  static async start(): Promise<Moto> {
+  /**
+   * Starts it with authorization switched off.
+   *
+   * @param wait for real milliseconds, for callers whose own time does not pass as it does outside
+   */
+  static async start(wait: (ms: number) => Promise<unknown> = setTimeout): Promise<Moto> {
     const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], {
-      detached: true,
-      stdio: "ignore",
-    });
-    const moto = new Moto(url, child);
-    for (const deadline = Date.now() + START_MS; ; await wait(100)) {
-      const answers = await fetch(`${url}/moto-api/`).then(
+    const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
+    const moto = new Moto(`http://127.0.0.1:${port}`, child);
+    for (let waited = 0; waited < START_MS && child.exitCode === null; waited += 100) {
+      const answers = await fetch(`${moto.url}/moto-api/`).then(
         ({ ok }) => ok,
         () => false,
       );
       if (answers) return moto;
-      if (Date.now() > deadline || child.exitCode !== null) {
-        moto.stop();
-        throw new Error("moto_server does not answer");
-      }
+      await wait(100);
     }
+    await moto.stop();
+    throw new Error("moto_server does not answer");
   }
 
-  stop(): void {
-    const { pid, exitCode } = this.#child;
-    if (pid !== undefined && exitCode === null) process.kill(-pid, "SIGKILL");
+  /** From now on every call is checked for a signature by a key that moto made, and against the caller's policies. */
+  async switchAuthorizationOn(): Promise<void> {
+    const answer = await fetch(`${this.url}/moto-api/reset-auth`, { method: "POST", body: "0" });
+    if (!answer.ok) throw new Error(`moto answered ${answer.status}`);
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const gone = once(this.#child, "exit");
+    this.#child.kill("SIGKILL");
+    await gone;
   }
 }
 
