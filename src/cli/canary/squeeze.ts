@@ -98,13 +98,16 @@ function afterPrefix(text: Uint8Array, before: number, begin: number): number {
   return begin;
 }
 
-/** Where a text goes on after a terminal's control sequence, if it is one: `ESC [ … letter`. */
+/**
+ * Where a text goes on after a terminal's control sequence, if it is one: `ESC [`, numbers, and a letter. No more of what
+ * the standard allows is one, as no tool writes it and decoded noise would look like it.
+ */
 function afterSequence(text: Uint8Array, begin: number): number {
   if (text[begin] !== 0x5b) return begin;
   for (let at = begin + 1; at < text.length; at++) {
     const byte = text[at] as number;
-    if (byte >= 0x40 && byte <= 0x7e) return at + 1;
-    if (byte < 0x20 || byte > 0x3f) return begin;
+    const isParameter = byte >= 0x30 && byte <= 0x3f;
+    if (!isParameter) return byte >= 0x40 && byte <= 0x7e ? at + 1 : begin;
   }
   return begin;
 }

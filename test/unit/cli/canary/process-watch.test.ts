@@ -1,16 +1,22 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { spawn } from "node:child_process";
+import { EventEmitter, once } from "node:events";
 import { readdirSync } from "node:fs";
+import type { Duplex } from "node:stream";
 import { linuxProcessTable, type ProcessTable } from "../../../../src/cli/canary/process-table.js";
-import { ProcessWatch, type SeenProcess } from "../../../../src/cli/canary/process-watch.js";
+import {
+  ProcessWatch,
+  type SeenProcess,
+  type WatchOptions,
+} from "../../../../src/cli/canary/process-watch.js";
 import { searchProcesses } from "../../../../src/cli/canary/search-processes.js";
+import type { Clock } from "../../../../src/domain/clock.js";
 import { systemClock } from "../../../../src/domain/system-clock.js";
 
 const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 const CANARIES = [{ label: "the planted one", secret: SECRET }];
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
-/** A program that starts another one and waits for it. */
+/** A program that starts another one, hands it its own input and output, and waits for it. */
 const PARENT = `
   const { spawnSync } = require("node:child_process");
   const [program, name, ...args] = process.argv.slice(1);
@@ -19,8 +25,8 @@ const PARENT = `
     env: name === "" ? process.env : { ...process.env, [name]: process.env.PLANTED },
   });
 `;
-/** One that lives long enough to be seen. */
-const CHILD = `process.stdout.write("up"); setTimeout(() => {}, 300);`;
+/** One that lives until its input ends. */
+const CHILD = `process.stdout.write("up"); process.stdin.resume();`;
 
 const table = linuxProcessTable();
 const onLinux = table ? describe : describe.skip;
@@ -32,15 +38,35 @@ function newcomers(): (one: SeenProcess) => boolean {
   return ({ pid }) => !before.has(String(pid));
 }
 
+const watches: ProcessWatch[] = [];
+afterEach(() => Promise.all(watches.splice(0).map((watch) => watch.end())));
+
+/** Watches a process and its family; this one, unless another is named. */
+function watching(options: WatchOptions = { root: process.pid }) {
+  const looks = new EventEmitter();
+  const clock: Pick<Clock, "sleep"> = {
+    sleep(ms, signal) {
+      looks.emit("over");
+      return systemClock.sleep(ms, signal);
+    },
+  };
+  const watch = new ProcessWatch(table as ProcessTable, clock, options);
+  watch.begin();
+  watches.push(watch);
+  return { watch, nextLook: () => once(looks, "over") };
+}
+
 /** Watches this process while it runs a child that runs a child. */
 async function seenWhile(args: readonly string[], env: NodeJS.ProcessEnv = {}, name = "") {
   const isNew = newcomers();
-  const watch = new ProcessWatch(table as ProcessTable, systemClock, { root: process.pid });
-  watch.begin();
-  const child: ChildProcess = spawn(process.execPath, ["-e", PARENT, "--", CHILD, name, ...args], {
+  const { watch, nextLook } = watching();
+  const child = spawn(process.execPath, ["-e", PARENT, "--", CHILD, name, ...args], {
     env: { PATH: process.env.PATH, ...env },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
   });
+  await once(child.stdout, "data");
+  await nextLook();
+  child.stdin.end();
   await once(child, "close");
   return (await watch.end()).filter(isNew);
 }
@@ -88,28 +114,45 @@ onLinux("a watch", () => {
   });
 
   test("goes on to see those whose parent has ended, and sees nobody else's children", async () => {
-    const orphaning = `require("node:child_process").spawn(process.execPath,
-      ["-e", "setTimeout(() => require('node:child_process').spawnSync('sleep', ['0.2']), 300)"],
-      { detached: true, stdio: "ignore" }).unref();
-      setTimeout(() => {}, 150);`;
-    const stranger = spawn("sleep", ["1"], { detached: true });
+    const orphan = `
+      const line = new (require("node:net").Socket)({ fd: 3 });
+      line.write("up");
+      line.once("data", () => {
+        const sleeper = require("node:child_process").spawn("sleep", ["59"], { stdio: "ignore" });
+        sleeper.once("spawn", () => line.write("up"));
+        line.once("end", () => sleeper.kill());
+      });`;
+    const orphaning = `
+      require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(orphan)}], {
+        detached: true,
+        stdio: ["ignore", "ignore", "inherit", 3],
+      });`;
     const isNew = newcomers();
-    const watch = new ProcessWatch(table as ProcessTable, systemClock, { root: process.pid });
-    watch.begin();
-    const child = spawn(process.execPath, ["-e", orphaning], { stdio: "ignore" });
+    const { watch, nextLook } = watching();
+    // A line of its own to the orphan: standard input is closed when the child is gone.
+    const child = spawn(process.execPath, ["-e", orphaning], {
+      stdio: ["ignore", "ignore", "inherit", "pipe"],
+    });
+    const line = child.stdio[3] as Duplex;
+    await once(line, "data");
+    await nextLook();
+    const orphaned = once(child, "exit");
+    child.kill();
+    await orphaned;
+    line.write("go on");
+    await once(line, "data");
+    await nextLook();
+    line.end();
     await once(child, "close");
-    await once(stranger, "close");
     const programs = (await watch.end()).filter(isNew).map((one) => [...one.arguments].at(-1));
-    expect(programs).toEqual([orphaning, expect.stringContaining("setTimeout"), "0.2"]);
+    expect(programs).toEqual([orphaning, orphan, "59"]);
   });
 
   test("sees the first of a family, too, where that is asked for", async () => {
-    const child = spawn("sleep", ["0.3"], { env: { PLANTED: SECRET } });
-    const watch = new ProcessWatch(table as ProcessTable, systemClock, {
-      root: child.pid ?? 0,
-      rootToo: true,
-    });
-    watch.begin();
+    const child = spawn("cat", { env: { PLANTED: SECRET } });
+    const { watch, nextLook } = watching({ root: child.pid ?? 0, rootToo: true });
+    await nextLook();
+    child.stdin.end();
     await once(child, "close");
     expect(places(await watch.end())).toEqual(["environment (PLANTED): plain"]);
   });
