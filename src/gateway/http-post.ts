@@ -1,3 +1,5 @@
+import { environmentProxy } from "../domain/environment-proxy.js";
+
 /** An answer as it came, not yet understood. */
 export interface HttpAnswer {
   readonly status: number;
@@ -53,6 +55,7 @@ export async function httpPost(post: HttpPost): Promise<HttpAnswer | NoAnswer> {
   const deadline = AbortSignal.timeout(post.timeoutMs);
   try {
     const answer = await http.post<string>(post.url, post.body, {
+      ...environmentProxy(new URL(post.url)),
       signal: post.signal ? AbortSignal.any([post.signal, deadline]) : deadline,
       headers: {
         "content-type": "application/json",

@@ -1,3 +1,4 @@
+import { isLoopback } from "../domain/loopback.js";
 import { Fault } from "../errors/fault.js";
 
 export const HCP_HOSTNAME = "app.terraform.io";
@@ -23,5 +24,5 @@ export function hcpUrl(hostname: string): URL {
 
 /** Whether what is sent there cannot be read on the way. */
 export function safe(url: URL): boolean {
-  return url.protocol === "https:" || /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(url.hostname);
+  return url.protocol === "https:" || isLoopback(url.hostname);
 }

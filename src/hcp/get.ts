@@ -1,4 +1,6 @@
+import type { Readable } from "node:stream";
 import type { Clock } from "../domain/clock.js";
+import { environmentProxy } from "../domain/environment-proxy.js";
 import { Fault } from "../errors/fault.js";
 
 /** Bounds of one request with all its attempts. */
@@ -39,10 +41,17 @@ export async function get(
     let fault: Fault;
     let hintMs: number | undefined;
     try {
-      const response = await fetch(url, { headers, signal: patience.signal });
-      if (response.status === 200) return { body: piecesOf(response, patience, options) };
+      const { default: axios } = await import("axios");
+      const response = await axios.get<Readable>(url.href, {
+        headers,
+        signal: patience.signal,
+        responseType: "stream",
+        validateStatus: () => true,
+        ...environmentProxy(url),
+      });
+      if (response.status === 200) return { body: piecesOf(response.data, patience, options) };
       patience.end();
-      await response.body?.cancel();
+      response.data.destroy();
       if (response.status !== 429 && response.status < 500) throw refusal(response.status);
       hintMs = waitHint(response.headers);
       fault = new Fault("HCP_FAILED", { doing, seen: `it answered ${response.status}`, state: READ_ONLY });
@@ -61,12 +70,12 @@ export async function get(
 export const READ_ONLY = "Nothing was changed by it.";
 
 async function* piecesOf(
-  response: Response,
+  body: Readable,
   patience: Patience,
   { doing, signal }: GetOptions,
 ): AsyncGenerator<Uint8Array> {
   try {
-    for await (const piece of response.body ?? []) {
+    for await (const piece of body) {
       patience.pause();
       yield piece;
       patience.renew();
@@ -83,15 +92,15 @@ function unreachable(doing: string, seen: string): Fault {
   return new Fault("HCP_UNREACHABLE", { doing, seen, state: READ_ONLY });
 }
 
-/** A code of the network layer, which `fetch` hides in a cause. */
+/** A code of the network layer. No more of an error is shown: it holds the request. */
 function networkCode(error: unknown): string {
-  const { cause, name } = error as Error;
-  return `no whole answer (${(cause as NodeJS.ErrnoException | undefined)?.code ?? name})`;
+  const { code, name } = error as NodeJS.ErrnoException;
+  return `no whole answer (${code ?? name})`;
 }
 
 /** How long a rate limit asks to wait, in milliseconds. */
-function waitHint(headers: Headers): number | undefined {
-  const seconds = Number(headers.get("retry-after") ?? headers.get("x-ratelimit-reset") ?? Number.NaN);
+function waitHint(headers: Readonly<Record<string, unknown>>): number | undefined {
+  const seconds = Number(headers["retry-after"] ?? headers["x-ratelimit-reset"] ?? Number.NaN);
   return seconds >= 0 ? Math.min(LONGEST_HINT_MS, seconds * 1000) : undefined;
 }
 

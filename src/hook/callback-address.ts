@@ -1,3 +1,5 @@
+import { isLoopback } from "../domain/loopback.js";
+
 /** Whom results may be sent to. */
 export interface CallbackRule {
   /** Host names, with a port where it is not 443. */
@@ -20,11 +22,4 @@ export function judgeCallback(text: string, { hostnames, loopback }: CallbackRul
   if (url.protocol !== "https:") return { refused: `the callback's protocol is ${url.protocol}` };
   const allowed = hostnames.some((name) => name.toLowerCase().replace(/:443$/, "") === url.host);
   return allowed ? { url } : { refused: `the callback's host is ${url.host}` };
-}
-
-/** Whether a host name or address is this machine's own. */
-export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === "localhost" || hostname === "[::1]" || hostname === "::1" || /^127\.[\d.]+$/.test(hostname)
-  );
 }

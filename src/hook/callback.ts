@@ -1,4 +1,6 @@
+import type { Readable } from "node:stream";
 import type { Clock } from "../domain/clock.js";
+import { environmentProxy } from "../domain/environment-proxy.js";
 import type { SecretText } from "../domain/secret-text.js";
 import type { TaskResult } from "./task-result.js";
 
@@ -20,30 +22,37 @@ const PASSING = [408, 425, 429];
 export function httpCallbackClient(userAgent: string, timeoutMs: number): CallbackClient {
   return {
     async send(url, token, result) {
+      const deadline = AbortSignal.timeout(timeoutMs);
       try {
-        const response = await fetch(url, {
-          method: "PATCH",
-          redirect: "manual",
-          signal: AbortSignal.timeout(timeoutMs),
+        const { default: axios } = await import("axios");
+        const response = await axios.patch<Readable>(url.href, JSON.stringify(result), {
+          maxRedirects: 0,
+          signal: deadline,
+          responseType: "stream",
+          validateStatus: () => true,
+          ...environmentProxy(url),
           headers: {
             authorization: `Bearer ${token.reveal()}`,
             "content-type": "application/vnd.api+json",
             "user-agent": userAgent,
           },
-          body: JSON.stringify(result),
         });
-        await response.body?.cancel();
-        if (response.ok) return { ok: true };
+        response.data.destroy();
         const { status } = response;
-        const hint = response.headers.get("retry-after");
+        if (status >= 200 && status < 300) return { ok: true };
+        const hint = response.headers["retry-after"];
         return {
           ok: false,
           why: `it was answered ${status}`,
           again: status >= 500 || PASSING.includes(status),
-          ...(hint !== null && /^\d{1,4}$/.test(hint) && { hintMs: Number(hint) * 1000 }),
+          ...(typeof hint === "string" && /^\d{1,4}$/.test(hint) && { hintMs: Number(hint) * 1000 }),
         };
       } catch (error) {
-        return { ok: false, why: `no answer (${reasonOf(error)})`, again: true };
+        return {
+          ok: false,
+          why: `no answer (${deadline.aborted ? "none in time" : reasonOf(error)})`,
+          again: true,
+        };
       }
     },
   };
@@ -99,6 +108,6 @@ export async function deliver(
 
 /** The system's own short word for it; messages may hold URLs. */
 function reasonOf(error: unknown): string {
-  const { name, cause } = error as { readonly name?: unknown; readonly cause?: { readonly code?: unknown } };
-  return [cause?.code, name].find((word): word is string => typeof word === "string") ?? "unknown";
+  const { name, code } = error as { readonly name?: unknown; readonly code?: unknown };
+  return [code, name].find((word): word is string => typeof word === "string") ?? "unknown";
 }

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isLoopback } from "../domain/loopback.js";
 import { Fault } from "../errors/fault.js";
-import { isLoopback } from "./callback-address.js";
 import { Hook, type HookOptions } from "./hook.js";
 import { hookServer, PATHS, SERVER_LIMITS, type ServerLimits } from "./http-server.js";
 import type { HookLog } from "./log.js";

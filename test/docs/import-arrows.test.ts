@@ -32,7 +32,7 @@ const CONFINED: Record<string, readonly string[]> = {
   "@cdktf/provider-aws": ["constructs"],
   "@grpc/grpc-js": ["protocol"],
   "@bufbuild/protobuf": ["protocol"],
-  axios: ["gateway"],
+  axios: ["gateway", "hcp", "hook"],
 };
 
 const source = join(__dirname, "..", "..", "src");

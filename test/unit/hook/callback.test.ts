@@ -5,6 +5,7 @@ import { type Delivery, deliver, httpCallbackClient } from "../../../src/hook/ca
 import { judgeCallback } from "../../../src/hook/callback-address.js";
 import { taskResult } from "../../../src/hook/task-result.js";
 import { InstantClock } from "../../support/gateway/instant-clock.js";
+import { PROXY_LOGIN, RecordingProxy } from "../../support/recording-proxy.js";
 
 describe("a callback's address", () => {
   const rule = { hostnames: ["app.terraform.io", "TFE.example.com:8443"], loopback: false };
@@ -151,7 +152,7 @@ describe("the client", () => {
   test("gives up on a silent receiver and on one that hangs up, and would try again", async () => {
     await expect(sentTo(() => {}, 100)).resolves.toEqual({
       ok: false,
-      why: "no answer (TimeoutError)",
+      why: "no answer (none in time)",
       again: true,
     });
     server.closeAllConnections();
@@ -161,4 +162,21 @@ describe("the client", () => {
       again: true,
     });
   });
+});
+
+test("the client goes through the proxy of the environment", async () => {
+  const proxy = await RecordingProxy.open();
+  const environment = jest.replaceProperty(process, "env", { HTTPS_PROXY: proxy.url });
+  try {
+    const url = new URL("https://app.terraform.invalid/callback");
+    const client = httpCallbackClient("latchkey/9.9.9", 5_000);
+    expect(await client.send(url, new SecretText("at-1"), taskResult("passed", "Done"))).toMatchObject({
+      ok: false,
+      again: true,
+    });
+    expect(proxy.asked).toEqual([`app.terraform.invalid:443 ${PROXY_LOGIN}`]);
+  } finally {
+    environment.restore();
+    proxy.close();
+  }
 });
