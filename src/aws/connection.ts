@@ -1,5 +1,6 @@
 import type { STSClient } from "@aws-sdk/client-sts";
 import { awsFault } from "./aws-faults.js";
+import { proxiedAgent } from "./proxied-agent.js";
 import type { AwsSettings } from "./settings.js";
 
 /** Long enough for a slow network, short enough that a dead endpoint does not look like a hang. */
@@ -29,8 +30,13 @@ export class Connection {
     return this.#region;
   }
 
-  /** What every client of this room is made with, whoever it signs as. */
-  async common() {
+  /**
+   * What every client of this room is made with, whoever it signs as.
+   *
+   * @param keepAlive whether a connection that is already open may be used
+   */
+  async common({ keepAlive = true } = {}) {
+    const proxied = await proxiedAgent({ keepAlive });
     return {
       region: await this.region(),
       customUserAgent: [[...this.settings.userAgent]] as [string, string][],
@@ -38,6 +44,8 @@ export class Connection {
         connectionTimeout: CONNECT_TIMEOUT_MS,
         requestTimeout: this.settings.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
         throwOnRequestTimeout: true,
+        httpAgent: { keepAlive },
+        httpsAgent: proxied ?? { keepAlive },
       },
     };
   }

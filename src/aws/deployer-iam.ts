@@ -166,18 +166,19 @@ export function deployerIam(connection: Connection): DeployerIam {
 
 async function connect(connection: Connection): Promise<Iam> {
   const sdk = await import("@aws-sdk/client-iam");
-  const { requestHandler, ...common } = await connection.common();
   const { iamEndpoint } = connection.settings;
-  const config = {
-    ...common,
+  const own = {
     credentials: connection.credentials, // throws Faults of its own, so that they are never an unclear outcome
     ...(iamEndpoint && { endpoint: iamEndpoint }),
   };
-  const unpooled = { ...requestHandler, httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } };
+  const [pooled, unpooled] = await Promise.all([
+    connection.common(),
+    connection.common({ keepAlive: false }),
+  ]);
   return {
     sdk,
-    patient: new sdk.IAMClient({ ...config, requestHandler }),
-    once: new sdk.IAMClient({ ...config, requestHandler: unpooled, maxAttempts: 1 }),
+    patient: new sdk.IAMClient({ ...pooled, ...own }),
+    once: new sdk.IAMClient({ ...unpooled, ...own, maxAttempts: 1 }),
   };
 }
 

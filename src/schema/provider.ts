@@ -60,7 +60,7 @@ const rule = ruleOn(attributes);
 /** The provider block. Everything in it has an environment variable, so that it may be empty. */
 export const providerTable = table({
   type: "",
-  doc: "Manages a secrets gateway's objects, and the life of the first AWS key that it is given.",
+  doc: "Manages a secrets gateway's objects, and the life of the first AWS key that it is given. The gateway and AWS are reached through the proxies that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, as Terraform reaches its registry.",
   identity: "gateway_url",
   attributes,
   rules: [
