@@ -19,7 +19,10 @@ describe("round trips", () => {
   });
 
   test("say the same to the library alone, as far as it can say it", () => {
-    const plain = fc.jsonValue({ maxDepth: 3 });
+    // The library refuses that key; below, our decoder takes it.
+    const plain = fc
+      .jsonValue({ maxDepth: 3 })
+      .filter((value) => !JSON.stringify(value).includes('"__proto__"'));
     fc.assert(
       fc.property(plain, (value) => {
         const type = typeOfJson(value);
