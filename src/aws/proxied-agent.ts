@@ -4,12 +4,11 @@ import type { AgentConnectOpts } from "agent-base";
 import { environmentProxy } from "../domain/environment-proxy.js";
 
 /**
- * What makes the SDK's https connections: through the proxy that HTTPS_PROXY (or ALL_PROXY) names, unless NO_PROXY
- * exempts the host, where the SDK itself heeds none of them. Undefined where no proxy is named.
+ * What makes the SDK's https connections through the proxy that HTTPS_PROXY names, unless NO_PROXY exempts the host:
+ * the SDK by itself heeds neither. Undefined where no proxy is named.
  */
 export async function proxiedAgent(options: { readonly keepAlive: boolean }): Promise<Agent | undefined> {
-  const { env } = process;
-  if (!(env.HTTPS_PROXY || env.https_proxy || env.ALL_PROXY || env.all_proxy)) return undefined;
+  if (!(process.env.HTTPS_PROXY || process.env.https_proxy)) return undefined;
   const [{ Agent: ChoosingAgent }, { HttpsProxyAgent }, { getProxyForUrl }] = await Promise.all([
     import("agent-base"),
     import("https-proxy-agent"),

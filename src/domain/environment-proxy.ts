@@ -1,9 +1,12 @@
 import { isLoopback } from "./loopback.js";
 
 /**
- * What a request to `url` is to be told for the proxies of HTTPS_PROXY, HTTP_PROXY and NO_PROXY to be heeded as Go's
- * clients heed them, Terraform among them: never for this machine's own servers.
+ * What an HTTP client that heeds the environment's proxies by itself is to be told for a request to `url`, so that it
+ * goes where Terraform's own requests would go: this machine's own servers are asked directly, and ALL_PROXY, which
+ * may name a proxy of another kind, does not count.
  */
-export function environmentProxy(url: URL): { readonly proxy?: false } {
-  return isLoopback(url.hostname) ? { proxy: false } : {};
+export function environmentProxy(url: URL, env: NodeJS.ProcessEnv = process.env): { readonly proxy?: false } {
+  const named =
+    url.protocol === "https:" ? env.HTTPS_PROXY || env.https_proxy : env.HTTP_PROXY || env.http_proxy;
+  return !named || isLoopback(url.hostname) ? { proxy: false } : {};
 }
