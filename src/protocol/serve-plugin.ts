@@ -6,6 +6,7 @@ import { handshakeLine } from "./handshake/handshake-line.js";
 import { readInvitation } from "./handshake/invitation.js";
 import { listen } from "./handshake/socket.js";
 import { Lifetime } from "./host/lifetime.js";
+import { parentGone } from "./host/parent-gone.js";
 import { Schemas } from "./rpc/schemas.js";
 import type { Serving } from "./serving.js";
 
@@ -38,6 +39,10 @@ export async function servePlugin({ makeServer, options, log, writeStdout }: Ser
       wire.idle().then(leave);
     });
   }
+  // Node may miss the end of a connection whose other side is killed while something is written to it.
+  parentGone(options.clock).then(() => {
+    for (const connection of connections) connection.destroy();
+  });
   writeStdout(handshakeLine(address, identity?.certificate ?? null, invitation.asksForMultiplexing));
 
   function admit(connection: Socket): void {

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { connect as connectTls } from "node:tls";
+import { status } from "@grpc/grpc-js";
 import { Health } from "../../../src/protocol/generated/health_pb.js";
 import { GRPCController } from "../../../src/protocol/generated/plugin_pb.js";
 import { Provider } from "../../../src/protocol/generated/tfplugin6_pb.js";
@@ -463,6 +464,22 @@ describe("the end of the process", () => {
 
     expect(await plugin.ended).toEqual({ code: 0, signal: null });
     expect(Date.now() - left).toBeLessThan(4_000);
+    expect(events(plugin)).toContain("stopped");
+  });
+
+  test("stops what is running and ends when Terraform was killed and the connection has not noticed", async () => {
+    // Somebody in between, who may be killed while this test, as the client, holds the connection open.
+    const starter = `require("node:child_process").spawn(process.argv[1], { stdio: "inherit" })`;
+    const plugin = await startPlugin(process.execPath, { arguments: ["-e", starter, program] });
+    const client = new PluginClient(plugin);
+    clients.push(client);
+    const running = create(client, { name: "h", behaviour: "hang" });
+    await eventually(() => expect(events(plugin)).toMatch(/^hanging/));
+
+    plugin.child.kill("SIGKILL");
+
+    await expect(running).rejects.toMatchObject({ code: status.UNAVAILABLE });
+    await plugin.ended; // its output closes with the last process that holds it
     expect(events(plugin)).toContain("stopped");
   });
 
