@@ -46,7 +46,8 @@ interface Answer {
  */
 export class FaultProxy {
   readonly #server: Server;
-  readonly #agent = new Agent({ keepAlive: true });
+  /** No connection is used twice: one that the system closes meanwhile would look like a lost reply. */
+  readonly #agent = new Agent({ keepAlive: false });
   readonly #options: FaultProxyOptions;
 
   private constructor(options: FaultProxyOptions) {

@@ -45,6 +45,8 @@ export class Person {
       region: "us-east-1",
       credentials: options.aws,
       maxAttempts: 1,
+      // A server closes a connection that was idle for seconds, perhaps at the very moment at which it is used again.
+      requestHandler: { httpAgent: { keepAlive: false } },
       customUserAgent: PERSON,
     });
   }
