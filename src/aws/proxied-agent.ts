@@ -20,7 +20,7 @@ export async function proxiedAgent(options: { readonly keepAlive: boolean }): Pr
   class ProxiedAgent extends ChoosingAgent {
     override connect(_request: unknown, { host = "localhost", port }: AgentConnectOpts): Agent {
       const url = new URL(`https://${host.includes(":") ? `[${host}]` : host}:${port}`);
-      const proxy = environmentProxy(url).proxy === false ? "" : getProxyForUrl(url.href);
+      const proxy = environmentProxy(url, process.env).proxy === false ? "" : getProxyForUrl(url.href);
       if (proxy === "") return direct;
       const agent = proxies.get(proxy) ?? new HttpsProxyAgent(proxy, options);
       proxies.set(proxy, agent);

@@ -55,7 +55,7 @@ export async function httpPost(post: HttpPost): Promise<HttpAnswer | NoAnswer> {
   const deadline = AbortSignal.timeout(post.timeoutMs);
   try {
     const answer = await http.post<string>(post.url, post.body, {
-      ...environmentProxy(new URL(post.url)),
+      ...environmentProxy(new URL(post.url), process.env),
       signal: post.signal ? AbortSignal.any([post.signal, deadline]) : deadline,
       headers: {
         "content-type": "application/json",

@@ -47,7 +47,11 @@ export async function get(
         signal: patience.signal,
         responseType: "stream",
         validateStatus: () => true,
-        ...environmentProxy(url),
+        ...environmentProxy(url, process.env),
+        // The library lets a subdomain of the first host have the token, too.
+        beforeRedirect: (next) => {
+          if (`${next.protocol}//${next.host}` !== url.origin) withoutToken(next.headers);
+        },
       });
       if (response.status === 200) return { body: piecesOf(response.data, patience, options) };
       patience.end();
@@ -90,6 +94,10 @@ async function* piecesOf(
 
 function unreachable(doing: string, seen: string): Fault {
   return new Fault("HCP_UNREACHABLE", { doing, seen, state: READ_ONLY });
+}
+
+function withoutToken(headers: Record<string, string>): void {
+  for (const name of Object.keys(headers)) if (/^authorization$/i.test(name)) delete headers[name];
 }
 
 /** A code of the network layer. No more of an error is shown: it holds the request. */

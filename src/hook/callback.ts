@@ -30,7 +30,7 @@ export function httpCallbackClient(userAgent: string, timeoutMs: number): Callba
           signal: deadline,
           responseType: "stream",
           validateStatus: () => true,
-          ...environmentProxy(url),
+          ...environmentProxy(url, process.env),
           headers: {
             authorization: `Bearer ${token.reveal()}`,
             "content-type": "application/vnd.api+json",
