@@ -1,0 +1,26 @@
+import { type AccessKey, discard, namesOf } from "../../seed/index.js";
+import { seedWorld } from "../../wiring/index.js";
+import { seedSubject } from "../seed-subject.js";
+import type { Read } from "./operations.js";
+
+/** Removes a target and, where it was seeded, the keys of its user. */
+export async function deleteTarget({ state, client, signal, log, warn }: Read): Promise<void> {
+  if (state.seed_user_arn === null) return client.gateway.targets.remove(state.name, { signal });
+  const subject = seedSubject(state.seed_user_arn, state.name);
+  const owned = state.target_id !== null || state.gateway_record === "present";
+  const deleted: AccessKey[] = [];
+  const job = { subject, owned, deleted: (key: AccessKey) => deleted.push(key) };
+  const { targetLeft } = await discard(seedWorld(client, signal, log), job);
+  // One key goes with every target. More than that may have been made by somebody who did not mean them to go.
+  if (deleted.length > 1) {
+    warn(
+      "Several access keys deleted with a target",
+      `IAM user ${subject.user.name} is dedicated to target ${subject.target}, and all its keys went with it: ${namesOf(deleted)}.`,
+    );
+  }
+  if (targetLeft) {
+    log.log("warn", "a target of this name was left alone: it was never this configuration's", {
+      name: subject.target,
+    });
+  }
+}

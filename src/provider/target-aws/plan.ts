@@ -1,0 +1,28 @@
+import type { PlanContext } from "../../engine/definition.js";
+import { isUnknown } from "../../vocabulary/index.js";
+import type { Table } from "./operations.js";
+
+/** What the state of the record means for the plan. */
+export function planTarget({ prior, config, set, recompute, replace, warn }: PlanContext<Table>): void {
+  if (prior === null) {
+    set("gateway_record", "present");
+    if (!isUnknown(config.seed_user_arn) && config.seed_user_arn === null) set("seed_key_id", null);
+    return;
+  }
+  if (prior.gateway_record === "missing") {
+    set("gateway_record", "present");
+    replace("gateway_record");
+    warn(
+      "Target lost in the gateway",
+      "The gateway has no such target any more, but keys of its IAM user are left. They are deleted, and the target is made anew with a new seed.",
+    );
+  }
+  if (prior.gateway_record === "keyless") {
+    set("gateway_record", "present");
+    recompute("seed_key_id");
+    warn(
+      "Target without a working key",
+      "The IAM user of this target has lost the key that the gateway holds. A new seed is minted and handed over; the target stays.",
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import { parseIamUserArn } from "../../domain/iam-user-arn.js";
+import type { StoredOf } from "../../vocabulary/index.js";
+import { textAsStored } from "../as-stored.js";
+import { hasLostItsKey } from "../lost-key.js";
+import { keysSeen } from "../seed-subject.js";
+import type { Read, Table } from "./operations.js";
+
+/** The target as the gateway tells it without its secret, and whether its user still has a key that it can hold. */
+export async function readTarget({ state, client, signal, log }: Read): Promise<StoredOf<Table> | null> {
+  // Metadata only: the details of a target carry its secret.
+  const found = await client.gateway.targets.find(state.name, { signal });
+  const user = state.seed_user_arn === null ? undefined : parseIamUserArn(state.seed_user_arn);
+  const keys = user ? await keysSeen(client, user, { signal, log }) : "unreadable";
+  if (!found) {
+    // Keys without a target are nobody's any more, and only this state knows that they are to be removed.
+    return keys === "unreadable" || keys.length === 0
+      ? null
+      : { ...state, gateway_record: "missing" as const };
+  }
+  // A create that failed before the hand-over: whoever made this target, it was not that run.
+  if (state.target_id === null && state.gateway_record === "missing") return state;
+  const question = { target: found, keys, seedKeyId: state.seed_key_id };
+  const keyless =
+    state.gateway_record === "keyless" || (await hasLostItsKey(question, client, { signal, log }));
+  return {
+    ...state,
+    name: found.name,
+    description: textAsStored(state.description, found.description),
+    target_id: found.id,
+    gateway_record: keyless ? ("keyless" as const) : ("present" as const),
+    // Only after an import; a key that the gateway made is younger than the seed, if both are there.
+    seed_key_id: state.seed_key_id ?? (keys === "unreadable" ? null : oldest(keys)),
+  };
+}
+
+function oldest(keys: readonly { readonly id: string; readonly createdAt: Date }[]): string | null {
+  const [first] = [...keys].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  return first?.id ?? null;
+}

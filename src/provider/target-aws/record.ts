@@ -1,0 +1,32 @@
+import { normalizedGatewayPath } from "../../domain/gateway-path.js";
+import { Fault } from "../../errors/fault.js";
+import type { TargetRecord } from "../../gateway/index.js";
+import type { ComputedOf } from "../../vocabulary/index.js";
+import type { Clients } from "../../wiring/index.js";
+import type { Plan, Table, Update } from "./operations.js";
+
+/** The target as the gateway has it after a write. Throws SEED_TARGET_MISSING when it is gone again. */
+export async function theTarget(client: Clients, plan: Plan, signal: AbortSignal): Promise<TargetRecord> {
+  const found = await client.gateway.targets.find(plan.name, { signal });
+  if (found) return found;
+  throw new Fault("SEED_TARGET_MISSING", {
+    doing: `reading target ${normalizedGatewayPath(plan.name)} back`,
+    seen: "the gateway does not have it any more",
+    state: "It was there a moment ago; somebody else removed it.",
+  });
+}
+
+/** What the plan says of the target, apart from its credentials. */
+export function shapeOf({ name, description, region }: Plan) {
+  return { name: normalizedGatewayPath(name), description, region };
+}
+
+/** What is stored of a target that is there. */
+export function computed(record: TargetRecord, seedKeyId: string | null): ComputedOf<Table> {
+  return { target_id: record.id, seed_key_id: seedKeyId, gateway_record: "present" };
+}
+
+/** Changes the description alone, for which no credential is needed. */
+export function describe({ plan, client, signal }: Update): Promise<void> {
+  return client.gateway.targets.describe(plan.name, plan.description, { signal });
+}

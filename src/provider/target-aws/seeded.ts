@@ -1,0 +1,103 @@
+import { Fault } from "../../errors/fault.js";
+import { DEFAULT_REGION, type TargetRecord } from "../../gateway/index.js";
+import {
+  type AccessKey,
+  type MintJob,
+  mint,
+  namesOf,
+  relocate,
+  revive,
+  type SeedSubject,
+  type SeedWorld,
+} from "../../seed/index.js";
+import type { ComputedOf } from "../../vocabulary/index.js";
+import { type Clients, seedWorld } from "../../wiring/index.js";
+import { seedSubject } from "../seed-subject.js";
+import type { Create, Table, Update } from "./operations.js";
+import { computed, shapeOf, theTarget } from "./record.js";
+
+/** Makes a target whose first key the provider mints itself. */
+export async function createWithSeed(context: Create, userArn: string): Promise<ComputedOf<Table>> {
+  const { plan, client, signal, log, warn, checkpoint } = context;
+  const world = seedWorld(client, signal, log);
+  const subject = seedSubject(userArn, plan.name);
+  const job: MintJob = {
+    subject,
+    shape: shapeOf(plan),
+    cleared: (key) => tellCleared(subject, key, warn),
+    checkpoint: ({ seedKeyId, handedOver }) =>
+      checkpoint({ seed_key_id: seedKeyId, gateway_record: handedOver ? "present" : "missing" }),
+  };
+  const { seedKeyId, adopted } = await mint(world, job);
+  checkpoint({ seed_key_id: seedKeyId, gateway_record: "present" });
+  const record = await theTarget(client, plan, signal);
+  checkpoint({ target_id: record.id });
+  if (adopted) await align(world, job, record, client);
+  return computed(record, seedKeyId);
+}
+
+/** Mostly a key that an earlier run made and lost; but it may have been a person's, who is then told. */
+function tellCleared({ user, target }: SeedSubject, key: AccessKey, warn: Create["warn"]): void {
+  warn(
+    "Orphaned access key deleted",
+    `IAM user ${user.name} is dedicated to target ${target}, which held none of its keys: nobody could hold the secret of ${namesOf([key])}, made at ${key.createdAt.toISOString()}. It was deactivated and deleted.`,
+  );
+}
+
+/** An adopted target was made by a run that ended half-way, from a configuration that may have changed since. */
+async function align(world: SeedWorld, job: MintJob, record: TargetRecord, client: Clients): Promise<void> {
+  const held = await world.gateway.heldKey(job.shape.name);
+  if (held.kind === "key" && (held.region ?? DEFAULT_REGION) !== (job.shape.region ?? DEFAULT_REGION)) {
+    await relocate(world, job);
+  } else if ((record.description ?? "") !== (job.shape.description ?? "")) {
+    await client.gateway.targets.describe(job.shape.name, job.shape.description, { signal: world.signal });
+  }
+}
+
+/** Gives a target that has lost its key a new seed. */
+export async function reviveTarget(
+  context: Update,
+  world: SeedWorld,
+  userArn: string,
+): Promise<ComputedOf<Table>> {
+  const { plan, client, signal, warn, checkpoint } = context;
+  const subject = seedSubject(userArn, plan.name);
+  const { seedKeyId, adopted } = await revive(world, {
+    subject,
+    shape: shapeOf(plan),
+    cleared: (key) => tellCleared(subject, key, warn),
+    checkpoint: ({ seedKeyId: minted, handedOver }) => {
+      if (!handedOver) return;
+      const { description, region } = plan;
+      checkpoint({ seed_key_id: minted, gateway_record: "present", description, region });
+    },
+  });
+  const record = await theTarget(client, plan, signal);
+  if (adopted) await align(world, { subject, shape: shapeOf(plan), checkpoint: () => {} }, record, client);
+  return computed(record, seedKeyId);
+}
+
+/**
+ * A new region for a seeded target. The key stays. If a rotation came in between, the gateway holds a dead key now: it
+ * is given a new one at once, and the apply fails only because the plan did not know of it.
+ */
+export async function moveSeeded(context: Update, world: SeedWorld, userArn: string): Promise<void> {
+  const { plan, checkpoint, warn } = context;
+  const { description, region } = plan;
+  const job = { subject: seedSubject(userArn, plan.name), shape: shapeOf(plan) };
+  try {
+    await relocate(world, job);
+  } catch (error) {
+    if (!Fault.is(error, "SEED_REGION_CHANGE_RACED")) throw error;
+    checkpoint({ gateway_record: "keyless" });
+    const { seedKeyId } = await revive(world, {
+      ...job,
+      cleared: (key) => tellCleared(job.subject, key, warn),
+      checkpoint: () => {},
+    });
+    checkpoint({ seed_key_id: seedKeyId, gateway_record: "present", description, region });
+    const state =
+      "The gateway was given a new key at once, together with what was changed; the next apply retires it.";
+    throw new Fault("SEED_REGION_CHANGE_RACED", { ...error.details, state });
+  }
+}
