@@ -19,6 +19,8 @@ export class Connection {
   readonly settings: AwsSettings;
   #region: Promise<string> | undefined;
   #sts: Promise<STSClient> | undefined;
+  /** By the ARN of the role. */
+  readonly #sources = new Map<string, AwsCredentials>();
 
   constructor(settings: AwsSettings) {
     this.settings = settings;
@@ -67,6 +69,15 @@ export class Connection {
     }
   };
 
+  /**
+   * The credentials with which this process has assumed the deployer's roles: of the provider block, of the profile, of
+   * the profile's source. What happened before (a session in the environment) or is done by others cannot be read.
+   */
+  async sources(): Promise<readonly AwsCredentials[]> {
+    await this.credentials();
+    return [...this.#sources.values()];
+  }
+
   async #findRegion(): Promise<string> {
     const { region, profile } = this.settings;
     if (region) return region;
@@ -79,16 +90,23 @@ export class Connection {
   }
 
   async #makeSts(): Promise<STSClient> {
-    const [{ STSClient }, { fromNodeProviderChain, fromTemporaryCredentials }] = await Promise.all([
-      import("@aws-sdk/client-sts"),
-      import("@aws-sdk/credential-providers"),
-    ]);
+    const [{ STSClient, getDefaultRoleAssumer }, { fromNodeProviderChain, fromTemporaryCredentials }] =
+      await Promise.all([import("@aws-sdk/client-sts"), import("@aws-sdk/credential-providers")]);
     const { profile, assumeRoleArn, assumeRoleExternalId, stsEndpoint } = this.settings;
     const clientConfig = { ...(await this.common()), ...(stsEndpoint && { endpoint: stsEndpoint }) };
-    const base = fromNodeProviderChain({ clientConfig, ...(profile && { profile }) });
+    const assume = getDefaultRoleAssumer(clientConfig);
+    const roleAssumer: typeof assume = (source, params) => {
+      this.#sources.set(params.RoleArn ?? "", source);
+      return assume(source, params);
+    };
+    const base = fromNodeProviderChain({ clientConfig, roleAssumer, ...(profile && { profile }) });
     if (!assumeRoleArn) return new STSClient({ ...clientConfig, credentials: base });
     const assumed = fromTemporaryCredentials({
-      masterCredentials: base,
+      masterCredentials: async () => {
+        const source = await base();
+        this.#sources.set(assumeRoleArn, source);
+        return source;
+      },
       clientConfig,
       params: {
         RoleArn: assumeRoleArn,

@@ -12,6 +12,21 @@ export interface Identity {
   readonly account: string;
 }
 
+/** An identity by which the deployer acts, and the key that it signs with. */
+export interface SigningIdentity {
+  readonly arn: string;
+  /** Of an access key of a user, or of a session. */
+  readonly keyId: string;
+}
+
+/** The deployer with where it comes from. */
+export interface Caller {
+  /** Twelve digits. */
+  readonly account: string;
+  /** The deployer itself; then those by whose credentials this process has assumed its roles. */
+  readonly identities: readonly SigningIdentity[];
+}
+
 /** Credentials whose owner is asked for. */
 export interface ExplicitCredentials {
   readonly keyId: string;
@@ -28,6 +43,11 @@ export type WhoIs =
 export interface DeployerSts {
   /** Who the deployer is. Needs no permission. */
   callerIdentity(options?: CallOptions): Promise<Identity>;
+  /**
+   * The same with the keys that are signed with. Behind a role whoever assumed it belongs to it, too, as far as that was
+   * this process, and STS tells who it is.
+   */
+  caller(options?: CallOptions): Promise<Caller>;
   /**
    * Who STS says that these very credentials are; the ambient chain plays no part. Asks the region's STS and a second
    * one (only the custom endpoint, if one is set), and is ok only if all agree. Never throws: while a key is new,
@@ -82,19 +102,35 @@ export function deployerSts(connection: Connection): DeployerSts {
     return Promise.all(regions.map((at) => whoIsAt(at, credentials, signal)));
   }
 
+  async function callerIdentity({ signal }: CallOptions = {}): Promise<Identity> {
+    const doing = "asking STS who the deployer is";
+    try {
+      const { GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
+      await connection.credentials();
+      const client = await connection.sts();
+      const { Arn, Account } = await client.send(new GetCallerIdentityCommand({}), stoppable(signal));
+      if (!Arn || !Account) throw withoutIdentity(doing);
+      return { arn: Arn, account: Account };
+    } catch (error) {
+      throw awsFault(error, { doing, signal });
+    }
+  }
+
   return {
-    async callerIdentity({ signal } = {}) {
-      const doing = "asking STS who the deployer is";
-      try {
-        const { GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
-        await connection.credentials();
-        const client = await connection.sts();
-        const { Arn, Account } = await client.send(new GetCallerIdentityCommand({}), stoppable(signal));
-        if (!Arn || !Account) throw withoutIdentity(doing);
-        return { arn: Arn, account: Account };
-      } catch (error) {
-        throw awsFault(error, { doing, signal });
-      }
+    callerIdentity,
+
+    async caller({ signal } = {}) {
+      const { arn, account } = await callerIdentity({ signal });
+      const { accessKeyId } = await connection.credentials();
+      const sources = await connection.sources();
+      const region = await connection.region();
+      const behind = await Promise.all(
+        sources.map(async (source): Promise<SigningIdentity[]> => {
+          const who = await whoIsAt(region, source, signal);
+          return who.ok ? [{ arn: who.arn, keyId: source.accessKeyId }] : [];
+        }),
+      );
+      return { account, identities: [{ arn, keyId: accessKeyId }, ...behind.flat()] };
     },
 
     async whoIs(explicit, options) {

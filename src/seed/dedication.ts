@@ -1,8 +1,9 @@
 import { DEDICATION_TAG } from "../domain/dedication-tag.js";
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import type { IamUserArn } from "../domain/iam-user-arn.js";
+import { type OwnIdentity, ownIdentity, ownIdentityRefusal } from "./own-identity.js";
 import { type Refusal, refuse } from "./step.js";
-import type { SeedWorld } from "./world.js";
+import type { Caller, SeedWorld } from "./world.js";
 
 /** Whose keys, for which target: what every part of a seed key's life is about. */
 export interface SeedSubject {
@@ -11,16 +12,18 @@ export interface SeedSubject {
   readonly target: string;
 }
 
-/** Who may touch the keys, and whether they are the right ones (I7). Read afresh before each write. */
+/** Who may touch the keys, and whether they are the right ones (I7, I8). Read afresh before each write. */
 export interface DedicationFacts {
   readonly deployerAccount: string;
+  /** By what the caller is the user itself, whose keys it would end; undefined where it is somebody else. */
+  readonly callerAsUser?: OwnIdentity | undefined;
   /** Undefined for a proven absence. */
   readonly user: { readonly arn: string; readonly tags: Readonly<Record<string, string>> } | undefined;
 }
 
 /**
  * Why nothing of this user may be touched, or undefined. The account comes first: in another account the user would
- * merely seem to be absent.
+ * merely seem to be absent. Then the caller: whoever is the user itself is not told how to dedicate it.
  */
 export function dedicationRefusal(subject: SeedSubject, facts: DedicationFacts): Refusal | undefined {
   const { user, target } = subject;
@@ -30,6 +33,7 @@ export function dedicationRefusal(subject: SeedSubject, facts: DedicationFacts):
       `the deployer is in account ${facts.deployerAccount}, the user in ${user.account}`,
     );
   }
+  if (facts.callerAsUser) return ownIdentityRefusal(user, facts.callerAsUser);
   if (!facts.user)
     return refuse("SEED_USER_MISSING", `there is no user ${user.name} in account ${user.account}`);
   if (facts.user.arn !== user.arn) {
@@ -46,14 +50,18 @@ export function dedicationRefusal(subject: SeedSubject, facts: DedicationFacts):
   return undefined;
 }
 
-/** Reads the dedication facts; the deployer's account cannot change within one operation and is read once. */
+/** Reads the dedication facts; who the caller is cannot change within one operation and is read once. */
 export function dedicationReader(world: SeedWorld, subject: SeedSubject): () => Promise<DedicationFacts> {
-  let account: string | undefined;
+  const { user } = subject;
+  let caller: Caller | undefined;
   return async () => {
-    account ??= await world.iam.deployerAccount();
+    caller ??= await world.iam.caller();
+    const deployerAccount = caller.account;
     // In a foreign account a look at a user of the same name would tell about somebody else.
-    if (account !== subject.user.account) return { deployerAccount: account, user: undefined };
-    return { deployerAccount: account, user: await world.iam.user(subject.user.name) };
+    if (deployerAccount !== user.account) return { deployerAccount, user: undefined };
+    const callerAsUser = ownIdentity(caller, user);
+    if (callerAsUser) return { deployerAccount, callerAsUser, user: undefined };
+    return { deployerAccount, user: await world.iam.user(user.name) };
   };
 }
 

@@ -16,6 +16,8 @@ export { type Standing, type StandingFacts, type StandingTerms, standingOf } fro
 export type { Refusal } from "./step.js";
 export type {
   AccessKey,
+  Caller,
+  CallerIdentity,
   Held,
   KeyPair,
   Outcome,

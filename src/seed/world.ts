@@ -38,10 +38,24 @@ export interface KeyPair {
  */
 export type Outcome<T = void> = { readonly kind: "done"; readonly value: T } | { readonly kind: "unclear" };
 
+/** An identity by which the caller acts on AWS, and the key that it signs with. */
+export interface CallerIdentity {
+  readonly arn: string;
+  readonly keyId: string;
+}
+
+/** Who acts on AWS, and where it comes from. */
+export interface Caller {
+  /** The AWS account of the deployer (twelve digits). */
+  readonly account: string;
+  /** The deployer; behind a role also by whose credentials it was assumed, as far as that can be read. */
+  readonly identities: readonly CallerIdentity[];
+}
+
 /** IAM and STS as the deployer. Never the seed's and never the working key's identity. */
 export interface SeedIam {
-  /** The AWS account of the deployer (twelve digits), from STS. */
-  deployerAccount(): Promise<string>;
+  /** Who the deployer is, from STS. */
+  caller(): Promise<Caller>;
   /** The user's ARN and tags; undefined for a proven absence. */
   user(name: string): Promise<{ arn: string; tags: Readonly<Record<string, string>> } | undefined>;
   /** Every key of the user; undefined when the user does not exist. */

@@ -20,7 +20,7 @@ export function seedWorld(clients: Clients, signal: AbortSignal, log: Log): Seed
 function seedIam({ aws: { iam, sts } }: Clients, signal: AbortSignal): SeedIam {
   const options = { signal };
   return {
-    deployerAccount: async () => (await sts.callerIdentity(options)).account,
+    caller: () => sts.caller(options),
     user: (name) => iam.user(name, options),
     keys: (userName) => iam.keys(userName, options),
     lastUsed: (keyId) => iam.lastUsed(keyId, options),

@@ -2,7 +2,7 @@ import { DEDICATION_TAG } from "../../domain/dedication-tag.js";
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import { Fault } from "../../errors/fault.js";
-import type { SeedWorld } from "../../seed/index.js";
+import type { Caller, SeedWorld } from "../../seed/index.js";
 
 /** What the gateway holds for a target, without the secret. */
 export type HeldId =
@@ -13,7 +13,7 @@ export type HeldId =
 export class RemoteFacts {
   readonly #held = new Map<string, Promise<HeldId>>();
   readonly #keys = new Map<string, Promise<readonly string[]>>();
-  #account: Promise<string> | undefined;
+  #caller: Promise<Caller> | undefined;
 
   constructor(readonly world: SeedWorld) {}
 
@@ -57,8 +57,8 @@ export class RemoteFacts {
   }
 
   async #isHere({ account }: IamUserArn): Promise<boolean> {
-    this.#account ??= this.world.iam.deployerAccount();
-    return (await this.#account) === account;
+    this.#caller ??= this.world.iam.caller();
+    return (await this.#caller).account === account;
   }
 }
 

@@ -8,6 +8,8 @@ import type { Candidate } from "./candidate.js";
 const ADVICE: Partial<Record<FaultCode, string>> = {
   SEED_ACCOUNT_MISMATCH:
     "Run with credentials of the account that the user's ARN names, for example by AWS_PROFILE.",
+  SEED_CALLER_IS_USER:
+    "Run with credentials of somebody else, for example by AWS_PROFILE: keys of this user are about to end, and the caller's access would end with them.",
   SEED_USER_MISSING: "Check the user's ARN, and the account that the credentials belong to.",
   SEED_USER_ARN_MISMATCH: "Give --user the whole ARN, so that path and partition are right.",
   SEED_TARGET_MISSING: "Check the path, and that this is the right gateway.",

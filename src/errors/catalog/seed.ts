@@ -7,6 +7,11 @@ export const seedFaults = {
     advice:
       "Run with credentials of the account that the IAM user's ARN names, for example through aws.profile or aws.assume_role_arn of the provider.",
   },
+  SEED_CALLER_IS_USER: {
+    summary: "Caller works with a key of the gateway's own user",
+    advice:
+      "Run with credentials of somebody else, for example of a role for deployments, through aws.profile or aws.assume_role_arn of the provider, or AWS_PROFILE: keys of this user are about to end, and the caller's access would end with them.",
+  },
   SEED_USER_MISSING: {
     summary: "Dedicated IAM user missing",
     advice: "Create the user in the same configuration, and refer to its arn attribute.",

@@ -1,5 +1,5 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
-import type { Held, SeedWorld } from "../../../src/seed/index.js";
+import type { Caller, Held, SeedWorld } from "../../../src/seed/index.js";
 import { FakeClock } from "../seed/fake-clock.js";
 
 export const ACCOUNT = "123456789012";
@@ -14,6 +14,7 @@ export interface FakeUser {
 /** What several users and targets are like; whatever would change them is a failure. */
 export interface Systems {
   readonly account?: string;
+  readonly identities?: Caller["identities"];
   readonly users?: Readonly<Record<string, FakeUser>>;
   /** What each target holds: the id of a key, or the kind of another answer. A target that is missing is absent. */
   readonly targets?: Readonly<Record<string, string | Exclude<Held["kind"], "key">>>;
@@ -24,7 +25,12 @@ export function arnOf(user: string, account = ACCOUNT): string {
 }
 
 /** A world in which everything can be looked at and nothing can be done. */
-export function readOnlySystems({ account = ACCOUNT, users = {}, targets = {} }: Systems): SeedWorld {
+export function readOnlySystems({
+  account = ACCOUNT,
+  identities = [{ arn: arnOf("deployer"), keyId: "AKIADEPLOYERDEPLOYER" }],
+  users = {},
+  targets = {},
+}: Systems): SeedWorld {
   const clock = new FakeClock();
   const never = async (): Promise<never> => {
     throw new Error("nothing may be changed");
@@ -49,7 +55,7 @@ export function readOnlySystems({ account = ACCOUNT, users = {}, targets = {} }:
     signal: new AbortController().signal,
     progress: () => {},
     iam: {
-      deployerAccount: async () => account,
+      caller: async () => ({ account, identities }),
       async user(name) {
         const user = users[name];
         if (!user) return undefined;

@@ -2,6 +2,7 @@ import { SecretText } from "../../../src/domain/secret-text.js";
 import { Fault } from "../../../src/errors/fault.js";
 import type {
   AccessKey,
+  CallerIdentity,
   Held,
   KeyPair,
   Outcome,
@@ -79,6 +80,10 @@ export class FakeCloud {
   readonly history: HistoryEntry[] = [];
   readonly manners: Manners;
   deployerAccount = ACCOUNT;
+  /** Who calls; the deployer first. */
+  callers: readonly CallerIdentity[] = [
+    { arn: `arn:aws:iam::${ACCOUNT}:user/deployer`, keyId: "AKIADEPLOYERDEPLOYER" },
+  ];
   user: { arn: string; tags: Record<string, string> } | undefined = {
     arn: USER_ARN,
     tags: { "latchkey:target": TARGET },
@@ -98,7 +103,7 @@ export class FakeCloud {
   }
 
   readonly iam: SeedIam = {
-    deployerAccount: async () => this.#read("deployerAccount", this.deployerAccount),
+    caller: async () => this.#read("caller", { account: this.deployerAccount, identities: this.callers }),
     user: async (name) => this.#read("user", name === USER ? this.user : undefined),
     keys: async (name) =>
       this.#read(

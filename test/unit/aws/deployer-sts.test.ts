@@ -2,6 +2,7 @@ import { provingRegions, stsAddress } from "../../../src/aws/sts-host.js";
 import { SecretText } from "../../../src/domain/secret-text.js";
 import { AMBIENT, closeBenches, deployerOf } from "../../support/aws/deployer.js";
 import type { AwsCall, AwsReply } from "../../support/aws/query-server.js";
+import { file, temporaryFolder } from "../../support/cli/temporary-folder.js";
 import { thrownBy } from "../../support/gateway/client.js";
 
 afterEach(closeBenches);
@@ -9,6 +10,7 @@ afterEach(closeBenches);
 const identity = (name: string): AwsReply => ({
   result: `<Arn>arn:aws:iam::000000424242:user/${name}</Arn><UserId>AIDA</UserId><Account>000000424242</Account>`,
 });
+const DENIED: AwsReply = { error: "InvalidClientTokenId", status: 403 };
 const NO_KEYS: AwsReply = { result: "<AccessKeyMetadata/><IsTruncated>false</IsTruncated>" };
 const explicit = { keyId: "AKIAEXPLICITEXPLICIT", secret: new SecretText("the-explicit-secret-access-key") };
 
@@ -142,6 +144,92 @@ describe("the deployer", () => {
       stsUrl: "https://sts.amazonaws.com/",
       region: "us-east-1",
     });
+  });
+});
+
+describe("the caller", () => {
+  const OWN = "AKIAOWNKEYOWNKEYOWN1";
+  const session = (id: string): AwsReply => ({
+    result: `<Credentials><AccessKeyId>${id}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`,
+  });
+  const role = (name: string): AwsReply => ({
+    result: `<Arn>arn:aws:sts::000000424242:assumed-role/${name}/latchkey</Arn><UserId>AROA</UserId><Account>000000424242</Account>`,
+  });
+
+  /** A config file, and an environment that has it instead of keys. */
+  function withProfiles(text: string): NodeJS.ProcessEnv {
+    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, ...rest } = AMBIENT;
+    return { ...rest, AWS_CONFIG_FILE: file(temporaryFolder(), "config", text) };
+  }
+
+  test("is told with the key that it signs with, by one call", async () => {
+    const { aws, server } = await deployerOf(() => identity("gw"));
+    expect(await aws.sts.caller()).toEqual({
+      account: "000000424242",
+      identities: [{ arn: "arn:aws:iam::000000424242:user/gw", keyId: AMBIENT.AWS_ACCESS_KEY_ID }],
+    });
+    expect(server.calls).toHaveLength(1);
+  });
+
+  test("behind a role of the provider block is whoever assumed it", async () => {
+    const { aws } = await deployerOf(
+      ({ action, keyId }) => {
+        if (action === "AssumeRole") return session("ASIAASSUMEDASSUMED00");
+        return keyId.startsWith("ASIA") ? role("deploy") : identity("gw");
+      },
+      { assumeRoleArn: "arn:aws:iam::000000424242:role/deploy" },
+    );
+    expect(await aws.sts.caller()).toEqual({
+      account: "000000424242",
+      identities: [
+        { arn: "arn:aws:sts::000000424242:assumed-role/deploy/latchkey", keyId: "ASIAASSUMEDASSUMED00" },
+        { arn: "arn:aws:iam::000000424242:user/gw", keyId: AMBIENT.AWS_ACCESS_KEY_ID },
+      ],
+    });
+  });
+
+  const PROFILES = `
+[profile deploy]
+role_arn = arn:aws:iam::000000424242:role/deploy
+source_profile = between
+[profile between]
+role_arn = arn:aws:iam::000000424242:role/between
+source_profile = gw
+[profile gw]
+aws_access_key_id = ${OWN}
+aws_secret_access_key = the-own-secret
+`;
+  const ofProfiles = ({ action, keyId, parameters }: AwsCall): AwsReply => {
+    if (action === "AssumeRole") {
+      return session(`ASIA${parameters.RoleArn?.split("/").at(-1)?.toUpperCase()}SESSION01`);
+    }
+    return keyId === OWN ? identity("gw") : role(keyId.includes("BETWEEN") ? "between" : "deploy");
+  };
+
+  test("behind the roles of profiles is the user whose key began it", async () => {
+    const { aws } = await deployerOf(ofProfiles, { profile: "deploy" }, withProfiles(PROFILES));
+    const { identities } = await aws.sts.caller();
+    expect(identities[0]?.arn).toContain("assumed-role/deploy/");
+    expect(identities).toContainEqual({ arn: "arn:aws:iam::000000424242:user/gw", keyId: OWN });
+  });
+
+  test("behind a role of the provider block on top of a profile's role is that user, too", async () => {
+    const settings = { profile: "between", assumeRoleArn: "arn:aws:iam::000000424242:role/deploy" };
+    const { aws } = await deployerOf(ofProfiles, settings, withProfiles(PROFILES));
+    const { identities } = await aws.sts.caller();
+    expect(identities[0]?.arn).toContain("assumed-role/deploy/");
+    expect(identities).toContainEqual({ arn: "arn:aws:iam::000000424242:user/gw", keyId: OWN });
+  });
+
+  test("is told where STS does not say who assumed its role", async () => {
+    const { aws } = await deployerOf(
+      (call) => (call.action !== "AssumeRole" && call.keyId === OWN ? DENIED : ofProfiles(call)),
+      { profile: "deploy" },
+      withProfiles(PROFILES),
+    );
+    const { identities } = await aws.sts.caller();
+    expect(identities[0]?.arn).toContain("assumed-role/deploy/");
+    expect(identities.map(({ keyId }) => keyId)).not.toContain(OWN);
   });
 });
 

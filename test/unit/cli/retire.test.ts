@@ -223,6 +223,33 @@ describe("refuses, with exit code 1 and nothing changed,", () => {
     expect(printed.stdout).not.toContain("removed {");
   });
 
+  test.each([
+    ["a dry run", true],
+    ["a run that was agreed to", false],
+  ])("the key that it runs with, in %s, naming it", async (_, dryRun) => {
+    const { cloud, key } = legacy();
+    cloud.callers = [{ arn: USER_ARN, keyId: key.id }];
+    const state = stateFile(key.id);
+    const { code, printed } = await run(cloud, { state, ...(dryRun && { dryRun }) }, asScript);
+    expect(code).toBe(EXIT.failed);
+    expect(writes(cloud)).toEqual([]);
+    const [one] = JSON.parse(printed.stdout).keys;
+    expect(one).toMatchObject({ outcome: "refused", steps: [], error: { code: "SEED_CALLER_IS_USER" } });
+    expect(one.error.detail).toContain(`works with access key AKIA…${key.id.slice(-4)} of IAM user "gw"`);
+    expect(one.error.detail).toContain("AWS_PROFILE");
+    expect(one.error.detail).not.toContain("of the provider");
+  });
+
+  test("a key of the user behind the caller's role, whichever of the keys it is", async () => {
+    const { cloud, key } = legacy();
+    const role = { arn: "arn:aws:sts::123456789012:assumed-role/deploy/me", keyId: "ASIAROLEROLEROLEROL1" };
+    cloud.callers = [role, { arn: USER_ARN, keyId: "AKIAOTHEROTHEROTHER1" }];
+    const { code, printed } = await run(cloud, { state: stateFile(key.id) });
+    expect(code).toBe(EXIT.failed);
+    expect(writes(cloud)).toEqual([]);
+    expect(printed.stdout).toContain("a role that was assumed with access key AKIA…HER1");
+  });
+
   test("a user of another target", async () => {
     const { cloud, key } = legacy();
     if (cloud.user) cloud.user.tags = { "latchkey:target": "/another" };

@@ -46,6 +46,17 @@ describe("a run task", () => {
     expect(bench.lastMessage).toMatch(/^The seed AKIA….{4} of \/prod\/aws is retired$/);
   });
 
+  test("leaves everything as it is where the hook itself runs with a key of the user, and says so", async () => {
+    const bench = new HookBench();
+    const seed = bench.handOver();
+    bench.cloud.callers = [{ arn: USER_ARN, keyId: seed }];
+    bench.runTask();
+    await settled();
+    expect(bench.cloud.history.filter(({ write }) => write)).toEqual([]);
+    expect(bench.statuses()).toEqual(["running", "failed"]);
+    expect(bench.lastMessage).toContain("[SEED_CALLER_IS_USER]");
+  });
+
   test("shows no outcomes to a receiver that does not take them", async () => {
     const bench = new HookBench();
     bench.handOver();
@@ -401,14 +412,14 @@ test("of many targets of one run eight are worked on at a time, and each has its
     targets,
     worlds: (signal, progress) => {
       const world = worldOn(bench.cloud, { signal, progress });
-      const deployerAccount = async () => {
+      const caller = async () => {
         underWay += 1;
         most.push(underWay);
         await settled();
         underWay -= 1;
-        return world.iam.deployerAccount();
+        return world.iam.caller();
       };
-      return { ...world, iam: { ...world.iam, deployerAccount } };
+      return { ...world, iam: { ...world.iam, caller } };
     },
   });
   bench.runTask();

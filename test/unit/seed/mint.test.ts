@@ -238,7 +238,7 @@ describe("when it cannot succeed", () => {
 
     expect(fault.code).toBe("SEED_USER_NOT_DEDICATED");
     expect(fault.detail).toContain("aws iam tag-user --user-name gw");
-    expect(cloud.history.map(({ call }) => call)).toEqual(["deployerAccount", "user"]);
+    expect(cloud.history.map(({ call }) => call)).toEqual(["caller", "user"]);
   });
 
   test("fails in another account before it looks at any user there", async () => {
@@ -248,7 +248,7 @@ describe("when it cannot succeed", () => {
     const fault = await failure(mint(worldOn(cloud), jobWith()));
 
     expect(fault.code).toBe("SEED_ACCOUNT_MISMATCH");
-    expect(cloud.history.map(({ call }) => call)).toEqual(["deployerAccount"]);
+    expect(cloud.history.map(({ call }) => call)).toEqual(["caller"]);
   });
 
   test("fails on a target with a foreign key, names the user's keys and the commands, and touches nothing", async () => {
