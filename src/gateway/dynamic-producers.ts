@@ -5,6 +5,7 @@ import { Answer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { formatGoDuration, parseGoDuration } from "./go-duration.js";
 import { about, otherKind, targetOf } from "./item.js";
+import { itemRenaming, type Renaming } from "./renaming.js";
 import type { Fields } from "./request-body.js";
 import type { CallOptions } from "./settings.js";
 import { DEFAULT_REGION } from "./targets.js";
@@ -30,6 +31,8 @@ export interface DynamicProducerShape {
 }
 
 export interface DynamicProducer extends Omit<DynamicProducerShape, "target"> {
+  /** The gateway's own number of it, which it keeps under another name; null where the gateway does not tell. */
+  readonly id: number | null;
   /** Null when the producer has credentials of its own instead of a target. */
   readonly target: string | null;
 }
@@ -44,7 +47,7 @@ export interface IssuedCredential {
 }
 
 /** Dynamic secrets that mint AWS credentials. */
-export interface DynamicProducers {
+export interface DynamicProducers extends Renaming {
   /** Undefined for a proven absence. */
   find(name: string, options?: CallOptions): Promise<DynamicProducer | undefined>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
@@ -62,6 +65,8 @@ export interface DynamicProducers {
 /** The dynamic producers of the gateway that these commands go to. */
 export function dynamicProducers(commands: Commands): DynamicProducers {
   return {
+    ...itemRenaming(commands, "dynamic producer"),
+
     async find(name, options) {
       const context = about("read", "reading dynamic producer", name, options);
       const value = await commands.find("dynamic-secret-get", { name: normalizedGatewayPath(name) }, context);
@@ -144,6 +149,7 @@ function producerFrom(answer: Answer, doing: string): DynamicProducer {
   }
   return {
     name: normalizedGatewayPath(answer.text("dynamic_secret_name")),
+    id: answer.intOrNull("dynamic_secret_id"),
     target: targetOf(answer),
     accessMode: mode === "iam_user" ? "iam_user" : "assume_role",
     roleArns: answer.commaSeparated("aws_role_arns"),

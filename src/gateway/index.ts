@@ -7,12 +7,14 @@ export type {
   IssuedCredential,
 } from "./dynamic-producers.js";
 export { createGateway, type Gateway } from "./gateway.js";
+export type { Renaming } from "./renaming.js";
 export { DEFAULT_ROTATION_HOUR, type Rotator, type RotatorShape, type Rotators } from "./rotators.js";
 export type { CallOptions, GatewayLogin, GatewaySettings, GatewaySurroundings } from "./settings.js";
 export type { StaticSecret, StaticSecretShape, StaticSecrets } from "./static-secrets.js";
 export {
   type AwsTargetShape,
   DEFAULT_REGION,
+  type Dependent,
   type HeldKey,
   type HeldKeyId,
   type TargetCredentials,

@@ -9,6 +9,8 @@ import type { CallOptions } from "./settings.js";
 /** What every item of the gateway has. */
 export interface Item {
   readonly name: string;
+  /** The gateway's own number of it, which it keeps under another name; null where the gateway does not tell. */
+  readonly id: number | null;
   /** Null when there is none; the gateway does not tell that from an empty one. */
   readonly description: string | null;
   readonly tags: readonly string[];
@@ -33,6 +35,7 @@ export async function findItem(
 export function itemFrom(answer: Answer): Item {
   return {
     name: normalizedGatewayPath(answer.text("item_name")),
+    id: answer.intOrNull("item_id"),
     description: answer.textOrNull("item_metadata"),
     tags: answer.texts("item_tags"),
   };
@@ -42,6 +45,11 @@ export function itemFrom(answer: Answer): Item {
 export function targetOf(answer: Answer): string | null {
   const name = answer.records("item_targets_assoc")[0]?.textOrNull("target_name") ?? null;
   return name === null ? null : normalizedGatewayPath(name);
+}
+
+/** The gateway's number of that target; null when there is none, or it is not told. */
+export function targetIdOf(answer: Answer): number | null {
+  return answer.records("item_targets_assoc")[0]?.intOrNull("target_id") ?? null;
 }
 
 /** The fields that turn the tags that an item has into the wanted ones. */

@@ -1,8 +1,9 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { Answer } from "./answer.js";
 import type { Commands } from "./commands.js";
-import { about, findItem, type Item, itemFrom, otherKind, tagChanges, targetOf } from "./item.js";
+import { about, findItem, type Item, itemFrom, otherKind, tagChanges, targetIdOf, targetOf } from "./item.js";
 import { entriesOf } from "./listing.js";
+import { itemRenaming, type Renaming } from "./renaming.js";
 import type { Fields } from "./request-body.js";
 import type { CallOptions } from "./settings.js";
 import { wordsOf } from "./words.js";
@@ -27,6 +28,8 @@ export interface RotatorShape {
 export interface Rotator extends Item {
   /** Null when the association with the target is gone. */
   readonly target: string | null;
+  /** That target's number; null where the gateway does not tell. */
+  readonly targetId: number | null;
   readonly autoRotate: boolean;
   readonly intervalDays: number | null;
   readonly rotationHour: number | null;
@@ -40,7 +43,7 @@ export interface Rotator extends Item {
 }
 
 /** Rotated secrets that rotate the key of an AWS target. */
-export interface Rotators {
+export interface Rotators extends Renaming {
   /** Metadata only; undefined for a proven absence. */
   find(name: string, options?: CallOptions): Promise<Rotator | undefined>;
   /** The same for a caller who may only list. Undefined for a rotator that is absent, or that the caller may not see. */
@@ -63,6 +66,7 @@ export function rotators(commands: Commands): Rotators {
     return found && rotatorFrom(found.item, found.answer, context.doing);
   };
   return {
+    ...itemRenaming(commands, "rotator"),
     find,
 
     async findListed(name, options) {
@@ -145,6 +149,7 @@ function rotatorFrom(item: Item, answer: Answer, doing: string): Rotator {
   return {
     ...item,
     target: targetOf(answer),
+    targetId: targetIdOf(answer),
     autoRotate: answer.flag("auto_rotate"),
     intervalDays: answer.intOrNull("rotation_interval"),
     rotationHour: details.intOrNull("rotation_hour"),

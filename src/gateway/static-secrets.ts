@@ -3,6 +3,7 @@ import { SecretText } from "../domain/secret-text.js";
 import { Answer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { about, findItem, type Item, tagChanges } from "./item.js";
+import { itemRenaming, type Renaming } from "./renaming.js";
 import type { CallOptions } from "./settings.js";
 
 export interface StaticSecretShape {
@@ -21,7 +22,7 @@ export interface StaticSecret extends Item {
 }
 
 /** Secrets that are kept as they are. No method gives a value out. */
-export interface StaticSecrets {
+export interface StaticSecrets extends Renaming {
   /** Metadata only; undefined for a proven absence. */
   find(name: string, options?: CallOptions): Promise<StaticSecret | undefined>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
@@ -59,6 +60,7 @@ export function staticSecrets(commands: Commands): StaticSecrets {
     );
   };
   return {
+    ...itemRenaming(commands, "static secret"),
     find,
 
     async create(shape, value, options) {

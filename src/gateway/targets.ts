@@ -5,6 +5,7 @@ import { Answer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { about, otherKind } from "./item.js";
 import { entriesOf } from "./listing.js";
+import { type Renaming, targetRenaming } from "./renaming.js";
 import type { Fields } from "./request-body.js";
 import type { CallOptions } from "./settings.js";
 
@@ -26,6 +27,13 @@ export interface AwsTargetShape {
   readonly credentials: TargetCredentials;
 }
 
+/** An item that works through a target. */
+export interface Dependent {
+  readonly name: string;
+  /** `ROTATED_SECRET`, `DYNAMIC_SECRET` or whatever else the gateway says; null when it says nothing. */
+  readonly type: string | null;
+}
+
 /** A target without its secret. */
 export interface TargetRecord {
   readonly name: string;
@@ -36,7 +44,9 @@ export interface TargetRecord {
   readonly createdAt: Date | null;
   /** When anything about it changed last, the key that it holds included. */
   readonly modifiedAt: Date | null;
-  /** Paths of the rotators that work for it. */
+  /** What works through it, and keeps it from being deleted. */
+  readonly dependents: readonly Dependent[];
+  /** Paths of the rotators among them. */
   readonly rotators: readonly string[];
 }
 
@@ -60,7 +70,7 @@ export interface HeldKeyId {
 }
 
 /** AWS targets. */
-export interface Targets {
+export interface Targets extends Renaming {
   /** Metadata only; undefined for a proven absence. */
   find(name: string, options?: CallOptions): Promise<TargetRecord | undefined>;
   /** The same for a caller who may only list. Undefined for a target that is absent, or that the caller may not see. */
@@ -98,6 +108,8 @@ export function targets(commands: Commands): Targets {
     return aws;
   };
   return {
+    ...targetRenaming(commands),
+
     async find(name, options) {
       const context = about("read", "reading target", name, options);
       const value = await commands.find("target-get", { name: normalizedGatewayPath(name) }, context);
@@ -180,17 +192,18 @@ function replaceable({ name, credentials }: AwsTargetShape): Fields {
 function recordFrom(answer: Answer, doing: string): TargetRecord {
   const type = answer.textOrNull("target_type");
   if (type !== null && !/^aws/i.test(type)) throw otherKind(doing, `the target's type is ${type}`);
+  const dependents = answer.records("target_items_assoc").flatMap((item): Dependent[] => {
+    const name = item.textOrNull("item_name");
+    return name === null ? [] : [{ name: normalizedGatewayPath(name), type: item.textOrNull("item_type") }];
+  });
   return {
     name: normalizedGatewayPath(answer.text("target_name")),
     id: answer.int("target_id"),
     description: answer.textOrNull("comment"),
     createdAt: answer.dateOrNull("creation_date"),
     modifiedAt: answer.dateOrNull("modification_date"),
-    rotators: answer
-      .records("target_items_assoc")
-      .filter((item) => item.textOrNull("item_type") === "ROTATED_SECRET")
-      .flatMap((item) => item.textOrNull("item_name") ?? [])
-      .map(normalizedGatewayPath),
+    dependents,
+    rotators: dependents.filter(({ type }) => type === "ROTATED_SECRET").map(({ name }) => name),
   };
 }
 

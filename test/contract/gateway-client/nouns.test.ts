@@ -280,7 +280,10 @@ describe("dynamic producers", () => {
       tags: [],
     };
     await world.gateway.dynamicProducers.update(after);
-    expect(await world.gateway.dynamicProducers.find("/dyn/dyn-changed")).toEqual(after);
+    expect(await world.gateway.dynamicProducers.find("/dyn/dyn-changed")).toEqual({
+      ...after,
+      id: expect.any(Number),
+    });
   });
 
   test("finds nothing once a producer is removed, and removes it twice", async () => {
@@ -320,7 +323,11 @@ describe("static secrets", () => {
     const { staticSecrets } = world.gateway;
     const before = world.sandboxGateway.calls().length;
     await staticSecrets.create(shape, new SecretText('{"a":1}'));
-    expect(await staticSecrets.find("static/one")).toEqual({ ...shape, lastVersion: 1 });
+    expect(await staticSecrets.find("static/one")).toEqual({
+      ...shape,
+      id: expect.any(Number),
+      lastVersion: 1,
+    });
     await staticSecrets.updateValue(shape.name, "json", new SecretText('{"a":2}'));
     await staticSecrets.updateItem(shape.name, null, ["t2"]);
     expect(await staticSecrets.find(shape.name)).toEqual({
@@ -378,5 +385,77 @@ describe("a caller who may only list", () => {
   test.each(["/hidden", "/absent"])("finds nothing below %s", async (folder) => {
     expect(await lister.targets.findListed(`${folder}/target`)).toBeUndefined();
     expect(await lister.rotators.findListed(`${folder}/rotator`)).toBeUndefined();
+  });
+});
+
+describe("renames", () => {
+  const shape = { name: "/moves/rotator", target: "/aws/moves", autoRotate: false, intervalDays: 3 };
+  const producerShape: DynamicProducerShape = {
+    ...{ name: "/moves/producer", target: "/aws/moves", accessMode: "assume_role", ttlSeconds: 900 },
+    roleArns: ["arn:aws:iam::000000424242:role/any"],
+    ...{ policyArns: [], userGroups: [], consoleAccess: false, programmaticAccess: true },
+    ...{ region: null, externalId: null, description: "p", tags: ["t"] },
+  };
+
+  test("an object keeps its number, everything else, and what refers to it", async () => {
+    const { targets, rotators, dynamicProducers, staticSecrets } = world.gateway;
+    await targetWithKey("moves");
+    await rotators.create({ ...shape, rotationHour: 3, description: "r", tags: ["t"] });
+    await dynamicProducers.create(producerShape);
+    const secretShape = { name: "/moves/secret", format: "text", description: "s", tags: ["t"] };
+    await staticSecrets.create(secretShape, new SecretText("a-value"));
+    const was = {
+      target: await targets.find("/aws/moves"),
+      rotator: await rotators.find("/moves/rotator"),
+      producer: await dynamicProducers.find("/moves/producer"),
+      secret: await staticSecrets.find("/moves/secret"),
+    };
+    for (const id of Object.values(was).map((one) => one?.id)) expect(id).toEqual(expect.any(Number));
+
+    await targets.rename("/aws/moves", "aws/moved");
+    await rotators.rename("/moves/rotator", "/moved/rotator");
+    await dynamicProducers.rename("/moves/producer", "/moved/producer");
+    await staticSecrets.rename("/moves/secret", "/moved/secret");
+
+    const moved = { target: "/aws/moved", ...(was.target && { targetId: was.target.id }) };
+    expect(await targets.find("/aws/moved")).toEqual({
+      ...{ ...was.target, name: "/aws/moved", modifiedAt: expect.any(Date) },
+      dependents: [
+        { name: "/moved/producer", type: "DYNAMIC_SECRET" },
+        { name: "/moved/rotator", type: "ROTATED_SECRET" },
+      ],
+      rotators: ["/moved/rotator"],
+    });
+    expect(await rotators.find("/moved/rotator")).toEqual({
+      ...was.rotator,
+      name: "/moved/rotator",
+      ...moved,
+    });
+    expect(await dynamicProducers.find("/moved/producer")).toEqual({
+      ...was.producer,
+      ...{ name: "/moved/producer", target: "/aws/moved" },
+    });
+    expect(await staticSecrets.find("/moved/secret")).toEqual({ ...was.secret, name: "/moved/secret" });
+    expect(await targets.find("/aws/moves")).toBeUndefined();
+    expect(await rotators.find("/moves/rotator")).toBeUndefined();
+    expect(await dynamicProducers.find("/moves/producer")).toBeUndefined();
+    expect(await staticSecrets.find("/moves/secret")).toBeUndefined();
+
+    expect(await targets.pathOf(was.target?.id ?? 0)).toBe("/aws/moved");
+    expect(await rotators.pathOf(was.rotator?.id ?? 0)).toBe("/moved/rotator");
+    expect(await dynamicProducers.pathOf(was.producer?.id ?? 0)).toBe("/moved/producer");
+    expect(await staticSecrets.pathOf(was.secret?.id ?? 0)).toBe("/moved/secret");
+    expect(await targets.pathOf(1)).toBeUndefined();
+    expect(await rotators.pathOf(1)).toBeUndefined();
+  });
+
+  test("a rename whose reply is lost is not repeated", async () => {
+    await targetWithKey("lost");
+    world.sandboxGateway.answerNext("update-target", { replyLost: true });
+    const before = world.sandboxGateway.calls().length;
+    expect(await thrownBy(world.gateway.targets.rename("/aws/lost", "/aws/found"))).toMatchObject({
+      code: "GATEWAY_REPLY_LOST",
+    });
+    expect(commandsSince(before)).toEqual(["update-target"]);
   });
 });

@@ -23,14 +23,17 @@ export const record: TargetRecord = {
   description: null,
   createdAt: hoursAgo(10),
   modifiedAt: hoursAgo(10),
+  dependents: [{ name: "/prod/rotator", type: "ROTATED_SECRET" }],
   rotators: ["/prod/rotator"],
 };
 
 export const rotator: Rotator = {
   name: "/prod/rotator",
+  id: 8,
   description: null,
   tags: [],
   target: TARGET,
+  targetId: 7,
   autoRotate: true,
   intervalDays: 1,
   rotationHour: 14,

@@ -27,7 +27,9 @@ const rotator = async (changes: object) => {
 test("reads a rotator in the gateway's habits: slashes, empty texts, texts for numbers, the year 1", async () => {
   expect(await rotator({})).toEqual({
     name: "/rot",
+    id: null,
     target: "/aws/t",
+    targetId: null,
     description: null,
     tags: [],
     autoRotate: true,
