@@ -332,6 +332,7 @@ describe("static secrets", () => {
     await staticSecrets.updateItem(shape.name, null, ["t2"]);
     expect(await staticSecrets.find(shape.name)).toEqual({
       ...shape,
+      id: expect.any(Number),
       description: null,
       tags: ["t2"],
       lastVersion: 2,
