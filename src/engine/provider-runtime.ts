@@ -8,6 +8,7 @@ import { importedObject } from "./import-object.js";
 import { invokeAction, isReadyToInvoke } from "./invoke-action.js";
 import type { Logger } from "./logger.js";
 import { Operation } from "./operation.js";
+import { brokenChangeRules } from "./plan/broken-change-rules.js";
 import { planChange } from "./plan/plan-change.js";
 import type { ProviderServer, WithDiagnostics } from "./provider-server.js";
 import { ProviderSession } from "./provider-session.js";
@@ -18,6 +19,7 @@ import { Report } from "./report.js";
 import type { ServedAction, ServedResource } from "./served-resource.js";
 import { describeAction, describeTable } from "./table/describe.js";
 import { upgradedObject } from "./upgrade-object.js";
+import { ruleFault } from "./validate/broken-rules.js";
 import { validateConfig } from "./validate/validate-config.js";
 import type { TfObject } from "./value/value.js";
 
@@ -123,6 +125,13 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
     return this.#about(typeName, [prior, planned, config], kept, async (resource, report) => {
       const verb = prior === null ? "creating" : planned === null ? "deleting" : "updating";
       const circumstances = { doing: `${verb} ${typeName}`, state: "Nothing was changed." };
+      if (planned !== null) {
+        // Planning has looked, too, as far as it knew the values.
+        for (const rule of brokenChangeRules(resource.table, prior, config ?? planned, planned)) {
+          report.fault(ruleFault(rule, circumstances));
+        }
+        if (report.hasErrors) return kept;
+      }
       const operation = Operation.begin(this.#session, report, circumstances);
       if (!operation) return kept;
       return { ...kept, state: await this.#apply(resource, { prior, planned, config }, operation) };

@@ -3,11 +3,12 @@ import { dynamicProducerAwsTable } from "./resources/dynamic-producer-aws.js";
 import { rotatorAwsTable } from "./resources/rotator-aws.js";
 import { seedRetirementTable } from "./resources/seed-retirement.js";
 import { staticSecretTable } from "./resources/static-secret.js";
-import { targetAwsTable } from "./resources/target-aws.js";
+import { givesKey, targetAwsTable } from "./resources/target-aws.js";
 
 export { providerTable } from "./provider.js";
 export {
   dynamicProducerAwsTable,
+  givesKey,
   retireSeedKeyTable,
   rotatorAwsTable,
   seedRetirementTable,

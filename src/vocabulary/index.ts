@@ -1,7 +1,7 @@
 export { attr, replacing } from "./attr.js";
 export type { Attribute, AttributeMode, Attributes, ScalarName, ValueOf, ValueType } from "./attribute.js";
 export { flawOf } from "./flaw-of.js";
-export { type Rule, ruleOn } from "./rule.js";
+export { type Occasion, type Rule, ruleOn } from "./rule.js";
 export type {
   ComputedOf,
   ConfigOf,

@@ -46,13 +46,21 @@ function checkArgument(at: Construct, prop: string, attribute: Attribute, value:
 
 function checkRules(at: Construct, table: Table, given: Arguments): void {
   for (const rule of table.rules) {
+    // At synth nobody knows whether the object exists already.
+    if (rule.when !== undefined) continue;
     const values = Object.fromEntries(
       rule.needs.map((name) => [name, asSeenByRules(table.attributes[name], given[name])]),
     );
     if (Object.values(values).some(isUnknown)) continue;
-    const seen = rule.broken(values);
+    const seen = rule.broken(values, null);
     if (seen === undefined) continue;
-    throw refusal(at, rule.code, camelCase(rule.at), `should fit the other arguments, got: ${seen}`);
+    throw refusal(
+      at,
+      rule.code,
+      camelCase(rule.at),
+      `should fit the other arguments, got: ${seen}`,
+      rule.advice,
+    );
   }
 }
 

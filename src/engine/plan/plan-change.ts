@@ -3,9 +3,11 @@ import { type Attributes, isUnknown } from "../../vocabulary/index.js";
 import type { AnyResource, PlanContext } from "../definition.js";
 import type { Report } from "../report.js";
 import type { ServedResource } from "../served-resource.js";
+import { ruleFault } from "../validate/broken-rules.js";
 import { sameObject, sameValue } from "../value/equal.js";
 import type { Path } from "../value/path.js";
 import type { TfObject, TfValue } from "../value/value.js";
+import { brokenChangeRules } from "./broken-change-rules.js";
 import { withRenewedComputed } from "./computed-values.js";
 import { decidedValues } from "./decided-values.js";
 import { PlanDraft, planMisuse } from "./plan-draft.js";
@@ -32,6 +34,12 @@ export function planChange(
     const change = draftChange(resource, prior, config, report);
     for (const { path, text } of planFlaws(resource.table.attributes, prior, config, change.planned)) {
       report.flaw("PLAN_BREAKS_RULE", path, text, { doing, state });
+    }
+    // What is replaced is planned once more, as a create.
+    if (change.requiresReplace.length === 0) {
+      for (const rule of brokenChangeRules(resource.table, prior, config, change.planned)) {
+        report.fault(ruleFault(rule, { doing, state }));
+      }
     }
     return change;
   } catch (error) {

@@ -1,9 +1,8 @@
-import { Fault } from "../../errors/fault.js";
 import type { ActionTable } from "../../vocabulary/index.js";
 import type { Report } from "../report.js";
 import { entriesOf, isWriteOnly } from "../table/mode.js";
 import type { TfObject } from "../value/value.js";
-import { brokenRules } from "./broken-rules.js";
+import { brokenRules, ruleFault } from "./broken-rules.js";
 import { valueFlaws } from "./value-flaws.js";
 
 const UNTOUCHED = "Nothing was changed.";
@@ -27,9 +26,9 @@ export function validateConfig(
     }
     // A rule may rely on what holds for each value alone.
     if (flaws.length > 0) return;
-    for (const { code, at, text } of brokenRules(table, config)) {
-      const doing = `checking ${at} of ${report.subject}`;
-      report.fault(new Fault(code, { doing, seen: text, state: UNTOUCHED, attribute: at }));
+    for (const rule of brokenRules(table, config)) {
+      const doing = `checking ${rule.at} of ${report.subject}`;
+      report.fault(ruleFault(rule, { doing, state: UNTOUCHED }));
     }
   } catch (error) {
     report.caught(error, { doing: `checking ${report.subject}`, state: UNTOUCHED });

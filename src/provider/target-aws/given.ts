@@ -6,6 +6,7 @@ import {
   type HeldKey,
   type TargetCredentials,
 } from "../../gateway/index.js";
+import { givesKey } from "../../schema/index.js";
 import type { ComputedOf, SecretsOf } from "../../vocabulary/index.js";
 import { createNew } from "../create-new.js";
 import type { Create, Plan, Table, Update } from "./operations.js";
@@ -33,17 +34,48 @@ export async function createWithGivenCredentials(context: Create): Promise<Compu
   return computed(await theTarget(client, plan, signal), null);
 }
 
+/** Whether the gateway is to be given other credentials. Without a source the target keeps what it holds. */
+export function givesCredentials(plan: Plan, prior: Update["prior"]): boolean {
+  if (givesKey(plan, prior)) return true;
+  return plan.use_gateway_identity === true && prior.use_gateway_identity !== true;
+}
+
 /**
- * A new region for a target whose key was made elsewhere. A rotator may have replaced that key, so the one that the
- * target holds is sent back, and not the one of the configuration.
+ * A new region for a target that is not seeded. The gateway's update replaces everything, and a rotator may have
+ * replaced the key of the configuration: so what the target holds is sent back. The key of the configuration is sent
+ * only where the caller may not read what is held, and nothing replaces it there.
  */
-export async function moveGiven({ plan, secrets, client, signal }: Update): Promise<void> {
-  const { targets } = client.gateway;
-  const held = plan.access_key_id === null ? undefined : await targets.heldKey(plan.name, { signal });
-  const credentials: TargetCredentials = held?.key
-    ? { kind: "key", ...held.key }
-    : givenCredentials(plan, secrets);
-  await targets.updateAws({ ...shapeOf(plan), credentials }, { signal });
+export async function moveGiven(context: Update): Promise<void> {
+  const { plan, client, signal } = context;
+  const credentials: TargetCredentials =
+    plan.use_gateway_identity === true ? { kind: "gateway-identity" } : await heldCredentials(context);
+  await client.gateway.targets.updateAws({ ...shapeOf(plan), credentials }, { signal });
+}
+
+async function heldCredentials({ plan, secrets, client, signal }: Update): Promise<TargetCredentials> {
+  try {
+    const held = await client.gateway.targets.heldKey(plan.name, { signal });
+    if (held?.key) return { kind: "key", ...held.key };
+    // Changed in the gateway: the configured source is given again, where it is at hand.
+    const isGiven = plan.access_key_id !== null && secrets.secret_access_key_wo !== null;
+    return held?.usesGatewayIdentity && !isGiven
+      ? { kind: "gateway-identity" }
+      : givenCredentials(plan, secrets);
+  } catch (error) {
+    if (!Fault.is(error, "GATEWAY_PERMISSION_DENIED")) throw error;
+    const found = await client.gateway.targets.find(plan.name, { signal });
+    if (found?.rotators.length !== 0) throw error;
+    if (secrets.secret_access_key_wo !== null) return givenCredentials(plan, secrets);
+    throw new Fault("CREDENTIAL_SOURCE_UNCLEAR", {
+      doing: `moving target ${normalizedGatewayPath(plan.name)} to another region`,
+      seen: "the gateway's update replaces the access key too, this caller may not read the one that the target holds, and secret_access_key_wo is not set",
+      state: "Nothing was changed.",
+      attribute: "region",
+      advice:
+        "Give secret_access_key_wo for this apply, or let the provider's auth method read the target's details.",
+      cause: error,
+    });
+  }
 }
 
 /** The credentials that the configuration names. Throws CREDENTIAL_SOURCE_UNCLEAR for a key without its secret. */

@@ -1,6 +1,6 @@
 import type { ComputedOf } from "../../vocabulary/index.js";
 import { seedWorld } from "../../wiring/index.js";
-import { givenCredentials, moveGiven } from "./given.js";
+import { givenCredentials, givesCredentials, moveGiven } from "./given.js";
 import type { Table, Update } from "./operations.js";
 import { computed, describe, shapeOf, theTarget } from "./record.js";
 import { moveSeeded, reviveTarget } from "./seeded.js";
@@ -14,9 +14,7 @@ export async function updateTarget(context: Update): Promise<ComputedOf<Table>> 
     if (prior.gateway_record === "keyless") return reviveTarget(context, world, plan.seed_user_arn);
     if (changed("region")) await moveSeeded(context, world, plan.seed_user_arn);
     else if (changed("description")) await describe(context);
-  } else if (
-    changed("use_gateway_identity", "access_key_id", "secret_access_key_wo_version", "seed_user_arn")
-  ) {
+  } else if (givesCredentials(plan, prior)) {
     const credentials = givenCredentials(plan, context.secrets);
     await client.gateway.targets.updateAws({ ...shapeOf(plan), credentials }, { signal });
   } else if (changed("region")) {

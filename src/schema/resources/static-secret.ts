@@ -8,7 +8,7 @@ const attributes = {
     ...gatewayName,
   }),
   value_wo: attr.writeOnly.string({
-    doc: "The secret value. Never stored; sent when its version changes. Read back only when a create finds a secret of this name, to tell whether it is the same.",
+    doc: "The secret value. Never stored; sent when its version changes, and needed only then and when the secret is made: whoever plans without it plans no change. Read back only when a create finds a secret of this name, to tell whether it is the same.",
     versionedBy: "value_wo_version",
   }),
   value_wo_version: attr.required.int({
@@ -36,10 +36,18 @@ export const staticSecretTable = table({
   rules: [
     rule({
       code: "VALUE_NOT_ALLOWED",
-      needs: ["value_wo"],
+      when: "change",
+      needs: ["value_wo", "value_wo_version"],
       at: "value_wo",
-      broken: ({ value_wo }) =>
-        value_wo === null ? "value_wo is not set, and a secret without a value cannot be made" : undefined,
+      advice:
+        "Give value_wo for this apply: a new secret and a new value_wo_version need it. Without it leave value_wo_version as it was, and what the secret holds stays.",
+      broken: ({ value_wo, value_wo_version }, prior) => {
+        if (value_wo !== null) return undefined;
+        if (prior === null) return "value_wo is not set, and the secret is to be made";
+        return prior.value_wo_version === value_wo_version
+          ? undefined
+          : "value_wo is not set, and value_wo_version changes";
+      },
     }),
   ],
 });

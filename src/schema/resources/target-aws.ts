@@ -26,7 +26,7 @@ const attributes = {
     doc: "Id of an access key that is made elsewhere. Needs `secret_access_key_wo` and its version. Excludes the other credential sources.",
   }),
   secret_access_key_wo: attr.writeOnly.string({
-    doc: "Secret of that access key. Never stored; sent when its version changes.",
+    doc: "Secret of that access key. Never stored; sent when its version changes, and needed only then, when the access key changes and when the target is made: whoever plans without it plans no change.",
     versionedBy: "secret_access_key_wo_version",
   }),
   session_token_wo: attr.writeOnly.string({
@@ -51,10 +51,36 @@ const attributes = {
 
 const rule = ruleOn(attributes);
 
+/** The names of the credential sources that are set. */
+export function sourcesIn(values: {
+  readonly seed_user_arn: string | null;
+  readonly use_gateway_identity: boolean | null;
+  readonly access_key_id: string | null;
+}): string[] {
+  return [
+    values.seed_user_arn !== null && "seed_user_arn",
+    values.use_gateway_identity === true && "use_gateway_identity",
+    values.access_key_id !== null && "access_key_id",
+  ].filter((name) => name !== false);
+}
+
+interface VersionedKey {
+  readonly access_key_id: string | null;
+  readonly secret_access_key_wo_version: number | null;
+}
+
+/** Whether the gateway is to be given an access key: a first one, another one, or the same one's new version. */
+export function givesKey(values: VersionedKey, prior: VersionedKey | null): boolean {
+  const { access_key_id, secret_access_key_wo_version: version } = values;
+  if (access_key_id === null) return false;
+  if (prior === null || prior.access_key_id !== access_key_id) return true;
+  return version !== null && prior.secret_access_key_wo_version !== version;
+}
+
 /** How the gateway reaches AWS. */
 export const targetAwsTable = table({
   type: "target_aws",
-  doc: "How the gateway reaches AWS. With `seed_user_arn` the provider mints the first access key itself, hands it over in the same step and proves that it works; no secret of it is ever stored.",
+  doc: "How the gateway reaches AWS. A new target needs exactly one credential source; without one, a target that exists keeps what it holds. With `seed_user_arn` the provider mints the first access key itself, hands it over in the same step and proves that it works; no secret of it is ever stored.",
   identity: "name",
   attributes,
   rules: [
@@ -62,29 +88,40 @@ export const targetAwsTable = table({
       code: "CREDENTIAL_SOURCE_UNCLEAR",
       needs: ["seed_user_arn", "use_gateway_identity", "access_key_id"],
       at: "seed_user_arn",
-      broken: ({ seed_user_arn, use_gateway_identity, access_key_id }) => {
-        const set = [
-          seed_user_arn !== null && "seed_user_arn",
-          use_gateway_identity === true && "use_gateway_identity",
-          access_key_id !== null && "access_key_id",
-        ].filter((name) => name !== false);
-        return set.length === 1
-          ? undefined
-          : `${set.length} sources are set${set.length ? `: ${set.join(", ")}` : ""}`;
+      broken: (values) => {
+        const set = sourcesIn(values);
+        return set.length > 1 ? `${set.length} sources are set: ${set.join(", ")}` : undefined;
       },
+    }),
+    rule({
+      code: "CREDENTIAL_SOURCE_UNCLEAR",
+      when: "create",
+      needs: ["seed_user_arn", "use_gateway_identity", "access_key_id"],
+      at: "seed_user_arn",
+      broken: (values) =>
+        sourcesIn(values).length === 0 ? "0 sources are set, and the target is to be made" : undefined,
     }),
     rule({
       code: "CREDENTIAL_SOURCE_UNCLEAR",
       needs: ["access_key_id", "secret_access_key_wo", "session_token_wo"],
       at: "access_key_id",
-      broken: ({ access_key_id, secret_access_key_wo, session_token_wo }) => {
-        if (access_key_id !== null && secret_access_key_wo === null) {
-          return "access_key_id is set, secret_access_key_wo is not";
-        }
-        if (access_key_id === null && (secret_access_key_wo !== null || session_token_wo !== null)) {
-          return "a write-only part of a key is set, access_key_id is not";
-        }
-        return undefined;
+      broken: ({ access_key_id, secret_access_key_wo, session_token_wo }) =>
+        access_key_id === null && (secret_access_key_wo !== null || session_token_wo !== null)
+          ? "a write-only part of a key is set, access_key_id is not"
+          : undefined,
+    }),
+    rule({
+      code: "CREDENTIAL_SOURCE_UNCLEAR",
+      when: "change",
+      needs: ["access_key_id", "secret_access_key_wo", "secret_access_key_wo_version"],
+      at: "access_key_id",
+      advice:
+        "Give secret_access_key_wo and its version for this apply. Without the secret leave access_key_id and secret_access_key_wo_version as they were, and the key that the target holds stays.",
+      broken: (values, prior) => {
+        if (values.secret_access_key_wo !== null || !givesKey(values, prior)) return undefined;
+        return prior === null
+          ? "access_key_id is set, secret_access_key_wo is not"
+          : "the access key changes, and secret_access_key_wo is not set";
       },
     }),
     rule({

@@ -70,7 +70,7 @@ export class TerraformModel {
     if (!this.#hasErrors) await this.#validate(config);
     if (this.#hasErrors) return this.#outcome();
     const prior = this.isTainted ? null : this.state;
-    const plan = await this.#plan(prior, config);
+    const plan = await this.#planInFull(prior, config);
     if (!plan) return this.#outcome();
     this.#action = this.state === null ? "create" : this.isTainted || plan.replace ? "replace" : plan.action;
     if (this.#action === "none") return this.#outcome();
@@ -89,7 +89,7 @@ export class TerraformModel {
     const config = this.config(values);
     await this.#refresh();
     if (!this.#hasErrors) await this.#validate(config);
-    const plan = this.#hasErrors ? undefined : await this.#plan(this.state, config);
+    const plan = this.#hasErrors ? undefined : await this.#planInFull(this.state, config);
     this.#action = plan ? (plan.replace ? "replace" : plan.action) : null;
     return { ...this.#outcome(), planned: plan?.planned ?? null };
   }
@@ -170,6 +170,12 @@ export class TerraformModel {
       return;
     }
     this.state = answer.state;
+  }
+
+  /** A replacement is planned a second time, as the create that it ends with. */
+  async #planInFull(prior: TfObject | null, config: TfObject) {
+    const plan = await this.#plan(prior, config);
+    return plan?.replace && !(await this.#plan(null, config)) ? undefined : plan;
   }
 
   async #plan(

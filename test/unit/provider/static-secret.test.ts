@@ -184,3 +184,53 @@ test("fails without a value before anything is sent", async () => {
   expect(errorOf(await terraform.apply({ ...bare, value_wo: null }))).toContain("VALUE_NOT_ALLOWED");
   expect(at.commands()).toEqual([]);
 });
+
+describe("without its value, which is stored nowhere, a secret that is there", () => {
+  const withoutValue = { ...full, value_wo: null };
+  beforeEach(async () => {
+    await terraform.apply(full);
+    at.commands();
+  });
+
+  test("has nothing to change, and can be described and tagged", async () => {
+    expect(await terraform.apply(withoutValue)).toEqual(done("none"));
+    expect(await terraform.apply({ ...withoutValue, description: "e", tags: ["c"] })).toEqual(done("update"));
+    expect(writes()).toEqual(["update-item"]);
+    expect(await valueInGateway()).toBe(full.value_wo);
+  });
+
+  test("is destroyed", async () => {
+    expect(await terraform.destroy()).toEqual(done("delete"));
+  });
+
+  test.each([
+    [
+      "another version",
+      { ...withoutValue, value_wo_version: 2 },
+      "value_wo is not set, and value_wo_version",
+    ],
+    [
+      "another format",
+      { ...withoutValue, format: "text" },
+      "value_wo is not set, and the secret is to be made",
+    ],
+    [
+      "another name",
+      { ...withoutValue, name: "/other" },
+      "value_wo is not set, and the secret is to be made",
+    ],
+  ])("fails while planning %s, before anything is changed", async (_, config, words) => {
+    const error = errorOf(await terraform.plan(config));
+    expect(error).toContain(words);
+    expect(error).toContain("[VALUE_NOT_ALLOWED]");
+    expect(writes()).toEqual([]);
+  });
+});
+
+test("fails without a value for a new secret, while planning", async () => {
+  const error = errorOf(await terraform.plan({ ...full, value_wo: null }));
+  expect(error).toContain(
+    "Planning latchkey_static_secret: value_wo is not set, and the secret is to be made",
+  );
+  expect(writes()).toEqual([]);
+});

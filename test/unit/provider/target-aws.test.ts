@@ -200,3 +200,67 @@ test.each(["arn:aws:iam::000000424242:role/r", "gw", ""])(
     expect(at.commands()).toEqual([]);
   },
 );
+
+describe("without its secret, which is stored nowhere, a target that holds a key", () => {
+  const withoutSecret = { ...key, secret_access_key_wo: null };
+  beforeEach(async () => {
+    await terraform.apply(key);
+    at.commands();
+  });
+
+  test.each([withoutSecret, { ...withoutSecret, secret_access_key_wo_version: null }])(
+    "has nothing to send by %j, and keeps the key",
+    async (config) => {
+      expect((await terraform.apply(config)).diagnostics).toEqual([]);
+      expect(writes()).toEqual([]);
+      expect(await held()).toMatchObject({ keyId: KEY_ID, secret: "the-first-secret" });
+    },
+  );
+
+  test("is described and moved, and keeps the key", async () => {
+    expect(await terraform.apply({ ...withoutSecret, description: "d" })).toEqual(done("update"));
+    expect(await terraform.apply({ ...withoutSecret, description: "d", region: "eu-west-1" })).toEqual(
+      done("update"),
+    );
+    expect(await held()).toMatchObject({ keyId: KEY_ID, secret: "the-first-secret", region: "eu-west-1" });
+  });
+
+  test("is destroyed", async () => {
+    expect(await terraform.destroy()).toEqual(done("delete"));
+  });
+
+  test.each([
+    ["its version", { ...withoutSecret, secret_access_key_wo_version: 2 }],
+    ["its id", { ...withoutSecret, access_key_id: "AKIAI44QH8DHBEXAMPLE" }],
+  ])("fails while planning another key by %s, before anything is asked to change", async (_, config) => {
+    const error = errorOf(await terraform.plan(config));
+    expect(error).toContain("the access key changes, and secret_access_key_wo is not set");
+    expect(error).toContain("[CREDENTIAL_SOURCE_UNCLEAR]");
+    expect(writes()).toEqual([]);
+  });
+
+  test.each([
+    ["no source", { name: "/aws/t" }],
+    ["the gateway's identity set to false", { ...identity, use_gateway_identity: false }],
+  ])("keeps the key when the configuration comes to name %s, also in another region", async (_, config) => {
+    expect(await terraform.apply({ ...config, region: "eu-west-1" })).toEqual(done("update"));
+    expect(await held()).toMatchObject({ identity: false, keyId: KEY_ID, secret: "the-first-secret" });
+  });
+});
+
+test("moves a key that the caller may not read only with the secret of the configuration", async () => {
+  await terraform.apply(key);
+  const refusal = { status: 401, body: { error: "Status 401 Unauthorized, Error: UnauthorizedAccess." } };
+  at.sandboxGateway.answerNext("target-get-details", refusal);
+  at.sandboxGateway.answerNext("target-get-details", refusal);
+  const moved = { ...key, region: "eu-west-1" };
+  const error = errorOf(await terraform.apply({ ...moved, secret_access_key_wo: null }));
+  expect(error).toContain("this caller may not read the one that the target holds");
+  expect(error).toContain("Nothing was changed.");
+  expect(writes()).not.toContain("target-update-aws");
+
+  at.sandboxGateway.answerNext("target-get-details", refusal);
+  at.sandboxGateway.answerNext("target-get-details", refusal);
+  expect(await terraform.apply(moved)).toEqual(done("update"));
+  expect(await held()).toMatchObject({ secret: "the-first-secret", region: "eu-west-1" });
+});

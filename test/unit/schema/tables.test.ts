@@ -83,11 +83,17 @@ test("every rule points at attributes of its table", () => {
 
 describe("the rules of", () => {
   const secret = new SecretText("hunter2");
-  /** The codes of the rules that a config breaks; what it does not say is null. */
-  function broken(type: string, config: Readonly<Record<string, unknown>>): string[] {
+  type Values = Readonly<Record<string, unknown>>;
+  /**
+   * The codes of the rules that a config breaks, of an object that is to be made (null) or of one that is there;
+   * what they do not say is null.
+   */
+  function broken(type: string, config: Values, prior: Values | null = null): string[] {
     const table = tables.find((one) => one.type === type) as Table;
-    return table.rules.flatMap(({ needs, code, broken }) => {
-      const said = broken(Object.fromEntries(needs.map((name) => [name, config[name] ?? null])));
+    return table.rules.flatMap(({ needs, code, broken, when }) => {
+      if (when === "create" && prior !== null) return [];
+      const pick = (from: Values) => Object.fromEntries(needs.map((name) => [name, from[name] ?? null]));
+      const said = broken(pick(config), prior && pick(prior));
       expect(said ?? "").not.toContain("hunter2");
       return said === undefined ? [] : [code];
     });
@@ -109,6 +115,21 @@ describe("the rules of", () => {
     [KEY, ["WRITE_ONLY_VERSION_MISSING"]],
   ])("a target, on %j: %j", (config, codes) => {
     expect(broken("target_aws", config)).toEqual(codes);
+  });
+
+  const STORED = { access_key_id: KEY.access_key_id, secret_access_key_wo_version: 1 };
+  test.each<[object, object, string[]]>([
+    [{}, STORED, []],
+    [{}, { seed_user_arn: USER }, []],
+    [STORED, STORED, []],
+    [{ ...STORED, secret_access_key_wo_version: null }, STORED, []],
+    [{ ...STORED, secret_access_key_wo_version: 2 }, STORED, ["CREDENTIAL_SOURCE_UNCLEAR"]],
+    [{ ...STORED, access_key_id: "AKIAEXAMPLE54321" }, STORED, ["CREDENTIAL_SOURCE_UNCLEAR"]],
+    [STORED, { use_gateway_identity: true }, ["CREDENTIAL_SOURCE_UNCLEAR"]],
+    [{ use_gateway_identity: true }, STORED, []],
+    [{ ...STORED, ...KEY, secret_access_key_wo_version: 2 }, STORED, []],
+  ])("a target, on %j after %j: %j", (config, prior, codes) => {
+    expect(broken("target_aws", { ...config }, { ...prior })).toEqual(codes);
   });
 
   const ROLES = { access_mode: "assume_role", role_arns: ["arn:aws:iam::123456789012:role/a"] };
@@ -141,6 +162,14 @@ describe("the rules of", () => {
   });
 
   test.each([
+    [{ value_wo_version: 1 }, []],
+    [{ value_wo_version: 2 }, ["VALUE_NOT_ALLOWED"]],
+    [{ value_wo: secret, value_wo_version: 2 }, []],
+  ])("a static secret of version 1, on %j: %j", (config, codes) => {
+    expect(broken("static_secret", config, { value_wo_version: 1 })).toEqual(codes);
+  });
+
+  test.each([
     [{}, []],
     [{ gateway_url: "https://gw.example.com:8000/api/v2" }, []],
     [{ gateway_url: "http://127.0.0.1:1" }, []],
@@ -152,7 +181,7 @@ describe("the rules of", () => {
 
   test("a gateway URL without a scheme is refused without showing it, because a password may be in it", () => {
     const gateway_url = "deployer:correct-horse@gw.example.com";
-    const words = providerTable.rules?.map((rule) => rule.broken({ gateway_url } as never));
+    const words = providerTable.rules?.map((rule) => rule.broken({ gateway_url } as never, null));
     expect(words).toEqual([expect.stringContaining("gateway_url should begin with http:// or https://")]);
     expect(JSON.stringify(words)).not.toContain("correct-horse");
   });

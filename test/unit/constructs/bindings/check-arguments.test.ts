@@ -116,12 +116,6 @@ test.each([
     "'roleArns' should fit the other arguments, got: access_mode is assume_role, role_arns names no role",
   ],
   [
-    "no source of credentials",
-    target({}),
-    "CREDENTIAL_SOURCE_UNCLEAR",
-    "'seedUserArn' should fit the other arguments, got: 0 sources are set",
-  ],
-  [
     "two sources of credentials",
     target({ seedUserArn: USER, useGatewayIdentity: true }),
     "CREDENTIAL_SOURCE_UNCLEAR",
@@ -132,12 +126,6 @@ test.each([
     target({ accessKeyId: "AKIAEXAMPLE12345", secretAccessKeyWo: SECRET }),
     "WRITE_ONLY_VERSION_MISSING",
     "'secretAccessKeyWoVersion' should fit the other arguments, got: secret_access_key_wo is set",
-  ],
-  [
-    "a secret without a value",
-    () => new LatchkeyStaticSecret(demoStack(), "it", { name: "/s", valueWoVersion: 1 }),
-    "VALUE_NOT_ALLOWED",
-    "'valueWo' should fit the other arguments, got: value_wo is not set",
   ],
   [
     "a gateway without http",
@@ -179,4 +167,15 @@ test("holds a rule against nothing that is not known yet", () => {
     seedKeyId: variable.stringValue,
   });
   expect(stack.node.children).toHaveLength(4);
+});
+
+test.each([
+  ["a target without a source of credentials", target({})],
+  ["a target with a key id and no secret", target({ accessKeyId: "AKIAIOSFODNN7EXAMPLE" })],
+  [
+    "a secret without a value",
+    () => new LatchkeyStaticSecret(demoStack(), "it", { name: "/s", valueWoVersion: 1 }),
+  ],
+])("accepts %s, because at synth nobody knows whether it exists already", (_, construct) => {
+  expect(construct).not.toThrow();
 });
