@@ -93,6 +93,12 @@ export interface ResourceDefinition<T extends Attributes, Client> {
    * `client` is not there on purpose: whatever a plan depends on, `read` must have brought into the state.
    */
   plan?(context: PlanContext<T>): void;
+  /**
+   * Looks, when a destroy is planned, whether it may be carried out at all, and throws a Fault if not: then nothing of
+   * the whole run is begun. Must change nothing. What cannot be found out is left to `delete`. Not called for a
+   * replacement, which Terraform does not tell from a create.
+   */
+  planDestroy?(context: ReadContext<T, Client>): Promise<void>;
   /** What an import id says about the object. Default: the table's identity attribute. */
   importId?(id: string): Partial<StoredOf<T>>;
   /** Brings older stored forms one version up; the key is the version that it starts from. No I/O. */

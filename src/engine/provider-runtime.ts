@@ -10,6 +10,7 @@ import type { Logger } from "./logger.js";
 import { Operation } from "./operation.js";
 import { brokenChangeRules } from "./plan/broken-change-rules.js";
 import { planChange } from "./plan/plan-change.js";
+import { planDestroy } from "./plan/plan-destroy.js";
 import type { ProviderServer, WithDiagnostics } from "./provider-server.js";
 import { ProviderSession } from "./provider-session.js";
 import { readObject } from "./read-object.js";
@@ -110,8 +111,7 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
   async planResourceChange(request: Request<"planResourceChange">): Answer<"planResourceChange"> {
     const { typeName, prior, proposed, config, priorPrivate } = request;
     const nothing = { planned: null as TfObject | null, requiresReplace: [], plannedPrivate: priorPrivate };
-    // Null is the plan of a destroy, and no author has a say in it.
-    if (proposed === null || config === null) return { ...nothing, diagnostics: [] };
+    if (proposed === null || config === null) return this.#planDestroy(typeName, prior, nothing);
     const kept = { ...nothing, planned: prior ?? config };
     return this.#about(typeName, [prior, config], kept, async (resource, report) => ({
       ...kept,
@@ -183,6 +183,21 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
 
   stop(): void {
     this.#session.stop();
+  }
+
+  /** Null is the plan of a destroy whatever an author says; but an author may have it refused. */
+  async #planDestroy<R extends object>(
+    typeName: string,
+    prior: TfObject | null,
+    nothing: R,
+  ): Promise<R & WithDiagnostics> {
+    return this.#about(typeName, [prior], nothing, async (resource, report) => {
+      if (prior === null || !resource.definition.planDestroy || this.#session.whyNoClient()) return nothing;
+      const circumstances = { doing: `planning to delete ${typeName}`, state: "Nothing was changed." };
+      const operation = Operation.begin(this.#session, report, circumstances);
+      if (operation) await planDestroy(resource, prior, operation, circumstances);
+      return nothing;
+    });
   }
 
   async #apply(

@@ -25,7 +25,7 @@ export interface ProcessReport {
 /**
  * Searches the arguments and the environments of processes for secrets.
  *
- * @param given variables with which the first of the processes was started on purpose. What a person puts into an
+ * @param given variables with which the first of the processes was started on purpose, for each of its starts. What a person puts into an
  *   environment is there, under its name and in all that is started from there; nothing else may be, and arguments,
  *   which everybody on the machine can read, may hold no secret at all.
  * @throws RangeError for a secret of fewer than 8 characters.
@@ -33,10 +33,12 @@ export interface ProcessReport {
 export function searchProcesses(
   seen: readonly SeenProcess[],
   canaries: readonly Canary[],
-  given: NodeJS.ProcessEnv,
+  ...given: readonly NodeJS.ProcessEnv[]
 ): ProcessReport {
   const search = new CanarySearch(canaries);
-  const byDesign = new Set(Object.entries(given).map(([name, value]) => asRead(`${name}=${value}`)));
+  const byDesign = new Set(
+    given.flatMap((env) => Object.entries(env).map(([name, value]) => asRead(`${name}=${value}`))),
+  );
   const findings: ProcessFinding[] = [];
   const note = (process: string, where: string, text: string) => {
     for (const { label, spelling } of search.find(Buffer.from(text, "latin1"))) {

@@ -5,6 +5,7 @@ import { deleteTarget } from "../target-aws/delete.js";
 import { createWithGivenCredentials } from "../target-aws/given.js";
 import { importedTarget } from "../target-aws/import-id.js";
 import { planTarget } from "../target-aws/plan.js";
+import { planDestroyOfTarget } from "../target-aws/plan-destroy.js";
 import { readTarget } from "../target-aws/read.js";
 import { createWithSeed } from "../target-aws/seeded.js";
 import { updateTarget } from "../target-aws/update.js";
@@ -21,6 +22,7 @@ export const targetAws = defineResource<Clients>()({
   read: readTarget,
   plan: planTarget,
   update: updateTarget,
+  planDestroy: planDestroyOfTarget,
   delete: deleteTarget,
   importId: importedTarget,
 });

@@ -193,6 +193,20 @@ export class CellStage {
       .catch((error: unknown) => `it could not be used: ${(error as Error).message}`);
   }
 
+  /** A person makes a key of the cell's user, and the commands run with it from now on. Returns its id. */
+  async runAsUser(): Promise<string> {
+    const { id, secret } = await this.scene.person.makeKeyPair(this.scene.userName);
+    this.#foreignKeyIds.push(id);
+    this.folder.give({ AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret });
+    return id;
+  }
+
+  /** The commands run as the deployer again. */
+  runAsDeployer(): void {
+    const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "" } = this.systems.environment;
+    this.folder.give({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY });
+  }
+
   /** A person follows the advice: whoever made a key takes it away. */
   async takeForeignKeysAway(): Promise<void> {
     const { person, userName } = this.scene;
@@ -243,7 +257,8 @@ export class CellStage {
       left: this.#left,
       scan: await scanForCanaries([this.folder.path], this.#canaries()),
       given:
-        this.folder.processes && searchProcesses(this.folder.processes, this.#canaries(), this.folder.env),
+        this.folder.processes &&
+        searchProcesses(this.folder.processes, this.#canaries(), this.folder.env, ...this.folder.earlierEnvs),
       gaps: systems.gaps(),
       providersLeft,
       quietSeconds: options.waits.quietPeriodSeconds,

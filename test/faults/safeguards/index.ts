@@ -153,6 +153,18 @@ export const safeguards: readonly Safeguard[] = [
     cells: ["person/tag-taken-away", "person/tag-of-another"],
   },
   {
+    name: "own-key",
+    title: "nothing is done with a key of the very user whose keys would end",
+    edits: [
+      {
+        file: "src/seed/dedication.ts",
+        from: "const callerAsUser = ownIdentity(caller, user);",
+        to: "const callerAsUser = ownIdentity({ ...caller, identities: [] }, user);",
+      },
+    ],
+    cells: ["person/own-key-create", "person/own-key-retire", "person/own-key-revive"],
+  },
+  {
     name: "reactivation",
     title: "the seed is turned on again when the second proof fails",
     edits: [

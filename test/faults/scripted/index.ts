@@ -2,6 +2,7 @@ import { nameOf } from "../calls/call.js";
 import { replies } from "../proxy/replies.js";
 import { ownStack } from "../stack/own-stack.js";
 import { realWait } from "../time/pace.js";
+import { ownKeyCells } from "./own-key.js";
 import {
   againToTheEnd,
   providersWrites,
@@ -311,6 +312,7 @@ export const scriptedCells: readonly ScriptedCell[] = [
       return destroy.exitCode === 0 ? [] : ["the destroy failed"];
     },
   },
+  ...ownKeyCells,
 ];
 
 export function scriptedCell(id: string): ScriptedCell {

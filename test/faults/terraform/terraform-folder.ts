@@ -39,6 +39,8 @@ export class TerraformFolder {
   /** Every process that was seen, with what it was given; undefined on a system that does not show it. */
   readonly processes: SeenProcess[] | undefined = linuxProcessTable() && [];
   readonly #options: TerraformFolderOptions;
+  /** What the commands were given on purpose, before it was given otherwise. */
+  readonly earlierEnvs: NodeJS.ProcessEnv[] = [];
   #given: Readonly<Record<string, string>> = {};
   #child: ChildProcess | undefined;
 
@@ -56,6 +58,7 @@ export class TerraformFolder {
 
   /** Gives these variables, too, to every command from now on. */
   give(variables: Readonly<Record<string, string>>): void {
+    this.earlierEnvs.push(this.env);
     this.#given = { ...this.#given, ...variables };
   }
 

@@ -104,8 +104,12 @@ export class Person {
   }
 
   async makeKey(userName: string): Promise<string> {
+    return (await this.makeKeyPair(userName)).id;
+  }
+
+  async makeKeyPair(userName: string): Promise<{ readonly id: string; readonly secret: string }> {
     const { AccessKey } = await this.iam.send(new CreateAccessKeyCommand({ UserName: userName }));
-    return AccessKey?.AccessKeyId ?? "";
+    return { id: AccessKey?.AccessKeyId ?? "", secret: AccessKey?.SecretAccessKey ?? "" };
   }
 
   async keyIds(userName: string): Promise<string[]> {

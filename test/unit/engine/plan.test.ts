@@ -308,3 +308,50 @@ describe("an author's plan()", () => {
     >);
   });
 });
+
+describe("the plan of a destroy", () => {
+  const refusal = new Fault("TTL_OUT_OF_RANGE", { doing: "planning", seen: "5", state: "Nothing." });
+
+  test("is shown to the author with what is stored, and goes through where nothing is thrown", async () => {
+    const shown: unknown[] = [];
+    const { terraform } = await stage({
+      ...thing,
+      planDestroy: async ({ state, client }) => {
+        shown.push(state.name, client.calls.at(-1));
+      },
+    });
+    await terraform.apply({ name: "a" });
+    expect(await terraform.destroy()).toEqual({ diagnostics: [], complaints: [], action: "delete" });
+    expect(shown).toEqual(["a", "create"]);
+    expect(terraform.state).toBeNull();
+  });
+
+  test("fails with what the author throws, and nothing is deleted", async () => {
+    const { terraform, world } = await stage({ ...thing, planDestroy: () => Promise.reject(refusal) });
+    await terraform.apply({ name: "a" });
+    const { diagnostics, complaints } = await terraform.destroy();
+    expect(complaints).toEqual([]);
+    expect(diagnostics).toEqual([{ severity: "error", summary: refusal.summary, detail: refusal.detail }]);
+    expect(world.calls).toEqual(["create"]);
+    expect(terraform.state).not.toBeNull();
+  });
+
+  test("does not ask the author about a replacement, nor what a mistake of the author says", async () => {
+    let asked = 0;
+    const { terraform } = await stage({
+      ...thing,
+      planDestroy: async () => {
+        asked += 1;
+        throw new Error("a bug with a secret in it");
+      },
+    });
+    await terraform.apply({ name: "a" });
+    expect((await terraform.apply({ name: "b" })).action).toBe("replace");
+    expect(asked).toBe(0);
+    const { diagnostics } = await terraform.destroy();
+    expect(diagnostics).toMatchObject([
+      { severity: "error", detail: expect.stringContaining("[PROVIDER_DEFECT]") },
+    ]);
+    expect(JSON.stringify(diagnostics)).not.toContain("a bug with a secret");
+  });
+});
