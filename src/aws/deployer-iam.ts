@@ -39,6 +39,8 @@ export interface DeployerIam {
   user(name: string, options?: CallOptions): Promise<IamUser | undefined>;
   /** Every key of the user; undefined when the user does not exist. */
   keys(userName: string, options?: CallOptions): Promise<readonly IamAccessKey[] | undefined>;
+  /** IAM's own time as its last answer told it, in whole seconds; undefined before one told it. */
+  time(): Date | undefined;
   /** When the key last signed a request, as far as AWS tells: minutes to hours late. Undefined when it never did. */
   lastUsed(keyId: string, options?: CallOptions): Promise<Date | undefined>;
   /**
@@ -78,11 +80,14 @@ interface Iam {
 /** IAM over this connection. Its clients are made when they are first needed. */
 export function deployerIam(connection: Connection): DeployerIam {
   let connected: Promise<Iam> | undefined;
+  let time: Date | undefined;
 
   async function call<T>(context: CallContext, work: (iam: Iam) => Promise<T>): Promise<T> {
     try {
       context.signal?.throwIfAborted();
-      connected ??= connect(connection);
+      connected ??= connect(connection, (told) => {
+        time = told;
+      });
       return await work(await connected);
     } catch (error) {
       throw awsFault(error, context);
@@ -119,6 +124,8 @@ export function deployerIam(connection: Connection): DeployerIam {
       const context = { doing: `listing the access keys of IAM user "${userName}"`, signal };
       return call(context, ({ sdk, patient }) => unlessGone(allKeys(sdk, patient, userName, context)));
     },
+
+    time: () => time,
 
     lastUsed: async (keyId, options) => (await ownerOf(keyId, options))?.lastUsed,
 
@@ -164,7 +171,7 @@ export function deployerIam(connection: Connection): DeployerIam {
   };
 }
 
-async function connect(connection: Connection): Promise<Iam> {
+async function connect(connection: Connection, timeTold: (time: Date) => void): Promise<Iam> {
   const sdk = await import("@aws-sdk/client-iam");
   const { iamEndpoint } = connection.settings;
   const own = {
@@ -175,11 +182,24 @@ async function connect(connection: Connection): Promise<Iam> {
     connection.common(),
     connection.common({ keepAlive: false }),
   ]);
-  return {
-    sdk,
-    patient: new sdk.IAMClient({ ...pooled, ...own }),
-    once: new sdk.IAMClient({ ...unpooled, ...own, maxAttempts: 1 }),
-  };
+  const patient = new sdk.IAMClient({ ...pooled, ...own });
+  const once = new sdk.IAMClient({ ...unpooled, ...own, maxAttempts: 1 });
+  for (const client of [patient, once]) noteTime(client, timeTold);
+  return { sdk, patient, once };
+}
+
+/** Has the date of every answer told, which is IAM's own and not this machine's. */
+function noteTime(client: IAMClient, timeTold: (time: Date) => void): void {
+  client.middlewareStack.add(
+    (next) => async (request) => {
+      const answer = await next(request);
+      const { headers } = answer.response as { readonly headers?: Readonly<Record<string, string>> };
+      const time = new Date(headers?.date ?? Number.NaN);
+      if (!Number.isNaN(time.getTime())) timeTold(time);
+      return answer;
+    },
+    { step: "deserialize", priority: "low", name: "latchkeyTime" },
+  );
 }
 
 async function allKeys(sdk: Sdk, client: IAMClient, userName: string, { doing, signal }: CallContext) {

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { Commands } from "./commands.js";
 import { type DynamicProducers, dynamicProducers } from "./dynamic-producers.js";
 import { type Rotators, rotators } from "./rotators.js";
+import { type SeedNotes, seedNotes } from "./seed-notes.js";
 import type { GatewaySettings, GatewaySurroundings } from "./settings.js";
 import { type StaticSecrets, staticSecrets } from "./static-secrets.js";
 import { type Targets, targets } from "./targets.js";
@@ -11,6 +13,7 @@ export interface Gateway {
   readonly rotators: Rotators;
   readonly dynamicProducers: DynamicProducers;
   readonly staticSecrets: StaticSecrets;
+  readonly seedNotes: SeedNotes;
 }
 
 /** Makes a client. Nothing is loaded, logged in or called before the first method is. */
@@ -21,5 +24,6 @@ export function createGateway(settings: GatewaySettings, surroundings: GatewaySu
     rotators: rotators(commands),
     dynamicProducers: dynamicProducers(commands),
     staticSecrets: staticSecrets(commands),
+    seedNotes: seedNotes(commands, randomUUID),
   };
 }

@@ -9,6 +9,7 @@ export type {
 export { createGateway, type Gateway } from "./gateway.js";
 export type { Renaming } from "./renaming.js";
 export { DEFAULT_ROTATION_HOUR, type Rotator, type RotatorShape, type Rotators } from "./rotators.js";
+export type { SeedNote, SeedNotes } from "./seed-notes.js";
 export type { CallOptions, GatewayLogin, GatewaySettings, GatewaySurroundings } from "./settings.js";
 export type { StaticSecret, StaticSecretShape, StaticSecrets } from "./static-secrets.js";
 export {

@@ -1,7 +1,7 @@
 /**
  * The sandbox's time: it runs like the real one and can be moved forward. Key dates, token lifetimes, schedules and
- * the lifetime of issued credentials follow it; the freshness of request signatures follows the real clock, because
- * the clients that sign know nothing of the sandbox.
+ * the lifetime of issued credentials follow it, and so does the date of the answers of IAM and STS. Request signatures may
+ * follow either clock: an AWS SDK corrects its own by that date, and other clients that sign know nothing of the sandbox.
  */
 export class SandboxClock {
   #offsetMs = 0;

@@ -3,6 +3,16 @@ export { type DiscardJob, discard } from "./discard.js";
 export { discardOrphans, type OrphanJob, type OrphanResult } from "./discard-orphans.js";
 export { type FindJob, findSeed } from "./find-seed.js";
 export { type ForeseenStep, type Foresight, foreseeRetirement } from "./foresee-retirement.js";
+export {
+  type JournalEntry,
+  type JournalHand,
+  type JournalOutcome,
+  type JournalReading,
+  type JournalWork,
+  type SeedInJournal,
+  type SeedJournal,
+  seedInJournal,
+} from "./journal.js";
 export { describeKey, namesOf, span } from "./key-words.js";
 export { mayBeHeld, mayBeRotated } from "./may-be-held.js";
 export { type MintJob, mint, revive } from "./mint.js";

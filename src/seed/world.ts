@@ -1,5 +1,6 @@
 import type { Clock } from "../domain/clock.js";
 import type { SecretText } from "../domain/secret-text.js";
+import type { SeedJournal } from "./journal.js";
 
 /**
  * The two systems that are the journal of a seed key's life, as far as this room needs them. The provider adapts the
@@ -8,6 +9,8 @@ import type { SecretText } from "../domain/secret-text.js";
 export interface SeedWorld {
   readonly iam: SeedIam;
   readonly gateway: SeedGateway;
+  /** Whose the keys are, as runs have written it down beside the target. */
+  readonly journal: SeedJournal;
   readonly clock: Clock;
   /** Seconds over which a new key must keep working before it is trusted. */
   readonly settleSeconds: number;
@@ -60,7 +63,12 @@ export interface SeedIam {
   user(name: string): Promise<{ arn: string; tags: Readonly<Record<string, string>> } | undefined>;
   /** Every key of the user; undefined when the user does not exist. */
   keys(userName: string): Promise<readonly AccessKey[] | undefined>;
-  /** When the key last signed a request, as far as AWS tells and the deployer may know. For messages, never for decisions. */
+  /** IAM's own time, as the last answer of IAM told it in whole seconds; undefined where it told none. */
+  time(): Promise<Date | undefined>;
+  /**
+   * When the key last signed a request, as far as AWS tells and the deployer may know. For messages; and to tell that a
+   * key whose reply was lost was never used.
+   */
   lastUsed(keyId: string): Promise<Date | undefined>;
   /** One `CreateAccessKey`, never retried by any layer below. */
   createKey(userName: string): Promise<Outcome<KeyPair>>;

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
 import { createDeployerAws, type DeployerAws } from "../aws/index.js";
 import type { Clock } from "../domain/clock.js";
 import { createGateway, type Gateway, signedCloudId } from "../gateway/index.js";
@@ -10,6 +12,15 @@ export interface Clients {
   readonly aws: DeployerAws;
   readonly clock: Clock;
   readonly settings: Settings;
+  readonly self: Self;
+}
+
+/** This process, as it names itself to others that work on the same targets. */
+export interface Self {
+  readonly process: string;
+  readonly host: string;
+  /** Pieces of its work that are going on. */
+  readonly atWork: Set<number>;
 }
 
 /** Makes the clients, and has their log go where the caller says. */
@@ -20,5 +31,6 @@ export function createClients(settings: Settings, clock: Clock, log: Log): Clien
     note: (message) => log.log("debug", message),
     cloudId: async () => signedCloudId({ ...(await aws.sts.signer()), now: () => clock.now() }),
   });
-  return { gateway, aws, clock, settings };
+  const self = { process: randomUUID(), host: hostname(), atWork: new Set<number>() };
+  return { gateway, aws, clock, settings, self };
 }

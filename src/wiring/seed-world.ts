@@ -4,12 +4,14 @@ import type { HeldKey } from "../gateway/index.js";
 import type { Held, KeyPair, Outcome, SeedGateway, SeedIam, SeedWorld, TargetShape } from "../seed/index.js";
 import type { Clients } from "./clients.js";
 import type { Log } from "./log.js";
+import { seedJournal } from "./seed-journal.js";
 
 /** The gateway and AWS as the seed's life sees them, for one operation. */
 export function seedWorld(clients: Clients, signal: AbortSignal, log: Log): SeedWorld {
   return {
     iam: seedIam(clients, signal),
     gateway: seedGateway(clients, signal, log),
+    journal: seedJournal(clients, signal),
     clock: clients.clock,
     settleSeconds: clients.settings.keySettleSeconds,
     signal,
@@ -23,6 +25,7 @@ function seedIam({ aws: { iam, sts } }: Clients, signal: AbortSignal): SeedIam {
     caller: () => sts.caller(options),
     user: (name) => iam.user(name, options),
     keys: (userName) => iam.keys(userName, options),
+    time: async () => iam.time(),
     lastUsed: (keyId) => iam.lastUsed(keyId, options),
     createKey: (userName) => outcomeOf(iam.createKey(userName, options), LOST),
     setStatus: async (userName, keyId, status) => {

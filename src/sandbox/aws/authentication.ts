@@ -1,6 +1,6 @@
 import type { Caller } from "./caller.js";
 import { AwsError } from "./errors.js";
-import { type SignatureClaim, verifySignature } from "./signature.js";
+import { type SignatureClaim, signingTime, verifySignature } from "./signature.js";
 import type { Account } from "./store/account.js";
 import type { Session } from "./store/sessions.js";
 import type { WireRequest } from "./wire-request.js";
@@ -9,7 +9,7 @@ import type { WireRequest } from "./wire-request.js";
 export interface Times {
   /** The sandbox's time: key changes, expiry. */
   readonly now: Date;
-  /** The real time: freshness of signatures. */
+  /** The real time, by which clients sign that do not heed the date of the answers. */
   readonly realNow: Date;
 }
 
@@ -32,7 +32,7 @@ export function authenticate(
   const session = account.sessions.find(claim.keyId);
   if (session) {
     if (claim.sessionToken !== session.token || !ownerExists(session, account)) throw invalidToken();
-    verifySignature(request, claim, session.secret, times.realNow);
+    verifySignature(request, claim, session.secret, clockOfSigner(claim, times));
     if (session.expiresAt <= times.now) {
       throw new AwsError("ExpiredToken", "The security token included in the request is expired");
     }
@@ -41,7 +41,7 @@ export function authenticate(
   const key = account.keys.everKnown(claim.keyId);
   if (!key || claim.sessionToken !== undefined || key.history.seen(times.now) !== "Active")
     throw invalidToken();
-  verifySignature(request, claim, key.secret, times.realNow);
+  verifySignature(request, claim, key.secret, clockOfSigner(claim, times));
   key.lastUsed = { at: times.now, service: claim.scope.service, region: claim.scope.region };
   return {
     ...common,
@@ -50,6 +50,13 @@ export function authenticate(
     principal: key.user,
     session: undefined,
   };
+}
+
+/** AWS's SDKs correct their clock by the date of an answer, which is the sandbox's time; others sign by the real one. */
+function clockOfSigner({ timestamp }: SignatureClaim, { now, realNow }: Times): Date {
+  const signedAt = signingTime(timestamp);
+  const distance = (time: Date) => Math.abs(time.getTime() - signedAt);
+  return distance(now) < distance(realNow) ? now : realNow;
 }
 
 function ownerExists({ of }: Session, account: Account): boolean {

@@ -30,7 +30,7 @@ export class AwsServer {
       receive(incoming).then(
         (request) => {
           const reply = api.answer(request, number, { now: clock.now(), realNow: clock.realNow() });
-          if (reply) send(response, reply);
+          if (reply) send(response, reply, clock.now());
           else response.destroy();
         },
         () => response.destroy(),
@@ -83,9 +83,10 @@ async function receive(incoming: IncomingMessage): Promise<WireRequest> {
   };
 }
 
-function send(response: ServerResponse, { status, headers, requestId, body }: Reply): void {
+function send(response: ServerResponse, { status, headers, requestId, body }: Reply, now: Date): void {
   response.writeHead(status, {
     ...headers,
+    Date: now.toUTCString(),
     "Content-Length": Buffer.byteLength(body),
     "x-amzn-RequestId": requestId,
   });

@@ -68,7 +68,7 @@ export function readClaim(headers: WireRequest["headers"]): SignatureClaim {
 }
 
 /**
- * Checks a claim against the secret of the key that it names, at the real time `now`.
+ * Checks a claim against the secret of the key that it names, by the clock of whoever signed.
  * @throws AwsError SignatureDoesNotMatch for a stale, premature, wrongly scoped or wrong signature, as AWS does;
  * IncompleteSignature if a header that has to be signed is not.
  */
@@ -118,8 +118,13 @@ function canonicalRequest(request: WireRequest, signedHeaders: readonly string[]
   );
 }
 
+/** The moment that a signature names, in milliseconds. */
+export function signingTime(timestamp: string): number {
+  return Date.parse(timestamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, "$1-$2-$3T$4:$5:$6Z"));
+}
+
 function checkFreshness({ timestamp }: SignatureClaim, now: Date): void {
-  const signedAt = Date.parse(timestamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, "$1-$2-$3T$4:$5:$6Z"));
+  const signedAt = signingTime(timestamp);
   const margin = FRESH_MINUTES * 60_000;
   const basic = (ms: number) => new Date(ms).toISOString().replace(/[-:]|\.\d{3}/g, "");
   if (!(signedAt >= now.getTime() - margin)) {

@@ -1,6 +1,7 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { Caller, Held, SeedWorld } from "../../../src/seed/index.js";
 import { FakeClock } from "../seed/fake-clock.js";
+import { FakeJournal } from "../seed/fake-journal.js";
 
 export const ACCOUNT = "123456789012";
 
@@ -54,6 +55,7 @@ export function readOnlySystems({
     settleSeconds: 0,
     signal: new AbortController().signal,
     progress: () => {},
+    journal: new FakeJournal(never).seenByNewProcess(),
     iam: {
       caller: async () => ({ account, identities }),
       async user(name) {
@@ -65,6 +67,7 @@ export function readOnlySystems({
       keys: async (name) =>
         users[name] &&
         (users[name].keys ?? []).map((id) => ({ id, status: "Active", createdAt: clock.now() })),
+      time: async () => undefined,
       lastUsed: async () => undefined,
       whoIs: never,
       createKey: never,

@@ -12,6 +12,7 @@ import type {
   TargetShape,
 } from "../../../src/seed/index.js";
 import { FakeClock } from "./fake-clock.js";
+import { FakeJournal } from "./fake-journal.js";
 
 export const ACCOUNT = "123456789012";
 export const TARGET = "/prod/aws";
@@ -32,6 +33,8 @@ interface FakeKey {
   readonly steadyFrom: number;
   /** Until when STS accepts it although it is off or gone. */
   lingersUntil: number;
+  /** When it last signed a request, as far as AWS tells. */
+  lastUsed?: Date;
 }
 
 /** One thing that happened, and how things were right afterwards. */
@@ -78,6 +81,7 @@ const KIND: Manners = {
 export class FakeCloud {
   readonly clock = new FakeClock();
   readonly history: HistoryEntry[] = [];
+  readonly journal = new FakeJournal((call) => this.#record(call, true));
   readonly manners: Manners;
   deployerAccount = ACCOUNT;
   /** Who calls; the deployer first. */
@@ -110,7 +114,8 @@ export class FakeCloud {
         "keys",
         name === USER && this.user ? this.keys.filter((key) => this.#listed(key)).map(asListed) : undefined,
       ),
-    lastUsed: async () => this.#read("lastUsed", undefined),
+    time: async () => this.#wholeSeconds(this.#now()),
+    lastUsed: async (id) => this.#read("lastUsed", this.keys.find((key) => key.id === id)?.lastUsed),
     createKey: async () => {
       if (this.keys.length >= 2) throw fault("AWS_KEY_QUOTA", "AWS said LimitExceeded (409)");
       const key = this.makeKey();
@@ -186,7 +191,7 @@ export class FakeCloud {
       id: `AKIA${String(this.#made).padStart(12, "0")}K${this.#made}`,
       secret: `secret-of-key-${this.#made}`,
       status: "Active",
-      createdAt: new Date(Math.floor(at / 1000) * 1000),
+      createdAt: this.#wholeSeconds(at),
       listedFrom: at + this.manners.listingLagMs,
       steadyFrom: at + this.manners.flappingMs,
       lingersUntil: 0,
@@ -257,10 +262,15 @@ export class FakeCloud {
   #accepts(pair: KeyPair): boolean {
     const key = this.keys.find((one) => one.id === pair.id);
     if (!key || key.secret !== pair.secret.reveal()) return false;
+    key.lastUsed = this.clock.now();
     if (key.status !== "Active") return this.#now() < key.lingersUntil;
     if (this.#now() >= key.steadyFrom) return true;
     this.#flaps += 1;
     return this.#flaps % 2 === 0;
+  }
+
+  #wholeSeconds(ms: number): Date {
+    return new Date(Math.floor(ms / 1000) * 1000);
   }
 
   #now(): number {

@@ -7,12 +7,13 @@ if (!user) throw new Error("the fake user's ARN should be one");
 
 export const subject: SeedSubject = { user, target: TARGET };
 
-/** A world on this cloud; parts of it may be replaced. */
+/** The world of a new process on this cloud; parts of it may be replaced. */
 export function worldOn(cloud: FakeCloud, changes: Partial<SeedWorld> = {}): SeedWorld & { lines: string[] } {
   const lines: string[] = [];
   return {
     iam: cloud.iam,
     gateway: cloud.gateway,
+    journal: cloud.journal.seenByNewProcess(),
     clock: cloud.clock,
     settleSeconds: 10,
     signal: new AbortController().signal,

@@ -1,0 +1,102 @@
+import type { SeedWorld } from "./world.js";
+
+/** What a run is about that has an entry; its leftovers are to be understood by it. */
+export type JournalWork = "create" | "revive" | "reseed" | "destroy";
+
+/** Who wrote an entry last. */
+export interface JournalHand {
+  /** The process: no other one has this text, on any machine. */
+  readonly process: string;
+  /** Which piece of work of that process. */
+  readonly run: number;
+  /** The machine's name, for a person. */
+  readonly host: string;
+  /** By that machine's clock, for a person; never compared with another clock. */
+  readonly at: Date;
+}
+
+/**
+ * What is known of the keys of a seeded target: written before the first write to IAM, kept until the seed is retired
+ * or the target destroyed. It holds ids and times and no secret. It is the proof of what is ours, the lock between two
+ * runs, and the mark of a target whose create is not finished.
+ */
+export interface JournalEntry {
+  /** ARN of the user whose keys these are. */
+  readonly user: string;
+  /** What is under way; null once it is finished. */
+  readonly work: JournalWork | null;
+  /** Keys of the user that were there before the first write, and are none of ours. */
+  readonly before: readonly string[];
+  /** IAM's own time before each request for a key whose answer has not been noted. */
+  readonly asked: readonly Date[];
+  /** The key that was minted last: the seed. Null while there is none. */
+  readonly minted: string | null;
+  /** Further keys that may be ended: minted before, or held by the target that is being destroyed. */
+  readonly ours: readonly string[];
+  readonly by: JournalHand;
+}
+
+/** What stands where a target's entry would be. */
+export type JournalReading =
+  | { readonly kind: "none" }
+  /** `version` is the gateway's own count of how often the entry has changed hands. */
+  | { readonly kind: "entry"; readonly entry: JournalEntry; readonly version: number }
+  /** Something that no version of ours can have written, or a newer one. */
+  | { readonly kind: "unreadable"; readonly why: string }
+  /** The caller may not look. */
+  | { readonly kind: "forbidden"; readonly why: string };
+
+/** What became of an attempt to make an entry, or to take one over. */
+export type JournalOutcome =
+  | { readonly kind: "written"; readonly version: number }
+  /** Another run was faster. */
+  | { readonly kind: "taken" }
+  /** No answer came: what stands there now tells. */
+  | { readonly kind: "unclear" }
+  | { readonly kind: "forbidden"; readonly why: string };
+
+/** The entries in the gateway. Targets are named by their paths, with the leading slash. */
+export interface SeedJournal {
+  /** Names this process; see {@link JournalHand}. */
+  readonly process: string;
+  readonly host: string;
+  /** The pieces of work of this process that are going on. */
+  readonly atWork: Set<number>;
+  read(target: string): Promise<JournalReading>;
+  /** Makes an entry where there is none. */
+  create(target: string, entry: JournalEntry): Promise<JournalOutcome>;
+  /** Takes over an entry that is at this version still; of several that try, one succeeds. */
+  takeOver(target: string, version: number, entry: JournalEntry): Promise<JournalOutcome>;
+  /** Rewrites an entry that this run holds. */
+  update(target: string, entry: JournalEntry): Promise<void>;
+  /** Already gone is success. */
+  remove(target: string): Promise<void>;
+  /** Lets the entry follow a target that was renamed; one that is not there, or is there already, is success. */
+  rename(target: string, newTarget: string): Promise<void>;
+}
+
+/** What the journal says about the seed of a target, for whoever was not told. */
+export type SeedInJournal =
+  | {
+      readonly kind: "seed";
+      readonly keyId: string;
+      /** ARN of the user. */
+      readonly user: string;
+      /** False while the run that minted it has not finished. */
+      readonly finished: boolean;
+    }
+  /** There is no entry, or none that names a seed: it was retired, or never minted by this version. */
+  | { readonly kind: "none" }
+  | { readonly kind: "unknown"; readonly why: string };
+
+/** Which key is the seed of this target, by the entry beside it. Reads metadata only; changes nothing. */
+export async function seedInJournal(
+  { journal }: Pick<SeedWorld, "journal">,
+  target: string,
+): Promise<SeedInJournal> {
+  const reading = await journal.read(target);
+  if (reading.kind === "none") return { kind: "none" };
+  if (reading.kind !== "entry") return { kind: "unknown", why: reading.why };
+  const { minted, user, work } = reading.entry;
+  return minted === null ? { kind: "none" } : { kind: "seed", keyId: minted, user, finished: work === null };
+}

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { journalPath } from "../domain/journal-path.js";
+import type { FaultCode } from "../errors/catalog.js";
+import { Fault } from "../errors/fault.js";
+import type { SeedNotes } from "../gateway/index.js";
+import type { JournalEntry, JournalOutcome, JournalReading, SeedJournal } from "../seed/index.js";
+import type { Clients } from "./clients.js";
+
+/** Of what an entry is made. One that this cannot read was written by a newer version, or by nobody of ours. */
+const FORMAT = 1;
+const ABOUT = "Whose the access keys of this target are. Latchkey deletes it when the seed is retired.";
+
+const time = z.iso.datetime().transform((text) => new Date(text));
+const entryShape = z.object({
+  latchkey: z.literal(FORMAT),
+  user: z.string().startsWith("arn:"),
+  work: z.enum(["create", "revive", "reseed", "destroy"]).nullable(),
+  before: z.array(z.string()),
+  asked: z.array(time),
+  minted: z.string().nullable(),
+  ours: z.array(z.string()),
+  by: z.object({ process: z.string(), run: z.number(), host: z.string(), at: time }),
+});
+
+/** Entries as notes in the gateway, for one operation. */
+export function seedJournal({ gateway: { seedNotes }, self }: Clients, signal: AbortSignal): SeedJournal {
+  const options = { signal };
+  const read = (target: string) => readingOf(seedNotes, journalPath(target), options);
+  return {
+    ...self,
+    read,
+
+    async create(target, entry) {
+      const name = journalPath(target);
+      const work = seedNotes.create(name, textOf(entry), options);
+      return outcomeOf(work, 1, async () => (await read(target)).kind !== "none");
+    },
+
+    async takeOver(target, version, entry) {
+      const name = journalPath(target);
+      const moved = async () => {
+        const now = await read(target);
+        return now.kind !== "entry" || now.version !== version;
+      };
+      const raised = await outcomeOf(seedNotes.takeOver(name, version, options), version + 1, moved);
+      if (raised.kind !== "written") return raised;
+      await seedNotes.write(name, textOf(entry), options);
+      // Whoever wrote last has it, should the gateway ever let two raise the same version.
+      const now = await read(target);
+      const mine = now.kind === "entry" && textOf(now.entry) === textOf(entry);
+      return mine ? { kind: "written", version: now.version } : { kind: "taken" };
+    },
+
+    update: (target, entry) => seedNotes.write(journalPath(target), textOf(entry), options),
+    remove: (target) => seedNotes.remove(journalPath(target), options),
+
+    async rename(target, newTarget) {
+      try {
+        await seedNotes.rename(journalPath(target), journalPath(newTarget), options);
+      } catch (error) {
+        // Not there any more: it was never there, or an answer that was lost had moved it already.
+        const lost = Fault.is(error, "GATEWAY_OBJECT_MISSING") || Fault.is(error, "GATEWAY_REPLY_LOST");
+        if (!lost || (await read(target)).kind !== "none") throw error;
+      }
+    },
+  };
+}
+
+async function readingOf(
+  notes: SeedNotes,
+  name: string,
+  options: { readonly signal: AbortSignal },
+): Promise<JournalReading> {
+  try {
+    const note = await notes.find(name, options);
+    if (!note) return { kind: "none" };
+    const entry = entryFrom(note.text);
+    if (entry) return { kind: "entry", entry, version: note.version };
+    return { kind: "unreadable", why: `${name} is no journal entry that this version can read` };
+  } catch (error) {
+    if (Fault.is(error, "GATEWAY_OBJECT_KIND")) {
+      return { kind: "unreadable", why: `${name} is no journal entry: ${error.details.seen}` };
+    }
+    if (!Fault.is(error, "GATEWAY_PERMISSION_DENIED")) throw error;
+    return { kind: "forbidden", why: error.details.seen };
+  }
+}
+
+/** After these nobody can tell whether a request that is sent only once was carried out. */
+const LOST: readonly FaultCode[] = ["GATEWAY_REPLY_LOST", "GATEWAY_ANSWER_UNEXPECTED", "GATEWAY_WRONG_URL"];
+
+async function outcomeOf(
+  work: Promise<void>,
+  version: number,
+  isTaken: () => Promise<boolean>,
+): Promise<JournalOutcome> {
+  try {
+    await work;
+    return { kind: "written", version };
+  } catch (error) {
+    if (!Fault.is(error)) throw error;
+    if (LOST.includes(error.code)) return { kind: "unclear" };
+    if (error.code === "GATEWAY_PERMISSION_DENIED") return { kind: "forbidden", why: error.details.seen };
+    const refused = error.code === "GATEWAY_REFUSED" || error.code === "GATEWAY_OBJECT_MISSING";
+    // How the gateway words a name or a version that is taken is not known: what stands there now tells.
+    if (refused && (await isTaken())) return { kind: "taken" };
+    throw error;
+  }
+}
+
+function entryFrom(text: string): JournalEntry | undefined {
+  try {
+    return entryShape.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf({ user, work, before, asked, minted, ours, by }: JournalEntry): string {
+  const known = { user, work, before, asked, minted, ours, by };
+  return JSON.stringify({ latchkey: FORMAT, about: ABOUT, ...known });
+}
