@@ -58,8 +58,8 @@ export const safeguards: readonly Safeguard[] = [
     edits: [
       {
         file: "src/aws/deployer-iam.ts",
-        from: `once: new sdk.IAMClient({ ...unpooled, ...own, maxAttempts: 1 }),`,
-        to: `once: new sdk.IAMClient({ ...unpooled, ...own, maxAttempts: 3 }),`,
+        from: `const once = new sdk.IAMClient({ ...unpooled, ...own, maxAttempts: 1 });`,
+        to: `const once = new sdk.IAMClient({ ...unpooled, ...own, maxAttempts: 3 });`,
       },
     ],
     cells: [
