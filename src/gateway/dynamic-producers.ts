@@ -1,13 +1,14 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { type Marked, withoutMarks } from "../domain/making-mark.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { Answer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { formatGoDuration, parseGoDuration } from "./go-duration.js";
-import { about, otherKind, targetOf } from "./item.js";
+import { about, otherKind, tagsOfNew, targetOf } from "./item.js";
 import { itemRenaming, type Renaming } from "./renaming.js";
 import type { Fields } from "./request-body.js";
-import type { CallOptions } from "./settings.js";
+import type { CallOptions, CreateOptions } from "./settings.js";
 import { DEFAULT_REGION } from "./targets.js";
 
 export type AccessMode = "iam_user" | "assume_role";
@@ -30,7 +31,7 @@ export interface DynamicProducerShape {
   readonly tags: readonly string[];
 }
 
-export interface DynamicProducer extends Omit<DynamicProducerShape, "target"> {
+export interface DynamicProducer extends Omit<DynamicProducerShape, "target">, Marked {
   /** The gateway's own number of it, which it keeps under another name; null where the gateway does not tell. */
   readonly id: number | null;
   /** Null when the producer has credentials of its own instead of a target. */
@@ -51,7 +52,7 @@ export interface DynamicProducers extends Renaming {
   /** Undefined for a proven absence. */
   find(name: string, options?: CallOptions): Promise<DynamicProducer | undefined>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
-  create(shape: DynamicProducerShape, options?: CallOptions): Promise<void>;
+  create(shape: DynamicProducerShape, options?: CreateOptions): Promise<void>;
   /** Replaces everything; the same request twice is the same. */
   update(shape: DynamicProducerShape, options?: CallOptions): Promise<void>;
   /** Already gone is success. */
@@ -79,7 +80,7 @@ export function dynamicProducers(commands: Commands): DynamicProducers {
         ...replaceable(shape),
         region: shape.region,
         description: shape.description,
-        tags: shape.tags.length ? shape.tags : null,
+        tags: tagsOfNew(shape.tags, options?.mark),
         "aws-external-id": shape.externalId,
       };
       await commands.run("dynamic-secret-create-aws", fields, context);
@@ -161,7 +162,7 @@ function producerFrom(answer: Answer, doing: string): DynamicProducer {
     region: answer.textOrNull("aws_region"),
     externalId: answer.textOrNull("aws_external_id"),
     description: answer.textOrNull("metadata"),
-    tags: answer.texts("tags"),
+    ...withoutMarks(answer.texts("tags")),
   };
 }
 

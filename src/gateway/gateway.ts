@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Commands } from "./commands.js";
 import { type DynamicProducers, dynamicProducers } from "./dynamic-producers.js";
+import { type Items, items } from "./items.js";
 import { type Rotators, rotators } from "./rotators.js";
 import { type SeedNotes, seedNotes } from "./seed-notes.js";
 import type { GatewaySettings, GatewaySurroundings } from "./settings.js";
@@ -14,6 +15,7 @@ export interface Gateway {
   readonly dynamicProducers: DynamicProducers;
   readonly staticSecrets: StaticSecrets;
   readonly seedNotes: SeedNotes;
+  readonly items: Items;
 }
 
 /** Makes a client. Nothing is loaded, logged in or called before the first method is. */
@@ -25,5 +27,6 @@ export function createGateway(settings: GatewaySettings, surroundings: GatewaySu
     dynamicProducers: dynamicProducers(commands),
     staticSecrets: staticSecrets(commands),
     seedNotes: seedNotes(commands, randomUUID),
+    items: items(commands),
   };
 }

@@ -1,4 +1,5 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { type Marked, markTexts, withoutMarks } from "../domain/making-mark.js";
 import { Fault } from "../errors/fault.js";
 import { Answer } from "./answer.js";
 import type { CommandContext } from "./command-faults.js";
@@ -7,12 +8,13 @@ import type { Fields } from "./request-body.js";
 import type { CallOptions } from "./settings.js";
 
 /** What every item of the gateway has. */
-export interface Item {
+export interface Item extends Marked {
   readonly name: string;
   /** The gateway's own number of it, which it keeps under another name; null where the gateway does not tell. */
   readonly id: number | null;
   /** Null when there is none; the gateway does not tell that from an empty one. */
   readonly description: string | null;
+  /** Without marks. */
   readonly tags: readonly string[];
 }
 
@@ -37,7 +39,7 @@ export function itemFrom(answer: Answer): Item {
     name: normalizedGatewayPath(answer.text("item_name")),
     id: answer.intOrNull("item_id"),
     description: answer.textOrNull("item_metadata"),
-    tags: answer.texts("item_tags"),
+    ...withoutMarks(answer.texts("item_tags")),
   };
 }
 
@@ -52,8 +54,18 @@ export function targetIdOf(answer: Answer): number | null {
   return answer.records("item_targets_assoc")[0]?.intOrNull("target_id") ?? null;
 }
 
-/** The fields that turn the tags that an item has into the wanted ones. */
-export function tagChanges(now: readonly string[], wanted: readonly string[]): Fields {
+/** The tags of a new item, with the mark that it is made with; null for none. */
+export function tagsOfNew(tags: readonly string[], mark: string | undefined): readonly string[] | null {
+  const all = mark === undefined ? tags : [...tags, mark];
+  return all.length > 0 ? all : null;
+}
+
+/** The fields that turn the tags and marks that an item has into the wanted tags. */
+export function tagChanges(
+  item: Pick<Item, "tags" | "marks"> | undefined,
+  wanted: readonly string[],
+): Fields {
+  const now = [...(item?.tags ?? []), ...markTexts(item ?? {})];
   const add = wanted.filter((tag) => !now.includes(tag));
   const remove = now.filter((tag) => !wanted.includes(tag));
   return { "add-tag": add.length ? add : null, "rm-tag": remove.length ? remove : null };

@@ -1,11 +1,21 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { Answer } from "./answer.js";
 import type { Commands } from "./commands.js";
-import { about, findItem, type Item, itemFrom, otherKind, tagChanges, targetIdOf, targetOf } from "./item.js";
+import {
+  about,
+  findItem,
+  type Item,
+  itemFrom,
+  otherKind,
+  tagChanges,
+  tagsOfNew,
+  targetIdOf,
+  targetOf,
+} from "./item.js";
 import { entriesOf } from "./listing.js";
 import { itemRenaming, type Renaming } from "./renaming.js";
 import type { Fields } from "./request-body.js";
-import type { CallOptions } from "./settings.js";
+import type { CallOptions, CreateOptions } from "./settings.js";
 import { wordsOf } from "./words.js";
 
 /** The hour (UTC) that the gateway takes when none is given. */
@@ -49,7 +59,7 @@ export interface Rotators extends Renaming {
   /** The same for a caller who may only list. Undefined for a rotator that is absent, or that the caller may not see. */
   findListed(name: string, options?: CallOptions): Promise<Rotator | undefined>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
-  create(shape: RotatorShape, options?: CallOptions): Promise<void>;
+  create(shape: RotatorShape, options?: CreateOptions): Promise<void>;
   /** Changes everything but the target. The key is not touched. */
   update(shape: RotatorShape, options?: CallOptions): Promise<void>;
   /** Asks for one rotation now. Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
@@ -87,7 +97,7 @@ export function rotators(commands: Commands): Rotators {
         "target-name": normalizedGatewayPath(shape.target),
         "rotator-type": "target",
         description: shape.description,
-        tags: shape.tags.length ? shape.tags : null,
+        tags: tagsOfNew(shape.tags, options?.mark),
       };
       await commands.run(
         "rotated-secret-create-aws",
@@ -100,7 +110,7 @@ export function rotators(commands: Commands): Rotators {
       const now = await find(shape.name, options);
       const fields = {
         ...schedule(shape),
-        ...tagChanges(now?.tags ?? [], shape.tags),
+        ...tagChanges(now, shape.tags),
         description: shape.description ?? "",
       };
       const context = about("idempotent", "updating rotator", shape.name, options);

@@ -28,6 +28,12 @@ export interface GatewaySurroundings {
   readonly note: (message: string) => void;
 }
 
+/** What a create takes last. */
+export interface CreateOptions extends CallOptions {
+  /** Borne by the new object until it is taken away; see domain/making-mark.ts. Default: none. */
+  readonly mark?: string;
+}
+
 /** What every method takes last. */
 export interface CallOptions {
   /**

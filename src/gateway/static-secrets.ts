@@ -2,9 +2,9 @@ import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Answer } from "./answer.js";
 import type { Commands } from "./commands.js";
-import { about, findItem, type Item, tagChanges } from "./item.js";
+import { about, findItem, type Item, tagChanges, tagsOfNew } from "./item.js";
 import { itemRenaming, type Renaming } from "./renaming.js";
-import type { CallOptions } from "./settings.js";
+import type { CallOptions, CreateOptions } from "./settings.js";
 
 export interface StaticSecretShape {
   readonly name: string;
@@ -26,7 +26,7 @@ export interface StaticSecrets extends Renaming {
   /** Metadata only; undefined for a proven absence. */
   find(name: string, options?: CallOptions): Promise<StaticSecret | undefined>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
-  create(shape: StaticSecretShape, value: SecretText, options?: CallOptions): Promise<void>;
+  create(shape: StaticSecretShape, value: SecretText, options?: CreateOptions): Promise<void>;
   /**
    * Whether the secret has this very value, which is fetched for that: never on a refresh or in a plan.
    * GATEWAY_PERMISSION_DENIED when the caller may not read it.
@@ -70,7 +70,7 @@ export function staticSecrets(commands: Commands): StaticSecrets {
         format: shape.format,
         value,
         description: shape.description,
-        tags: shape.tags.length ? shape.tags : null,
+        tags: tagsOfNew(shape.tags, options?.mark),
       };
       await commands.run(
         "create-secret",
@@ -98,7 +98,7 @@ export function staticSecrets(commands: Commands): StaticSecrets {
       const fields = {
         name: normalizedGatewayPath(name),
         description: description ?? "",
-        ...tagChanges(now?.tags ?? [], tags),
+        ...tagChanges(now, tags),
       };
       await commands.run("update-item", fields, about("idempotent", "updating static secret", name, options));
     },

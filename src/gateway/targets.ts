@@ -1,4 +1,5 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { describedWith, type Marked, withoutMark } from "../domain/making-mark.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { Answer } from "./answer.js";
@@ -7,7 +8,7 @@ import { about, otherKind } from "./item.js";
 import { entriesOf } from "./listing.js";
 import { type Renaming, targetRenaming } from "./renaming.js";
 import type { Fields } from "./request-body.js";
-import type { CallOptions } from "./settings.js";
+import type { CallOptions, CreateOptions } from "./settings.js";
 
 /** With what the gateway calls AWS: a key, or the identity that it runs as. */
 export type TargetCredentials =
@@ -35,7 +36,7 @@ export interface Dependent {
 }
 
 /** A target without its secret. */
-export interface TargetRecord {
+export interface TargetRecord extends Marked {
   readonly name: string;
   /** The gateway's own number of it. */
   readonly id: number;
@@ -76,7 +77,7 @@ export interface Targets extends Renaming {
   /** The same for a caller who may only list. Undefined for a target that is absent, or that the caller may not see. */
   findListed(name: string, options?: CallOptions): Promise<TargetRecord | undefined>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
-  createAws(shape: AwsTargetShape, options?: CallOptions): Promise<void>;
+  createAws(shape: AwsTargetShape, options?: CreateOptions): Promise<void>;
   /** Replaces everything, credentials included; the same request twice is the same. */
   updateAws(shape: AwsTargetShape, options?: CallOptions): Promise<void>;
   /** Changes the description and nothing else, so that no credential is needed for it. */
@@ -128,7 +129,9 @@ export function targets(commands: Commands): Targets {
     },
 
     async createAws(shape, options) {
-      const fields = { ...replaceable(shape), description: shape.description, region: shape.region };
+      const mark = options?.mark;
+      const description = mark === undefined ? shape.description : describedWith(shape.description, mark);
+      const fields = { ...replaceable(shape), description, region: shape.region };
       await commands.run("target-create-aws", fields, about("once", "creating target", shape.name, options));
     },
 
@@ -199,7 +202,7 @@ function recordFrom(answer: Answer, doing: string): TargetRecord {
   return {
     name: normalizedGatewayPath(answer.text("target_name")),
     id: answer.int("target_id"),
-    description: answer.textOrNull("comment"),
+    ...withoutMark(answer.textOrNull("comment")),
     createdAt: answer.dateOrNull("creation_date"),
     modifiedAt: answer.dateOrNull("modification_date"),
     dependents,

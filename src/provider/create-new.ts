@@ -1,105 +1,98 @@
-import type { Logger } from "../engine/logger.js";
+import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { markTexts } from "../domain/making-mark.js";
 import { Fault } from "../errors/fault.js";
-
-/** The create of one named object in the gateway. */
-export interface NewObject<Found> {
-  /** The resource type with the provider's prefix, for the import command. */
-  readonly type: string;
-  /** The object's path. */
-  readonly name: string;
-  readonly signal: AbortSignal;
-  readonly log: Logger;
-  /** Reads the object's metadata; undefined for a proven absence. */
-  find(options: { readonly signal?: AbortSignal }): Promise<Found | undefined>;
-  /** Sends the create, once. */
-  create(options: { readonly signal: AbortSignal }): Promise<void>;
-  /** Whether every readable value of the object is the one that was sent. */
-  isAsSent(found: Found): boolean;
-  /**
-   * Whether what the metadata does not show, a secret, is also as it would be sent. Asked only about an object that
-   * was there before. Default: there is nothing of that kind.
-   */
-  holdsSameSecret?(options: { readonly signal: AbortSignal }): Promise<boolean>;
-  /** Has the object kept in the state, although the create fails. */
-  track(): void;
-}
+import { finish, type NewObject } from "./new-object.js";
+import { objectExists } from "./object-exists.js";
+import { keyOf, NOT_KNOWN_YET, type Numbered } from "./own-object.js";
+import { takeOver } from "./take-over.js";
 
 /**
- * Creates what is not there yet, exactly once. An object of that name which is in every respect what would be made was
- * left by a run that was killed before Terraform could write its state, and is adopted ("found"); any other is refused,
- * with the command that imports it. When the reply is lost, the object is looked up: it was proven absent a moment ago,
- * so one that now shows everything that was sent is the one just made ("adopted"); one that differs is somebody else's
- * and is refused. While nobody can tell, the object is tracked, so that the next apply finds out and no orphan is left.
+ * Creates what is not there yet, exactly once, and gives it as it is found afterwards. The object is made with a mark
+ * of this very create, which is taken away before the create ends. So the mark proves whose an object is: after a lost
+ * reply the one just made is known by it, and one that a killed run has left is taken over. Whatever is there without
+ * a mark is refused, with the block that imports it, and so is what somebody is making at this moment.
  */
-export async function createNew<Found>(object: NewObject<Found>): Promise<"created" | "adopted" | "found"> {
-  const there = await object.find({ signal: object.signal });
-  if (there !== undefined) {
-    if (!object.isAsSent(there) || !(await secretIsSame(object))) {
-      throw exists(
-        object,
-        "it was there before, and differs from what was to be made",
-        "Nothing was changed.",
-      );
-    }
-    object.log.log("warn", "the object was there before as it was to be made; it is adopted", {
-      name: object.name,
-    });
-    return "found";
-  }
-  try {
-    await object.create({ signal: object.signal });
-    return "created";
-  } catch (error) {
-    if (!Fault.is(error, "GATEWAY_REPLY_LOST")) throw error;
-    return adopt(object, error);
-  }
+export async function createNew<Found extends Numbered>(object: NewObject<Found>): Promise<Found> {
+  const { thisProcess } = object.context.client;
+  const place = `${object.noun} ${normalizedGatewayPath(object.name)}`;
+  const made = await thisProcess.alone(place, () => make(object));
+  if (made) return made;
+  throw objectExists(object, {
+    seen: "another resource of this configuration is being made under the same path at this moment",
+    state: "Nothing was changed by this one.",
+    advice: "Give each resource a path of its own; a leading slash makes no difference.",
+  });
 }
 
-async function adopt<Found>(object: NewObject<Found>, lost: Fault): Promise<"adopted"> {
+async function make<Found extends Numbered>(object: NewObject<Found>): Promise<Found> {
+  const { client, signal } = object.context;
+  const there = await object.find({ signal });
+  if (there) return takeOver(object, there);
+  const mark = client.thisProcess.newMark();
+  let lost: Fault | undefined;
+  try {
+    await object.create({ signal, mark });
+  } catch (error) {
+    lost = ambiguous(error);
+  }
+  const made = lost ? await lookUp(object, mark, lost) : await readBack(object);
+  client.thisProcess.made(keyOf(object, made));
+  object.track(made.id);
+  await finish(object, made);
+  return made;
+}
+
+/** A create that was refused may also mean that somebody was faster: both are found out by a look. */
+function ambiguous(error: unknown): Fault {
+  if (Fault.is(error) && (error.code === "GATEWAY_REPLY_LOST" || error.code === "GATEWAY_REFUSED"))
+    return error;
+  throw error;
+}
+
+async function lookUp<Found extends Numbered>(
+  object: NewObject<Found>,
+  mark: string,
+  lost: Fault,
+): Promise<Found> {
+  const { log } = object.context;
+  const isRefused = lost.code === "GATEWAY_REFUSED";
   let found: Found | undefined;
   try {
     found = await object.find({}); // not stopped by Ctrl-C: the answer decides whether an orphan is left
   } catch (error) {
-    object.log.log("warn", "looking the object up after a lost reply failed", { reason: reasonOf(error) });
+    if (Fault.is(error, "GATEWAY_OBJECT_KIND")) throw error;
+    log.log("warn", "looking the object up after a create failed", { reason: reasonOf(error) });
   }
-  if (found === undefined) {
-    object.track();
-    throw new Fault("GATEWAY_REPLY_LOST", {
-      ...lost.details,
-      state:
-        "Whether it exists is not known. It is kept in the state as tainted, and the next apply settles it.",
+  if (found && markTexts(found).includes(mark)) {
+    log.log("warn", "the create got no good answer; the object was found by its mark", { name: object.name });
+    return found;
+  }
+  if (found) {
+    throw objectExists(object, {
+      seen: isRefused
+        ? "it appeared at the moment of this create, which the gateway refused"
+        : "it appeared while the reply was lost, and it does not bear the mark of this create",
+      state: "It was left alone.",
     });
   }
-  if (!object.isAsSent(found)) {
-    throw exists(
-      object,
-      "it appeared while the reply was lost, and it differs from what was sent",
-      "It was left alone.",
-    );
-  }
-  object.log.log("warn", "the reply to a create was lost; the object was found as it was sent", {
-    name: object.name,
+  if (isRefused) throw lost;
+  object.track(NOT_KNOWN_YET);
+  throw new Fault("GATEWAY_REPLY_LOST", {
+    ...lost.details,
+    state:
+      "Whether it exists is not known. It is kept in the state as tainted, and the next apply settles it.",
   });
-  return "adopted";
 }
 
-/** A secret that the caller may not read cannot be compared, so the object is not adopted. */
-async function secretIsSame<Found>(object: NewObject<Found>): Promise<boolean> {
-  try {
-    return (await object.holdsSameSecret?.({ signal: object.signal })) ?? true;
-  } catch (error) {
-    if (Fault.is(error, "GATEWAY_PERMISSION_DENIED")) return false;
-    throw error;
-  }
-}
-
-function exists({ type, name }: NewObject<unknown>, seen: string, state: string): Fault {
-  return new Fault("GATEWAY_OBJECT_EXISTS", {
-    doing: `creating ${JSON.stringify(name)} in the gateway`,
-    seen,
-    state,
-    attribute: "name",
-    advice: `To manage the object that is there, import it: terraform import ${type}.LABEL '${name}' (with the label of this resource). Otherwise choose another name, or delete it in the gateway.`,
+/** The object after a create that was answered. Whatever happens from here on, it is in the state. */
+async function readBack<Found extends Numbered>(object: NewObject<Found>): Promise<Found> {
+  object.track(NOT_KNOWN_YET);
+  const found = await object.find({});
+  if (found) return found;
+  throw new Fault("GATEWAY_OBJECT_MISSING", {
+    doing: `reading ${object.noun} ${JSON.stringify(object.name)} back`,
+    seen: "the gateway does not have it any more",
+    state: "It was made a moment ago; somebody else removed it.",
   });
 }
 

@@ -2,7 +2,7 @@ import type { Clock } from "../domain/clock.js";
 import { systemClock } from "../domain/system-clock.js";
 import type { ProviderDefinition } from "../engine/definition.js";
 import { providerTable } from "../schema/index.js";
-import { type Clients, createClients, settingsFrom, VERSION } from "../wiring/index.js";
+import { type Clients, createClients, settingsFrom, ThisProcess, VERSION } from "../wiring/index.js";
 import { retireSeedKey } from "./actions/retire-seed-key.js";
 import { dynamicProducerAws } from "./resources/dynamic-producer-aws.js";
 import { rotatorAws } from "./resources/rotator-aws.js";
@@ -12,17 +12,21 @@ import { targetAws } from "./resources/target-aws.js";
 
 type Latchkey = ProviderDefinition<(typeof providerTable)["attributes"], Clients>;
 
-/** The provider with this environment and clock. */
-export function latchkey(env: NodeJS.ProcessEnv, clock: Clock): Latchkey {
+/** The provider with this environment and clock. A process begins with it, unless it is told of an older one. */
+export function latchkey(env: NodeJS.ProcessEnv, clock: Clock, thisProcess?: ThisProcess): Latchkey {
   return {
     name: "latchkey",
     version: VERSION,
     table: providerTable,
     resources: [targetAws, rotatorAws, dynamicProducerAws, staticSecret, seedRetirement],
     actions: [retireSeedKey],
-    configure: (config, { log }) => createClients(settingsFrom(config, env), clock, log),
+    configure: (config, { log }) => createClients(settingsFrom(config, env), clock, log, thisProcess),
   };
 }
 
 /** The provider as Terraform starts it. */
-export const latchkeyProvider: Latchkey = latchkey(process.env, systemClock);
+export const latchkeyProvider: Latchkey = latchkey(
+  process.env,
+  systemClock,
+  new ThisProcess(systemClock, systemClock.now()),
+);

@@ -5,6 +5,7 @@ import type { Clock } from "../domain/clock.js";
 import { createGateway, type Gateway, signedCloudId } from "../gateway/index.js";
 import type { Log } from "./log.js";
 import type { Settings } from "./settings.js";
+import { ThisProcess } from "./this-process.js";
 
 /** What everything outside works with. Nothing is loaded, logged in or called before it is needed. */
 export interface Clients {
@@ -12,6 +13,8 @@ export interface Clients {
   readonly aws: DeployerAws;
   readonly clock: Clock;
   readonly settings: Settings;
+  /** What the objects that are made with these clients are marked with while they are being made. */
+  readonly thisProcess: ThisProcess;
   readonly self: Self;
 }
 
@@ -24,7 +27,12 @@ export interface Self {
 }
 
 /** Makes the clients, and has their log go where the caller says. */
-export function createClients(settings: Settings, clock: Clock, log: Log): Clients {
+export function createClients(
+  settings: Settings,
+  clock: Clock,
+  log: Log,
+  thisProcess = new ThisProcess(clock),
+): Clients {
   const aws = createDeployerAws(settings.aws, (message) => log.log("warn", message));
   const gateway = createGateway(settings.gateway, {
     clock,
@@ -32,5 +40,5 @@ export function createClients(settings: Settings, clock: Clock, log: Log): Clien
     cloudId: async () => signedCloudId({ ...(await aws.sts.signer()), now: () => clock.now() }),
   });
   const self = { process: randomUUID(), host: hostname(), atWork: new Set<number>() };
-  return { gateway, aws, clock, settings, self };
+  return { gateway, aws, clock, settings, self, thisProcess };
 }

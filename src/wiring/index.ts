@@ -3,4 +3,5 @@ export type { Log } from "./log.js";
 export { NOTHING_SAID, type Said } from "./said.js";
 export { seedWorld } from "./seed-world.js";
 export { awsSettingsFrom, type Settings, settingsFrom } from "./settings.js";
+export { ThisProcess } from "./this-process.js";
 export { VERSION } from "./version.js";

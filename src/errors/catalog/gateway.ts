@@ -73,6 +73,11 @@ export const gatewayFaults = {
     summary: "Object exists already",
     advice: "Import the object, choose another name, or delete it in the gateway.",
   },
+  GATEWAY_OBJECT_REPLACED: {
+    summary: "Another object in the place of this one",
+    advice:
+      "Plan again: the resource's own object is gone, and so it leaves the state. Then import the object that is there, give this one another name, or delete the other one in the gateway.",
+  },
   GATEWAY_OBJECT_KIND: {
     summary: "Object of another kind",
     advice: "Use the resource type that fits the object, or another path.",

@@ -1,39 +1,48 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { defineResource, type OperationContext } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
-import { DEFAULT_REGION, type DynamicProducerShape } from "../../gateway/index.js";
+import {
+  type CallOptions,
+  DEFAULT_REGION,
+  type DynamicProducer,
+  type DynamicProducerShape,
+} from "../../gateway/index.js";
 import { dynamicProducerAwsTable } from "../../schema/index.js";
-import type { PlanOf } from "../../vocabulary/index.js";
+import type { PlanOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import { setAsStored, textAsStored } from "../as-stored.js";
 import { createNew } from "../create-new.js";
+import { remarkItem } from "../marked-item.js";
+import { isOwnToDelete, type OwnObject, ownForUpdate, readOwn } from "../own-object.js";
 import { showsAll } from "../same-values.js";
 
-type Plan = PlanOf<(typeof dynamicProducerAwsTable)["attributes"]>;
+type Table = (typeof dynamicProducerAwsTable)["attributes"];
+type Plan = PlanOf<Table>;
 
 /** `latchkey_dynamic_producer_aws`: mints short-lived AWS credentials from a target. */
 export const dynamicProducerAws = defineResource<Clients>()({
   table: dynamicProducerAwsTable,
 
-  async create({ plan, client, signal, log, checkpoint }) {
-    const { dynamicProducers } = client.gateway;
+  async create({ plan, checkpoint, ...context }) {
+    const { gateway } = context.client;
     const shape = shapeOf(plan);
-    await refuseLongChainedSessions(plan, { client, signal, log });
-    await createNew({
+    await refuseLongChainedSessions(plan, context);
+    const { id } = await createNew({
       type: "latchkey_dynamic_producer_aws",
+      noun: NOUN,
       name: shape.name,
-      signal,
-      log,
-      find: (options) => dynamicProducers.find(shape.name, options),
-      create: (options) => dynamicProducers.create(shape, options),
+      context,
+      find: (options) => gateway.dynamicProducers.find(shape.name, options),
+      create: (options) => gateway.dynamicProducers.create(shape, options),
+      remark: remarkItem(gateway),
       isAsSent: (found) => showsAll(found, readable(shape)),
-      track: () => checkpoint({}),
+      track: (item_id) => checkpoint({ item_id }),
     });
-    return {};
+    return { item_id: id };
   },
 
-  async read({ state, client, signal }) {
-    const found = await client.gateway.dynamicProducers.find(state.name, { signal });
+  async read({ state, ...context }) {
+    const found = await readOwn(own(state, context.client), context);
     if (!found) return null;
     const ofUser = found.accessMode === "iam_user";
     return {
@@ -51,17 +60,32 @@ export const dynamicProducerAws = defineResource<Clients>()({
       external_id: textAsStored(state.external_id, found.externalId),
       description: textAsStored(state.description, found.description),
       tags: setAsStored(state.tags, found.tags),
+      item_id: found.id,
     };
   },
 
-  async update({ plan, client, signal, log }) {
-    await refuseLongChainedSessions(plan, { client, signal, log });
+  async update({ plan, prior, ...context }) {
+    const { client, signal } = context;
+    await refuseLongChainedSessions(plan, context);
+    await ownForUpdate(own(prior, client), context);
     await client.gateway.dynamicProducers.update(shapeOf(plan), { signal });
-    return {};
+    return { item_id: prior.item_id };
   },
 
-  delete: ({ state, client, signal }) => client.gateway.dynamicProducers.remove(state.name, { signal }),
+  async delete({ state, ...context }) {
+    const { client, signal } = context;
+    if (await isOwnToDelete(own(state, client), context)) {
+      await client.gateway.dynamicProducers.remove(state.name, { signal });
+    }
+  },
 });
+
+const NOUN = "dynamic producer";
+
+function own({ name, item_id }: StoredOf<Table>, { gateway }: Clients): OwnObject<DynamicProducer> {
+  const find = (options: CallOptions) => gateway.dynamicProducers.find(name, options);
+  return { noun: NOUN, name, number: item_id, find };
+}
 
 /** The longest session of a role that is assumed by a role (in seconds); the gateway's own identity is one. */
 const LONGEST_CHAINED_SESSION = 3600;

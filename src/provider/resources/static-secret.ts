@@ -1,11 +1,17 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { defineResource } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
+import type { CallOptions, StaticSecret } from "../../gateway/index.js";
 import { staticSecretTable } from "../../schema/index.js";
+import type { StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import { setAsStored, textAsStored } from "../as-stored.js";
 import { createNew } from "../create-new.js";
+import { remarkItem } from "../marked-item.js";
+import { isOwnToDelete, type OwnObject, ownForUpdate, readOwn } from "../own-object.js";
 import { showsAll } from "../same-values.js";
+
+type Table = (typeof staticSecretTable)["attributes"];
 
 /**
  * `latchkey_static_secret`: a secret that is kept as it is. Its value is written, and read only by a create that finds
@@ -14,30 +20,29 @@ import { showsAll } from "../same-values.js";
 export const staticSecret = defineResource<Clients>()({
   table: staticSecretTable,
 
-  async create({ plan, secrets, client, signal, log, checkpoint }) {
-    const { staticSecrets } = client.gateway;
+  async create({ plan, secrets, checkpoint, ...context }) {
+    const { gateway } = context.client;
+    const { staticSecrets } = gateway;
     const value = secrets.value_wo ?? missingValue();
     const name = normalizedGatewayPath(plan.name);
     const shape = { name, format: plan.format, description: plan.description, tags: plan.tags ?? [] };
-    const how = await createNew({
+    const { id } = await createNew({
       type: "latchkey_static_secret",
+      noun: NOUN,
       name,
-      signal,
-      log,
+      context,
       find: (options) => staticSecrets.find(name, options),
       create: (options) => staticSecrets.create(shape, value, options),
+      remark: remarkItem(gateway),
       isAsSent: (found) => showsAll(found, shape),
       holdsSameSecret: (options) => staticSecrets.holds(name, value, options),
-      track: () => checkpoint({}),
+      track: (item_id) => checkpoint({ item_id }),
     });
-    checkpoint({});
-    // Found after a lost reply: its value was not looked at, so it is given once more.
-    if (how === "adopted") await staticSecrets.updateValue(name, plan.format, value);
-    return {};
+    return { item_id: id };
   },
 
-  async read({ state, client, signal }) {
-    const found = await client.gateway.staticSecrets.find(state.name, { signal });
+  async read({ state, ...context }) {
+    const found = await readOwn(own(state, context.client), context);
     if (!found) return null;
     return {
       name: found.name,
@@ -45,11 +50,14 @@ export const staticSecret = defineResource<Clients>()({
       description: textAsStored(state.description, found.description),
       tags: setAsStored(state.tags, found.tags),
       value_wo_version: state.value_wo_version,
+      item_id: found.id,
     };
   },
 
-  async update({ plan, secrets, changed, client, signal, checkpoint }) {
+  async update({ plan, prior, secrets, changed, checkpoint, ...context }) {
+    const { client, signal } = context;
     const { staticSecrets } = client.gateway;
+    await ownForUpdate(own(prior, client), context);
     if (changed("value_wo_version")) {
       const value = secrets.value_wo ?? missingValue();
       await staticSecrets.updateValue(plan.name, plan.format, value, { signal });
@@ -58,11 +66,23 @@ export const staticSecret = defineResource<Clients>()({
     if (changed("description", "tags")) {
       await staticSecrets.updateItem(plan.name, plan.description, plan.tags ?? [], { signal });
     }
-    return {};
+    return { item_id: prior.item_id };
   },
 
-  delete: ({ state, client, signal }) => client.gateway.staticSecrets.remove(state.name, { signal }),
+  async delete({ state, ...context }) {
+    const { client, signal } = context;
+    if (await isOwnToDelete(own(state, client), context)) {
+      await client.gateway.staticSecrets.remove(state.name, { signal });
+    }
+  },
 });
+
+const NOUN = "static secret";
+
+function own({ name, item_id }: StoredOf<Table>, { gateway }: Clients): OwnObject<StaticSecret> {
+  const find = (options: CallOptions) => gateway.staticSecrets.find(name, options);
+  return { noun: NOUN, name, number: item_id, find };
+}
 
 function missingValue(): never {
   throw new Fault("VALUE_NOT_ALLOWED", {

@@ -1,13 +1,21 @@
 import { type AccessKey, discard, namesOf } from "../../seed/index.js";
 import { seedWorld } from "../../wiring/index.js";
+import { isOwnToDelete, whose } from "../own-object.js";
 import { seedSubject } from "../seed-subject.js";
 import type { Read } from "./operations.js";
+import { own } from "./record.js";
 
 /** Removes a target and, where it was seeded, the keys of its user. */
-export async function deleteTarget({ state, client, signal, log, warn }: Read): Promise<void> {
-  if (state.seed_user_arn === null) return client.gateway.targets.remove(state.name, { signal });
+export async function deleteTarget(context: Read): Promise<void> {
+  const { state, client, signal, log, warn } = context;
+  const target = own(state, client);
+  if (state.seed_user_arn === null) {
+    if (await isOwnToDelete(target, context)) await client.gateway.targets.remove(state.name, { signal });
+    return;
+  }
   const subject = seedSubject(state.seed_user_arn, state.name);
-  const owned = state.target_id !== null || state.gateway_record === "present";
+  const isAnothers = (await whose(target, context)).is === "another's";
+  const owned = !isAnothers && (state.target_id !== null || state.gateway_record === "present");
   const deleted: AccessKey[] = [];
   const job = { subject, owned, deleted: (key: AccessKey) => deleted.push(key) };
   const { targetLeft } = await discard(seedWorld(client, signal, log), job);

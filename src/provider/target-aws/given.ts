@@ -1,4 +1,5 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
+import { describedWith } from "../../domain/making-mark.js";
 import { Fault } from "../../errors/fault.js";
 import {
   type AwsTargetShape,
@@ -9,29 +10,30 @@ import {
 import { givesKey } from "../../schema/index.js";
 import type { ComputedOf, SecretsOf } from "../../vocabulary/index.js";
 import { createNew } from "../create-new.js";
+import { NOT_KNOWN_YET } from "../own-object.js";
 import type { Create, Plan, Table, Update } from "./operations.js";
-import { computed, shapeOf, theTarget } from "./record.js";
+import { computed, shapeOf } from "./record.js";
 
 /** Makes a target with credentials that the configuration names: a key that was made elsewhere, or none at all. */
 export async function createWithGivenCredentials(context: Create): Promise<ComputedOf<Table>> {
-  const { plan, secrets, client, signal, log, checkpoint } = context;
+  const { plan, secrets, client, checkpoint } = context;
   const { targets } = client.gateway;
   const shape = { ...shapeOf(plan), credentials: givenCredentials(plan, secrets) };
-  const how = await createNew({
+  const record = await createNew({
     type: "latchkey_target_aws",
+    noun: "target",
     name: shape.name,
-    signal,
-    log,
+    context,
     find: (options) => targets.find(shape.name, options),
     create: (options) => targets.createAws(shape, options),
+    // A target has no tags: its marks stand at the end of its description.
+    remark: ({ name, description }, mark, options) =>
+      targets.describe(name, mark === null ? description : describedWith(description, mark), options),
     isAsSent: (found) => (found.description ?? "") === (shape.description ?? ""),
     holdsSameSecret: async (options) => holdsAll(await targets.heldKey(shape.name, options), shape),
-    track: () => checkpoint({}),
+    track: (target_id) => checkpoint({ target_id: target_id ?? NOT_KNOWN_YET, gateway_record: "present" }),
   });
-  checkpoint({ gateway_record: "present" });
-  // Found after a lost reply: what it holds was not looked at, so it is given once more.
-  if (how === "adopted") await targets.updateAws(shape, { signal });
-  return computed(await theTarget(client, plan, signal), null);
+  return computed(record, null);
 }
 
 /** Whether the gateway is to be given other credentials. Without a source the target keeps what it holds. */

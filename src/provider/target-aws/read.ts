@@ -2,13 +2,16 @@ import { parseIamUserArn } from "../../domain/iam-user-arn.js";
 import type { StoredOf } from "../../vocabulary/index.js";
 import { textAsStored } from "../as-stored.js";
 import { hasLostItsKey } from "../lost-key.js";
+import { readOwn } from "../own-object.js";
 import { keysSeen } from "../seed-subject.js";
 import type { Read, Table } from "./operations.js";
+import { own } from "./record.js";
 
 /** The target as the gateway tells it without its secret, and whether its user still has a key that it can hold. */
-export async function readTarget({ state, client, signal, log }: Read): Promise<StoredOf<Table> | null> {
+export async function readTarget(context: Read): Promise<StoredOf<Table> | null> {
+  const { state, client, signal, log } = context;
   // Metadata only: the details of a target carry its secret.
-  const found = await client.gateway.targets.find(state.name, { signal });
+  const found = await readOwn(own(state, client), context);
   const user = state.seed_user_arn === null ? undefined : parseIamUserArn(state.seed_user_arn);
   const keys = user ? await keysSeen(client, user, { signal, log }) : "unreadable";
   if (!found) {

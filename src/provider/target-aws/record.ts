@@ -1,9 +1,19 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { Fault } from "../../errors/fault.js";
-import type { TargetRecord } from "../../gateway/index.js";
-import type { ComputedOf } from "../../vocabulary/index.js";
+import type { CallOptions, TargetRecord } from "../../gateway/index.js";
+import type { ComputedOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
+import type { OwnObject } from "../own-object.js";
 import type { Plan, Table, Update } from "./operations.js";
+
+/** The target that a state speaks of. */
+export function own(
+  { name, target_id }: Pick<StoredOf<Table>, "name" | "target_id">,
+  { gateway }: Clients,
+): OwnObject<TargetRecord> {
+  const find = (options: CallOptions) => gateway.targets.find(name, options);
+  return { noun: "target", name, number: target_id, find };
+}
 
 /** The target as the gateway has it after a write. Throws SEED_TARGET_MISSING when it is gone again. */
 export async function theTarget(client: Clients, plan: Plan, signal: AbortSignal): Promise<TargetRecord> {

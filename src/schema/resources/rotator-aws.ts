@@ -1,5 +1,6 @@
 import { attr, table } from "../../vocabulary/index.js";
 import { gatewayName } from "../gateway-name.js";
+import { itemNumber } from "../item-number.js";
 
 /** Replaces the access key held by an AWS target on a schedule. */
 export const rotatorAwsTable = table({
@@ -31,5 +32,6 @@ export const rotatorAwsTable = table({
     }),
     description: attr.optional.string({ doc: "Text shown with the rotator. Default: none." }),
     tags: attr.optional.set("string", { doc: "Tags of the rotator in the gateway. Default: none." }),
+    item_id: itemNumber,
   },
 });

@@ -1,5 +1,6 @@
 import { attr, ruleOn, table } from "../../vocabulary/index.js";
 import { gatewayName } from "../gateway-name.js";
+import { itemNumber } from "../item-number.js";
 
 const attributes = {
   name: attr.required.string({
@@ -23,6 +24,7 @@ const attributes = {
   }),
   description: attr.optional.string({ doc: "Text shown with the secret. Default: none." }),
   tags: attr.optional.set("string", { doc: "Tags of the secret in the gateway. Default: none." }),
+  item_id: itemNumber,
 };
 
 const rule = ruleOn(attributes);

@@ -37,7 +37,10 @@ const attributes = {
     doc: "Raise it whenever the access key changes: Terraform cannot compare what it does not store.",
     min: 0,
   }),
-  target_id: attr.computed.int({ doc: "The gateway's own number of the target.", stable: true }),
+  target_id: attr.computed.int({
+    doc: "The gateway's own number of the target, by which it is told from another one of the same name. 0 after a create of which nobody can tell yet whether it was carried out.",
+    stable: true,
+  }),
   seed_key_id: attr.computedOrNull.string({
     doc: "Id of the key that was minted for the hand-over, for `latchkey_seed_retirement`. The id of a retired key is harmless. Null without `seed_user_arn`.",
     stable: true,

@@ -1,6 +1,8 @@
 import type { Clock } from "../../../src/domain/clock.js";
-import { createProviderServer } from "../../../src/engine/index.js";
+import { makingMark } from "../../../src/domain/making-mark.js";
+import { createProviderServer, type ProviderServer } from "../../../src/engine/index.js";
 import { latchkey } from "../../../src/provider/provider.js";
+import { ThisProcess } from "../../../src/wiring/index.js";
 import { RecordingLogger } from "../engine/recording-logger.js";
 import { type Outcome, TerraformModel } from "../engine/terraform-model.js";
 import { type SandboxWorld, sandboxWorld } from "../gateway/sandbox-world.js";
@@ -14,8 +16,10 @@ const impatient: Clock = {
 
 export interface Stage extends SandboxWorld {
   readonly log: RecordingLogger;
-  /** A Terraform with one object of this type, on a provider process of its own. */
-  terraform(typeName: string): Promise<TerraformModel>;
+  /** A provider process, as Terraform starts one for each provider block. */
+  provider(): ProviderServer;
+  /** A Terraform with one object of this type, on a provider process of its own unless one is given. */
+  terraform(typeName: string, provider?: ProviderServer): Promise<TerraformModel>;
   /** The commands that the gateway carried out or answered since this was last called. */
   commands(): string[];
 }
@@ -25,19 +29,25 @@ export async function stage(): Promise<Stage> {
   const world = await sandboxWorld();
   const log = new RecordingLogger();
   let seen = 0;
+  const provider = () => {
+    const { accessId, accessKey } = world.sandboxGateway.admin;
+    const env = {
+      LATCHKEY_GATEWAY_URL: world.sandboxGateway.url,
+      LATCHKEY_ACCESS_ID: accessId,
+      LATCHKEY_ACCESS_KEY: accessKey,
+      AWS_ENDPOINT_URL: world.sandboxAws.url,
+      LATCHKEY_KEY_SETTLE_SECONDS: "0",
+    };
+    return createProviderServer(latchkey(env, impatient, new ThisProcess(impatient, impatient.now())), {
+      log,
+    });
+  };
   return {
     ...world,
     log,
-    async terraform(typeName) {
-      const { accessId, accessKey } = world.sandboxGateway.admin;
-      const env = {
-        LATCHKEY_GATEWAY_URL: world.sandboxGateway.url,
-        LATCHKEY_ACCESS_ID: accessId,
-        LATCHKEY_ACCESS_KEY: accessKey,
-        AWS_ENDPOINT_URL: world.sandboxAws.url,
-        LATCHKEY_KEY_SETTLE_SECONDS: "0",
-      };
-      const terraform = new TerraformModel(createProviderServer(latchkey(env, impatient), { log }), typeName);
+    provider,
+    async terraform(typeName, process = provider()) {
+      const terraform = new TerraformModel(process, typeName);
       await terraform.configure();
       return terraform;
     },
@@ -51,6 +61,24 @@ export async function stage(): Promise<Stage> {
 }
 
 export const done = (action: Outcome["action"]): Outcome => ({ diagnostics: [], complaints: [], action });
+
+/** What a run leaves on an object that was ended in the middle of its create, a minute ago. */
+export function leftMark(): string {
+  return makingMark(new Date(Date.now() - 60_000), "0123456789abcdef", 1);
+}
+
+/** The outcome of an apply that took over what an earlier run had left, which a person is told. */
+export const takenOver: Outcome = {
+  diagnostics: [
+    {
+      severity: "warning",
+      summary: "Unfinished object taken over",
+      detail: expect.stringContaining("is managed from now on") as unknown as string,
+    },
+  ],
+  complaints: [],
+  action: "create",
+};
 
 /** The one error of an outcome, as a person sees it. */
 export function errorOf(outcome: Outcome): string {

@@ -1,7 +1,7 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { DynamicProducerShape } from "../../../src/gateway/index.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
-import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
+import { done, errorOf, leftMark, type Stage, stage, takenOver } from "../../support/provider/stage.js";
 
 let at: Stage;
 let terraform: TerraformModel;
@@ -59,12 +59,15 @@ test.each([
   { ...ofRole, programmatic_access: false },
   ofUser,
   fullOfUser,
-])("creates %j with one write, and has nothing to change afterwards", async (config) => {
-  expect(await terraform.apply(config)).toEqual(done("create"));
-  expect(writes()).toEqual(["dynamic-secret-create-aws"]);
-  expect(await terraform.apply(config)).toEqual(done("none"));
-  expect(at.commands()).toEqual(["dynamic-secret-get"]);
-});
+])(
+  "creates %j with one write and a mark that is taken away, and has nothing to change afterwards",
+  async (config) => {
+    expect(await terraform.apply(config)).toEqual(done("create"));
+    expect(writes()).toEqual(["dynamic-secret-create-aws", "update-item"]);
+    expect(await terraform.apply(config)).toEqual(done("none"));
+    expect(at.commands()).toEqual(["dynamic-secret-get"]);
+  },
+);
 
 test.each<[object, object]>([
   [fullOfRole, { ...fullOfRole, target: "/aws/own", ttl_seconds: 3600 }],
@@ -173,21 +176,39 @@ test.each([fullOfRole, fullOfUser])(
   },
 );
 
-test("fails on a producer that exists already, with the command that imports it", async () => {
+test("fails on a producer that exists already, with the block that imports it", async () => {
   await terraform.apply(ofRole);
   at.commands();
   const other = await at.terraform("latchkey_dynamic_producer_aws");
   const text = errorOf(await other.apply({ ...ofRole, ttl_seconds: 1800 }));
-  expect(text).toContain("terraform import latchkey_dynamic_producer_aws.LABEL '/dyn'");
+  expect(text).toContain('import {\n  to = latchkey_dynamic_producer_aws.LABEL\n  id = "/dyn"\n}');
   expect(writes()).toEqual([]);
 });
 
-test.each([ofRole, fullOfRole, fullOfUser])("adopts %j that a killed run has left", async (config) => {
-  await terraform.apply(config);
+const bareShape = { ...shape, roleArns: [ROLE], ttlSeconds: 3600, region: null, externalId: null };
+test.each<[object, DynamicProducerShape]>([
+  [ofRole, { ...bareShape, description: null, tags: [] }],
+  [fullOfRole, shape],
+  [
+    fullOfUser,
+    {
+      ...bareShape,
+      ...{
+        accessMode: "iam_user",
+        roleArns: [],
+        policyArns: fullOfUser.policy_arns,
+        userGroups: ["g1", "g2"],
+      },
+      ...{ consoleAccess: true, programmaticAccess: false, ttlSeconds: 90, description: null, tags: [] },
+    },
+  ],
+])("adopts %j that a killed run has left", async (given, left) => {
+  const config = given as typeof ofRole;
+  await at.gateway.dynamicProducers.create(left, { mark: leftMark() });
   const afterwards = await at.terraform("latchkey_dynamic_producer_aws");
   at.commands();
-  expect(await afterwards.apply(config)).toEqual(done("create"));
-  expect(writes()).toEqual([]);
+  expect(await afterwards.apply(config)).toEqual(takenOver);
+  expect(writes().filter((command) => command.includes("dynamic"))).toEqual([]);
   expect(await afterwards.apply(config)).toEqual(done("none"));
 });
 
@@ -196,7 +217,7 @@ test.each([ofRole, fullOfRole, fullOfUser])(
   async (config) => {
     at.sandboxGateway.answerNext("dynamic-secret-create-aws", { replyLost: true });
     expect(await terraform.apply(config)).toEqual(done("create"));
-    expect(writes()).toEqual(["dynamic-secret-create-aws"]);
+    expect(writes()).toEqual(["dynamic-secret-create-aws", "update-item"]);
     expect(await terraform.apply(config)).toEqual(done("none"));
   },
 );

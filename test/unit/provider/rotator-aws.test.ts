@@ -1,6 +1,6 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
-import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
+import { done, errorOf, leftMark, type Stage, stage, takenOver } from "../../support/provider/stage.js";
 
 let at: Stage;
 let terraform: TerraformModel;
@@ -30,11 +30,12 @@ const full = {
 };
 
 test.each([bare, full, { ...full, name: "rot", target: "aws/one" }, { ...bare, description: "", tags: [] }])(
-  "creates %j with one write, and has nothing to change afterwards",
+  "creates %j with one write and a mark that is taken away, and has nothing to change afterwards",
   async (config) => {
     expect(await terraform.apply(config)).toEqual(done("create"));
     expect(at.commands().filter((command) => command !== "describe-item")).toEqual([
       "rotated-secret-create-aws",
+      "update-item",
     ]);
     expect(await terraform.apply(config)).toEqual(done("none"));
     expect(at.commands()).toEqual(["describe-item"]);
@@ -71,6 +72,7 @@ test.each([
   expect(at.commands().filter((command) => command !== "describe-item")).toEqual([
     "rotated-secret-delete",
     "rotated-secret-create-aws",
+    "update-item",
   ]);
   await terraform.destroy();
 });
@@ -140,23 +142,32 @@ test.each([bare, full])("imports %j so that the next apply has nothing to change
   expect(await other.apply(config)).toEqual(done("none"));
 });
 
-test("fails on a rotator that exists already, changes nothing and gives the command that imports it", async () => {
+test("fails on a rotator that exists already, changes nothing and gives the block that imports it", async () => {
   await terraform.apply(full);
   const other = await at.terraform("latchkey_rotator_aws");
   at.commands();
   const text = errorOf(await other.apply({ ...full, description: "mine" }));
   expect(text).toContain("GATEWAY_OBJECT_EXISTS");
-  expect(text).toContain("terraform import latchkey_rotator_aws.LABEL '/rot'");
+  expect(text).toContain('import {\n  to = latchkey_rotator_aws.LABEL\n  id = "/rot"\n}');
   expect(at.commands()).toEqual(["describe-item"]);
   expect(other.state).toBeNull();
 });
 
 test("adopts a rotator that a killed run has left just as it is to be made", async () => {
-  await terraform.apply(full);
+  const left = {
+    name: "/rot",
+    target: "/aws/one",
+    autoRotate: false,
+    intervalDays: 30,
+    rotationHour: 0,
+    description: "d",
+    tags: ["a", "b"],
+  };
+  await at.gateway.rotators.create(left, { mark: leftMark() });
   const afterwards = await at.terraform("latchkey_rotator_aws");
   at.commands();
-  expect(await afterwards.apply(full)).toEqual(done("create"));
-  expect(at.commands()).toEqual(["describe-item"]);
+  expect(await afterwards.apply(full)).toEqual(takenOver);
+  expect(at.commands().filter((command) => command.includes("rotated"))).toEqual([]);
   expect(await afterwards.apply(full)).toEqual(done("none"));
 });
 

@@ -1,6 +1,6 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
-import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
+import { done, errorOf, leftMark, type Stage, stage, takenOver } from "../../support/provider/stage.js";
 
 let at: Stage;
 let terraform: TerraformModel;
@@ -39,10 +39,10 @@ async function valueInGateway(): Promise<unknown> {
 }
 
 test.each([bare, full, { ...bare, format: "json", value_wo: "{}", description: "", tags: [] }])(
-  "creates %j with one write, and has nothing to change afterwards",
+  "creates %j with one write and a mark that is taken away, and has nothing to change afterwards",
   async (config) => {
     expect(await terraform.apply(config)).toEqual(done("create"));
-    expect(writes()).toEqual(["create-secret"]);
+    expect(writes()).toEqual(["create-secret", "update-item"]);
     expect(await terraform.apply(config)).toEqual(done("none"));
     expect(at.commands()).toEqual(["describe-item"]);
     expect(await valueInGateway()).toBe(config.value_wo);
@@ -136,26 +136,33 @@ test("imports a secret and sends its value once, because nobody can tell which v
   expect(await other.apply(full)).toEqual(done("none"));
 });
 
-test("fails on a secret that exists already, with the command that imports it, and leaves its value alone", async () => {
+test("fails on a secret that exists already, with the block that imports it, and leaves its value alone", async () => {
   const shape = { name: "/secret", format: "text", description: null, tags: [] };
   await at.gateway.staticSecrets.create(shape, new SecretText("theirs"));
   const text = errorOf(await terraform.apply(bare));
-  expect(text).toContain("terraform import latchkey_static_secret.LABEL '/secret'");
+  expect(text).toContain('import {\n  to = latchkey_static_secret.LABEL\n  id = "/secret"\n}');
   expect(await valueInGateway()).toBe("theirs");
 });
 
+/** A secret as a run leaves it that was killed in the middle of its create. */
+async function leave({ value_wo, ...config }: typeof bare & Partial<typeof full>): Promise<void> {
+  const { format = "text", description = null, tags = [] } = config;
+  const shape = { name: "/secret", format, description, tags };
+  await at.gateway.staticSecrets.create(shape, new SecretText(value_wo), { mark: leftMark() });
+}
+
 test.each([bare, full])("adopts %j that a killed run has left with this very value", async (config) => {
-  await terraform.apply(config);
+  await leave(config);
   const afterwards = await at.terraform("latchkey_static_secret");
   at.commands();
-  expect(await afterwards.apply(config)).toEqual(done("create"));
-  expect(at.commands()).toEqual(["describe-item", "get-secret-value"]);
+  expect(await afterwards.apply(config)).toEqual(takenOver);
+  expect(at.commands().filter((command) => command.includes("secret"))).toEqual(["get-secret-value"]);
   expect(await afterwards.apply(config)).toEqual(done("none"));
   expect(JSON.stringify(afterwards.state) + at.log.text).not.toContain(VALUE);
 });
 
-test("fails on a secret of the same name whose value may not be compared", async () => {
-  await terraform.apply(bare);
+test("fails on a secret of a killed run whose value may not be compared", async () => {
+  await leave(bare);
   at.sandboxGateway.answerNext("get-secret-value", {
     status: 401,
     body: { error: "Status 401 Unauthorized, Error: UnauthorizedAccess. Message: unauthorized access" },
@@ -165,10 +172,10 @@ test("fails on a secret of the same name whose value may not be compared", async
   expect(text).toContain("GATEWAY_OBJECT_EXISTS");
 });
 
-test("finds the secret again when the reply to its create is lost, and makes sure of its value", async () => {
+test("finds the secret again by its mark when the reply to its create is lost", async () => {
   at.sandboxGateway.answerNext("create-secret", { replyLost: true });
   expect(await terraform.apply(full)).toEqual(done("create"));
-  expect(writes()).toEqual(["create-secret", "update-secret-val"]);
+  expect(writes()).toEqual(["create-secret", "update-item"]);
   expect(await valueInGateway()).toBe(full.value_wo);
   expect(await terraform.apply(full)).toEqual(done("none"));
 });

@@ -1,5 +1,6 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
-import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
+import type { TargetCredentials } from "../../../src/gateway/index.js";
+import { done, errorOf, leftMark, type Stage, stage, takenOver } from "../../support/provider/stage.js";
 
 let at: Stage;
 beforeAll(async () => {
@@ -21,12 +22,30 @@ const ofKey = {
 };
 const writes = () => at.commands().filter((command) => !command.startsWith("target-get"));
 
-test.each([ofGateway, ofKey])("adopts %j that a killed run has left just so", async (config) => {
-  await (await at.terraform("latchkey_target_aws")).apply(config);
-  const afterwards = await at.terraform("latchkey_target_aws");
+/** A target as a run leaves it that was killed in the middle of its create. */
+async function leave(credentials: TargetCredentials, region: string | null): Promise<void> {
+  await at.gateway.targets.createAws(
+    { name: "/aws", description: null, region, credentials },
+    { mark: leftMark() },
+  );
   at.commands();
-  expect(await afterwards.apply(config)).toEqual(done("create"));
-  expect(writes()).toEqual([]);
+}
+
+const heldKey: TargetCredentials = {
+  kind: "key",
+  keyId: ofKey.access_key_id,
+  secret: new SecretText(ofKey.secret_access_key_wo),
+};
+
+test.each<[object, TargetCredentials, string | null]>([
+  [ofGateway, { kind: "gateway-identity" }, null],
+  [ofKey, heldKey, ofKey.region],
+])("adopts %j that a killed run has left just so", async (given, credentials, region) => {
+  const config = given as typeof ofKey;
+  await leave(credentials, region);
+  const afterwards = await at.terraform("latchkey_target_aws");
+  expect(await afterwards.apply(config)).toEqual(takenOver);
+  expect(writes()).toEqual(["update-target", "update-target"]);
   expect(await afterwards.apply(config)).toEqual(done("none"));
   expect(JSON.stringify(afterwards.state) + at.log.text).not.toContain(ofKey.secret_access_key_wo);
 });
@@ -38,17 +57,8 @@ test.each([
   ["another region", { ...ofKey, region: null }],
   ["another description", { ...ofKey, description: "mine" }],
   ["another source", ofGateway],
-])("fails on a target that holds %s, and leaves it alone", async (_, config) => {
-  await at.gateway.targets.createAws({
-    name: "/aws",
-    description: null,
-    region: ofKey.region,
-    credentials: {
-      kind: "key",
-      keyId: ofKey.access_key_id,
-      secret: new SecretText(ofKey.secret_access_key_wo),
-    },
-  });
+])("fails on a target of a killed run that holds %s, and leaves it alone", async (_, config) => {
+  await leave(heldKey, ofKey.region);
   const terraform = await at.terraform("latchkey_target_aws");
   at.commands();
   expect(errorOf(await terraform.apply(config))).toContain("GATEWAY_OBJECT_EXISTS");

@@ -43,12 +43,15 @@ test.each([
   { ...identity, description: "" },
   key,
   { ...key, session_token_wo: "a-session-token", region: "eu-west-1" },
-])("creates %j with one write, has nothing to change afterwards, and reads no secret", async (config) => {
-  expect(await terraform.apply(config)).toEqual(done("create"));
-  expect(writes()).toEqual(["target-create-aws"]);
-  expect(await terraform.apply(config)).toEqual(done("none"));
-  expect(at.commands()).toEqual(["target-get"]);
-});
+])(
+  "creates %j with one write and a mark that is taken away, has nothing to change afterwards, and reads no secret",
+  async (config) => {
+    expect(await terraform.apply(config)).toEqual(done("create"));
+    expect(writes()).toEqual(["target-create-aws", "update-target"]);
+    expect(await terraform.apply(config)).toEqual(done("none"));
+    expect(at.commands()).toEqual(["target-get"]);
+  },
+);
 
 test("hands a write-only key over, and stores none of its secrets", async () => {
   await terraform.apply({ ...key, session_token_wo: "a-session-token", region: "eu-west-1" });
@@ -162,14 +165,14 @@ test("fails on a target that exists and differs, names the import, and touches n
   at.commands();
   const error = errorOf(await terraform.apply(key));
   expect(error).toContain("[GATEWAY_OBJECT_EXISTS]");
-  expect(error).toContain("terraform import latchkey_target_aws.LABEL '/aws/t'");
+  expect(error).toContain('import {\n  to = latchkey_target_aws.LABEL\n  id = "/aws/t"\n}');
   expect(writes()).toEqual([]);
 });
 
 test("goes through when the answer to its creation is lost, and holds what was sent", async () => {
   at.sandboxGateway.answerNext("target-create-aws", { replyLost: true });
   expect(await terraform.apply(key)).toEqual(done("create"));
-  expect(writes()).toEqual(["target-create-aws", "target-update-aws"]);
+  expect(writes()).toEqual(["target-create-aws", "update-target"]);
   expect(await held()).toMatchObject({ keyId: KEY_ID, secret: "the-first-secret" });
 });
 

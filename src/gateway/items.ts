@@ -1,0 +1,30 @@
+import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import type { Commands } from "./commands.js";
+import { about } from "./item.js";
+import type { CallOptions } from "./settings.js";
+
+/** What can be done with an item of any kind. */
+export interface Items {
+  /** Adds and removes these tags, and changes nothing else. */
+  changeTags(
+    name: string,
+    change: { readonly add: readonly string[]; readonly remove: readonly string[] },
+    options?: CallOptions,
+  ): Promise<void>;
+}
+
+/** The items of the gateway that these commands go to. */
+export function items(commands: Commands): Items {
+  return {
+    async changeTags(name, { add, remove }, options) {
+      const fields = {
+        name: normalizedGatewayPath(name),
+        // What leaves the description as it is; the official clients send it, too.
+        description: "default_metadata",
+        "add-tag": add.length ? add : null,
+        "rm-tag": remove.length ? remove : null,
+      };
+      await commands.run("update-item", fields, about("idempotent", "changing the tags of", name, options));
+    },
+  };
+}

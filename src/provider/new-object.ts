@@ -1,0 +1,49 @@
+import { markTexts } from "../domain/making-mark.js";
+import type { OperationContext } from "../engine/definition.js";
+import { Fault } from "../errors/fault.js";
+import type { CallOptions, CreateOptions } from "../gateway/index.js";
+import type { Clients } from "../wiring/index.js";
+import type { Numbered } from "./own-object.js";
+
+/** The create of one named object in the gateway. */
+export interface NewObject<Found extends Numbered> {
+  /** The resource type with the provider's prefix, for the import block. */
+  readonly type: string;
+  /** Such as `static secret`. */
+  readonly noun: string;
+  /** The object's path. */
+  readonly name: string;
+  readonly context: Pick<OperationContext<Clients>, "client" | "signal" | "log" | "warn">;
+  /** Reads the object's metadata; undefined for a proven absence. */
+  find(options: CallOptions): Promise<Found | undefined>;
+  /** Sends the create, once, and has the object bear the mark. */
+  create(options: CreateOptions): Promise<void>;
+  /** Has the object bear this mark instead of those that were found on it; null for none. */
+  remark(found: Found, mark: string | null, options: CallOptions): Promise<void>;
+  /** Whether every readable value of the object is the one that was sent. */
+  isAsSent(found: Found): boolean;
+  /**
+   * Whether what the metadata does not show, a secret, is also as it would be sent. Asked only about an object that
+   * was there before. Default: there is nothing of that kind.
+   */
+  holdsSameSecret?(options: { readonly signal: AbortSignal }): Promise<boolean>;
+  /** Has the object with this number kept in the state, even if the create fails. */
+  track(number: number | null): void;
+}
+
+/**
+ * Takes the mark away. The object is whole without that, too, so that a failure is told and no more: as a failure of
+ * the create it would have Terraform replace the object.
+ */
+export async function finish<Found extends Numbered>(object: NewObject<Found>, made: Found): Promise<void> {
+  if (!made.marks) return;
+  try {
+    await object.remark(made, null, {});
+  } catch (error) {
+    if (!Fault.is(error)) throw error;
+    object.context.warn(
+      "Mark left on a new object",
+      `${object.noun} ${JSON.stringify(object.name)} was made and is in the state, but the mark of an unfinished create (${markTexts(made).join(", ")}) could not be taken away from it: ${error.detail}\n\nIt does no harm; the next change of the object takes it away.`,
+    );
+  }
+}

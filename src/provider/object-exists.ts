@@ -1,0 +1,41 @@
+import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { Fault } from "../errors/fault.js";
+
+/** What was to be made, as a refusal names it. */
+export interface NamedObject {
+  /** The resource type with the provider's prefix. */
+  readonly type: string;
+  readonly name: string;
+}
+
+/**
+ * The refusal to take over what is there already, with the block that imports it.
+ * `advice` stands instead of the ways out that suit an object of somebody's.
+ */
+export function objectExists(
+  { type, name }: NamedObject,
+  { seen, state, advice }: { readonly seen: string; readonly state: string; readonly advice?: string },
+): Fault {
+  return new Fault("GATEWAY_OBJECT_EXISTS", {
+    doing: `creating ${JSON.stringify(normalizedGatewayPath(name))} in the gateway`,
+    seen,
+    state,
+    attribute: "name",
+    advice: advice ?? waysOut(type, name),
+  });
+}
+
+function waysOut(type: string, name: string): string {
+  return [
+    "To manage the object that is there, import it, with the label of this resource for LABEL:",
+    importBlock(type, name),
+    "Otherwise choose another name, or delete the object in the gateway. With create_before_destroy a new object cannot have the name of the one that it replaces: rename it together with the change, or drop create_before_destroy.",
+  ].join("\n\n");
+}
+
+/** Terraform's block that takes an object over, ready to be pasted but for the label. */
+function importBlock(type: string, name: string): string {
+  // In a string of HCL these two begin an interpolation.
+  const id = JSON.stringify(normalizedGatewayPath(name)).replace(/[$%](?=\{)/g, "$&$&");
+  return `import {\n  to = ${type}.LABEL\n  id = ${id}\n}`;
+}
