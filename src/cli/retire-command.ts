@@ -32,7 +32,10 @@ export function defineRetireCommand(
       "between turning a key off and deleting it (default: 15)",
       wholeNumber("a number of seconds", LONGEST_QUIET_SECONDS),
     )
-    .option("--despite <address...>", "go on although this resource names the key, too")
+    .option(
+      "--despite <what...>",
+      "go on although this resource names the key, too, or this path of the gateway cannot be looked at",
+    )
     .option("--dry-run", "show what would be done, and change nothing")
     .option("--yes", "do not ask")
     .option("--json", "print the result as one line of JSON")

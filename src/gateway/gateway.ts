@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Commands } from "./commands.js";
 import { type DynamicProducers, dynamicProducers } from "./dynamic-producers.js";
 import { type Items, items } from "./items.js";
+import { type ItemsWithKeys, itemsWithKeys } from "./items-with-keys.js";
 import { type Rotators, rotators } from "./rotators.js";
 import { type SeedNotes, seedNotes } from "./seed-notes.js";
 import type { GatewaySettings, GatewaySurroundings } from "./settings.js";
@@ -16,6 +17,7 @@ export interface Gateway {
   readonly staticSecrets: StaticSecrets;
   readonly seedNotes: SeedNotes;
   readonly items: Items;
+  readonly itemsWithKeys: ItemsWithKeys;
 }
 
 /** Makes a client. Nothing is loaded, logged in or called before the first method is. */
@@ -28,5 +30,6 @@ export function createGateway(settings: GatewaySettings, surroundings: GatewaySu
     staticSecrets: staticSecrets(commands),
     seedNotes: seedNotes(commands, randomUUID),
     items: items(commands),
+    itemsWithKeys: itemsWithKeys(commands),
   };
 }

@@ -8,6 +8,7 @@ export type {
 } from "./dynamic-producers.js";
 export { createGateway, type Gateway } from "./gateway.js";
 export type { Item } from "./item.js";
+export type { ItemsWithKeys, ItemWithKey, KeyItemsSeen } from "./items-with-keys.js";
 export type { Renaming } from "./renaming.js";
 export { DEFAULT_ROTATION_HOUR, type Rotator, type RotatorShape, type Rotators } from "./rotators.js";
 export type { SeedNote, SeedNotes } from "./seed-notes.js";
@@ -25,6 +26,7 @@ export {
   type Dependent,
   type HeldKey,
   type HeldKeyId,
+  type ListedTarget,
   type TargetCredentials,
   type TargetRecord,
   type Targets,

@@ -51,6 +51,9 @@ export interface TargetRecord extends Marked {
   readonly rotators: readonly string[];
 }
 
+/** A target as a list shows it. */
+export type ListedTarget = Pick<TargetRecord, "name" | "modifiedAt">;
+
 /** What an AWS target holds: the secret included, in memory only. */
 export interface HeldKey {
   /** Null when the target holds no key. */
@@ -76,6 +79,8 @@ export interface Targets extends Renaming {
   find(name: string, options?: CallOptions): Promise<TargetRecord | undefined>;
   /** The same for a caller who may only list. Undefined for a target that is absent, or that the caller may not see. */
   findListed(name: string, options?: CallOptions): Promise<TargetRecord | undefined>;
+  /** Every AWS target that the caller may list. GATEWAY_PERMISSION_DENIED where there is no listing at all. */
+  list(options?: CallOptions): Promise<readonly ListedTarget[]>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
   createAws(shape: AwsTargetShape, options?: CreateOptions): Promise<void>;
   /** Replaces everything, credentials included; the same request twice is the same. */
@@ -126,6 +131,18 @@ export function targets(commands: Commands): Targets {
         if (named !== null && normalizedGatewayPath(named) === path) return recordFrom(answer, context.doing);
       }
       return undefined;
+    },
+
+    async list(options) {
+      const { signal } = options ?? {};
+      const context = { kind: "read", doing: "listing the gateway's targets", signal } as const;
+      const found: ListedTarget[] = [];
+      for await (const answer of entriesOf(commands, "target-list", {}, "targets", context)) {
+        if (!isAws(answer.textOrNull("target_type"))) continue;
+        const name = normalizedGatewayPath(answer.text("target_name"));
+        found.push({ name, modifiedAt: answer.dateOrNull("modification_date") });
+      }
+      return found;
     },
 
     async createAws(shape, options) {
@@ -192,9 +209,14 @@ function replaceable({ name, credentials }: AwsTargetShape): Fields {
   };
 }
 
+/** One that is not told may be. */
+function isAws(type: string | null): boolean {
+  return type === null || /^aws/i.test(type);
+}
+
 function recordFrom(answer: Answer, doing: string): TargetRecord {
   const type = answer.textOrNull("target_type");
-  if (type !== null && !/^aws/i.test(type)) throw otherKind(doing, `the target's type is ${type}`);
+  if (!isAws(type)) throw otherKind(doing, `the target's type is ${type}`);
   const dependents = answer.records("target_items_assoc").flatMap((item): Dependent[] => {
     const name = item.textOrNull("item_name");
     return name === null ? [] : [{ name: normalizedGatewayPath(name), type: item.textOrNull("item_type") }];

@@ -1,7 +1,7 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import type { OperationContext } from "../engine/definition.js";
 import type { retireSeedKeyTable } from "../schema/index.js";
-import { type RetireResult, retire } from "../seed/index.js";
+import { type Retired, retire } from "../seed/index.js";
 import type { PlanOf } from "../vocabulary/index.js";
 import { type Clients, seedWorld } from "../wiring/index.js";
 import { seedSubject } from "./seed-subject.js";
@@ -11,7 +11,7 @@ export function retireSeed(
   terms: PlanOf<(typeof retireSeedKeyTable)["attributes"]>,
   { client, signal, log }: OperationContext<Clients>,
   progress?: (message: string) => void,
-): Promise<RetireResult> {
+): Promise<Retired> {
   const world = seedWorld(client, signal, log);
   return retire(progress ? { ...world, progress } : world, {
     subject: seedSubject(terms.seed_user_arn, terms.target),

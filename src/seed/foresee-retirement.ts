@@ -1,6 +1,7 @@
 import { masked } from "../domain/masked.js";
+import { type Holders, holdersReader } from "./holders.js";
+import { type GuardedFacts, type GuardedStep, nextGuardedStep, unseenOf } from "./next-guarded-step.js";
 import {
-  nextRetireStep,
   type ProofKind,
   type RetireFacts,
   type RetireMemory,
@@ -31,6 +32,8 @@ export interface Foresight {
   /** Whether the gateway works with the seed now; undefined where the caller may not read that. */
   readonly held: boolean | undefined;
   readonly steps: readonly ForeseenStep[];
+  /** What the gateway does not show of who else may hold the seed, in words. */
+  readonly unseen: readonly string[];
 }
 
 /** Stands for a key that does not exist yet. */
@@ -53,22 +56,29 @@ export async function foreseeRetirement(world: SeedWorld, job: RetireJob): Promi
   const read = retireFactsReader(world, job);
   const began = world.clock.now().getTime();
   const steps: ForeseenStep[] = [];
-  let first: RetireFacts | undefined;
-  let expected: RetireFacts | undefined;
+  const askHolders = holdersReader(world);
+  let first: GuardedFacts | undefined;
+  let expected: GuardedFacts | undefined;
 
-  async function facts(): Promise<RetireFacts> {
+  async function facts(): Promise<GuardedFacts> {
     if (expected) return expected;
     const { seen } = await read();
     const patience = seen.now.getTime() - began < ROTATION_PATIENCE_MS;
-    first = { ...seen, run: { ...FRESH, patience } };
+    first = { ...seen, run: { ...FRESH, patience }, holders: undefined };
     return first;
   }
 
-  await walk<RetireFacts, RetireStep, RetireResult>(world, {
+  await walk<GuardedFacts, GuardedStep, RetireResult>(world, {
     doing: `looking how seed key ${masked(seedKeyId)} of IAM user ${JSON.stringify(subject.user.name)} and target ${subject.target} can be retired`,
     facts,
-    decide: (seen) => nextRetireStep(job, seen),
+    decide: (seen) => nextGuardedStep(job, seen),
     act: async (step, seen) => {
+      if (step.do === "askHolders") {
+        // Once: nobody else does anything meanwhile.
+        const holders = seen.holders?.holders ?? (await holdersOf(seen));
+        expected = { ...seen, holders: { before: step.before, holders } };
+        return;
+      }
       if (step.do === "prove") {
         steps.push({ ...step, keyId: step.keyId === KEY_TO_COME ? undefined : step.keyId });
       } else {
@@ -77,17 +87,25 @@ export async function foreseeRetirement(world: SeedWorld, job: RetireJob): Promi
         const blind = seen.target.kind === "unreadable";
         steps.push(what === "quiet" ? { do: what, seconds: quietSecondsOf(job, blind) } : { do: what });
       }
-      expected = after(step, seen, seedKeyId);
+      expected = { ...after(step, seen, seedKeyId), holders: seen.holders };
     },
     state: () => "Nothing was changed.",
   });
   const { keys = [], target } = first ?? {};
+  const holders = expected?.holders?.holders;
   return {
     seed: seedStatus(job, keys),
     key: keys.find(({ id }) => id === seedKeyId),
     held: target?.kind === "unreadable" ? undefined : target?.kind === "key" && target.keyId === seedKeyId,
     steps,
+    unseen: holders ? unseenOf(holders) : [],
   };
+
+  async function holdersOf({ keys, rotator }: GuardedFacts): Promise<Holders> {
+    const key = keys.find(({ id }) => id === seedKeyId);
+    const path = rotator ? job.rotator : null;
+    return key ? askHolders({ key, target: subject.target, rotator: path }) : { found: [], unseen: [] };
+  }
 }
 
 /** The facts once a step has done what it is for. */

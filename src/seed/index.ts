@@ -3,6 +3,7 @@ export { type DiscardJob, discard } from "./discard.js";
 export { discardOrphans, type OrphanJob, type OrphanResult } from "./discard-orphans.js";
 export { type FindJob, findSeed } from "./find-seed.js";
 export { type ForeseenStep, type Foresight, foreseeRetirement } from "./foresee-retirement.js";
+export { type Holders, holdersReader } from "./holders.js";
 export {
   type JournalEntry,
   type JournalHand,
@@ -21,7 +22,7 @@ export type { MintResult } from "./next-mint-step.js";
 export { type ProofKind, type RetireResult, type SeedStatus, seedStatus } from "./next-retire-step.js";
 export { refuseUserItself } from "./refuse-user-itself.js";
 export { type RelocateJob, relocate } from "./relocate.js";
-export { type RetireJob, retire } from "./retire.js";
+export { type Retired, type RetireJob, retire } from "./retire.js";
 export { isSettled } from "./settled.js";
 export { type Standing, type StandingFacts, type StandingTerms, standingOf } from "./standing.js";
 export type { Refusal } from "./step.js";
@@ -32,6 +33,8 @@ export type {
   Held,
   KeyPair,
   Outcome,
+  PossibleHolder,
+  PossibleHolders,
   RotatorFacts,
   SeedGateway,
   SeedIam,

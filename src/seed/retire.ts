@@ -1,28 +1,40 @@
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
+import { holdersReader } from "./holders.js";
 import {
-  nextRetireStep,
+  type GuardedFacts,
+  type GuardedStep,
+  type GuardedTerms,
+  type GuardedWrite,
+  type HoldersTold,
+  nextGuardedStep,
+  unseenOf,
+} from "./next-guarded-step.js";
+import {
   type ProofKind,
-  type RetireFacts,
   type RetireMemory,
   type RetireResult,
-  type RetireStep,
-  type RetireTerms,
   ROTATION_PATIENCE_MS,
   type SeedStatus,
   seedStatus,
 } from "./next-retire-step.js";
 import { proveByIdentity, proveByIssuing } from "./proof-by-use.js";
 import { type RetireReading, retireFactsReader } from "./retire-facts.js";
+import { RetireLedger } from "./retire-ledger.js";
 import { beforeLookingAgain, walk } from "./walk.js";
 import type { KeyPair, SeedWorld } from "./world.js";
 
 /** AWS honours a dead key for a few seconds: a credential issued within them would prove nothing. */
 const SHORTEST_BLIND_QUIET_SECONDS = 15;
 
-export interface RetireJob extends RetireTerms {
+export interface RetireJob extends GuardedTerms {
   /** Seconds between the deactivation of the seed and the second proof. */
   readonly quietSeconds: number;
+}
+
+export interface Retired extends RetireResult {
+  /** What the gateway did not show of who may hold the seed; undefined where it showed all, or where nothing was ended. */
+  readonly unseen?: readonly string[];
 }
 
 /**
@@ -30,7 +42,7 @@ export interface RetireJob extends RetireTerms {
  * deletes the seed. Everything is done as the deployer. Safe to run again after it ended anywhere; a seed that is gone
  * already costs one proof and no write.
  */
-export function retire(world: SeedWorld, job: RetireJob): Promise<RetireResult> {
+export function retire(world: SeedWorld, job: RetireJob): Promise<Retired> {
   return new Retiring(world, job).walk();
 }
 
@@ -49,27 +61,34 @@ class Retiring {
     deactivated: false,
     quietOver: false,
   };
+  #holders: HoldersTold | undefined;
+  readonly #ledger: RetireLedger;
   readonly #read: () => Promise<RetireReading>;
+  readonly #askHolders: ReturnType<typeof holdersReader>;
 
   constructor(
     readonly world: SeedWorld,
     readonly job: RetireJob,
   ) {
     this.#read = retireFactsReader(world, job);
+    this.#askHolders = holdersReader(world);
+    this.#ledger = new RetireLedger(world, job);
   }
 
-  walk(): Promise<RetireResult> {
+  async walk(): Promise<Retired> {
     const { subject, seedKeyId } = this.job;
-    return walk<RetireFacts, RetireStep, RetireResult>(this.world, {
+    const result = await walk<GuardedFacts, GuardedStep, RetireResult>(this.world, {
       doing: `retiring seed key ${masked(seedKeyId)} of IAM user ${JSON.stringify(subject.user.name)} and target ${subject.target}`,
       facts: () => this.#facts(),
-      decide: (facts) => nextRetireStep(this.job, facts),
-      act: (step) => this.#act(step),
-      state: () => this.#state(),
+      decide: (facts) => nextGuardedStep(this.job, facts),
+      act: (step, facts) => this.#act(step, facts),
+      state: () => this.#ledger.state(),
     });
+    const unseen = this.#holders ? unseenOf(this.#holders.holders) : [];
+    return { ...result, ...(unseen.length > 0 && { unseen }) };
   }
 
-  async #facts(): Promise<RetireFacts> {
+  async #facts(): Promise<GuardedFacts> {
     const now = this.world.clock.now();
     const patience =
       this.#waitingSince === undefined || now.getTime() - this.#waitingSince.getTime() < ROTATION_PATIENCE_MS;
@@ -77,12 +96,13 @@ class Retiring {
     if (dedicated) {
       this.#heldPair = heldPair;
       this.#seed = seedStatus(this.job, seen.keys);
+      this.#ledger.saw(seen.keys);
       if (this.#seed === "active") this.#remember({ quietOver: false });
     }
-    return { ...seen, run: { ...this.#run, patience } };
+    return { ...seen, run: { ...this.#run, patience }, holders: this.#holders };
   }
 
-  async #act(step: RetireStep): Promise<void> {
+  async #act(step: GuardedStep, facts: GuardedFacts): Promise<void> {
     const { world } = this;
     const { subject, seedKeyId } = this.job;
     if (step.do !== "await") this.#waitingSince = undefined;
@@ -90,6 +110,8 @@ class Retiring {
       case "await":
         this.#waitingSince ??= world.clock.now();
         return beforeLookingAgain(world);
+      case "askHolders":
+        return this.#ask(step.before, facts);
       case "rotate":
         return this.#rotate();
       case "prove":
@@ -98,15 +120,38 @@ class Retiring {
         return this.#quiet();
       case "activateSeed":
         world.progress(`activating seed key ${masked(seedKeyId)} again`);
-        await world.iam.setStatus(subject.user.name, seedKeyId, "Active");
+        await this.#setStatus("Active");
         return this.#remember({ deactivated: false, proof: undefined });
       case "deactivateSeed":
         world.progress(`deactivating seed key ${masked(seedKeyId)}`);
-        await world.iam.setStatus(subject.user.name, seedKeyId, "Inactive");
+        await this.#setStatus("Inactive");
         return this.#remember({ deactivated: true, quietOver: false, proof: undefined });
       case "deleteSeed":
         world.progress(`deleting seed key ${masked(seedKeyId)}`);
+        this.#ledger.begins("deleted");
         return world.iam.deleteKey(subject.user.name, seedKeyId);
+    }
+  }
+
+  #setStatus(status: "Active" | "Inactive"): Promise<void> {
+    const { subject, seedKeyId } = this.job;
+    this.#ledger.begins(status === "Active" ? "turned on" : "turned off");
+    return this.world.iam.setStatus(subject.user.name, seedKeyId, status);
+  }
+
+  async #ask(before: GuardedWrite, { keys, rotator }: GuardedFacts): Promise<void> {
+    const { subject, seedKeyId } = this.job;
+    const key = keys.find(({ id }) => id === seedKeyId);
+    if (!key) return;
+    const first = this.#holders === undefined;
+    const question = { key, target: subject.target, rotator: rotator ? this.job.rotator : null };
+    const holders = await this.#askHolders(question);
+    this.#holders = { before, holders };
+    if (!first) return;
+    for (const what of unseenOf(holders)) {
+      this.world.progress(
+        `whether anything else works with the seed is not known: the gateway does not show ${what}`,
+      );
     }
   }
 
@@ -115,6 +160,7 @@ class Retiring {
     progress(`asking rotator ${this.job.rotator} to replace the seed`);
     // Remembered before the call: whatever becomes of the answer, this run never asks again.
     this.#remember({ rotationAsked: true });
+    this.#ledger.begins("rotated");
     const outcome = await gateway.rotateNow(this.job.rotator);
     if (outcome.kind === "unclear")
       progress("no clear answer to the rotation; looking what the gateway holds");
@@ -141,7 +187,7 @@ class Retiring {
         : await proveByIssuing(world, producer ?? "");
     if (proof.proven) return this.#remember({ proof: { keyId, seedWas, kind: by } });
     if (seedWas === "inactive") {
-      await world.iam.setStatus(this.job.subject.user.name, this.job.seedKeyId, "Active");
+      await this.#setStatus("Active");
       this.#seed = "active";
       this.#remember({ deactivated: false });
     }
@@ -157,20 +203,5 @@ class Retiring {
 
   #remember(news: Partial<Omit<RetireMemory, "patience">>): void {
     this.#run = { ...this.#run, ...news };
-  }
-
-  #state(): string {
-    const seed = `seed key ${masked(this.job.seedKeyId)}`;
-    const asked = this.#run.rotationAsked ? " A rotation was asked for." : "";
-    switch (this.#seed) {
-      case undefined:
-        return "Nothing was changed.";
-      case "gone":
-        return `The ${seed} is gone.${asked}`;
-      case "active":
-        return `The ${seed} is active, and no key was deleted.${asked}`;
-      case "inactive":
-        return `The ${seed} is turned off but not deleted; the next apply goes on from there.${asked}`;
-    }
   }
 }

@@ -16,8 +16,8 @@ export interface Walk<Facts, Step extends { readonly do: string }, Result> {
   facts(): Promise<Facts>;
   decide(facts: Facts): Step | Refusal | Finish<Result>;
   act(step: Step, facts: Facts): Promise<void>;
-  /** What state things are in now, in a sentence; the end of every error. */
-  state(): string;
+  /** What state things are in now, in a sentence; the end of every error. It never throws. */
+  state(): string | Promise<string>;
 }
 
 /**
@@ -49,12 +49,12 @@ export async function walk<Facts, Step extends { readonly do: string }, Result>(
       await way.act(step, facts);
     }
   } catch (error) {
-    throw restated(world, way, error);
+    throw await restated(world, way, error);
   }
   throw new Fault("SEED_UNSTABLE", {
     doing: way.doing,
     seen: `${MAX_STEPS} steps did not lead to an end`,
-    state: way.state(),
+    state: await way.state(),
   });
 }
 
@@ -78,14 +78,15 @@ function isRefusal(decision: { readonly do: string }): decision is Refusal {
 
 async function refusal(
   world: SeedWorld,
-  way: { readonly doing: string; state(): string },
+  way: { readonly doing: string; state(): string | Promise<string> },
   { code, seen, advice, keys = [] }: Refusal,
 ): Promise<Fault> {
   const named = keys.length === 0 ? "" : `: ${await describeKeys(world, keys)}`;
   return new Fault(code, {
     doing: way.doing,
     seen: `${seen}${named}`,
-    state: way.state(),
+    // Told by the one who catches it, at that moment.
+    state: "",
     ...(advice === undefined ? {} : { advice }),
   });
 }
@@ -94,16 +95,16 @@ async function refusal(
  * The layers below say that nothing was changed by their own call; only here is it known what the whole way has
  * changed. An interruption becomes a fault that says so too; anything else that is not a fault is a bug and stays one.
  */
-function restated(
+async function restated(
   world: SeedWorld,
-  way: { readonly doing: string; state(): string },
+  way: { readonly doing: string; state(): string | Promise<string> },
   error: unknown,
-): unknown {
+): Promise<unknown> {
   if (world.signal.aborted) {
     return new Fault("SEED_INTERRUPTED", {
       doing: way.doing,
       seen: "Terraform was asked to stop",
-      state: way.state(),
+      state: await way.state(),
       cause: error,
     });
   }
@@ -111,6 +112,6 @@ function restated(
   return new Fault(error.code, {
     ...error.details,
     doing: error.details.doing === way.doing ? way.doing : `${way.doing}, ${error.details.doing}`,
-    state: way.state(),
+    state: await way.state(),
   });
 }

@@ -110,6 +110,22 @@ export interface TargetShape {
   readonly region: string | null;
 }
 
+/** Something in the gateway that may work with a key of its own. */
+export interface PossibleHolder {
+  readonly kind: "target" | "dynamic secret" | "rotated secret";
+  /** With its leading slash. */
+  readonly name: string;
+  /** When anything about it changed last, the key that it holds included; null where the gateway does not tell. */
+  readonly modifiedAt: Date | null;
+}
+
+/** What the gateway lists, as far as the caller may see. */
+export interface PossibleHolders {
+  readonly holders: readonly PossibleHolder[];
+  /** Whether the list shows an object of which it is known that it is there; if not, it hides others, too. */
+  readonly showsKnown: boolean;
+}
+
 export interface SeedGateway {
   /** The target without its secret; undefined for a proven absence. `createdAt` as far as the gateway tells it. */
   findTarget(
@@ -129,6 +145,13 @@ export interface SeedGateway {
   findRotator(name: string): Promise<RotatorFacts | undefined>;
   /** Asks for one rotation now. */
   rotateNow(name: string): Promise<Outcome>;
+  /**
+   * Everything of a sort that may work with a key of its own: the AWS targets, or the items with credentials of their
+   * own. No secret is asked for. `known` is the path of one that is there. Undefined when the caller may not list.
+   */
+  possibleHolders(sort: "targets" | "items", known: string): Promise<PossibleHolders | undefined>;
+  /** Whether it works with this key; "unreadable" when the caller may not open it. Each opening shows a secret. */
+  worksWith(holder: PossibleHolder, keyId: string): Promise<boolean | "unreadable">;
   /** Has the dynamic producer issue one credential, and revokes it if that is possible. Throws when none is issued. */
   proveByIssuing(producer: string): Promise<void>;
 }

@@ -40,7 +40,7 @@ function seedIam({ aws: { iam, sts } }: Clients, signal: AbortSignal): SeedIam {
 }
 
 function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedGateway {
-  const { targets, rotators, dynamicProducers } = gateway;
+  const { targets, rotators, dynamicProducers, itemsWithKeys } = gateway;
   const options = { signal };
   return {
     findTarget: (name) => targets.find(name, options),
@@ -75,6 +75,30 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedG
 
     rotateNow: (name) => outcomeOf(rotators.rotateNow(name, options), LOST),
 
+    possibleHolders: (sort, known) =>
+      unlessDenied(undefined, async () => {
+        if (sort === "items") {
+          const { items, showsKnown } = await itemsWithKeys.list(known, options);
+          return { holders: items, showsKnown };
+        }
+        const listed = await targets.list(options);
+        const holders = listed.map((target) => ({ ...target, kind: "target" as const }));
+        return { holders, showsKnown: listed.some(({ name }) => name === known) };
+      }),
+
+    worksWith: ({ kind, ...holder }, keyId) =>
+      unlessDenied("unreadable", async () => {
+        if (kind !== "target")
+          return (await itemsWithKeys.worksWith({ kind, ...holder }, keyId, options)) ?? false;
+        try {
+          return (await targets.heldKeyId(holder.name, options))?.keyId === keyId;
+        } catch (error) {
+          // A list may leave out of which kind a target is; one that is not of AWS holds no key of AWS.
+          if (Fault.is(error, "GATEWAY_OBJECT_KIND")) return false;
+          throw error;
+        }
+      }),
+
     async proveByIssuing(producer) {
       const { id } = await dynamicProducers.issue(producer, options);
       if (id === null) return;
@@ -90,6 +114,16 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedG
       }
     },
   };
+}
+
+/** `denied` in place of what the caller may not see. */
+async function unlessDenied<T, D>(denied: D, look: () => Promise<T>): Promise<T | D> {
+  try {
+    return await look();
+  } catch (error) {
+    if (Fault.is(error, "GATEWAY_PERMISSION_DENIED")) return denied;
+    throw error;
+  }
 }
 
 /** After these nobody can tell whether a request that is sent only once was carried out. */

@@ -24,6 +24,8 @@ export interface Candidate extends Subject {
   readonly rotator: string;
   readonly proofProducer: string | null;
   readonly quietSeconds: number;
+  /** What is known not to need the key: addresses of resources, paths in the gateway. */
+  readonly despite?: readonly string[];
 }
 
 /** What was found out about a key by names alone. */

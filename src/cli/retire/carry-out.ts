@@ -1,5 +1,5 @@
 import { Fault } from "../../errors/fault.js";
-import { type RetireResult, retire, type SeedWorld } from "../../seed/index.js";
+import { type Retired, retire, type SeedWorld } from "../../seed/index.js";
 import type { Verdict } from "./verdict.js";
 import { interruption, inWordsOfTheCommand } from "./words.js";
 
@@ -13,7 +13,7 @@ export type Outcome =
   | {
       readonly kind: "retired";
       readonly verdict: Extract<Verdict, { kind: "retire" }>;
-      readonly result: RetireResult;
+      readonly result: Retired;
     }
   | {
       readonly kind: "failed" | "interrupted";

@@ -38,6 +38,7 @@ export function toldCandidate(told: Told): Candidate | undefined {
     rotator,
     proofProducer: told.proofProducer ?? null,
     quietSeconds: told.quietSeconds ?? DEFAULT_QUIET_SECONDS,
+    despite: told.despite,
   };
 }
 
@@ -162,6 +163,7 @@ class Search {
         rotator,
         proofProducer: told.proofProducer ?? retirement?.proofProducer ?? null,
         quietSeconds: told.quietSeconds ?? retirement?.quietSeconds ?? DEFAULT_QUIET_SECONDS,
+        despite: told.despite,
       },
     };
   }

@@ -10,7 +10,10 @@ export interface Told {
   readonly keyId?: string;
   readonly proofProducer?: string;
   readonly quietSeconds?: number;
-  /** Addresses of resources that name the key, too, and are known not to need it. */
+  /**
+   * What may use the key, too, and is known not to need it: addresses of resources, and paths in the gateway of what
+   * cannot be looked at there (`/`: of all that it does not list).
+   */
   readonly despite: readonly string[];
 }
 

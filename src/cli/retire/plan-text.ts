@@ -33,7 +33,7 @@ function verdictText(verdict: Verdict, now: Date, style: Style): string {
 }
 
 function retirementText({ about, foresight, lastUsed }: Retirement, now: Date, style: Style): string {
-  const { key, held, steps } = foresight;
+  const { key, held, steps, unseen } = foresight;
   const works = held === undefined ? "" : `; the gateway works with ${held ? "it" : "another key"}`;
   const state = key ? `${describeKey(key, lastUsed, now)}${works}` : "";
   const rows = steps.map((step) => stepRow(step, about));
@@ -43,6 +43,7 @@ function retirementText({ about, foresight, lastUsed }: Retirement, now: Date, s
   return [
     style.bold(nameOf(about)),
     `  ${state}`,
+    ...unseen.map((what) => `  ${style.yellow("not looked at:")} the gateway does not show ${what}`),
     "",
     style.dim(line(["STEP", "ON", "HOW"])),
     ...rows.map(line),

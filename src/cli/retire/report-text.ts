@@ -19,10 +19,10 @@ function outcomeText(outcome: Outcome, now: Date, style: Style): string {
     case "planned":
       return planText([outcome.verdict], now, style);
     case "retired": {
-      const { workingKeyId, proof } = outcome.result;
+      const { workingKeyId, proof, unseen = [] } = outcome.result;
       const how = proof === "sts" ? "by use at STS" : "by a credential that it issued";
       const { target } = outcome.verdict.about;
-      return `${style.green("✔")} ${style.bold(nameOf(outcome.verdict.about))}\n  retired: target ${target} works with ${masked(workingKeyId)}, proven ${how}`;
+      return `${style.green("✔")} ${style.bold(nameOf(outcome.verdict.about))}\n  retired: target ${target} works with ${masked(workingKeyId)}, proven ${how}${unseen.map((what) => `\n  ${style.yellow("not looked at:")} the gateway does not show ${what}`).join("")}`;
     }
     case "failed":
     case "interrupted": {

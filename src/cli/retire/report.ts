@@ -64,6 +64,7 @@ function outcomeData(outcome: Outcome) {
     outcome: NAMES[outcome.kind],
     why: outcome.kind === "nothing" ? outcome.why : null,
     now: verdict ? stateData(verdict) : null,
+    not_shown: result?.unseen ?? verdict?.foresight.unseen ?? [],
     steps: verdict ? verdict.foresight.steps.map((step) => stepData(step, verdict.about)) : [],
     working_key: result ? masked(result.workingKeyId) : null,
     proof: result?.proof ?? null,

@@ -45,6 +45,8 @@ async function judged(candidate: Candidate, world: SeedWorld): Promise<Verdict> 
   const { user, target, rotator, proofProducer, quietSeconds } = candidate;
   const subject = { user, target };
   let { keyId } = candidate;
+  // A key that our provider has minted: nobody but the gateway was ever given it.
+  const isSeed = keyId === undefined || candidate.targetResource?.seed?.keyId === keyId;
   if (keyId === undefined) {
     const found = await findSeed(world, { subject, seedKeyId: null, rotator });
     if (found.kind === "orphans") throw orphaned(candidate, found.keys);
@@ -55,7 +57,8 @@ async function judged(candidate: Candidate, world: SeedWorld): Promise<Verdict> 
     }
     keyId = found.keyId;
   }
-  const job = { subject, seedKeyId: keyId, rotator, proofProducer, quietSeconds };
+  const unseenHolders = isSeed ? ("told" as const) : { despite: candidate.despite ?? [] };
+  const job = { subject, seedKeyId: keyId, rotator, proofProducer, quietSeconds, unseenHolders };
   const about = { ...candidate, keyId };
   const foresight = await foreseeRetirement(world, job);
   if (foresight.seed === "gone") {

@@ -120,6 +120,11 @@ export const cliFaults = {
     advice:
       "Give each target a user and a key of its own first: a key that one still needs cannot be retired.",
   },
+  RETIRE_HOLDERS_UNSEEN: {
+    summary: "Not known who else works with the key",
+    advice:
+      "Let the caller list the targets and items of the gateway, and read those that have changed since the key was made; or go on all the same by --despite and their paths.",
+  },
   RETIRE_KEY_USED_ELSEWHERE: {
     summary: "Key is used elsewhere, too",
     advice:

@@ -1,3 +1,4 @@
+import { masked } from "../../domain/masked.js";
 import { defineResource, type OperationContext } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
 import { seedRetirementTable } from "../../schema/index.js";
@@ -60,6 +61,12 @@ export const seedRetirement = defineResource<Clients>()({
 });
 
 async function retired(plan: PlanOf<Table>, context: OperationContext<Clients>): Promise<ComputedOf<Table>> {
-  const { proof } = await retireSeed(plan, context);
+  const { proof, unseen = [] } = await retireSeed(plan, context);
+  if (unseen.length > 0) {
+    context.warn(
+      "Not known who else works with the retired seed",
+      `Seed key ${masked(plan.seed_key_id)} of target ${plan.target} is gone. Whether anything else in the gateway worked with it was asked, and the gateway does not show ${unseen.join("; ")}. Nobody but the gateway was ever given a seed; if something else should have got hold of it there, it has to be given another key.`,
+    );
+  }
   return { seed_status: "retired", proof, retired_at: context.client.clock.now().toISOString() };
 }

@@ -78,6 +78,12 @@ export function readOnlySystems({
       findTarget: async (name) => (held(name).kind === "absent" ? undefined : { id: 1, description: null }),
       heldKey: async (name) => held(name),
       findRotator: async () => undefined,
+      possibleHolders: async (sort) => ({
+        holders: sort === "targets" ? Object.keys(targets).map(listedTarget) : [],
+        showsKnown: true,
+      }),
+      worksWith: async ({ name }, keyId) =>
+        targets[name] === "unreadable" ? "unreadable" : targets[name] === keyId,
       createTarget: never,
       updateTarget: never,
       removeTarget: never,
@@ -85,4 +91,8 @@ export function readOnlySystems({
       proveByIssuing: never,
     },
   };
+}
+
+function listedTarget(name: string) {
+  return { kind: "target" as const, name, modifiedAt: null };
 }

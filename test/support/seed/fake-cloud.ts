@@ -6,6 +6,7 @@ import type {
   Held,
   KeyPair,
   Outcome,
+  PossibleHolder,
   RotatorFacts,
   SeedGateway,
   SeedIam,
@@ -35,6 +36,12 @@ interface FakeKey {
   lingersUntil: number;
   /** When it last signed a request, as far as AWS tells. */
   lastUsed?: Date;
+}
+
+/** Something beside the target that works with a key. */
+export interface FakeHolder extends PossibleHolder {
+  readonly keyId: string;
+  readonly readable: boolean;
 }
 
 /** One thing that happened, and how things were right afterwards. */
@@ -95,6 +102,9 @@ export class FakeCloud {
   readonly keys: FakeKey[] = [];
   target: { shape: TargetShape; key: KeyPair | undefined; createdAt?: Date } | undefined;
   hasRotator = true;
+  /** What else works with a key of its own. */
+  readonly others: FakeHolder[] = [];
+  #showing: "all" | "some" | "none" = "all";
   lastRotatedAt: Date | undefined;
   rotationsAsked = 0;
   #made = 0;
@@ -176,6 +186,20 @@ export class FakeCloud {
       this.#record("rotateNow", true);
       return began ? { kind: "done", value: undefined } : { kind: "unclear" };
     },
+    possibleHolders: async (sort) =>
+      this.#read(
+        `possibleHolders ${sort}`,
+        this.#showing === "none"
+          ? undefined
+          : {
+              holders: this.#holders(sort).map(({ kind, name, modifiedAt }) => ({ kind, name, modifiedAt })),
+              showsKnown: this.#showing === "all",
+            },
+      ),
+    worksWith: async ({ name }, keyId) => {
+      const holder = this.others.find((one) => one.name === name);
+      return this.#read(`worksWith ${name}`, holder?.readable ? holder.keyId === keyId : "unreadable");
+    },
     proveByIssuing: async () => {
       const key = this.target?.key;
       this.#record("proveByIssuing", false);
@@ -204,6 +228,20 @@ export class FakeCloud {
   hold(key: FakeKey): FakeKey {
     this.target = { shape: { name: TARGET, description: null, region: null }, key: pairOf(key) };
     return key;
+  }
+
+  /** What of the gateway's objects the caller may list. */
+  show(what: "all" | "some" | "none"): void {
+    this.#showing = what;
+  }
+
+  /** Another target, or an item with credentials of its own, that works with this key. */
+  addHolder(keyId: string, changes: Partial<FakeHolder> = {}): FakeHolder {
+    const kind = changes.kind ?? "target";
+    const name = changes.name ?? `/other/${kind.replace(" ", "-")}`;
+    const holder = { kind, name, modifiedAt: this.clock.now(), readable: true, ...changes, keyId };
+    this.others.push(holder);
+    return holder;
   }
 
   /** What the gateway does by schedule or on request; false where it cannot. */
@@ -246,6 +284,12 @@ export class FakeCloud {
   #drop(id: string): void {
     const index = this.keys.findIndex((key) => key.id === id);
     if (index !== -1) this.keys.splice(index, 1);
+  }
+
+  #holders(sort: "targets" | "items"): readonly PossibleHolder[] {
+    const own = { kind: "target" as const, name: TARGET, modifiedAt: this.clock.now() };
+    const all = [...(this.target && this.#showing === "all" ? [own] : []), ...this.others];
+    return all.filter(({ kind }) => (kind === "target") === (sort === "targets"));
   }
 
   #held(): Held {

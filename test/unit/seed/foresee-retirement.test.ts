@@ -39,7 +39,15 @@ test.each([
 test("changes nothing: no write, no proof, no wait", async () => {
   const { cloud, job } = handedOver();
   await foreseeRetirement(worldOn(cloud), job);
-  expect(cloud.history.map(({ call }) => call)).toEqual(["caller", "user", "heldKey", "findRotator", "keys"]);
+  expect(cloud.history.map(({ call }) => call)).toEqual([
+    "caller",
+    "user",
+    "heldKey",
+    "findRotator",
+    "keys",
+    "possibleHolders targets",
+    "possibleHolders items",
+  ]);
   expect(cloud.clock.slept).toEqual([]);
 });
 
