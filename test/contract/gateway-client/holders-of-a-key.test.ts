@@ -36,9 +36,8 @@ afterAll(() => world.close());
 function seeds(gateway: Gateway): SeedWorld {
   const { aws, time } = world;
   const clock = { now: () => time.now(), sleep: async () => {}, random: () => 0.5 };
-  const self = { process: "a test", host: "here", atWork: new Set<number>() };
-  const settings = { keySettleSeconds: 0 } as Clients["settings"];
-  return seedWorld({ gateway, aws, clock, settings, self }, new AbortController().signal, { log: () => {} });
+  const clients = { gateway, aws, clock, settings: { keySettleSeconds: 0 } } as Clients;
+  return seedWorld(clients, new AbortController().signal, { log: () => {} });
 }
 
 function ask(gateway: Gateway = world.gateway) {
