@@ -36,8 +36,8 @@ afterAll(() => world.close());
 function seeds(gateway: Gateway): SeedWorld {
   const { aws, time } = world;
   const clock = { now: () => time.now(), sleep: async () => {}, random: () => 0.5 };
-  const clients = { gateway, aws, clock, settings: { keySettleSeconds: 0 } } as Clients;
-  return seedWorld(clients, new AbortController().signal, { log: () => {} });
+  const clients = { gateway, aws, clock, settings: { keySettleSeconds: 0 } };
+  return seedWorld(clients as unknown as Clients, new AbortController().signal, { log: () => {} });
 }
 
 function ask(gateway: Gateway = world.gateway) {
