@@ -29,6 +29,7 @@ export function typePage({ type, doc, attributes, identity, version }: Table): s
 export function attributeTable(attributes: Attributes): string[] {
   const rows = Object.entries(attributes).map(([name, attribute]) => {
     const said = [attribute.doc];
+    if (attribute.each) said.push(`Each: ${attribute.each.map(({ doc }) => doc).join("; ")}.`);
     if (attribute.replaces && !attribute.doc.includes("Changing it"))
       said.push("Changing it makes a new object.");
     if (attribute.sensitive && attribute.mode !== "writeOnly") said.push("Sensitive.");

@@ -34,7 +34,9 @@ export function importedObject(
 
     const given = Object.fromEntries(entries);
     const named = Object.fromEntries(Object.entries(attributes).filter(([name]) => name in given));
-    for (const { code, path, text } of valueFlaws(named, given)) report.flaw(code, path, text, circumstances);
+    for (const { code, path, text, advice } of valueFlaws(named, given)) {
+      report.flaw(code, path, text, { ...circumstances, ...(advice !== undefined && { advice }) });
+    }
     if (report.hasErrors) return undefined;
     const nothing = Object.keys(attributes).map((name): [string, TfValue] => [name, null]);
     return recordOf([...nothing, ...entries]);

@@ -53,7 +53,7 @@ export class Report {
     code: FaultCode,
     path: Path,
     text: string,
-    circumstances: Circumstances,
+    circumstances: Circumstances & { readonly advice?: string },
     severity: Diagnostic["severity"] = "error",
   ): void {
     this.fault(

@@ -1,14 +1,30 @@
+import { stsRegionFlaw } from "../domain/aws-region.js";
+import { externalIdFlaw } from "../domain/external-id.js";
+import { accessIdDoubt, loginSecretDoubt } from "../domain/gateway-login-shape.js";
+import { iamRoleArnFlaw } from "../domain/iam-arn.js";
 import { attr, ruleOn, table } from "../vocabulary/index.js";
+
+/** In the provider block an empty text counts as not set, so that a variable may be left empty. */
+const ifGiven = (flaw: (text: string) => string | undefined) => (text: string) =>
+  text === "" ? undefined : flaw(text);
 
 const awsAttributes = {
   region: attr.optional.string({
     doc: "Region for STS calls. Default: `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's region, or `us-east-1`.",
+    flaw: ifGiven(stsRegionFlaw),
   }),
   profile: attr.optional.string({
     doc: "Named profile of the shared configuration files. Default: `AWS_PROFILE`.",
   }),
-  assume_role_arn: attr.optional.string({ doc: "Role to assume before any call. Default: none." }),
-  assume_role_external_id: attr.optional.string({ doc: "External id for that role. Default: none." }),
+  assume_role_arn: attr.optional.string({
+    doc: "ARN of the role to assume before any call. Default: none.",
+    flawCode: "ARN_MALFORMED",
+    flaw: ifGiven(iamRoleArnFlaw),
+  }),
+  assume_role_external_id: attr.optional.string({
+    doc: "External id for that role, 2 to 1224 characters. Default: none.",
+    flaw: ifGiven(externalIdFlaw),
+  }),
   iam_endpoint: attr.optional.string({
     doc: "URL of the IAM API. Default: `AWS_ENDPOINT_URL_IAM`, `AWS_ENDPOINT_URL`, or AWS itself.",
   }),
@@ -27,18 +43,22 @@ const attributes = {
   }),
   access_id: attr.optional.string({
     doc: "Access id (`p-…`) of the auth method. Default: `LATCHKEY_ACCESS_ID` or `AKEYLESS_ACCESS_ID`.",
+    misplaced: accessIdDoubt,
   }),
   access_key: attr.optional.string({
     doc: "Access key for `access_key`. Default: `LATCHKEY_ACCESS_KEY` or `AKEYLESS_ACCESS_KEY`.",
     sensitive: true,
+    misplaced: loginSecretDoubt,
   }),
   jwt: attr.optional.string({
     doc: 'Token for `jwt`. Default: `LATCHKEY_JWT` or `AKEYLESS_AUTH_JWT`; with `access_type = "jwt"` also `TFC_WORKLOAD_IDENTITY_TOKEN`, which HCP Terraform sets for many purposes.',
     sensitive: true,
+    misplaced: loginSecretDoubt,
   }),
   token: attr.optional.string({
     doc: "Gateway token for `token`; it is used as it is and cannot be renewed. Default: `LATCHKEY_TOKEN` or `AKEYLESS_AUTH_TOKEN`.",
     sensitive: true,
+    misplaced: loginSecretDoubt,
   }),
   request_timeout_seconds: attr.optional.int({
     doc: "Seconds to wait for one answer of the gateway, 1 to 600. Default: `LATCHKEY_REQUEST_TIMEOUT_SECONDS` or 60.",
@@ -60,7 +80,7 @@ const rule = ruleOn(attributes);
 /** The provider block. Everything in it has an environment variable, so that it may be empty. */
 export const providerTable = table({
   type: "",
-  doc: "Manages a secrets gateway's objects, and the life of the first AWS key that it is given. The gateway and AWS are reached through the proxies that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, as Terraform reaches its registry.",
+  doc: "Manages a secrets gateway's objects, and the life of the first AWS key that it is given. The gateway and AWS are reached through the proxies that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, as Terraform reaches its registry. An empty text counts as not set, except for `gateway_url`.",
   identity: "gateway_url",
   attributes,
   rules: [

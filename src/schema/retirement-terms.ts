@@ -1,7 +1,9 @@
+import { keyIdDoubt } from "../domain/access-key-shape.js";
 import { parseIamUserArn } from "../domain/iam-user-arn.js";
 import { DEFAULT_QUIET_SECONDS } from "../domain/quiet-period.js";
 import { attr } from "../vocabulary/index.js";
 import { gatewayName } from "./gateway-name.js";
+import { notEmpty } from "./texts.js";
 
 /** What a retirement is about, whoever hosts it: the resource that is last in the graph, or the action. */
 export const retirementTerms = {
@@ -13,7 +15,11 @@ export const retirementTerms = {
     flaw: (arn: string) =>
       parseIamUserArn(arn) ? undefined : `should be the ARN of an IAM user, got ${JSON.stringify(arn)}`,
   }),
-  seed_key_id: attr.required.string({ doc: "Id of the seed: the `seed_key_id` of the target." }),
+  seed_key_id: attr.required.string({
+    doc: "Id of the seed: the `seed_key_id` of the target.",
+    ...notEmpty,
+    misplaced: keyIdDoubt,
+  }),
   quiet_period_seconds: attr.defaulted.int({
     doc: `Seconds between the deactivation of the seed and the second proof, 0 to 3600. AWS honours a dead key for a few seconds more. Default: ${DEFAULT_QUIET_SECONDS}.`,
     default: DEFAULT_QUIET_SECONDS,

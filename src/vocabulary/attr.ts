@@ -1,5 +1,6 @@
 import type { FaultCode } from "../errors/catalog.js";
 import type { Attribute, AttributeMode, Attributes, ScalarName, ValueType } from "./attribute.js";
+import type { ElementRule } from "./element-rule.js";
 import type { ConfiguredObject } from "./shapes.js";
 
 type Scalar<N extends ScalarName> = N extends "string" ? string : N extends "bool" ? boolean : number;
@@ -16,8 +17,16 @@ export interface AttributeOptions<V> {
   readonly versionedBy?: string;
   readonly flaw?: (value: V) => string | undefined;
   readonly flawCode?: FaultCode;
+  readonly misplaced?: (value: string) => string | undefined;
+  readonly each?: readonly ElementRule<ElementOf<V>>[];
   readonly canonical?: (value: V) => V;
 }
+
+type ElementOf<V> = V extends readonly (infer E)[]
+  ? E
+  : V extends Readonly<Record<string, infer E>>
+    ? E
+    : never;
 
 type OptionsFor<M extends AttributeMode, V> = AttributeOptions<V> &
   (M extends "defaulted" ? { readonly default: V } : { readonly default?: never });

@@ -1,4 +1,5 @@
 import type { FaultCode } from "../errors/catalog.js";
+import type { ElementRule } from "./element-rule.js";
 
 /** The words in which an attribute of a resource or of the provider is described. Pure data: no behaviour, no I/O. */
 
@@ -55,6 +56,14 @@ export interface Attribute<Mode extends AttributeMode = AttributeMode, Value = u
   readonly flaw?: (value: never) => string | undefined;
   /** The code under which a flaw is reported. Default: `VALUE_NOT_ALLOWED`. */
   readonly flawCode?: FaultCode;
+  /**
+   * Says why a text is certainly another part of a credential than this one (a secret for an id, an id for a secret),
+   * in words that follow the attribute's name. It is told without its place: Terraform prints the line that a message
+   * points at, and with it a secret that is about to be stored.
+   */
+  readonly misplaced?: (value: string) => string | undefined;
+  /** What holds for each element of a list or a set, or for each value of a map. */
+  readonly each?: readonly ElementRule[];
   /** Brings the user's spelling and the gateway's to one form before they are compared. */
   readonly canonical?: (value: never) => unknown;
   readonly [VALUE]?: Value;

@@ -1,4 +1,6 @@
+import { shown } from "../domain/shown.js";
 import type { Attribute, Attributes, ScalarName, ValueType } from "./attribute.js";
+import { elementFlaws } from "./element-rule.js";
 import { isUnknown } from "./unknown.js";
 
 /**
@@ -23,7 +25,13 @@ function limitFlaw(attribute: Attribute, value: unknown): string | undefined {
     if (min !== undefined && value < min) return `should be at least ${min}, got ${value}`;
     if (max !== undefined && value > max) return `should be at most ${max}, got ${value}`;
   }
-  return attribute.flaw?.(value as never);
+  return attribute.flaw?.(value as never) ?? elementFlaw(attribute, value);
+}
+
+/** Elements are named and not pointed at: those of a set have no place. */
+function elementFlaw(attribute: Attribute, value: unknown): string | undefined {
+  const [first] = attribute.each ? elementFlaws(attribute, value) : [];
+  return first && `has an element that ${first.text}`;
 }
 
 function typeFlaw(type: ValueType, value: unknown): string | undefined {
@@ -76,8 +84,4 @@ function firstFlaw<T>(items: readonly T[], flaw: (item: T) => string | undefined
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function shown(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
 }

@@ -1,5 +1,6 @@
 export { attr, replacing } from "./attr.js";
 export type { Attribute, AttributeMode, Attributes, ScalarName, ValueOf, ValueType } from "./attribute.js";
+export { type ElementFlaw, type ElementRule, elementFlaws } from "./element-rule.js";
 export { flawOf } from "./flaw-of.js";
 export { type Occasion, type Rule, ruleOn } from "./rule.js";
 export type {

@@ -23,7 +23,10 @@ export interface Rule {
   readonly when?: Occasion;
   /** The attributes that the rule looks at. */
   readonly needs: readonly string[];
-  /** The attribute that the message points at. */
+  /**
+   * The attribute that the message points at, or, where that one is not set, the first of `needs` that is: a message
+   * about what is not written has no line to point at.
+   */
   readonly at: string;
   /** What to do, where the rule knows it better than the catalogue's words for the code. */
   readonly advice?: string;

@@ -1,3 +1,4 @@
+import { accessIdDoubt, loginSecretDoubt } from "../domain/gateway-login-shape.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import type { GatewayLogin } from "../gateway/index.js";
@@ -42,6 +43,8 @@ export function gatewayLogin(config: Said, read: ReadEnvironment): GatewayLogin 
     "aws_iam";
   if (kind === "token") return { kind, token: secret(kind, block.token ?? env.token) };
   if (!accessId) throw incomplete(kind, "access_id is not set", "access_id");
+  const doubt = accessIdDoubt(accessId);
+  if (doubt !== undefined) throw swapped(kind, `the access id ${doubt}`);
   switch (kind) {
     case "jwt": {
       // HCP Terraform sets this one for many purposes, so it does not decide the kind of login by being there.
@@ -88,8 +91,19 @@ function present(credentials: Credentials) {
 }
 
 function secret(kind: Exclude<Kind, "aws_iam">, text: string | undefined): SecretText {
-  if (text !== undefined) return new SecretText(text);
-  throw incomplete(kind, `${kind} is not set`, kind);
+  if (text === undefined) throw incomplete(kind, `${kind} is not set`, kind);
+  const doubt = loginSecretDoubt(text);
+  if (doubt !== undefined) throw swapped(kind, `the ${kind} ${doubt}`);
+  return new SecretText(text);
+}
+
+/** No attribute is named: Terraform would print its line, and with it what may be the secret. */
+function swapped(kind: Kind, seen: string): Fault {
+  return new Fault("KEY_PARTS_SWAPPED", {
+    doing: `preparing to log in to the gateway (${kind})`,
+    seen,
+    state: "Nothing was changed.",
+  });
 }
 
 function incomplete(kind: Kind, seen: string, attribute: string): Fault {

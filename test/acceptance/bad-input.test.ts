@@ -24,6 +24,10 @@ const producer = (body: string) => `resource "latchkey_dynamic_producer_aws" "it
   target = latchkey_target_aws.it.name
   ${body}
 }`;
+const userProducer = (body: string) => producer(`access_mode = "iam_user"\n${body}`);
+const keyOf = (id: string, secret: string) => `access_key_id = "${id}"
+  secret_access_key_wo         = "${secret}"
+  secret_access_key_wo_version = 1`;
 const assumeRole = (ttl: number) =>
   producer(
     `access_mode = "assume_role"\nrole_arns = ["arn:aws:iam::${ACCOUNT}:role/a"]\nttl_seconds = ${ttl}`,
@@ -67,6 +71,43 @@ describeIf(terraformMissing())("bad input ends in an error of the catalogue, and
       ownIdentity + producer('access_mode = "iam_user"\nttl_seconds = 59'),
       "TTL_OUT_OF_RANGE",
     ],
+    [
+      "roles that are none",
+      ownIdentity +
+        producer(`access_mode = "assume_role"\nrole_arns = ["admin", "arn:aws:iam::${ACCOUNT}:user/x"]`),
+      "ARN_MALFORMED",
+    ],
+    [
+      "a policy with white space around it",
+      ownIdentity + userProducer('policy_arns = [" arn:aws:iam::aws:policy/ReadOnlyAccess "]'),
+      "ARN_MALFORMED",
+    ],
+    ["an empty group", ownIdentity + userProducer('user_groups = ["", "g"]'), "VALUE_NOT_ALLOWED"],
+    ["a group with a comma", ownIdentity + userProducer('user_groups = ["g,h"]'), "VALUE_NOT_ALLOWED"],
+    [
+      "one group in two spellings",
+      ownIdentity + userProducer('user_groups = ["G", "g"]'),
+      "VALUE_NOT_ALLOWED",
+    ],
+    ["an empty tag", rotator('tags = [""]'), "VALUE_NOT_ALLOWED"],
+    ["an empty region of a producer", ownIdentity + userProducer('region = ""'), "VALUE_NOT_ALLOWED"],
+    ["an empty region of a target", target('use_gateway_identity = true\nregion = ""'), "VALUE_NOT_ALLOWED"],
+    [
+      "a zone for a region",
+      target('use_gateway_identity = true\nregion = "us-east-2a"'),
+      "VALUE_NOT_ALLOWED",
+    ],
+    [
+      "a user with neither kind of access",
+      ownIdentity + userProducer("programmatic_access = false"),
+      "ACCESS_MODE_MISMATCH",
+    ],
+    ["an empty key", target(keyOf("", "")), "VALUE_NOT_ALLOWED"],
+    [
+      "a description that the gateway takes for none",
+      target('use_gateway_identity = true\ndescription = "default_metadata"'),
+      "VALUE_NOT_ALLOWED",
+    ],
     ["an interval of 0 days", rotator("interval_days = 0"), "VALUE_NOT_ALLOWED"],
     ["an interval of 366 days", rotator("interval_days = 366"), "VALUE_NOT_ALLOWED"],
     ["an hour of 24", rotator("rotation_hour = 24"), "VALUE_NOT_ALLOWED"],
@@ -84,6 +125,60 @@ describeIf(terraformMissing())("bad input ends in an error of the catalogue, and
     bench.terraform.reconfigure(configuration);
     await expect(bench.terraform.failingApply()).resolves.toContain(`[${code}]`);
     expect(bench.news()).toEqual(NOTHING);
+  });
+
+  test.each([
+    ["each other's place", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "AKIAIOSFODNN7EXAMPLE"],
+    [
+      "place of the id alone",
+      "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYab",
+      "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+    ],
+    ["place of the secret alone", "AKIAI44QH8DHBEXAMPLE", "AKIAIOSFODNN7EXAMPLE"],
+  ])("an id and a secret in %s, of which neither is printed", async (_, id, secret) => {
+    bench.terraform.reconfigure(target(keyOf(id, secret)));
+    const said = await bench.terraform.failingApply();
+    expect(said).toContain("[KEY_PARTS_SWAPPED]");
+    expect(said).toContain('resource "latchkey_target_aws" "it"');
+    for (const value of [id, secret]) expect(said).not.toContain(value);
+    expect(bench.news()).toEqual(NOTHING);
+  });
+
+  test("a login with its parts in each other's place, of which neither is printed", async () => {
+    const [id, secret] = ["p-abcdef123456", "mBnC4kX0cK8T0LbKrNQ1g7o1dHsSmYgDDSv0zUwQX3s="];
+    const login = `provider "latchkey" {\n  access_id = "${secret}"\n  access_key = "${id}"\n}\n`;
+    bench.terraform.reconfigure(login + ownIdentity);
+    const said = await bench.terraform.failingApply();
+    expect(said).toContain("[KEY_PARTS_SWAPPED]");
+    for (const value of [id, secret]) expect(said).not.toContain(value);
+    expect(bench.news()).toEqual(NOTHING);
+  });
+
+  test("an element of a set is told at its attribute, by its value", async () => {
+    bench.terraform.reconfigure(ownIdentity + userProducer('user_groups = ["g", "g h"]'));
+    const said = await bench.terraform.failingApply();
+    expect(said).toContain('user_groups = ["g", "g h"]');
+    expect(said).toContain("user_groups has an element that should be the name of an IAM group");
+    expect(said).toContain('got "g h"');
+    expect(said).not.toContain("Use one of the allowed values");
+  });
+
+  test("what does not fit the access mode is told at its own line", async () => {
+    bench.terraform.reconfigure(
+      ownIdentity + assumeRole(900).replace("ttl_seconds", "console_access = true\nttl_seconds"),
+    );
+    const said = await bench.terraform.failingApply();
+    expect(said).toContain("access_mode is assume_role, console_access is set");
+    expect(said).toMatch(
+      /on main\.tf line \d+, in resource "latchkey_dynamic_producer_aws" "it":\s+\d+: console_access = true/,
+    );
+  });
+
+  test("ids of local stand-ins for AWS are taken", async () => {
+    for (const id of ["test", "LKIAQAAAAAAABQEXAMPLE", "local-access-key-id"]) {
+      bench.terraform.reconfigure(target(keyOf(id, "test")));
+      await bench.terraform.succeed("validate");
+    }
   });
 
   test("and a later apply goes through", async () => {

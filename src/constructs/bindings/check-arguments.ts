@@ -1,6 +1,13 @@
 import type { Construct } from "constructs";
 import { SecretText } from "../../domain/secret-text.js";
-import { type Attribute, type Attributes, flawOf, isUnknown, type Table } from "../../vocabulary/index.js";
+import {
+  type Attribute,
+  type Attributes,
+  elementFlaws,
+  flawOf,
+  isUnknown,
+  type Table,
+} from "../../vocabulary/index.js";
 import { refusal } from "../refusal.js";
 import { camelCase } from "./camel-case.js";
 import { requireEphemeral } from "./ephemeral-reference.js";
@@ -35,10 +42,17 @@ function checkArgument(at: Construct, prop: string, attribute: Attribute, value:
     requireEphemeral(at, prop, value);
     return;
   }
-  const { flaw: ownFlaw, flawCode, ...limits } = attribute;
+  const { flaw: ownFlaw, flawCode, each, ...limits } = attribute;
   const seen = known(value);
+  const doubt = typeof seen === "string" ? attribute.misplaced?.(seen) : undefined;
+  if (doubt) throw refusal(at, "KEY_PARTS_SWAPPED", prop, doubt);
   const limitFlaw = flawOf(limits, seen);
   if (limitFlaw) throw refusal(at, "VALUE_NOT_ALLOWED", prop, limitFlaw, attribute.doc);
+  const [element] = each && !isUnknown(seen) ? elementFlaws(attribute, seen) : [];
+  if (element) {
+    const { code, text, advice = code === "VALUE_NOT_ALLOWED" ? attribute.doc : undefined } = element;
+    throw refusal(at, code, prop, `has an element that ${text}`, advice);
+  }
   const flaw = isUnknown(seen) ? undefined : ownFlaw?.(seen as never);
   if (flaw)
     throw refusal(at, flawCode ?? "VALUE_NOT_ALLOWED", prop, flaw, flawCode ? undefined : attribute.doc);

@@ -11,15 +11,16 @@ import type { TfObject } from "../value/value.js";
  * @throws Fault TABLE_FUNCTION_FAILED
  */
 export function brokenChangeRules(
-  { attributes, rules }: Table,
+  table: Table,
   prior: TfObject | null,
   config: TfObject,
   planned: TfObject,
 ): BrokenRule[] {
+  const { attributes, rules } = table;
   const due = rules.filter(({ when }) => when === "change" || (when === "create" && prior === null));
   if (due.length === 0) return [];
   const values = { ...configToAuthor(attributes, config), ...plannedToAuthor(attributes, planned) };
-  return brokenOf(due, values, prior && storedToAuthor(attributes, prior));
+  return brokenOf(due, { table, config, values, prior: prior && storedToAuthor(attributes, prior) });
 }
 
 function plannedToAuthor(attributes: Attributes, planned: TfObject): Record<string, unknown> {

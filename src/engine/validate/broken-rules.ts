@@ -27,21 +27,40 @@ type Values = { readonly [name: string]: unknown };
  */
 export function brokenRules(table: ActionTable, config: TfObject): BrokenRule[] {
   const rules = [...table.rules.filter(({ when }) => when === undefined), ...versionRules(table)];
-  return brokenOf(rules, configToAuthor(table.attributes, config), null);
+  return brokenOf(rules, { table, config, values: configToAuthor(table.attributes, config), prior: null });
 }
 
-/** {@link brokenRules} for values and a prior object as authors see them. */
-export function brokenOf(rules: readonly Rule[], values: Values, prior: Values | null): BrokenRule[] {
-  const broken = rules.flatMap((rule): BrokenRule[] => {
+/** What rules are held against: the config, and the values as authors see them. */
+export interface RuleCase {
+  readonly table: ActionTable;
+  readonly config: TfObject;
+  readonly values: Values;
+  readonly prior: Values | null;
+}
+
+/** Those of the rules that are broken. */
+export function brokenOf(rules: readonly Rule[], { table, config, values, prior }: RuleCase): BrokenRule[] {
+  // Told once per place and code: a table may say the version rule in its own words.
+  const told = new Set<string>();
+  return rules.flatMap((rule): BrokenRule[] => {
     const { code, at, advice, needs } = rule;
-    if (needs.some((name) => isUnknown(values[name]))) return [];
+    if (needs.some((name) => isUnknown(values[name])) || told.has(`${at} ${code}`)) return [];
     const pick = (from: Values) => Object.fromEntries(needs.map((name) => [name, from[name] ?? null]));
     const text = callTableFunction("broken", at, () => rule.broken(pick(values), prior && pick(prior)));
-    return text === undefined ? [] : [{ code, at, text, advice }];
+    if (text === undefined) return [];
+    told.add(`${at} ${code}`);
+    return [{ code, at: writtenPlace(rule, at, table, config), text, advice }];
   });
-  // Told once per place and code: a table may say the version rule in its own words.
-  const first = (rule: BrokenRule) => broken.find(({ at, code }) => at === rule.at && code === rule.code);
-  return broken.filter((rule) => first(rule) === rule);
+}
+
+/** Where the message can point: an attribute that is written, and whose line holds no secret. */
+function writtenPlace({ needs }: Rule, at: string, { attributes }: ActionTable, config: TfObject): string {
+  return (
+    [at, ...needs].find((name) => {
+      const { mode, sensitive } = attributes[name] ?? {};
+      return (config[name] ?? null) !== null && mode !== "writeOnly" && !sensitive;
+    }) ?? at
+  );
 }
 
 /** How a broken rule is told. */

@@ -21,11 +21,12 @@ export function validateConfig(
   if (!writeOnlyAllowed) refuseWriteOnly(table, config, report);
   try {
     const flaws = valueFlaws(attributes, config);
-    for (const { code, path, text } of flaws) {
-      report.flaw(code, path, text, { doing: `checking ${report.subject}`, state: UNTOUCHED });
+    for (const { code, path, text, advice } of flaws) {
+      const doing = `checking ${report.subject}`;
+      report.flaw(code, path, text, { doing, state: UNTOUCHED, ...(advice !== undefined && { advice }) });
     }
-    // A rule may rely on what holds for each value alone.
-    if (flaws.length > 0) return;
+    // A rule may rely on what holds for each value alone, but not on how an element is spelt.
+    if (flaws.some(({ inElement }) => !inElement)) return;
     for (const rule of brokenRules(table, config)) {
       const doing = `checking ${rule.at} of ${report.subject}`;
       report.fault(ruleFault(rule, { doing, state: UNTOUCHED }));

@@ -2,6 +2,7 @@ import type { FaultCode } from "../../errors/catalog.js";
 import {
   type Attribute,
   type Attributes,
+  elementFlaws,
   flawOf,
   isUnknown,
   type ValueType,
@@ -19,6 +20,10 @@ export interface ValueFlaw {
   readonly path: Path;
   /** Completes "name …": `should be at least 1, got 0`. */
   readonly text: string;
+  /** What to do, where that is known better than by the code. */
+  readonly advice: string | undefined;
+  /** Whether it is about one element alone, so that rules between attributes can still be judged. */
+  readonly inElement: boolean;
 }
 
 /**
@@ -35,23 +40,63 @@ export function valueFlaws(attributes: Attributes, config: TfObject, path: Path 
 }
 
 function flawsOfValue(attribute: Attribute, value: TfValue, path: Path): ValueFlaw[] {
-  const flaw = (text: string, at = path): ValueFlaw => ({ code: "VALUE_NOT_ALLOWED", path: at, text });
+  const flaw = (text: string, at = path): ValueFlaw => ({
+    ...{ code: "VALUE_NOT_ALLOWED", path: at, text, inElement: false },
+    advice: adviceOf(attribute),
+  });
   if (value === null) {
     return attribute.mode === "required" ? [flaw("is required and should not be null")] : [];
   }
   const { type } = attribute;
   const inside = flawsInside(type, value, path);
   if (inside.length > 0 || isUnknown(value)) return inside;
+  const { misplaced } = attribute;
+  const doubt =
+    misplaced && typeof value === "string"
+      ? callTableFunction("misplaced", pathText(path), () => misplaced(value))
+      : undefined;
+  if (doubt !== undefined) {
+    const text = `${pathText(path)} ${doubt}`;
+    return [{ code: "KEY_PARTS_SWAPPED", path: [], text, advice: undefined, inElement: false }];
+  }
   const hole = holePath(type, value, path);
   if (hole) return [flaw("should have no null among its elements", hole)];
   if (hasFraction(type, value)) return [flaw("should be a whole number")];
   const limits = isNested(type) ? undefined : flawOf(withoutFlaw(attribute), toAuthor(type, value));
   if (limits !== undefined) return [flaw(limits)];
+  const elements = flawsOfElements(attribute, value, path);
   // Elements may be unknown still, which an author's function does not expect.
-  if (!attribute.flaw || !isWhollyKnown(value)) return [];
+  if (elements.length > 0 || !attribute.flaw || !isWhollyKnown(value)) return elements;
   const { flaw: ownFlaw, flawCode: code = "VALUE_NOT_ALLOWED" } = attribute;
   const text = callTableFunction("flaw", pathText(path), () => ownFlaw(toAuthor(type, value) as never));
-  return text === undefined ? [] : [{ code, path, text }];
+  if (text === undefined) return [];
+  return [
+    { code, path, text, advice: attribute.flawCode ? undefined : adviceOf(attribute), inElement: false },
+  ];
+}
+
+/** The flaws of elements, each at its own path; one of a set has none, and is named at the attribute. */
+function flawsOfElements(attribute: Attribute, value: TfValue, path: Path): ValueFlaw[] {
+  const { type, each } = attribute;
+  if (!each) return [];
+  const isSet = typeof type === "object" && "set" in type;
+  const flaws = callTableFunction("flaw", pathText(path), () =>
+    elementFlaws(attribute, toAuthor(type, value)),
+  );
+  return flaws.map(
+    ({ at, code, text, advice = code === "VALUE_NOT_ALLOWED" ? adviceOf(attribute) : undefined }) => ({
+      code,
+      path: isSet ? path : [...path, typeof at === "number" ? { index: at } : { key: at }],
+      text: isSet ? `has an element that ${text}` : text,
+      advice,
+      inElement: true,
+    }),
+  );
+}
+
+/** What helps with a value that is not allowed: there is a list of what is, or else the attribute's description. */
+function adviceOf({ oneOf, doc }: Attribute): string {
+  return oneOf ? "Use one of the allowed values." : doc;
 }
 
 function isNested(type: ValueType): boolean {
@@ -95,6 +140,6 @@ function hasFraction(type: ValueType, value: TfValue): boolean {
 }
 
 function withoutFlaw(attribute: Attribute): Attribute {
-  const { flaw: _, ...rest } = attribute;
+  const { flaw: _, each: __, ...rest } = attribute;
   return rest;
 }

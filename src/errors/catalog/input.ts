@@ -4,7 +4,7 @@ import type { CatalogEntry } from "../catalog-entry.js";
 export const inputFaults = {
   VALUE_NOT_ALLOWED: {
     summary: "Value not allowed",
-    advice: "Use one of the allowed values.",
+    advice: "Write a value that the attribute allows; the reference page of its type says which.",
   },
   PATH_MALFORMED: {
     summary: "Gateway path malformed",
@@ -14,6 +14,11 @@ export const inputFaults = {
     summary: "Credential source unclear",
     advice:
       "Set exactly one of seed_user_arn, use_gateway_identity = true, or access_key_id with secret_access_key_wo and secret_access_key_wo_version.",
+  },
+  KEY_PARTS_SWAPPED: {
+    summary: "Parts of a key in each other's place",
+    advice:
+      "Give the id where an id belongs, and the secret where the secret belongs: an id is stored and shown. The value is not shown here, because it may be the secret. A secret that stands in the configuration has to be ended.",
   },
   WRITE_ONLY_VERSION_MISSING: {
     summary: "Write-only value without a version",
@@ -28,11 +33,12 @@ export const inputFaults = {
   ACCESS_MODE_MISMATCH: {
     summary: "Attribute does not fit the access mode",
     advice:
-      "role_arns belongs to assume_role; policy_arns, user_groups and console access belong to iam_user.",
+      "role_arns and external_id belong to assume_role; policy_arns, user_groups and console access belong to iam_user.",
   },
   ARN_MALFORMED: {
     summary: "ARN malformed",
-    advice: "Pass the arn attribute of the aws_iam_user or aws_iam_role resource.",
+    advice:
+      "Pass the arn attribute of the resource that is meant: aws_iam_user, aws_iam_role or aws_iam_policy.",
   },
   LITERAL_SECRET: {
     summary: "Literal secret refused",

@@ -1,6 +1,9 @@
+import { externalIdFlaw } from "../../domain/external-id.js";
 import { attr, ruleOn, table } from "../../vocabulary/index.js";
+import { gatewayTags, groupNames, policyArns, roleArns } from "../elements.js";
 import { gatewayName } from "../gateway-name.js";
 import { itemNumber } from "../item-number.js";
+import { awsRegion, gatewayText } from "../texts.js";
 
 const attributes = {
   name: attr.required.string({
@@ -16,19 +19,24 @@ const attributes = {
     doc: "`assume_role`: STS credentials of a role, ready at once, not revocable before they expire. `iam_user`: a temporary IAM user, deleted when its time is over.",
     oneOf: ["iam_user", "assume_role"],
   }),
-  role_arns: attr.optional.set("string", { doc: "Roles that may be assumed. Required by `assume_role`." }),
+  role_arns: attr.optional.set("string", {
+    doc: "Roles that may be assumed. Required by `assume_role`.",
+    each: roleArns,
+  }),
   policy_arns: attr.optional.set("string", {
     doc: "Managed policies of the temporary user (`iam_user`). Default: none.",
+    each: policyArns,
   }),
   user_groups: attr.optional.set("string", {
     doc: "Groups of the temporary user (`iam_user`). Default: none.",
+    each: groupNames,
   }),
   console_access: attr.defaulted.bool({
     doc: "Whether a temporary user also gets a console password (`iam_user`). Default: `false`.",
     default: false,
   }),
   programmatic_access: attr.defaulted.bool({
-    doc: "Whether a temporary user gets an access key (`iam_user`). Default: `true`.",
+    doc: "Whether a temporary user gets an access key (`iam_user`). Default: `true`; without it `console_access` has to be `true`.",
     default: true,
   }),
   ttl_seconds: attr.defaulted.int({
@@ -37,19 +45,28 @@ const attributes = {
   }),
   region: attr.optional.string({
     doc: "Region for which credentials are issued. Default: the gateway's own, `us-east-2`.",
+    ...awsRegion,
   }),
   external_id: attr.optional.string({
     doc: "External id that the role's trust policy asks for (`assume_role`), 2 to 1224 characters. Default: none.",
-    flaw: (id: string) =>
-      id.length >= 2 && id.length <= 1224 ? undefined : `should have 2 to 1224 characters, got ${id.length}`,
+    flaw: externalIdFlaw,
   }),
-  description: attr.optional.string({ doc: "Text shown with the dynamic producer. Default: none." }),
-  tags: attr.optional.set("string", { doc: "Tags of the dynamic producer in the gateway. Default: none." }),
+  description: attr.optional.string({
+    doc: "Text shown with the dynamic producer. Default: none.",
+    ...gatewayText,
+  }),
+  tags: attr.optional.set("string", {
+    doc: "Tags of the dynamic producer in the gateway. Default: none.",
+    each: gatewayTags,
+  }),
   item_id: itemNumber,
 };
 
 const rule = ruleOn(attributes);
 const given = (list: readonly string[] | null) => list !== null && list.length > 0;
+/** What belongs to temporary users alone. */
+const ofUser = (mode: string | null, name: string, isSet: boolean) =>
+  mode === "assume_role" && isSet ? `access_mode is assume_role, ${name} is set` : undefined;
 
 /** Mints short-lived AWS credentials from a target. */
 export const dynamicProducerAwsTable = table({
@@ -82,11 +99,32 @@ export const dynamicProducerAwsTable = table({
     }),
     rule({
       code: "ACCESS_MODE_MISMATCH",
-      needs: ["access_mode", "policy_arns", "user_groups", "console_access"],
+      needs: ["access_mode", "policy_arns"],
       at: "policy_arns",
-      broken: ({ access_mode, policy_arns, user_groups, console_access }) =>
-        access_mode === "assume_role" && (given(policy_arns) || given(user_groups) || console_access === true)
-          ? "access_mode is assume_role, but policy_arns, user_groups or console_access is set"
+      broken: ({ access_mode, policy_arns }) => ofUser(access_mode, "policy_arns", given(policy_arns)),
+    }),
+    rule({
+      code: "ACCESS_MODE_MISMATCH",
+      needs: ["access_mode", "user_groups"],
+      at: "user_groups",
+      broken: ({ access_mode, user_groups }) => ofUser(access_mode, "user_groups", given(user_groups)),
+    }),
+    rule({
+      code: "ACCESS_MODE_MISMATCH",
+      needs: ["access_mode", "console_access"],
+      at: "console_access",
+      broken: ({ access_mode, console_access }) =>
+        ofUser(access_mode, "console_access", console_access === true),
+    }),
+    rule({
+      code: "ACCESS_MODE_MISMATCH",
+      needs: ["access_mode", "programmatic_access", "console_access"],
+      at: "programmatic_access",
+      advice:
+        "Let a temporary user have an access key (programmatic_access), a console password (console_access) or both: without either nobody could use it.",
+      broken: ({ access_mode, programmatic_access, console_access }) =>
+        access_mode === "iam_user" && programmatic_access === false && console_access !== true
+          ? "access_mode is iam_user, programmatic_access and console_access are both off"
           : undefined,
     }),
     rule({

@@ -1,6 +1,8 @@
 import { attr, table } from "../../vocabulary/index.js";
+import { gatewayTags } from "../elements.js";
 import { gatewayName } from "../gateway-name.js";
 import { itemNumber } from "../item-number.js";
+import { gatewayText } from "../texts.js";
 
 /** Replaces the access key held by an AWS target on a schedule. */
 export const rotatorAwsTable = table({
@@ -30,8 +32,11 @@ export const rotatorAwsTable = table({
       min: 0,
       max: 23,
     }),
-    description: attr.optional.string({ doc: "Text shown with the rotator. Default: none." }),
-    tags: attr.optional.set("string", { doc: "Tags of the rotator in the gateway. Default: none." }),
+    description: attr.optional.string({ doc: "Text shown with the rotator. Default: none.", ...gatewayText }),
+    tags: attr.optional.set("string", {
+      doc: "Tags of the rotator in the gateway. Default: none.",
+      each: gatewayTags,
+    }),
     item_id: itemNumber,
   },
 });

@@ -1,6 +1,8 @@
 import { attr, ruleOn, table } from "../../vocabulary/index.js";
+import { gatewayTags } from "../elements.js";
 import { gatewayName } from "../gateway-name.js";
 import { itemNumber } from "../item-number.js";
+import { gatewayText } from "../texts.js";
 
 const attributes = {
   name: attr.required.string({
@@ -22,8 +24,11 @@ const attributes = {
     oneOf: ["text", "json", "key-value"],
     replaces: true,
   }),
-  description: attr.optional.string({ doc: "Text shown with the secret. Default: none." }),
-  tags: attr.optional.set("string", { doc: "Tags of the secret in the gateway. Default: none." }),
+  description: attr.optional.string({ doc: "Text shown with the secret. Default: none.", ...gatewayText }),
+  tags: attr.optional.set("string", {
+    doc: "Tags of the secret in the gateway. Default: none.",
+    each: gatewayTags,
+  }),
   item_id: itemNumber,
 };
 
@@ -45,7 +50,7 @@ export const staticSecretTable = table({
         "Give value_wo for this apply: a new secret and a new value_wo_version need it. Without it leave value_wo_version as it was, and what the secret holds stays.",
       broken: ({ value_wo, value_wo_version }, prior) => {
         if (value_wo !== null) return undefined;
-        if (prior === null) return "value_wo is not set, and the secret is to be made";
+        if (!prior) return "value_wo is not set, and the secret is to be made";
         return prior.value_wo_version === value_wo_version
           ? undefined
           : "value_wo is not set, and value_wo_version changes";

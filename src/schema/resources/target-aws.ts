@@ -1,6 +1,8 @@
+import { keyIdDoubt, keySecretDoubt } from "../../domain/access-key-shape.js";
 import { parseIamUserArn } from "../../domain/iam-user-arn.js";
 import { attr, ruleOn, table } from "../../vocabulary/index.js";
 import { gatewayName } from "../gateway-name.js";
+import { awsRegion, gatewayText, notEmpty } from "../texts.js";
 
 const attributes = {
   name: attr.required.string({
@@ -8,9 +10,10 @@ const attributes = {
     replaces: true,
     ...gatewayName,
   }),
-  description: attr.optional.string({ doc: "Text shown with the target. Default: none." }),
+  description: attr.optional.string({ doc: "Text shown with the target. Default: none.", ...gatewayText }),
   region: attr.optional.string({
     doc: "Region in which the gateway calls AWS. Default: the gateway's own default, `us-east-2`. The gateway tells it only together with the secret, which is never read on refresh; so a change made elsewhere is not noticed.",
+    ...awsRegion,
   }),
   seed_user_arn: attr.optional.string({
     doc: "ARN of the IAM user that is dedicated to this target (tag `latchkey:target` = the target's path). The provider mints the user's first key, hands it over and never stores it. Excludes the other credential sources.",
@@ -24,14 +27,20 @@ const attributes = {
   }),
   access_key_id: attr.optional.string({
     doc: "Id of an access key that is made elsewhere. Needs `secret_access_key_wo` and its version. Excludes the other credential sources.",
+    ...notEmpty,
+    misplaced: keyIdDoubt,
   }),
   secret_access_key_wo: attr.writeOnly.string({
     doc: "Secret of that access key. Never stored; sent when its version changes, and needed only then, when the access key changes and when the target is made: whoever plans without it plans no change.",
     versionedBy: "secret_access_key_wo_version",
+    ...notEmpty,
+    misplaced: keySecretDoubt,
   }),
   session_token_wo: attr.writeOnly.string({
     doc: "Session token of that access key, where it is a temporary one. Never stored; sent when the version changes.",
     versionedBy: "secret_access_key_wo_version",
+    ...notEmpty,
+    misplaced: keySecretDoubt,
   }),
   secret_access_key_wo_version: attr.optional.int({
     doc: "Raise it whenever the access key changes: Terraform cannot compare what it does not store.",
@@ -76,7 +85,7 @@ interface VersionedKey {
 export function givesKey(values: VersionedKey, prior: VersionedKey | null): boolean {
   const { access_key_id, secret_access_key_wo_version: version } = values;
   if (access_key_id === null) return false;
-  if (prior === null || prior.access_key_id !== access_key_id) return true;
+  if (!prior || prior.access_key_id !== access_key_id) return true;
   return version !== null && prior.secret_access_key_wo_version !== version;
 }
 
@@ -122,9 +131,9 @@ export const targetAwsTable = table({
         "Give secret_access_key_wo and its version for this apply. Without the secret leave access_key_id and secret_access_key_wo_version as they were, and the key that the target holds stays.",
       broken: (values, prior) => {
         if (values.secret_access_key_wo !== null || !givesKey(values, prior)) return undefined;
-        return prior === null
-          ? "access_key_id is set, secret_access_key_wo is not"
-          : "the access key changes, and secret_access_key_wo is not set";
+        return prior
+          ? "the access key changes, and secret_access_key_wo is not set"
+          : "access_key_id is set, secret_access_key_wo is not";
       },
     }),
     rule({

@@ -7,6 +7,11 @@ import { type ThingResource, thing } from "../../support/engine/thing.js";
 
 const doc = "Words.";
 
+const short = {
+  doc: "at most three letters",
+  flaw: (word: string) => (word.length > 3 ? `should be short, got ${word}` : undefined),
+};
+
 const attributes = {
   name: attr.required.string({
     doc,
@@ -32,6 +37,14 @@ const attributes = {
   ),
   pin: attr.optional.string({ doc, sensitive: true, oneOf: ["1234-abcd"] }),
   level: attr.optional.int({ doc, sensitive: true, max: 100000 }),
+  words: attr.optional.list("string", { doc: "Short words.", each: [short] }),
+  names: attr.optional.set("string", { doc: "Names.", each: [short] }),
+  labels: attr.optional.map("string", { doc: "Labels.", each: [{ ...short, flawCode: "ARN_MALFORMED" }] }),
+  key_id: attr.optional.string({
+    doc,
+    misplaced: (id: string) => (id.includes("/") ? "has a slash, as secrets have" : undefined),
+    flaw: (id: string) => `should never be looked at, got ${id}`,
+  }),
   secret_wo: attr.writeOnly.string({ doc, versionedBy: "version" }),
   version: attr.optional.int({ doc }),
 };
@@ -148,6 +161,31 @@ describe("a config is refused, with the place and the reason", () => {
       'rules.1.prefix: rules[1].prefix should be one of "a", "b", got "c". [VALUE_NOT_ALLOWED]',
     ],
     [
+      "an element of a list, at its place",
+      { words: ["abc", "abcd"] },
+      "words.1: words[1] should be short, got abcd. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "an element of a map, at its key",
+      { labels: { a: "abcd", b: "abc" } },
+      'labels.a: labels["a"] should be short, got abcd. [ARN_MALFORMED]',
+    ],
+    [
+      "an element of a set, by its value, because it has no place",
+      { names: ["abc", "abcd"] },
+      "names: names has an element that should be short, got abcd. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "a known element beside one that is not",
+      { names: [UNKNOWN, "abcd"] },
+      "names: names has an element that should be short, got abcd. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "a secret in place of an id, without its place and unseen",
+      { key_id: "wJalr/XUtn" },
+      "undefined: key_id has a slash, as secrets have. [KEY_PARTS_SWAPPED]",
+    ],
+    [
       "a broken rule",
       { mode: "fast", zones: [] },
       "zones: mode is fast, zones is set. [ACCESS_MODE_MISMATCH]",
@@ -174,6 +212,26 @@ describe("a config is refused, with the place and the reason", () => {
     ],
   ])("%s", async (_, config, message) => {
     expect(await flawsOf(config)).toEqual([message]);
+  });
+
+  test("every element, and a broken rule beside it", async () => {
+    expect(await flawsOf({ words: ["abcd", "a", "efgh"], mode: "fast", zones: [] })).toEqual([
+      expect.stringContaining("words.0:"),
+      expect.stringContaining("words.2:"),
+      expect.stringContaining("zones: mode is fast"),
+    ]);
+  });
+
+  test("with the allowed values only where there is a list of them, else with what the attribute is for", async () => {
+    const { terraform } = await stage(checked);
+    const advice = async (config: TfObject) => {
+      const { diagnostics } = await terraform.validate({ name: "a", ...config });
+      return diagnostics.map(({ detail }) => detail.split("\n\n")[1]);
+    };
+    expect(await advice({ mode: "best" })).toEqual(["Use one of the allowed values. [VALUE_NOT_ALLOWED]"]);
+    expect(await advice({ size: 0 })).toEqual(["Words. [VALUE_NOT_ALLOWED]"]);
+    expect(await advice({ words: ["abcd"] })).toEqual(["Short words. [VALUE_NOT_ALLOWED]"]);
+    expect(await advice({ name: "a//b" })).toEqual([expect.stringContaining("Write the object's path")]);
   });
 
   test("several at once, and rules only once every value is right", async () => {

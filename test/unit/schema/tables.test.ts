@@ -1,7 +1,7 @@
 import { camelCase } from "../../../src/constructs/bindings/camel-case.js";
 import { SecretText } from "../../../src/domain/secret-text.js";
-import { providerTable, resourceTables } from "../../../src/schema/index.js";
-import type { Attribute, Table } from "../../../src/vocabulary/index.js";
+import { actionTables, providerTable, resourceTables } from "../../../src/schema/index.js";
+import { type Attribute, type Attributes, elementFlaws, type Table } from "../../../src/vocabulary/index.js";
 
 const tables = [providerTable, ...resourceTables] as readonly unknown[] as readonly Table[];
 const attributes = tables.flatMap((table) =>
@@ -59,6 +59,102 @@ describe("every attribute", () => {
           mode !== "writeOnly" || table.attributes[versionedBy ?? ""]?.type === "int",
       ),
     ).toEqual([]);
+  });
+});
+
+describe("every value that a user gives", () => {
+  /** All of them, also inside of nested attributes and in the config of actions. */
+  const given = [...tables, ...(actionTables as readonly unknown[] as readonly Table[])].flatMap((table) =>
+    inside(table.attributes).map(({ name, attribute }) => ({ table, name, attribute })),
+  );
+  function inside(attributes: Attributes): { name: string; attribute: Attribute }[] {
+    return Object.entries(attributes).flatMap(([name, attribute]) => {
+      const { type, mode } = attribute;
+      if (mode === "computed" || mode === "computedOrNull") return [];
+      const nested =
+        typeof type === "string"
+          ? {}
+          : "object" in type
+            ? type.object
+            : "objects" in type
+              ? type.objects
+              : {};
+      const below = inside(nested).map((one) => ({ ...one, name: `${name}.${one.name}` }));
+      return [{ name, attribute }, ...below];
+    });
+  }
+  const broken = (promise: (one: (typeof given)[number]) => boolean) =>
+    given.filter((one) => !promise(one)).map(label);
+  const isCollection = ({ type }: Attribute) =>
+    typeof type === "object" && ("list" in type || "set" in type || "map" in type);
+
+  test("as an element of a list, set or map has a rule, which is described", () => {
+    expect(
+      broken(
+        ({ attribute }) =>
+          !isCollection(attribute) ||
+          (attribute.each?.some(({ flaw }) => flaw !== undefined) === true &&
+            attribute.each.every(({ doc }) => doc.length > 0)),
+      ),
+    ).toEqual([]);
+    expect(given.filter(({ attribute }) => isCollection(attribute)).length).toBeGreaterThan(3);
+  });
+
+  test("as a text among others is refused where it is empty, padded, or holds a line break", () => {
+    const isTexts = ({ type }: Attribute) =>
+      typeof type === "object" &&
+      (("list" in type && type.list === "string") || ("set" in type && type.set === "string"));
+    for (const element of ["", " ", " a", "a ", "a\nb", "\t"]) {
+      const passing = broken(
+        ({ attribute }) => !isTexts(attribute) || elementFlaws(attribute, [element]).length === 1,
+      );
+      expect({ element, passing }).toEqual({ element, passing: [] });
+    }
+  });
+
+  test("as a text is refused where it is empty, unless that means something", () => {
+    const meaning = (table: Table, name: string) =>
+      // No description, said on purpose; an empty secret; in the provider block: not set.
+      name === "description" || name === "value_wo" || (table.type === "" && name !== "gateway_url");
+    const refusesEmpty = ({ table, name, attribute }: (typeof given)[number]) =>
+      (attribute.oneOf !== undefined && !attribute.oneOf.includes("")) ||
+      attribute.flaw?.("" as never) !== undefined ||
+      table.rules.some(
+        ({ needs, broken: isBroken }) =>
+          needs.join() === name && isBroken({ [name]: "" }, null) !== undefined,
+      );
+    expect(
+      broken((one) => one.attribute.type !== "string" || meaning(one.table, one.name) || refusesEmpty(one)),
+    ).toEqual([]);
+  });
+
+  test("as one part of a credential is refused where it is certainly another part of it", () => {
+    const part = /(^|_)(key_id|secret_access_key_wo|session_token_wo|access_id|access_key|jwt|token)$/;
+    expect(broken(({ name, attribute }) => !part.test(name) || attribute.misplaced !== undefined)).toEqual(
+      [],
+    );
+    expect(given.filter(({ attribute }) => attribute.misplaced).map(label)).toEqual([
+      "provider.access_id",
+      "provider.access_key",
+      "provider.jwt",
+      "provider.token",
+      "target_aws.access_key_id",
+      "target_aws.secret_access_key_wo",
+      "target_aws.session_token_wo",
+      "seed_retirement.seed_key_id",
+      "retire_seed_key.seed_key_id",
+    ]);
+  });
+
+  test("as a description is refused where the gateway would take it for no change", () => {
+    const texts = given.filter(({ name }) => name === "description");
+    expect(texts.length).toBeGreaterThan(3);
+    for (const { attribute } of texts) {
+      for (const word of ["default_metadata", "default_comment"]) {
+        expect(attribute.flaw?.(word as never)).toContain("leave it as it is");
+      }
+      for (const text of ["", "d", "default"]) expect(attribute.flaw?.(text as never)).toBeUndefined();
+    }
   });
 });
 
@@ -144,6 +240,10 @@ describe("the rules of", () => {
     [{ ...ROLES, policy_arns: ["p"] }, ["ACCESS_MODE_MISMATCH"]],
     [{ ...ROLES, user_groups: ["g"] }, ["ACCESS_MODE_MISMATCH"]],
     [{ ...ROLES, console_access: true }, ["ACCESS_MODE_MISMATCH"]],
+    [{ ...USERS, programmatic_access: false }, ["ACCESS_MODE_MISMATCH"]],
+    [{ ...USERS, programmatic_access: false, console_access: false }, ["ACCESS_MODE_MISMATCH"]],
+    [{ ...USERS, programmatic_access: false, console_access: true }, []],
+    [{ ...ROLES, programmatic_access: false }, []],
     [USERS, []],
     [{ ...USERS, ttl_seconds: 60, policy_arns: ["p"], user_groups: ["g"], console_access: true }, []],
     [{ ...USERS, ttl_seconds: 86400 }, []],

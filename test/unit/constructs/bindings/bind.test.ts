@@ -38,10 +38,18 @@ const settable = (resourceTables as readonly unknown[] as readonly Table[]).flat
     .map(([name, attribute]) => ({ type: table.type as TypeName, name, attribute })),
 );
 
+/** Right values of what has a shape of its own. */
+const SAMPLES: Readonly<Record<string, unknown>> = {
+  region: "eu-west-1",
+  role_arns: ["arn:aws:iam::123456789012:role/a", "arn:aws:iam::123456789012:role/b"],
+  policy_arns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+};
+
 /** Some other value that is right by itself, and what it looks like in JSON. */
 function sample(name: string, { type, mode, oneOf, min, max }: Attribute): unknown {
   if (mode === "writeOnly") return expression("ephemeral.demo.other.value");
   if (name === "seed_user_arn") return `${USER}2`;
+  if (name in SAMPLES) return SAMPLES[name];
   if (oneOf) return oneOf.at(-1);
   if (type === "string") return `some-${name}`;
   if (type === "bool") return true;

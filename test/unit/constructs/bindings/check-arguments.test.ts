@@ -128,6 +128,58 @@ test.each([
     "'secretAccessKeyWoVersion' should fit the other arguments, got: secret_access_key_wo is set",
   ],
   [
+    "a role that is none",
+    producer({ roleArns: ["admin"] }),
+    "ARN_MALFORMED",
+    "'roleArns' has an element that should be the ARN of an IAM role, got \"admin\"",
+  ],
+  [
+    "a group with a comma",
+    producer({ accessMode: "iam_user", roleArns: undefined, userGroups: ["g,h"] }),
+    "VALUE_NOT_ALLOWED",
+    "'userGroups' has an element that should have no comma, which IAM allows",
+  ],
+  [
+    "an empty tag",
+    producer({ tags: ["a", ""] }),
+    "VALUE_NOT_ALLOWED",
+    "'tags' has an element that should not be empty",
+  ],
+  [
+    "an empty region",
+    target({ useGatewayIdentity: true, region: "" }),
+    "VALUE_NOT_ALLOWED",
+    "'region' should be an AWS region such as us-east-2, got \"\"",
+  ],
+  [
+    "a user without any access",
+    producer({ accessMode: "iam_user", roleArns: undefined, programmaticAccess: false }),
+    "ACCESS_MODE_MISMATCH",
+    "'programmaticAccess' should fit the other arguments, got: access_mode is iam_user, programmatic_access and",
+  ],
+  [
+    "a number that is none",
+    producer({ ttlSeconds: Number.NaN }),
+    "VALUE_NOT_ALLOWED",
+    "'ttlSeconds' should be a whole number, got NaN",
+  ],
+  [
+    "a secret for an id, which is not shown",
+    target({
+      accessKeyId: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+      secretAccessKeyWo: SECRET,
+      secretAccessKeyWoVersion: 1,
+    }),
+    "KEY_PARTS_SWAPPED",
+    "'accessKeyId' has a /, + or =, which secrets have and ids do not. Nothing",
+  ],
+  [
+    "an access key for an access id, which is not shown",
+    provider({ accessId: "mBnC4kX0cK8T0LbKrNQ1g7o1dHsSmYgDDSv0zUwQX3s=" }),
+    "KEY_PARTS_SWAPPED",
+    "'accessId' has a /, +, = or dot, which access keys and tokens have and access ids do not. Nothing",
+  ],
+  [
     "a gateway without http",
     provider({ gatewayUrl: "gw.example.com" }),
     "VALUE_NOT_ALLOWED",
@@ -144,6 +196,7 @@ test.each([
   expect(fault.code).toBe(code);
   expect(fault.message).toContain(`Synthesizing: [demo/it] ${words}`);
   expect(fault.message).toContain("Nothing was synthesized.");
+  expect(fault.message).not.toMatch(/wJalrXUtn|mBnC4kX0/);
 });
 
 test("advises what the attribute's own description says, where the catalogue cannot know", () => {

@@ -1,0 +1,53 @@
+import { iamPolicyArnFlaw, iamRoleArnFlaw } from "../domain/iam-arn.js";
+import { iamGroupNameFlaw } from "../domain/iam-group-name.js";
+import type { ElementRule } from "../vocabulary/index.js";
+
+/** IAM does not tell names apart that differ only in their case. */
+const sameAs = (name: string): string => name.toLowerCase();
+
+/** The gateway takes and tells some lists as one text, in which a comma of an element's own would be a second element. */
+const noComma: ElementRule<string> = {
+  doc: "without a comma, which the gateway could not tell from the one between two elements",
+  flaw: (element) =>
+    element.includes(",")
+      ? `should have no comma, which IAM allows and the gateway takes for the end of an element, got ${JSON.stringify(element)}`
+      : undefined,
+  advice: "Use one without a comma in its path and name: the gateway keeps such a list as one text.",
+};
+
+/** ARNs of roles, in a list that the gateway keeps as text. */
+export const roleArns: readonly ElementRule<string>[] = [
+  { doc: "the ARN of an IAM role", flaw: iamRoleArnFlaw, flawCode: "ARN_MALFORMED", sameAs },
+  noComma,
+];
+
+/** ARNs of managed policies, in a list that the gateway keeps as text. */
+export const policyArns: readonly ElementRule<string>[] = [
+  {
+    doc: "the ARN of an IAM policy, your own or one that AWS manages",
+    flaw: iamPolicyArnFlaw,
+    flawCode: "ARN_MALFORMED",
+    sameAs,
+  },
+  noComma,
+];
+
+/** Names of groups, in a list that the gateway keeps as text. */
+export const groupNames: readonly ElementRule<string>[] = [
+  { doc: "the name of an IAM group, without its path", flaw: iamGroupNameFlaw, sameAs },
+  noComma,
+];
+
+/** Tags of an object in the gateway. They go as a list, so that a comma is no matter. */
+export const gatewayTags: readonly ElementRule<string>[] = [
+  {
+    doc: "a text that is not empty, without white space at its ends and without line breaks",
+    flaw: (tag) => {
+      if (tag === "") return 'should not be empty, because the gateway keeps no empty tag, got ""';
+      if (tag !== tag.trim()) return `should not begin or end with white space, got ${JSON.stringify(tag)}`;
+      return /\p{Cc}/u.test(tag)
+        ? `should have no control characters such as line breaks, got ${JSON.stringify(tag)}`
+        : undefined;
+    },
+  },
+];

@@ -1,0 +1,60 @@
+import type { TfObject, TfValue } from "../../../src/engine/index.js";
+import { brokenChangeRules } from "../../../src/engine/plan/broken-change-rules.js";
+import { brokenRules } from "../../../src/engine/validate/broken-rules.js";
+import { providerTable, resourceTables } from "../../../src/schema/index.js";
+import type { Attribute, Table } from "../../../src/vocabulary/index.js";
+
+const tables = [providerTable, ...resourceTables] as readonly unknown[] as readonly Table[];
+
+/** Some values of an attribute, null among them: enough to break every rule in every way. */
+function valuesOf({ type, oneOf, min }: Attribute): TfValue[] {
+  if (oneOf) return [null, ...(oneOf as TfValue[])];
+  if (type === "string") return [null, "x"];
+  if (type === "bool") return [null, true, false];
+  if (type === "int") return [null, min ?? 1, 99_999];
+  return [null, [], ["x"]];
+}
+
+function configsOf(table: Table, needs: readonly string[]): TfObject[] {
+  const nothing = Object.fromEntries(Object.keys(table.attributes).map((name) => [name, null]));
+  return needs.reduce<TfObject[]>(
+    (configs, name) =>
+      configs.flatMap((config) =>
+        valuesOf(table.attributes[name] as Attribute).map((value) => ({ ...config, [name]: value })),
+      ),
+    [nothing],
+  );
+}
+
+const rules = tables.flatMap((table) =>
+  table.rules.map((rule) => ({ table, rule, type: table.type || "provider" })),
+);
+
+test.each(rules)(
+  "$rule.code of $type at $rule.at is told at a line that is written and holds no secret",
+  ({ table, rule }) => {
+    const alone = { ...table, rules: [rule] };
+    const broken = configsOf(table, rule.needs).flatMap((config) => {
+      const told = rule.when ? brokenChangeRules(alone, null, config, config) : brokenRules(alone, config);
+      return told.filter(({ code }) => code === rule.code).map(({ at }) => ({ at, config }));
+    });
+    expect(broken.length).toBeGreaterThan(0);
+    for (const { at, config } of broken) {
+      const { mode, sensitive } = table.attributes[at] as Attribute;
+      const isWritten = config[at] !== null;
+      expect({ at, printsSecret: isWritten && (mode === "writeOnly" || sensitive) }).toEqual({
+        at,
+        printsSecret: false,
+      });
+      const others = rule.needs.filter((name) => {
+        const other = table.attributes[name] as Attribute;
+        return config[name] !== null && other.mode !== "writeOnly" && !other.sensitive;
+      });
+      expect({ config, at, isWritten: isWritten || others.length === 0 }).toEqual({
+        config,
+        at,
+        isWritten: true,
+      });
+    }
+  },
+);
