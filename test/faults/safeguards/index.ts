@@ -171,9 +171,9 @@ export const safeguards: readonly Safeguard[] = [
       {
         file: "src/seed/retire.ts",
         from: `    if (seedWas === "inactive") {
-      await world.iam.setStatus`,
+      await this.#setStatus`,
         to: `    if (seedWas === undefined) {
-      await world.iam.setStatus`,
+      await this.#setStatus`,
       },
     ],
     cells: ["person/working-key-fails"],
@@ -183,7 +183,7 @@ export const safeguards: readonly Safeguard[] = [
     title: "an object that a killed run has left exactly as it was to be is adopted",
     edits: [
       {
-        file: "src/provider/create-new.ts",
+        file: "src/provider/take-over.ts",
         from: `if (!object.isAsSent(there) || !(await secretIsSame(object))) {`,
         to: `if (there !== undefined) {`,
       },
