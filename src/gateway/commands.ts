@@ -31,7 +31,7 @@ export class Commands {
     this.#settings = settings;
     this.#around = around;
     this.#base = settings.url.replace(/\/+$/, "");
-    this.#session = new Session(() => this.#logIn());
+    this.#session = new Session(() => this.#logIn(), around.clock);
   }
 
   /** The value that the gateway answers with. An absent object is GATEWAY_OBJECT_MISSING. */

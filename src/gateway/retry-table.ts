@@ -50,7 +50,6 @@ export const retryTable: { readonly [K in CommandKind]: { readonly [T in Trouble
 export const retryLimits = {
   attempts: 5,
   firstDelayMs: 500,
-  maxDelayMs: 8_000,
   /** No attempt begins later than this after the first; a longer wait hint ends the command instead. */
   totalMs: 180_000,
 } as const;
@@ -61,6 +60,6 @@ export const retryLimits = {
  */
 export function retryDelayMs(attempt: number, hintMs: number | undefined, clock: Clock): number {
   if (hintMs !== undefined) return hintMs + clock.random() * 1_000;
-  const full = Math.min(retryLimits.maxDelayMs, retryLimits.firstDelayMs * 2 ** (attempt - 1));
+  const full = retryLimits.firstDelayMs * 2 ** (attempt - 1);
   return full * (0.5 + clock.random() / 2);
 }

@@ -1,4 +1,7 @@
+import type { Clock } from "../domain/clock.js";
 import type { SecretText } from "../domain/secret-text.js";
+import { Fault } from "../errors/fault.js";
+import { type FailedLogin, isRemembered, toldAgain } from "./failed-login.js";
 
 /** A token of the gateway, and whether it was obtained for this very command. */
 export interface Token {
@@ -7,21 +10,30 @@ export interface Token {
 }
 
 /**
- * The one token of a client, in memory only. Commands that run at the same time share one login; a failed login is
- * thrown to all that wait for it and tried again by the next command.
+ * The one token of a client, in memory only. Commands that run at the same time share one login. One that failed is
+ * everybody's, too: whoever began it is told why, and who waited for it or comes soon after is told that it was so.
  */
 export class Session {
   readonly #logIn: () => Promise<SecretText>;
+  readonly #clock: Pick<Clock, "now">;
   #current: SecretText | undefined;
   #loggingIn: Promise<SecretText> | undefined;
+  #failed: FailedLogin | undefined;
 
-  constructor(logIn: () => Promise<SecretText>) {
+  constructor(logIn: () => Promise<SecretText>, clock: Pick<Clock, "now">) {
     this.#logIn = logIn;
+    this.#clock = clock;
   }
 
   async token(): Promise<Token> {
     if (this.#current) return { text: this.#current, fresh: false };
-    return { text: await this.#shared(), fresh: true };
+    if (this.#failed && isRemembered(this.#failed, this.#clock.now())) throw toldAgain(this.#failed.fault);
+    const begunByOther = this.#loggingIn !== undefined;
+    try {
+      return { text: await this.#shared(), fresh: true };
+    } catch (error) {
+      throw begunByOther && Fault.is(error) ? toldAgain(error) : error;
+    }
   }
 
   /** Drops a token that the gateway no longer accepts, unless another command has already replaced it. */
@@ -31,10 +43,17 @@ export class Session {
 
   #shared(): Promise<SecretText> {
     this.#loggingIn ??= this.#logIn()
-      .then((token) => {
-        this.#current = token;
-        return token;
-      })
+      .then(
+        (token) => {
+          this.#failed = undefined;
+          this.#current = token;
+          return token;
+        },
+        (error: unknown) => {
+          this.#failed = Fault.is(error) ? { fault: error, at: this.#clock.now() } : undefined;
+          throw error;
+        },
+      )
       .finally(() => {
         this.#loggingIn = undefined;
       });

@@ -1,5 +1,6 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
-import type { GatewayLogin } from "../../../src/gateway/index.js";
+import { Fault } from "../../../src/errors/fault.js";
+import type { Gateway, GatewayLogin } from "../../../src/gateway/index.js";
 import { clientOf, closeServers, thrownBy } from "../../support/gateway/client.js";
 import type { Received, Reply, Script } from "../../support/gateway/scripted-server.js";
 
@@ -120,12 +121,87 @@ test.each([
   expect(server.of("target-get")).toHaveLength(0);
 });
 
-test("tries the login again with the next command after a failed one", async () => {
-  const { gateway } = await clientOf(() => TARGET, {
-    auth: (_, count) => (count === 1 ? UNAUTHORIZED : { json: { token: "t-2" } }),
+describe("a login that fails", () => {
+  const REFUSED: Reply = { status: 401, json: { error: "AuthenticationFailed: unknown access id" } };
+  const DOWN: Reply = { status: 503, json: { error: "starting" } };
+  const refusals = (count: number) => Array.from({ length: count });
+
+  /** Runs 45 reads, ten at a time, as Terraform does, and gives what each was told. */
+  async function run(gateway: Gateway): Promise<Fault[]> {
+    const faults: Fault[] = [];
+    let left = 45;
+    const walk = async (): Promise<void> => {
+      while (left > 0) {
+        left -= 1;
+        faults.push((await thrownBy(gateway.targets.find("/t"))) as Fault);
+      }
+    };
+    await Promise.all(refusals(10).map(walk));
+    return faults;
+  }
+
+  test.each([
+    ["refused", REFUSED, "GATEWAY_UNAUTHENTICATED", 1],
+    ["not answered by the gateway in all its attempts", DOWN, "GATEWAY_FAILED", 5],
+  ])("because it is %s is one login for all operations of a run", async (_, answer, code, attempts) => {
+    const { gateway, server, clock } = await clientOf(() => TARGET, { auth: () => answer });
+    const faults = await run(gateway);
+    expect(server.received.map(({ command }) => command)).toEqual(refusals(attempts).map(() => "auth"));
+    expect(clock.waits).toHaveLength(attempts - 1);
+    expect(faults.map((fault) => fault.code)).toEqual(refusals(45).map(() => code));
   });
-  await thrownBy(gateway.targets.find("/t"));
-  expect(await gateway.targets.find("/t")).toMatchObject({ id: 7 });
+
+  test("is told wholly once, and shortly to everybody else, with what was seen", async () => {
+    const { gateway } = await clientOf(() => TARGET, { auth: () => REFUSED });
+    const [first, ...others] = (await run(gateway)).map(({ detail }) => detail);
+    expect(first).not.toContain("Another operation");
+    expect(new Set(others).size).toBe(1);
+    expect(others[0]).toBe(
+      'Logging in to the gateway (access_key): the gateway answered 401 "AuthenticationFailed: unknown access id". ' +
+        "Another operation of this run has tried it, and it was not tried again. Nothing was changed.\n\n" +
+        "The error of that operation says what to do. [GATEWAY_UNAUTHENTICATED]",
+    );
+  });
+
+  test.each([
+    ["refused", REFUSED, 60_000],
+    ["not answered", DOWN, 30_000],
+  ])("because it was %s is tried again later, so that a hook recovers by itself", async (_, answer, ms) => {
+    let mended = false;
+    const { gateway, clock } = await clientOf(() => TARGET, {
+      auth: () => (mended ? { json: { token: "t-2" } } : answer),
+    });
+    await thrownBy(gateway.targets.find("/t"));
+    mended = true;
+    await clock.sleep(ms - 1);
+    expect(await thrownBy(gateway.targets.find("/t"))).toMatchObject({ name: "Fault" });
+    await clock.sleep(1);
+    expect(await gateway.targets.find("/t")).toMatchObject({ id: 7 });
+  });
+
+  test("is tried again at once by a machine whose clock was put back", async () => {
+    const { gateway, clock } = await clientOf(() => TARGET, {
+      auth: (_, count) => (count === 1 ? REFUSED : { json: { token: "t-2" } }),
+    });
+    await thrownBy(gateway.targets.find("/t"));
+    await clock.sleep(-3_600_000);
+    expect(await gateway.targets.find("/t")).toMatchObject({ id: 7 });
+  });
+
+  test("for want of an AWS identity is shared, too", async () => {
+    let asked = 0;
+    const { gateway } = await clientOf(() => TARGET, {
+      login: { kind: "aws_iam", accessId: "p-1" },
+      cloudId: () => {
+        asked += 1;
+        const seen = "no provider of the chain has any";
+        return Promise.reject(new Fault("AWS_NO_CREDENTIALS", { doing: "looking", seen, state: "" }));
+      },
+    });
+    const faults = await run(gateway);
+    expect(asked).toBe(1);
+    expect(new Set(faults.map(({ code }) => code))).toEqual(new Set(["AWS_NO_CREDENTIALS"]));
+  });
 });
 
 test("fails as not understood when the login brings no token", async () => {
