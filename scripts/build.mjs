@@ -2,7 +2,7 @@
  * Builds the package: `node scripts/build.mjs [--out DIR]`, default DIR `dist`.
  *
  * - `dist/`: the compiled sources with types, except the room `provider`
- * - `dist/provider/`: what Terraform installs, complete without node_modules: a launcher that any Node can parse, the
+ * - `dist/provider/`: what Terraform installs, complete without node_modules: a launcher for a shell and any Node, the
  *   provider in one file, and in another one the packages that it loads only when an operation needs them
  *
  * Everything is made in a folder of its own and moved into place file by file. Builds may therefore run at the same
@@ -27,6 +27,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { launcherText } from "./launcher.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -92,7 +93,7 @@ async function bundleProvider(folder) {
     outfile: join(folder, "packages.js"),
   });
   const launcher = join(folder, `terraform-provider-latchkey_v${manifest.version}`);
-  writeFileSync(launcher, launcherText());
+  writeFileSync(launcher, launcherText(manifest));
   chmodSync(launcher, 0o755);
   // A file without an extension is CommonJS unless a package.json further up says otherwise.
   writeFileSync(join(folder, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
@@ -117,26 +118,6 @@ function deferPackages(deferred) {
       }));
     },
   };
-}
-
-/**
- * Written for any Node: an old one must get as far as the message. It goes to stdout because Terraform shows the
- * first line that it finds there instead of a handshake.
- */
-function launcherText() {
-  const [major, minor] = /(\d+)\.(\d+)/.exec(manifest.engines.node).slice(1).map(Number);
-  return `#!/usr/bin/env node
-"use strict";
-var version = process.versions.node.split(".").map(Number);
-if (version[0] < ${major} || (version[0] === ${major} && version[1] < ${minor})) {
-  process.stdout.write(
-    "The ${manifest.name} provider needs Node.js ${major}.${minor} or newer; the node on the PATH is " +
-      process.versions.node + " (" + process.execPath + ")\\n"
-  );
-  process.exit(1);
-}
-require("./provider.js");
-`;
 }
 
 /** Makes `to` the same as `from`, whole file by whole file. */

@@ -96,6 +96,63 @@ test("fails under an old Node with one line that Terraform shows", async () => {
   });
 });
 
+describe("started where", () => {
+  /** Starts the launcher as Terraform does, with nothing in its environment but these variables. */
+  const started = (env: Record<string, string>) =>
+    run(launcher, [], { env }).then(
+      () => ({ code: 0, stdout: "" }),
+      ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+        code,
+        stdout,
+        stderr,
+      }),
+    );
+  const nowhere = { PATH: "/nonexistent", HOME: "/nonexistent" };
+
+  test("there is no node on the PATH, it fails with one line that says so", async () => {
+    const { code, stdout } = await started(nowhere);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^The latchkey provider needs Node\.js 20\.9 or newer; there is no node on the PATH of Terraform\. .*LATCHKEY_NODE.*\n$/,
+    );
+  });
+
+  test("a version manager has a node that is not on the PATH, it names that one", async () => {
+    const home = mkdtempSync(join(tmpdir(), "home-"));
+    try {
+      const bin = join(home, ".nvm", "versions", "node", "v22.1.0", "bin");
+      mkdirSync(bin, { recursive: true });
+      writeFileSync(join(bin, "node"), "#!/bin/sh\n", { mode: 0o755 });
+      expect((await started({ ...nowhere, HOME: home })).stdout).toContain(`(there is one at ${bin}/node)`);
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+  });
+
+  test.each([
+    ["a program that is not there", "/nonexistent/node"],
+    ["a folder", tmpdir()],
+  ])("LATCHKEY_NODE names %s, it fails with one line that says so", async (_, LATCHKEY_NODE) => {
+    const { code, stdout } = await started({ ...nowhere, LATCHKEY_NODE });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^The latchkey provider needs Node\.js .*; LATCHKEY_NODE names no program: \/[^\n]+\n$/,
+    );
+  });
+
+  test("LATCHKEY_NODE names a node, it runs with that one whatever the PATH is", async () => {
+    const answer = await started({ ...nowhere, LATCHKEY_NODE: process.execPath });
+    expect(answer).toMatchObject({ code: 1, stderr: expect.stringContaining("NOT_STARTED_BY_TERRAFORM") });
+  });
+});
+
+test("a node may also be told to run the launcher itself, for a debugger", async () => {
+  await expect(run(process.execPath, [launcher])).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("NOT_STARTED_BY_TERRAFORM"),
+  });
+});
+
 test("another build touches nothing that is up to date, and removes what no longer belongs", async () => {
   const before = statSync(launcher).ino;
   const stale = join(out, "gone", "old.js");
