@@ -10,11 +10,14 @@ import { seedSubject } from "./seed-subject.js";
 export function retireSeed(
   terms: PlanOf<(typeof retireSeedKeyTable)["attributes"]>,
   { client, signal, log }: OperationContext<Clients>,
-  progress?: (message: string) => void,
+  {
+    progress,
+    formerTarget,
+  }: { readonly progress?: (message: string) => void; readonly formerTarget?: string | undefined } = {},
 ): Promise<Retired> {
   const world = seedWorld(client, signal, log);
   return retire(progress ? { ...world, progress } : world, {
-    subject: seedSubject(terms.seed_user_arn, terms.target),
+    subject: seedSubject(terms.seed_user_arn, terms.target, formerTarget),
     seedKeyId: terms.seed_key_id,
     rotator: normalizedGatewayPath(terms.rotator),
     proofProducer: terms.proof_producer === null ? null : normalizedGatewayPath(terms.proof_producer),

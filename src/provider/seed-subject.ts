@@ -5,10 +5,18 @@ import { Fault } from "../errors/fault.js";
 import type { AccessKey, SeedSubject } from "../seed/index.js";
 import type { Clients } from "../wiring/index.js";
 
-/** The user and the target that a seed is about. The table has checked the ARN's form; state may hold what it likes. */
-export function seedSubject(userArn: string, target: string): SeedSubject {
+/**
+ * The user and the target that a seed is about. The table has checked the ARN's form; state may hold what it likes.
+ * `formerTarget` is another path of this very target, which its number has proven to be one.
+ */
+export function seedSubject(userArn: string, target: string, formerTarget?: string): SeedSubject {
   const user = parseIamUserArn(userArn);
-  if (user) return { user, target: normalizedGatewayPath(target) };
+  if (user) {
+    const subject = { user, target: normalizedGatewayPath(target) };
+    return formerTarget === undefined
+      ? subject
+      : { ...subject, formerTarget: normalizedGatewayPath(formerTarget) };
+  }
   throw new Fault("ARN_MALFORMED", {
     doing: `looking at the keys of ${JSON.stringify(userArn)}`,
     seen: "it is not the ARN of an IAM user",

@@ -10,6 +10,11 @@ export interface SeedSubject {
   readonly user: IamUserArn;
   /** Path of the target, with its leading slash. */
   readonly target: string;
+  /**
+   * Path that this very target had until the rename that is under way, proven by its number. Terraform changes the tag
+   * of the user in the same apply, before or after, so that the tag may still name it.
+   */
+  readonly formerTarget?: string | undefined;
 }
 
 /** Who may touch the keys, and whether they are the right ones (I7, I8). Read afresh before each write. */
@@ -40,7 +45,8 @@ export function dedicationRefusal(subject: SeedSubject, facts: DedicationFacts):
     return refuse("SEED_USER_ARN_MISMATCH", `the user ${user.name} is ${facts.user.arn}, not ${user.arn}`);
   }
   const tag = facts.user.tags[DEDICATION_TAG];
-  if (tag === undefined || normalizedGatewayPath(tag) !== target) {
+  const names = tag === undefined ? undefined : normalizedGatewayPath(tag);
+  if (names === undefined || (names !== target && names !== subject.formerTarget)) {
     const seen =
       tag === undefined
         ? `the user has no tag ${DEDICATION_TAG}`

@@ -73,8 +73,3 @@ export const attr = {
   computedOrNull: builders("computedOrNull"),
   writeOnly: builders("writeOnly"),
 };
-
-/** The same attribute where a change of it means a new object. */
-export function replacing<A extends Attribute>(attribute: A): A {
-  return { ...attribute, replaces: true };
-}

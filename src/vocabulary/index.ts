@@ -1,4 +1,4 @@
-export { attr, replacing } from "./attr.js";
+export { attr } from "./attr.js";
 export type { Attribute, AttributeMode, Attributes, ScalarName, ValueOf, ValueType } from "./attribute.js";
 export { type ElementFlaw, type ElementRule, elementFlaws } from "./element-rule.js";
 export { flawOf } from "./flaw-of.js";

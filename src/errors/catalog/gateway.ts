@@ -78,6 +78,11 @@ export const gatewayFaults = {
     advice:
       "Plan again: the resource's own object is gone, and so it leaves the state. Then import the object that is there, give this one another name, or delete the other one in the gateway.",
   },
+  GATEWAY_TARGET_IN_USE: {
+    summary: "Target in use",
+    advice:
+      "Delete what works through the target first, or replace it together with the target: terraform apply with a -replace for each of them.",
+  },
   GATEWAY_OBJECT_KIND: {
     summary: "Object of another kind",
     advice: "Use the resource type that fits the object, or another path.",

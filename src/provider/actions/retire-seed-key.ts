@@ -19,7 +19,7 @@ export const retireSeedKey = defineAction<Clients>()({
   table: retireSeedKeyTable,
 
   async invoke({ config, progress, ...context }) {
-    const { workingKeyId, proof } = await retireSeed(config, context, progress).catch(notRepeated);
+    const { workingKeyId, proof } = await retireSeed(config, context, { progress }).catch(notRepeated);
     const seed = masked(config.seed_key_id);
     progress(`seed key ${seed} is gone; working key ${masked(workingKeyId)} was proven ${PROOFS[proof]}`);
   },

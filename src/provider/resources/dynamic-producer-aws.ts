@@ -1,20 +1,17 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { defineResource, type OperationContext } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
-import {
-  type CallOptions,
-  DEFAULT_REGION,
-  type DynamicProducer,
-  type DynamicProducerShape,
-} from "../../gateway/index.js";
+import { DEFAULT_REGION, type DynamicProducer, type DynamicProducerShape } from "../../gateway/index.js";
 import { dynamicProducerAwsTable } from "../../schema/index.js";
 import type { PlanOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import { setAsStored, textAsStored } from "../as-stored.js";
 import { createNew } from "../create-new.js";
 import { remarkItem } from "../marked-item.js";
-import { isOwnToDelete, type OwnObject, ownForUpdate, readOwn } from "../own-object.js";
+import { type OwnObject, ownToDelete, readOwn } from "../own-object.js";
 import { showsAll } from "../same-values.js";
+import { settingsOf } from "../settings-of.js";
+import { updateOwn } from "../update-own.js";
 
 type Table = (typeof dynamicProducerAwsTable)["attributes"];
 type Plan = PlanOf<Table>;
@@ -64,27 +61,31 @@ export const dynamicProducerAws = defineResource<Clients>()({
     };
   },
 
-  async update({ plan, prior, ...context }) {
-    const { client, signal } = context;
+  async update(context) {
+    const { plan, prior, changed, client, signal } = context;
     await refuseLongChainedSessions(plan, context);
-    await ownForUpdate(own(prior, client), context);
-    await client.gateway.dynamicProducers.update(shapeOf(plan), { signal });
-    return { item_id: prior.item_id };
+    return updateOwn(own(prior, client), context, async (found) => {
+      // What the gateway shows already is not sent: a target that was renamed has its new name there, too.
+      const retargeted = changed("target") && found?.target !== normalizedGatewayPath(plan.target);
+      if (!found || retargeted || changed(...SETTINGS)) {
+        await client.gateway.dynamicProducers.update(shapeOf(plan), { signal });
+      }
+      return { item_id: prior.item_id };
+    });
   },
 
   async delete({ state, ...context }) {
     const { client, signal } = context;
-    if (await isOwnToDelete(own(state, client), context)) {
-      await client.gateway.dynamicProducers.remove(state.name, { signal });
-    }
+    const found = await ownToDelete(own(state, client), context);
+    if (found) await client.gateway.dynamicProducers.remove(found.name, { signal });
   },
 });
 
 const NOUN = "dynamic producer";
+const SETTINGS = settingsOf(dynamicProducerAwsTable, "name", "target");
 
 function own({ name, item_id }: StoredOf<Table>, { gateway }: Clients): OwnObject<DynamicProducer> {
-  const find = (options: CallOptions) => gateway.dynamicProducers.find(name, options);
-  return { noun: NOUN, name, number: item_id, find };
+  return { noun: NOUN, name, number: item_id, shelf: gateway.dynamicProducers };
 }
 
 /** The longest session of a role that is assumed by a role (in seconds); the gateway's own identity is one. */

@@ -1,3 +1,4 @@
+import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { masked } from "../../domain/masked.js";
 import { defineResource, type OperationContext } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
@@ -15,31 +16,46 @@ export const seedRetirement = defineResource<Clients>()({
   table: seedRetirementTable,
 
   // No checkpoint: the keys are the journal, and an interrupted retirement is simply begun again.
-  create: ({ plan, ...context }) => retired(plan, context),
+  async create({ plan, ...context }) {
+    const made = await retired(plan, context);
+    return { ...made, target_id: await numberOf(plan.target, context) };
+  },
 
   /** Looks at the user's keys only: whether the gateway's key works is proven when something changes, not on refresh. */
-  async read({ state, client, signal }) {
+  async read({ state, client, signal, log }) {
     const { user } = seedSubject(state.seed_user_arn, state.target);
     const keys = (await client.aws.iam.keys(user.name, { signal })) ?? [];
     const status = seedStatus({ seedKeyId: state.seed_key_id }, keys);
-    if (status !== "gone") return { ...state, seed_status: status };
-    return { ...state, seed_status: isSettled(keys, client.clock.now()) ? "retired" : "unsettled" };
+    const target_id = state.target_id ?? (await numberOf(state.target, { client, signal, log }));
+    if (status !== "gone") return { ...state, target_id, seed_status: status };
+    const settled = isSettled(keys, client.clock.now());
+    return { ...state, target_id, seed_status: settled ? "retired" : "unsettled" };
   },
 
   plan({ prior, planned, set, recompute }) {
     set("seed_status", "retired");
     if (prior === null) return;
-    if (prior.seed_status !== "retired" || planned("seed_key_id") !== prior.seed_key_id) {
+    if (planned("target") !== prior.target) recompute("target_id");
+    const sameSeed =
+      planned("seed_key_id") === prior.seed_key_id && planned("seed_user_arn") === prior.seed_user_arn;
+    if (prior.seed_status !== "retired" || !sameSeed) {
       recompute("proof");
       recompute("retired_at");
     }
   },
 
   async update({ plan, prior, changed, ...context }) {
-    const made = await retired(plan, context);
-    const again = prior.seed_status !== "retired" || changed("seed_key_id");
-    if (again) return made;
-    return { ...made, proof: prior.proof ?? made.proof, retired_at: prior.retired_at ?? made.retired_at };
+    const again = prior.seed_status !== "retired" || changed("seed_key_id", "seed_user_arn");
+    const target_id = changed("target") ? await numberOf(plan.target, context) : prior.target_id;
+    const sameTarget = !changed("target") || (target_id !== null && target_id === prior.target_id);
+    const { proof, retired_at } = prior;
+    if (!again && sameTarget && proof !== null && !changed("proof_producer", "quiet_period_seconds")) {
+      // Only the names of target and rotator are others: what was proven stays proven.
+      return { target_id, seed_status: "retired", proof, retired_at: retired_at ?? now(context) };
+    }
+    const made = await retired(plan, context, sameTarget ? prior.target : undefined);
+    if (again) return { ...made, target_id };
+    return { ...made, target_id, proof: proof ?? made.proof, retired_at: retired_at ?? made.retired_at };
   },
 
   async delete() {
@@ -60,13 +76,36 @@ export const seedRetirement = defineResource<Clients>()({
   },
 });
 
-async function retired(plan: PlanOf<Table>, context: OperationContext<Clients>): Promise<ComputedOf<Table>> {
-  const { proof, unseen = [] } = await retireSeed(plan, context);
+/** `formerTarget` is the path that the target had before a rename that the same apply has carried out. */
+async function retired(
+  plan: PlanOf<Table>,
+  context: OperationContext<Clients>,
+  formerTarget?: string,
+): Promise<Omit<ComputedOf<Table>, "target_id">> {
+  const { proof, unseen = [] } = await retireSeed(plan, context, { formerTarget });
   if (unseen.length > 0) {
     context.warn(
       "Not known who else works with the retired seed",
       `Seed key ${masked(plan.seed_key_id)} of target ${plan.target} is gone. Whether anything else in the gateway worked with it was asked, and the gateway does not show ${unseen.join("; ")}. Nobody but the gateway was ever given a seed; if something else should have got hold of it there, it has to be given another key.`,
     );
   }
-  return { seed_status: "retired", proof, retired_at: context.client.clock.now().toISOString() };
+  return { seed_status: "retired", proof, retired_at: now(context) };
+}
+
+function now({ client }: Pick<OperationContext<Clients>, "client">): string {
+  return client.clock.now().toISOString();
+}
+
+/** The gateway's number of the target; null where it is not there, or where the caller may not see it. */
+async function numberOf(
+  target: string,
+  { client, signal, log }: Pick<OperationContext<Clients>, "client" | "signal" | "log">,
+): Promise<number | null> {
+  try {
+    return (await client.gateway.targets.find(normalizedGatewayPath(target), { signal }))?.id ?? null;
+  } catch (error) {
+    if (!Fault.is(error) || signal.aborted) throw error;
+    log.log("warn", "the number of a target cannot be read", { target, reason: error.code });
+    return null;
+  }
 }

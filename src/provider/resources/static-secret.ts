@@ -1,15 +1,16 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { defineResource } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
-import type { CallOptions, StaticSecret } from "../../gateway/index.js";
+import type { StaticSecret } from "../../gateway/index.js";
 import { staticSecretTable } from "../../schema/index.js";
 import type { StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import { setAsStored, textAsStored } from "../as-stored.js";
 import { createNew } from "../create-new.js";
 import { remarkItem } from "../marked-item.js";
-import { isOwnToDelete, type OwnObject, ownForUpdate, readOwn } from "../own-object.js";
+import { type OwnObject, ownToDelete, readOwn } from "../own-object.js";
 import { showsAll } from "../same-values.js";
+import { updateOwn } from "../update-own.js";
 
 type Table = (typeof staticSecretTable)["attributes"];
 
@@ -54,34 +55,33 @@ export const staticSecret = defineResource<Clients>()({
     };
   },
 
-  async update({ plan, prior, secrets, changed, checkpoint, ...context }) {
-    const { client, signal } = context;
+  update: (context) => {
+    const { plan, prior, secrets, changed, checkpoint, client, signal } = context;
     const { staticSecrets } = client.gateway;
-    await ownForUpdate(own(prior, client), context);
-    if (changed("value_wo_version")) {
-      const value = secrets.value_wo ?? missingValue();
-      await staticSecrets.updateValue(plan.name, plan.format, value, { signal });
-      checkpoint({ value_wo_version: plan.value_wo_version });
-    }
-    if (changed("description", "tags")) {
-      await staticSecrets.updateItem(plan.name, plan.description, plan.tags ?? [], { signal });
-    }
-    return { item_id: prior.item_id };
+    return updateOwn(own(prior, client), context, async () => {
+      if (changed("value_wo_version")) {
+        const value = secrets.value_wo ?? missingValue();
+        await staticSecrets.updateValue(plan.name, plan.format, value, { signal });
+        checkpoint({ value_wo_version: plan.value_wo_version });
+      }
+      if (changed("description", "tags")) {
+        await staticSecrets.updateItem(plan.name, plan.description, plan.tags ?? [], { signal });
+      }
+      return { item_id: prior.item_id };
+    });
   },
 
   async delete({ state, ...context }) {
     const { client, signal } = context;
-    if (await isOwnToDelete(own(state, client), context)) {
-      await client.gateway.staticSecrets.remove(state.name, { signal });
-    }
+    const found = await ownToDelete(own(state, client), context);
+    if (found) await client.gateway.staticSecrets.remove(found.name, { signal });
   },
 });
 
 const NOUN = "static secret";
 
 function own({ name, item_id }: StoredOf<Table>, { gateway }: Clients): OwnObject<StaticSecret> {
-  const find = (options: CallOptions) => gateway.staticSecrets.find(name, options);
-  return { noun: NOUN, name, number: item_id, find };
+  return { noun: NOUN, name, number: item_id, shelf: gateway.staticSecrets };
 }
 
 function missingValue(): never {

@@ -1,7 +1,8 @@
 import { type AccessKey, discard, namesOf } from "../../seed/index.js";
 import { seedWorld } from "../../wiring/index.js";
-import { isOwnToDelete, whose } from "../own-object.js";
+import { ownToDelete, whose } from "../own-object.js";
 import { seedSubject } from "../seed-subject.js";
+import { refuseWhileInUse } from "./in-use.js";
 import type { Read } from "./operations.js";
 import { own } from "./record.js";
 
@@ -10,12 +11,17 @@ export async function deleteTarget(context: Read): Promise<void> {
   const { state, client, signal, log, warn } = context;
   const target = own(state, client);
   if (state.seed_user_arn === null) {
-    if (await isOwnToDelete(target, context)) await client.gateway.targets.remove(state.name, { signal });
-    return;
+    const found = await ownToDelete(target, context);
+    if (!found) return;
+    refuseWhileInUse(found);
+    return client.gateway.targets.remove(found.name, { signal });
   }
-  const subject = seedSubject(state.seed_user_arn, state.name);
-  const isAnothers = (await whose(target, context)).is === "another's";
-  const owned = !isAnothers && (state.target_id !== null || state.gateway_record === "present");
+  const answer = await whose(target, context);
+  if (answer.is === "ours") refuseWhileInUse(answer.found);
+  // Renamed by a run that was killed before it could tell: its number is the proof that both names are its own.
+  const name = answer.is === "ours" ? answer.found.name : state.name;
+  const subject = seedSubject(state.seed_user_arn, name, state.name);
+  const owned = answer.is !== "another's" && (state.target_id !== null || state.gateway_record === "present");
   const deleted: AccessKey[] = [];
   const job = { subject, owned, deleted: (key: AccessKey) => deleted.push(key) };
   const { targetLeft } = await discard(seedWorld(client, signal, log), job);

@@ -1,6 +1,6 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { Fault } from "../../errors/fault.js";
-import type { CallOptions, TargetRecord } from "../../gateway/index.js";
+import type { TargetRecord } from "../../gateway/index.js";
 import type { ComputedOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import type { OwnObject } from "../own-object.js";
@@ -11,8 +11,7 @@ export function own(
   { name, target_id }: Pick<StoredOf<Table>, "name" | "target_id">,
   { gateway }: Clients,
 ): OwnObject<TargetRecord> {
-  const find = (options: CallOptions) => gateway.targets.find(name, options);
-  return { noun: "target", name, number: target_id, find };
+  return { noun: "target", name, number: target_id, shelf: gateway.targets };
 }
 
 /** The target as the gateway has it after a write. Throws SEED_TARGET_MISSING when it is gone again. */

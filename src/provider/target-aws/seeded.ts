@@ -61,7 +61,7 @@ export async function reviveTarget(
   userArn: string,
 ): Promise<ComputedOf<Table>> {
   const { plan, client, signal, warn, checkpoint } = context;
-  const subject = seedSubject(userArn, plan.name);
+  const subject = subjectOfUpdate(context, userArn);
   const { seedKeyId, adopted } = await revive(world, {
     subject,
     shape: shapeOf(plan),
@@ -84,7 +84,7 @@ export async function reviveTarget(
 export async function moveSeeded(context: Update, world: SeedWorld, userArn: string): Promise<void> {
   const { plan, checkpoint, warn } = context;
   const { description, region } = plan;
-  const job = { subject: seedSubject(userArn, plan.name), shape: shapeOf(plan) };
+  const job = { subject: subjectOfUpdate(context, userArn), shape: shapeOf(plan) };
   try {
     await relocate(world, job);
   } catch (error) {
@@ -100,4 +100,9 @@ export async function moveSeeded(context: Update, world: SeedWorld, userArn: str
       "The gateway was given a new key at once, together with what was changed; the next apply retires it.";
     throw new Fault("SEED_REGION_CHANGE_RACED", { ...error.details, state });
   }
+}
+
+/** A rename has been carried out by now, for the number that the target had under its former name. */
+function subjectOfUpdate({ plan, prior, changed }: Update, userArn: string): SeedSubject {
+  return seedSubject(userArn, plan.name, changed("name") ? prior.name : undefined);
 }

@@ -1,16 +1,20 @@
 import type { ComputedOf } from "../../vocabulary/index.js";
 import { seedWorld } from "../../wiring/index.js";
-import { ownForUpdate } from "../own-object.js";
+import { updateOwn } from "../update-own.js";
 import { givenCredentials, givesCredentials, moveGiven } from "./given.js";
 import type { Table, Update } from "./operations.js";
 import { computed, describe, own, shapeOf, theTarget } from "./record.js";
 import { moveSeeded, reviveTarget } from "./seeded.js";
 
 /** Changes a target in place. */
-export async function updateTarget(context: Update): Promise<ComputedOf<Table>> {
+export function updateTarget(context: Update): Promise<ComputedOf<Table>> {
+  const { prior, client } = context;
+  return updateOwn(own(prior, client), context, () => updateUnderItsName(context));
+}
+
+async function updateUnderItsName(context: Update): Promise<ComputedOf<Table>> {
   const { plan, prior, changed, client, signal, log } = context;
   const seedKeyId = prior.seed_key_id;
-  await ownForUpdate(own(prior, client), context);
   if (plan.seed_user_arn !== null) {
     const world = seedWorld(client, signal, log);
     if (prior.gateway_record === "keyless") return reviveTarget(context, world, plan.seed_user_arn);

@@ -7,8 +7,7 @@ import { awsRegion, gatewayText } from "../texts.js";
 
 const attributes = {
   name: attr.required.string({
-    doc: "Path of the dynamic producer in the gateway. Changing it makes a new one.",
-    replaces: true,
+    doc: "Path of the dynamic producer in the gateway. Changing it renames the dynamic producer.",
     ...gatewayName,
   }),
   target: attr.required.string({

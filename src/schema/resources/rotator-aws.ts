@@ -11,13 +11,11 @@ export const rotatorAwsTable = table({
   identity: "name",
   attributes: {
     name: attr.required.string({
-      doc: "Path of the rotator in the gateway. Changing it makes a new rotator.",
-      replaces: true,
+      doc: "Path of the rotator in the gateway. Changing it renames the rotator.",
       ...gatewayName,
     }),
     target: attr.required.string({
-      doc: "Path of the target whose key is rotated. Changing it makes a new rotator.",
-      replaces: true,
+      doc: "Path of the target whose key is rotated. The new name of a target that is renamed changes nothing here; for another target the rotator is deleted and made anew, in the same step.",
       ...gatewayName,
     }),
     auto_rotate: attr.defaulted.bool({ doc: "Whether the schedule is on. Default: `true`.", default: true }),

@@ -1,4 +1,4 @@
-import { attr, replacing, table } from "../../vocabulary/index.js";
+import { attr, table } from "../../vocabulary/index.js";
 import { retirementTerms } from "../retirement-terms.js";
 
 /** The retirement of a seed key; the last resource in the graph. */
@@ -8,8 +8,10 @@ export const seedRetirementTable = table({
   identity: "target",
   attributes: {
     ...retirementTerms,
-    target: replacing(retirementTerms.target),
-    seed_user_arn: replacing(retirementTerms.seed_user_arn),
+    target_id: attr.computedOrNull.int({
+      doc: "The gateway's own number of the target, by which a target that was only renamed is told from another one. Null where the caller may not see it.",
+      stable: true,
+    }),
     seed_status: attr.computed.string({
       doc: "`retired`; `active` or `inactive` while the seed still exists; or `unsettled` when it is gone and the user has other than one Active key: somebody has deactivated the working key, or made another one. Anything but `retired` makes the next apply retire the seed, or say why it cannot be.",
       oneOf: ["retired", "active", "inactive", "unsettled"],

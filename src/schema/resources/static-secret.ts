@@ -6,8 +6,7 @@ import { gatewayText } from "../texts.js";
 
 const attributes = {
   name: attr.required.string({
-    doc: "Path of the secret in the gateway. Changing it makes a new secret.",
-    replaces: true,
+    doc: "Path of the secret in the gateway. Changing it renames the secret.",
     ...gatewayName,
   }),
   value_wo: attr.writeOnly.string({

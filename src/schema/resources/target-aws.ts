@@ -6,8 +6,7 @@ import { awsRegion, gatewayText, notEmpty } from "../texts.js";
 
 const attributes = {
   name: attr.required.string({
-    doc: "Path of the target in the gateway. Changing it makes a new target.",
-    replaces: true,
+    doc: "Path of the target in the gateway. Changing it renames the target; what works through it stays with it.",
     ...gatewayName,
   }),
   description: attr.optional.string({ doc: "Text shown with the target. Default: none.", ...gatewayText }),

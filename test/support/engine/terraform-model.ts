@@ -62,8 +62,11 @@ export class TerraformModel {
     );
   }
 
-  /** `terraform apply`: refresh, validate, plan, plan again, apply. */
-  async apply(values: TfObject): Promise<Outcome> {
+  /**
+   * `terraform apply`: refresh, validate, plan, plan again, apply. `meanwhile` happens before the plan is carried out, as
+   * what another object of the same run comes to.
+   */
+  async apply(values: TfObject, meanwhile?: () => Promise<void>): Promise<Outcome> {
     this.#begin();
     const config = this.config(values);
     await this.#refresh();
@@ -74,6 +77,7 @@ export class TerraformModel {
     if (!plan) return this.#outcome();
     this.#action = this.state === null ? "create" : this.isTainted || plan.replace ? "replace" : plan.action;
     if (this.#action === "none") return this.#outcome();
+    await meanwhile?.();
     if (this.#action === "replace") {
       if (!(await this.#applyDelete())) return this.#outcome();
       await this.#applyCreateOrUpdate(null, config);

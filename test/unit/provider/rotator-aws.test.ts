@@ -62,19 +62,41 @@ test.each([
   expect(await terraform.apply(config)).toEqual(done("none"));
 });
 
-test.each([
-  ["target", "/aws/two"],
-  ["name", "/rot-renamed"],
-])("makes a new rotator for another %s", async (name, value) => {
-  await terraform.apply(full);
-  at.commands();
-  expect(await terraform.apply({ ...full, [name]: value })).toEqual(done("replace"));
-  expect(at.commands().filter((command) => command !== "describe-item")).toEqual([
-    "rotated-secret-delete",
-    "rotated-secret-create-aws",
-    "update-item",
-  ]);
-  await terraform.destroy();
+describe("for another target", () => {
+  const moved = { ...full, target: "/aws/two" };
+  const writes = () => at.commands().filter((command) => !["describe-item", "target-get"].includes(command));
+  beforeEach(async () => {
+    await terraform.apply(full);
+    at.commands();
+  });
+
+  test("makes a new rotator in the place of the old one, and tells of it", async () => {
+    const outcome = await terraform.apply(moved);
+    expect(outcome).toMatchObject({ action: "update", complaints: [] });
+    expect(outcome.diagnostics).toEqual([
+      expect.objectContaining({ severity: "warning", summary: "Rotator made anew" }),
+    ]);
+    expect(writes()).toEqual(["rotated-secret-delete", "rotated-secret-create-aws", "update-item"]);
+    expect(await at.gateway.rotators.find("/rot")).toMatchObject({ target: "/aws/two", intervalDays: 30 });
+    expect(terraform.state).toMatchObject({ item_id: (await at.gateway.rotators.find("/rot"))?.id });
+    expect(await terraform.apply(moved)).toEqual(done("none"));
+  });
+
+  test("says that the next apply makes it when the gateway refuses to, and it does", async () => {
+    at.sandboxGateway.answerNext("rotated-secret-create-aws", { status: 400, body: { error: "not now" } });
+    const error = errorOf(await terraform.apply(moved));
+    expect(error).toContain("Rotator /rot of target /aws/one was deleted to be made anew for /aws/two");
+    expect(await terraform.apply(moved)).toEqual(done("create"));
+    expect(await terraform.apply(moved)).toEqual(done("none"));
+  });
+
+  test("fails before anything is sent while there is no such target", async () => {
+    const error = errorOf(await terraform.apply({ ...full, target: "/aws/three" }));
+    expect(error).toContain("GATEWAY_OBJECT_MISSING");
+    expect(error).toContain("/aws/three");
+    expect(writes()).toEqual([]);
+    expect(await terraform.apply(full)).toEqual(done("none"));
+  });
 });
 
 test.each([

@@ -135,13 +135,6 @@ test("is made anew when it was deleted behind Terraform's back", async () => {
   expect(await terraform.apply(identity)).toEqual(done("create"));
 });
 
-test("is replaced when its name changes", async () => {
-  await terraform.apply(identity);
-  expect(await terraform.apply({ ...identity, name: "/aws/u" })).toEqual(done("replace"));
-  expect(await at.gateway.targets.find("/aws/t")).toBeUndefined();
-  await terraform.destroy();
-});
-
 test("is destroyed, also when it is gone already", async () => {
   await terraform.apply(identity);
   await at.gateway.targets.remove("/aws/t");

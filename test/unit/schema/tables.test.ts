@@ -158,11 +158,11 @@ describe("every value that a user gives", () => {
   });
 });
 
-test("every identity is required, makes a new object when it changes and is compared as a path", () => {
+test("every identity is required, changes in place and is compared as a path", () => {
   for (const { attributes, identity } of resourceTables as readonly unknown[] as readonly Table[]) {
     expect(attributes[identity]).toMatchObject({
       mode: "required",
-      replaces: true,
+      replaces: false,
       flawCode: "PATH_MALFORMED",
       canonical: expect.any(Function),
     });
