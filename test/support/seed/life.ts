@@ -24,6 +24,7 @@ export const NOTHING: readonly Outcome[] = [done("none"), done("none"), done("no
 /** What of the configuration is changed for one apply. */
 interface Changes {
   readonly target?: TfObject;
+  readonly rotator?: TfObject;
   readonly retirement?: TfObject;
 }
 
@@ -131,7 +132,7 @@ export class Life {
     const { target, rotator, retirement } = this.models;
     return this.#inOrder([
       [target, () => target.apply({ name: TARGET, seed_user_arn: this.userArn, ...changes.target })],
-      [rotator, () => rotator.apply({ name: ROTATOR, target: TARGET })],
+      [rotator, () => rotator.apply({ name: ROTATOR, target: TARGET, ...changes.rotator })],
       [
         retirement,
         () =>
