@@ -45,8 +45,7 @@ export function dedicationRefusal(subject: SeedSubject, facts: DedicationFacts):
     return refuse("SEED_USER_ARN_MISMATCH", `the user ${user.name} is ${facts.user.arn}, not ${user.arn}`);
   }
   const tag = facts.user.tags[DEDICATION_TAG];
-  const names = tag === undefined ? undefined : normalizedGatewayPath(tag);
-  if (names === undefined || (names !== target && names !== subject.formerTarget)) {
+  if (tag === undefined || ![target, subject.formerTarget].includes(normalizedGatewayPath(tag))) {
     const seen =
       tag === undefined
         ? `the user has no tag ${DEDICATION_TAG}`

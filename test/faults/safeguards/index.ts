@@ -146,7 +146,7 @@ export const safeguards: readonly Safeguard[] = [
     edits: [
       {
         file: "src/seed/dedication.ts",
-        from: `if (tag === undefined || normalizedGatewayPath(tag) !== target) {`,
+        from: `if (tag === undefined || ![target, subject.formerTarget].includes(normalizedGatewayPath(tag))) {`,
         to: `if (tag === "nobody" && normalizedGatewayPath(tag) !== target) {`,
       },
     ],
