@@ -6,8 +6,12 @@ import type { IBootstrapUser } from "./user-base.js";
 export interface AccessKeyProps {
   /** Id of the access key. */
   readonly accessKeyId: string;
-  /** Its secret, as a reference to an ephemeral value such as `variable.stringValue` of an EphemeralVariable. */
-  readonly secretAccessKeyWo: string;
+  /**
+   * Its secret, as a reference to an ephemeral value such as `variable.stringValue` of an EphemeralVariable. A new
+   * target, another key and a new version need it.
+   * @default - the key that a target which exists already holds stays
+   */
+  readonly secretAccessKeyWo?: string | undefined;
   /** The session token of a temporary key, as a reference to an ephemeral value. @default - none */
   readonly sessionTokenWo?: string | undefined;
   /** Raise it whenever the key changes: Terraform cannot compare what it does not store. @default 1 */

@@ -7,6 +7,12 @@ export interface EphemeralVariableProps {
   readonly description?: string | undefined;
   /** Terraform type of the value. @default string */
   readonly type?: string | undefined;
+  /**
+   * Whether it may be left out, and is null then. A secret that is write-only is needed only by an apply that makes or
+   * changes what it is for: whoever plans, applies or destroys something else need not have it.
+   * @default false
+   */
+  readonly optional?: boolean | undefined;
   /** Conditions that the value must meet. @default - none */
   readonly validation?: TerraformVariableValidationConfig[] | undefined;
 }
@@ -17,18 +23,21 @@ export interface EphemeralVariableProps {
  * written into the plan file all the same.
  *
  * Declared directly in a stack, it is given by the environment variable `TF_VAR_` + id. It is asked for by both plan
- * and apply, and cannot be passed to another stack.
+ * and apply, unless it is optional, and cannot be passed to another stack.
  */
 export class EphemeralVariable extends TerraformVariable {
+  readonly #optional: boolean;
+
   constructor(scope: Construct, id: string, props: EphemeralVariableProps = {}) {
-    const { description, type = VariableType.STRING, validation } = props;
+    const { description, type = VariableType.STRING, validation, optional = false } = props;
     super(scope, id, {
       type,
       sensitive: true,
-      nullable: false,
+      nullable: optional,
       ...(description !== undefined && { description }),
       ...(validation !== undefined && { validation }),
     });
+    this.#optional = optional;
   }
 
   override synthesizeAttributes() {
@@ -38,5 +47,24 @@ export class EphemeralVariable extends TerraformVariable {
   override synthesizeHclAttributes() {
     const ephemeral = { value: true, type: "simple", storageClassType: "boolean" };
     return { ...super.synthesizeHclAttributes(), ephemeral };
+  }
+
+  override toTerraform() {
+    return this.#withDefault(super.toTerraform(), null);
+  }
+
+  override toHclTerraform() {
+    return this.#withDefault(super.toHclTerraform(), {
+      value: null,
+      type: "simple",
+      storageClassType: "boolean",
+    });
+  }
+
+  /** cdktf's own way to a default takes null for none. */
+  #withDefault(block: { variable: Record<string, object> }, nothing: unknown) {
+    const name = this.friendlyUniqueId;
+    if (!this.#optional) return block;
+    return { ...block, variable: { [name]: { ...block.variable[name], default: nothing } } };
   }
 }

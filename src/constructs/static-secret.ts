@@ -8,9 +8,10 @@ export interface StaticSecretProps {
   readonly name: string;
   /**
    * The value, as a reference to an ephemeral value such as `variable.stringValue` of an EphemeralVariable. It reaches
-   * the gateway and no file; anything that would be stored is refused.
+   * the gateway and no file; anything that would be stored is refused. A new secret and a new version need it.
+   * @default - what a secret that exists already holds stays
    */
-  readonly valueWo: string;
+  readonly valueWo?: string | undefined;
   /** Raise it whenever the value changes: Terraform cannot compare what it does not store. @default 1 */
   readonly valueWoVersion?: number | undefined;
   /** How readers are to understand the value: text, json or key-value. @default text */

@@ -1,5 +1,6 @@
 import { iamPolicyArnFlaw, iamRoleArnFlaw } from "../domain/iam-arn.js";
 import { iamGroupNameFlaw } from "../domain/iam-group-name.js";
+import { markFlaw } from "../domain/making-mark.js";
 import type { ElementRule } from "../vocabulary/index.js";
 
 /** IAM does not tell names apart that differ only in their case. */
@@ -47,7 +48,7 @@ export const gatewayTags: readonly ElementRule<string>[] = [
       if (tag !== tag.trim()) return `should not begin or end with white space, got ${JSON.stringify(tag)}`;
       return /\p{Cc}/u.test(tag)
         ? `should have no control characters such as line breaks, got ${JSON.stringify(tag)}`
-        : undefined;
+        : markFlaw(tag);
     },
   },
 ];

@@ -1,4 +1,5 @@
 import { awsRegionFlaw } from "../domain/aws-region.js";
+import { markFlaw } from "../domain/making-mark.js";
 
 /** What the gateway takes for "leave the description as it is", so that it can never be one. */
 const UNCHANGED: ReadonlySet<string> = new Set(["default_metadata", "default_comment"]);
@@ -8,7 +9,7 @@ export const gatewayText = {
   flaw: (text: string) =>
     UNCHANGED.has(text)
       ? `should be another text: the gateway takes ${JSON.stringify(text)} for "leave it as it is"`
-      : undefined,
+      : markFlaw(text),
 } as const;
 
 /** What every attribute with a region of the gateway's shares. */

@@ -32,6 +32,16 @@ describe("an ephemeral variable", () => {
     expect(new Synthesized(stack).text).not.toContain("hunter2");
   });
 
+  test("may be left out where it is optional: it is null then, in JSON and in HCL", () => {
+    const stack = demoStack();
+    new EphemeralVariable(stack, "it", { optional: true });
+    expect(new Synthesized(stack).block("variable").it).toEqual({
+      ...{ type: "string", ephemeral: true, sensitive: true, nullable: true },
+      default: null,
+    });
+    expect(stack.toHclTerraform().hcl).toMatch(/variable "it" \{[^}]*default\s*= null/);
+  });
+
   test("is ephemeral as HCL, too", () => {
     const stack = demoStack();
     new EphemeralVariable(stack, "db_password");

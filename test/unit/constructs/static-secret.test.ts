@@ -31,6 +31,10 @@ test.each([
   expect(secretWith(props)).toMatchObject(json);
 });
 
+test("a static secret that exists already needs no value", () => {
+  expect(secretWith({ valueWo: undefined })).toEqual({ name: "/prod/db", value_wo_version: 1 });
+});
+
 test("a static secret belongs to another gateway", () => {
   const stack = demoStack();
   const provider = new LatchkeyProvider(stack, "latchkey", { alias: "other" });

@@ -56,6 +56,16 @@ describe("a target", () => {
     });
   });
 
+  test("that exists already needs no secret to keep its key", () => {
+    const stack = demoStack();
+    const credentials = Credentials.accessKey({ accessKeyId: "AKIAEXAMPLE12345" });
+    new Target(stack, "Aws", { name: "/prod/aws", credentials });
+    expect(new Synthesized(stack).only("latchkey_target_aws")).toEqual({
+      ...{ name: "/prod/aws", access_key_id: "AKIAEXAMPLE12345" },
+      secret_access_key_wo_version: 1,
+    });
+  });
+
   test.each([
     [{ region: "eu-central-1" }, { region: "eu-central-1" }],
     [{ description: "of production" }, { description: "of production" }],

@@ -1,3 +1,4 @@
+import { makingMark } from "../../../src/domain/making-mark.js";
 import { dynamicProducerAwsTable } from "../../../src/schema/index.js";
 import { elementFlaws } from "../../../src/vocabulary/index.js";
 
@@ -26,6 +27,13 @@ test.each([
   expect(told(attribute, ["arn", element]).at(-1)).toBe(
     `1 VALUE_NOT_ALLOWED should have no comma, which IAM allows and the gateway takes for the end of an element, got ${JSON.stringify(element)}`,
   );
+});
+
+test("a tag that we would take for the mark of an unfinished create is refused", () => {
+  const mark = makingMark(new Date(0), "0123456789abcdef", 1);
+  expect(told(tags, ["a", mark])).toEqual([
+    `1 VALUE_NOT_ALLOWED should not look like the mark of an unfinished create, got "${mark}"`,
+  ]);
 });
 
 test("a group's ARN, a user's ARN for a role and a role's for a policy are refused", () => {

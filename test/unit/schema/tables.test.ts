@@ -1,4 +1,5 @@
 import { camelCase } from "../../../src/constructs/bindings/camel-case.js";
+import { makingMark } from "../../../src/domain/making-mark.js";
 import { SecretText } from "../../../src/domain/secret-text.js";
 import { actionTables, providerTable, resourceTables } from "../../../src/schema/index.js";
 import { type Attribute, type Attributes, elementFlaws, type Table } from "../../../src/vocabulary/index.js";
@@ -146,13 +147,15 @@ describe("every value that a user gives", () => {
     ]);
   });
 
-  test("as a description is refused where the gateway would take it for no change", () => {
+  test("as a description is refused where the gateway would take it for no change, or we for an unfinished create", () => {
     const texts = given.filter(({ name }) => name === "description");
     expect(texts.length).toBeGreaterThan(3);
     for (const { attribute } of texts) {
       for (const word of ["default_metadata", "default_comment"]) {
         expect(attribute.flaw?.(word as never)).toContain("leave it as it is");
       }
+      const mark = makingMark(new Date(0), "0123456789abcdef", 1);
+      expect(attribute.flaw?.(`d [${mark}]` as never)).toContain("mark of an unfinished create");
       for (const text of ["", "d", "default"]) expect(attribute.flaw?.(text as never)).toBeUndefined();
     }
   });
