@@ -99,7 +99,7 @@ export interface ResourceDefinition<T extends Attributes, Client> {
    * replacement, which Terraform does not tell from a create.
    */
   planDestroy?(context: ReadContext<T, Client>): Promise<void>;
-  /** What an import id says about the object. Default: the table's identity attribute. */
+  /** What an import id says about the object. Default: what the table's `importing` says of its form. */
   importId?(id: string): Partial<StoredOf<T>>;
   /** Brings older stored forms one version up; the key is the version that it starts from. No I/O. */
   readonly upgrade?: {

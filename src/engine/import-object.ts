@@ -1,4 +1,6 @@
+import { Fault } from "../errors/fault.js";
 import { fromAuthor, type Misfit } from "./author/encode.js";
+import { toldByImportId } from "./import-id.js";
 import type { Report } from "./report.js";
 import type { ServedResource } from "./served-resource.js";
 import { isWriteOnly } from "./table/mode.js";
@@ -15,10 +17,10 @@ export function importedObject(
   id: string,
   report: Report,
 ): TfObject | undefined {
-  const { attributes, identity } = table;
+  const { attributes } = table;
   const circumstances = { doing: `importing ${typeName}`, state: "Nothing was imported." };
   try {
-    const told: unknown = definition.importId ? definition.importId(id) : { [identity]: id };
+    const told: unknown = definition.importId ? definition.importId(id) : toldByImportId(table, id);
     const misfits: Misfit[] = [];
     const entries = Object.entries(told ?? {}).map(([name, value]): [string, TfValue] => {
       const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
@@ -33,6 +35,11 @@ export function importedObject(
     if (misfits.length > 0) return undefined;
 
     const given = Object.fromEntries(entries);
+    const untold = (table.importing?.needs ?? []).filter((name) => (given[name] ?? null) === null);
+    if (untold.length > 0) {
+      const seen = `the id does not tell ${untold.join(", ")}`;
+      throw new Fault("IMPORT_ID_MALFORMED", { ...circumstances, seen });
+    }
     const named = Object.fromEntries(Object.entries(attributes).filter(([name]) => name in given));
     for (const { code, path, text, advice } of valueFlaws(named, given)) {
       report.flaw(code, path, text, { ...circumstances, ...(advice !== undefined && { advice }) });

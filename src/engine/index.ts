@@ -16,6 +16,7 @@ export {
   type UpdateContext,
 } from "./definition.js";
 export type { Diagnostic, PathStep } from "./diagnostic.js";
+export { toldByImportId } from "./import-id.js";
 export type { Logger, LogLevel } from "./logger.js";
 export type { ProviderServer, WithDiagnostics } from "./provider-server.js";
 export type { AttributeDescription, SchemaDescription } from "./schema-description.js";

@@ -1,4 +1,4 @@
-import type { Attributes } from "../vocabulary/index.js";
+import type { Attribute, Attributes } from "../vocabulary/index.js";
 import { storedToAuthor } from "./author/decode.js";
 import { fromAuthor, type Misfit } from "./author/encode.js";
 import { storedSpelling } from "./author/meaning.js";
@@ -7,6 +7,7 @@ import type { Operation } from "./operation.js";
 import type { ServedResource } from "./served-resource.js";
 import { entriesOf, isWriteOnly } from "./table/mode.js";
 import { kindOf, recordOf } from "./value/kind.js";
+import type { Path } from "./value/path.js";
 import type { TfObject, TfValue } from "./value/value.js";
 
 /**
@@ -53,11 +54,16 @@ function merge(
       const stored = current[name] ?? null;
       const path = [{ attribute: name }];
       // What was never known, after a create that failed half-way or an import, may stay so.
-      if (stored === null && told[name] === null) return [name, null];
+      if (stored === null && told[name] === null) return [name, unsaid(attribute, path)];
       const before = misfits.length;
       const value = fromAuthor(attribute, told[name], path, misfits);
       return [name, misfits.length > before ? stored : storedSpelling(attribute, path, stored, value)];
     },
   );
   return recordOf([...nothing, ...values]);
+}
+
+/** Of a choice that nobody has made, the default is what it will be: an import then plans no change. */
+function unsaid(attribute: Attribute, path: Path): TfValue {
+  return attribute.mode === "defaulted" ? fromAuthor(attribute, attribute.default, path, []) : null;
 }

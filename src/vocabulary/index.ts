@@ -2,6 +2,7 @@ export { attr } from "./attr.js";
 export type { Attribute, AttributeMode, Attributes, ScalarName, ValueOf, ValueType } from "./attribute.js";
 export { type ElementFlaw, type ElementRule, elementFlaws } from "./element-rule.js";
 export { flawOf } from "./flaw-of.js";
+export { IDENTITY_ALONE, type ImportExample, type ImportForm } from "./import-form.js";
 export { type Occasion, type Rule, ruleOn } from "./rule.js";
 export type {
   ComputedOf,

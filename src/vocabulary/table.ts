@@ -1,4 +1,5 @@
 import type { Attributes } from "./attribute.js";
+import type { ImportForm } from "./import-form.js";
 import type { Rule } from "./rule.js";
 
 /** Everything that is to be said about one action: what can be done, and with which config. Nothing of it is stored. */
@@ -15,12 +16,15 @@ export interface ActionTable<T extends Attributes = Attributes> {
 export interface Table<T extends Attributes = Attributes> extends ActionTable<T> {
   /** Raised when the stored form changes; the provider then upgrades older state. */
   readonly version: number;
-  /** The attribute that names the object in the gateway; also the id by which it is imported. */
+  /** The attribute that names the object in the gateway; also the beginning of the id by which it is imported. */
   readonly identity: string;
+  /** Default: by the identity alone. */
+  readonly importing?: ImportForm;
 }
 
-type Written<T extends Attributes> = Omit<Table<T>, "identity" | "rules" | "version"> & {
+type Written<T extends Attributes> = Omit<Table<T>, "identity" | "importing" | "rules" | "version"> & {
   readonly identity: keyof T & string;
+  readonly importing?: ImportForm<keyof T & string>;
   readonly version?: number;
   readonly rules?: readonly Rule[];
 };

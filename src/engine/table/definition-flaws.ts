@@ -41,6 +41,7 @@ function resourceFlaws<Client>(resource: AnyResource<Client>): string[] {
     ...typeNameFlaws(table),
     ...tableFlaws(table, "resource"),
     ...identityFlaws(table, resource),
+    ...importFlaws(table),
     ...updateFlaws(table, resource),
     ...upgradeFlaws(table, resource),
   ];
@@ -52,6 +53,24 @@ function identityFlaws<Client>({ identity, attributes }: Table, resource: AnyRes
   if (attribute.mode === "writeOnly") return [`its identity ${identity} is write-only`];
   const isText = attribute.type === "string" || resource.importId !== undefined;
   return isText ? [] : [`its identity ${identity} is no text, so that it needs an importId()`];
+}
+
+/** An id is text, so what it tells is one value; a secret would stand in the configuration and in the shell's history. */
+function importFlaws({ importing, attributes, identity }: Table): string[] {
+  if (!importing) return [];
+  const { tells, needs = [], examples } = importing;
+  return [
+    ...tells.flatMap((name) => {
+      const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+      if (!attribute || name === identity) return [`its import id cannot tell ${JSON.stringify(name)}`];
+      const isTellable = ["string", "int", "bool"].some((type) => type === attribute.type);
+      return isTellable && !attribute.sensitive ? [] : [`its import id cannot tell ${name}`];
+    }),
+    ...needs
+      .filter((name) => !tells.includes(name))
+      .map((name) => `its import id needs ${name}, which it may not tell`),
+    ...(examples.length > 0 ? [] : ["its import has no example"]),
+  ];
 }
 
 /** Without an update every change has to replace, or a plan could not be carried out. */

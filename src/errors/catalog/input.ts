@@ -81,4 +81,9 @@ export const inputFaults = {
     advice:
       "Deactivate that key: whoever reads the code or the synthesized file has it. Let a user seed the target (Credentials.seededBy), or refer to an EphemeralVariable.",
   },
+  IMPORT_ID_MALFORMED: {
+    summary: "Import id malformed",
+    advice:
+      "Write the id as the reference page of the type shows it: the object's path, and after it `,attribute=value` for what the gateway does not tell.",
+  },
 } as const satisfies Record<string, CatalogEntry>;

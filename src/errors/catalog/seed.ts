@@ -111,6 +111,6 @@ export const seedFaults = {
   SEED_IMPORT_ID_MALFORMED: {
     summary: "Import id malformed",
     advice:
-      "Import a target as PATH or PATH,USER_ARN, and a seed retirement as TARGET,ROTATOR,USER_ARN,SEED_KEY_ID.",
+      "Import a seed retirement as TARGET,rotator=PATH,seed_user_arn=ARN,seed_key_id=ID, or in short as TARGET,ROTATOR,USER_ARN,SEED_KEY_ID.",
   },
 } as const satisfies Record<string, CatalogEntry>;

@@ -26,7 +26,7 @@ export const rotatorAws = defineResource<Clients>()({
     if (!found) return null;
     // Where the user leaves the hour to the gateway, its choice is not drift; an import has to guess who chose it.
     const imported = state.interval_days === null;
-    const chosen = imported ? found.rotationHour !== DEFAULT_ROTATION_HOUR : state.rotation_hour !== null;
+    const chosen = state.rotation_hour !== null || (imported && found.rotationHour !== DEFAULT_ROTATION_HOUR);
     return {
       name: found.name,
       target: found.target ?? "",

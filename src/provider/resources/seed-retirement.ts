@@ -1,12 +1,12 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { masked } from "../../domain/masked.js";
 import { defineResource, type OperationContext } from "../../engine/definition.js";
-import { Fault } from "../../errors/fault.js";
 import { seedRetirementTable } from "../../schema/index.js";
 import { isSettled, seedStatus } from "../../seed/index.js";
 import type { ComputedOf, PlanOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import { retireSeed } from "../retire-seed.js";
+import { importedRetirement } from "../retirement-import-id.js";
 import { seedSubject } from "../seed-subject.js";
 
 type Table = (typeof seedRetirementTable)["attributes"];
@@ -63,17 +63,7 @@ export const seedRetirement = defineResource<Clients>()({
     // with the target.
   },
 
-  importId(id) {
-    const [target, rotator, seed_user_arn, seed_key_id, ...more] = id.split(",");
-    if (!target || !rotator || !seed_user_arn || !seed_key_id || more.length > 0) {
-      throw new Fault("SEED_IMPORT_ID_MALFORMED", {
-        doing: "importing a seed retirement",
-        seen: "the id is not made of four parts with commas between them",
-        state: "Nothing was imported.",
-      });
-    }
-    return { target, rotator, seed_user_arn, seed_key_id };
-  },
+  importId: importedRetirement,
 });
 
 /** `formerTarget` is the path that the target had before a rename that the same apply has carried out. */

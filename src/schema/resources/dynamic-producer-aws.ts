@@ -72,6 +72,17 @@ export const dynamicProducerAwsTable = table({
   type: "dynamic_producer_aws",
   doc: "Mints short-lived AWS credentials from a target, for whoever asks the gateway and may.",
   identity: "name",
+  importing: {
+    tells: ["region"],
+    doc: "A region that is the gateway's own default is taken for its choice, unless the id tells it.",
+    examples: [
+      { of: "any dynamic producer", id: "/prod/aws-admin" },
+      {
+        of: "a producer whose configuration names the gateway's default region",
+        id: "/prod/aws-admin,region=us-east-2",
+      },
+    ],
+  },
   attributes,
   rules: [
     rule({

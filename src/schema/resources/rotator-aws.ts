@@ -9,6 +9,17 @@ export const rotatorAwsTable = table({
   type: "rotator_aws",
   doc: "Replaces the access key held by an AWS target on a schedule. The gateway makes the new key itself and keeps its secret to itself.",
   identity: "name",
+  importing: {
+    tells: ["rotation_hour"],
+    doc: "An hour that is the gateway's own default is taken for its choice, unless the id tells it.",
+    examples: [
+      { of: "any rotator", id: "/prod/aws-rotator" },
+      {
+        of: "a rotator whose configuration names the hour of the gateway's default",
+        id: "/prod/aws-rotator,rotation_hour=14",
+      },
+    ],
+  },
   attributes: {
     name: attr.required.string({
       doc: "Path of the rotator in the gateway. Changing it renames the rotator.",

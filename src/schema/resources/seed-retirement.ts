@@ -6,6 +6,25 @@ export const seedRetirementTable = table({
   type: "seed_retirement",
   doc: "Retires the seed key of a target: has it rotated, proves the working key by use, deactivates the seed, waits, proves again and deletes the seed. Depends on everything that the gateway needs for a rotation.",
   identity: "target",
+  importing: {
+    tells: ["rotator", "seed_user_arn", "seed_key_id", "quiet_period_seconds", "proof_producer"],
+    needs: ["rotator", "seed_user_arn", "seed_key_id"],
+    doc: "`TARGET,ROTATOR,USER_ARN,SEED_KEY_ID` is the short form; where a path in it holds a comma, tell the rotator by name.",
+    examples: [
+      {
+        of: "a retirement",
+        id: "/prod/aws,rotator=/prod/aws-rotator,seed_user_arn=arn:aws:iam::123456789012:user/gateway,seed_key_id=AKIAIOSFODNN7EXAMPLE",
+      },
+      {
+        of: "the same in the short form",
+        id: "/prod/aws,/prod/aws-rotator,arn:aws:iam::123456789012:user/gateway,AKIAIOSFODNN7EXAMPLE",
+      },
+      {
+        of: "a retirement with terms of its own",
+        id: "/prod/aws,rotator=/prod/aws-rotator,seed_user_arn=arn:aws:iam::123456789012:user/gateway,seed_key_id=AKIAIOSFODNN7EXAMPLE,quiet_period_seconds=30,proof_producer=/prod/aws-admin",
+      },
+    ],
+  },
   attributes: {
     ...retirementTerms,
     target_id: attr.computedOrNull.int({

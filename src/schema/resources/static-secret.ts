@@ -38,6 +38,14 @@ export const staticSecretTable = table({
   type: "static_secret",
   doc: "A secret that cannot be minted and is kept as it is. The value is write-only: it reaches the gateway and no file.",
   identity: "name",
+  importing: {
+    tells: ["value_wo_version"],
+    doc: "Nobody can read which version the gateway has. Where the id does not tell it, the first `value_wo_version` of the configuration is recorded, and no value is sent.",
+    examples: [
+      { of: "a secret whose value stays as it is", id: "/prod/password" },
+      { of: "a secret whose version is known", id: "/prod/password,value_wo_version=1" },
+    ],
+  },
   attributes,
   rules: [
     rule({

@@ -93,6 +93,32 @@ export const targetAwsTable = table({
   type: "target_aws",
   doc: "How the gateway reaches AWS. A new target needs exactly one credential source; without one, a target that exists keeps what it holds. With `seed_user_arn` the provider mints the first access key itself, hands it over in the same step and proves that it works; no secret of it is ever stored.",
   identity: "name",
+  importing: {
+    tells: [
+      "seed_user_arn",
+      "seed_key_id",
+      "use_gateway_identity",
+      "access_key_id",
+      "secret_access_key_wo_version",
+      "region",
+    ],
+    doc: "The gateway tells the credential source and the region of a target only together with its secret, so they are never looked up. What the id leaves open stays as it is: a configuration that names no source plans no change, and the first source that it names after an import is recorded, not sent. `seed_key_id` is found in the gateway while the seed is not retired; tell it where that has been done. `PATH,USER_ARN` is the short form for a seeded target.",
+    examples: [
+      {
+        of: "a target that is seeded with an IAM user",
+        id: "/prod/aws,seed_user_arn=arn:aws:iam::123456789012:user/gateway",
+      },
+      {
+        of: "a target that uses the gateway's own identity",
+        id: "/prod/aws,use_gateway_identity=true",
+      },
+      {
+        of: "a target with a key that was made elsewhere",
+        id: "/prod/aws,access_key_id=AKIAIOSFODNN7EXAMPLE,secret_access_key_wo_version=1",
+      },
+      { of: "a target whose source of credentials is left open", id: "/prod/aws" },
+    ],
+  },
   attributes,
   rules: [
     rule({

@@ -206,6 +206,18 @@ test("starts with an identity that is no text where importId reads it", () => {
   expect(() => testServer([{ ...wrong({}, { identity: "size" }), importId }])).not.toThrow();
 });
 
+test.each([
+  ["its own identity", { tells: ["name"] }, 'cannot tell "name"'],
+  ["what the table does not have", { tells: ["colour"] }, 'cannot tell "colour"'],
+  ["a collection", { tells: ["tags"] }, "cannot tell tags"],
+  ["a secret", { tells: ["secret_wo"] }, "cannot tell secret_wo"],
+  ["what it needs and may not tell", { tells: [], needs: ["size"] }, "needs size, which it may not tell"],
+  ["nothing, without an example", { tells: [], examples: [] }, "has no example"],
+])("fails to start with an import id that tells %s", (_, form, text) => {
+  const importing = { examples: [{ of: "a thing", id: "/thing" }], ...form };
+  expect(() => testServer([{ ...thing, table: { ...thing.table, importing } }])).toThrow(text);
+});
+
 test("finds no flaw in the tables that the product serves", () => {
   expect(tableFlaws(providerTable, "provider")).toEqual([]);
   for (const { type, ...rest } of resourceTables)

@@ -43,6 +43,37 @@ describe("an import", () => {
     ]);
   });
 
+  test("reads what the table's form of an id tells by name, and refuses one that leaves out what is needed", async () => {
+    const importing = {
+      tells: ["size", "label"],
+      needs: ["size"],
+      examples: [{ of: "a thing", id: "/thing,size=1" }],
+    };
+    const server = await configured({ ...thing, table: { ...thingTable, importing } });
+    const answer = await server.importResourceState({ typeName: "test_thing", id: "a,label=x,y,size=3" });
+    expect(answer.imported[0]?.state).toMatchObject({ name: "a", size: 3, label: "x,y", id: null });
+    const { diagnostics, imported } = await server.importResourceState({ typeName: "test_thing", id: "a" });
+    expect(imported).toEqual([]);
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        summary: "Import id malformed",
+        detail: expect.stringContaining("the id does not tell size"),
+      }),
+    ]);
+  });
+
+  test("stores the default of a choice that neither the id nor the remote tells, so that no change is planned", async () => {
+    const read: ThingResource["read"] = async (context) => {
+      const found = await thing.read(context);
+      return found && { ...found, size: context.state.size };
+    };
+    const { terraform, world } = await stage({ ...thing, read });
+    thingOf(world, "a");
+    await terraform.import("a");
+    expect(terraform.state).toMatchObject({ size: 1 });
+    expect((await terraform.apply({ name: "/a" })).action).toBe("none");
+  });
+
   test("fails on an id that cannot be one, before it is looked for", async () => {
     const { diagnostics, imported } = await (await configured(thing)).importResourceState({
       typeName: "test_thing",
