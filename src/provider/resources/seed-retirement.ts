@@ -1,6 +1,7 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { masked } from "../../domain/masked.js";
 import { defineResource, type OperationContext } from "../../engine/definition.js";
+import { Fault } from "../../errors/fault.js";
 import { seedRetirementTable } from "../../schema/index.js";
 import { isSettled, seedStatus } from "../../seed/index.js";
 import type { ComputedOf, PlanOf } from "../../vocabulary/index.js";
