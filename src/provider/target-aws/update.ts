@@ -4,12 +4,15 @@ import { updateOwn } from "../update-own.js";
 import { givenCredentials, givesCredentials, moveGiven } from "./given.js";
 import type { Table, Update } from "./operations.js";
 import { computed, describe, own, shapeOf, theTarget } from "./record.js";
+import { withJournal } from "./renamed-journal.js";
 import { moveSeeded, reviveTarget } from "./seeded.js";
 
 /** Changes a target in place. */
 export function updateTarget(context: Update): Promise<ComputedOf<Table>> {
   const { prior, client } = context;
-  return updateOwn(own(prior, client), context, () => updateUnderItsName(context));
+  const target = own(prior, client);
+  const shelf = prior.seed_user_arn === null ? target.shelf : withJournal(target.shelf, context);
+  return updateOwn({ ...target, shelf }, context, () => updateUnderItsName(context));
 }
 
 async function updateUnderItsName(context: Update): Promise<ComputedOf<Table>> {

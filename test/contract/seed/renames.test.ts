@@ -120,3 +120,36 @@ test("a retirement that is given another target proves the key of that one", asy
   expect(outcomes.at(-1)?.action).toBe("update");
   expect(outcomes.at(-1)?.diagnostics[0]?.detail).toContain("SEED_USER_NOT_DEDICATED");
 });
+
+describe("a journal entry beside the target", () => {
+  beforeEach(async () => {
+    life = await Life.begin();
+    await life.apply();
+    if (!(await life.somebody.hasJournalEntry(TARGET))) await life.somebody.newJournalEntry(TARGET);
+    await life.somebody.tag(NEW);
+  });
+  const places = async () => [
+    await life.somebody.hasJournalEntry(TARGET),
+    await life.somebody.hasJournalEntry(NEW),
+  ];
+
+  test("goes along when it is renamed", async () => {
+    expect(await life.apply(RENAMED)).toEqual(UPDATES);
+    expect(await places()).toEqual([false, true]);
+  });
+
+  test("goes along when a run is killed between the two", async () => {
+    await life.applyAndDie("seedNotes.rename", RENAMED);
+    expect(await places()).toEqual([false, true]);
+    expect(life.gateway.heldKeyId(TARGET)).toBeDefined();
+    expect(await life.apply(RENAMED)).toEqual(UPDATES);
+    expect(await places()).toEqual([false, true]);
+    expect(life.gateway.heldKeyId(NEW)).toBeDefined();
+  });
+
+  test("stays where it is when the gateway refuses the rename", async () => {
+    life.gateway.answerNext("update-target", { status: 400, body: { error: "no" } });
+    await life.apply(RENAMED);
+    expect(await places()).toEqual([true, false]);
+  });
+});

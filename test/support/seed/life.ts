@@ -280,6 +280,7 @@ function mortalClients(clients: Clients, lifetime: Lifetime): Clients {
       targets: mortal(gateway.targets, lifetime, "targets."),
       rotators: mortal(gateway.rotators, lifetime, "rotators."),
       dynamicProducers: mortal(gateway.dynamicProducers, lifetime, "dynamicProducers."),
+      seedNotes: mortal(gateway.seedNotes, lifetime, "seedNotes."),
     },
   };
 }

@@ -12,6 +12,7 @@ import {
   UntagUserCommand,
   UpdateAccessKeyCommand,
 } from "@aws-sdk/client-iam";
+import { journalPath } from "../../../src/domain/journal-path.js";
 import type { SandboxAws } from "../../../src/sandbox/aws/sandbox-aws.js";
 import type { SandboxGateway } from "../../../src/sandbox/gateway/sandbox-gateway.js";
 
@@ -127,6 +128,24 @@ export class SomebodyElse {
       "access-mode": "assume_role",
       "aws-role-arns": Role?.Arn,
     });
+  }
+
+  /** A journal entry beside a target, as an unfinished piece of work leaves it. */
+  async newJournalEntry(target: string): Promise<void> {
+    const entry = {
+      ...{ latchkey: 1, user: this.userArn, work: null, before: [], asked: [], minted: null, ours: [] },
+      by: { process: "p", run: 1, host: "h", at: new Date(0).toISOString() },
+    };
+    const description = JSON.stringify(entry);
+    await this.#send("create-secret", { name: journalPath(target), value: "1", description });
+  }
+
+  /** Whether there is a journal entry beside a target. */
+  async hasJournalEntry(target: string): Promise<boolean> {
+    return this.#send("describe-item", { name: journalPath(target) }).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Keeps the target's details from the provider, as a role without read permission would. */
