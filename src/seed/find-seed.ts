@@ -6,10 +6,10 @@ import {
   type FoundSeed,
   nextFindStep,
 } from "./next-find-step.js";
-import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
 import { targetFact } from "./target-fact.js";
 import { beforeLookingAgain, walk } from "./walk.js";
 import type { SeedWorld } from "./world.js";
+import { ROTATION_PATIENCE_MS } from "./young-key.js";
 
 export interface FindJob extends FindTerms {
   /** Path of the target's rotator. */

@@ -7,7 +7,6 @@ import {
   type RetireMemory,
   type RetireResult,
   type RetireStep,
-  ROTATION_PATIENCE_MS,
   type SeedStatus,
   seedStatus,
 } from "./next-retire-step.js";
@@ -15,6 +14,7 @@ import { quietSecondsOf, type RetireJob } from "./retire.js";
 import { retireFactsReader } from "./retire-facts.js";
 import { beforeLookingAgain, walk } from "./walk.js";
 import type { AccessKey, SeedWorld } from "./world.js";
+import { ROTATION_PATIENCE_MS } from "./young-key.js";
 
 /** A step that a retirement would take. */
 export type ForeseenStep =

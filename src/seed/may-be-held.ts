@@ -1,5 +1,5 @@
-import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
 import type { AccessKey } from "./world.js";
+import { ROTATION_PATIENCE_MS } from "./young-key.js";
 
 /** What metadata tell of the key that a target holds; none of it is secret. */
 export interface HeldTraces {

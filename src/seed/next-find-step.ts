@@ -1,10 +1,10 @@
 import { masked } from "../domain/masked.js";
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
-import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
 import { type Finish, type Refusal, refuse } from "./step.js";
 import type { TargetFact } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
+import { isYoung, ROTATION_PATIENCE_MS } from "./young-key.js";
 
 /** What is to be found, and what is known of it already. */
 export interface FindTerms {
@@ -96,7 +96,7 @@ function withoutSeed(
   if (!youngest) {
     return refuse("SEED_HELD_KEY_FOREIGN", `the user has no key, so target ${subject.target} holds another`);
   }
-  const rotating = now.getTime() - youngest.createdAt.getTime() < ROTATION_PATIENCE_MS;
+  const rotating = isYoung(youngest, now);
   const strangers = held ? keys.filter((key) => key !== held) : others;
   if (strangers.length > 0 && !rotating) return unaccounted(subject, strangers, "beside the working key");
   const working = held ?? youngest;

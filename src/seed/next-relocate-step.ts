@@ -1,10 +1,10 @@
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
 import { MOST_ATTEMPTS } from "./next-mint-step.js";
-import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
 import { type Finish, type Refusal, refuse } from "./step.js";
 import type { TargetFact } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
+import { isYoung } from "./young-key.js";
 
 /** The key that this run sent back. */
 export interface SentBack {
@@ -123,6 +123,5 @@ function afterwards(
 }
 
 function rotationUnderWay(keys: readonly AccessKey[], { now, run }: RelocateFacts): RelocateStep | undefined {
-  const young = keys.some((key) => now.getTime() - key.createdAt.getTime() < ROTATION_PATIENCE_MS);
-  return young && run.patience ? { do: "await" } : undefined;
+  return keys.some((key) => isYoung(key, now)) && run.patience ? { do: "await" } : undefined;
 }

@@ -3,9 +3,7 @@ import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
 import { type Finish, type Refusal, refuse } from "./step.js";
 import type { TargetFact } from "./target-fact.js";
 import type { AccessKey, RotatorFacts } from "./world.js";
-
-/** How long a rotation may take from its key's creation until the gateway holds the key. */
-export const ROTATION_PATIENCE_MS = 120_000;
+import { isYoung } from "./young-key.js";
 
 /** How the working key was proven. */
 export type ProofKind = "sts" | "dynamic_credential";
@@ -237,8 +235,7 @@ function rotatedSince(lastRotatedAt: Date | undefined, seed: AccessKey): boolean
 
 /** A young key may be one that the gateway has made and does not hold yet; it is never an orphan. */
 function rotationUnderWay(keys: readonly AccessKey[], { now, run }: RetireFacts): RetireStep | undefined {
-  const young = keys.some((key) => now.getTime() - key.createdAt.getTime() < ROTATION_PATIENCE_MS);
-  return young ? waiting(run) : undefined;
+  return keys.some((key) => isYoung(key, now)) ? waiting(run) : undefined;
 }
 
 function waiting(run: RetireMemory): RetireStep | undefined {

@@ -6,10 +6,10 @@ import {
   type RelocateStep,
   type SentBack,
 } from "./next-relocate-step.js";
-import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
 import { targetFact } from "./target-fact.js";
 import { beforeLookingAgain, walk } from "./walk.js";
 import type { KeyPair, SeedWorld, TargetShape } from "./world.js";
+import { ROTATION_PATIENCE_MS } from "./young-key.js";
 
 export interface RelocateJob {
   readonly subject: SeedSubject;

@@ -14,7 +14,6 @@ import {
   type ProofKind,
   type RetireMemory,
   type RetireResult,
-  ROTATION_PATIENCE_MS,
   type SeedStatus,
   seedStatus,
 } from "./next-retire-step.js";
@@ -23,6 +22,7 @@ import { type RetireReading, retireFactsReader } from "./retire-facts.js";
 import { RetireLedger } from "./retire-ledger.js";
 import { beforeLookingAgain, walk } from "./walk.js";
 import type { KeyPair, SeedWorld } from "./world.js";
+import { ROTATION_PATIENCE_MS } from "./young-key.js";
 
 /** AWS honours a dead key for a few seconds: a credential issued within them would prove nothing. */
 const SHORTEST_BLIND_QUIET_SECONDS = 15;

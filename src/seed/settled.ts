@@ -1,5 +1,5 @@
-import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
 import type { AccessKey } from "./world.js";
+import { isYoung } from "./young-key.js";
 
 /**
  * Whether a user whose seed is gone has what a retirement leaves: one key, Active. Tells nothing against a user without
@@ -7,6 +7,6 @@ import type { AccessKey } from "./world.js";
  */
 export function isSettled(keys: readonly AccessKey[], now: Date): boolean {
   if (keys.length === 0) return true;
-  if (keys.some(({ createdAt }) => now.getTime() - createdAt.getTime() < ROTATION_PATIENCE_MS)) return true;
+  if (keys.some((key) => isYoung(key, now))) return true;
   return keys.length === 1 && keys[0]?.status === "Active";
 }

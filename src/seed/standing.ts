@@ -1,15 +1,10 @@
 import type { DedicationFacts, SeedSubject } from "./dedication.js";
 import { nextFindStep } from "./next-find-step.js";
-import {
-  nextRetireStep,
-  type RetireMemory,
-  ROTATION_PATIENCE_MS,
-  type SeedStatus,
-  seedStatus,
-} from "./next-retire-step.js";
+import { nextRetireStep, type RetireMemory, type SeedStatus, seedStatus } from "./next-retire-step.js";
 import type { Refusal } from "./step.js";
 import type { TargetFact } from "./target-fact.js";
 import type { AccessKey, RotatorFacts } from "./world.js";
+import { isYoung } from "./young-key.js";
 
 export interface StandingTerms {
   readonly subject: SeedSubject;
@@ -60,7 +55,7 @@ const FRESH: Omit<RetireMemory, "patience"> = {
 export function standingOf({ subject, seedKeyId, rotator }: StandingTerms, facts: StandingFacts): Standing {
   const { keys, now, dedication, target, targetCreatedAt } = facts;
   // A young key may be one that the gateway makes just now; whatever is wrong without one stays so.
-  const patience = keys.some(({ createdAt }) => now.getTime() - createdAt.getTime() < ROTATION_PATIENCE_MS);
+  const patience = keys.some((key) => isYoung(key, now));
   const listed = keys.some(({ id }) => id === seedKeyId);
   const lastRotatedAt = facts.rotator?.lastRotatedAt;
   const found = nextFindStep(

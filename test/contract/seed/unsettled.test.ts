@@ -32,6 +32,19 @@ test("I2: a key that a person has made is refused by the next apply, named, and 
   life.expectOneWorkingKey();
 });
 
+test("I2: a clock that is a day behind AWS hides no key that a person has made", async () => {
+  life = await Life.begin();
+  await life.apply();
+  life.secondsBehind = 24 * HOUR;
+  const id = await life.somebody.newKey();
+  await life.time.advance(HOUR);
+  await life.models.retirement.refresh();
+  expect(life.models.retirement.state).toMatchObject({ seed_status: "unsettled" });
+  const refused = (await life.apply()).at(-1);
+  expect(refused && errorOf(refused)).toContain("[SEED_UNKNOWN_KEY]");
+  expect(refused && errorOf(refused)).toContain(masked(id));
+});
+
 test("a second key is no news while the gateway may be rotating", async () => {
   life = await Life.begin();
   await life.apply();

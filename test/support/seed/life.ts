@@ -52,6 +52,8 @@ export class Life {
     readonly retirement: TerraformModel;
   };
 
+  /** By how much the clock of the provider's machine is behind those of AWS and the gateway. */
+  secondsBehind = 0;
   /** Called before each wait of the provider ends. */
   onWait: () => unknown = () => {};
   #lifetime = new Lifetime(() => false);
@@ -218,7 +220,7 @@ export class Life {
   #start(): ProviderServer {
     const lifetime = this.#lifetime;
     const clock = {
-      now: () => this.time.now(),
+      now: () => new Date(this.time.now().getTime() - this.secondsBehind * 1000),
       sleep: async (ms: number, signal?: AbortSignal) => {
         await this.time.advance(ms / 1000);
         await this.onWait();

@@ -126,6 +126,16 @@ test("waits for a key that IAM does not list yet", async () => {
 });
 
 describe("fails, having changed nothing, where", () => {
+  test("the clock is a day behind, and a key of nobody's seems to be made tomorrow", async () => {
+    const { cloud, seed } = handedOver();
+    cloud.beginRotation();
+    await cloud.iam.deleteKey("gw", seed.id);
+    cloud.clock.pass(DAY);
+    Object.assign(cloud.makeKey(), { createdAt: new Date(cloud.clock.now().getTime() + DAY) });
+    expect((await failure(find(cloud))).code).toBe("SEED_UNKNOWN_KEY");
+    expect(writes(cloud).map(({ call }) => call)).toEqual([expect.stringContaining("deleteKey")]);
+  });
+
   test("I7: the user is dedicated to another target; its keys are not even listed", async () => {
     const { cloud } = handedOver();
     if (cloud.user) cloud.user.tags["latchkey:target"] = "/somebody/elses";

@@ -172,6 +172,16 @@ describe("nextRetireStep, when the gateway holds another key", () => {
     ],
     ["waits for a rotation under way", withWork([WORK, key("NEW", 10)]), { do: "await" }],
     [
+      "waits for a rotation under way by a clock that is a minute behind",
+      withWork([WORK, key("NEW", -60)]),
+      { do: "await" },
+    ],
+    [
+      "does not take a key for young by a clock that is hours behind",
+      withWork([WORK, key("NEW", -2 * HOUR)]),
+      { code: "SEED_UNKNOWN_KEY" },
+    ],
+    [
       "fails on a younger key that the gateway never takes",
       withWork([WORK, key("NEW", 10)], outOfPatience),
       { code: "SEED_UNKNOWN_KEY" },

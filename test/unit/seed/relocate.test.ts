@@ -36,6 +36,11 @@ describe("nextRelocateStep", () => {
     ],
     ["waits for a rotation under way", { keys: [key("K"), key("N", 10)] }, { do: "await" }],
     [
+      "does not take a key for young by a clock that is hours behind",
+      { keys: [key("K"), key("N", -7_200)] },
+      { do: "sendBack", keyId: "K" },
+    ],
+    [
       "sends it back when the young key never becomes the gateway's",
       { keys: [key("K"), key("N", 10)], run: { ...fresh, patience: false } },
       { do: "sendBack", keyId: "K" },

@@ -11,6 +11,18 @@ test.each([
   ["one Active key", [key("Active", 3600)], true],
   ["no key at all, which is the target's affair", [], true],
   ["a second key that the gateway may be making", [key("Active", 3600), key("Active", 119)], true],
+  [
+    "a second key that the gateway may be making by a clock that is a little ahead",
+    [key("Active", 3600), key("Active", -60)],
+    true,
+  ],
+  [
+    "a second key that is made long after now, by a clock that cannot be right",
+    [key("Active", 3600), key("Active", -121)],
+    false,
+  ],
+  ["an Inactive key that is made tomorrow", [key("Inactive", -86_400)], false],
+  ["one Active key that is made tomorrow", [key("Active", -86_400)], true],
   ["one Inactive key", [key("Inactive", 3600)], false],
   ["a second Active key", [key("Active", 3600), key("Active", 121)], false],
   [

@@ -104,6 +104,16 @@ describe("how a credential stands", () => {
       { kind: "refused", refusal: { code: "SEED_UNKNOWN_KEY" } },
     ],
     [
+      "fails on a key that nobody accounts for, by a clock that is an hour behind",
+      { keys: [WORK, { ...YOUNG, createdAt: ago(-HOUR) }] },
+      { kind: "refused", refusal: { code: "SEED_UNKNOWN_KEY" } },
+    ],
+    [
+      "is rotating while the working key is being replaced, by a clock that is a minute behind",
+      { keys: [WORK, { ...YOUNG, createdAt: ago(-60) }] },
+      { kind: "rotating" },
+    ],
+    [
       "fails on a held key that is off",
       { keys: [{ ...WORK, status: "Inactive" }] },
       { kind: "refused", refusal: { code: "SEED_HELD_KEY_INACTIVE" } },
