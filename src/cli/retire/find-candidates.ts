@@ -121,22 +121,13 @@ class Search {
       const seen = `target ${others.join(" and ")} works with it, too`;
       return refused({ ...about, target }, "RETIRE_KEY_SHARED", seen);
     }
-    const naming = this.stack.mentions(key.keyId).resources.filter(this.#isOpen);
-    const madeOfIt = this.stack
-      .madeOf(key)
-      .filter((address) => !naming.includes(address) && this.#isOpen(address));
-    const uses = [
-      ...(naming.length > 0 ? [`its id stands in ${naming.join(", ")}`] : []),
-      ...madeOfIt.map((address) => `${address} refers to it`),
-    ];
+    const uses = this.stack.usesOf(key).filter(({ address }) => !this.told.despite.includes(address));
     if (uses.length > 0) {
-      const seen = `${uses.join(" and ")}, and what uses it there would stop to work`;
+      const seen = `${uses.map((use) => use.seen).join(" and ")}, and what uses it there would stop to work`;
       return refused({ ...about, target }, "RETIRE_KEY_USED_ELSEWHERE", seen);
     }
     return this.#withRotator({ ...about, target }, key.keyId, user, target);
   }
-
-  readonly #isOpen = (address: string): boolean => !this.told.despite.includes(address);
 
   #withRotator(about: Subject, keyId: string | undefined, user: IamUserArn, target: string): Finding {
     const { told, stack } = this;

@@ -1,5 +1,6 @@
 import { isLosslessNumber } from "lossless-json";
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
+import { type KeyTexts, opaqueUse, type Traces, traceFinder } from "./key-traces.js";
 import type { ResourceAddress } from "./resource-address.js";
 import type { StateFile, StateInstance } from "./state-file.js";
 
@@ -60,13 +61,17 @@ export interface Stack {
   readonly rotators: readonly RotatorResource[];
   readonly retirements: readonly RetirementResource[];
   readonly users: readonly UserResource[];
-  /** Where a key's id stands beside its own resource, targets, rotators and retirements. */
+  /** Where a key's id stands, in whatever spelling, beside its own resource, targets, rotators and retirements. */
   mentions(keyId: string): Mentions;
-  /**
-   * Addresses of the managed resources that were made of a key directly, whether or not anything of it shows there: a
-   * hash of it may be all that a state keeps. Without those of the gateway.
-   */
-  madeOf(key: KeyResource): readonly string[];
+  /** What uses a key that Terraform has made, as far as a state tells. Without what is the gateway's. */
+  usesOf(key: KeyResource): readonly KeyUse[];
+}
+
+/** A managed resource that uses a key, or may do so. */
+export interface KeyUse {
+  readonly address: string;
+  /** What tells it, such as `its id stands in aws_ssm_parameter.p`. */
+  readonly seen: string;
 }
 
 export const EMPTY_STACK: Stack = {
@@ -76,7 +81,7 @@ export const EMPTY_STACK: Stack = {
   retirements: [],
   users: [],
   mentions: () => ({ resources: [], outputs: [] }),
-  madeOf: () => [],
+  usesOf: () => [],
 };
 
 const KEY = "aws_iam_access_key";
@@ -84,6 +89,13 @@ const ROTATORS = ["latchkey_rotator_aws", "akeyless_rotated_secret_aws", "akeyle
 const RETIREMENT = "latchkey_seed_retirement";
 /** Types that name a key because it is, or was, the gateway's: not users of it that would miss it. */
 const OF_THE_GATEWAY = [KEY, "latchkey_target_aws", "akeyless_target_aws", ...ROTATORS, RETIREMENT];
+/** What an access key's resource holds beside its id that opens something. */
+const SECRETS = [
+  "secret",
+  "ses_smtp_password_v4",
+  "encrypted_secret",
+  "encrypted_ses_smtp_password_v4",
+] as const;
 /** It waits for a key, and does nothing with it. */
 const PAUSE = "time_sleep";
 
@@ -96,22 +108,33 @@ export function stackOf({ instances, outputs }: StateFile): Stack {
     });
   const keys = of([KEY], keyFrom);
   const targets = of(["latchkey_target_aws", "akeyless_target_aws"], targetFrom);
-  const ids = [
-    ...keys.map(({ keyId }) => keyId),
-    ...targets.flatMap(({ seed }) => (seed?.keyId === undefined ? [] : [seed.keyId])),
-  ];
-  const others = instances.filter(({ type }) => !OF_THE_GATEWAY.includes(type));
+  const seeds = targets.flatMap(({ seed }) => (seed?.keyId === undefined ? [] : [seed.keyId]));
+  const tracesIn = traceFinder([...of([KEY], keyTexts), ...seeds.map((keyId) => ({ keyId, secrets: [] }))]);
+  const others = instances
+    .filter((one) => !isOfTheGateway(one))
+    .map((one) => ({ one, traces: tracesIn(one.attributes) }));
+  const shown = Object.keys(outputs).map((name) => ({ name, traces: tracesIn(outputs[name]) }));
   const mentions = new Map(
-    [...new Set(ids)].map((id) => [
+    [...keys.map(({ keyId }) => keyId), ...seeds].map((id) => [
       id,
       {
-        resources: others.filter(({ attributes }) => mentionsId(attributes, id)).map(addressText),
-        outputs: Object.keys(outputs).filter((name) => mentionsId(outputs[name], id)),
+        resources: others.filter(({ traces }) => traces.ids.has(id)).map(({ one }) => one.address.text),
+        outputs: shown
+          .filter(({ traces: { ids, secrets } }) => ids.has(id) || secrets.has(id))
+          .map(({ name }) => name),
       },
     ]),
   );
-  const madeOf = new Map(
-    keys.map(({ address }) => [address.fixed, directlyDependent(instances, address.fixed)]),
+  const ways = instances.filter(isOfTheGateway);
+  const uses = new Map(
+    keys.map((key) => [
+      key.address.text,
+      others.flatMap(({ one, traces }): KeyUse[] => {
+        const address = one.address.text;
+        const seen = useOf(key, one, traces, ways);
+        return seen === undefined ? [] : [{ address, seen: seen.replace("X", address) }];
+      }),
+    ]),
   );
   return {
     keys,
@@ -120,19 +143,36 @@ export function stackOf({ instances, outputs }: StateFile): Stack {
     retirements: of([RETIREMENT], retirementFrom),
     users: of(["aws_iam_user"], userFrom),
     mentions: (keyId) => mentions.get(keyId) ?? { resources: [], outputs: [] },
-    madeOf: ({ address }) => madeOf.get(address.fixed) ?? [],
+    usesOf: ({ address }) => uses.get(address.text) ?? [],
   };
 }
 
-/** A state lists dependencies of dependencies, too; those by way of another resource are that one's. */
-function directlyDependent(instances: readonly StateInstance[], key: string): string[] {
-  const dependent = instances.filter(({ type, dependsOn }) => type !== PAUSE && dependsOn.includes(key));
-  const between = new Set(dependent.map(({ address }) => address.fixed));
-  return dependent
-    .filter(
-      ({ type, dependsOn }) => !OF_THE_GATEWAY.includes(type) && !dependsOn.some((one) => between.has(one)),
-    )
-    .map(addressText);
+/**
+ * What tells that a resource uses a key. A state lists dependencies of dependencies, too: one that can be by way of the
+ * gateway's own resources is none by itself, but hides nothing that tells of a use.
+ */
+function useOf(
+  { keyId, address }: KeyResource,
+  one: StateInstance,
+  { ids, secrets }: Traces,
+  ways: readonly StateInstance[],
+): string | undefined {
+  if (ids.has(keyId)) return "its id stands in X";
+  if (secrets.has(keyId)) return "its secret, or a hash of it, stands in X";
+  if (one.type === PAUSE || !one.dependsOn.includes(address.fixed)) return undefined;
+  const byWay = ways.some(
+    (way) =>
+      way.type !== KEY && way.dependsOn.includes(address.fixed) && one.dependsOn.includes(way.address.fixed),
+  );
+  if (!byWay) return "X refers to it";
+  const opaque = opaqueUse(one);
+  return opaque === undefined ? undefined : `X depends on it and ${opaque}`;
+}
+
+/** Whether it names the target's key because it is, or was, the gateway's; not a rotator with a key of its own. */
+function isOfTheGateway(one: StateInstance): boolean {
+  if (ROTATORS.includes(one.type)) return rotatorFrom(textsOf(one), one) !== undefined;
+  return OF_THE_GATEWAY.includes(one.type);
 }
 
 /** An attribute's text; undefined when it is unset, empty or none. */
@@ -149,6 +189,13 @@ function keyFrom(text: Text, { address, dependsOn }: StateInstance): KeyResource
   const keyId = text("id");
   const userName = text("user");
   return keyId === undefined || userName === undefined ? undefined : { address, keyId, userName, dependsOn };
+}
+
+/** Everything of a key that opens something. It stays in here. */
+function keyTexts(text: Text): KeyTexts | undefined {
+  const keyId = text("id");
+  const secrets = SECRETS.flatMap((name) => text(name) ?? []);
+  return keyId === undefined ? undefined : { keyId, secrets };
 }
 
 function targetFrom(text: Text, { type, address, attributes, dependsOn }: StateInstance) {
@@ -196,14 +243,4 @@ function userFrom(text: Text, { address }: StateInstance): UserResource | undefi
   const name = text("name");
   const arn = text("arn");
   return name === undefined || arn === undefined ? undefined : { address, name, arn };
-}
-
-function mentionsId(value: unknown, id: string): boolean {
-  if (typeof value === "string") return value.includes(id);
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([name, inner]) => name.includes(id) || mentionsId(inner, id));
-}
-
-function addressText({ address }: StateInstance): string {
-  return address.text;
 }

@@ -10,6 +10,8 @@ export interface StateInstance {
   readonly attributes: Readonly<Record<string, unknown>>;
   /** Addresses, without keys, of what it depends on, directly or not. */
   readonly dependsOn: readonly string[];
+  /** Places of attributes that Terraform treats as sensitive, by names and keys; undefined for a step of another kind. */
+  readonly sensitive: readonly (readonly (string | undefined)[])[];
 }
 
 export interface StateFile {
@@ -25,6 +27,7 @@ const instance = z.object({
   attributes: z.record(z.string(), z.unknown()).nullish(),
   attributes_flat: z.record(z.string(), z.unknown()).nullish(),
   dependencies: z.array(z.string()).nullish(),
+  sensitive_attributes: z.array(z.unknown()).nullish(),
 });
 
 const state = z.object({
@@ -83,10 +86,22 @@ export function readStateFile(text: string, origin: string): StateFile {
           address: resourceAddress(module ?? undefined, type, name, keyOf(one.index_key)),
           attributes: one.attributes ?? one.attributes_flat ?? {},
           dependsOn: one.dependencies ?? [],
+          sensitive: (one.sensitive_attributes ?? []).map(stepsOf),
         })),
       ),
     outputs: Object.fromEntries(Object.entries(outputs ?? {}).map(([name, { value }]) => [name, value])),
   };
+}
+
+/** `[{ "type": "get_attr", "value": "input" }, { "type": "index", "value": { "value": "a", "type": "string" } }]` */
+function stepsOf(path: unknown): (string | undefined)[] {
+  if (!Array.isArray(path)) return [undefined];
+  return path.map((step: unknown) => {
+    const value = isRecord(step) ? step.value : undefined;
+    const key = isRecord(value) ? value.value : value;
+    if (isLosslessNumber(key)) return key.value;
+    return typeof key === "string" ? key : undefined;
+  });
 }
 
 function jsonOf(text: string): unknown {

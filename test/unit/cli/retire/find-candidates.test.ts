@@ -5,7 +5,12 @@ import { stackOf } from "../../../../src/cli/state/stack.js";
 import { readStateFile } from "../../../../src/cli/state/state-file.js";
 import { parseIamUserArn } from "../../../../src/domain/iam-user-arn.js";
 import { ACCOUNT, arnOf, readOnlySystems, type Systems } from "../../../support/cli/read-only-systems.js";
-import { accessKey, type StateResource, stateText } from "../../../support/cli/terraform-state.js";
+import {
+  accessKey,
+  STORED_SECRET,
+  type StateResource,
+  stateText,
+} from "../../../support/cli/terraform-state.js";
 
 const SEED = "AKIASEEDSEEDSEEDSEED";
 const WORKING = "AKIAWORKINGKEY000001";
@@ -271,6 +276,42 @@ describe("fails, and says what to pass, where", () => {
       }),
     ]);
     await expect(found(resources, gw, { despite: ["aws_instance.app"] })).resolves.toEqual([READY]);
+  });
+
+  test("another resource holds its secret and waits for the target, and what is made of that one is no way past it", async () => {
+    const copy: StateResource = {
+      type: "terraform_data",
+      name: "copy",
+      attributes: { input: { value: STORED_SECRET, type: "string" } },
+      dependsOn: [ADDRESS, "latchkey_target_aws.t"],
+    };
+    const copyOfIt: StateResource = {
+      type: "aws_ssm_parameter",
+      name: "copy_of_it",
+      attributes: { value: Buffer.from(STORED_SECRET).toString("base64") },
+      dependsOn: [ADDRESS, "latchkey_target_aws.t", "terraform_data.copy"],
+    };
+    const unseen: StateResource = {
+      type: "aws_instance",
+      name: "app",
+      attributes: {},
+      dependsOn: [ADDRESS, "terraform_data.other"],
+    };
+    const other: StateResource = { ...unseen, type: "terraform_data", name: "other", dependsOn: [ADDRESS] };
+    const resources = [user(), key(), ours("/t"), rotator("/r", "/t"), copy, copyOfIt, unseen, other];
+    const named = [
+      "terraform_data.copy",
+      "aws_ssm_parameter.copy_of_it",
+      "aws_instance.app",
+      "terraform_data.other",
+    ];
+    for (const left of named) {
+      const despite = named.filter((address) => address !== left);
+      const [finding] = await found(resources, gw, { despite });
+      expect(finding).toMatchObject({ refused: "RETIRE_KEY_USED_ELSEWHERE" });
+      expect(finding?.fault?.details.seen).toContain(left);
+    }
+    await expect(found(resources, gw, { despite: named })).resolves.toEqual([READY]);
   });
 
   test("the state holds no rotator, or two; naming one is enough", async () => {
