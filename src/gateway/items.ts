@@ -1,10 +1,13 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { Answer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { about } from "./item.js";
 import type { CallOptions } from "./settings.js";
 
 /** What can be done with an item of any kind. */
 export interface Items {
+  /** What kind of item is there, as the gateway calls it (`STATIC_SECRET`); undefined for a proven absence. */
+  kindOf(name: string, options?: CallOptions): Promise<string | undefined>;
   /** Adds and removes these tags, and changes nothing else. */
   changeTags(
     name: string,
@@ -16,6 +19,12 @@ export interface Items {
 /** The items of the gateway that these commands go to. */
 export function items(commands: Commands): Items {
   return {
+    async kindOf(name, options) {
+      const context = about("read", "asking for the kind of", name, options);
+      const value = await commands.find("describe-item", { name: normalizedGatewayPath(name) }, context);
+      return value === undefined ? undefined : new Answer(value, context.doing).text("item_type");
+    },
+
     async changeTags(name, { add, remove }, options) {
       const fields = {
         name: normalizedGatewayPath(name),

@@ -34,7 +34,7 @@ function waysOut(type: string, name: string): string {
 }
 
 /** Terraform's block that takes an object over, ready to be pasted but for the label. */
-function importBlock(type: string, name: string): string {
+export function importBlock(type: string, name: string): string {
   // In a string of HCL these two begin an interpolation.
   const id = JSON.stringify(normalizedGatewayPath(name)).replace(/[$%](?=\{)/g, "$&$&");
   return `import {\n  to = ${type}.LABEL\n  id = ${id}\n}`;

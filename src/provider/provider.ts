@@ -4,6 +4,7 @@ import type { ProviderDefinition } from "../engine/definition.js";
 import { providerTable } from "../schema/index.js";
 import { type Clients, createClients, settingsFrom, ThisProcess, VERSION } from "../wiring/index.js";
 import { retireSeedKey } from "./actions/retire-seed-key.js";
+import { tellingOtherKinds } from "./other-kind.js";
 import { dynamicProducerAws } from "./resources/dynamic-producer-aws.js";
 import { rotatorAws } from "./resources/rotator-aws.js";
 import { seedRetirement } from "./resources/seed-retirement.js";
@@ -18,7 +19,10 @@ export function latchkey(env: NodeJS.ProcessEnv, clock: Clock, thisProcess?: Thi
     name: "latchkey",
     version: VERSION,
     table: providerTable,
-    resources: [targetAws, rotatorAws, dynamicProducerAws, staticSecret, seedRetirement],
+    resources: [
+      ...[targetAws, rotatorAws, dynamicProducerAws, staticSecret].map(tellingOtherKinds),
+      seedRetirement,
+    ],
     actions: [retireSeedKey],
     configure: (config, { log }) => createClients(settingsFrom(config, env), clock, log, thisProcess),
   };
