@@ -2,6 +2,7 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { Fn, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { DEDICATION_TAG } from "../domain/dedication-tag.js";
+import { iamPolicyArnFlaw } from "../domain/iam-arn.js";
 import { known } from "./bindings/known.js";
 import { given } from "./given.js";
 import { iamName } from "./iam-name.js";
@@ -60,6 +61,9 @@ export class BootstrapUser extends UserBase {
     const userName = props.userName ?? iamName(this.node.path, 64);
     this.checkShape("userName", userName, NAME_SHAPE, "1 to 64 characters of A-Z a-z 0-9 _ + = , . @ -");
     this.checkShape("path", path, PATH_SHAPE, 'begin and end with "/", without white space');
+    const boundary = known(permissionsBoundaryArn);
+    const flaw = typeof boundary === "string" ? iamPolicyArnFlaw(boundary) : undefined;
+    if (flaw) throw refusal(this, "ARN_MALFORMED", "permissionsBoundaryArn", flaw);
     if (DEDICATION_TAG in tags) {
       throw refusal(
         this,

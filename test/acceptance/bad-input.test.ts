@@ -174,6 +174,18 @@ describeIf(terraformMissing())("bad input ends in an error of the catalogue, and
     );
   });
 
+  test("an import of another kind, of which Terraform alone would say that it does not exist", async () => {
+    await bench.gateway("create-secret", { name: "/prod/secret", value: "v" });
+    bench.news();
+    const block = 'import {\n  to = latchkey_target_aws.it\n  id = "/prod/secret"\n}\n';
+    bench.terraform.reconfigure(block + ownIdentity.replace(TARGET, "/prod/secret"));
+    const said = await bench.terraform.failingApply();
+    expect(said).toContain("it is a static secret. Nothing was imported.");
+    expect(said).toContain("to = latchkey_static_secret.LABEL");
+    expect(said).toContain("[GATEWAY_OBJECT_KIND]");
+    expect(bench.news()).toEqual(NOTHING);
+  });
+
   test("ids of local stand-ins for AWS are taken", async () => {
     for (const id of ["test", "LKIAQAAAAAAABQEXAMPLE", "local-access-key-id"]) {
       bench.terraform.reconfigure(target(keyOf(id, "test")));

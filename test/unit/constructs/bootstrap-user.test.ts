@@ -111,6 +111,12 @@ describe("a gateway user", () => {
     expect(message).toContain(`[demo/GatewayUser] '${prop}' should `);
   });
 
+  test("fails on a boundary that is no policy", () => {
+    const { code, message } = refusalOf(() => userWith({ permissionsBoundaryArn: "ReadOnlyAccess" }));
+    expect(code).toBe("ARN_MALFORMED");
+    expect(message).toContain("'permissionsBoundaryArn' should be the ARN of an IAM policy");
+  });
+
   test("fails at synth where it seeds no target, for then it has no tag and gets no key", () => {
     const stack = demoStack();
     new AwsProvider(stack, "aws");

@@ -126,6 +126,22 @@ test.each<[string, Partial<Said>, NodeJS.ProcessEnv]>([
   expect(fault.message).not.toMatch(/pass@|token=x|secret@/);
 });
 
+test.each<[string, Partial<Said>, NodeJS.ProcessEnv]>([
+  [
+    "an access key for an access id",
+    {},
+    { LATCHKEY_ACCESS_ID: "mBnC4kX0cK8T0LbKrNQ1g7o1dHsSmYgDDSv0zUwQX3s=" },
+  ],
+  ["an access id for an access key", { access_key: "p-mBnC4kX0cK8T" }, {}],
+  ["an access id for a token", {}, { LATCHKEY_TOKEN: "p-mBnC4kX0cK8T" }],
+  ["an access id for a JWT", {}, { LATCHKEY_JWT: "p-mBnC4kX0cK8T" }],
+])("fails on %s, without showing it and without pointing at its line", (_, config, env) => {
+  const fault = faultOf(() => settings(config, env));
+  expect(fault.code).toBe("KEY_PARTS_SWAPPED");
+  expect(fault.details.attribute).toBeUndefined();
+  expect(fault.message).not.toContain("mBnC4kX0cK8T");
+});
+
 test("points at the attribute that is missing", () => {
   expect(faultOf(() => settings({ access_type: "jwt" })).details.attribute).toBe("jwt");
   expect(faultOf(() => settings({}, { LATCHKEY_ACCESS_ID: "" })).details.attribute).toBe("access_id");
