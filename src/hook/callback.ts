@@ -60,7 +60,6 @@ export function httpCallbackClient(userAgent: string, timeoutMs: number): Callba
 
 const MOST_ATTEMPTS = 6;
 const FIRST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 30_000;
 
 /** How long it is tried. */
 export interface Patience {
@@ -79,8 +78,8 @@ export interface Delivered {
 
 /**
  * Sends until it succeeds, is refused for good, has been tried six times, the signal is aborted, or the next attempt
- * would come after `until`. Delays double from one second to thirty, of which half is random; a hint of the other
- * side counts more.
+ * would come after `until`. Delays double from one second on, of which half is random; a hint of the other side counts
+ * more.
  */
 export async function deliver(
   { clock, until, signal }: Patience,
@@ -91,8 +90,7 @@ export async function deliver(
     const delivery = await send();
     if (delivery.ok) return { ok: true, attempts: attempt, why: "" };
     const { why, again, hintMs } = delivery;
-    const backoff =
-      Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1)) * (0.5 + clock.random() / 2);
+    const backoff = FIRST_DELAY_MS * 2 ** (attempt - 1) * (0.5 + clock.random() / 2);
     const delayMs = hintMs ?? backoff;
     const late = clock.now().getTime() + delayMs > until.getTime();
     const enough = !again || late || attempt === MOST_ATTEMPTS || signal.aborted;

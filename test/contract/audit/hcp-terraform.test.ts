@@ -223,6 +223,15 @@ describe("carries on", () => {
     expect(clock.waits).toEqual([2500]);
   });
 
+  test.each([
+    ["an hour", { "retry-after": "3600" }],
+    ["a day", { "x-ratelimit-reset": "86400" }],
+  ])("a minute after a rate limit that asks for %s", async (_, headers) => {
+    hcp.mishap = (call, count) => (call.host === "api" && count === 1 ? { status: 429, headers } : undefined);
+    expect(places(await audit(["acme/network"]))).toHaveLength(1);
+    expect(clock.waits).toEqual([60_000]);
+  });
+
   test("after an error of the server and a lost connection", async () => {
     hcp.mishap = (_call, count) => (count === 1 ? { status: 500 } : count === 2 ? "cut" : undefined);
     expect(places(await audit(["acme/network"]))).toHaveLength(1);

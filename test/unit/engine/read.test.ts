@@ -160,3 +160,21 @@ test("a computed value that was never known may stay so", async () => {
   expect((await terraform.refresh()).diagnostics).toEqual([]);
   expect(terraform.state?.generation).toBeNull();
 });
+
+test("a value that does not fit keeps the whole state as it was, with an error for each", async () => {
+  const { terraform, server } = await stage({
+    ...thing,
+    read: async (context) => {
+      const found = await thing.read(context);
+      return found && ({ ...found, label: "drifted", size: "many", generation: "none" } as never);
+    },
+  });
+  await terraform.apply({ name: "a", label: "x", size: 2 });
+  const current = terraform.state ?? {};
+  const answer = await server.readResource({ typeName: "test_thing", current, private: new Uint8Array() });
+  expect(answer.diagnostics).toMatchObject([
+    { severity: "error", path: [{ attribute: "size" }] },
+    { severity: "error", path: [{ attribute: "generation" }] },
+  ]);
+  expect(answer.state).toEqual(current);
+});

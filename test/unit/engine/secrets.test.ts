@@ -1,8 +1,9 @@
 import { Redaction } from "../../../src/engine/redaction.js";
 import { Fault } from "../../../src/errors/fault.js";
 import { attr } from "../../../src/vocabulary/index.js";
+import type { TerraformModel } from "../../support/engine/terraform-model.js";
 import { stage } from "../../support/engine/test-provider.js";
-import { type ThingResource, thing } from "../../support/engine/thing.js";
+import { type ThingResource, thing, thingTable } from "../../support/engine/thing.js";
 
 const attributes = {
   secret: attr.writeOnly.string({ doc: "S." }),
@@ -113,5 +114,64 @@ describe("whatever an author says", () => {
     const { diagnostics } = await terraform.apply({ name: "a", note: "y" });
     expect(diagnostics).toHaveLength(1);
     expect(JSON.stringify(diagnostics)).not.toContain("canary");
+  });
+
+  const token = attr.computed.string({ doc: "A token that the remote makes.", sensitive: true });
+  const table = { ...thingTable, attributes: { ...thingTable.attributes, token } };
+  const issuing = (more: object) =>
+    ({
+      ...thing,
+      table,
+      create: async (context) => ({ ...(await thing.create(context)), token: "issued-canary" }),
+      read: async (context) => ({ ...(await thing.read(context)), token: "read-canary" }),
+      update: async (context) => ({ ...(await thing.update?.(context)), token: "changed-canary" }),
+      ...more,
+    }) as ThingResource;
+
+  test.each([
+    [
+      "a create has made",
+      issuing({
+        create: async (context: Parameters<ThingResource["create"]>[0]) => {
+          context.warn("issued-canary", "a warning with issued-canary");
+          return { ...(await thing.create(context)), token: "issued-canary" };
+        },
+      }),
+      (terraform: TerraformModel) => terraform.apply({ name: "a" }),
+    ],
+    [
+      "a read has found",
+      issuing({
+        read: async (context: Parameters<ThingResource["read"]>[0]) => {
+          context.warn("read-canary", "a warning with read-canary");
+          return { ...(await thing.read(context)), token: "read-canary" };
+        },
+      }),
+      async (terraform: TerraformModel) => {
+        await terraform.apply({ name: "a" });
+        return terraform.refresh();
+      },
+    ],
+    [
+      "an update has made",
+      issuing({
+        update: async (context: Parameters<NonNullable<ThingResource["update"]>>[0]) => {
+          context.warn("changed-canary", "a warning with changed-canary");
+          return { ...(await thing.update?.(context)), token: "changed-canary" };
+        },
+      }),
+      async (terraform: TerraformModel) => {
+        await terraform.apply({ name: "a" });
+        return terraform.apply({ name: "a", label: "x" });
+      },
+    ],
+  ])("no sensitive value does that %s in this very operation", async (_, resource, work) => {
+    const { terraform } = await stage(resource);
+    const { diagnostics, complaints } = await work(terraform);
+    expect(complaints).toEqual([]);
+    expect(diagnostics).toEqual([
+      { severity: "warning", summary: "(sensitive)", detail: "a warning with (sensitive)" },
+    ]);
+    expect(terraform.state?.token).toMatch(/canary$/);
   });
 });

@@ -91,6 +91,12 @@ test.each(["read", "idempotent", "once"] as const)(
   },
 );
 
+test("waits twice as long before each attempt as before the one before", async () => {
+  const { gateway, clock } = await clientOf(() => ({ status: 503, json: { error: "starting" } }));
+  await thrownBy(gateway.targets.find("/t"));
+  expect(clock.waits).toEqual([375, 750, 1_500, 3_000]);
+});
+
 test("fails at once where the host does not exist", async () => {
   const clock = new InstantClock();
   const gateway = clientAt("http://no-such-host.invalid/api/v2", { clock });

@@ -67,7 +67,8 @@ describe("the delivery of a result", () => {
   });
 
   test("ends after six attempts", async () => {
-    const { result, sent } = await delivered([lost]);
+    const { result, sent, waits } = await delivered([lost]);
+    expect(waits).toEqual([750, 1_500, 3_000, 6_000, 12_000]);
     expect(result).toEqual({ ok: false, attempts: 6, why: "no answer (ECONNRESET)" });
     expect(sent).toBe(6);
   });
@@ -131,7 +132,13 @@ describe("the client", () => {
     [422, undefined, { ok: false, why: "it was answered 422", again: false }],
     [429, "7", { ok: false, why: "it was answered 429", again: true, hintMs: 7_000 }],
     [429, "soon", { ok: false, why: "it was answered 429", again: true }],
+    [429, "10000", { ok: false, why: "it was answered 429", again: true }],
+    [408, undefined, { ok: false, why: "it was answered 408", again: true }],
+    [425, undefined, { ok: false, why: "it was answered 425", again: true }],
+    [499, undefined, { ok: false, why: "it was answered 499", again: false }],
+    [500, undefined, { ok: false, why: "it was answered 500", again: true }],
     [503, undefined, { ok: false, why: "it was answered 503", again: true }],
+    [599, undefined, { ok: false, why: "it was answered 599", again: true }],
   ])("takes %d for what it is", async (status, hint, delivery) => {
     const answer: RequestListener = (_, response) => {
       response.writeHead(status, hint === undefined ? {} : { "retry-after": hint }).end();

@@ -267,6 +267,17 @@ describe("nextRetireStep, when the caller may not read what the gateway holds", 
     expect(unread(facts)).toMatchObject(expected);
   });
 
+  // IAM tells in whole seconds when a key was made, so that the seed may seem younger than the rotation after it.
+  test.each([
+    [999, issuing],
+    [1_000, { code: "SEED_UNKNOWN_KEY" }],
+    [0, issuing],
+    [-1, issuing],
+  ])("a rotation %d ms before the seed was made, as IAM tells it, is answered by %j", (ms, expected) => {
+    const lastRotatedAt = new Date(SEED.createdAt.getTime() - ms);
+    expect(unread({ keys: [SEED, WORK], rotator: { ...rotator, lastRotatedAt } })).toMatchObject(expected);
+  });
+
   test("fails without a producer before anything is touched", () => {
     expect(decide({ target: { kind: "unreadable" } })).toMatchObject({ code: "SEED_PROOF_IMPOSSIBLE" });
   });
