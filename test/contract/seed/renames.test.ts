@@ -153,3 +153,18 @@ describe("a journal entry beside the target", () => {
     expect(await places()).toEqual([true, false]);
   });
 });
+
+test("a seeded target that its rotator works for is not deleted, and neither is a key", async () => {
+  life = await Life.begin();
+  await life.apply();
+  const keys = life.keys();
+  life.commands();
+  life.providersIamWrites();
+  const error = errorOf(await life.models.target.destroy());
+  expect(error).toContain("[GATEWAY_TARGET_IN_USE]");
+  expect(error).toContain(`rotator "${ROTATOR}"`);
+  expect(gatewayWrites()).toEqual([]);
+  expect(life.providersIamWrites()).toEqual([]);
+  expect(life.keys()).toEqual(keys);
+  expect(await life.apply()).toEqual(NOTHING);
+});

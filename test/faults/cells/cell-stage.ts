@@ -9,7 +9,7 @@ import type { AwsProviderSource } from "../../../src/cli/terraform/cli-config.js
 import { type Breach, judge } from "../checker/index.js";
 import type { CellRecord, Part } from "../checker/record.js";
 import type { Means } from "../nemesis/means.js";
-import type { Changes } from "../stack/changes.js";
+import { type Changes, renamedPath } from "../stack/changes.js";
 import type { Stack } from "../stack/stack.js";
 import type { Waits } from "../stack/waits.js";
 import type { Scene } from "../stories/scene.js";
@@ -68,6 +68,8 @@ export class CellStage {
   #left: CellRecord["left"];
   #issuedFor: string | undefined;
   #seedKeyId: string | undefined;
+  /** Path of the producer in the configuration that was applied last. */
+  #producer = "";
   #processKilled = false;
 
   private constructor(
@@ -179,6 +181,7 @@ export class CellStage {
   ): Promise<TerraformRun> {
     this.stack.configure(this.folder, this.options.waits, changes);
     this.systems.history.part = part;
+    this.#producer = changes.renamed ? renamedPath(this.scene.producer) : this.scene.producer;
     const run = await this.folder.run(part, [command, "-auto-approve", ...args]);
     this.#runs.push(run);
     this.#standings[part] = this.systems.standing();
@@ -189,7 +192,7 @@ export class CellStage {
   async useIt(): Promise<void> {
     this.#seedKeyId = this.seedInState();
     this.#issuedFor = await this.scene.person
-      .useProducer(this.scene.producer)
+      .useProducer(this.#producer)
       .catch((error: unknown) => `it could not be used: ${(error as Error).message}`);
   }
 

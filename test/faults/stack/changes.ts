@@ -4,4 +4,11 @@ export interface Changes {
   readonly retirement?: boolean;
   /** Another value for everything that can be updated in place. Default: false. */
   readonly updated?: boolean;
+  /** Another path for everything that has one in the gateway. Default: false. */
+  readonly renamed?: boolean;
+}
+
+/** The path that an object has in a renamed configuration. */
+export function renamedPath(path: string): string {
+  return `${path}-renamed`;
 }

@@ -1,4 +1,4 @@
-import type { Changes } from "./changes.js";
+import { type Changes, renamedPath } from "./changes.js";
 import type { Waits } from "./waits.js";
 
 /** Paths, names and values of a cell's objects. */
@@ -26,8 +26,9 @@ export const ADDRESSES = [
 export function ownConfiguration(
   { folder, userArn, roleArn }: CellNames,
   waits: Waits,
-  { retirement = true, updated = false }: Changes = {},
+  { retirement = true, updated = false, renamed = false }: Changes = {},
 ): object {
+  const path = (name: string) => (renamed ? renamedPath(`${folder}/${name}`) : `${folder}/${name}`);
   const target = `\${latchkey_target_aws.seeded.name}`;
   return {
     terraform: { required_providers: { latchkey: { source: "latchkey/latchkey" } } },
@@ -42,23 +43,23 @@ export function ownConfiguration(
     resource: {
       latchkey_target_aws: {
         seeded: {
-          name: `${folder}/seeded`,
+          name: path("seeded"),
           seed_user_arn: userArn,
           region: updated ? "eu-west-1" : "us-east-1",
           description: updated ? "changed" : "first",
         },
         keyless: {
-          name: `${folder}/keyless`,
+          name: path("keyless"),
           use_gateway_identity: true,
           description: updated ? "changed" : "first",
         },
       },
       latchkey_rotator_aws: {
-        daily: { name: `${folder}/rotator`, target, interval_days: updated ? 7 : 1 },
+        daily: { name: path("rotator"), target, interval_days: updated ? 7 : 1 },
       },
       latchkey_dynamic_producer_aws: {
         admin: {
-          name: `${folder}/admin`,
+          name: path("admin"),
           target,
           access_mode: "assume_role",
           role_arns: [roleArn],
@@ -67,7 +68,7 @@ export function ownConfiguration(
       },
       latchkey_static_secret: {
         password: {
-          name: `${folder}/password`,
+          name: path("password"),
           // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
           value_wo: "${var.password}",
           value_wo_version: updated ? 2 : 1,

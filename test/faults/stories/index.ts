@@ -1,3 +1,4 @@
+import { renamedPath } from "../stack/changes.js";
 import { ADDRESSES } from "../stack/own-configuration.js";
 import type { Phase, Story } from "./story.js";
 
@@ -29,6 +30,15 @@ export const stories: readonly Story[] = [
     foreignKeys: "leave",
     before: WHOLE,
     work: { ...APPLY, changes: { updated: true } },
+  },
+  {
+    phase: "rename",
+    title: "apply: everything gets another path; the user is dedicated to the new one already",
+    ...OWN,
+    foreignKeys: "leave",
+    before: WHOLE,
+    person: ({ person, userName, target }) => person.dedicate(userName, renamedPath(target)),
+    work: { ...APPLY, changes: { renamed: true } },
   },
   {
     phase: "revive",

@@ -6,6 +6,7 @@ export type Phase =
   | "create"
   | "retire"
   | "update"
+  | "rename"
   | "revive"
   | "replace"
   | "lost"

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, createWriteStream, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { linuxProcessTable } from "../../../src/cli/canary/process-table.js";
@@ -69,6 +69,7 @@ export class TerraformFolder {
 
   /** Runs a command to its end. `part` names its logs. Only one at a time. */
   async run(part: string, args: readonly string[]): Promise<TerraformRun> {
+    this.#mendState();
     const { terraform } = this.#options;
     const begun = performance.now();
     const name = part.replace(/\W+/g, "-");
@@ -113,6 +114,19 @@ export class TerraformFolder {
       this.#child = undefined;
       await new Promise((resolve) => log.end(resolve));
     }
+  }
+
+  /**
+   * Terraform writes its state in place: killed at that very moment it leaves an empty file, and the backup that it has
+   * made before. A person puts that one in its place, or Terraform would know of nothing any more.
+   */
+  #mendState(): void {
+    const [state, backup] = [
+      join(this.path, "terraform.tfstate"),
+      join(this.path, "terraform.tfstate.backup"),
+    ];
+    if (!existsSync(state) || statSync(state).size > 0) return;
+    if (existsSync(backup) && statSync(backup).size > 0) copyFileSync(backup, state);
   }
 
   /** Kills the providers of the command that is running, and leaves Terraform to find out. */

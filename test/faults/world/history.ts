@@ -11,7 +11,7 @@ export interface KeySeen {
 /** How the two systems stood at one moment. */
 export interface Standing {
   readonly keys: readonly KeySeen[];
-  /** The key that each target holds, by the target's path; undefined for one that holds none, absent for none. */
+  /** The key that each target holds, by its first path; undefined for one that holds none, absent for none. */
   readonly held: Readonly<Record<string, string | undefined>>;
 }
 

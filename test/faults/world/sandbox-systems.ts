@@ -5,6 +5,7 @@ import type { Call } from "../calls/call.js";
 import { awsCall, gatewayCall } from "../calls/read-call.js";
 import { FaultProxy, type Passage } from "../proxy/fault-proxy.js";
 import type { Strike } from "../proxy/strike.js";
+import { renamedPath } from "../stack/changes.js";
 import { History, type Standing } from "./history.js";
 import { PERSON, Person } from "./person.js";
 import type { Systems } from "./systems.js";
@@ -34,7 +35,7 @@ export async function openSandboxSystems(options: SandboxSystemsOptions): Promis
       .map(({ id, userName, status, createdAt }) => ({ id, userName, status, createdAt })),
     held: Object.fromEntries(
       targets.flatMap((name) => {
-        const held = gateway.heldKeyId(name);
+        const held = gateway.heldKeyId(name) ?? gateway.heldKeyId(renamedPath(name));
         return held === undefined ? [] : [[name, held]];
       }),
     ),

@@ -135,6 +135,44 @@ test("is made anew when it was deleted behind Terraform's back", async () => {
   expect(await terraform.apply(identity)).toEqual(done("create"));
 });
 
+describe("through which a rotator and a dynamic producer work", () => {
+  const items = { autoRotate: false, intervalDays: 9, rotationHour: null, description: null, tags: [] };
+  beforeEach(async () => {
+    await terraform.apply(key);
+    await at.gateway.rotators.create({ ...items, name: "/of/rot", target: "/aws/t" });
+    await at.gateway.dynamicProducers.create({
+      ...{ name: "/of/prod", target: "/aws/t", accessMode: "assume_role", ttlSeconds: 900 },
+      roleArns: ["arn:aws:iam::000000424242:role/any"],
+      ...{ policyArns: [], userGroups: [], consoleAccess: false, programmaticAccess: true },
+      ...{ region: null, externalId: null, description: null, tags: [] },
+    });
+    at.commands();
+  });
+  afterEach(async () => {
+    await at.gateway.rotators.remove("/of/rot");
+    await at.gateway.dynamicProducers.remove("/of/prod");
+  });
+
+  test("is not deleted: the error names them and the command that works, and nothing is sent", async () => {
+    const error = errorOf(await terraform.destroy());
+    expect(error).toContain("[GATEWAY_TARGET_IN_USE]");
+    expect(error).toContain('dynamic producer "/of/prod", rotator "/of/rot"');
+    expect(error).toContain("Nothing was changed");
+    expect(error).toContain(
+      "terraform apply -replace=latchkey_target_aws.LABEL -replace=latchkey_dynamic_producer_aws.LABEL -replace=latchkey_rotator_aws.LABEL",
+    );
+    expect(writes()).toEqual([]);
+    expect(terraform.state).not.toBeNull();
+  });
+
+  test("is renamed, and they tell its new name", async () => {
+    expect(await terraform.apply({ ...key, name: "/aws/u" })).toEqual(done("update"));
+    expect(await at.gateway.rotators.find("/of/rot")).toMatchObject({ target: "/aws/u" });
+    expect(await at.gateway.dynamicProducers.find("/of/prod")).toMatchObject({ target: "/aws/u" });
+    await terraform.apply(key);
+  });
+});
+
 test("is destroyed, also when it is gone already", async () => {
   await terraform.apply(identity);
   await at.gateway.targets.remove("/aws/t");
