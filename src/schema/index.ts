@@ -3,8 +3,9 @@ import { dynamicProducerAwsTable } from "./resources/dynamic-producer-aws.js";
 import { rotatorAwsTable } from "./resources/rotator-aws.js";
 import { seedRetirementTable } from "./resources/seed-retirement.js";
 import { staticSecretTable } from "./resources/static-secret.js";
-import { givesKey, targetAwsTable } from "./resources/target-aws.js";
+import { givesKey, sourcesIn, targetAwsTable } from "./resources/target-aws.js";
 
+export { isFirstVersion, isNewVersion } from "./new-version.js";
 export { providerTable } from "./provider.js";
 export {
   dynamicProducerAwsTable,
@@ -12,6 +13,7 @@ export {
   retireSeedKeyTable,
   rotatorAwsTable,
   seedRetirementTable,
+  sourcesIn,
   staticSecretTable,
   targetAwsTable,
 };

@@ -91,4 +91,9 @@ export const gatewayFaults = {
     summary: "Interrupted while talking to the gateway",
     advice: "Apply again to go on.",
   },
+  GIVEN_KEY_ROTATED: {
+    summary: "Access key belongs to a rotator",
+    advice:
+      "Put secret_access_key_wo_version back: the key that the target holds is newer. To give it another one, make a new access key of the user, and set access_key_id and the secret to that.",
+  },
 } as const satisfies Record<string, CatalogEntry>;

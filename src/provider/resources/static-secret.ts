@@ -2,8 +2,8 @@ import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { defineResource } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
 import type { StaticSecret } from "../../gateway/index.js";
-import { staticSecretTable } from "../../schema/index.js";
-import type { StoredOf } from "../../vocabulary/index.js";
+import { isFirstVersion, isNewVersion, staticSecretTable } from "../../schema/index.js";
+import { isUnknown, type StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import { setAsStored, textAsStored } from "../as-stored.js";
 import { createNew } from "../create-new.js";
@@ -11,6 +11,7 @@ import { remarkItem } from "../marked-item.js";
 import { type OwnObject, ownToDelete, readOwn } from "../own-object.js";
 import { showsAll } from "../same-values.js";
 import { updateOwn } from "../update-own.js";
+import { versionRecorded } from "../version-recorded.js";
 
 type Table = (typeof staticSecretTable)["attributes"];
 
@@ -55,11 +56,18 @@ export const staticSecret = defineResource<Clients>()({
     };
   },
 
+  plan({ prior, config, warn }) {
+    if (prior === null || isUnknown(config.value_wo_version)) return;
+    if (isFirstVersion(config.value_wo_version, prior.value_wo_version)) {
+      warn(...versionRecorded("value_wo_version", "value_wo"), "value_wo_version");
+    }
+  },
+
   update: (context) => {
     const { plan, prior, secrets, changed, checkpoint, client, signal } = context;
     const { staticSecrets } = client.gateway;
     return updateOwn(own(prior, client), context, async () => {
-      if (changed("value_wo_version")) {
+      if (isNewVersion(plan.value_wo_version, prior.value_wo_version)) {
         const value = secrets.value_wo ?? missingValue();
         await staticSecrets.updateValue(plan.name, plan.format, value, { signal });
         checkpoint({ value_wo_version: plan.value_wo_version });

@@ -7,12 +7,12 @@ import {
   type HeldKey,
   type TargetCredentials,
 } from "../../gateway/index.js";
-import { givesKey } from "../../schema/index.js";
+import { givesKey, sourcesIn } from "../../schema/index.js";
 import type { ComputedOf, SecretsOf } from "../../vocabulary/index.js";
 import { createNew } from "../create-new.js";
 import { NOT_KNOWN_YET } from "../own-object.js";
 import type { Create, Plan, Table, Update } from "./operations.js";
-import { computed, shapeOf } from "./record.js";
+import { computed, describe, shapeOf } from "./record.js";
 
 /** Makes a target with credentials that the configuration names: a key that was made elsewhere, or none at all. */
 export async function createWithGivenCredentials(context: Create): Promise<ComputedOf<Table>> {
@@ -39,45 +39,71 @@ export async function createWithGivenCredentials(context: Create): Promise<Compu
 /** Whether the gateway is to be given other credentials. Without a source the target keeps what it holds. */
 export function givesCredentials(plan: Plan, prior: Update["prior"]): boolean {
   if (givesKey(plan, prior)) return true;
-  return plan.use_gateway_identity === true && prior.use_gateway_identity !== true;
+  const isFirstWord = sourcesIn(prior).length === 0;
+  return plan.use_gateway_identity === true && prior.use_gateway_identity !== true && !isFirstWord;
 }
 
 /**
- * A new region for a target that is not seeded. The gateway's update replaces everything, and a rotator may have
- * replaced the key of the configuration: so what the target holds is sent back. The key of the configuration is sent
- * only where the caller may not read what is held, and nothing replaces it there.
+ * A new region for a target that is not seeded. The gateway's update replaces everything, and a rotator or a person may
+ * have replaced what the configuration names: so what the target holds is sent back. The credentials of the
+ * configuration are sent only where the caller may not read what is held, and nothing replaces them there.
  */
 export async function moveGiven(context: Update): Promise<void> {
-  const { plan, client, signal } = context;
-  const credentials: TargetCredentials =
-    plan.use_gateway_identity === true ? { kind: "gateway-identity" } : await heldCredentials(context);
-  await client.gateway.targets.updateAws({ ...shapeOf(plan), credentials }, { signal });
+  const { plan, changed, client, signal } = context;
+  const { targets } = client.gateway;
+  const held = await targets.heldKey(plan.name, { signal }).catch((error: unknown) => {
+    if (Fault.is(error, "GATEWAY_PERMISSION_DENIED")) return error;
+    throw error;
+  });
+  if (!Fault.is(held) && held && isThere(held, plan)) {
+    if (changed("description")) await describe(context);
+    return;
+  }
+  const credentials = Fault.is(held)
+    ? await unreadCredentials(context, held)
+    : heldCredentials(context, held);
+  await targets.updateAws({ ...shapeOf(plan), credentials }, { signal });
 }
 
-async function heldCredentials({ plan, secrets, client, signal }: Update): Promise<TargetCredentials> {
-  try {
-    const held = await client.gateway.targets.heldKey(plan.name, { signal });
-    if (held?.key) return { kind: "key", ...held.key };
-    // Changed in the gateway: the configured source is given again, where it is at hand.
-    const isGiven = plan.access_key_id !== null && secrets.secret_access_key_wo !== null;
-    return held?.usesGatewayIdentity && !isGiven
-      ? { kind: "gateway-identity" }
-      : givenCredentials(plan, secrets);
-  } catch (error) {
-    if (!Fault.is(error, "GATEWAY_PERMISSION_DENIED")) throw error;
-    const found = await client.gateway.targets.find(plan.name, { signal });
-    if (found?.rotators.length !== 0) throw error;
-    if (secrets.secret_access_key_wo !== null) return givenCredentials(plan, secrets);
-    throw new Fault("CREDENTIAL_SOURCE_UNCLEAR", {
-      doing: `moving target ${normalizedGatewayPath(plan.name)} to another region`,
-      seen: "the gateway's update replaces the access key too, this caller may not read the one that the target holds, and secret_access_key_wo is not set",
-      state: "Nothing was changed.",
-      attribute: "region",
-      advice:
-        "Give secret_access_key_wo for this apply, or let the provider's auth method read the target's details.",
-      cause: error,
-    });
-  }
+/** An import cannot know the region. What need not be sent cannot be an old key. */
+function isThere(held: HeldKey, plan: Pick<Plan, "region">): boolean {
+  return (held.region ?? DEFAULT_REGION) === (plan.region ?? DEFAULT_REGION);
+}
+
+function heldCredentials({ plan, secrets }: Update, held: HeldKey | undefined): TargetCredentials {
+  if (held?.key) return { kind: "key", ...held.key };
+  if (held?.usesGatewayIdentity) return { kind: "gateway-identity" };
+  if (plan.access_key_id === null && plan.use_gateway_identity !== true)
+    throw nothingToSend(plan, NOTHING_HELD);
+  return givenCredentials(plan, secrets);
+}
+
+async function unreadCredentials(
+  { plan, secrets, client, signal }: Update,
+  denied: Fault,
+): Promise<TargetCredentials> {
+  if (plan.use_gateway_identity === true) return { kind: "gateway-identity" };
+  const found = await client.gateway.targets.find(plan.name, { signal });
+  if (found?.rotators.length !== 0) throw denied;
+  if (plan.access_key_id !== null && secrets.secret_access_key_wo !== null)
+    return givenCredentials(plan, secrets);
+  throw nothingToSend(plan, NOTHING_READABLE, denied);
+}
+
+const NOTHING_HELD = "the gateway's update replaces the credentials too, and the target holds none";
+const NOTHING_READABLE =
+  "the gateway's update replaces the access key too, this caller may not read the one that the target holds, and secret_access_key_wo is not set";
+
+function nothingToSend(plan: Plan, seen: string, cause?: Fault): Fault {
+  return new Fault("CREDENTIAL_SOURCE_UNCLEAR", {
+    doing: `moving target ${normalizedGatewayPath(plan.name)} to another region`,
+    seen,
+    state: "Nothing was changed.",
+    attribute: "region",
+    advice:
+      "Give secret_access_key_wo for this apply, or let the provider's auth method read the target's details.",
+    cause,
+  });
 }
 
 /** The credentials that the configuration names. Throws CREDENTIAL_SOURCE_UNCLEAR for a key without its secret. */
@@ -96,7 +122,7 @@ export function givenCredentials(plan: Plan, secrets: SecretsOf<Table>): TargetC
 }
 
 function holdsAll(held: HeldKey | undefined, { region, credentials }: AwsTargetShape): boolean {
-  if (!held || (held.region ?? DEFAULT_REGION) !== (region ?? DEFAULT_REGION)) return false;
+  if (!held || !isThere(held, { region })) return false;
   if (credentials.kind === "gateway-identity") return held.usesGatewayIdentity;
   const { key } = held;
   const sameToken =

@@ -1,9 +1,11 @@
 import type { PlanContext } from "../../engine/definition.js";
 import { isUnknown } from "../../vocabulary/index.js";
 import type { Table } from "./operations.js";
+import { planSource } from "./plan-source.js";
 
 /** What the state of the record means for the plan. */
-export function planTarget({ prior, config, set, recompute, replace, warn }: PlanContext<Table>): void {
+export function planTarget(context: PlanContext<Table>): void {
+  const { prior, config, set, recompute, replace, warn } = context;
   if (prior === null) {
     set("gateway_record", "present");
     if (!isUnknown(config.seed_user_arn) && config.seed_user_arn === null) set("seed_key_id", null);
@@ -25,4 +27,5 @@ export function planTarget({ prior, config, set, recompute, replace, warn }: Pla
       "The IAM user of this target has lost the key that the gateway holds. A new seed is minted and handed over; the target stays.",
     );
   }
+  planSource(prior, context);
 }

@@ -4,6 +4,7 @@ import { textAsStored } from "../as-stored.js";
 import { hasLostItsKey } from "../lost-key.js";
 import { readOwn } from "../own-object.js";
 import { keysSeen } from "../seed-subject.js";
+import { importedSeed, seedUnknown } from "./imported-seed.js";
 import type { Read, Table } from "./operations.js";
 import { own } from "./record.js";
 
@@ -31,12 +32,15 @@ export async function readTarget(context: Read): Promise<StoredOf<Table> | null>
     description: textAsStored(state.description, found.description),
     target_id: found.id,
     gateway_record: keyless ? ("keyless" as const) : ("present" as const),
-    // Only after an import; a key that the gateway made is younger than the seed, if both are there.
-    seed_key_id: state.seed_key_id ?? (keys === "unreadable" ? null : oldest(keys)),
+    seed_key_id: state.seed_key_id ?? (await seedOf(context, found.name)),
   };
 }
 
-function oldest(keys: readonly { readonly id: string; readonly createdAt: Date }[]): string | null {
-  const [first] = [...keys].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
-  return first?.id ?? null;
+/** Only after an import: a create knows it. */
+async function seedOf({ state, warn, ...context }: Read, name: string): Promise<string | null> {
+  if (state.seed_user_arn === null) return null;
+  const keyId = await importedSeed(context, name, state.seed_user_arn);
+  const isImport = state.target_id === null && state.gateway_record === null;
+  if (keyId === null && isImport) warn(...seedUnknown(name, state.seed_user_arn));
+  return keyId;
 }

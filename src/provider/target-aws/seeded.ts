@@ -1,3 +1,4 @@
+import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { Fault } from "../../errors/fault.js";
 import { DEFAULT_REGION, type TargetRecord } from "../../gateway/index.js";
 import {
@@ -14,7 +15,7 @@ import type { ComputedOf } from "../../vocabulary/index.js";
 import { type Clients, seedWorld } from "../../wiring/index.js";
 import { seedSubject } from "../seed-subject.js";
 import type { Create, Table, Update } from "./operations.js";
-import { computed, shapeOf, theTarget } from "./record.js";
+import { computed, describe, shapeOf, theTarget } from "./record.js";
 
 /** Makes a target whose first key the provider mints itself. */
 export async function createWithSeed(context: Create, userArn: string): Promise<ComputedOf<Table>> {
@@ -82,8 +83,12 @@ export async function reviveTarget(
  * is given a new one at once, and the apply fails only because the plan did not know of it.
  */
 export async function moveSeeded(context: Update, world: SeedWorld, userArn: string): Promise<void> {
-  const { plan, checkpoint, warn } = context;
+  const { plan, prior, checkpoint, warn } = context;
   const { description, region } = plan;
+  if (prior.region === null && (await isInRegion(context, world))) {
+    if (context.changed("description")) await describe(context);
+    return;
+  }
   const job = { subject: subjectOfUpdate(context, userArn), shape: shapeOf(plan) };
   try {
     await relocate(world, job);
@@ -105,4 +110,10 @@ export async function moveSeeded(context: Update, world: SeedWorld, userArn: str
 /** A rename has been carried out by now, for the number that the target had under its former name. */
 function subjectOfUpdate({ plan, prior, changed }: Update, userArn: string): SeedSubject {
   return seedSubject(userArn, plan.name, changed("name") ? prior.name : undefined);
+}
+
+/** An import cannot know the region. What is there already need not be sent, and the key with it. */
+async function isInRegion({ plan }: Update, world: SeedWorld): Promise<boolean> {
+  const held = await world.gateway.heldKey(normalizedGatewayPath(plan.name));
+  return held.kind === "key" && (held.region ?? DEFAULT_REGION) === (plan.region ?? DEFAULT_REGION);
 }

@@ -1,7 +1,11 @@
+import type { TargetRecord } from "../../gateway/index.js";
+import { sourcesIn } from "../../schema/index.js";
 import type { ComputedOf } from "../../vocabulary/index.js";
 import { seedWorld } from "../../wiring/index.js";
 import { updateOwn } from "../update-own.js";
 import { givenCredentials, givesCredentials, moveGiven } from "./given.js";
+import { heedRotators, tellWhatIsHeld } from "./given-rules.js";
+import { importedSeed } from "./imported-seed.js";
 import type { Table, Update } from "./operations.js";
 import { computed, describe, own, shapeOf, theTarget } from "./record.js";
 import { withJournal } from "./renamed-journal.js";
@@ -12,12 +16,20 @@ export function updateTarget(context: Update): Promise<ComputedOf<Table>> {
   const { prior, client } = context;
   const target = own(prior, client);
   const shelf = prior.seed_user_arn === null ? target.shelf : withJournal(target.shelf, context);
-  return updateOwn({ ...target, shelf }, context, () => updateUnderItsName(context));
+  return updateOwn({ ...target, shelf }, context, (found) => updateUnderItsName(context, found));
 }
 
-async function updateUnderItsName(context: Update): Promise<ComputedOf<Table>> {
+async function updateUnderItsName(
+  context: Update,
+  found: TargetRecord | undefined,
+): Promise<ComputedOf<Table>> {
   const { plan, prior, changed, client, signal, log } = context;
-  const seedKeyId = prior.seed_key_id;
+  const isFirstSource = sourcesIn(prior).length === 0;
+  const seedKeyId =
+    isFirstSource && plan.seed_user_arn !== null
+      ? (prior.seed_key_id ?? (await importedSeed(context, plan.name, plan.seed_user_arn)))
+      : prior.seed_key_id;
+  if (isFirstSource) await tellWhatIsHeld(context);
   if (plan.seed_user_arn !== null) {
     const world = seedWorld(client, signal, log);
     if (prior.gateway_record === "keyless") return reviveTarget(context, world, plan.seed_user_arn);
@@ -25,6 +37,7 @@ async function updateUnderItsName(context: Update): Promise<ComputedOf<Table>> {
     else if (changed("description")) await describe(context);
   } else if (givesCredentials(plan, prior)) {
     const credentials = givenCredentials(plan, context.secrets);
+    heedRotators(context, found?.rotators ?? []);
     await client.gateway.targets.updateAws({ ...shapeOf(plan), credentials }, { signal });
   } else if (changed("region")) {
     await moveGiven(context);

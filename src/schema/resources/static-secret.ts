@@ -2,6 +2,7 @@ import { attr, ruleOn, table } from "../../vocabulary/index.js";
 import { gatewayTags } from "../elements.js";
 import { gatewayName } from "../gateway-name.js";
 import { itemNumber } from "../item-number.js";
+import { isNewVersion } from "../new-version.js";
 import { gatewayText } from "../texts.js";
 
 const attributes = {
@@ -13,8 +14,8 @@ const attributes = {
     doc: "The secret value. Never stored; sent when its version changes, and needed only then and when the secret is made: whoever plans without it plans no change. Read back only when a create finds a secret of this name, to tell whether it is the same.",
     versionedBy: "value_wo_version",
   }),
-  value_wo_version: attr.required.int({
-    doc: "Raise it whenever the value changes: Terraform cannot compare what it does not store.",
+  value_wo_version: attr.optional.int({
+    doc: "Raise it whenever the value changes: Terraform cannot compare what it does not store. A new secret needs it; without it an imported one keeps its value, and the first one after an import is recorded, without a value being sent.",
     min: 0,
   }),
   format: attr.defaulted.string<"text" | "json" | "key-value">({
@@ -58,10 +59,19 @@ export const staticSecretTable = table({
       broken: ({ value_wo, value_wo_version }, prior) => {
         if (value_wo !== null) return undefined;
         if (!prior) return "value_wo is not set, and the secret is to be made";
-        return prior.value_wo_version === value_wo_version
-          ? undefined
-          : "value_wo is not set, and value_wo_version changes";
+        return isNewVersion(value_wo_version, prior.value_wo_version)
+          ? "value_wo is not set, and value_wo_version changes"
+          : undefined;
       },
+    }),
+    rule({
+      code: "WRITE_ONLY_VERSION_MISSING",
+      needs: ["value_wo", "value_wo_version"],
+      at: "value_wo_version",
+      broken: ({ value_wo, value_wo_version }) =>
+        value_wo !== null && value_wo_version === null
+          ? "value_wo is set, value_wo_version is not"
+          : undefined,
     }),
   ],
 });

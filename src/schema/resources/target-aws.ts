@@ -2,6 +2,7 @@ import { keyIdDoubt, keySecretDoubt } from "../../domain/access-key-shape.js";
 import { parseIamUserArn } from "../../domain/iam-user-arn.js";
 import { attr, ruleOn, table } from "../../vocabulary/index.js";
 import { gatewayName } from "../gateway-name.js";
+import { isNewVersion } from "../new-version.js";
 import { awsRegion, gatewayText, notEmpty } from "../texts.js";
 
 const attributes = {
@@ -15,8 +16,7 @@ const attributes = {
     ...awsRegion,
   }),
   seed_user_arn: attr.optional.string({
-    doc: "ARN of the IAM user that is dedicated to this target (tag `latchkey:target` = the target's path). The provider mints the user's first key, hands it over and never stores it. Excludes the other credential sources.",
-    replaces: true,
+    doc: "ARN of the IAM user that is dedicated to this target (tag `latchkey:target` = the target's path). The provider mints the user's first key, hands it over and never stores it. Excludes the other credential sources. Another user makes a new target.",
     flawCode: "ARN_MALFORMED",
     flaw: (arn: string) =>
       parseIamUserArn(arn) ? undefined : `should be the ARN of an IAM user, got ${JSON.stringify(arn)}`,
@@ -63,11 +63,7 @@ const attributes = {
 const rule = ruleOn(attributes);
 
 /** The names of the credential sources that are set. */
-export function sourcesIn(values: {
-  readonly seed_user_arn: string | null;
-  readonly use_gateway_identity: boolean | null;
-  readonly access_key_id: string | null;
-}): string[] {
+export function sourcesIn(values: Source): string[] {
   return [
     values.seed_user_arn !== null && "seed_user_arn",
     values.use_gateway_identity === true && "use_gateway_identity",
@@ -75,17 +71,27 @@ export function sourcesIn(values: {
   ].filter((name) => name !== false);
 }
 
-interface VersionedKey {
+interface Source {
+  readonly seed_user_arn: string | null;
+  readonly use_gateway_identity: boolean | null;
   readonly access_key_id: string | null;
+}
+
+interface VersionedKey extends Source {
   readonly secret_access_key_wo_version: number | null;
 }
 
-/** Whether the gateway is to be given an access key: a first one, another one, or the same one's new version. */
+/**
+ * Whether the gateway is to be given an access key: another one, or the same one's new version. What an import knows
+ * nothing of is not overwritten by the first words about it: a rotator may have replaced that key long ago.
+ */
 export function givesKey(values: VersionedKey, prior: VersionedKey | null): boolean {
   const { access_key_id, secret_access_key_wo_version: version } = values;
   if (access_key_id === null) return false;
-  if (!prior || prior.access_key_id !== access_key_id) return true;
-  return version !== null && prior.secret_access_key_wo_version !== version;
+  if (prior === null) return true;
+  if (sourcesIn(prior).length === 0) return false;
+  if (prior.access_key_id !== access_key_id) return true;
+  return isNewVersion(version, prior.secret_access_key_wo_version);
 }
 
 /** How the gateway reaches AWS. */
@@ -150,7 +156,13 @@ export const targetAwsTable = table({
     rule({
       code: "CREDENTIAL_SOURCE_UNCLEAR",
       when: "change",
-      needs: ["access_key_id", "secret_access_key_wo", "secret_access_key_wo_version"],
+      needs: [
+        "seed_user_arn",
+        "use_gateway_identity",
+        "access_key_id",
+        "secret_access_key_wo",
+        "secret_access_key_wo_version",
+      ],
       at: "access_key_id",
       advice:
         "Give secret_access_key_wo and its version for this apply. Without the secret leave access_key_id and secret_access_key_wo_version as they were, and the key that the target holds stays.",

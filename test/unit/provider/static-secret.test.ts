@@ -126,16 +126,6 @@ test("makes a secret anew that was deleted behind Terraform's back, and destroys
   expect(await terraform.destroy()).toEqual(done("delete"));
 });
 
-test("imports a secret and sends its value once, because nobody can tell which version is there", async () => {
-  await terraform.apply(full);
-  const other = await at.terraform("latchkey_static_secret");
-  expect(await other.import("secret")).toEqual(done(null));
-  at.commands();
-  expect(await other.apply(full)).toEqual(done("update"));
-  expect(writes()).toEqual(["update-secret-val"]);
-  expect(await other.apply(full)).toEqual(done("none"));
-});
-
 test("fails on a secret that exists already, with the block that imports it, and leaves its value alone", async () => {
   const shape = { name: "/secret", format: "text", description: null, tags: [] };
   await at.gateway.staticSecrets.create(shape, new SecretText("theirs"));

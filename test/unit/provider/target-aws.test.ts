@@ -181,15 +181,6 @@ test("is destroyed, also when it is gone already", async () => {
   expect((await terraform.destroy()).diagnostics).toEqual([]);
 });
 
-test("is imported by its path, and then given the credentials of the configuration", async () => {
-  await terraform.apply(key);
-  terraform.state = null;
-  await terraform.import("/aws/t");
-  expect(terraform.state).toMatchObject({ name: "/aws/t", gateway_record: "present", seed_user_arn: null });
-  expect(await terraform.apply(key)).toEqual(done("update"));
-  expect(await terraform.apply(key)).toEqual(done("none"));
-});
-
 test("fails on a target that exists and differs, names the import, and touches nothing", async () => {
   await terraform.apply(identity);
   terraform.state = null;
