@@ -23,7 +23,16 @@ export interface OperationContext<Client> {
   warn(summary: string, detail: string): void;
 }
 
-export interface CreateContext<T extends Attributes, Client> extends OperationContext<Client> {
+/** What the operations are given whose result Terraform stores after they have changed something. */
+export interface WriteContext<Client> extends OperationContext<Client> {
+  /**
+   * Whether Terraform still waits for the result, so that it can be stored; false once Terraform was killed. What makes
+   * sense only with a stored result is left undone then.
+   */
+  isAwaited(): boolean;
+}
+
+export interface CreateContext<T extends Attributes, Client> extends WriteContext<Client> {
   readonly plan: PlanOf<T>;
   readonly secrets: SecretsOf<T>;
   /**
@@ -37,7 +46,7 @@ export interface ReadContext<T extends Attributes, Client> extends OperationCont
   readonly state: StoredOf<T>;
 }
 
-export interface UpdateContext<T extends Attributes, Client> extends OperationContext<Client> {
+export interface UpdateContext<T extends Attributes, Client> extends WriteContext<Client> {
   readonly plan: PlanOf<T>;
   readonly prior: StoredOf<T>;
   readonly secrets: SecretsOf<T>;

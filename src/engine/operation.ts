@@ -13,19 +13,21 @@ export class Operation<Client> implements OperationContext<Client> {
     readonly client: Client,
     readonly signal: AbortSignal,
     readonly report: Report,
+    private readonly unheard?: AbortSignal,
   ) {
     this.log = report.log;
   }
 
   /**
    * Undefined, and reported, when the provider's config is not known or cannot work. `ownSignal` may end this
-   * operation alone.
+   * operation alone; `unheard` tells that nobody waits for it any more.
    */
   static begin<T extends Attributes, Client>(
     session: ProviderSession<T, Client>,
     report: Report,
     circumstances: Circumstances,
     ownSignal?: AbortSignal,
+    unheard?: AbortSignal,
   ): Operation<Client> | undefined {
     const why = session.whyNoClient();
     if (why !== undefined) {
@@ -34,7 +36,7 @@ export class Operation<Client> implements OperationContext<Client> {
     }
     try {
       const signal = ownSignal ? AbortSignal.any([session.signal, ownSignal]) : session.signal;
-      return new Operation(session.client(), signal, report);
+      return new Operation(session.client(), signal, report, unheard);
     } catch (error) {
       // No path: an attribute that the fault names is one of the provider block.
       report.caught(error, circumstances, []);
@@ -50,6 +52,10 @@ export class Operation<Client> implements OperationContext<Client> {
       log: this.log,
       warn: (summary, detail) => this.warn(summary, detail),
     };
+  }
+
+  isAwaited(): boolean {
+    return this.unheard?.aborted !== true;
   }
 
   warn(summary: string, detail: string): void {

@@ -120,7 +120,7 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
   }
 
   async applyResourceChange(request: Request<"applyResourceChange">): Answer<"applyResourceChange"> {
-    const { typeName, prior, planned, config, plannedPrivate } = request;
+    const { typeName, prior, planned, config, plannedPrivate, unheard } = request;
     const kept = { state: prior, private: plannedPrivate };
     return this.#about(typeName, [prior, planned, config], kept, async (resource, report) => {
       const verb = prior === null ? "creating" : planned === null ? "deleting" : "updating";
@@ -132,7 +132,7 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
         }
         if (report.hasErrors) return kept;
       }
-      const operation = Operation.begin(this.#session, report, circumstances);
+      const operation = Operation.begin(this.#session, report, circumstances, undefined, unheard);
       if (!operation) return kept;
       return { ...kept, state: await this.#apply(resource, { prior, planned, config }, operation) };
     });

@@ -57,6 +57,8 @@ export interface ProviderServer {
     planned: TfObject | null;
     config: TfObject | null;
     plannedPrivate: Uint8Array;
+    /** Aborted when nobody waits for the answer any more, because Terraform was killed. Default: never. */
+    unheard?: AbortSignal;
   }): Promise<WithDiagnostics & { state: TfObject | null; private: Uint8Array }>;
 
   importResourceState(request: {

@@ -1,5 +1,5 @@
 import { markTexts } from "../domain/making-mark.js";
-import type { OperationContext } from "../engine/definition.js";
+import type { WriteContext } from "../engine/definition.js";
 import { Fault } from "../errors/fault.js";
 import type { CallOptions, CreateOptions } from "../gateway/index.js";
 import type { Clients } from "../wiring/index.js";
@@ -13,7 +13,7 @@ export interface NewObject<Found extends Numbered> {
   readonly noun: string;
   /** The object's path. */
   readonly name: string;
-  readonly context: Pick<OperationContext<Clients>, "client" | "signal" | "log" | "warn">;
+  readonly context: Pick<WriteContext<Clients>, "client" | "signal" | "log" | "warn" | "isAwaited">;
   /** Reads the object's metadata; undefined for a proven absence. */
   find(options: CallOptions): Promise<Found | undefined>;
   /** Sends the create, once, and has the object bear the mark. */
@@ -36,7 +36,8 @@ export interface NewObject<Found extends Numbered> {
  * the create it would have Terraform replace the object.
  */
 export async function finish<Found extends Numbered>(object: NewObject<Found>, made: Found): Promise<void> {
-  if (!made.marks) return;
+  // Without it the object that no state will know could not be told from somebody else's by the next run.
+  if (!made.marks || !object.context.isAwaited()) return;
   try {
     await object.remark(made, null, {});
   } catch (error) {

@@ -28,6 +28,7 @@ export async function createObject<Client>(
     plan: planToAuthor(attributes, planned),
     secrets: secretsToAuthor(attributes, config),
     checkpoint: (told: unknown) => checkpoint.note(told),
+    isAwaited: () => operation.isAwaited(),
   };
   let returned: unknown;
   try {

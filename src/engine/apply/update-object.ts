@@ -40,6 +40,7 @@ export async function updateObject<Client>(
         return type !== undefined && !sameValue(type, prior[name] ?? null, planned[name] ?? null);
       }),
     checkpoint: (told: unknown) => checkpoint.note(told),
+    isAwaited: () => operation.isAwaited(),
   };
   let returned: unknown;
   try {

@@ -84,13 +84,19 @@ export function makeWire(context: RpcContext, shutdown: () => void): Wire {
 function unary(context: RpcContext, rpc: Rpc, calls: PendingCalls): handleUnaryCall<unknown, Uint8Array> {
   return (call, callback) => {
     const answered = calls.begin();
+    const unheard = new AbortController();
+    const abandon = () => unheard.abort();
+    call.on("cancelled", abandon);
     rpc
-      .serve(context, call.request)
+      .serve(context, call.request, unheard.signal)
       .then(
         (bytes) => callback(null, bytes),
         (error: unknown) => callback(unexpected(rpc, error)),
       )
-      .finally(answered);
+      .finally(() => {
+        call.off("cancelled", abandon);
+        answered();
+      });
   };
 }
 

@@ -8,7 +8,7 @@ import { failure, rpc } from "./rpc.js";
 /** Creates, updates or deletes the object. */
 export const applyResourceChange = rpc(Provider.method.applyResourceChange, {
   doing: ({ typeName }) => `applying ${typeName}`,
-  async answer(context, request) {
+  async answer(context, request, unheard) {
     const { server, schemas } = context;
     const { typeName } = request;
     const schema = schemas.resource(typeName);
@@ -16,7 +16,8 @@ export const applyResourceChange = rpc(Provider.method.applyResourceChange, {
     const planned = readObject(request.plannedState, schema, "planned state");
     const config = readObject(request.config, schema, "configuration");
 
-    const change = { typeName, prior, planned, config, plannedPrivate: request.plannedPrivate };
+    const { plannedPrivate } = request;
+    const change = { typeName, prior, planned, config, plannedPrivate, ...(unheard && { unheard }) };
     let result: Awaited<ReturnType<typeof server.applyResourceChange>>;
     try {
       result = await server.applyResourceChange(change);

@@ -30,8 +30,8 @@ interface UnaryMethod<I extends DescMessage, O extends DescMessage> {
 interface Steps<I extends DescMessage, O extends DescMessage> {
   /** What is being done, for messages: completes "While …". */
   doing(request: MessageShape<I>): string;
-  /** Decodes, calls one method of the server and encodes. */
-  answer(context: RpcContext, request: MessageShape<I>): Promise<MessageInitShape<O>>;
+  /** Decodes, calls one method of the server and encodes. `unheard` is aborted when nobody waits for it any more. */
+  answer(context: RpcContext, request: MessageShape<I>, unheard?: AbortSignal): Promise<MessageInitShape<O>>;
   /** The answer when decoding or encoding fails; it must not take anything out of the state. */
   otherwise(request: MessageShape<I>, diagnostics: WireDiagnostics): MessageInitShape<O>;
 }
@@ -41,7 +41,8 @@ type WireDiagnostics = ReturnType<typeof wireDiagnostics>;
 /** One remote procedure, ready to be served: takes the request message and gives the bytes of the answer. */
 export interface Rpc {
   readonly name: string;
-  serve(context: RpcContext, request: unknown): Promise<Uint8Array>;
+  /** `unheard` is aborted when nobody waits for the answer any more. Default: somebody always does. */
+  serve(context: RpcContext, request: unknown, unheard?: AbortSignal): Promise<Uint8Array>;
 }
 
 /**
@@ -55,10 +56,10 @@ export function rpc<I extends DescMessage, O extends DescMessage>(
   const encode = (answer: MessageInitShape<O>) => toBinary(method.output, create(method.output, answer));
   return {
     name: method.name,
-    async serve(context, message) {
+    async serve(context, message, unheard) {
       const request = message as MessageShape<I>;
       try {
-        return encode(await steps.answer(context, request));
+        return encode(await steps.answer(context, request, unheard));
       } catch (error) {
         return encode(
           steps.otherwise(request, wireDiagnostics([failure(context, error, steps.doing(request))])),

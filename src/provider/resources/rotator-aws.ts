@@ -64,7 +64,10 @@ export const rotatorAws = defineResource<Clients>()({
 const NOUN = "rotator";
 const SETTINGS = settingsOf(rotatorAwsTable, "name", "target");
 
-type Making = Pick<CreateContext<Table, Clients>, "plan" | "client" | "signal" | "log" | "warn"> & {
+type Making = Pick<
+  CreateContext<Table, Clients>,
+  "plan" | "client" | "signal" | "log" | "warn" | "isAwaited"
+> & {
   checkpoint(told: { readonly item_id: number | null }): void;
 };
 
