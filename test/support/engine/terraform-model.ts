@@ -110,9 +110,10 @@ export class TerraformModel {
     return this.#outcome();
   }
 
-  async destroy(): Promise<Outcome> {
+  /** Without a refresh it is what an apply does with an object that was planned to go. */
+  async destroy({ refresh = true } = {}): Promise<Outcome> {
     this.#begin();
-    await this.#refresh();
+    if (refresh) await this.#refresh();
     if (this.#hasErrors || this.state === null) return this.#outcome();
     const answer = await this.server.planResourceChange({
       typeName: this.typeName,

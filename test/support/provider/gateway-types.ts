@@ -22,7 +22,7 @@ export interface GatewayType {
 
 interface Seen {
   readonly id: number | null;
-  readonly marks?: readonly object[];
+  readonly marks?: readonly { readonly text: string }[];
   readonly description: string | null;
   readonly tags?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../../../src/domain/clock.js";
 import { makingMark } from "../../../src/domain/making-mark.js";
+import { systemClock } from "../../../src/domain/system-clock.js";
 import { createProviderServer, type ProviderServer } from "../../../src/engine/index.js";
 import { latchkey } from "../../../src/provider/provider.js";
 import { ThisProcess } from "../../../src/wiring/index.js";
@@ -14,10 +15,16 @@ const impatient: Clock = {
   random: () => 0.5,
 };
 
+/** Waits of the provider take a hundredth of their time, for tests of two who wait for each other. */
+export const hasty: Clock = {
+  ...impatient,
+  sleep: (ms, signal) => systemClock.sleep(ms / 100, signal),
+};
+
 export interface Stage extends SandboxWorld {
   readonly log: RecordingLogger;
   /** A provider process, as Terraform starts one for each provider block. */
-  provider(): ProviderServer;
+  provider(clock?: Clock): ProviderServer;
   /** A Terraform with one object of this type, on a provider process of its own unless one is given. */
   terraform(typeName: string, provider?: ProviderServer): Promise<TerraformModel>;
   /** The commands that the gateway carried out or answered since this was last called. */
@@ -29,7 +36,7 @@ export async function stage(): Promise<Stage> {
   const world = await sandboxWorld();
   const log = new RecordingLogger();
   let seen = 0;
-  const provider = () => {
+  const provider = (clock = impatient) => {
     const { accessId, accessKey } = world.sandboxGateway.admin;
     const env = {
       LATCHKEY_GATEWAY_URL: world.sandboxGateway.url,
@@ -38,7 +45,7 @@ export async function stage(): Promise<Stage> {
       AWS_ENDPOINT_URL: world.sandboxAws.url,
       LATCHKEY_KEY_SETTLE_SECONDS: "0",
     };
-    return createProviderServer(latchkey(env, impatient, new ThisProcess(impatient, impatient.now())), {
+    return createProviderServer(latchkey(env, clock, new ThisProcess(clock, clock.now())), {
       log,
     });
   };
