@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => at.close());
 
 const nameOf = ({ config }: GatewayType) => String(config.name);
-const READ = /^(describe-item|target-get|dynamic-secret-get|get-secret)/;
+const READ = /^(describe-item|target-get|dynamic-secret-get|get-secret|list-items|target-list)/;
 const writes = () => at.commands().filter((command) => !READ.test(command));
 
 /** Leaves what a process leaves that is killed in the middle of a create: the object, bearing a mark, in no state. */

@@ -18,7 +18,10 @@ afterAll(() => at.close());
 
 const nameOf = ({ config }: GatewayType) => String(config.name);
 const writesOf = (commands: readonly string[]) =>
-  commands.filter((command) => !/^(describe-item|target-get|dynamic-secret-get|get-secret)/.test(command));
+  commands.filter(
+    (command) =>
+      !/^(describe-item|target-get|dynamic-secret-get|get-secret|list-items|target-list)/.test(command),
+  );
 
 /** Deletes the object and makes another one just like it, as a person does. */
 async function replaceByAnother(object: GatewayType, config: TfObject = object.config): Promise<void> {
