@@ -196,7 +196,12 @@ describeIf(terraformMissing())("bad input ends in an error of the catalogue, and
   test("and a later apply goes through", async () => {
     bench.terraform.reconfigure(ownIdentity + assumeRole(900));
     await bench.terraform.apply();
-    expect(bench.news().gateway).toEqual(["target-create-aws", "dynamic-secret-create-aws"]);
+    expect(bench.news().gateway).toEqual([
+      "target-create-aws",
+      "update-target",
+      "dynamic-secret-create-aws",
+      "update-item",
+    ]);
   });
 
   test("a TTL over an hour for a role through the gateway's own identity", async () => {
@@ -325,7 +330,7 @@ describeIf(terraformMissing())(
 
     test("and a later apply goes through", async () => {
       await bench.terraform.apply(`-var=url=${bench.sandbox.gateway.url}`);
-      expect(bench.news().gateway).toEqual(["target-create-aws"]);
+      expect(bench.news().gateway).toEqual(["target-create-aws", "update-target"]);
     });
   },
 );

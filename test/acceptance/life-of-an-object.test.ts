@@ -119,7 +119,7 @@ const stories: readonly Story[] = [
         access_mode = "assume_role"
         role_arns   = ["${ROLE}"]
       }`,
-    writes: ["target-create-aws", "dynamic-secret-update-aws"],
+    writes: ["target-create-aws", "update-target", "dynamic-secret-update-aws"],
     drift: [
       [
         "dynamic-secret-update-aws",

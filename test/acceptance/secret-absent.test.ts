@@ -47,7 +47,12 @@ describeIf(terraformMissing())("with write-only values that are at hand only whe
 
   test("a colleague without them plans no change, and validates", async () => {
     await bench.terraform.apply(WITH);
-    expect([...bench.news().gateway].sort()).toEqual(["create-secret", "target-create-aws"]);
+    expect([...bench.news().gateway].sort()).toEqual([
+      "create-secret",
+      "target-create-aws",
+      "update-item",
+      "update-target",
+    ]);
     await bench.terraform.succeed("validate");
     expect(await bench.terraform.plan()).toEqual({ changes: [], drift: [] });
   });
