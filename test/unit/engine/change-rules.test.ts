@@ -33,6 +33,13 @@ const ruled = {
             ? `size goes from ${prior?.size ?? "nothing"} to ${size}`
             : undefined,
       }),
+      rule({
+        code: "VALUE_NOT_ALLOWED",
+        when: "change",
+        needs: ["ratio"],
+        at: "ratio",
+        broken: ({ ratio }, prior) => (prior && prior.ratio !== ratio ? "ratio is for good" : undefined),
+      }),
     ],
   }),
 } as unknown as ThingResource;
@@ -100,6 +107,13 @@ describe("a rule of a change", () => {
       expect.stringContaining("size goes from 1 to 2"),
     ]);
     expect(await told({ ...full, size: 2 })).toEqual([]);
+  });
+
+  test("is not held against what an object was that is replaced", async () => {
+    const { told } = await ruledStage();
+    await told({ ...full, ratio: 1 });
+    expect(await told({ ...full, ratio: 2 })).toEqual([expect.stringContaining("ratio is for good")]);
+    expect(await told({ ...full, name: "b", ratio: 2 })).toEqual([]);
   });
 
   test("has no say in a destroy", async () => {

@@ -87,6 +87,15 @@ test("an import by a path that is a target and a secret finds the one that was a
   }
 });
 
+test("a refresh of a target, which is no import, does not ask what else may be under the path", async () => {
+  const terraform = await at.terraform("latchkey_target_aws");
+  await terraform.apply({ name: "/kinds/lost", use_gateway_identity: true });
+  await gateway("target-delete", { name: "/kinds/lost" });
+  await gateway("create-secret", { name: "/kinds/lost", value: "v" });
+  expect((await terraform.refresh()).diagnostics).toEqual([]);
+  expect(terraform.state).toBeNull();
+});
+
 test("a refresh, which is no import, does not ask what else may be under the path", async () => {
   const terraform = await at.terraform("latchkey_static_secret");
   await terraform.apply({ name: "/kinds/gone", value_wo: "v", value_wo_version: 1 });

@@ -273,6 +273,20 @@ describe("without its secret, which is stored nowhere, a target that holds a key
   });
 });
 
+test("does not move a key that the caller may not read and a rotator may have replaced", async () => {
+  await terraform.apply(key);
+  const rotator = { name: "/aws/r", target: "/aws/t", rotationHour: null, description: null, tags: [] };
+  await at.gateway.rotators.create({ ...rotator, autoRotate: false, intervalDays: 1 });
+  const refusal = { status: 401, body: { error: "Status 401 Unauthorized, Error: UnauthorizedAccess." } };
+  at.sandboxGateway.answerNext("target-get-details", refusal);
+  at.sandboxGateway.answerNext("target-get-details", refusal);
+  at.commands();
+  const error = errorOf(await terraform.apply({ ...key, region: "eu-west-1" }));
+  expect(error).toContain("[GATEWAY_PERMISSION_DENIED]");
+  expect(writes()).not.toContain("target-update-aws");
+  await at.gateway.rotators.remove("/aws/r");
+});
+
 test("moves a key that the caller may not read only with the secret of the configuration", async () => {
   await terraform.apply(key);
   const refusal = { status: 401, body: { error: "Status 401 Unauthorized, Error: UnauthorizedAccess." } };
