@@ -8,6 +8,7 @@ import { quickstartStack } from "../stack/quickstart-stack.js";
 import type { Stack } from "../stack/stack.js";
 import { FULL_WAITS, SHORT_WAITS } from "../stack/waits.js";
 import type { Story } from "../stories/story.js";
+import type { Entry } from "../world/history.js";
 import { CellStage, type Workshop } from "./cell-stage.js";
 import type { Row } from "./row.js";
 import { rowsOf } from "./rows.js";
@@ -31,8 +32,10 @@ export async function playHealthy(story: Story, workshop: Workshop): Promise<Hea
     await stage.run("work", work.command, work.changes, work.args);
     await aftermath(stage, story);
     const record = await stage.record({ healthy: undefined, strikes: undefined, rotatesByItself: false });
-    const { systems } = stage;
-    const rows = rowsOf(story.phase, systems.history.all(), "work", (entry) => systems.isWrite(entry));
+    const { systems, scene } = stage;
+    const isWrite = (entry: Entry) => systems.isWrite(entry);
+    const chain = [scene.target, scene.rotator];
+    const rows = rowsOf(story.phase, systems.history.all(), "work", isWrite, chain);
     return { counts: countsOf(record, ["work", "again"]), rows, record };
   } finally {
     await stage.close();

@@ -22,6 +22,7 @@ const row = (more: Partial<Row> = {}): Row => ({
   ...more,
 });
 
+const CHAIN = ["/cell/seeded", "/cell/rotator"];
 const ids = (cells: readonly { readonly id: string }[]) => cells.map(({ id }) => id);
 
 describe("the rows of a healthy run", () => {
@@ -30,7 +31,7 @@ describe("the rows of a healthy run", () => {
     .call("a-call-that-is-new", { subject: "/cell/x" })
     .call("UpdateAccessKey", { subject: "Inactive", keyId: SEED })
     .record();
-  const rows = rowsOf("create", entries, "work", isWrite);
+  const rows = rowsOf("create", entries, "work", isWrite, CHAIN);
 
   test("hold every call that changes something, each time that it was made", () => {
     expect(rows.filter(({ write }) => write).map(({ name, occurrence }) => `${name} ${occurrence}`)).toEqual([
@@ -52,9 +53,37 @@ describe("the rows of a healthy run", () => {
     ]);
   });
 
+  /** Whether the gateway may rotate by itself, for each row of a run that made these calls in this order. */
+  const inOrder = (...calls: readonly (readonly [operation: string, subject: string])[]) => {
+    const play = new Play();
+    for (const [operation, subject] of calls) play.call(operation, { subject });
+    const { entries: made, isWrite: writes } = play.record();
+    const rows = rowsOf("create", made, "work", writes, CHAIN);
+    return Object.fromEntries(rows.map(({ name, rotatable }) => [name, rotatable]));
+  };
+  const target = ["target-create-aws", "/cell/seeded"] as const;
+  const made = ["rotated-secret-create-aws", "/cell/rotator"] as const;
+  const rotation = ["gateway-rotate-secret", "/cell/rotator"] as const;
+  const removed = ["rotated-secret-delete", "/cell/rotator"] as const;
+  const beside = ["create-secret", "/cell/password"] as const;
+
+  test("are the same in whatever order independent objects are made or removed", () => {
+    const rows = inOrder(target, made, rotation, beside);
+    expect(rows).toEqual({
+      "provider.target-create-aws.seeded": false,
+      "provider.rotated-secret-create-aws.rotator": false,
+      "provider.gateway-rotate-secret.rotator": true,
+      "provider.create-secret.password": true,
+    });
+    expect(inOrder(beside, target, made, rotation)).toEqual(rows);
+    expect(inOrder(target, beside, made, rotation)).toEqual(rows);
+    expect(inOrder(target, beside)).toMatchObject({ "provider.create-secret.password": false });
+    expect(inOrder(made, removed, beside)).toEqual(inOrder(beside, made, removed));
+  });
+
   test("leave out what was before the work", () => {
     const before = entries.map((entry) => ({ ...entry, part: "before" }));
-    expect(rowsOf("create", before, "work", isWrite)).toEqual([]);
+    expect(rowsOf("create", before, "work", isWrite, CHAIN)).toEqual([]);
   });
 });
 
