@@ -73,6 +73,12 @@ export interface PlanContext<T extends Attributes> {
   fail(fault: Fault): void;
 }
 
+/** A create that is planned; see {@link ResourceDefinition.planCreate}. */
+export interface PlanCreateContext<T extends Attributes, Client> extends OperationContext<Client> {
+  /** The planned value of one attribute. */
+  planned<K extends keyof StateOf<T> & string>(name: K): StateOf<T>[K] | null | Unknown;
+}
+
 /**
  * One resource type: its table and what to do. The engine fills in defaults, compares, decides about replacement,
  * guards Terraform's rules and turns thrown faults into diagnostics, so that these functions only talk to the remote.
@@ -102,6 +108,12 @@ export interface ResourceDefinition<T extends Attributes, Client> {
    * `client` is not there on purpose: whatever a plan depends on, `read` must have brought into the state.
    */
   plan?(context: PlanContext<T>): void;
+  /**
+   * Looks, when a create is planned, whether it may be carried out at all, and throws a Fault if not. Must change
+   * nothing, and has no say in what is planned. What cannot be found out yet is left to `create`. Called for the create
+   * of a replacement, too, and once more right before the create itself.
+   */
+  planCreate?(context: PlanCreateContext<T, Client>): Promise<void>;
   /**
    * Looks, when a destroy is planned, whether it may be carried out at all, and throws a Fault if not: then nothing of
    * the whole run is begun. Must change nothing. What cannot be found out is left to `delete`. Not called for a

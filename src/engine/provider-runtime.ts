@@ -10,6 +10,7 @@ import type { Logger } from "./logger.js";
 import { Operation } from "./operation.js";
 import { brokenChangeRules } from "./plan/broken-change-rules.js";
 import { planChange } from "./plan/plan-change.js";
+import { planCreate } from "./plan/plan-create.js";
 import { planDestroy } from "./plan/plan-destroy.js";
 import type { ProviderServer, WithDiagnostics } from "./provider-server.js";
 import { ProviderSession } from "./provider-session.js";
@@ -113,10 +114,16 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
     const nothing = { planned: null as TfObject | null, requiresReplace: [], plannedPrivate: priorPrivate };
     if (proposed === null || config === null) return this.#planDestroy(typeName, prior, nothing);
     const kept = { ...nothing, planned: prior ?? config };
-    return this.#about(typeName, [prior, config], kept, async (resource, report) => ({
-      ...kept,
-      ...planChange(resource, prior, config, report),
-    }));
+    return this.#about(typeName, [prior, config], kept, async (resource, report) => {
+      const change = planChange(resource, prior, config, report);
+      const mayAsk = resource.definition.planCreate && !report.hasErrors && !this.#session.whyNoClient();
+      if (prior === null && mayAsk) {
+        const circumstances = { doing: `planning to create ${typeName}`, state: "Nothing was changed." };
+        const operation = Operation.begin(this.#session, report, circumstances);
+        if (operation) await planCreate(resource, change.planned, operation, circumstances);
+      }
+      return { ...kept, ...change };
+    });
   }
 
   async applyResourceChange(request: Request<"applyResourceChange">): Answer<"applyResourceChange"> {

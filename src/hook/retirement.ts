@@ -135,11 +135,12 @@ async function refuseAnotherSeed(
 }
 
 const AFTER_AN_APPLY =
-  "If the target is gone for good, destroy the user, too; otherwise apply again, which deletes the keys and makes the target anew.";
+  "If nothing works with these keys and the target is gone for good, destroy the user, too; otherwise apply again, which deletes what Latchkey provably made, names what it did not, and makes the target anew.";
 
 /**
- * Deletes the keys of a target that does not exist, unless a run that goes on may be about to hand one of them over:
- * nobody but runs of the target's own workspace is known not to, and these follow one after the other.
+ * Deletes those keys of a target that does not exist which are provably ours, unless a run that goes on may be about to
+ * hand one of them over: nobody but runs of the target's own workspace is known not to, and these follow one after the
+ * other.
  */
 async function cleanUp(
   world: SeedWorld,
@@ -165,7 +166,7 @@ async function cleanUp(
   }
   const { deleted } = await discardOrphans(world, { subject, before: end.at });
   if (deleted.length > 0) return { kind: "cleaned", keyIds: deleted };
-  return { kind: "none", why: `${names} of IAM user ${subject.user.name} belong to a later run` };
+  throw kept(", which a later run may need, or which nothing proves that Latchkey made", AFTER_AN_APPLY);
 }
 
 function faultFrom(

@@ -1,4 +1,5 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { importBlock as blockFor } from "../domain/import-block.js";
 import { Fault } from "../errors/fault.js";
 
 /** What was to be made, as a refusal names it. */
@@ -33,9 +34,7 @@ function waysOut(type: string, name: string): string {
   ].join("\n\n");
 }
 
-/** Terraform's block that takes an object over, ready to be pasted but for the label. */
+/** {@link blockFor} the object at a path. */
 export function importBlock(type: string, name: string): string {
-  // In a string of HCL these two begin an interpolation.
-  const id = JSON.stringify(normalizedGatewayPath(name)).replace(/[$%](?=\{)/g, "$&$&");
-  return `import {\n  to = ${type}.LABEL\n  id = ${id}\n}`;
+  return blockFor(type, normalizedGatewayPath(name));
 }

@@ -1,7 +1,11 @@
 import { masked } from "../domain/masked.js";
 import { type DedicationFacts, dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
+import { Deeds } from "./deeds.js";
+import { type JournalFact, JournalKeeper } from "./journal-keeper.js";
+import { dispose } from "./next-mint-step.js";
+import { answersToLostRequests, entryOf, journalObstacle, sharesOf, unusedAmong } from "./ours.js";
 import type { Finish, Refusal } from "./step.js";
-import { walk } from "./walk.js";
+import { beforeLookingAgain, walk } from "./walk.js";
 import type { AccessKey, SeedWorld } from "./world.js";
 
 export interface OrphanJob {
@@ -20,51 +24,89 @@ interface OrphanFacts {
   readonly dedication: DedicationFacts;
   readonly hasTarget: boolean;
   readonly keys: readonly AccessKey[];
+  readonly journal: JournalFact;
+  readonly unused: readonly string[];
 }
 
-type OrphanStep = { readonly do: "deactivate" | "delete"; readonly keyId: string };
+type OrphanStep =
+  | { readonly do: "watch" | "claim" | "forget" }
+  | { readonly do: "deactivate" | "delete"; readonly keyId: string };
 
 /**
- * Deletes the keys that a failed run has left to nobody: of a dedicated user whose target the gateway does not have.
- * As soon as the gateway has the target, nothing more is touched.
+ * Deletes the keys that a failed run has left to nobody: of a dedicated user whose target the gateway does not have, and
+ * only those that its journal entry proves to be ours, once nobody is at work any more. As soon as the gateway has the
+ * target, nothing more is touched.
  */
 export async function discardOrphans(world: SeedWorld, job: OrphanJob): Promise<OrphanResult> {
   const { subject, before } = job;
   const { iam, gateway, progress } = world;
   const readDedication = dedicationReader(world, subject);
+  const keeper = new JournalKeeper(world, subject, "destroy");
+  const deeds = new Deeds();
+  let began: Date | undefined;
   const deleted: string[] = [];
 
   async function facts(): Promise<OrphanFacts> {
     const dedication = await readDedication();
-    if (dedicationRefusal(subject, dedication)) return { dedication, hasTarget: true, keys: [] };
-    const hasTarget = (await gateway.findTarget(subject.target)) !== undefined;
-    return { dedication, hasTarget, keys: (await iam.keys(subject.user.name)) ?? [] };
-  }
-
-  function decide({ dedication, hasTarget, keys }: OrphanFacts): OrphanStep | Refusal | Finish<OrphanResult> {
-    const refusal = dedicationRefusal(subject, dedication);
-    if (refusal) return refusal;
-    const orphan = hasTarget ? undefined : keys.find((key) => key.createdAt <= before);
-    if (!orphan) return { do: "finish", result: { deleted, left: keys.map(({ id }) => id) } };
-    return { do: orphan.status === "Active" ? "deactivate" : "delete", keyId: orphan.id };
-  }
-
-  async function act({ do: what, keyId }: OrphanStep): Promise<void> {
-    if (what === "deactivate") {
-      progress(`deactivating orphaned access key ${masked(keyId)} of ${subject.user.name}`);
-      return iam.setStatus(subject.user.name, keyId, "Inactive");
+    if (dedicationRefusal(subject, dedication)) {
+      return { dedication, hasTarget: true, keys: [], journal: { kind: "none" }, unused: [] };
     }
-    progress(`deleting orphaned access key ${masked(keyId)} of ${subject.user.name}`);
-    await iam.deleteKey(subject.user.name, keyId);
+    const hasTarget = (await gateway.findTarget(subject.target)) !== undefined;
+    const keys = (await iam.keys(subject.user.name)) ?? [];
+    const journal = await keeper.look();
+    began ??= await iam.time();
+    const unused = await unusedAmong(world, answersToLostRequests(keys, entryOf(subject, journal)), began);
+    return { dedication, hasTarget, keys, journal, unused };
+  }
+
+  function decide(seen: OrphanFacts): OrphanStep | Refusal | Finish<OrphanResult> {
+    const { hasTarget, keys, journal, unused } = seen;
+    const refusal = dedicationRefusal(subject, seen.dedication);
+    if (refusal) return refusal;
+    const finish = { do: "finish", result: { deleted, left: keys.map(({ id }) => id) } } as const;
+    if (hasTarget) return finish;
+    const obstacle = journalObstacle(subject, journal);
+    if (obstacle) return obstacle;
+    const { ours } = sharesOf(keys, entryOf(subject, journal), unused);
+    const orphan = ours.find((key) => key.createdAt <= before);
+    if (orphan) return journal.kind === "mine" ? dispose(orphan.id, keys) : { do: "claim" };
+    return journal.kind === "mine" && ours.length === 0 ? { do: "forget" } : finish;
+  }
+
+  async function act(step: OrphanStep): Promise<void> {
+    switch (step.do) {
+      case "watch":
+        return beforeLookingAgain(world);
+      case "claim":
+        return deeds.count(`journal entry ${keeper.path} was written`, () => keeper.claim({}));
+      case "forget":
+        return deeds.count(`journal entry ${keeper.path} was removed`, () => keeper.forget());
+      default:
+        return end(step.do, step.keyId);
+    }
+  }
+
+  async function end(what: "deactivate" | "delete", keyId: string): Promise<void> {
+    const key = `orphaned access key ${masked(keyId)}`;
+    await keeper.holds();
+    if (what === "deactivate") {
+      progress(`deactivating ${key} of ${subject.user.name}`);
+      return deeds.count(`${key} was deactivated`, () => iam.setStatus(subject.user.name, keyId, "Inactive"));
+    }
+    progress(`deleting ${key} of ${subject.user.name}`);
+    await deeds.count(`${key} was deleted`, () => iam.deleteKey(subject.user.name, keyId));
     if (!deleted.includes(keyId)) deleted.push(keyId);
   }
 
-  return walk<OrphanFacts, OrphanStep, OrphanResult>(world, {
-    doing: `removing what a failed run has left of IAM user ${JSON.stringify(subject.user.name)} and target ${subject.target}`,
-    facts,
-    decide,
-    act,
-    state: () =>
-      deleted.length === 0 ? "No key was deleted." : `Access keys that were deleted: ${deleted.length}.`,
-  });
+  try {
+    return await walk<OrphanFacts, OrphanStep, OrphanResult>(world, {
+      doing: `removing what a failed run has left of IAM user ${JSON.stringify(subject.user.name)} and target ${subject.target}`,
+      facts,
+      decide,
+      act,
+      state: () => `${deeds.text()}.`,
+    });
+  } finally {
+    keeper.leave();
+  }
 }

@@ -1,77 +1,117 @@
 import { masked } from "../domain/masked.js";
+import { Fault } from "../errors/fault.js";
 import { dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
+import { Deeds } from "./deeds.js";
+import { JournalKeeper } from "./journal-keeper.js";
 import {
   type DiscardFacts,
+  type DiscardMemory,
   type DiscardResult,
   type DiscardStep,
   nextDiscardStep,
 } from "./next-discard-step.js";
+import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
 import { targetFact } from "./target-fact.js";
-import { walk } from "./walk.js";
-import type { AccessKey, SeedWorld } from "./world.js";
+import { beforeLookingAgain, walk } from "./walk.js";
+import type { SeedWorld } from "./world.js";
 
 export interface DiscardJob {
   readonly subject: SeedSubject;
   /** Whether Terraform ever saw the target as its own; false after a create that failed before the hand-over. */
   readonly owned: boolean;
-  /** Called with each key that was deleted. Default: nobody is told. */
-  deleted?(key: AccessKey): void;
+  /** The seed, as Terraform remembers it; null where it knows of none. */
+  readonly seedKeyId: string | null;
 }
 
 /**
- * Removes the target, and then every key of its dedicated user, so that the user can be deleted without
- * `force_destroy`. Whatever is gone already is fine; a user that lost its tag is refused before anything is touched.
+ * Removes the target, and then those keys of its dedicated user that are ours: the one that it held, the seed, and what
+ * the journal entry names; so that the user can be deleted without `force_destroy`. Whatever is gone already is fine; a
+ * user that lost its tag, or that has another key, is refused before anything is touched.
  */
 export async function discard(world: SeedWorld, job: DiscardJob): Promise<DiscardResult> {
-  const { subject, owned } = job;
+  const { subject, owned, seedKeyId } = job;
   const { iam, gateway } = world;
+  const { user, target } = subject;
   const readDedication = dedicationReader(world, subject);
-  const done: string[] = [];
+  const keeper = new JournalKeeper(world, subject, "destroy");
+  const deeds = new Deeds();
+  let began: Date | undefined;
+  let run: DiscardMemory = { ending: [], entryStays: false };
 
   async function facts(): Promise<DiscardFacts> {
     const dedication = await readDedication();
     const refusal = dedicationRefusal(subject, dedication);
+    const common = { dedication, owned, seedKeyId, run };
     if (refusal && refusal.code !== "SEED_USER_MISSING") {
-      return { dedication, target: { kind: "unread" }, owned, keys: [] };
+      return { ...common, target: { kind: "unreadable" }, keys: [], journal: { kind: "none" }, unused: [] };
     }
-    const target = await readTarget();
-    const keys = dedication.user ? ((await iam.keys(subject.user.name)) ?? []) : [];
-    return { dedication, target, owned, keys };
+    const keys = dedication.user ? ((await iam.keys(user.name)) ?? []) : [];
+    const found = await readTarget(keys.length > 0);
+    const journal = await keeper.look();
+    began ??= await iam.time();
+    const unused = await unusedAmong(world, answersToLostRequests(keys, entryOf(subject, journal)), began);
+    return { ...common, target: found, keys, journal, unused };
   }
 
-  /** Its secret is asked for only where nothing else can tell whose target it is. */
-  async function readTarget(): Promise<DiscardFacts["target"]> {
-    if (!owned) return targetFact(await gateway.heldKey(subject.target));
-    return (await gateway.findTarget(subject.target)) ? { kind: "unread" } : { kind: "absent" };
+  /** What it holds is asked for only where it matters, because the answer carries a secret. */
+  async function readTarget(hasKeys: boolean): Promise<DiscardFacts["target"]> {
+    if (hasKeys || !owned) return targetFact(await gateway.heldKey(target));
+    return (await gateway.findTarget(target)) ? { kind: "unreadable" } : { kind: "absent" };
   }
 
-  async function act(step: DiscardStep, { keys }: DiscardFacts): Promise<void> {
-    if (step.do === "removeTarget") {
-      world.progress(`removing target ${subject.target}`);
-      await gateway.removeTarget(subject.target);
-      done.push("the target was removed");
-      return;
-    }
-    const key = `access key ${masked(step.keyId)}`;
-    if (step.do === "deactivate") {
-      world.progress(`deactivating ${key} of ${subject.user.name}`);
-      await iam.setStatus(subject.user.name, step.keyId, "Inactive");
-      done.push(`${key} was deactivated`);
-    } else {
-      world.progress(`deleting ${key} of ${subject.user.name}`);
-      await iam.deleteKey(subject.user.name, step.keyId);
-      done.push(`${key} was deleted`);
-      const gone = keys.find(({ id }) => id === step.keyId);
-      if (gone) job.deleted?.(gone);
+  async function act(step: DiscardStep, { journal }: DiscardFacts): Promise<void> {
+    switch (step.do) {
+      case "watch":
+        world.progress(`another run has begun with target ${target}; looking whether it goes on`);
+        return beforeLookingAgain(world);
+      case "claim": {
+        const { minted, ours = [] } = entryOf(subject, journal) ?? {};
+        const named = step.ending.filter((id) => id !== minted && !ours.includes(id));
+        return deeds.count(`journal entry ${keeper.path} was written`, () =>
+          keeper.claim({ ours: [...ours, ...named] }),
+        );
+      }
+      case "removeTarget":
+        run = { ...run, ending: step.ending };
+        world.progress(`removing target ${target}`);
+        return deeds.count("the target was removed", () => gateway.removeTarget(target));
+      case "deactivate":
+      case "delete":
+        return end(step.do, step.keyId);
+      case "forget":
+        return forget();
     }
   }
 
-  return walk<DiscardFacts, DiscardStep, DiscardResult>(world, {
-    doing: `removing target ${subject.target} and the keys of IAM user ${JSON.stringify(subject.user.name)}`,
-    facts,
-    decide: (seen) => nextDiscardStep(subject, seen),
-    act,
-    state: () =>
-      done.length === 0 ? "Nothing was changed." : `So far ${done.join(", ")}; the next destroy goes on.`,
-  });
+  function end(what: "deactivate" | "delete", keyId: string): Promise<void> {
+    const key = `access key ${masked(keyId)}`;
+    if (what === "deactivate") {
+      world.progress(`deactivating ${key} of ${user.name}`);
+      return deeds.count(`${key} was deactivated`, () => iam.setStatus(user.name, keyId, "Inactive"));
+    }
+    world.progress(`deleting ${key} of ${user.name}`);
+    return deeds.count(`${key} was deleted`, () => iam.deleteKey(user.name, keyId));
+  }
+
+  async function forget(): Promise<void> {
+    try {
+      await deeds.count(`journal entry ${keeper.path} was removed`, () => keeper.forget());
+    } catch (error) {
+      if (!Fault.is(error, "GATEWAY_PERMISSION_DENIED")) throw error;
+      world.progress(`journal entry ${keeper.path} stays: the caller may not delete it`);
+      run = { ...run, entryStays: true };
+    }
+  }
+
+  try {
+    return await walk<DiscardFacts, DiscardStep, DiscardResult>(world, {
+      doing: `removing target ${target} and the keys of IAM user ${JSON.stringify(user.name)}`,
+      facts,
+      decide: (seen) => nextDiscardStep(subject, seen),
+      act,
+      state: () => (deeds.areNone ? `${deeds.text()}.` : `${deeds.text()}; the next destroy goes on.`),
+    });
+  } finally {
+    keeper.leave();
+  }
 }

@@ -2,6 +2,7 @@ export type { SeedSubject } from "./dedication.js";
 export { type DiscardJob, discard } from "./discard.js";
 export { discardOrphans, type OrphanJob, type OrphanResult } from "./discard-orphans.js";
 export { type FindJob, findSeed } from "./find-seed.js";
+export { foreseeMint } from "./foresee-mint.js";
 export { type ForeseenStep, type Foresight, foreseeRetirement } from "./foresee-retirement.js";
 export { type Holders, holdersReader } from "./holders.js";
 export {
@@ -14,7 +15,7 @@ export {
   type SeedJournal,
   seedInJournal,
 } from "./journal.js";
-export { describeKey, namesOf, span } from "./key-words.js";
+export { deletionCommands, describeKey, namesOf, span } from "./key-words.js";
 export { mayBeHeld, mayBeRotated } from "./may-be-held.js";
 export { type MintJob, mint, revive } from "./mint.js";
 export type { FoundSeed } from "./next-find-step.js";

@@ -3,7 +3,7 @@ import { masked } from "../domain/masked.js";
 import type { AccessKey, SeedWorld } from "./world.js";
 
 /** `AKIA…7Q2F`, `AKIA…7Q2F and AKIA…99ZX`. */
-export function namesOf(keys: readonly AccessKey[]): string {
+export function namesOf(keys: readonly Pick<AccessKey, "id">[]): string {
   return keys.map((key) => masked(key.id)).join(" and ");
 }
 
@@ -31,6 +31,16 @@ export async function describeKeys(world: SeedWorld, keys: readonly AccessKey[])
 export function deletionCommands(user: IamUserArn, keys: readonly AccessKey[]): string {
   return keys
     .map((key) => `aws iam delete-access-key --user-name ${user.name} --access-key-id ${key.id}`)
+    .join(" ; ");
+}
+
+/** The commands that turn these keys off, which can be taken back. */
+export function deactivationCommands(user: IamUserArn, keys: readonly AccessKey[]): string {
+  return keys
+    .map(
+      ({ id }) =>
+        `aws iam update-access-key --user-name ${user.name} --access-key-id ${id} --status Inactive`,
+    )
     .join(" ; ");
 }
 

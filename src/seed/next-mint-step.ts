@@ -1,5 +1,8 @@
+import { importBlock } from "../domain/import-block.js";
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
+import type { JournalFact } from "./journal-keeper.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
+import { entryOf, journalObstacle, sharesOf, strangersRefusal } from "./ours.js";
 import { type Finish, type Refusal, refuse } from "./step.js";
 import { holds, type PresentTarget, type TargetFact } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
@@ -26,6 +29,8 @@ export interface MintMemory {
   readonly acknowledged: boolean;
   /** How often a user that is not there yet was waited for. */
   readonly userWaits: number;
+  /** Whether the entry could not be closed, although everything else is done. */
+  readonly leftOpen: boolean;
 }
 
 export interface MintFacts {
@@ -33,6 +38,9 @@ export interface MintFacts {
   readonly target: TargetFact;
   /** Every key of the user. */
   readonly keys: readonly AccessKey[];
+  readonly journal: JournalFact;
+  /** Those of the keys that can be answers to lost requests, and were never used. */
+  readonly unused: readonly string[];
   readonly run: MintMemory;
 }
 
@@ -40,7 +48,13 @@ export type MintStep =
   | { readonly do: "deactivate" | "delete"; readonly keyId: string }
   /** `listed`: whether IAM lists the key; one that is not listed is not waited for as long as a new one. */
   | { readonly do: "proveHeldKey"; readonly keyId: string; readonly listed: boolean }
-  | { readonly do: "awaitUser" | "createKey" | "awaitKeyWorks" | "handOver" | "giveUp" };
+  /** Ends the run in this refusal, once what it made is taken back. */
+  | { readonly do: "takeBack"; readonly because: Refusal }
+  | { readonly do: "awaitUser" | "createKey" | "awaitKeyWorks" | "handOver" | "giveUp" }
+  /** `watch`: another run may be at work. `close`: the entry is to say that nothing is under way any more. */
+  | { readonly do: "watch" | "close" }
+  /** Makes the entry, or takes it over; `toAsk`: it is to tell of the request for a key that comes next. */
+  | { readonly do: "claim"; readonly toAsk: boolean };
 
 export interface MintResult {
   readonly seedKeyId: string;
@@ -59,79 +73,141 @@ export const MOST_ATTEMPTS = 3;
 export const MOST_USER_WAITS = 5;
 
 /**
- * The one next safe step from a dedicated user to a target that holds the user's key. While the gateway has no target,
- * nobody can hold the secret of any key but the one that this run made, so every other key is an orphan.
+ * The one next safe step from a dedicated user to a target that holds the user's key. A key that this product did not
+ * provably make is never touched; where there is one, nothing is written. A target that is there already is taken over
+ * only from a create that the entry shows unfinished.
  */
 export function nextMintStep(subject: SeedSubject, facts: MintFacts): MintDecision {
   const { target, keys, run } = facts;
   const hindrance = hindranceTo(subject, facts);
   if (hindrance) return hindrance;
   // Whatever went wrong on the way: a key that the gateway holds is not taken from it.
-  if (run.inHand && holds(target, run.inHand.id)) return afterHandOver(subject, keys, run.inHand.id, target);
+  if (run.inHand && holds(target, run.inHand.id)) return afterHandOver(subject, facts, run.inHand.id);
   if (run.failed) return run.inHand ? dispose(run.inHand.id, keys) : { do: "giveUp" };
-  if (target.kind === "absent") return towardsTarget(keys, run);
-  if (!run.inHand) return withTarget(subject, keys, target, run.held);
+  const obstacle = journalObstacle(subject, facts.journal);
+  if (obstacle) return obstacle;
+  if (target.kind === "absent") return towardsTarget(subject, facts);
+  if (!run.inHand) return withTarget(subject, facts, target);
   // Somebody else made the target before our key was offered: the key is of no use to anybody.
   if (run.inHand.offers === 0) return dispose(run.inHand.id, keys);
-  return afterHandOver(subject, keys, run.inHand.id, target);
+  return afterHandOver(subject, facts, run.inHand.id);
 }
 
 /** Why the user's keys may not be touched, or not yet: IAM may not show a new user everywhere for some seconds. */
-export function hindranceTo(subject: SeedSubject, { dedication, run }: MintFacts): MintDecision | undefined {
+export function hindranceTo(
+  subject: SeedSubject,
+  { dedication, run }: Pick<MintFacts, "dedication" | "run">,
+): MintDecision | undefined {
   const refusal = dedicationRefusal(subject, dedication);
   const wait = refusal?.code === "SEED_USER_MISSING" && run.userWaits < MOST_USER_WAITS;
   return wait ? { do: "awaitUser" } : refusal;
 }
 
-function towardsTarget(keys: readonly AccessKey[], { inHand, attempts }: MintMemory): MintDecision {
-  const orphan = keys.find((key) => key.id !== inHand?.id);
-  if (orphan) return dispose(orphan.id, keys);
-  if (!inHand) {
-    if (attempts < MOST_ATTEMPTS) return { do: "createKey" };
-    return refuse("SEED_MINT_UNCLEAR", `${attempts} requests for a key were left without a usable answer`);
+/**
+ * What has to be done about the user's keys before one is minted, with the entry in hand: strangers end it, our own
+ * leftovers are ended. Undefined when nothing stands in the way.
+ */
+export function clearTheWay(subject: SeedSubject, facts: MintFacts): MintDecision | undefined {
+  const { keys, journal, unused, run } = facts;
+  const { inHand } = run;
+  // With a key in hand nothing but this run's own entry counts.
+  const entry = inHand && journal.kind !== "mine" ? undefined : entryOf(subject, journal);
+  const { ours, strangers } = sharesOf(keys, entry, unused, inHand ? [inHand.id] : []);
+  if (strangers.length > 0) {
+    const because = strangersRefusal(subject, strangers, journal);
+    if (!inHand) return because;
+    // Once the key was offered, the gateway may have it: then it is not the moment to take it back.
+    if (inHand.offers === 0) return { do: "takeBack", because };
   }
+  const leftover = ours.find(({ id }) => id !== inHand?.id);
+  if (journal.kind !== "mine" && journal.kind !== "forbidden" && !inHand) {
+    return { do: "claim", toAsk: leftover === undefined };
+  }
+  return journal.kind === "mine" && leftover ? dispose(leftover.id, keys) : undefined;
+}
+
+/** The next request for a key, or the refusal to ask any further. */
+export function askForKey({ attempts }: MintMemory): MintDecision {
+  if (attempts < MOST_ATTEMPTS) return { do: "createKey" };
+  return refuse("SEED_MINT_UNCLEAR", `${attempts} requests for a key were left without a usable answer`);
+}
+
+/** The last step: the entry says that nothing is under way any more. */
+export function close({ journal, run }: MintFacts, result: MintResult): MintDecision {
+  const isOpen = journal.kind === "mine" && journal.entry.work !== null && !run.leftOpen;
+  return isOpen ? { do: "close" } : { do: "finish", result };
+}
+
+function towardsTarget(subject: SeedSubject, facts: MintFacts): MintDecision {
+  const { inHand } = facts.run;
+  const first = clearTheWay(subject, facts);
+  if (first) return first;
+  if (!inHand) return askForKey(facts.run);
   if (!inHand.works) return { do: "awaitKeyWorks" };
   if (inHand.offers < MOST_ATTEMPTS) return { do: "handOver" };
   return refuse("SEED_HAND_OVER_UNCLEAR", `${inHand.offers} requests to create the target left no target`);
 }
 
-function withTarget(
-  subject: SeedSubject,
-  keys: readonly AccessKey[],
-  target: PresentTarget,
-  seen: MintMemory["held"],
-): MintDecision {
+/**
+ * A target that is there although this run has offered no key. It was made by us if the entry tells of a create that was
+ * not finished, and the target holds the key that was minted then, or one that the gateway has made with it since.
+ */
+function withTarget(subject: SeedSubject, facts: MintFacts, target: PresentTarget): MintDecision {
+  const { keys, journal } = facts;
+  const entry = entryOf(subject, journal);
+  // An entry in this run's own hands says that nothing is under way only once this run has closed it.
+  const isClosed = journal.kind === "mine" && entry?.work === null;
+  const isUnfinished = (journal.kind === "dead" || journal.kind === "mine") && entry?.work === "create";
+  const minted = isClosed || isUnfinished ? (entry?.minted ?? null) : null;
+  if (minted === null) return exists(subject, keys, notOurs(target, keys), mayBeOurs(target, keys));
   if (target.kind === "no-key") return exists(subject, keys, "it holds no key");
-  if (target.kind === "unreadable") return unreadTarget(subject, keys, target.createdAt);
+  if (target.kind === "unreadable") {
+    if (
+      !madeTogether(
+        keys.find(({ id }) => id === minted),
+        target.createdAt,
+      )
+    ) {
+      return exists(subject, keys, "the caller may not read which key it holds", true);
+    }
+    return journal.kind === "mine"
+      ? close(facts, { seedKeyId: minted, adopted: true })
+      : { do: "claim", toAsk: false };
+  }
   const held = keys.find((key) => key.id === target.keyId);
-  if (!held) return exists(subject, keys, "its key is none of the user's");
-  return adopt(subject, keys, held, seen);
+  if (!held || entry?.before.includes(held.id)) {
+    return exists(subject, keys, "its key is none of the user's");
+  }
+  return adopt(subject, facts, held, minted);
 }
 
-/**
- * A target whose key cannot be compared. This user's keys are made only while there is no target, or by the gateway
- * with one of them: if its oldest key and the target were made together, an earlier run handed that key over.
- */
-function unreadTarget(
-  subject: SeedSubject,
-  keys: readonly AccessKey[],
-  targetMadeAt: Date | undefined,
-): MintDecision {
-  const [oldest] = [...keys].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
-  const lagMs = oldest && targetMadeAt ? targetMadeAt.getTime() - oldest.createdAt.getTime() : Number.NaN;
-  if (oldest && lagMs > -CLOCKS_DIFFER_MS && lagMs < LONGEST_HAND_OVER_MS) {
-    return { do: "finish", result: { seedKeyId: oldest.id, adopted: true } };
-  }
-  return exists(subject, keys, "the caller may not read which key it holds", true);
+function notOurs(target: PresentTarget, keys: readonly AccessKey[]): string {
+  if (target.kind === "no-key") return "it holds no key";
+  if (target.kind === "unreadable") return "the caller may not read which key it holds";
+  if (!keys.some(({ id }) => id === target.keyId)) return "its key is none of the user's";
+  return "no unfinished create of Latchkey's has made it";
+}
+
+function mayBeOurs(target: PresentTarget, keys: readonly AccessKey[]): boolean {
+  return target.kind === "unreadable" || keys.some(({ id }) => holds(target, id));
+}
+
+/** Whether a target whose key cannot be read may have been made with the key that the entry names, by the dates. */
+function madeTogether(minted: AccessKey | undefined, targetMadeAt: Date | undefined): boolean {
+  if (!minted || !targetMadeAt) return false;
+  const lagMs = targetMadeAt.getTime() - minted.createdAt.getTime();
+  return lagMs > -CLOCKS_DIFFER_MS && lagMs < LONGEST_HAND_OVER_MS;
 }
 
 /** Takes over a target whose key is one of the user's, once it was seen working. */
 export function adopt(
   subject: SeedSubject,
-  keys: readonly AccessKey[],
+  facts: MintFacts,
   held: AccessKey,
-  seen: MintMemory["held"],
+  seedKeyId: string,
 ): MintDecision {
+  const { keys, journal, run } = facts;
+  const seen = run.held;
   if (held.status !== "Active") {
     return {
       ...refuse("SEED_HELD_KEY_INACTIVE", `the key that target ${subject.target} holds is ${held.status}`),
@@ -140,20 +216,22 @@ export function adopt(
     };
   }
   if (seen?.keyId !== held.id) return { do: "proveHeldKey", keyId: held.id, listed: true };
-  if (seen.works) return { do: "finish", result: { seedKeyId: seedAmong(keys, held.id), adopted: true } };
-  return {
-    ...refuse("SEED_WORKING_KEY_UNPROVEN", `STS does not accept the key that target ${subject.target} holds`),
-    keys,
-  };
+  if (!seen.works) {
+    return {
+      ...refuse(
+        "SEED_WORKING_KEY_UNPROVEN",
+        `STS does not accept the key that target ${subject.target} holds`,
+      ),
+      keys,
+    };
+  }
+  if (journal.kind === "dead") return { do: "claim", toAsk: false };
+  return close(facts, { seedKeyId, adopted: true });
 }
 
 /** The target was proven absent before this run asked for it: what is there now was made by that request. */
-function afterHandOver(
-  subject: SeedSubject,
-  keys: readonly AccessKey[],
-  ownId: string,
-  target: TargetFact,
-): MintDecision {
+function afterHandOver(subject: SeedSubject, facts: MintFacts, ownId: string): MintDecision {
+  const { keys, target, journal, unused } = facts;
   const heldId = target.kind === "key" ? target.keyId : undefined;
   const rotatedSince = heldId !== undefined && keys.some((key) => key.id === heldId);
   if (target.kind !== "unreadable" && heldId !== ownId && !rotatedSince) {
@@ -161,43 +239,46 @@ function afterHandOver(
   }
   // Made by an attempt of ours whose reply was lost, and listed late. A key that the gateway made would be younger.
   const own = keys.find((key) => key.id === ownId);
-  const late = heldId === ownId && keys.find((key) => own && key.createdAt < own.createdAt);
+  const { ours } = sharesOf(keys, entryOf(subject, journal), unused);
+  const late =
+    journal.kind === "mine" &&
+    heldId === ownId &&
+    ours.find((key) => own && key.id !== ownId && key.createdAt <= own.createdAt);
   if (late) return dispose(late.id, keys);
-  return { do: "finish", result: { seedKeyId: ownId, adopted: false } };
-}
-
-/**
- * Which key of an adopted target is its seed: an older one beside the held key, if there is one, because then the
- * gateway has rotated since; otherwise the held key itself.
- */
-function seedAmong(keys: readonly AccessKey[], heldId: string): string {
-  const held = keys.find((key) => key.id === heldId);
-  const older = keys.filter((key) => held && key.createdAt < held.createdAt);
-  return older.length === 1 && older[0] ? older[0].id : heldId;
+  return close(facts, { seedKeyId: ownId, adopted: false });
 }
 
 /** Deactivates first, because that can be taken back. A key that is not listed yet can only be deleted. */
-export function dispose(keyId: string, keys: readonly AccessKey[]): MintStep {
+export function dispose(
+  keyId: string,
+  keys: readonly AccessKey[],
+): { readonly do: "deactivate" | "delete"; readonly keyId: string } {
   const active = keys.some((key) => key.id === keyId && key.status === "Active");
   return { do: active ? "deactivate" : "delete", keyId };
 }
 
-/** A target that this run did not make and cannot adopt. Only a `maybeOurs` one can be imported as it is. */
+/**
+ * A target that this run did not make and cannot adopt. A `maybeOurs` one can be imported as it is, together with its
+ * user: the import tells Terraform that it belongs to this configuration, which nothing else can.
+ */
 function exists(
   { user, target }: SeedSubject,
   keys: readonly AccessKey[],
   seen: string,
   maybeOurs = false,
 ): Refusal {
-  const importing = maybeOurs
-    ? `If the target is this configuration's own, import it together with its user: terraform import latchkey_target_aws.LABEL '${target},${user.arn}'.`
-    : `To have this configuration replace the target, import it: terraform import latchkey_target_aws.LABEL '${target}'.`;
+  const id = maybeOurs ? `${target},${user.arn}` : target;
   const cleaning =
     keys.length === 0
       ? "delete the target in the gateway."
       : `delete the target in the gateway and, if nothing uses ${namesOf(keys)}: ${deletionCommands(user, keys)}`;
   return {
     ...refuse("SEED_TARGET_EXISTS", `target ${target} exists and ${seen}`, keys),
-    advice: `${importing} Otherwise choose another name, or ${cleaning}`,
+    advice: [
+      "If it is this configuration's own, take it over by an import block (LABEL is this resource's):",
+      importBlock("latchkey_target_aws", id),
+      "With create_before_destroy the new target needs a name of its own: rename it, or drop create_before_destroy.",
+      `Otherwise choose another name, or ${cleaning}`,
+    ].join("\n"),
   };
 }

@@ -2,42 +2,54 @@ import type { SeedSubject } from "./dedication.js";
 import { deletionCommands, namesOf } from "./key-words.js";
 import {
   adopt,
+  askForKey,
+  clearTheWay,
+  close,
   dispose,
   hindranceTo,
   type MintDecision,
   type MintFacts,
-  type MintMemory,
   MOST_ATTEMPTS,
 } from "./next-mint-step.js";
+import { entryOf, journalObstacle } from "./ours.js";
 import { refuse } from "./step.js";
 import { holds, type PresentTarget } from "./target-fact.js";
-import type { AccessKey } from "./world.js";
 
 /**
  * The one next safe step towards a target that holds a working key again, for a target that exists and was found to
- * have lost its key. A key that the gateway neither holds nor could have made (it has none to work with) is an orphan.
+ * have lost its key. Whether it has lost it is proven by use first; then a key is minted as for a new target.
+ * `lastSeedId` is what was remembered of the seed, should the key turn out to work after all.
  */
-export function nextReviveStep(subject: SeedSubject, facts: MintFacts): MintDecision {
+export function nextReviveStep(
+  subject: SeedSubject,
+  facts: MintFacts,
+  lastSeedId: string | null = null,
+): MintDecision {
   const { target, keys, run } = facts;
   const hindrance = hindranceTo(subject, facts);
   if (hindrance) return hindrance;
   if (run.failed && !(run.inHand && holds(target, run.inHand.id)))
     return run.inHand ? dispose(run.inHand.id, keys) : { do: "giveUp" };
+  const obstacle = journalObstacle(subject, facts.journal);
+  if (obstacle) return obstacle;
   if (target.kind === "absent") {
     if (run.inHand) return dispose(run.inHand.id, keys);
     return refuse("SEED_TARGET_MISSING", `the gateway has no target ${subject.target}`);
   }
-  return run.inHand ? handingOver(target, run, run.inHand) : towardsKey(subject, keys, target, run);
+  return run.inHand
+    ? handingOver(subject, facts, target, run.inHand)
+    : towardsKey(subject, facts, target, lastSeedId);
 }
 
 function handingOver(
+  subject: SeedSubject,
+  facts: MintFacts,
   target: PresentTarget,
-  run: MintMemory,
-  inHand: NonNullable<MintMemory["inHand"]>,
+  inHand: NonNullable<MintFacts["run"]["inHand"]>,
 ): MintDecision {
-  if (!inHand.works) return { do: "awaitKeyWorks" };
-  if (holds(target, inHand.id) || run.acknowledged)
-    return { do: "finish", result: { seedKeyId: inHand.id, adopted: false } };
+  if (!inHand.works) return clearTheWay(subject, facts) ?? { do: "awaitKeyWorks" };
+  if (holds(target, inHand.id) || facts.run.acknowledged)
+    return close(facts, { seedKeyId: inHand.id, adopted: false });
   if (inHand.offers < MOST_ATTEMPTS) return { do: "handOver" };
   return refuse(
     "SEED_HAND_OVER_UNCLEAR",
@@ -47,10 +59,11 @@ function handingOver(
 
 function towardsKey(
   subject: SeedSubject,
-  keys: readonly AccessKey[],
+  facts: MintFacts,
   target: PresentTarget,
-  run: MintMemory,
+  lastSeedId: string | null,
 ): MintDecision {
+  const { keys, run } = facts;
   if (target.kind === "unreadable" && keys.length > 0) {
     return {
       ...refuse(
@@ -63,7 +76,8 @@ function towardsKey(
   }
   if (target.kind === "key") {
     const held = keys.find((key) => key.id === target.keyId);
-    if (held) return adopt(subject, keys, held, run.held);
+    const seedId = entryOf(subject, facts.journal)?.minted ?? lastSeedId ?? target.keyId;
+    if (held) return adopt(subject, facts, held, seedId);
     // The list may lag behind: only a key that does not work either is lost.
     if (run.held?.keyId !== target.keyId) return { do: "proveHeldKey", keyId: target.keyId, listed: false };
     if (run.held.works) {
@@ -74,8 +88,5 @@ function towardsKey(
       );
     }
   }
-  const [orphan] = keys;
-  if (orphan) return dispose(orphan.id, keys);
-  if (run.attempts < MOST_ATTEMPTS) return { do: "createKey" };
-  return refuse("SEED_MINT_UNCLEAR", `${run.attempts} requests for a key were left without a usable answer`);
+  return clearTheWay(subject, facts) ?? askForKey(run);
 }

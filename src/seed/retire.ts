@@ -1,5 +1,6 @@
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
+import { forgetSeed } from "./forget-seed.js";
 import { holdersReader } from "./holders.js";
 import {
   type GuardedFacts,
@@ -42,8 +43,11 @@ export interface Retired extends RetireResult {
  * deletes the seed. Everything is done as the deployer. Safe to run again after it ended anywhere; a seed that is gone
  * already costs one proof and no write.
  */
-export function retire(world: SeedWorld, job: RetireJob): Promise<Retired> {
-  return new Retiring(world, job).walk();
+export async function retire(world: SeedWorld, job: RetireJob): Promise<Retired> {
+  const result = await new Retiring(world, job).walk();
+  // The seed is gone: nothing has to be known of it any more.
+  await forgetSeed(world, job.subject, job.seedKeyId);
+  return result;
 }
 
 /** How long the seed is off before the second proof; `blind` where the caller cannot read what the gateway holds. */

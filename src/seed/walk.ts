@@ -35,7 +35,7 @@ export async function walk<Facts, Step extends { readonly do: string }, Result>(
       const facts = await way.facts();
       const decision = way.decide(facts);
       if (isFinish<Result>(decision)) return decision.result;
-      if (isRefusal(decision)) throw await refusal(world, way, decision);
+      if (isRefusal(decision)) throw await faultOf(world, way, decision);
       const step = decision as Step;
       const name = JSON.stringify(step);
       if (name === previous) {
@@ -76,7 +76,8 @@ function isRefusal(decision: { readonly do: string }): decision is Refusal {
   return decision.do === "refuse";
 }
 
-async function refusal(
+/** A refusal as a fault, with its keys described. */
+export async function faultOf(
   world: SeedWorld,
   way: { readonly doing: string; state(): string | Promise<string> },
   { code, seen, advice, keys = [] }: Refusal,

@@ -49,6 +49,26 @@ export const seedFaults = {
     summary: "Hand-over of the access key not confirmed",
     advice: "Apply again: the target is looked up first.",
   },
+  SEED_KEY_NOT_OURS: {
+    summary: "IAM user has a key that Latchkey did not make",
+    advice: "Give the target a user of its own; or delete the key, if nothing works with it, and plan again.",
+  },
+  SEED_AT_WORK: {
+    summary: "Another run works on this target",
+    advice: "Let it end, and plan again.",
+  },
+  SEED_JOURNAL_UNREADABLE: {
+    summary: "Journal entry of the target cannot be read",
+    advice: "Work with the version that wrote it.",
+  },
+  SEED_JOURNAL_OF_ANOTHER: {
+    summary: "Journal entry of the target tells of another user",
+    advice: "Retire that user's seed first, and delete the entry.",
+  },
+  SEED_JOURNAL_UNCLEAR: {
+    summary: "Journal entry could not be written for certain",
+    advice: "Apply again: the entry is looked up first.",
+  },
   SEED_KEY_SLOTS_TAKEN: {
     summary: "IAM user has keys that cannot be judged",
     advice: "Delete the key that nothing uses any more, and apply again.",

@@ -5,6 +5,7 @@ import { deleteTarget } from "../target-aws/delete.js";
 import { createWithGivenCredentials } from "../target-aws/given.js";
 import { importedTarget } from "../target-aws/import-id.js";
 import { planTarget } from "../target-aws/plan.js";
+import { planCreateOfTarget } from "../target-aws/plan-create.js";
 import { planDestroyOfTarget } from "../target-aws/plan-destroy.js";
 import { readTarget } from "../target-aws/read.js";
 import { createWithSeed } from "../target-aws/seeded.js";
@@ -22,6 +23,7 @@ export const targetAws = defineResource<Clients>()({
   read: readTarget,
   plan: planTarget,
   update: updateTarget,
+  planCreate: planCreateOfTarget,
   planDestroy: planDestroyOfTarget,
   delete: deleteTarget,
   importId: importedTarget,

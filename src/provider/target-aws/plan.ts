@@ -16,7 +16,7 @@ export function planTarget(context: PlanContext<Table>): void {
     replace("gateway_record");
     warn(
       "Target lost in the gateway",
-      "The gateway has no such target any more, but keys of its IAM user are left. They are deleted, and the target is made anew with a new seed.",
+      "The gateway has no such target any more, but something that belonged to it is left: keys of its IAM user, or its journal entry. What Latchkey provably made is deleted, and the target is made anew with a new seed.",
     );
   }
   if (prior.gateway_record === "keyless") {

@@ -1,5 +1,7 @@
+import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { parseIamUserArn } from "../../domain/iam-user-arn.js";
 import type { StoredOf } from "../../vocabulary/index.js";
+import { seedWorld } from "../../wiring/index.js";
 import { textAsStored } from "../as-stored.js";
 import { hasLostItsKey } from "../lost-key.js";
 import { readOwn } from "../own-object.js";
@@ -16,10 +18,9 @@ export async function readTarget(context: Read): Promise<StoredOf<Table> | null>
   const user = state.seed_user_arn === null ? undefined : parseIamUserArn(state.seed_user_arn);
   const keys = user ? await keysSeen(client, user, { signal, log }) : "unreadable";
   if (!found) {
-    // Keys without a target are nobody's any more, and only this state knows that they are to be removed.
-    return keys === "unreadable" || keys.length === 0
-      ? null
-      : { ...state, gateway_record: "missing" as const };
+    // Only this state knows that the keys and the journal entry of a target that is gone are to be removed.
+    const isLeft = keys !== "unreadable" && (keys.length > 0 || (await hasEntry(context)));
+    return isLeft ? { ...state, gateway_record: "missing" as const } : null;
   }
   // A create that failed before the hand-over: whoever made this target, it was not that run.
   if (state.target_id === null && state.gateway_record === "missing") return state;
@@ -43,4 +44,11 @@ async function seedOf({ state, warn, ...context }: Read, name: string): Promise<
   const isImport = state.target_id === null && state.gateway_record === null;
   if (keyId === null && isImport) warn(...seedUnknown(name, state.seed_user_arn));
   return keyId;
+}
+
+/** Whether a journal entry of this user is left without its target. Whoever may not look leaves it to the next apply. */
+async function hasEntry({ state, client, signal, log }: Read): Promise<boolean> {
+  const { journal } = seedWorld(client, signal, log);
+  const reading = await journal.read(normalizedGatewayPath(state.name));
+  return reading.kind === "entry" && reading.entry.user === state.seed_user_arn;
 }

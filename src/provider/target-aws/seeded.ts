@@ -1,4 +1,5 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
+import { journalPath } from "../../domain/journal-path.js";
 import { Fault } from "../../errors/fault.js";
 import { DEFAULT_REGION, type TargetRecord } from "../../gateway/index.js";
 import {
@@ -13,9 +14,10 @@ import {
 } from "../../seed/index.js";
 import type { ComputedOf } from "../../vocabulary/index.js";
 import { type Clients, seedWorld } from "../../wiring/index.js";
+import { keyOf } from "../own-object.js";
 import { seedSubject } from "../seed-subject.js";
 import type { Create, Table, Update } from "./operations.js";
-import { computed, describe, shapeOf, theTarget } from "./record.js";
+import { computed, describe, own, shapeOf, theTarget } from "./record.js";
 
 /** Makes a target whose first key the provider mints itself. */
 export async function createWithSeed(context: Create, userArn: string): Promise<ComputedOf<Table>> {
@@ -25,7 +27,8 @@ export async function createWithSeed(context: Create, userArn: string): Promise<
   const job: MintJob = {
     subject,
     shape: shapeOf(plan),
-    cleared: (key) => tellCleared(subject, key, warn),
+    ...told(subject, warn),
+    begun: () => checkpoint({ gateway_record: "missing" }),
     checkpoint: ({ seedKeyId, handedOver }) =>
       checkpoint({ seed_key_id: seedKeyId, gateway_record: handedOver ? "present" : "missing" }),
   };
@@ -33,15 +36,45 @@ export async function createWithSeed(context: Create, userArn: string): Promise<
   checkpoint({ seed_key_id: seedKeyId, gateway_record: "present" });
   const record = await theTarget(client, plan, signal);
   checkpoint({ target_id: record.id });
-  if (adopted) await align(world, job, record, client);
+  client.thisProcess.made(keyOf(own({ name: plan.name, target_id: record.id }, client), record));
+  if (adopted) {
+    tellAdopted(context, record);
+    await align(world, job, record, client);
+  }
   return computed(record, seedKeyId);
 }
 
-/** Mostly a key that an earlier run made and lost; but it may have been a person's, who is then told. */
-function tellCleared({ user, target }: SeedSubject, key: AccessKey, warn: Create["warn"]): void {
+/** What a person is told of the ways of a key, whatever becomes of the operation. */
+function told(
+  { user, target }: SeedSubject,
+  warn: Create["warn"],
+): Pick<MintJob, "cleared" | "unrecorded" | "leftOpen"> {
+  const path = journalPath(target);
+  return {
+    cleared: (key: AccessKey) =>
+      warn(
+        "Leftover access key deleted",
+        `An earlier run had made ${namesOf([key])} of IAM user ${user.name} for target ${target} at ${key.createdAt.toISOString()}, and nobody holds its secret. It was deactivated and deleted.`,
+      ),
+    unrecorded: (why) =>
+      warn(
+        "No journal entry for a seed key",
+        `The caller may not read and write ${path} (${why}). Should this run be killed, nothing will prove whose the key is that it leaves, and a person will have to delete it. Let the caller create, read, update and delete that item.`,
+      ),
+    leftOpen: (why) =>
+      warn(
+        "Journal entry not closed",
+        `Target ${target} is made and holds its key, but ${path} could not be told so: ${why}. The retirement of the seed deletes the entry.`,
+      ),
+  };
+}
+
+/** It may be the very object of another resource of this run, which is to be deleted: then it is left alone. */
+function tellAdopted({ client, plan, warn }: Create, record: TargetRecord): void {
+  client.thisProcess.tookOver(keyOf(own({ name: plan.name, target_id: record.id }, client), record));
   warn(
-    "Orphaned access key deleted",
-    `IAM user ${user.name} is dedicated to target ${target}, which held none of its keys: nobody could hold the secret of ${namesOf([key])}, made at ${key.createdAt.toISOString()}. It was deactivated and deleted.`,
+    "Unfinished object taken over",
+    `target ${JSON.stringify(record.name)} was in the gateway already: a run that was ended in the middle had made it, as its journal entry tells, and could not write its state. It is managed from now on.`,
   );
 }
 
@@ -61,12 +94,13 @@ export async function reviveTarget(
   world: SeedWorld,
   userArn: string,
 ): Promise<ComputedOf<Table>> {
-  const { plan, client, signal, warn, checkpoint } = context;
+  const { plan, prior, client, signal, warn, checkpoint } = context;
   const subject = subjectOfUpdate(context, userArn);
   const { seedKeyId, adopted } = await revive(world, {
     subject,
     shape: shapeOf(plan),
-    cleared: (key) => tellCleared(subject, key, warn),
+    lastSeedId: prior.seed_key_id,
+    ...told(subject, warn),
     checkpoint: ({ seedKeyId: minted, handedOver }) => {
       if (!handedOver) return;
       const { description, region } = plan;
@@ -97,7 +131,8 @@ export async function moveSeeded(context: Update, world: SeedWorld, userArn: str
     checkpoint({ gateway_record: "keyless" });
     const { seedKeyId } = await revive(world, {
       ...job,
-      cleared: (key) => tellCleared(job.subject, key, warn),
+      lastSeedId: prior.seed_key_id,
+      ...told(job.subject, warn),
       checkpoint: () => {},
     });
     checkpoint({ seed_key_id: seedKeyId, gateway_record: "present", description, region });

@@ -52,11 +52,14 @@ export function authenticate(
   };
 }
 
-/** AWS's SDKs correct their clock by the date of an answer, which is the sandbox's time; others sign by the real one. */
+/**
+ * AWS's SDKs correct their clock by the date of an answer, which is the sandbox's time, or was before it was moved on;
+ * others sign by the real one.
+ */
 function clockOfSigner({ timestamp }: SignatureClaim, { now, realNow }: Times): Date {
   const signedAt = signingTime(timestamp);
-  const distance = (time: Date) => Math.abs(time.getTime() - signedAt);
-  return distance(now) < distance(realNow) ? now : realNow;
+  if (!(signedAt >= realNow.getTime())) return realNow;
+  return signedAt <= now.getTime() ? new Date(signedAt) : now;
 }
 
 function ownerExists({ of }: Session, account: Account): boolean {

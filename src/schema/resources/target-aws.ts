@@ -54,7 +54,7 @@ const attributes = {
     stable: true,
   }),
   gateway_record: attr.computed.string({
-    doc: "`present`; `missing` while the gateway has lost the target but keys of its IAM user are left, which the next apply or destroy cleans up; or `keyless` when the target is there but its IAM user has lost the key that it held, so that the next apply mints a new seed and hands it over.",
+    doc: "`present`; `missing` while the gateway has lost the target but keys of its IAM user or its journal entry are left, of which the next apply or destroy removes what Latchkey provably made; or `keyless` when the target is there but its IAM user has lost the key that it held, so that the next apply mints a new seed and hands it over.",
     oneOf: ["present", "missing", "keyless"],
     stable: true,
   }),

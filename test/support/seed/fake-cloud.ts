@@ -101,6 +101,8 @@ export class FakeCloud {
   };
   readonly keys: FakeKey[] = [];
   target: { shape: TargetShape; key: KeyPair | undefined; createdAt?: Date } | undefined;
+  /** Ids of keys that somebody else made. */
+  readonly strangersKeys = new Set<string>();
   hasRotator = true;
   /** What else works with a key of its own. */
   readonly others: FakeHolder[] = [];
@@ -222,6 +224,22 @@ export class FakeCloud {
     };
     this.keys.push(key);
     return key;
+  }
+
+  /** A key that somebody else makes and uses, if there is room for one. */
+  makeStrangersKey(): FakeKey | undefined {
+    if (this.keys.length >= 2 || !this.user) return undefined;
+    const key = this.makeKey();
+    key.lastUsed = this.clock.now();
+    this.strangersKeys.add(key.id);
+    this.#record("(a stranger makes a key)", false);
+    return key;
+  }
+
+  /** Whoever made a key takes it away. */
+  takeAway(keyId: string): void {
+    this.#drop(keyId);
+    this.#record("(a person deletes a key)", false);
   }
 
   /** Lets the gateway hold this key, as if it had been handed over. */

@@ -2,6 +2,7 @@ import { discard, type SeedWorld } from "../../../src/seed/index.js";
 import { type DiscardFacts, nextDiscardStep } from "../../../src/seed/next-discard-step.js";
 import { Crash, dieAfter } from "../../support/die-after.js";
 import { failure } from "../../support/failure.js";
+import { dead, entryWith, mine } from "../../support/seed/entry.js";
 import { ACCOUNT, FakeCloud, TARGET, USER_ARN } from "../../support/seed/fake-cloud.js";
 import { subject, worldOn } from "../../support/seed/world.js";
 
@@ -11,37 +12,116 @@ describe("nextDiscardStep", () => {
     user: { arn: USER_ARN, tags: { "latchkey:target": TARGET } },
   };
   const gone = { deployerAccount: ACCOUNT, user: undefined };
+  const held = (keyId: string) => ({ kind: "key", keyId }) as const;
   const key = (id: string, status = "Active") => ({ id, status, createdAt: new Date(0) });
   const decide = (facts: Partial<DiscardFacts>) =>
-    nextDiscardStep(subject, { dedication, target: { kind: "unread" }, owned: true, keys: [], ...facts });
+    nextDiscardStep(subject, {
+      dedication,
+      target: held("A"),
+      owned: true,
+      seedKeyId: null,
+      keys: [],
+      journal: { kind: "none" },
+      unused: [],
+      run: { ending: [], entryStays: false },
+      ...facts,
+    });
+  const ending = { run: { ending: ["A"], entryStays: false } };
 
   test.each<[string, Partial<DiscardFacts>, object]>([
-    ["removes the target before any key", { keys: [key("A")] }, { do: "removeTarget" }],
+    [
+      "writes down which key goes with the target before the target goes",
+      { keys: [key("A")] },
+      { do: "claim", ending: ["A"] },
+    ],
+    [
+      "removes the target before any key",
+      { keys: [key("A")], journal: mine({ ours: ["A"] }) },
+      { do: "removeTarget", ending: ["A"] },
+    ],
+    [
+      "needs no entry for a key that Terraform remembers",
+      { keys: [key("A")], seedKeyId: "A" },
+      { do: "removeTarget", ending: ["A"] },
+    ],
+    [
+      "removes the target without an entry where the caller may not write one",
+      { keys: [key("A")], journal: { kind: "forbidden", why: "401" } },
+      { do: "removeTarget", ending: ["A"] },
+    ],
+    [
+      "removes a target that cannot be read when its user has no other key than the seed",
+      { target: { kind: "unreadable" }, keys: [key("A")], seedKeyId: "A" },
+      { do: "removeTarget", ending: ["A"] },
+    ],
     ["removes the target of a user that is gone", { dedication: gone }, { do: "removeTarget" }],
     [
       "turns a key off first",
-      { target: { kind: "absent" }, keys: [key("A")] },
+      { target: { kind: "absent" }, keys: [key("A")], ...ending },
       { do: "deactivate", keyId: "A" },
     ],
     [
       "deletes a key that is off",
-      { target: { kind: "absent" }, keys: [key("A", "Inactive")] },
+      { target: { kind: "absent" }, keys: [key("A", "Inactive")], ...ending },
       { do: "delete", keyId: "A" },
     ],
-    ["is done without target and keys", { target: { kind: "absent" } }, { result: { targetLeft: false } }],
+    [
+      "goes on with what an earlier destroy has written down",
+      { target: { kind: "absent" }, keys: [key("A")], journal: dead({ work: "destroy", ours: ["A"] }) },
+      { do: "deactivate", keyId: "A" },
+    ],
+    [
+      "deletes the entry when no key of ours is left",
+      { target: { kind: "absent" }, journal: dead({ work: "destroy", ours: ["A"] }) },
+      { do: "forget" },
+    ],
+    [
+      "leaves an entry that the caller may not delete",
+      { target: { kind: "absent" }, journal: mine(), run: { ending: [], entryStays: true } },
+      { do: "finish" },
+    ],
+    [
+      "watches a run that may be at work",
+      { journal: { kind: "watched", entry: entryWith() }, keys: [key("A")] },
+      { do: "watch" },
+    ],
+    [
+      "is done without target and keys",
+      { target: { kind: "absent" } },
+      { result: { targetLeft: false, left: [] } },
+    ],
+    [
+      "I6: leaves and names every other key once the target is gone",
+      { target: { kind: "absent" }, keys: [key("A"), key("B", "Inactive")] },
+      { result: { targetLeft: false, left: [{ id: "A" }, { id: "B" }] } },
+    ],
     [
       "is done without target and user",
       { target: { kind: "absent" }, dedication: gone },
       { result: { targetLeft: false } },
     ],
     [
-      "removes a target that Terraform never saw if it holds a key of the user",
-      { owned: false, target: { kind: "key", keyId: "A" }, keys: [key("A")] },
+      "removes a target that Terraform never saw if it holds the key that was minted for it",
+      { owned: false, keys: [key("A")], seedKeyId: "A" },
       { do: "removeTarget" },
     ],
     [
-      "leaves a target that was never ours, and removes the keys",
-      { owned: false, target: { kind: "key", keyId: "FOREIGN" }, keys: [key("A")] },
+      "removes a target that Terraform never saw if an unfinished create has made it",
+      { owned: false, keys: [key("A")], journal: dead({ minted: "A" }) },
+      { do: "removeTarget" },
+    ],
+    [
+      "I8: leaves a target that another create has made and finished, with its key and its entry",
+      {
+        owned: false,
+        keys: [key("A")],
+        journal: { kind: "finished", entry: entryWith({ work: null, minted: "A" }) },
+      },
+      { do: "finish", result: { targetLeft: true, left: [{ id: "A" }] } },
+    ],
+    [
+      "leaves a target that was never ours, and removes the seed",
+      { owned: false, target: held("FOREIGN"), keys: [key("A")], seedKeyId: "A" },
       { do: "deactivate", keyId: "A" },
     ],
     [
@@ -53,12 +133,24 @@ describe("nextDiscardStep", () => {
     expect(decide(facts)).toMatchObject(expected);
   });
 
+  test.each<[string, Partial<DiscardFacts>, string]>([
+    ["another key beside the held one", { keys: [key("A"), key("B")] }, "SEED_KEY_NOT_OURS"],
+    ["another key that is off", { keys: [key("A"), key("B", "Inactive")] }, "SEED_KEY_NOT_OURS"],
+    [
+      "a key of which nothing tells whether the target holds it",
+      { target: { kind: "unreadable" }, keys: [key("A")] },
+      "SEED_HELD_KEY_UNREADABLE",
+    ],
+  ])("I6: fails on %s, before the target goes", (_, facts, code) => {
+    expect(decide({ seedKeyId: "A-GONE-SEED", ...facts })).toMatchObject({ do: "refuse", code });
+  });
+
   test.each<[string, DiscardFacts["dedication"], string]>([
     ["another account", { ...gone, deployerAccount: "999999999999" }, "SEED_ACCOUNT_MISMATCH"],
     ["no tag", { ...dedication, user: { arn: USER_ARN, tags: {} } }, "SEED_USER_NOT_DEDICATED"],
   ])("I7: fails on %s, whatever else is there", (_, seen, code) => {
     for (const owned of [true, false]) {
-      for (const target of [{ kind: "unread" }, { kind: "absent" }, { kind: "key", keyId: "A" }] as const) {
+      for (const target of [{ kind: "unreadable" }, { kind: "absent" }, held("A")] as const) {
         for (const keys of [[], [key("A")], [key("A", "Inactive")]]) {
           expect(decide({ dedication: seen, owned, target, keys })).toMatchObject({ do: "refuse", code });
         }
@@ -72,27 +164,46 @@ function withTarget() {
   const held = cloud.hold(cloud.makeKey(60_000));
   return { cloud, held };
 }
-const job = { subject, owned: true };
+const job = { subject, owned: true, seedKeyId: null };
 
-test("I6: leaves no target and no key, whoever made the keys", async () => {
+test("I6: leaves no target, no key that it held, no seed and no entry", async () => {
   const { cloud, held } = withTarget();
-  const other = cloud.makeKey();
+  const seed = cloud.makeKey();
 
-  await expect(discard(worldOn(cloud), job)).resolves.toEqual({ targetLeft: false });
+  await expect(discard(worldOn(cloud), { ...job, seedKeyId: seed.id })).resolves.toEqual({
+    targetLeft: false,
+    left: [],
+  });
 
   expect(cloud.target).toBeUndefined();
   expect(cloud.keys).toEqual([]);
+  expect([...cloud.journal.entries]).toEqual([]);
   expect(cloud.history.filter(({ write }) => write).map(({ call }) => call)).toEqual([
+    "journal.create",
     "removeTarget",
     `setStatus ${held.id} Inactive`,
     `deleteKey ${held.id}`,
-    `setStatus ${other.id} Inactive`,
-    `deleteKey ${other.id}`,
+    `setStatus ${seed.id} Inactive`,
+    `deleteKey ${seed.id}`,
+    "journal.remove",
   ]);
 });
 
-test("reads no secret of a target that Terraform knows for its own", async () => {
+test("I6: fails on another key of the user before its first write, and names it with the commands", async () => {
   const { cloud } = withTarget();
+  const other = cloud.makeKey();
+
+  const fault = await failure(discard(worldOn(cloud), job));
+
+  expect(fault.code).toBe("SEED_KEY_NOT_OURS");
+  expect(fault.detail).toContain("Nothing was changed.");
+  expect(fault.detail).toContain(`aws iam delete-access-key --user-name gw --access-key-id ${other.id}`);
+  expect(cloud.history.filter(({ write }) => write)).toEqual([]);
+});
+
+test("reads no secret of a target whose user has no key", async () => {
+  const { cloud } = withTarget();
+  cloud.keys.length = 0;
   await discard(worldOn(cloud), job);
   expect(cloud.history.map(({ call }) => call)).not.toContain("heldKey");
 });
@@ -125,9 +236,10 @@ describe("I4: converges after its process died right after", () => {
     };
     await expect(discard(dying, job)).rejects.toThrow(Crash);
 
-    await discard(world, job);
+    await discard(worldOn(cloud), job);
 
     expect(cloud.keys).toEqual([]);
+    expect([...cloud.journal.entries]).toEqual([]);
     expect(cloud.target).toBeUndefined();
     expect(cloud.iamWrites()).toEqual([`setStatus ${held.id} Inactive`, `deleteKey ${held.id}`]);
   });
@@ -145,5 +257,7 @@ test("an error on the way says what was removed so far", async () => {
   };
   const fault = await failure(discard(worldOn(cloud, { gateway, signal: stop.signal }), job));
   expect(fault.code).toBe("SEED_INTERRUPTED");
-  expect(fault.detail).toContain("So far the target was removed; the next destroy goes on.");
+  expect(fault.detail).toContain(
+    "So far journal entry /prod/aws.latchkey-seed was written, the target was removed; the next destroy goes on.",
+  );
 });

@@ -1,7 +1,8 @@
 import { Fault } from "../../../src/errors/fault.js";
-import { type MintJob, mint, type SeedWorld } from "../../../src/seed/index.js";
+import { type JournalEntry, type MintJob, mint, type SeedWorld } from "../../../src/seed/index.js";
 import { failure } from "../../support/failure.js";
-import { FakeCloud, TARGET } from "../../support/seed/fake-cloud.js";
+import { entryWith } from "../../support/seed/entry.js";
+import { FakeCloud, TARGET, USER_ARN } from "../../support/seed/fake-cloud.js";
 import { subject, worldOn } from "../../support/seed/world.js";
 
 const shape = { name: TARGET, description: "Production", region: "eu-central-1" };
@@ -26,18 +27,63 @@ test("mints one key and hands it over, and says so after each effect", async () 
   ]);
 });
 
-test("mints nothing when the gateway holds a key of the user", async () => {
+test("writes the entry before the first write to IAM, names the key before its first use, and closes it", async () => {
   const cloud = new FakeCloud();
-  const held = cloud.hold(cloud.makeKey(60_000));
+  const seen: (JournalEntry | undefined)[] = [];
+  const iam: SeedWorld["iam"] = {
+    ...cloud.iam,
+    createKey: (user) => {
+      seen.push(cloud.journal.entries.get(TARGET)?.entry);
+      return cloud.iam.createKey(user);
+    },
+    whoIs: (pair) => {
+      seen.push(cloud.journal.entries.get(TARGET)?.entry);
+      return cloud.iam.whoIs(pair);
+    },
+  };
 
-  await expect(mint(worldOn(cloud), jobWith())).resolves.toEqual({ seedKeyId: held.id, adopted: true });
+  const { seedKeyId } = await mint(worldOn(cloud, { iam }), jobWith());
 
+  const at = new Date("2026-03-01T10:00:00Z");
+  expect(seen[0]).toMatchObject({ user: USER_ARN, work: "create", before: [], asked: [at], minted: null });
+  expect(seen[1]).toMatchObject({ work: "create", asked: [], minted: seedKeyId });
+  expect(cloud.journal.entries.get(TARGET)?.entry).toMatchObject({ work: null, minted: seedKeyId });
+});
+
+test("I8: mints nothing and writes nothing where a target is there that no unfinished create has made", async () => {
+  const cloud = new FakeCloud();
+  cloud.hold(cloud.makeKey(60_000));
+
+  const fault = await failure(mint(worldOn(cloud), jobWith()));
+
+  expect(fault.code).toBe("SEED_TARGET_EXISTS");
+  expect(fault.detail).toContain(
+    'import {\n  to = latchkey_target_aws.LABEL\n  id = "/prod/aws,arn:aws:iam::',
+  );
   expect(cloud.history.filter(({ write }) => write)).toEqual([]);
 });
 
-test("removes the orphans of earlier attempts, each turned off before it is deleted", async () => {
+test("I8: writes nothing where the user has a key that nothing proves to be ours, and names it with the ways out", async () => {
+  const cloud = new FakeCloud();
+  const { id } = cloud.makeKey(3_600_000);
+
+  const fault = await failure(mint(worldOn(cloud), jobWith()));
+
+  expect(fault.code).toBe("SEED_KEY_NOT_OURS");
+  expect(fault.detail).toContain(
+    "AKIA…01K1 (Active, 1 hour old, no use of it known to AWS). Nothing was changed.",
+  );
+  expect(fault.detail).toContain(`aws iam delete-access-key --user-name gw --access-key-id ${id}`);
+  expect(cloud.history.filter(({ write }) => write)).toEqual([]);
+});
+
+test("removes the leftovers of earlier attempts, each turned off before it is deleted", async () => {
   const cloud = new FakeCloud();
   const [first, second] = [cloud.makeKey(3_600_000), cloud.makeKey(60_000)];
+  cloud.journal.entries.set(TARGET, {
+    entry: entryWith({ minted: second.id, ours: [first.id] }),
+    version: 3,
+  });
 
   await mint(worldOn(cloud), jobWith());
 
@@ -301,7 +347,7 @@ describe("when it is interrupted", () => {
 
 test("I1: prints no secret and no whole key id in what it reports", async () => {
   const cloud = new FakeCloud();
-  cloud.makeKey();
+  cloud.journal.entries.set(TARGET, { entry: entryWith({ ours: [cloud.makeKey().id] }), version: 1 });
   const world = worldOn(cloud);
   await mint(world, jobWith());
   expect(world.lines.length).toBeGreaterThan(3);

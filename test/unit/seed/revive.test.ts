@@ -3,6 +3,7 @@ import type { MintFacts, MintMemory } from "../../../src/seed/next-mint-step.js"
 import { nextReviveStep } from "../../../src/seed/next-revive-step.js";
 import { Crash, dieAfter } from "../../support/die-after.js";
 import { failure } from "../../support/failure.js";
+import { mine } from "../../support/seed/entry.js";
 import { ACCOUNT, FakeCloud, TARGET, USER_ARN } from "../../support/seed/fake-cloud.js";
 import { subject, worldOn } from "../../support/seed/world.js";
 
@@ -31,6 +32,7 @@ describe("nextReviveStep", () => {
     held: undefined,
     acknowledged: false,
     userWaits: 0,
+    leftOpen: false,
   };
   const dead = { ...fresh, held: { keyId: "LOST", works: false } };
   const inHand = (works: boolean, offers: number) => ({
@@ -39,25 +41,49 @@ describe("nextReviveStep", () => {
     inHand: { id: "OWN", works, offers },
   });
   const decide = (facts: Partial<MintFacts>) =>
-    nextReviveStep(subject, { dedication, target: held("LOST"), keys: [], run: fresh, ...facts });
+    nextReviveStep(
+      subject,
+      {
+        dedication,
+        target: held("LOST"),
+        keys: [],
+        journal: mine({ work: "revive" }),
+        unused: [],
+        run: fresh,
+        ...facts,
+      },
+      "SEED",
+    );
+  const closed = { journal: mine({ work: null }) };
 
   test.each<[string, Partial<MintFacts>, object]>([
     ["looks whether the held key is really dead", {}, { do: "proveHeldKey", keyId: "LOST", listed: false }],
     ["asks for a key then", { run: dead }, { do: "createKey" }],
     [
       "removes an orphan of an earlier attempt",
-      { run: dead, keys: [key("U")] },
+      { run: dead, keys: [key("U")], journal: mine({ ours: ["U"] }) },
       { do: "deactivate", keyId: "U" },
     ],
     [
+      "I8: fails on a key that nothing proves to be ours",
+      { run: dead, keys: [key("U")] },
+      { do: "refuse", code: "SEED_KEY_NOT_OURS" },
+    ],
+    ["makes an entry first", { run: dead, journal: { kind: "none" } }, { do: "claim", toAsk: true }],
+    [
       "removes an orphan that is off",
-      { run: dead, keys: [key("U", "Inactive")] },
+      { run: dead, keys: [key("U", "Inactive")], journal: mine({ ours: ["U"] }) },
       { do: "delete", keyId: "U" },
     ],
     [
       "keeps a held key that works after all",
-      { target: held("A"), keys: [key("A")], run: { ...fresh, held: { keyId: "A", works: true } } },
-      { do: "finish", result: { seedKeyId: "A", adopted: true } },
+      {
+        target: held("A"),
+        keys: [key("A")],
+        run: { ...fresh, held: { keyId: "A", works: true } },
+        journal: { kind: "none" },
+      },
+      { do: "finish", result: { seedKeyId: "SEED", adopted: true } },
     ],
     [
       "fails on a held key that is off, which somebody may have meant",
@@ -96,12 +122,12 @@ describe("nextReviveStep", () => {
     ["fails after three times", { run: inHand(true, 3) }, { do: "refuse", code: "SEED_HAND_OVER_UNCLEAR" }],
     [
       "is done when the gateway holds it",
-      { target: held("OWN"), keys: [key("OWN")], run: inHand(true, 1) },
+      { target: held("OWN"), keys: [key("OWN")], run: inHand(true, 1), ...closed },
       { do: "finish", result: { seedKeyId: "OWN", adopted: false } },
     ],
     [
       "is done when the gateway confirmed it and cannot be read",
-      { target: { kind: "unreadable" }, run: { ...inHand(true, 1), acknowledged: true } },
+      { target: { kind: "unreadable" }, run: { ...inHand(true, 1), acknowledged: true }, ...closed },
       { do: "finish", result: { seedKeyId: "OWN", adopted: false } },
     ],
     [
@@ -111,7 +137,7 @@ describe("nextReviveStep", () => {
     ],
     [
       "I3: takes no key back that the gateway holds",
-      { target: held("OWN"), keys: [key("OWN")], run: { ...inHand(true, 0), failed: true } },
+      { target: held("OWN"), keys: [key("OWN")], run: { ...inHand(true, 0), failed: true }, ...closed },
       { do: "finish" },
     ],
     ["gives up with nothing in hand", { run: { ...fresh, failed: true } }, { do: "giveUp" }],
@@ -139,8 +165,11 @@ test("gives the target a new key, and leaves the target where it is", async () =
   expect(seedKeyId).not.toBe(lost.id);
   expect(cloud.heldId).toBe(seedKeyId);
   expect(cloud.history.filter(({ write }) => write).map(({ call }) => call)).toEqual([
+    "journal.create",
     "createKey",
+    "journal.update",
     "updateTarget",
+    "journal.update",
   ]);
 });
 

@@ -1,0 +1,217 @@
+import { journalPath } from "../domain/journal-path.js";
+import { Fault } from "../errors/fault.js";
+import type { SeedSubject } from "./dedication.js";
+import type { JournalEntry, JournalHand, JournalWork } from "./journal.js";
+import type { SeedWorld } from "./world.js";
+
+/** An entry of another process that nobody has touched for so long belongs to a run that died. */
+export const DEAD_AFTER_MS = 20_000;
+/**
+ * How often a run that waits lets others see that it lives: so often that a wait and a slow call more do no harm, and so
+ * seldom that a key which works as soon as keys usually do costs no further write.
+ */
+const TOUCH_MS = 8_000;
+/** Requests for the entry; before the next one it is looked up what the last one left. */
+const MOST_CLAIMS = 3;
+/** How long a run watches another one that lives before it gives way. */
+const LONGEST_WATCH_MS = 45_000;
+
+/** What stands beside the target, for a decision. */
+export type JournalFact =
+  | { readonly kind: "none" }
+  | { readonly kind: "forbidden" | "unreadable"; readonly why: string }
+  /**
+   * `mine`: this run holds it. `finished`: nothing is under way. `dead`: the run that held it has ended without an end.
+   * `watched`: it may be at work still; looking again tells.
+   */
+  | { readonly kind: "mine" | "finished" | "dead" | "watched"; readonly entry: JournalEntry }
+  | { readonly kind: "at work"; readonly entry: JournalEntry; readonly inThisProcess: boolean };
+
+/** Runs of this process, so that each has a number of its own. */
+let runs = 0;
+
+/**
+ * One run's hold on the entry of its target. Before every write the entry is read once more: a run that has lost it, say
+ * because it slept for so long that another one took it for dead, ends with a fault that says so.
+ */
+export class JournalKeeper {
+  readonly #run: number;
+  #held: { entry: JournalEntry; version: number } | undefined;
+  #seenVersion = 0;
+  #watch: { readonly text: string; readonly since: number; readonly from: number } | undefined;
+  #forbidden: Extract<JournalFact, { kind: "forbidden" | "unreadable" }> | undefined;
+  #touchedAt = 0;
+  #unclearClaims = 0;
+
+  constructor(
+    readonly world: SeedWorld,
+    readonly subject: SeedSubject,
+    readonly work: JournalWork,
+  ) {
+    runs += 1;
+    this.#run = runs;
+    world.journal.atWork.add(this.#run);
+  }
+
+  /** The entry's path in the gateway. */
+  get path(): string {
+    return journalPath(this.subject.target);
+  }
+
+  /** The entry that this run holds. */
+  get entry(): JournalEntry | undefined {
+    return this.#held?.entry;
+  }
+
+  /** What stands there now. Throws SEED_AT_WORK when this run had the entry and has it no more. */
+  async look(): Promise<JournalFact> {
+    if (this.#forbidden) return this.#forbidden;
+    const { journal } = this.world;
+    const reading = await journal.read(this.subject.target);
+    switch (reading.kind) {
+      case "none":
+        return this.#held ? this.#putBack(this.#held.entry) : reading;
+      case "entry":
+        return this.#judged(reading.entry, reading.version);
+      default:
+        if (this.#held) throw this.#lost(reading.why);
+        return reading;
+    }
+  }
+
+  #judged(entry: JournalEntry, version: number): JournalFact {
+    const { journal, clock } = this.world;
+    const { by } = entry;
+    const inThisProcess = by.process === journal.process;
+    this.#seenVersion = version;
+    if (inThisProcess && by.run === this.#run && (this.#held?.version ?? version) === version) {
+      this.#held = { entry, version };
+      return { kind: "mine", entry };
+    }
+    if (this.#held) throw this.#lost(whoIs(by));
+    if (entry.work === null) return { kind: "finished", entry };
+    if (inThisProcess) {
+      return journal.atWork.has(by.run) ? { kind: "at work", entry, inThisProcess } : { kind: "dead", entry };
+    }
+    const now = clock.now().getTime();
+    const text = JSON.stringify([version, entry]);
+    if (this.#watch?.text !== text) this.#watch = { text, since: now, from: this.#watch?.from ?? now };
+    if (now - this.#watch.since >= DEAD_AFTER_MS) return { kind: "dead", entry };
+    if (now - this.#watch.from >= LONGEST_WATCH_MS) return { kind: "at work", entry, inThisProcess };
+    return { kind: "watched", entry };
+  }
+
+  /** Makes the entry, or takes over the one that was seen last. What came of it, the next look tells. */
+  async claim(news: Partial<JournalEntry>): Promise<void> {
+    const { journal } = this.world;
+    const { target, user } = this.subject;
+    const there = await this.look();
+    if (there.kind === "mine") return this.write(news);
+    const before = "entry" in there ? there.entry : EMPTY;
+    const entry = { ...before, user: user.arn, work: this.work, ...news, by: this.#hand() };
+    const outcome =
+      there.kind === "none"
+        ? await journal.create(target, entry)
+        : await journal.takeOver(target, this.#seenVersion, entry);
+    if (outcome.kind === "forbidden") this.#forbidden = outcome;
+    if (outcome.kind === "unclear") this.#unclear();
+    if (outcome.kind !== "written") return;
+    this.#held = { entry, version: outcome.version };
+    this.#touchedAt = this.world.clock.now().getTime();
+  }
+
+  /** Writes news into the entry that this run holds; nothing where the caller may not write one. */
+  async write(news: Partial<JournalEntry>): Promise<void> {
+    if (!(await this.holds())) return;
+    const entry = { ...(this.#held?.entry ?? EMPTY), ...news, by: this.#hand() };
+    await this.world.journal.update(this.subject.target, entry);
+    if (this.#held) this.#held = { ...this.#held, entry };
+    this.#touchedAt = this.world.clock.now().getTime();
+  }
+
+  /** Whether this run has an entry. Throws SEED_AT_WORK when it had one and has it no more. */
+  async holds(): Promise<boolean> {
+    return this.#held !== undefined && (await this.look()).kind === "mine";
+  }
+
+  /** Lets others see that this run lives, and this run whether it has the entry still. */
+  async touch(): Promise<void> {
+    const now = this.world.clock.now().getTime();
+    if (!this.#held || now - this.#touchedAt < TOUCH_MS) return;
+    try {
+      await this.write({});
+    } catch (error) {
+      if (!Fault.is(error) || error.code === "SEED_AT_WORK" || this.world.signal.aborted) throw error;
+      // It is only a sign of life: what has to be written is written, or fails, at its own place.
+      this.world.progress(`journal entry ${this.path} could not be touched (${error.code})`);
+    }
+  }
+
+  /** Deletes the entry that this run holds. */
+  async remove(): Promise<void> {
+    if (!(await this.holds())) return;
+    await this.world.journal.remove(this.subject.target);
+    this.#held = undefined;
+  }
+
+  /** Deletes the entry that was seen last, whoever wrote it: nothing that it tells of is there any more. */
+  async forget(): Promise<void> {
+    const there = await this.look();
+    if (!("entry" in there) || there.kind === "watched" || there.kind === "at work") return;
+    await this.world.journal.remove(this.subject.target);
+    this.#held = undefined;
+  }
+
+  /** This run has come to its end, whatever it was. */
+  leave(): void {
+    this.world.journal.atWork.delete(this.#run);
+  }
+
+  /** Somebody has deleted the entry; what this run knows is all that it said. */
+  async #putBack(entry: JournalEntry): Promise<JournalFact> {
+    this.#held = undefined;
+    const outcome = await this.world.journal.create(this.subject.target, entry);
+    if (outcome.kind !== "written") throw this.#lost("somebody has deleted it, and it could not be put back");
+    this.#held = { entry, version: outcome.version };
+    return { kind: "mine", entry };
+  }
+
+  #hand(): JournalHand {
+    const { journal, clock } = this.world;
+    return { process: journal.process, host: journal.host, run: this.#run, at: clock.now() };
+  }
+
+  #unclear(): void {
+    this.#unclearClaims += 1;
+    if (this.#unclearClaims < MOST_CLAIMS) return;
+    throw new Fault("SEED_JOURNAL_UNCLEAR", {
+      doing: `writing journal entry ${this.path}`,
+      seen: `${MOST_CLAIMS} requests were left without a usable answer`,
+      state: "",
+    });
+  }
+
+  #lost(who: string): Fault {
+    return new Fault("SEED_AT_WORK", {
+      doing: `holding journal entry ${this.path}`,
+      seen: `another run has taken over what this one had begun: ${who}`,
+      state: "",
+      advice: "Let the other run end, and then plan again.",
+    });
+  }
+}
+
+const EMPTY: Omit<JournalEntry, "user" | "by"> & { user: string; by: JournalHand } = {
+  user: "",
+  work: null,
+  before: [],
+  asked: [],
+  minted: null,
+  ours: [],
+  by: { process: "", run: 0, host: "", at: new Date(0) },
+};
+
+/** Who that is, and since when: `a run on build-7, which wrote at 2026-03-01T10:00:00.000Z`. */
+export function whoIs({ host, at }: JournalHand): string {
+  return `a run on ${host}, which last wrote at ${at.toISOString()}`;
+}
