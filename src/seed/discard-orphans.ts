@@ -18,6 +18,8 @@ export interface OrphanJob {
 export interface OrphanResult {
   readonly deleted: readonly string[];
   readonly left: readonly string[];
+  /** Those of the left ones that nothing proves to be ours. */
+  readonly strangers: readonly string[];
 }
 
 interface OrphanFacts {
@@ -63,11 +65,13 @@ export async function discardOrphans(world: SeedWorld, job: OrphanJob): Promise<
     const { hasTarget, keys, journal, unused } = seen;
     const refusal = dedicationRefusal(subject, seen.dedication);
     if (refusal) return refusal;
-    const finish = { do: "finish", result: { deleted, left: keys.map(({ id }) => id) } } as const;
+    const { ours, strangers } = sharesOf(keys, entryOf(subject, journal), unused);
+    const ids = (of: readonly AccessKey[]) => of.map(({ id }) => id);
+    const result = { deleted, left: ids(keys), strangers: ids(strangers) };
+    const finish = { do: "finish", result } as const;
     if (hasTarget) return finish;
     const obstacle = journalObstacle(subject, journal);
     if (obstacle) return obstacle;
-    const { ours } = sharesOf(keys, entryOf(subject, journal), unused);
     const orphan = ours.find((key) => key.createdAt <= before);
     if (orphan) return journal.kind === "mine" ? dispose(orphan.id, keys) : { do: "claim" };
     return journal.kind === "mine" && ours.length === 0 ? { do: "forget" } : finish;

@@ -35,6 +35,8 @@ export interface MintJob {
   readonly shape: TargetShape;
   /** For a revival: what was remembered of the seed, should the held key turn out to work after all. */
   readonly lastSeedId?: string | null;
+  /** Further keys that are ours, as this very run has found out. Default: none. */
+  readonly known?: readonly string[];
   /** Called with each key that an earlier run had made, and that was deleted. Default: nobody is told. */
   cleared?(key: AccessKey): void;
   /** Called once there is something that only the journal tells of, and that a destroy is to remove. */
@@ -147,7 +149,7 @@ class Minting {
         journal: { kind: "none" },
         unused: [],
       } as const;
-      return { dedication, ...nothing, run: this.#run };
+      return { dedication, ...nothing, known: [], run: this.#run };
     }
     // The keys before the entry: a run that has made one of them has written its entry before.
     const keys = (await iam.keys(this.#user.name)) ?? [];
@@ -158,7 +160,8 @@ class Minting {
     const journal = this.#withoutUnsent(await this.#keeper.look());
     const lost = answersToLostRequests(keys, entryOf(subject, journal));
     const unused = await unusedAmong(this.world, lost, this.#run.attempts === 0 ? this.#began : undefined);
-    return { dedication, keys, target: targetFact(held), journal, unused, run: this.#run };
+    const { known = [] } = this.job;
+    return { dedication, keys, target: targetFact(held), journal, unused, known, run: this.#run };
   }
 
   /** A request that the entry tells of and that this run has yet to send cannot have been answered. */
@@ -207,10 +210,10 @@ class Minting {
     const entry = entryOf(this.job.subject, facts.journal);
     progress(`writing journal entry ${this.#keeper.path}`);
     const before = entry?.before ?? [];
+    const request = toAsk ? this.#request(facts) : { ours: entry?.ours ?? [] };
+    const ours = [...new Set([...request.ours, ...facts.known])];
     this.job.begun?.();
-    await this.#deeds.count(this.#entryWritten(), () =>
-      this.#keeper.claim({ before, ...(toAsk && this.#request(facts)) }),
-    );
+    await this.#deeds.count(this.#entryWritten(), () => this.#keeper.claim({ before, ...request, ours }));
   }
 
   #entryWritten(): string {

@@ -41,6 +41,8 @@ export interface MintFacts {
   readonly journal: JournalFact;
   /** Those of the keys that can be answers to lost requests, and were never used. */
   readonly unused: readonly string[];
+  /** Ids of further keys that are ours, as this very run has found out. */
+  readonly known: readonly string[];
   readonly run: MintMemory;
 }
 
@@ -108,11 +110,11 @@ export function hindranceTo(
  * leftovers are ended. Undefined when nothing stands in the way.
  */
 export function clearTheWay(subject: SeedSubject, facts: MintFacts): MintDecision | undefined {
-  const { keys, journal, unused, run } = facts;
+  const { keys, journal, unused, known, run } = facts;
   const { inHand } = run;
   // With a key in hand nothing but this run's own entry counts.
   const entry = inHand && journal.kind !== "mine" ? undefined : entryOf(subject, journal);
-  const { ours, strangers } = sharesOf(keys, entry, unused, inHand ? [inHand.id] : []);
+  const { ours, strangers } = sharesOf(keys, entry, unused, [...known, ...(inHand ? [inHand.id] : [])]);
   if (strangers.length > 0) {
     const because = strangersRefusal(subject, strangers, journal);
     if (!inHand) return because;
@@ -123,7 +125,9 @@ export function clearTheWay(subject: SeedSubject, facts: MintFacts): MintDecisio
   if (journal.kind !== "mine" && journal.kind !== "forbidden" && !inHand) {
     return { do: "claim", toAsk: leftover === undefined };
   }
-  return journal.kind === "mine" && leftover ? dispose(leftover.id, keys) : undefined;
+  if (!leftover) return undefined;
+  const isProven = journal.kind === "mine" || known.includes(leftover.id);
+  return isProven ? dispose(leftover.id, keys) : undefined;
 }
 
 /** The next request for a key, or the refusal to ask any further. */

@@ -1,4 +1,5 @@
 import { masked } from "../domain/masked.js";
+import { Fault } from "../errors/fault.js";
 import { dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import {
   nextRelocateStep,
@@ -15,6 +16,11 @@ export interface RelocateJob {
   readonly subject: SeedSubject;
   /** The target as it is to be; description and region are sent, the key stays. */
   readonly shape: TargetShape;
+  /**
+   * Called when a rotation came in between, with the key that it had made: the gateway holds the old one again, so that
+   * nobody holds the secret of this one any more. A rotation makes one key; where several are new, it is not called.
+   */
+  overwrote?(keyId: string): void;
 }
 
 /**
@@ -29,6 +35,7 @@ export async function relocate(world: SeedWorld, job: RelocateJob): Promise<void
   let sent: SentBack | undefined;
   let waitingSince: Date | undefined;
   let known: readonly string[] = [];
+  let madeMeanwhile: string | undefined;
 
   async function facts(): Promise<RelocateFacts> {
     const now = clock.now();
@@ -44,6 +51,8 @@ export async function relocate(world: SeedWorld, job: RelocateJob): Promise<void
     const keys = (await iam.keys(subject.user.name)) ?? [];
     heldPair = held.kind === "key" ? held.key : undefined;
     known = keys.map((key) => key.id);
+    const fresh = keys.filter(({ id }) => sent && !sent.known.includes(id));
+    madeMeanwhile = fresh.length === 1 ? fresh[0]?.id : undefined;
     return { dedication, target: targetFact(held), keys, now, run };
   }
 
@@ -64,7 +73,7 @@ export async function relocate(world: SeedWorld, job: RelocateJob): Promise<void
     sent = { ...sent, confirmed: outcome.kind === "done" };
   }
 
-  await walk<RelocateFacts, RelocateStep, undefined>(world, {
+  const done = walk<RelocateFacts, RelocateStep, undefined>(world, {
     doing: `changing target ${subject.target}`,
     facts,
     decide: (seen) => nextRelocateStep(subject, seen),
@@ -72,4 +81,11 @@ export async function relocate(world: SeedWorld, job: RelocateJob): Promise<void
     state: () =>
       sent ? "The change was sent to the gateway, with the key that it held." : "Nothing was changed.",
   });
+  try {
+    await done;
+  } catch (error) {
+    const raced = Fault.is(error, "SEED_REGION_CHANGE_RACED");
+    if (raced && madeMeanwhile !== undefined) job.overwrote?.(madeMeanwhile);
+    throw error;
+  }
 }

@@ -124,13 +124,15 @@ export async function moveSeeded(context: Update, world: SeedWorld, userArn: str
     return;
   }
   const job = { subject: subjectOfUpdate(context, userArn), shape: shapeOf(plan) };
+  const known: string[] = [];
   try {
-    await relocate(world, job);
+    await relocate(world, { ...job, overwrote: (keyId) => known.push(keyId) });
   } catch (error) {
     if (!Fault.is(error, "SEED_REGION_CHANGE_RACED")) throw error;
     checkpoint({ gateway_record: "keyless" });
     const { seedKeyId } = await revive(world, {
       ...job,
+      known,
       lastSeedId: prior.seed_key_id,
       ...told(job.subject, warn),
       checkpoint: () => {},

@@ -105,11 +105,12 @@ test("a failed run's notification retires the seed that it had handed over", asy
 });
 
 test("a failed run's notification deletes the key that it had handed to nobody", async () => {
-  await stage.mint();
+  await stage.mintAndEnd();
   const running = await hook(["--workspace", "acme/prod-network"]);
   const updatedAt = new Date(Date.now() + 1_000);
   await hcp.notify(running.urls.notification, { trigger: "run:errored", updatedAt, token: TOKEN });
-  await eventually(() => expect(running.log.map(({ event }) => event)).toContain("seed.cleaned"));
+  // It watches for some time whether the run is really over.
+  await eventually(() => expect(running.log.map(({ event }) => event)).toContain("seed.cleaned"), 60);
   await expect(stage.keys()).resolves.toEqual([]);
   expect(stage.keyWrites()).toEqual(["UpdateAccessKey Inactive", "DeleteAccessKey"]);
 });

@@ -11,24 +11,48 @@ describe("what happened behind Terraform's back", () => {
   test("a target deleted in the gateway is made anew, with a new seed and no key left of the old one", async () => {
     life = await Life.begin();
     await life.apply();
-    const old = life.keys().map(({ id }) => id);
+    const [old] = life.keys();
     await life.somebody.loseTarget();
 
     await life.models.target.refresh();
     expect(life.models.target.state).toMatchObject({ gateway_record: "missing" });
-    const outcomes = await life.apply();
+    // The gateway had made it, and nothing tells that any more: whose it is, a person has to say.
+    const [refused = done("none")] = await life.apply();
+    expect(errorOf(refused)).toContain(`--access-key-id ${old?.id}`);
+    expect(life.keys()).toEqual([old]);
+    await life.somebody.deleteKey(old?.id ?? "");
+    await life.apply();
 
-    expect(outcomes[0]?.action).toBe("replace");
     life.expectOneWorkingKey();
-    expect(life.keys().map(({ id }) => id)).not.toEqual(old);
+    expect(life.keys().map(({ id }) => id)).not.toEqual([old?.id]);
   });
 
-  test("a target deleted in the gateway leaves no key behind when it is destroyed", async () => {
+  test("a target that is deleted before its seed is retired is made anew, and the seed is ended", async () => {
+    life = await Life.begin();
+    await life.models.target.apply({ name: TARGET, seed_user_arn: life.userArn });
+    const { seedKeyId } = life;
+    await life.somebody.loseTarget();
+
+    const [outcome] = await life.apply();
+
+    expect(outcome?.action).toBe("replace");
+    expect(life.keys().map(({ id }) => id)).not.toContain(seedKeyId);
+    life.expectOneWorkingKey();
+  });
+
+  test("I6: when a target that was deleted in the gateway is destroyed, its key is left alone and named", async () => {
     life = await Life.begin();
     await life.apply();
+    const [left] = life.keys();
     await life.somebody.loseTarget();
-    await life.destroy();
-    expect(life.keys()).toEqual([]);
+    const outcomes = await life.destroy();
+    expect(life.keys()).toEqual([left]);
+    expect(outcomes.at(-1)?.diagnostics).toEqual([
+      expect.objectContaining({
+        severity: "warning",
+        detail: expect.stringContaining(`--access-key-id ${left?.id}`),
+      }),
+    ]);
   });
 
   test("a target deleted together with its user is simply gone", async () => {

@@ -1,4 +1,4 @@
-import { done, errorOf } from "../../support/provider/stage.js";
+import { done, errorOf, takenOver } from "../../support/provider/stage.js";
 import { Life, TARGET } from "../../support/seed/life.js";
 
 // Real HTTP and the AWS SDK to load, on a machine with other work.
@@ -46,7 +46,7 @@ describe("where the caller may not read the target's details", () => {
     life.somebody.forbidDetails();
     await life.applyAndDie("targets.createAws");
     const [outcome] = await life.apply();
-    expect(outcome).toEqual(done("create"));
+    expect(outcome).toEqual(takenOver);
     expect(life.providersIamWrites()).toEqual(["CreateAccessKey"]);
     expect(life.gateway.heldKeyId(TARGET)).toBe(life.seedKeyId);
   });

@@ -78,11 +78,3 @@ test("I3: waits until keys work that flap while AWS spreads them", async () => {
   const refused = life.aws.calls().filter(({ error }) => error === "InvalidClientTokenId");
   expect(refused.length).toBeGreaterThan(1);
 });
-
-test("removes two orphaned keys of a dedicated user without a target", async () => {
-  life = await Life.begin();
-  const orphans = [await life.somebody.newKey(), await life.somebody.newKey()];
-  await life.apply();
-  life.expectOneWorkingKey();
-  for (const orphan of orphans) expect(life.keys().map(({ id }) => id)).not.toContain(orphan);
-});

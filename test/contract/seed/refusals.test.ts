@@ -20,7 +20,6 @@ describe("I7: fails before anything is touched", () => {
   test("on a user without the tag, and names the command that sets it", async () => {
     life = await Life.begin();
     await life.somebody.tag(null);
-    await life.somebody.newKey();
     const error = await untouched(life.apply());
     expect(error).toContain("[SEED_USER_NOT_DEDICATED]");
     expect(error).toContain("aws iam tag-user --user-name gw");

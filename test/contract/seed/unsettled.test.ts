@@ -1,6 +1,6 @@
 import { masked } from "../../../src/domain/masked.js";
 import { errorOf } from "../../support/provider/stage.js";
-import { Life, NOTHING, TARGET } from "../../support/seed/life.js";
+import { Life, NOTHING, READS, TARGET } from "../../support/seed/life.js";
 
 // Real HTTP and the AWS SDK to load, on a machine with other work.
 jest.setTimeout(60_000);
@@ -53,24 +53,47 @@ test("a second key is no news while the gateway may be rotating", async () => {
   expect(await life.apply()).toEqual(NOTHING);
 });
 
-test("a key that is there before the first target is cleared away, and said to be", async () => {
+test("I8: keys that are there before the first target are refused when it is planned, named, and left alone", async () => {
   life = await Life.begin();
-  const id = await life.somebody.newKey();
-  const [target] = await life.apply();
-  expect(target?.diagnostics).toEqual([
-    expect.objectContaining({ severity: "warning", detail: expect.stringContaining(masked(id)) }),
-  ]);
+  const ids = [await life.somebody.newKey(), await life.somebody.newKey()];
+  const before = life.keys();
+  life.commands();
+  life.providersIamWrites();
+
+  const planned = await life.models.target.plan({ name: TARGET, seed_user_arn: life.userArn });
+  for (const error of [errorOf(planned), errorOf((await life.apply())[0] ?? planned)]) {
+    expect(error).toContain("[SEED_KEY_NOT_OURS]");
+    for (const id of ids) {
+      expect(error).toContain(masked(id));
+      expect(error).toContain(`aws iam delete-access-key --user-name gw --access-key-id ${id}`);
+    }
+  }
+
+  expect(life.keys()).toEqual(before);
+  expect(life.providersIamWrites()).toEqual([]);
+  expect(life.commands().filter((command) => !READS.includes(command))).toEqual([]);
+
+  for (const id of ids) await life.somebody.deleteKey(id);
+  await life.apply();
   life.expectOneWorkingKey();
 });
 
-test("a destroy that takes more than the working key along says which", async () => {
+test("I6: a destroy is refused before its first write by a key that is not ours, and goes through without it", async () => {
   life = await Life.begin();
   await life.apply();
-  const working = life.gateway.heldKeyId(TARGET) ?? "";
   const id = await life.somebody.newKey();
-  const outcomes = await life.destroy();
-  const told = outcomes.flatMap(({ diagnostics }) => diagnostics.map(({ detail }) => detail)).join("\n");
-  expect(told).toContain(masked(id));
-  expect(told).toContain(masked(working));
+  const before = life.keys();
+  life.providersIamWrites();
+
+  const refused = (await life.destroy()).at(-1);
+  expect(refused && errorOf(refused)).toContain("[SEED_KEY_NOT_OURS]");
+  expect(refused && errorOf(refused)).toContain(masked(id));
+  expect(life.keys()).toEqual(before);
+  expect(life.gateway.heldKeyId(TARGET)).toBeDefined();
+  expect(life.providersIamWrites()).toEqual([]);
+
+  await life.somebody.deleteKey(id);
+  await life.destroy();
   expect(life.keys()).toEqual([]);
+  await life.somebody.deleteUser();
 });

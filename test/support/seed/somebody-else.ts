@@ -48,6 +48,8 @@ export class SomebodyElse {
       region: "us-east-1",
       credentials: aws.deployer,
       maxAttempts: 1,
+      // A server closes a connection that was idle for seconds, perhaps at the very moment at which it is used again.
+      requestHandler: { httpAgent: { keepAlive: false } },
     });
   }
 

@@ -1,6 +1,7 @@
 import { targetsFrom } from "../../../src/hook/index.js";
 import { HookBench, NOTIFICATION_TOKEN, RUN_TOKEN, TASK_KEY } from "../../support/hook/hook-bench.js";
 import { settled } from "../../support/hook/manual-clock.js";
+import { entryWith } from "../../support/seed/entry.js";
 import { PRODUCER, ROTATOR, TARGET, USER_ARN } from "../../support/seed/fake-cloud.js";
 import { worldOn } from "../../support/seed/world.js";
 
@@ -308,12 +309,24 @@ describe("a notification", () => {
 
   test("of a failed run deletes the key that it had minted and handed to nobody", async () => {
     const bench = new HookBench({ targets: OF_THE_WORKSPACE });
-    bench.cloud.makeKey(MINUTE);
+    const { id } = bench.cloud.makeKey(MINUTE);
+    bench.cloud.journal.entries.set(TARGET, { entry: entryWith({ minted: id }), version: 1 });
     bench.notification("run:errored", "errored");
     await settled();
     expect(bench.cloud.keys).toEqual([]);
     expect(bench.log.of("seed.cleaned")).toMatchObject([
       { message: expect.stringMatching(/^Deleted what a failed run had left of \/prod\/aws: AKIA…/) },
+    ]);
+  });
+
+  test("I8: of a failed run leaves a key alone of which nothing proves that it is ours, and names it", async () => {
+    const bench = new HookBench({ targets: OF_THE_WORKSPACE });
+    bench.cloud.makeKey(MINUTE);
+    bench.notification("run:errored", "errored");
+    await settled();
+    expect(bench.cloud.iamWrites()).toEqual([]);
+    expect(bench.log.of("seed.failed")).toMatchObject([
+      { message: expect.stringMatching(/AKIA….* nothing proves/), fields: { code: "SEED_TARGET_MISSING" } },
     ]);
   });
 
@@ -351,7 +364,8 @@ describe("a notification", () => {
   test("of a failed run leaves the key of the next run alone", async () => {
     const bench = new HookBench({ targets: OF_THE_WORKSPACE });
     const body = { notifications: [{ trigger: "run:errored", run_updated_at: "2026-03-01T09:00:00Z" }] };
-    bench.cloud.makeKey(MINUTE);
+    const { id } = bench.cloud.makeKey(MINUTE);
+    bench.cloud.journal.entries.set(TARGET, { entry: entryWith({ minted: id }), version: 1 });
     bench.notification("run:errored", "errored", body);
     await settled();
     expect(bench.cloud.iamWrites()).toEqual([]);

@@ -1,7 +1,7 @@
 import { CreateUserCommand, IAMClient } from "@aws-sdk/client-iam";
 import { systemClock } from "../../../src/domain/system-clock.js";
 import { targetAws } from "../../../src/provider/resources/target-aws.js";
-import type { Clients } from "../../../src/wiring/index.js";
+import { type Clients, ThisProcess } from "../../../src/wiring/index.js";
 import { type Stage, stage } from "../../support/provider/stage.js";
 
 let at: Stage;
@@ -46,6 +46,8 @@ async function destroyWith(gateway_record: "present" | "missing"): Promise<boole
     aws: at.aws,
     clock: systemClock,
     settings: { keySettleSeconds: 0 },
+    self: { process: "p", host: "h", atWork: new Set() },
+    thisProcess: new ThisProcess(systemClock),
   } as unknown as Clients;
   const { signal } = new AbortController();
   await targetAws.delete({ state, client, signal, log: at.log, warn: () => {} });

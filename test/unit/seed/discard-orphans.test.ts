@@ -17,7 +17,11 @@ function leftBehind() {
 
 test("turns a key that a failed run has left off before it deletes it, and its entry last", async () => {
   const { cloud, orphan, job } = leftBehind();
-  await expect(discardOrphans(worldOn(cloud), job)).resolves.toEqual({ deleted: [orphan.id], left: [] });
+  await expect(discardOrphans(worldOn(cloud), job)).resolves.toEqual({
+    deleted: [orphan.id],
+    left: [],
+    strangers: [],
+  });
   expect(cloud.iamWrites()).toEqual([`setStatus ${orphan.id} Inactive`, `deleteKey ${orphan.id}`]);
   expect([...cloud.journal.entries]).toEqual([]);
 });
@@ -25,7 +29,11 @@ test("turns a key that a failed run has left off before it deletes it, and its e
 test("I8: leaves alone a key of which nothing proves that it is ours", async () => {
   const { cloud, orphan, job } = leftBehind();
   cloud.journal.entries.clear();
-  await expect(discardOrphans(worldOn(cloud), job)).resolves.toEqual({ deleted: [], left: [orphan.id] });
+  await expect(discardOrphans(worldOn(cloud), job)).resolves.toEqual({
+    deleted: [],
+    left: [orphan.id],
+    strangers: [orphan.id],
+  });
   expect(cloud.history.filter(({ write }) => write)).toEqual([]);
 });
 
@@ -38,6 +46,7 @@ test("leaves alone a key that was made after that run had ended: the next run's"
   await expect(discardOrphans(worldOn(cloud), job)).resolves.toEqual({
     deleted: [orphan.id],
     left: [next.id],
+    strangers: [],
   });
   expect(cloud.keys).toMatchObject([{ id: next.id, status: "Active" }]);
 });
@@ -63,7 +72,10 @@ test("leaves everything to a run that is at work", async () => {
 test("touches nothing once the gateway has the target", async () => {
   const { cloud, orphan, job } = leftBehind();
   cloud.hold(orphan);
-  await expect(discardOrphans(worldOn(cloud), job)).resolves.toEqual({ deleted: [], left: [orphan.id] });
+  await expect(discardOrphans(worldOn(cloud), job)).resolves.toMatchObject({
+    deleted: [],
+    left: [orphan.id],
+  });
   expect(cloud.iamWrites()).toEqual([]);
 });
 

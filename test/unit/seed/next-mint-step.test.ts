@@ -36,6 +36,7 @@ function decide(facts: Partial<MintFacts>) {
     keys: [],
     journal: mine(),
     unused: [],
+    known: [],
     run: fresh,
     ...facts,
   });

@@ -49,6 +49,7 @@ describe("nextReviveStep", () => {
         keys: [],
         journal: mine({ work: "revive" }),
         unused: [],
+        known: [],
         run: fresh,
         ...facts,
       },
