@@ -88,7 +88,7 @@ interface VersionedKey extends Source {
 export function givesKey(values: VersionedKey, prior: VersionedKey | null): boolean {
   const { access_key_id, secret_access_key_wo_version: version } = values;
   if (access_key_id === null) return false;
-  if (prior === null) return true;
+  if (!prior) return true;
   if (sourcesIn(prior).length === 0) return false;
   if (prior.access_key_id !== access_key_id) return true;
   return isNewVersion(version, prior.secret_access_key_wo_version);
