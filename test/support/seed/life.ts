@@ -10,9 +10,9 @@ import { Lifetime, mortal } from "../die-after.js";
 import { RecordingLogger } from "../engine/recording-logger.js";
 import { type Outcome, TerraformModel } from "../engine/terraform-model.js";
 import { done } from "../provider/stage.js";
-import { ROTATOR, type SelfService, SomebodyElse, TARGET, USER } from "./somebody-else.js";
+import { OTHER_USER, ROTATOR, type SelfService, SomebodyElse, TARGET, USER } from "./somebody-else.js";
 
-export { ROTATOR, TARGET };
+export { OTHER_USER, ROTATOR, TARGET };
 
 /** Seconds. */
 export const DAY = 86_400;
@@ -165,10 +165,10 @@ export class Life {
   }
 
   /** The user's keys as IAM has them. */
-  keys(): { readonly id: string; readonly status: string }[] {
+  keys(user = USER): { readonly id: string; readonly status: string }[] {
     return this.aws
       .accessKeys()
-      .filter(({ userName }) => userName === USER)
+      .filter(({ userName }) => userName === user)
       .map(({ id, status }) => ({ id, status }));
   }
 

@@ -11,6 +11,7 @@ import {
   TagUserCommand,
   UntagUserCommand,
   UpdateAccessKeyCommand,
+  UpdateUserCommand,
 } from "@aws-sdk/client-iam";
 import { journalPath } from "../../../src/domain/journal-path.js";
 import type { SandboxAws } from "../../../src/sandbox/aws/sandbox-aws.js";
@@ -19,6 +20,8 @@ import type { SandboxGateway } from "../../../src/sandbox/gateway/sandbox-gatewa
 export const TARGET = "/prod/aws";
 export const ROTATOR = "/prod/aws-rotator";
 export const USER = "gw";
+/** Another user that may be dedicated to the target. */
+export const OTHER_USER = "gw-2";
 const PATH = "/gateways/";
 
 const SELF_SERVICE = ["CreateAccessKey", "ListAccessKeys", "UpdateAccessKey", "GetUser"].map(
@@ -54,27 +57,40 @@ export class SomebodyElse {
   }
 
   get userArn(): string {
-    return `arn:aws:iam::${this.aws.accountId}:user${PATH}${USER}`;
+    return this.arnOf(USER);
   }
 
-  async newUser(selfService: SelfService = "rotate and delete", tag = TARGET): Promise<void> {
-    await this.#iam.send(
-      new CreateUserCommand({ UserName: USER, Path: PATH, Tags: [{ Key: "latchkey:target", Value: tag }] }),
-    );
-    await this.allow(selfService);
+  arnOf(user: string): string {
+    return `arn:aws:iam::${this.aws.accountId}:user${PATH}${user}`;
+  }
+
+  async newUser(
+    selfService: SelfService = "rotate and delete",
+    tag = TARGET,
+    UserName = USER,
+  ): Promise<void> {
+    const Tags = [{ Key: "latchkey:target", Value: tag }];
+    await this.#iam.send(new CreateUserCommand({ UserName, Path: PATH, Tags }));
+    await this.allow(selfService, UserName);
+  }
+
+  /** Gives the user another name, which its keys follow. */
+  async renameUser(NewUserName: string): Promise<void> {
+    await this.#iam.send(new UpdateUserCommand({ UserName: USER, NewUserName }));
+    await this.allow("rotate and delete", NewUserName);
   }
 
   /** Sets what the gateway's user may do. */
-  async allow(selfService: SelfService): Promise<void> {
+  async allow(selfService: SelfService, UserName = USER): Promise<void> {
     const deletion = selfService === "rotate and delete" ? ["iam:DeleteAccessKey"] : [];
     const statements = [
-      { Effect: "Allow", Action: [...SELF_SERVICE, ...deletion], Resource: this.userArn },
+      { Effect: "Allow", Action: [...SELF_SERVICE, ...deletion], Resource: this.arnOf(UserName) },
       // Asked about a key that is gone, it concerns no user that a policy could name.
       { Effect: "Allow", Action: "iam:GetAccessKeyLastUsed", Resource: "*" },
     ];
     await this.#iam.send(
       new PutUserPolicyCommand({
-        UserName: USER,
+        UserName,
         PolicyName: "self",
         PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
       }),
@@ -82,8 +98,12 @@ export class SomebodyElse {
   }
 
   async newKey(): Promise<string> {
-    const { AccessKey } = await this.#iam.send(new CreateAccessKeyCommand({ UserName: USER }));
-    return AccessKey?.AccessKeyId ?? "";
+    return (await this.newKeyOf(USER)).id;
+  }
+
+  async newKeyOf(UserName: string): Promise<{ readonly id: string; readonly secret: string }> {
+    const { AccessKey } = await this.#iam.send(new CreateAccessKeyCommand({ UserName }));
+    return { id: AccessKey?.AccessKeyId ?? "", secret: AccessKey?.SecretAccessKey ?? "" };
   }
 
   async deleteKeys(): Promise<void> {
