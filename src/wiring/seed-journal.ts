@@ -116,7 +116,9 @@ function entryFrom(text: string): JournalEntry | undefined {
   }
 }
 
+/** Always in one order, so that an entry that is read again has the text that it was written with. */
 function textOf({ user, work, before, asked, minted, ours, by }: JournalEntry): string {
-  const known = { user, work, before, asked, minted, ours, by };
+  const { process, run, host, at } = by;
+  const known = { user, work, before, asked, minted, ours, by: { process, run, host, at } };
   return JSON.stringify({ latchkey: FORMAT, about: ABOUT, ...known });
 }

@@ -1,0 +1,35 @@
+import type { JournalEntry } from "../../../src/seed/index.js";
+import type { Clients } from "../../../src/wiring/index.js";
+import { seedJournal } from "../../../src/wiring/seed-journal.js";
+import { type SandboxWorld, sandboxWorld } from "../../support/gateway/sandbox-world.js";
+
+let world: SandboxWorld;
+beforeAll(async () => {
+  world = await sandboxWorld();
+});
+afterAll(() => world.close());
+
+const TARGET = "/prod/aws";
+const entry: JournalEntry = {
+  ...{
+    user: "arn:aws:iam::000000424242:user/gw",
+    work: "reseed",
+    before: ["AKIABEFORE"],
+    asked: [new Date(0)],
+  },
+  ...{ minted: "AKIAMINTED", ours: ["AKIAHELD"] },
+  // Not in the order in which it is written.
+  by: { host: "h", at: new Date(0), run: 1, process: "p" },
+};
+
+test("an entry that is taken over is told as written, and another that comes too late as taken", async () => {
+  const self = { process: "p", host: "h", atWork: new Set<number>() };
+  const journal = seedJournal({ gateway: world.gateway, self } as Clients, new AbortController().signal);
+  expect(await journal.create(TARGET, entry)).toEqual({ kind: "written", version: 1 });
+  expect(await journal.read(TARGET)).toEqual({ kind: "entry", entry, version: 1 });
+  const next = { ...entry, by: { ...entry.by, run: 2 } };
+  expect(await journal.takeOver(TARGET, 1, next)).toEqual({ kind: "written", version: 2 });
+  expect(await journal.read(TARGET)).toEqual({ kind: "entry", entry: next, version: 2 });
+  expect(await journal.takeOver(TARGET, 1, entry)).toEqual({ kind: "taken" });
+  expect(await journal.read(TARGET)).toEqual({ kind: "entry", entry: next, version: 2 });
+});
