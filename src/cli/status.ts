@@ -1,5 +1,6 @@
 import { Fault } from "../errors/fault.js";
-import type { Clients } from "../wiring/index.js";
+import { holdersReader } from "../seed/index.js";
+import { type Clients, seedWorld } from "../wiring/index.js";
 import { clientsByEnvironment } from "./clients.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
@@ -49,7 +50,15 @@ export async function runStatus(options: StatusOptions, host: Host, world: World
 
 async function lookAt(subject: Subject, clients: Clients, signal: AbortSignal, wait: Wait): Promise<Card> {
   try {
-    return cardOf(subject, await readFacts(clients, subject, signal, wait));
+    const facts = await readFacts(clients, subject, signal, wait);
+    const card = cardOf(subject, facts);
+    const seed = card.keys.find(({ id }) => id === card.seedKeyId);
+    if (!seed) return card;
+    // Each look at another target shows its secret to this process: only where there is a seed to be ended.
+    const ask = holdersReader(seedWorld(clients, signal, { log: () => {} }));
+    const question = { key: seed, target: subject.target, rotator: facts.rotatorPath ?? null };
+    const holders = await wait("the gateway, about what else works with the seed", ask(question));
+    return cardOf(subject, { ...facts, holders });
   } catch (error) {
     if (!Fault.is(error) || signal.aborted) throw error;
     return emptyCard(subject, error);

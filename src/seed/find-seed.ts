@@ -1,4 +1,5 @@
-import { dedicationReader, dedicationRefusal } from "./dedication.js";
+import { dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
+import { seedInJournal } from "./journal.js";
 import {
   type FindFacts,
   type FindStep,
@@ -41,7 +42,8 @@ export function findSeed(world: SeedWorld, job: FindJob): Promise<FoundSeed> {
     const lastRotatedAt = (await gateway.findRotator(rotator))?.lastRotatedAt;
     const keys = (await iam.keys(subject.user.name)) ?? [];
     const targetCreatedAt = record?.createdAt ?? undefined;
-    return { dedication, target, targetCreatedAt, lastRotatedAt, keys, now, patience };
+    const minted = await mintedFor(world, subject);
+    return { dedication, target, targetCreatedAt, lastRotatedAt, keys, now, patience, minted };
   }
 
   return walk<FindFacts, FindStep, FoundSeed>(world, {
@@ -51,4 +53,13 @@ export function findSeed(world: SeedWorld, job: FindJob): Promise<FoundSeed> {
     act: () => beforeLookingAgain(world),
     state: () => "Nothing was changed.",
   });
+}
+
+/** The key that was minted for this user and target, by the journal entry beside the target. */
+export async function mintedFor(
+  world: Pick<SeedWorld, "journal">,
+  { user, target }: SeedSubject,
+): Promise<FindFacts["minted"]> {
+  const named = await seedInJournal(world, target);
+  return named.kind === "seed" && named.user === user.arn ? named : undefined;
 }

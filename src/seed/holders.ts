@@ -47,7 +47,9 @@ export function mayHold({ modifiedAt }: PossibleHolder, key: AccessKey): boolean
  * Asks the gateway who else works with a key: lists what may, and opens only what changed since the key was made. What
  * was opened and has not changed since is not opened again, so that asking once more costs two lists.
  */
-export function holdersReader(world: SeedWorld): (question: HoldersQuestion) => Promise<Holders> {
+export function holdersReader(
+  world: Pick<SeedWorld, "gateway" | "clock">,
+): (question: HoldersQuestion) => Promise<Holders> {
   const { gateway, clock } = world;
   const opened = new Map<string, boolean>();
 

@@ -11,6 +11,11 @@ export interface FindTerms {
   readonly subject: SeedSubject;
   /** The seed's id where its owner told it; null to tell it by what the two systems say. */
   readonly seedKeyId: string | null;
+  /**
+   * Whether that may be out of date or a guess, as in a state: a key that is gone is then not the seed. Default: false,
+   * its owner means this very key.
+   */
+  readonly fromState?: boolean;
 }
 
 export interface FindFacts {
@@ -25,6 +30,8 @@ export interface FindFacts {
   readonly now: Date;
   /** Whether there is time left to wait for a key that is not listed yet. */
   readonly patience: boolean;
+  /** The key that the journal entry of this user and target says was minted; `finished`: it was handed over, too. */
+  readonly minted?: { readonly keyId: string; readonly finished: boolean } | undefined;
 }
 
 /** What there is to retire. */
@@ -40,7 +47,7 @@ type Decision = FindStep | Refusal | Finish<FoundSeed>;
 
 /** Which key of the user is the seed. A key is never taken for it merely because it is old or unused. */
 export function nextFindStep(terms: FindTerms, facts: FindFacts): Decision {
-  const { subject, seedKeyId } = terms;
+  const { subject } = terms;
   const { target, keys } = facts;
   const refusal = dedicationRefusal(subject, facts.dedication);
   if (refusal?.code === "SEED_USER_MISSING") return none(`IAM user ${subject.user.name} does not exist`);
@@ -55,20 +62,40 @@ export function nextFindStep(terms: FindTerms, facts: FindFacts): Decision {
         ? none(`target ${subject.target} holds no key, and IAM user ${subject.user.name} has none`)
         : refuse("SEED_TARGET_WITHOUT_KEY", `target ${subject.target} holds no key, its user has`, keys);
     default:
-      if (seedKeyId !== null) return found({ kind: "seed", keyId: seedKeyId });
-      return discover(subject, facts, target);
+      return byName(terms, facts, target) ?? discover(subject, facts, target);
   }
 }
+
+/**
+ * The seed as the journal names it, or else as somebody has told it; but not a key that the gateway has made itself,
+ * whoever says so: an import, for one, takes the oldest key for the seed.
+ */
+function byName(
+  { seedKeyId, fromState = false }: FindTerms,
+  facts: FindFacts,
+  target: HoldingTarget,
+): Decision | undefined {
+  const { keys, minted } = facts;
+  const heldId = target.kind === "key" ? target.keyId : undefined;
+  const inJournal = minted && keys.find(({ id }) => id === minted.keyId);
+  // What a run that has not finished has minted and not handed over is in that run's hands.
+  if (inJournal && (minted.finished || inJournal.id === heldId)) {
+    return found({ kind: "seed", keyId: inJournal.id });
+  }
+  if (seedKeyId === null) return undefined;
+  const told = keys.find(({ id }) => id === seedKeyId);
+  if (!told) return fromState ? undefined : found({ kind: "seed", keyId: seedKeyId });
+  const works = target.kind === "key" ? told.id === heldId : keys.length === 1;
+  return works && madeByRotation(told, facts) ? undefined : found({ kind: "seed", keyId: told.id });
+}
+
+type HoldingTarget = Extract<TargetFact, { kind: "key" | "unreadable" }>;
 
 /**
  * A key is the seed if it is not younger than the target, because then it was handed over when the target was made;
  * or if the gateway works with it and its rotator has not made it.
  */
-function discover(
-  subject: SeedSubject,
-  facts: FindFacts,
-  target: Extract<TargetFact, { kind: "key" | "unreadable" }>,
-): Decision {
+function discover(subject: SeedSubject, facts: FindFacts, target: HoldingTarget): Decision {
   const { keys, now, patience } = facts;
   const heldId = target.kind === "key" ? target.keyId : undefined;
   const held = keys.find((key) => key.id === heldId);

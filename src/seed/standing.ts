@@ -1,5 +1,5 @@
 import type { DedicationFacts, SeedSubject } from "./dedication.js";
-import { nextFindStep } from "./next-find-step.js";
+import { type FindFacts, nextFindStep } from "./next-find-step.js";
 import { nextRetireStep, type RetireMemory, type SeedStatus, seedStatus } from "./next-retire-step.js";
 import type { Refusal } from "./step.js";
 import type { TargetFact } from "./target-fact.js";
@@ -24,6 +24,8 @@ export interface StandingFacts {
   /** Undefined when there is no such rotator. */
   readonly rotator: RotatorFacts | undefined;
   readonly now: Date;
+  /** What the journal entry says was minted. */
+  readonly minted?: FindFacts["minted"];
 }
 
 /** Where in the seed's life a target's credential is. */
@@ -56,11 +58,10 @@ export function standingOf({ subject, seedKeyId, rotator }: StandingTerms, facts
   const { keys, now, dedication, target, targetCreatedAt } = facts;
   // A young key may be one that the gateway makes just now; whatever is wrong without one stays so.
   const patience = keys.some((key) => isYoung(key, now));
-  const listed = keys.some(({ id }) => id === seedKeyId);
   const lastRotatedAt = facts.rotator?.lastRotatedAt;
   const found = nextFindStep(
-    { subject, seedKeyId: listed ? seedKeyId : null },
-    { dedication, target, targetCreatedAt, lastRotatedAt, keys, now, patience },
+    { subject, seedKeyId, fromState: true },
+    { dedication, target, targetCreatedAt, lastRotatedAt, keys, now, patience, minted: facts.minted },
   );
   if (found.do === "await") return { kind: "rotating" };
   if (found.do === "refuse") return { kind: "refused", refusal: found, seedKeyId: undefined };

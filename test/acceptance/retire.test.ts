@@ -315,6 +315,85 @@ describe("a stack of the official provider, by its state file", () => {
     expect(bench.news()).toEqual({ aws: [], gateway: [] });
   });
 
+  describe.each(["leave", "delete"] as const)(
+    "I8: where the gateway %ss a key that it did not make",
+    (foreignKeys) => {
+      test("a key with which a target of another stack works is refused before the first write, and retired after it", async () => {
+        const seed = await deployed(TARGET, { foreignKeys });
+        const { value } = await bench.gateway("target-get-details", { name: TARGET });
+        const held = (value as { aws_target_details: Record<string, string> }).aws_target_details;
+        await bench.gateway("target-create-aws", {
+          name: "/team-b/aws",
+          "access-key-id": held.aws_access_key_id,
+          "access-key": held.aws_secret_access_key,
+        });
+        for (const how of [["--dry-run"], ["--yes"], ["--yes", "--despite", "/team-b/aws"]]) {
+          bench.news();
+          const refused = await retire("--state", file, "--json", ...HASTE, ...how);
+          expect(refused.code).toBe(1);
+          expect(onlyKey(refused)).toMatchObject({
+            outcome: "refused",
+            error: { code: "RETIRE_KEY_SHARED", detail: expect.stringContaining("/team-b/aws") },
+          });
+          expect(bench.news()).toEqual({ aws: [], gateway: [] });
+        }
+        expect(bench.keys("gw")).toEqual([`${seed} Active`]);
+        expect(bench.sandbox.gateway.heldKeyId(TARGET)).toBe(seed);
+
+        await bench.gateway("target-delete", { name: "/team-b/aws" });
+        expect((await retire("--state", file, "--yes", ...HASTE)).code).toBe(0);
+        expect(bench.keys("gw")).toEqual([`${bench.sandbox.gateway.heldKeyId(TARGET)} Active`]);
+      });
+    },
+  );
+
+  test("I8: what the caller may not list keeps a key of Terraform's, unless it is said that it does not matter", async () => {
+    const seed = await deployed(TARGET);
+    const error = "Status 401 Unauthorized, Error: UnauthorizedAccess. Message: unauthorized access";
+    bench.sandbox.gateway.answerNext("target-list", { status: 401, body: { error }, times: 1_000 });
+    bench.news();
+    const refused = await retire("--state", file, "--yes", "--json", ...HASTE);
+    expect(onlyKey(refused)).toMatchObject({ error: { code: "RETIRE_HOLDERS_UNSEEN" } });
+    expect(bench.news()).toEqual({ aws: [], gateway: [] });
+    expect(bench.keys("gw")).toEqual([`${seed} Active`]);
+
+    const despite = await retire("--state", file, "--yes", "--json", "--despite", "/", ...HASTE);
+    expect(onlyKey(despite)).toMatchObject({
+      outcome: "retired",
+      not_shown: [expect.stringContaining("targets")],
+    });
+  });
+
+  test("I8: a resource that holds the secret keeps the key, though it depends on the target as well", async () => {
+    const seed = await deployed(TARGET);
+    const state = JSON.parse(readFileSync(file, "utf8"));
+    const key = state.resources.find(({ type }: { type: string }) => type === "aws_iam_access_key");
+    const dependencies = ["module.gateway.aws_iam_access_key.seed", "akeyless_target_aws.aws"];
+    state.resources.find(
+      ({ type }: { type: string }) => type === "akeyless_target_aws",
+    ).instances[0].dependencies = dependencies.slice(0, 1);
+    const value = Buffer.from(`secret: ${key.instances[0].attributes.secret}`).toString("base64");
+    state.resources.push({
+      mode: "managed",
+      type: "terraform_data",
+      name: "copy",
+      provider: 'provider["terraform.io/builtin/terraform"]',
+      instances: [{ attributes: { input: { value, type: "string" } }, dependencies }],
+    });
+    writeFileSync(file, JSON.stringify(state));
+    bench.news();
+    const refused = await retire("--state", file, "--yes", "--json", ...HASTE);
+    expect(onlyKey(refused)).toMatchObject({
+      outcome: "refused",
+      error: {
+        code: "RETIRE_KEY_USED_ELSEWHERE",
+        detail: expect.stringContaining("stands in terraform_data.copy"),
+      },
+    });
+    expect(bench.news()).toEqual({ aws: [], gateway: [] });
+    expect(bench.keys("gw")).toEqual([`${seed} Active`]);
+  });
+
   test("without a terminal and without --yes nothing is even looked at, and the exit code is 2", async () => {
     await deployed(TARGET);
     const before = bench.sandbox.gateway.calls().length + bench.sandbox.aws.calls().length;

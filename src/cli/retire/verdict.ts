@@ -5,6 +5,7 @@ import {
   type Foresight,
   findSeed,
   foreseeRetirement,
+  mintedFor,
   type RetireJob,
   type SeedWorld,
 } from "../../seed/index.js";
@@ -42,36 +43,40 @@ export async function verdictOn(finding: Finding, world: SeedWorld): Promise<Ver
 }
 
 async function judged(candidate: Candidate, world: SeedWorld): Promise<Verdict> {
-  const { user, target, rotator, proofProducer, quietSeconds } = candidate;
+  const { user, target, rotator, proofProducer, quietSeconds, despite = [] } = candidate;
   const subject = { user, target };
+  const fromState = !candidate.keyResource && candidate.targetResource?.seed !== undefined;
   let { keyId } = candidate;
-  // A key that our provider has minted: nobody but the gateway was ever given it.
-  const isSeed = keyId === undefined || candidate.targetResource?.seed?.keyId === keyId;
-  if (keyId === undefined) {
-    const found = await findSeed(world, { subject, seedKeyId: null, rotator });
+  // A key of Terraform's, or one that was named by its id, is the one that is meant. What a state says of a seed may be
+  // out of date, or have been taken from an import: that is judged as everywhere else.
+  if (keyId === undefined || fromState) {
+    const found = await findSeed(world, { subject, seedKeyId: keyId ?? null, rotator, fromState });
     if (found.kind === "orphans") throw orphaned(candidate, found.keys);
-    if (found.kind === "none") {
-      // Whoever names a user that does not exist has most likely mistyped it.
-      if (!(await world.iam.user(user.name))) throw missing(candidate);
-      return { kind: "nothing", about: candidate, why: found.why };
-    }
+    if (found.kind === "none") return withoutSeed(candidate, found.why, world);
     keyId = found.keyId;
   }
-  const unseenHolders = isSeed ? ("told" as const) : { despite: candidate.despite ?? [] };
+  // Nobody but the gateway was ever given a key that the journal says was minted for it.
+  const isMinted = (await mintedFor(world, subject))?.keyId === keyId;
+  const unseenHolders = isMinted ? ("told" as const) : { despite };
   const job = { subject, seedKeyId: keyId, rotator, proofProducer, quietSeconds, unseenHolders };
   const about = { ...candidate, keyId };
   const foresight = await foreseeRetirement(world, job);
   if (foresight.seed === "gone") {
     return goneAlready(about, keyId);
   }
-  if (foresight.held && candidate.targetResource?.seed) {
-    // An import takes the oldest key for the seed, and that may be one that the gateway has made.
-    const found = await findSeed(world, { subject, seedKeyId: null, rotator });
-    if (found.kind === "none") return { kind: "nothing", about, why: found.why };
-  }
   // For the reader only: whoever may not know it can retire the key all the same.
   const lastUsed = await world.iam.lastUsed(keyId).catch(() => undefined);
   return { kind: "retire", about, job, foresight, lastUsed };
+}
+
+/** There is no seed (any more). */
+async function withoutSeed(candidate: Candidate, why: string, { iam }: SeedWorld): Promise<Verdict> {
+  const { user, keyId } = candidate;
+  // Whoever names a user that does not exist has most likely mistyped it.
+  if (!(await iam.user(user.name))) throw missing(candidate);
+  const keys = (await iam.keys(user.name)) ?? [];
+  const isGone = keyId !== undefined && !keys.some(({ id }) => id === keyId);
+  return isGone ? goneAlready(candidate, keyId) : { kind: "nothing", about: candidate, why };
 }
 
 function missing({ user }: Candidate): Fault {

@@ -46,7 +46,7 @@ export function outcomeOf(cards: readonly Card[]): Outcome {
   return outcomes.includes("could not tell") ? "could not tell" : "in order";
 }
 
-function notShown({ target, holding, rotator, user }: Facts): string[] {
+function notShown({ target, holding, rotator, user, holders }: Facts): string[] {
   const uses = ((user && seenOf(user.keys)) ?? []).map(({ id, lastUse }): [string, Look<unknown>] => [
     `the last use of ${masked(id)}`,
     lastUse,
@@ -63,5 +63,8 @@ function notShown({ target, holding, rotator, user }: Facts): string[] {
       : []),
     ...uses,
   ];
-  return looks.filter(([, look]) => "withheld" in look).map(([what]) => what);
+  const withheld = looks.filter(([, look]) => "withheld" in look).map(([what]) => what);
+  return holders && holders.unseen.length > 0
+    ? [...withheld, "all that may work with the seed, too"]
+    : withheld;
 }

@@ -1,5 +1,6 @@
 import type { Fault } from "../../errors/fault.js";
 import type { Rotator, TargetRecord } from "../../gateway/index.js";
+import type { Holders, StandingFacts } from "../../seed/index.js";
 
 /** What was looked at, or why it was not shown: the caller lacks the permission. */
 export type Look<T> = { readonly seen: T } | { readonly withheld: Fault };
@@ -50,6 +51,10 @@ export interface Facts {
   readonly rotator: Look<Rotator | undefined>;
   /** Undefined where nobody has said whose keys they are. */
   readonly user: UserFacts | undefined;
+  /** The key that the journal entry beside the target says was minted for it; undefined where there is none to be seen. */
+  readonly minted?: StandingFacts["minted"];
+  /** Who else in the gateway works with the seed; asked only where there is one. */
+  readonly holders?: Holders;
 }
 
 export function seenOf<T>(look: Look<T>): T | undefined {

@@ -54,7 +54,10 @@ function byStanding(subject: UsersSubject, facts: Facts, userFacts: UserFacts): 
   const standing = standingIn(subject, facts, userFacts);
   const toldNow =
     standing.kind === "seed" ? standing.keyId : standing.kind === "refused" && standing.seedKeyId;
-  const seedKeyId = toldNow || subject.seedKeyId;
+  // A key that is there and is not the seed is none, whatever a state says; one that is gone may have been it.
+  const isThere = seenOf(userFacts.keys)?.some(({ id }) => id === subject.seedKeyId) === true;
+  const isNoSeed = isThere && (standing.kind === "settled" || standing.kind === "rotating");
+  const seedKeyId = toldNow || (isNoSeed ? undefined : subject.seedKeyId);
   const judged = (verdict: Verdict): Judgement => ({ verdict, seedKeyId });
   switch (standing.kind) {
     case "settled": {
@@ -75,7 +78,7 @@ function byStanding(subject: UsersSubject, facts: Facts, userFacts: UserFacts): 
         advice: "Look again in two minutes.",
       });
     case "seed":
-      return judged(withSeed(subject, standing, rotatorPath));
+      return judged(sharedSeed(standing.keyId, facts) ?? withSeed(subject, standing, rotatorPath));
     case "orphans":
       return judged(missing(subject, facts));
     case "refused": {
@@ -107,6 +110,7 @@ function standingIn(subject: UsersSubject, facts: Facts, { callerAccount, user, 
       rotator:
         "seen" in rotator ? rotator.seen && rotatorFacts(rotator.seen) : { ...UNSEEN, lastRotatedAt: now },
       now,
+      minted: facts.minted,
     },
   );
 }
@@ -120,6 +124,13 @@ function rotatorFacts({ target, lastRotatedAt, status, lastError }: Rotator): Ro
     status: status ?? undefined,
     lastError: lastError ?? undefined,
   };
+}
+
+/** A seed that a retirement would refuse to end, because something else works with it. */
+function sharedSeed(keyId: string, { holders }: Facts): Verdict | undefined {
+  if (!holders || holders.found.length === 0) return undefined;
+  const names = holders.found.map(({ kind, name }) => `${kind} ${name}`).join(" and ");
+  return refused("RETIRE_KEY_SHARED", `beside the target, ${names} works with seed ${masked(keyId)}`);
 }
 
 function withSeed(

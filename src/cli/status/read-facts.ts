@@ -2,7 +2,8 @@ import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import type { FaultCode } from "../../errors/catalog.js";
 import { Fault } from "../../errors/fault.js";
 import type { CallOptions } from "../../gateway/index.js";
-import type { Clients } from "../../wiring/index.js";
+import { mintedFor } from "../../seed/index.js";
+import { type Clients, seedJournal } from "../../wiring/index.js";
 import type { Facts, Holding, KeyFacts, LastUse, Look, UserFacts } from "./facts.js";
 import { seenOf } from "./facts.js";
 import type { Subject } from "./subject.js";
@@ -15,11 +16,12 @@ export type Wait = <T>(what: string, work: Promise<T>) => Promise<T>;
  * thrown as a Fault.
  */
 export async function readFacts(
-  { gateway, aws, clock }: Clients,
+  clients: Clients,
   { target, user, rotator }: Subject,
   signal: AbortSignal,
   wait: Wait,
 ): Promise<Facts> {
+  const { gateway, aws, clock } = clients;
   const options = { signal };
   const now = clock.now();
   // The gateway first: a key that it holds already is then surely in the list.
@@ -34,7 +36,12 @@ export async function readFacts(
       ? { seen: undefined }
       : await wait(`the gateway, about rotator ${rotatorPath}`, seenRotator(rotatorPath));
   const userFacts = user && (await wait(`AWS, about IAM user ${user.name}`, readUser(aws, user, options)));
-  return { now, target: record, holding, rotatorPath, rotator: found, user: userFacts };
+  const journal = { journal: seedJournal(clients, signal) };
+  const minted =
+    user && !absent
+      ? await wait("the gateway, about its journal", mintedFor(journal, { user, target }))
+      : undefined;
+  return { now, target: record, holding, rotatorPath, rotator: found, user: userFacts, minted };
 
   async function seenTarget(): Promise<Facts["target"]> {
     const look = await looked(gateway.targets.find(target, options));

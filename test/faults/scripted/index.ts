@@ -2,6 +2,7 @@ import { nameOf } from "../calls/call.js";
 import { replies } from "../proxy/replies.js";
 import { ownStack } from "../stack/own-stack.js";
 import { realWait } from "../time/pace.js";
+import { holderCells } from "./holders.js";
 import { ownKeyCells } from "./own-key.js";
 import {
   againToTheEnd,
@@ -313,6 +314,7 @@ export const scriptedCells: readonly ScriptedCell[] = [
     },
   },
   ...ownKeyCells,
+  ...holderCells,
 ];
 
 export function scriptedCell(id: string): ScriptedCell {

@@ -138,6 +138,17 @@ export class Person {
     await this.#command("target-delete", { name, "force-deletion": true });
   }
 
+  /** Gives the key of a target to another one, which is made for it. */
+  async copyTarget(from: string, to: string): Promise<void> {
+    const { value } = (await this.#command("target-get-details", { name: from })) as HeldDetails;
+    const { aws_access_key_id, aws_secret_access_key } = value.aws_target_details;
+    await this.#command("target-create-aws", {
+      name: to,
+      "access-key-id": aws_access_key_id,
+      "access-key": aws_secret_access_key,
+    });
+  }
+
   /** Has the gateway rotate, as its schedule would. What comes of it is the gateway's affair. */
   async rotate(rotator: string): Promise<void> {
     await this.#command("gateway-rotate-secret", { name: rotator }).catch(() => {});
@@ -197,6 +208,15 @@ export class Person {
     if (!answer.ok) throw new Error(`${command} answered ${answer.status}: ${await answer.text()}`);
     return answer.json();
   }
+}
+
+interface HeldDetails {
+  readonly value: {
+    readonly aws_target_details: {
+      readonly aws_access_key_id: string;
+      readonly aws_secret_access_key: string;
+    };
+  };
 }
 
 const SELF_SERVICE = [

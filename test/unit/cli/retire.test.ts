@@ -438,3 +438,46 @@ test("the key that an import has taken for the seed is left alone where the gate
   expect(printed.stdout).toContain("which the gateway has made");
   expect(writes(cloud)).toEqual([]);
 });
+
+describe("the seed that a state tells is judged as everywhere else", () => {
+  const seededAs = (seedKeyId: string) => {
+    const seeded: StateResource = {
+      type: "latchkey_target_aws",
+      name: "aws",
+      attributes: { name: TARGET, seed_user_arn: USER_ARN, seed_key_id: seedKeyId },
+    };
+    return file(temporaryFolder(), "terraform.tfstate", stateText([user, seeded, rotator]));
+  };
+
+  test("one that is gone does not hide the seed with which the target was made anew since", async () => {
+    const { cloud, key } = legacy();
+    const { code } = await run(cloud, { state: seededAs("AKIAGONEGONEGONEGONE") });
+    expect(code).toBe(EXIT.ok);
+    expect(writes(cloud)).toEqual(["rotateNow", `setStatus ${key.id} Inactive`, `deleteKey ${key.id}`]);
+  });
+
+  test("one that is gone, beside a key that the gateway has made, is gone", async () => {
+    const { cloud, key } = legacy({ rotationDeletesOld: true });
+    cloud.beginRotation();
+    const { code, printed } = await run(cloud, { state: seededAs(key.id) });
+    expect({ code, writes: writes(cloud) }).toEqual({ code: EXIT.ok, writes: [] });
+    expect(printed.stdout).toContain(`key AKIA…${key.id.slice(-4)} is gone already`);
+  });
+
+  test("the one that the journal names is retired, whatever else a state says", async () => {
+    const { cloud, key } = legacy();
+    cloud.beginRotation();
+    const by = { process: "p", run: 1, host: "h", at: cloud.clock.now() };
+    const entry = { user: USER_ARN, work: null, before: [], asked: [], minted: key.id, ours: [], by };
+    cloud.journal.entries.set(TARGET, { entry, version: 1 });
+    // Nobody but the gateway was given it: what cannot be looked at is told, and keeps nobody from it.
+    cloud.show("none");
+    const { code, printed } = await run(cloud, { state: seededAs(cloud.heldId ?? "") }, asScript);
+    expect(code).toBe(EXIT.ok);
+    expect(cloud.keys.map(({ id }) => id)).toEqual([cloud.heldId]);
+    expect(JSON.parse(printed.stdout).keys[0]).toMatchObject({
+      outcome: "retired",
+      not_shown: [/targets/, /items/].map((list) => expect.stringMatching(list)),
+    });
+  });
+});

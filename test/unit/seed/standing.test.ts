@@ -172,3 +172,33 @@ describe("how a credential stands", () => {
     },
   );
 });
+
+describe("which key is the seed, whatever a state says", () => {
+  const IMPORTED = WORK.id;
+
+  test("not the key that the gateway has made, which an import takes for it", () => {
+    for (const facts of [{}, { target: unreadable }]) {
+      expect(standing(facts, IMPORTED)).toEqual(standing(facts));
+      expect(standing(facts, IMPORTED).kind).toBe("settled");
+    }
+  });
+
+  test("not a key that is gone, which must not hide another", () => {
+    const facts = { target: held(SEED), keys: [SEED], rotator: never };
+    expect(standing(facts, "AKIAGONEGONEGONEGONE")).toEqual(standing(facts));
+    expect(standing(facts)).toMatchObject(seed("active", true));
+  });
+
+  test("the one that the journal names, though it is younger than the target and a rotation has just been told", () => {
+    // A target that has lost its key was given a new seed a minute after its rotator had rotated for the last time.
+    const fresh = key("AKIAFRSHFRSHFRSHFRSH", HOUR - 60);
+    const facts = { target: held(fresh), keys: [fresh], minted: { keyId: fresh.id, finished: true } };
+    expect(standing(facts, null)).toEqual({ ...seed("active", true), keyId: fresh.id });
+    expect(standing({ ...facts, minted: undefined }, null).kind).toBe("settled");
+  });
+
+  test("not one that a run has minted which has not finished and still has it in its hands", () => {
+    const minted = { keyId: EXTRA.id, finished: false };
+    expect(standing({ keys: [WORK, EXTRA], minted })).toEqual(standing({ keys: [WORK, EXTRA] }));
+  });
+});

@@ -115,3 +115,32 @@ test("takes the user's tags for right where they may not be read, and nothing el
 test("an old target without a date of its own is judged by what it holds", () => {
   expect(verdict({ target: { seen: { ...record, createdAt: null } } })).toMatchObject({ code: "in-order" });
 });
+
+describe("an import that takes the working key for the seed", () => {
+  const imported = { ...subject, seedKeyId: WORK };
+
+  test("is judged as if nothing had been told", () => {
+    expect(judge(imported, facts())).toEqual(judge(subject, facts()));
+    const unread = { holding: withheld };
+    expect(judge(imported, facts(unread))).toEqual(judge(subject, facts(unread)));
+  });
+
+  test("does not hide a seed that the journal names", () => {
+    const both = { keys: { seen: [key(SEED, 11), key(WORK, 9)] }, minted: { keyId: SEED, finished: true } };
+    expect(judge(imported, facts(both))).toEqual(judge(subject, facts(both)));
+    expect(judge(imported, facts(both))).toMatchObject({
+      seedKeyId: SEED,
+      verdict: { code: "seed-not-retired" },
+    });
+  });
+});
+
+test("says that a seed cannot be retired with which something else works", () => {
+  const holders = { found: [{ kind: "target", name: "/team-b/aws" } as const], unseen: [] };
+  const seed = { keys: { seen: [key(SEED, 11), key(WORK, 9)] }, holders };
+  expect(verdict(seed)).toMatchObject({
+    outcome: "needs attention",
+    code: "RETIRE_KEY_SHARED",
+    says: expect.stringContaining("target /team-b/aws works with seed AKIA…SEED"),
+  });
+});
