@@ -7,9 +7,10 @@ import type { Host } from "./io.js";
 import { readStateFile } from "./state/state-file.js";
 import { stateTextOf } from "./state/state-source.js";
 import { type Card, cardOf, emptyCard, outcomeOf } from "./status/card.js";
+import { seenOf } from "./status/facts.js";
 import type { StatusOptions } from "./status/options.js";
 import { patiently } from "./status/patience.js";
-import { readFacts, type Wait } from "./status/read-facts.js";
+import { readFacts, readMinted, type Wait } from "./status/read-facts.js";
 import { reportData } from "./status/report-data.js";
 import { reportMarkdown, reportText } from "./status/report-text.js";
 import type { Subject } from "./status/subject.js";
@@ -51,18 +52,32 @@ export async function runStatus(options: StatusOptions, host: Host, world: World
 async function lookAt(subject: Subject, clients: Clients, signal: AbortSignal, wait: Wait): Promise<Card> {
   try {
     const facts = await readFacts(clients, subject, signal, wait);
-    const card = cardOf(subject, facts);
+    const first = cardOf(subject, facts);
+    if (isPlain(first)) return first;
+    const minted = await readMinted(clients, subject, signal, wait);
+    const card = cardOf(subject, { ...facts, minted });
     const seed = card.keys.find(({ id }) => id === card.seedKeyId);
     if (!seed) return card;
     // Each look at another target shows its secret to this process: only where there is a seed to be ended.
     const ask = holdersReader(seedWorld(clients, signal, { log: () => {} }));
     const question = { key: seed, target: subject.target, rotator: facts.rotatorPath ?? null };
     const holders = await wait("the gateway, about what else works with the seed", ask(question));
-    return cardOf(subject, { ...facts, holders });
+    return cardOf(subject, { ...facts, minted, holders });
   } catch (error) {
     if (!Fault.is(error) || signal.aborted) throw error;
     return emptyCard(subject, error);
   }
+}
+
+/**
+ * Whether it is in order whatever the journal says: all keys were there when the rotator rotated last, and nobody has
+ * given the target another one since.
+ */
+function isPlain({ verdict, facts, keys }: Card): boolean {
+  const rotatedAt = (facts && seenOf(facts.rotator)?.lastRotatedAt)?.getTime();
+  if (verdict.code !== "in-order" || rotatedAt === undefined) return false;
+  const modifiedAt = (facts && seenOf(facts.target)?.modifiedAt)?.getTime() ?? rotatedAt;
+  return modifiedAt < rotatedAt + 1_000 && keys.every(({ createdAt }) => createdAt.getTime() <= rotatedAt);
 }
 
 async function subjectsFor({ source, told }: StatusOptions, world: World): Promise<readonly Subject[]> {

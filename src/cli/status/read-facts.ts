@@ -16,12 +16,11 @@ export type Wait = <T>(what: string, work: Promise<T>) => Promise<T>;
  * thrown as a Fault.
  */
 export async function readFacts(
-  clients: Clients,
+  { gateway, aws, clock }: Clients,
   { target, user, rotator }: Subject,
   signal: AbortSignal,
   wait: Wait,
 ): Promise<Facts> {
-  const { gateway, aws, clock } = clients;
   const options = { signal };
   const now = clock.now();
   // The gateway first: a key that it holds already is then surely in the list.
@@ -36,12 +35,7 @@ export async function readFacts(
       ? { seen: undefined }
       : await wait(`the gateway, about rotator ${rotatorPath}`, seenRotator(rotatorPath));
   const userFacts = user && (await wait(`AWS, about IAM user ${user.name}`, readUser(aws, user, options)));
-  const journal = { journal: seedJournal(clients, signal) };
-  const minted =
-    user && !absent
-      ? await wait("the gateway, about its journal", mintedFor(journal, { user, target }))
-      : undefined;
-  return { now, target: record, holding, rotatorPath, rotator: found, user: userFacts, minted };
+  return { now, target: record, holding, rotatorPath, rotator: found, user: userFacts };
 
   async function seenTarget(): Promise<Facts["target"]> {
     const look = await looked(gateway.targets.find(target, options));
@@ -63,6 +57,18 @@ export async function readFacts(
     if (answer.usesGatewayIdentity) return { kind: "gateway-identity" };
     return answer.keyId === null ? { kind: "nothing" } : { kind: "key", id: answer.keyId };
   }
+}
+
+/** The key that the journal entry beside the target says was minted; metadata of one more item. */
+export function readMinted(
+  clients: Clients,
+  { target, user }: Subject,
+  signal: AbortSignal,
+  wait: Wait,
+): Promise<Facts["minted"]> {
+  if (!user) return Promise.resolve(undefined);
+  const journal = seedJournal(clients, signal);
+  return wait("the gateway, about its journal", mintedFor({ journal }, { user, target }));
 }
 
 async function readUser(
