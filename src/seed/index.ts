@@ -1,8 +1,8 @@
 export type { SeedSubject } from "./dedication.js";
 export { type DiscardJob, discard } from "./discard.js";
 export { discardOrphans, type OrphanJob, type OrphanResult } from "./discard-orphans.js";
-export { foreseeMint } from "./foresee-mint.js";
 export { type FindJob, findSeed, mintedFor } from "./find-seed.js";
+export { foreseeMint } from "./foresee-mint.js";
 export { type ForeseenStep, type Foresight, foreseeRetirement } from "./foresee-retirement.js";
 export { type Holders, holdersReader } from "./holders.js";
 export {
