@@ -1,0 +1,242 @@
+import type { IamUserArn } from "../domain/iam-user-arn.js";
+import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
+import { deletionCommands, namesOf } from "./key-words.js";
+import { type KeyInHand, MOST_ATTEMPTS, MOST_USER_WAITS } from "./next-mint-step.js";
+import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
+import { type Finish, type Refusal, refuse } from "./step.js";
+import { holds, type TargetFact } from "./target-fact.js";
+import type { AccessKey } from "./world.js";
+
+/** For whom a fresh seed is minted, and what becomes of the key that it replaces. */
+export interface ReseedTerms {
+  /** The user to mint for. */
+  readonly subject: SeedSubject;
+  /** Whose key the target holds until then, to be ended afterwards; null where that key is not ours to end. */
+  readonly previous: IamUserArn | null;
+  /** The last seed, as the owner knows it; null where there was none. */
+  readonly seedKeyId: string | null;
+}
+
+/** What is known of a fresh seed that is under way: from the journal, or of this very run where nothing can be written. */
+export interface UnderWay {
+  /** Ids of the keys that the target held before the hand-over, and that are to be ended after it. */
+  readonly replaced: readonly string[];
+  /** The fresh seed, once its id was told. */
+  readonly minted: string | undefined;
+}
+
+/** What this very run did; everything else is read from the two systems. */
+export interface ReseedMemory {
+  readonly inHand: KeyInHand | undefined;
+  readonly attempts: number;
+  /** Set once the run cannot succeed any more; what it made is taken back then. */
+  readonly failed: boolean;
+  /** Whether the gateway confirmed that it took the key in hand. */
+  readonly acknowledged: boolean;
+  readonly userWaits: number;
+  /** Whether this run has written down what it is about to do. */
+  readonly opened: boolean;
+  /** Whether it has written down that it is done. */
+  readonly closed: boolean;
+  /** Whether there is time left to wait for a rotation that may be under way. */
+  readonly patience: boolean;
+  /** The last proof: of which key of the target, and how the key to be ended was then. */
+  readonly proof:
+    | { readonly keyId: string; readonly ending: string | undefined; readonly was: EndingStatus }
+    | undefined;
+  /** The replaced key that this run turned off. */
+  readonly turnedOff: string | undefined;
+  /** The replaced key that has been off for the whole quiet period, as far as this run saw. */
+  readonly quietOver: string | undefined;
+}
+
+export type EndingStatus = "active" | "inactive" | "gone";
+
+export interface ReseedFacts {
+  readonly dedication: DedicationFacts;
+  readonly target: TargetFact;
+  /** Every key of the user to mint for. */
+  readonly keys: readonly AccessKey[];
+  /** Every key of the user whose key is replaced: the same, where it is the same user. Empty where none may be ended. */
+  readonly replaceable: readonly AccessKey[];
+  /** Ids of those keys that this product provably minted, as an earlier attempt at this fresh seed. */
+  readonly ours: readonly string[];
+  readonly underWay: UnderWay | undefined;
+  readonly now: Date;
+  readonly run: ReseedMemory;
+}
+
+export type ReseedStep =
+  | { readonly do: "deactivate" | "delete"; readonly keyId: string }
+  | { readonly do: "open" | "awaitUser" | "await" | "createKey" | "awaitKeyWorks" | "handOver" }
+  /** Writes down that the target holds this key, too, which the hand-over will replace. */
+  | { readonly do: "noteHeld"; readonly keyId: string }
+  | { readonly do: "prove"; readonly keyId: string; readonly ending: string | undefined }
+  | { readonly do: "turnOff" | "turnOn" | "quiet" | "end"; readonly keyId: string }
+  | { readonly do: "close" | "giveUp" };
+
+export interface ReseedResult {
+  readonly seedKeyId: string;
+  /** Whether an earlier run had handed it over, so that the target's other attributes may be those of that run. */
+  readonly adopted: boolean;
+}
+
+export type ReseedDecision = ReseedStep | Refusal | Finish<ReseedResult>;
+
+/**
+ * The one next safe step towards a target that holds a fresh seed, and the key that it held before gone. AWS has room
+ * for two keys of a user: with the key that is replaced and the fresh one it is full, so that no rotation can come in
+ * between. What stands in the way is refused before the first write.
+ */
+export function nextReseedStep(terms: ReseedTerms, facts: ReseedFacts): ReseedDecision {
+  const refusal = dedicationRefusal(terms.subject, facts.dedication);
+  if (refusal) {
+    const wait = refusal.code === "SEED_USER_MISSING" && facts.run.userWaits < MOST_USER_WAITS;
+    return wait ? { do: "awaitUser" } : refusal;
+  }
+  const decision = decide(terms, facts);
+  const { turnedOff } = facts.run;
+  const isOff = facts.replaceable.some(({ id, status }) => id === turnedOff && status !== "Active");
+  // Whatever stops the way after the replaced key was turned off by this run: first back to where it was.
+  if (decision.do === "refuse" && turnedOff !== undefined && isOff) {
+    return { do: "turnOn", keyId: turnedOff };
+  }
+  return decision;
+}
+
+function decide(terms: ReseedTerms, facts: ReseedFacts): ReseedDecision {
+  const { target, keys, run, underWay } = facts;
+  const { inHand } = run;
+  if (target.kind === "absent") {
+    if (inHand) return takeBack(inHand.id, keys);
+    return refuse("SEED_TARGET_MISSING", `the gateway has no target ${terms.subject.target}`);
+  }
+  const readable = target.kind !== "unreadable";
+  if (!readable && !run.failed && (terms.previous !== null || keys.some(({ id }) => id !== inHand?.id))) {
+    return unreadable(terms, facts);
+  }
+  const seedKeyId = inHand?.id ?? underWay?.minted;
+  if (seedKeyId !== undefined && isHandedOver(facts, seedKeyId)) return afterHandOver(facts, seedKeyId);
+  if (run.failed) return inHand ? takeBack(inHand.id, keys) : { do: "giveUp" };
+  return inHand ? towardsHandOver(facts, inHand) : towardsKey(terms, facts);
+}
+
+/** Whether the target has the fresh seed, or had it and the gateway has rotated since. */
+function isHandedOver({ target, keys, run, underWay }: ReseedFacts, seedKeyId: string): boolean {
+  if (target.kind === "unreadable") return run.acknowledged;
+  if (target.kind !== "key") return false;
+  if (target.keyId === seedKeyId) return true;
+  if (run.inHand && run.inHand.offers === 0) return false;
+  const seed = keys.find(({ id }) => id === seedKeyId);
+  const held = keys.find(({ id }) => id === target.keyId);
+  if (!held || underWay?.replaced.includes(held.id)) return false;
+  return seed ? held.createdAt >= seed.createdAt : run.acknowledged;
+}
+
+/** No key of ours is with the gateway: what earlier attempts left goes, and nothing else may be there. */
+function towardsKey(terms: ReseedTerms, facts: ReseedFacts): ReseedDecision {
+  const { target, keys, run, ours, underWay } = facts;
+  const others = keys.filter(({ id }) => !holds(target, id));
+  const left = others.find(({ id }) => ours.includes(id));
+  if (left) {
+    // One of which only the date tells that it is ours may be the key of a rotation that is under way.
+    const told = left.id === underWay?.minted;
+    return (told ? undefined : rotationUnderWay([left], facts)) ?? takeBack(left.id, keys);
+  }
+  if (others.length > 0) return rotationUnderWay(others, facts) ?? slotsTaken(terms, facts, others);
+  if (run.attempts >= MOST_ATTEMPTS) {
+    return refuse(
+      "SEED_MINT_UNCLEAR",
+      `${run.attempts} requests for a key were left without a usable answer`,
+    );
+  }
+  return { do: run.opened ? "createKey" : "open" };
+}
+
+function towardsHandOver(facts: ReseedFacts, inHand: KeyInHand): ReseedDecision {
+  const { target, replaceable, underWay } = facts;
+  if (!inHand.works) return { do: "awaitKeyWorks" };
+  const held = replaceable.find(({ id }) => holds(target, id));
+  if (held && !underWay?.replaced.includes(held.id)) return { do: "noteHeld", keyId: held.id };
+  if (inHand.offers < MOST_ATTEMPTS) return { do: "handOver" };
+  return refuse(
+    "SEED_HAND_OVER_UNCLEAR",
+    `${inHand.offers} requests to give the target its fresh key were not confirmed`,
+  );
+}
+
+/** The ladder: proven → replaced key off → quiet → proven again → replaced key gone. */
+function afterHandOver(facts: ReseedFacts, seedKeyId: string): ReseedDecision {
+  const { target, keys, replaceable, ours, underWay, run } = facts;
+  const isSpared = (id: string) => id === seedKeyId || holds(target, id);
+  // Made by an attempt of ours whose reply was lost, and listed late.
+  const late = keys.find(({ id }) => ours.includes(id) && !isSpared(id) && !underWay?.replaced.includes(id));
+  if (late) return takeBack(late.id, keys);
+  if (target.kind === "key") {
+    const ending = replaceable.find(({ id }) => underWay?.replaced.includes(id) && !isSpared(id));
+    const next = ending ? towardsEnd(ending, target.keyId, run) : undefined;
+    if (next) return next;
+    if (run.proof?.keyId !== target.keyId) return { do: "prove", keyId: target.keyId, ending: undefined };
+  }
+  if (!run.closed) return { do: "close" };
+  return { do: "finish", result: { seedKeyId, adopted: run.inHand === undefined } };
+}
+
+function towardsEnd(ending: AccessKey, heldId: string, { proof, quietOver }: ReseedMemory): ReseedStep {
+  const keyId = ending.id;
+  const proven = proof?.keyId === heldId && proof.ending === keyId ? proof.was : undefined;
+  const prove: ReseedStep = { do: "prove", keyId: heldId, ending: keyId };
+  if (ending.status === "Active") return proven === "active" ? { do: "turnOff", keyId } : prove;
+  if (quietOver !== keyId) return { do: "quiet", keyId };
+  return proven === "inactive" ? { do: "end", keyId } : prove;
+}
+
+/** Deactivates first, because that can be undone. A key that is not listed yet can only be deleted. */
+function takeBack(keyId: string, keys: readonly AccessKey[]): ReseedStep {
+  const active = keys.some((key) => key.id === keyId && key.status === "Active");
+  return { do: active ? "deactivate" : "delete", keyId };
+}
+
+/** A young key may be one that the gateway has made and does not hold yet. */
+function rotationUnderWay(keys: readonly AccessKey[], { now, run }: ReseedFacts): ReseedStep | undefined {
+  const young = keys.some((key) => now.getTime() - key.createdAt.getTime() < ROTATION_PATIENCE_MS);
+  return young && run.patience ? { do: "await" } : undefined;
+}
+
+function unreadable({ subject }: ReseedTerms, { keys }: ReseedFacts): Refusal {
+  return refuse(
+    "SEED_HELD_KEY_UNREADABLE",
+    `the caller may not read which key target ${subject.target} holds, and that key is to be replaced`,
+    keys,
+  );
+}
+
+/** The fresh seed needs a slot of its own, beside the key that it replaces. */
+function slotsTaken(
+  { subject, seedKeyId }: ReseedTerms,
+  { target }: ReseedFacts,
+  others: readonly AccessKey[],
+): Refusal {
+  const { user } = subject;
+  const seed = others.find(({ id }) => id === seedKeyId);
+  const strangers = others.filter((key) => key !== seed);
+  const seen = [
+    seed && `the last seed ${namesOf([seed])}, which was not retired`,
+    strangers.length > 0 && `${namesOf(strangers)}, which nobody accounts for`,
+  ].filter((part) => typeof part === "string");
+  const beside = target.kind === "key" ? " beside the key that the target holds" : "";
+  const ways = [
+    seed &&
+      `Have the seed retired first: apply once with seed_version as it was and a latchkey_seed_retirement, or run latchkey retire.`,
+    strangers.length > 0 &&
+      `Find out who made ${namesOf(strangers)}; if nothing uses it, delete it and apply again: ${deletionCommands(user, strangers)}`,
+  ].filter((part) => typeof part === "string");
+  return {
+    ...refuse(
+      "SEED_KEY_SLOTS_TAKEN",
+      `AWS allows two keys, and a fresh one needs room, but the user has ${seen.join(" and ")}${beside}`,
+      others,
+    ),
+    advice: ways.join(" "),
+  };
+}
