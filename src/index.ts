@@ -22,7 +22,12 @@ export {
   type LatchkeyTargetAwsConfig,
 } from "./constructs/bindings/index.js";
 export { BootstrapUser, type BootstrapUserProps } from "./constructs/bootstrap-user.js";
-export { type AccessKeyProps, Credentials, type TargetCredentials } from "./constructs/credentials.js";
+export {
+  type AccessKeyProps,
+  Credentials,
+  type SeedOptions,
+  type TargetCredentials,
+} from "./constructs/credentials.js";
 export {
   DynamicProducer,
   type DynamicProducerOptions,

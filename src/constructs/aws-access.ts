@@ -23,6 +23,11 @@ export interface AwsAccessProps {
   readonly rotationHour?: number | undefined;
   /** Seconds between the deactivation of the seed and the second proof, 0 to 3600. @default 15 */
   readonly quietPeriodSeconds?: number | undefined;
+  /**
+   * Raise it to ask for a fresh seed, which replaces the key that the gateway works with. @default - no fresh seed is
+   * asked for
+   */
+  readonly seedVersion?: number | undefined;
   /** Name of the IAM user. @default - the path of the construct, joined by dashes */
   readonly userName?: string | undefined;
   /** Path of the IAM user. @default /latchkey/ */
@@ -64,7 +69,7 @@ export class AwsAccess extends Construct {
     });
     this.target = new Target(this, "Target", {
       name: `${folder}/aws`,
-      credentials: Credentials.seededBy(this.user),
+      credentials: Credentials.seededBy(this.user, { version: props.seedVersion }),
       region: props.region,
       provider,
     });

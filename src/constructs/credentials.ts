@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { LatchkeyTargetAwsConfig } from "./bindings/index.js";
+import { given } from "./given.js";
 import type { IBootstrapUser } from "./user-base.js";
 
 /** An access key that is made elsewhere; see {@link Credentials.accessKey}. */
@@ -18,11 +19,21 @@ export interface AccessKeyProps {
   readonly version?: number | undefined;
 }
 
+/** What is asked of a seed; see {@link Credentials.seededBy}. */
+export interface SeedOptions {
+  /**
+   * Raise it to ask for a fresh seed: a new key of the user is minted, handed over and proven, and the key that the
+   * target held is ended. The target and what refers to it stay. @default - no fresh seed is asked for
+   */
+  readonly version?: number | undefined;
+}
+
 /** What a source of credentials gives to its target. */
 export interface TargetCredentials {
   readonly arguments: Pick<
     LatchkeyTargetAwsConfig,
     | "seedUserArn"
+    | "seedVersion"
     | "useGatewayIdentity"
     | "accessKeyId"
     | "secretAccessKeyWo"
@@ -39,8 +50,8 @@ export abstract class Credentials {
    * The first key of this user. It is minted as the target is made, handed to the gateway in the same step and stored
    * nowhere; a rotator replaces it and a SeedRetirement ends it. The user becomes dedicated to the target.
    */
-  static seededBy(user: IBootstrapUser): Credentials {
-    return new SeededCredentials(user);
+  static seededBy(user: IBootstrapUser, options: SeedOptions = {}): Credentials {
+    return new SeededCredentials(user, options);
   }
 
   /** The AWS identity that the gateway itself runs as. There is no key to rotate, and sessions last one hour at most. */
@@ -58,13 +69,20 @@ export abstract class Credentials {
 }
 
 class SeededCredentials extends Credentials {
-  constructor(private readonly user: IBootstrapUser) {
+  constructor(
+    private readonly user: IBootstrapUser,
+    private readonly options: SeedOptions,
+  ) {
     super();
   }
 
   override bind(target: Construct, targetName: string): TargetCredentials {
     this.user.dedicateTo(target, targetName);
-    return { arguments: { seedUserArn: this.user.userArn }, seedUser: this.user };
+    const { userArn: seedUserArn } = this.user;
+    return {
+      arguments: { seedUserArn, ...given({ seedVersion: this.options.version }) },
+      seedUser: this.user,
+    };
   }
 }
 

@@ -23,6 +23,7 @@ export type { MintResult } from "./next-mint-step.js";
 export { type ProofKind, type RetireResult, type SeedStatus, seedStatus } from "./next-retire-step.js";
 export { refuseUserItself } from "./refuse-user-itself.js";
 export { type RelocateJob, relocate } from "./relocate.js";
+export { type ReseedJob, reseed } from "./reseed.js";
 export { type Retired, type RetireJob, retire } from "./retire.js";
 export { isSettled } from "./settled.js";
 export { type Standing, type StandingFacts, type StandingTerms, standingOf } from "./standing.js";

@@ -1,11 +1,12 @@
 import type { PlanContext } from "../../engine/definition.js";
 import { isUnknown } from "../../vocabulary/index.js";
+import { asksForFreshSeed } from "./fresh-seed.js";
 import type { Table } from "./operations.js";
 import { planSource } from "./plan-source.js";
 
 /** What the state of the record means for the plan. */
 export function planTarget(context: PlanContext<Table>): void {
-  const { prior, config, set, recompute, replace, warn } = context;
+  const { prior, config, planned, set, recompute, replace, warn } = context;
   if (prior === null) {
     set("gateway_record", "present");
     if (!isUnknown(config.seed_user_arn) && config.seed_user_arn === null) set("seed_key_id", null);
@@ -19,6 +20,8 @@ export function planTarget(context: PlanContext<Table>): void {
       "The gateway has no such target any more, but something that belonged to it is left: keys of its IAM user, or its journal entry. What Latchkey provably made is deleted, and the target is made anew with a new seed.",
     );
   }
+  const seedVersion = planned("seed_version");
+  if (isUnknown(seedVersion) || asksForFreshSeed(prior, seedVersion)) recompute("seed_key_id");
   if (prior.gateway_record === "keyless") {
     set("gateway_record", "present");
     recompute("seed_key_id");

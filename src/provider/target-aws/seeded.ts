@@ -7,6 +7,7 @@ import {
   type MintJob,
   mint,
   namesOf,
+  type RelocateJob,
   relocate,
   revive,
   type SeedSubject,
@@ -79,7 +80,12 @@ function tellAdopted({ client, plan, warn }: Create, record: TargetRecord): void
 }
 
 /** An adopted target was made by a run that ended half-way, from a configuration that may have changed since. */
-async function align(world: SeedWorld, job: MintJob, record: TargetRecord, client: Clients): Promise<void> {
+export async function align(
+  world: SeedWorld,
+  job: RelocateJob,
+  record: TargetRecord,
+  client: Clients,
+): Promise<void> {
   const held = await world.gateway.heldKey(job.shape.name);
   if (held.kind === "key" && (held.region ?? DEFAULT_REGION) !== (job.shape.region ?? DEFAULT_REGION)) {
     await relocate(world, job);
@@ -108,7 +114,7 @@ export async function reviveTarget(
     },
   });
   const record = await theTarget(client, plan, signal);
-  if (adopted) await align(world, { subject, shape: shapeOf(plan), checkpoint: () => {} }, record, client);
+  if (adopted) await align(world, { subject, shape: shapeOf(plan) }, record, client);
   return computed(record, seedKeyId);
 }
 

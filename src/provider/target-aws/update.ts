@@ -3,6 +3,7 @@ import { sourcesIn } from "../../schema/index.js";
 import type { ComputedOf } from "../../vocabulary/index.js";
 import { seedWorld } from "../../wiring/index.js";
 import { updateOwn } from "../update-own.js";
+import { asksForFreshSeed, reseedTarget } from "./fresh-seed.js";
 import { givenCredentials, givesCredentials, moveGiven } from "./given.js";
 import { heedRotators, tellWhatIsHeld } from "./given-rules.js";
 import { importedSeed } from "./imported-seed.js";
@@ -32,6 +33,7 @@ async function updateUnderItsName(
   if (isFirstSource) await tellWhatIsHeld(context);
   if (plan.seed_user_arn !== null) {
     const world = seedWorld(client, signal, log);
+    if (asksForFreshSeed(prior, plan.seed_version)) return reseedTarget(context, world, plan.seed_user_arn);
     if (prior.gateway_record === "keyless") return reviveTarget(context, world, plan.seed_user_arn);
     if (changed("region")) await moveSeeded(context, world, plan.seed_user_arn);
     else if (changed("description")) await describe(context);

@@ -21,6 +21,10 @@ const attributes = {
     flaw: (arn: string) =>
       parseIamUserArn(arn) ? undefined : `should be the ARN of an IAM user, got ${JSON.stringify(arn)}`,
   }),
+  seed_version: attr.optional.int({
+    doc: "Asks for a fresh seed when it is raised, or set for the first time: a new key of the user is minted, handed over and proven by use, the key that the target held is ended, and a `latchkey_seed_retirement` then retires the fresh seed. The target and what refers to it stay. Taking it away asks for nothing. Needs `seed_user_arn`. Default: no fresh seed is ever asked for.",
+    min: 0,
+  }),
   use_gateway_identity: attr.optional.bool({
     doc: "`true`: the gateway uses the AWS identity that it runs as, and no key exists at all. Excludes the other credential sources.",
   }),
@@ -172,6 +176,15 @@ export const targetAwsTable = table({
           ? "the access key changes, and secret_access_key_wo is not set"
           : "access_key_id is set, secret_access_key_wo is not";
       },
+    }),
+    rule({
+      code: "CREDENTIAL_SOURCE_UNCLEAR",
+      needs: ["seed_version", "seed_user_arn"],
+      at: "seed_version",
+      broken: ({ seed_version, seed_user_arn }) =>
+        seed_version !== null && seed_user_arn === null
+          ? "seed_version is set, seed_user_arn is not: there is no user to mint a seed for"
+          : undefined,
     }),
     rule({
       code: "WRITE_ONLY_VERSION_MISSING",

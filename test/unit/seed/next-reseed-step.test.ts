@@ -79,11 +79,7 @@ describe("before anything is changed", () => {
       { keys: [K, key("R", 10_000)] },
       { do: "await" },
     ],
-    [
-      "waits for it also where its own clock is behind",
-      { keys: [K, key("R", -600_000)] },
-      { do: "await" },
-    ],
+    ["waits for it also where its own clock is behind", { keys: [K, key("R", -600_000)] }, { do: "await" }],
     [
       "I8: fails on a key that nobody accounts for",
       { keys: [K, key("X", HOUR)] },
@@ -104,11 +100,19 @@ describe("before anything is changed", () => {
         advice: expect.stringContaining("latchkey retire"),
       },
     ],
-    ["replaces a seed that the target still works with", { keys: [key("S", HOUR)], target: held("S") }, { do: "open" }],
+    [
+      "replaces a seed that the target still works with",
+      { keys: [key("S", HOUR)], target: held("S") },
+      { do: "open" },
+    ],
     ["gives a target without a key one", { keys: [], target: { kind: "no-key" } }, { do: "open" }],
     ["gives a target whose key is gone a new one", { keys: [] }, { do: "open" }],
     ["replaces a key that is off", { keys: [off(K)] }, { do: "open" }],
-    ["fails without the target", { target: { kind: "absent" } }, { do: "refuse", code: "SEED_TARGET_MISSING" }],
+    [
+      "fails without the target",
+      { target: { kind: "absent" } },
+      { do: "refuse", code: "SEED_TARGET_MISSING" },
+    ],
     [
       "fails where it may not read which key is replaced",
       { target: { kind: "unreadable" } },
@@ -144,7 +148,11 @@ describe("with a key in hand", () => {
       { keys: [key("R", 20_000), N], target: held("R"), underWay: minted, run: inHand(true, 0) },
       { do: "noteHeld", keyId: "R" },
     ],
-    ["hands it over again where that is not confirmed", { underWay: minted, run: inHand(true, 1) }, { do: "handOver" }],
+    [
+      "hands it over again where that is not confirmed",
+      { underWay: minted, run: inHand(true, 1) },
+      { do: "handOver" },
+    ],
     [
       "fails after three times",
       { underWay: minted, run: inHand(true, 3) },
@@ -179,7 +187,11 @@ describe("once it is handed over", () => {
   const withOff = { ...after, keys: [off(K), N] };
   test.each<[string, Partial<ReseedFacts>, object]>([
     ["proves it beside the old one", {}, { do: "prove", keyId: "N", ending: "K" }],
-    ["turns the old one off", { run: { ...handedOver, proof: proven("active") } }, { do: "turnOff", keyId: "K" }],
+    [
+      "turns the old one off",
+      { run: { ...handedOver, proof: proven("active") } },
+      { do: "turnOff", keyId: "K" },
+    ],
     ["waits", { ...withOff, run: { ...handedOver, proof: proven("active") } }, { do: "quiet", keyId: "K" }],
     [
       "proves it without the old one",
@@ -191,7 +203,11 @@ describe("once it is handed over", () => {
       { ...withOff, run: { ...handedOver, proof: proven("inactive"), quietOver: "K" } },
       { do: "end", keyId: "K" },
     ],
-    ["proves it where there is nothing to end", { keys: [N] }, { do: "prove", keyId: "N", ending: undefined }],
+    [
+      "proves it where there is nothing to end",
+      { keys: [N] },
+      { do: "prove", keyId: "N", ending: undefined },
+    ],
     [
       "writes down that it is done",
       { keys: [N], run: { ...handedOver, proof: proven("gone", undefined) } },
@@ -222,7 +238,11 @@ describe("once it is handed over", () => {
       { keys: [key("R", 1_000), N], target: held("R") },
       { do: "prove", keyId: "R", ending: undefined },
     ],
-    ["hands it over again where another took its place", { keys: [K, N], target: held("K") }, { do: "handOver" }],
+    [
+      "hands it over again where another took its place",
+      { keys: [K, N], target: held("K") },
+      { do: "handOver" },
+    ],
   ])("%s", (_, facts, expected) => {
     expect(decide({ ...after, ...facts })).toMatchObject(expected);
   });
@@ -315,7 +335,13 @@ describe("for another user", () => {
     ],
     [
       "leaves a key alone that was given by somebody",
-      { keys: [N], replaceable: [], target: held("N"), underWay: { replaced: [], minted: "N" }, run: handedOver },
+      {
+        keys: [N],
+        replaceable: [],
+        target: held("N"),
+        underWay: { replaced: [], minted: "N" },
+        run: handedOver,
+      },
       { do: "prove", keyId: "N", ending: undefined },
       { previous: null },
     ],
