@@ -14,6 +14,7 @@ export interface MatrixCell {
 /** The kinds that a phase is tried with, where it is not all of them: its calls are those of other phases, too. */
 const FEWER: { readonly [P in Phase]?: readonly string[] } = {
   rename: ["refused", "lost", "killed", "500", "500-done", "terraform-killed"],
+  reseed: ["refused", "lost", "killed", "500-done", "terraform-killed"],
   replace: ["refused", "lost", "killed", "500-done", "terraform-killed"],
   lost: ["refused", "lost", "killed", "500-done", "terraform-killed"],
   undo: ["refused", "lost", "500", "timeout-done", "interrupted"],

@@ -2,6 +2,8 @@
 export interface Changes {
   /** Whether the seed is retired. Default: true. */
   readonly retirement?: boolean;
+  /** Whether a fresh seed is asked for. Default: false. */
+  readonly freshSeed?: boolean;
   /** Another value for everything that can be updated in place. Default: false. */
   readonly updated?: boolean;
   /** Another path for everything that has one in the gateway. Default: false. */

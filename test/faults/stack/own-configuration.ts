@@ -26,7 +26,7 @@ export const ADDRESSES = [
 export function ownConfiguration(
   { folder, userArn, roleArn }: CellNames,
   waits: Waits,
-  { retirement = true, updated = false, renamed = false }: Changes = {},
+  { retirement = true, updated = false, renamed = false, freshSeed = false }: Changes = {},
 ): object {
   const path = (name: string) => (renamed ? renamedPath(`${folder}/${name}`) : `${folder}/${name}`);
   const target = `\${latchkey_target_aws.seeded.name}`;
@@ -45,6 +45,7 @@ export function ownConfiguration(
         seeded: {
           name: path("seeded"),
           seed_user_arn: userArn,
+          ...(freshSeed && { seed_version: 1 }),
           region: updated ? "eu-west-1" : "us-east-1",
           description: updated ? "changed" : "first",
         },

@@ -53,6 +53,15 @@ export const stories: readonly Story[] = [
     work: { ...APPLY, changes: WHOLE },
   },
   {
+    phase: "reseed",
+    title: "apply: a raised seed_version asks for a fresh seed",
+    ...OWN,
+    foreignKeys: "leave",
+    before: WHOLE,
+    person: async ({ wait }) => wait(60),
+    work: { ...APPLY, changes: { freshSeed: true } },
+  },
+  {
     phase: "replace",
     title: "apply -replace of everything",
     ...OWN,

@@ -8,6 +8,7 @@ export type Phase =
   | "update"
   | "rename"
   | "revive"
+  | "reseed"
   | "replace"
   | "lost"
   | "destroy"
