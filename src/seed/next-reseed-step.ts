@@ -1,8 +1,12 @@
 import type { IamUserArn } from "../domain/iam-user-arn.js";
+import { journalPath } from "../domain/journal-path.js";
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
-import { deletionCommands, namesOf } from "./key-words.js";
+import type { JournalEntry } from "./journal.js";
+import type { JournalFact } from "./journal-keeper.js";
+import { deactivationCommands, deletionCommands, namesOf } from "./key-words.js";
 import { type KeyInHand, MOST_ATTEMPTS, MOST_USER_WAITS } from "./next-mint-step.js";
 import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
+import { journalObstacle, sharesOf } from "./ours.js";
 import { type Finish, type Refusal, refuse } from "./step.js";
 import { holds, type TargetFact } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
@@ -17,14 +21,6 @@ export interface ReseedTerms {
   readonly seedKeyId: string | null;
 }
 
-/** What is known of a fresh seed that is under way: from the journal, or of this very run where nothing can be written. */
-export interface UnderWay {
-  /** Ids of the keys that the target held before the hand-over, and that are to be ended after it. */
-  readonly replaced: readonly string[];
-  /** The fresh seed, once its id was told. */
-  readonly minted: string | undefined;
-}
-
 /** What this very run did; everything else is read from the two systems. */
 export interface ReseedMemory {
   readonly inHand: KeyInHand | undefined;
@@ -34,10 +30,15 @@ export interface ReseedMemory {
   /** Whether the gateway confirmed that it took the key in hand. */
   readonly acknowledged: boolean;
   readonly userWaits: number;
-  /** Whether this run has written down what it is about to do. */
-  readonly opened: boolean;
-  /** Whether it has written down that it is done. */
-  readonly closed: boolean;
+  /**
+   * What this run has written down, or would have, if it might: the keys that the target held before the hand-over, to be
+   * ended after it, and the fresh seed that an earlier run had handed over. Undefined while it has begun nothing.
+   */
+  readonly begun:
+    | { readonly replaced: readonly string[]; readonly seedKeyId: string | undefined }
+    | undefined;
+  /** Whether the entry could not be closed, although everything else is done. */
+  readonly leftOpen: boolean;
   /** Whether there is time left to wait for a rotation that may be under way. */
   readonly patience: boolean;
   /** The last proof: of which key of the target, and how the key to be ended was then. */
@@ -59,16 +60,19 @@ export interface ReseedFacts {
   readonly keys: readonly AccessKey[];
   /** Every key of the user whose key is replaced: the same, where it is the same user. Empty where none may be ended. */
   readonly replaceable: readonly AccessKey[];
-  /** Ids of those keys that this product provably minted, as an earlier attempt at this fresh seed. */
-  readonly ours: readonly string[];
-  readonly underWay: UnderWay | undefined;
+  readonly journal: JournalFact;
+  /** Those of the keys that can be answers to lost requests, and were never used. */
+  readonly unused: readonly string[];
   readonly now: Date;
   readonly run: ReseedMemory;
 }
 
 export type ReseedStep =
   | { readonly do: "deactivate" | "delete"; readonly keyId: string }
-  | { readonly do: "open" | "awaitUser" | "await" | "createKey" | "awaitKeyWorks" | "handOver" }
+  /** `watch`: another run may be at work. `await`: the gateway may be rotating. */
+  | { readonly do: "awaitUser" | "watch" | "await" | "createKey" | "awaitKeyWorks" | "handOver" }
+  /** Makes the entry, or takes it over: to ask for a key next, or to go on with this fresh seed of an earlier run. */
+  | { readonly do: "begin"; readonly toAsk: boolean; readonly seedKeyId: string | undefined }
   /** Writes down that the target holds this key, too, which the hand-over will replace. */
   | { readonly do: "noteHeld"; readonly keyId: string }
   | { readonly do: "prove"; readonly keyId: string; readonly ending: string | undefined }
@@ -105,8 +109,10 @@ export function nextReseedStep(terms: ReseedTerms, facts: ReseedFacts): ReseedDe
 }
 
 function decide(terms: ReseedTerms, facts: ReseedFacts): ReseedDecision {
-  const { target, keys, run, underWay } = facts;
-  const { inHand } = run;
+  const { target, keys, journal, run } = facts;
+  const { inHand, begun } = run;
+  const obstacle = begun || isFormers(terms, journal) ? undefined : journalObstacle(terms.subject, journal);
+  if (obstacle) return obstacle;
   if (target.kind === "absent") {
     if (inHand) return takeBack(inHand.id, keys);
     return refuse("SEED_TARGET_MISSING", `the gateway has no target ${terms.subject.target}`);
@@ -115,49 +121,76 @@ function decide(terms: ReseedTerms, facts: ReseedFacts): ReseedDecision {
   if (!readable && !run.failed && (terms.previous !== null || keys.some(({ id }) => id !== inHand?.id))) {
     return unreadable(terms, facts);
   }
-  const seedKeyId = inHand?.id ?? underWay?.minted;
-  if (seedKeyId !== undefined && isHandedOver(facts, seedKeyId)) return afterHandOver(facts, seedKeyId);
+  const seedKeyId = inHand?.id ?? (begun ? begun.seedKeyId : seedUnderWay(terms, journal));
+  if (seedKeyId !== undefined && isHandedOver(facts, seedKeyId)) {
+    if (!begun && journal.kind === "dead") return { do: "begin", toAsk: false, seedKeyId };
+    return afterHandOver(terms, facts, seedKeyId);
+  }
   if (run.failed) return inHand ? takeBack(inHand.id, keys) : { do: "giveUp" };
   return inHand ? towardsHandOver(facts, inHand) : towardsKey(terms, facts);
 }
 
+/** The entry of the former user, which goes over to the new one. */
+function isFormers({ previous }: ReseedTerms, journal: JournalFact): boolean {
+  if (journal.kind !== "finished" && journal.kind !== "dead") return false;
+  return journal.entry.user === previous?.arn;
+}
+
+/** The entry, as far as it tells of this user. */
+function entryOfUser({ subject }: ReseedTerms, journal: JournalFact): JournalEntry | undefined {
+  return "entry" in journal && journal.entry.user === subject.user.arn ? journal.entry : undefined;
+}
+
+/** A seed that an earlier run has minted and could not tell its owner of, or has not come to the end with. */
+function seedUnderWay(terms: ReseedTerms, journal: JournalFact): string | undefined {
+  const entry = entryOfUser(terms, journal);
+  if (!entry || entry.minted === null) return undefined;
+  return entry.work === "reseed" || entry.minted !== terms.seedKeyId ? entry.minted : undefined;
+}
+
 /** Whether the target has the fresh seed, or had it and the gateway has rotated since. */
-function isHandedOver({ target, keys, run, underWay }: ReseedFacts, seedKeyId: string): boolean {
+function isHandedOver({ target, keys, run, journal }: ReseedFacts, seedKeyId: string): boolean {
   if (target.kind === "unreadable") return run.acknowledged;
   if (target.kind !== "key") return false;
   if (target.keyId === seedKeyId) return true;
   if (run.inHand && run.inHand.offers === 0) return false;
   const seed = keys.find(({ id }) => id === seedKeyId);
   const held = keys.find(({ id }) => id === target.keyId);
-  if (!held || underWay?.replaced.includes(held.id)) return false;
+  const replaced = run.begun?.replaced ?? ("entry" in journal ? journal.entry.ours : []);
+  if (!held || replaced.includes(held.id)) return false;
   return seed ? held.createdAt >= seed.createdAt : run.acknowledged;
 }
 
 /** No key of ours is with the gateway: what earlier attempts left goes, and nothing else may be there. */
 function towardsKey(terms: ReseedTerms, facts: ReseedFacts): ReseedDecision {
-  const { target, keys, run, ours, underWay } = facts;
+  const { target, keys, run, journal, unused } = facts;
+  const entry = entryOfUser(terms, journal);
   const others = keys.filter(({ id }) => !holds(target, id));
-  const left = others.find(({ id }) => ours.includes(id));
+  const leftovers = entry?.work ? sharesOf(others, entry, unused).ours : [];
+  // A seed that the owner knows is retired, and not ended like this; unless it was to be the fresh one.
+  const left = leftovers.find(({ id }) => entry?.work === "reseed" || id !== terms.seedKeyId);
+  const strangers = others.filter((key) => key !== left && !leftovers.includes(key));
+  const unretired = leftovers.filter(({ id }) => entry?.work !== "reseed" && id === terms.seedKeyId);
+  if (strangers.length + unretired.length > 0) {
+    return rotationUnderWay(strangers, facts) ?? slotsTaken(terms, facts, [...strangers, ...unretired]);
+  }
   if (left) {
     // One of which only the date tells that it is ours may be the key of a rotation that is under way.
-    const told = left.id === underWay?.minted;
-    return (told ? undefined : rotationUnderWay([left], facts)) ?? takeBack(left.id, keys);
+    const told = left.id === entry?.minted || entry?.ours.includes(left.id);
+    const wait = told ? undefined : rotationUnderWay([left], facts);
+    if (wait) return wait;
   }
-  if (others.length > 0) return rotationUnderWay(others, facts) ?? slotsTaken(terms, facts, others);
-  if (run.attempts >= MOST_ATTEMPTS) {
-    return refuse(
-      "SEED_MINT_UNCLEAR",
-      `${run.attempts} requests for a key were left without a usable answer`,
-    );
-  }
-  return { do: run.opened ? "createKey" : "open" };
+  if (!run.begun) return { do: "begin", toAsk: left === undefined, seedKeyId: undefined };
+  if (left) return takeBack(left.id, keys);
+  if (run.attempts < MOST_ATTEMPTS) return { do: "createKey" };
+  return refuse("SEED_MINT_UNCLEAR", `${run.attempts} requests for a key were left without a usable answer`);
 }
 
 function towardsHandOver(facts: ReseedFacts, inHand: KeyInHand): ReseedDecision {
-  const { target, replaceable, underWay } = facts;
+  const { target, replaceable, run } = facts;
   if (!inHand.works) return { do: "awaitKeyWorks" };
   const held = replaceable.find(({ id }) => holds(target, id));
-  if (held && !underWay?.replaced.includes(held.id)) return { do: "noteHeld", keyId: held.id };
+  if (held && !run.begun?.replaced.includes(held.id)) return { do: "noteHeld", keyId: held.id };
   if (inHand.offers < MOST_ATTEMPTS) return { do: "handOver" };
   return refuse(
     "SEED_HAND_OVER_UNCLEAR",
@@ -166,19 +199,23 @@ function towardsHandOver(facts: ReseedFacts, inHand: KeyInHand): ReseedDecision 
 }
 
 /** The ladder: proven → replaced key off → quiet → proven again → replaced key gone. */
-function afterHandOver(facts: ReseedFacts, seedKeyId: string): ReseedDecision {
-  const { target, keys, replaceable, ours, underWay, run } = facts;
-  const isSpared = (id: string) => id === seedKeyId || holds(target, id);
+function afterHandOver(terms: ReseedTerms, facts: ReseedFacts, seedKeyId: string): ReseedDecision {
+  const { target, keys, replaceable, journal, unused, run } = facts;
+  const replaced = run.begun?.replaced ?? [];
+  const isSpared = (id: string) => id === seedKeyId || holds(target, id) || replaced.includes(id);
   // Made by an attempt of ours whose reply was lost, and listed late.
-  const late = keys.find(({ id }) => ours.includes(id) && !isSpared(id) && !underWay?.replaced.includes(id));
+  const entry = journal.kind === "mine" ? entryOfUser(terms, journal) : undefined;
+  const late = sharesOf(keys, entry, unused).ours.find(({ id }) => !isSpared(id));
   if (late) return takeBack(late.id, keys);
   if (target.kind === "key") {
-    const ending = replaceable.find(({ id }) => underWay?.replaced.includes(id) && !isSpared(id));
+    const ending = replaceable.find(
+      ({ id }) => replaced.includes(id) && id !== seedKeyId && !holds(target, id),
+    );
     const next = ending ? towardsEnd(ending, target.keyId, run) : undefined;
     if (next) return next;
     if (run.proof?.keyId !== target.keyId) return { do: "prove", keyId: target.keyId, ending: undefined };
   }
-  if (!run.closed) return { do: "close" };
+  if (journal.kind === "mine" && journal.entry.work !== null && !run.leftOpen) return { do: "close" };
   return { do: "finish", result: { seedKeyId, adopted: run.inHand === undefined } };
 }
 
@@ -214,22 +251,30 @@ function unreadable({ subject }: ReseedTerms, { keys }: ReseedFacts): Refusal {
 /** The fresh seed needs a slot of its own, beside the key that it replaces. */
 function slotsTaken(
   { subject, seedKeyId }: ReseedTerms,
-  { target }: ReseedFacts,
+  { target, journal }: ReseedFacts,
   others: readonly AccessKey[],
 ): Refusal {
   const { user } = subject;
   const seed = others.find(({ id }) => id === seedKeyId);
   const strangers = others.filter((key) => key !== seed);
+  const unproven =
+    journal.kind === "forbidden"
+      ? `, as the caller may not read and write ${journalPath(subject.target)}`
+      : "";
   const seen = [
     seed && `the last seed ${namesOf([seed])}, which was not retired`,
-    strangers.length > 0 && `${namesOf(strangers)}, which nobody accounts for`,
+    strangers.length > 0 && `${namesOf(strangers)}, which nobody accounts for${unproven}`,
   ].filter((part) => typeof part === "string");
   const beside = target.kind === "key" ? " beside the key that the target holds" : "";
   const ways = [
     seed &&
       `Have the seed retired first: apply once with seed_version as it was and a latchkey_seed_retirement, or run latchkey retire.`,
     strangers.length > 0 &&
-      `Find out who made ${namesOf(strangers)}; if nothing uses it, delete it and apply again: ${deletionCommands(user, strangers)}`,
+      [
+        `If anything works with ${namesOf(strangers)}, give the target a user of its own.`,
+        `Otherwise turn it off, see whether anything fails: ${deactivationCommands(user, strangers)}`,
+        `and then delete it, and apply again: ${deletionCommands(user, strangers)}`,
+      ].join("\n"),
   ].filter((part) => typeof part === "string");
   return {
     ...refuse(
@@ -237,6 +282,6 @@ function slotsTaken(
       `AWS allows two keys, and a fresh one needs room, but the user has ${seen.join(" and ")}${beside}`,
       others,
     ),
-    advice: ways.join(" "),
+    advice: ways.join("\n"),
   };
 }

@@ -1,3 +1,6 @@
+import { parseIamUserArn } from "../../../src/domain/iam-user-arn.js";
+import type { JournalEntry } from "../../../src/seed/index.js";
+import type { JournalFact } from "../../../src/seed/journal-keeper.js";
 import {
   nextReseedStep,
   type ReseedFacts,
@@ -29,14 +32,15 @@ const fresh: ReseedMemory = {
   failed: false,
   acknowledged: false,
   userWaits: 0,
-  opened: false,
-  closed: false,
+  begun: undefined,
+  leftOpen: false,
   patience: true,
   proof: undefined,
   turnedOff: undefined,
   quietOver: undefined,
 };
-const opened = { ...fresh, opened: true };
+const begun = { replaced: ["K"], seedKeyId: undefined };
+const opened = { ...fresh, begun };
 const inHand = (works: boolean, offers: number): ReseedMemory => ({
   ...opened,
   attempts: 1,
@@ -48,8 +52,25 @@ const proven = (was: "active" | "inactive" | "gone", ending: string | undefined 
   ending,
   was,
 });
-const replacing = { replaced: ["K"], minted: undefined };
-const minted = { replaced: ["K"], minted: "N" };
+const by = { process: "p", run: 1, host: "build-7", at: NOW };
+/** An entry of a fresh seed that replaces K. */
+const entry = (changes: Partial<JournalEntry> = {}): JournalEntry => ({
+  user: USER_ARN,
+  work: "reseed",
+  before: [],
+  asked: [new Date(N.createdAt.getTime() - 1_000)],
+  minted: null,
+  ours: ["K"],
+  by,
+  ...changes,
+});
+const journalOf = (kind: "mine" | "dead" | "finished", changes: Partial<JournalEntry> = {}): JournalFact => ({
+  kind,
+  entry: entry(changes),
+});
+/** What stands there while this run has a key in hand. */
+const mine = journalOf("mine", { minted: "N", asked: [] });
+const dead = journalOf("dead", { minted: "N", asked: [] });
 const terms: ReseedTerms = { subject, previous: subject.user, seedKeyId: "S" };
 
 const decide = (facts: Partial<ReseedFacts>, others: Partial<ReseedTerms> = {}) => {
@@ -61,8 +82,8 @@ const decide = (facts: Partial<ReseedFacts>, others: Partial<ReseedTerms> = {}) 
       target: held("K"),
       keys,
       replaceable: keys,
-      ours: [],
-      underWay: undefined,
+      journal: { kind: "none" },
+      unused: [],
       now: NOW,
       run: fresh,
       ...facts,
@@ -72,7 +93,7 @@ const decide = (facts: Partial<ReseedFacts>, others: Partial<ReseedTerms> = {}) 
 
 describe("before anything is changed", () => {
   test.each<[string, Partial<ReseedFacts>, object]>([
-    ["writes down what it is about to do", {}, { do: "open" }],
+    ["writes down what it is about to do", {}, { do: "begin", toAsk: true }],
     ["asks for a key then", { run: opened }, { do: "createKey" }],
     [
       "waits for a key that a rotation may have made just now",
@@ -103,11 +124,15 @@ describe("before anything is changed", () => {
     [
       "replaces a seed that the target still works with",
       { keys: [key("S", HOUR)], target: held("S") },
-      { do: "open" },
+      { do: "begin", toAsk: true },
     ],
-    ["gives a target without a key one", { keys: [], target: { kind: "no-key" } }, { do: "open" }],
-    ["gives a target whose key is gone a new one", { keys: [] }, { do: "open" }],
-    ["replaces a key that is off", { keys: [off(K)] }, { do: "open" }],
+    [
+      "gives a target without a key one",
+      { keys: [], target: { kind: "no-key" } },
+      { do: "begin", toAsk: true },
+    ],
+    ["gives a target whose key is gone a new one", { keys: [] }, { do: "begin", toAsk: true }],
+    ["replaces a key that is off", { keys: [off(K)] }, { do: "begin", toAsk: true }],
     [
       "fails without the target",
       { target: { kind: "absent" } },
@@ -141,36 +166,36 @@ describe("before anything is changed", () => {
 describe("with a key in hand", () => {
   const keys = [K, N];
   test.each<[string, Partial<ReseedFacts>, object]>([
-    ["waits until it works", { underWay: minted, run: inHand(false, 0) }, { do: "awaitKeyWorks" }],
-    ["hands it over", { underWay: minted, run: inHand(true, 0) }, { do: "handOver" }],
+    ["waits until it works", { journal: mine, run: inHand(false, 0) }, { do: "awaitKeyWorks" }],
+    ["hands it over", { journal: mine, run: inHand(true, 0) }, { do: "handOver" }],
     [
       "first writes down a key that the gateway has rotated to meanwhile",
-      { keys: [key("R", 20_000), N], target: held("R"), underWay: minted, run: inHand(true, 0) },
+      { keys: [key("R", 20_000), N], target: held("R"), journal: mine, run: inHand(true, 0) },
       { do: "noteHeld", keyId: "R" },
     ],
     [
       "hands it over again where that is not confirmed",
-      { underWay: minted, run: inHand(true, 1) },
+      { journal: mine, run: inHand(true, 1) },
       { do: "handOver" },
     ],
     [
       "fails after three times",
-      { underWay: minted, run: inHand(true, 3) },
+      { journal: mine, run: inHand(true, 3) },
       { do: "refuse", code: "SEED_HAND_OVER_UNCLEAR" },
     ],
     [
       "takes it back when the target goes away",
-      { target: { kind: "absent" }, underWay: minted, run: inHand(true, 0) },
+      { target: { kind: "absent" }, journal: mine, run: inHand(true, 0) },
       { do: "deactivate", keyId: "N" },
     ],
     [
       "takes it back after a failure",
-      { underWay: minted, run: { ...inHand(false, 0), failed: true } },
+      { journal: mine, run: { ...inHand(false, 0), failed: true } },
       { do: "deactivate", keyId: "N" },
     ],
     [
       "I3: takes no key back that the gateway holds",
-      { target: held("N"), underWay: minted, run: { ...inHand(true, 0), failed: true } },
+      { target: held("N"), journal: mine, run: { ...inHand(true, 0), failed: true } },
       { do: "prove", keyId: "N", ending: "K" },
     ],
   ])("%s", (_, facts, expected) => {
@@ -183,7 +208,7 @@ describe("with a key in hand", () => {
 });
 
 describe("once it is handed over", () => {
-  const after = { target: held("N"), underWay: minted, keys: [K, N], run: handedOver };
+  const after = { target: held("N"), journal: mine, keys: [K, N], run: handedOver };
   const withOff = { ...after, keys: [off(K), N] };
   test.each<[string, Partial<ReseedFacts>, object]>([
     ["proves it beside the old one", {}, { do: "prove", keyId: "N", ending: "K" }],
@@ -215,7 +240,11 @@ describe("once it is handed over", () => {
     ],
     [
       "is done",
-      { keys: [N], run: { ...handedOver, closed: true, proof: proven("inactive") } },
+      {
+        keys: [N],
+        journal: journalOf("mine", { work: null }),
+        run: { ...handedOver, proof: proven("inactive") },
+      },
       { do: "finish", result: { seedKeyId: "N", adopted: false } },
     ],
     [
@@ -225,7 +254,11 @@ describe("once it is handed over", () => {
     ],
     [
       "takes back a key of its own that was listed late",
-      { keys: [key("L", 6_000), N], ours: ["L", "N"] },
+      {
+        keys: [key("L", 5_000), N],
+        journal: journalOf("mine", { minted: "N" }),
+        unused: ["L"],
+      },
       { do: "deactivate", keyId: "L" },
     ],
     [
@@ -249,64 +282,112 @@ describe("once it is handed over", () => {
 });
 
 describe("I4: after a run that ended half-way", () => {
+  const went = { ...fresh, begun: { replaced: ["K"], seedKeyId: "N" } };
   test.each<[string, Partial<ReseedFacts>, object]>([
     [
-      "takes back a key that was never handed over",
-      { keys: [K, N], ours: ["N"], underWay: minted },
-      { do: "deactivate", keyId: "N" },
+      "takes its entry over, for a key that was never handed over",
+      { keys: [K, N], journal: dead },
+      { do: "begin", toAsk: false },
     ],
+    ["takes that key back", { keys: [K, N], journal: mine, run: opened }, { do: "deactivate", keyId: "N" }],
     [
       "deletes it when it is off",
-      { keys: [K, off(N)], ours: ["N"], underWay: minted },
+      { keys: [K, off(N)], journal: mine, run: opened },
       { do: "delete", keyId: "N" },
     ],
-    ["begins anew when it is gone", { underWay: minted }, { do: "open" }],
+    ["begins anew when it is gone", { journal: dead }, { do: "begin", toAsk: true }],
     [
       "leaves one whose id was lost for as long as a rotation may have made it",
-      { keys: [K, N], ours: ["N"], underWay: replacing },
+      { keys: [K, N], journal: journalOf("dead"), unused: ["N"] },
       { do: "await" },
     ],
     [
       "takes it back then",
-      { keys: [K, N], ours: ["N"], underWay: replacing, run: { ...fresh, patience: false } },
+      { keys: [K, N], journal: journalOf("mine"), unused: ["N"], run: { ...opened, patience: false } },
       { do: "deactivate", keyId: "N" },
     ],
     [
-      "I8: never touches a key that the journal does not prove",
-      { keys: [K, N], underWay: replacing, run: { ...fresh, patience: false } },
+      "I8: never touches one that was used",
+      { keys: [K, N], journal: journalOf("dead"), run: { ...fresh, patience: false } },
       { do: "refuse", code: "SEED_KEY_SLOTS_TAKEN" },
     ],
     [
-      "goes on with one that was handed over",
-      { keys: [K, N], ours: ["N"], underWay: minted, target: held("N") },
+      "I8: never touches a key that no entry proves",
+      { keys: [K, N], journal: { kind: "forbidden", why: "401" }, run: { ...fresh, patience: false } },
+      { do: "refuse", code: "SEED_KEY_SLOTS_TAKEN", seen: expect.stringContaining("may not read and write") },
+    ],
+    [
+      "takes its entry over, for one that was handed over",
+      { keys: [K, N], journal: dead, target: held("N") },
+      { do: "begin", toAsk: false, seedKeyId: "N" },
+    ],
+    [
+      "goes on with it",
+      { keys: [K, N], journal: mine, target: held("N"), run: went },
       { do: "prove", keyId: "N", ending: "K" },
     ],
     [
       "goes on with the old one off",
-      { keys: [off(K), N], ours: ["N"], underWay: minted, target: held("N") },
+      { keys: [off(K), N], journal: mine, target: held("N"), run: went },
       { do: "quiet", keyId: "K" },
+    ],
+    [
+      "goes on also where its owner knows it already",
+      { keys: [K, key("S", 5_000)], journal: journalOf("dead", { minted: "S" }), target: held("S") },
+      { do: "begin", toAsk: false, seedKeyId: "S" },
     ],
     [
       "finds everything done",
       {
         keys: [N],
-        ours: ["N"],
-        underWay: minted,
+        journal: journalOf("finished", { work: null, minted: "N" }),
         target: held("N"),
-        run: { ...fresh, closed: true, proof: proven("gone", undefined) },
+        run: { ...fresh, proof: { ...proven("gone"), ending: undefined } },
       },
       { do: "finish", result: { seedKeyId: "N", adopted: true } },
+    ],
+    [
+      "asks for another one where the last is known",
+      {
+        keys: [key("S", HOUR)],
+        journal: journalOf("finished", { work: null, minted: "S" }),
+        target: held("S"),
+      },
+      { do: "begin", toAsk: true },
     ],
     [
       "finds that the gateway has rotated since, and leaves the fresh seed to its retirement",
       {
         keys: [N, key("R", 1_000)],
-        ours: ["N"],
-        underWay: minted,
+        journal: journalOf("finished", { work: null, minted: "N" }),
         target: held("R"),
-        run: { ...fresh, closed: true, proof: { ...proven("gone", undefined), keyId: "R" } },
+        run: { ...fresh, proof: { ...proven("gone"), ending: undefined, keyId: "R" } },
       },
       { do: "finish", result: { seedKeyId: "N", adopted: true } },
+    ],
+    [
+      "goes on with a key that a revival has handed over and not told",
+      { keys: [N], journal: journalOf("dead", { work: "revive", minted: "N", ours: [] }), target: held("N") },
+      { do: "begin", toAsk: false, seedKeyId: "N" },
+    ],
+    [
+      "leaves a seed to its retirement that a destroy was about to end",
+      {
+        keys: [key("S", HOUR), K],
+        journal: journalOf("dead", { work: "destroy", minted: "S", ours: ["K"] }),
+      },
+      { do: "refuse", code: "SEED_KEY_SLOTS_TAKEN", seen: expect.stringContaining("the last seed") },
+    ],
+    ["watches a run that may be at work", { journal: { kind: "watched", entry: entry() } }, { do: "watch" }],
+    [
+      "fails on one that is",
+      { journal: { kind: "at work", entry: entry(), inThisProcess: false } },
+      { do: "refuse", code: "SEED_AT_WORK" },
+    ],
+    [
+      "fails on the entry of a stranger",
+      { journal: journalOf("finished", { user: `${USER_ARN}2`, work: null }) },
+      { do: "refuse", code: "SEED_JOURNAL_OF_ANOTHER" },
     ],
   ])("%s", (_, facts, expected) => {
     expect(decide(facts)).toMatchObject(expected);
@@ -315,9 +396,16 @@ describe("I4: after a run that ended half-way", () => {
 
 describe("for another user", () => {
   const A = key("A", 48 * HOUR);
+  const A_ARN = `arn:aws:iam::${ACCOUNT}:user/former`;
+  const former = parseIamUserArn(A_ARN) ?? null;
   const base = { keys: [], replaceable: [A], target: held("A") };
   test.each<[string, Partial<ReseedFacts>, object, Partial<ReseedTerms>?]>([
-    ["opens with nothing of its own", {}, { do: "open" }],
+    ["begins with nothing of its own", {}, { do: "begin", toAsk: true }],
+    [
+      "takes the former user's entry over",
+      { journal: journalOf("finished", { user: A_ARN, work: null, minted: "A" }) },
+      { do: "begin", toAsk: true },
+    ],
     [
       "fails on a key of the new user",
       { keys: [key("X", HOUR)] },
@@ -328,8 +416,12 @@ describe("for another user", () => {
       {
         keys: [N],
         target: held("N"),
-        underWay: { replaced: ["A"], minted: "N" },
-        run: { ...handedOver, proof: proven("active", "A") },
+        journal: mine,
+        run: {
+          ...handedOver,
+          begun: { replaced: ["A"], seedKeyId: undefined },
+          proof: proven("active", "A"),
+        },
       },
       { do: "turnOff", keyId: "A" },
     ],
@@ -339,7 +431,7 @@ describe("for another user", () => {
         keys: [N],
         replaceable: [],
         target: held("N"),
-        underWay: { replaced: [], minted: "N" },
+        journal: mine,
         run: handedOver,
       },
       { do: "prove", keyId: "N", ending: undefined },
@@ -353,11 +445,11 @@ describe("for another user", () => {
     ],
     [
       "trusts the gateway's word there",
-      { target: { kind: "unreadable" }, keys: [N], replaceable: [], underWay: minted, run: handedOver },
+      { target: { kind: "unreadable" }, keys: [N], replaceable: [], journal: mine, run: handedOver },
       { do: "close" },
       { previous: null },
     ],
   ])("%s", (_, facts, expected, others = {}) => {
-    expect(decide({ ...base, ...facts }, others)).toMatchObject(expected);
+    expect(decide({ ...base, ...facts }, { previous: former, ...others })).toMatchObject(expected);
   });
 });

@@ -1,10 +1,17 @@
+import { Fault } from "../../../src/errors/fault.js";
 import { type ReseedJob, reseed, type SeedWorld } from "../../../src/seed/index.js";
+import { Crash, dieAfter } from "../../support/die-after.js";
 import { failure } from "../../support/failure.js";
-import { FakeCloud, type Manners, TARGET } from "../../support/seed/fake-cloud.js";
+import { FakeCloud, type Manners, TARGET, USER_ARN } from "../../support/seed/fake-cloud.js";
 import { subject, worldOn } from "../../support/seed/world.js";
 
 const shape = { name: TARGET, description: "changed", region: "eu-west-1" };
 const DAY = 86_400_000;
+const REFUSED = new Fault("GATEWAY_REFUSED", {
+  doing: "updating the target",
+  seen: "the gateway answered 400",
+  state: "Nothing was changed by it.",
+});
 
 /** A target that works with a key which the gateway made days ago; its seed is long retired. */
 function settled(manners: Partial<Manners> = {}) {
@@ -24,7 +31,9 @@ function jobOn(told: string[] = []): ReseedJob {
   };
 }
 
-const writes = (cloud: FakeCloud) => cloud.history.filter(({ write }) => write).map(({ call }) => call);
+const all = (cloud: FakeCloud) => cloud.history.filter(({ write }) => write).map(({ call }) => call);
+/** What was changed apart from the journal. */
+const writes = (cloud: FakeCloud) => all(cloud).filter((call) => !call.startsWith("journal."));
 
 test("hands a fresh key over beside the old one, proves it, and only then ends the old one", async () => {
   const { cloud, working } = settled();
@@ -46,7 +55,9 @@ test("hands a fresh key over beside the old one, proves it, and only then ends t
   const off = uses.indexOf(`setStatus ${working.id} Inactive`);
   expect(uses.slice(uses.indexOf("updateTarget"), off)).toContain("whoIs");
   expect(uses.slice(off)).toContain("whoIs");
-  expect(cloud.clock.slept).toContain(15_000);
+  expect(cloud.clock.slept.join()).toContain("4000,4000,4000,3000");
+  expect(all(cloud)[0]).toBe("journal.create");
+  expect(cloud.journal.entries.get(TARGET)?.entry).toMatchObject({ work: null, minted: seedKeyId, ours: [] });
 });
 
 test("fails before the first write where both slots are taken, and names what is in them", async () => {
@@ -80,13 +91,36 @@ test("takes its key back when the gateway refuses it, and leaves the old one at 
   const gateway: SeedWorld["gateway"] = {
     ...cloud.gateway,
     updateTarget: async () => {
-      throw await failure(cloud.gateway.createTarget(shape, { id: "", secret: undefined as never }));
+      throw REFUSED;
     },
   };
   const fault = await failure(reseed(worldOn(cloud, { gateway }), jobOn()));
-  expect(fault.details.state).toMatch(/was minted; .*deleting access key \S+ was done/);
+  expect(fault.details.state).toMatch(
+    /access key \S+ was made, .*access key \S+ was deleted\. No key is left behind/,
+  );
   expect(cloud.keys.map(({ id, status }) => [id, status])).toEqual([[working.id, "Active"]]);
   expect(cloud.heldId).toBe(working.id);
+  expect(cloud.journal.entries.size).toBe(0);
+});
+
+test("leaves the entry of a seed that is still there as it was, when the gateway refuses the fresh one", async () => {
+  const { cloud, working } = settled();
+  const journal = cloud.journal.seenByNewProcess();
+  const by = { process: "earlier", run: 1, host: "build-7", at: new Date(0) };
+  const entry = { user: USER_ARN, work: null, before: [], asked: [], minted: working.id, ours: [], by };
+  await journal.create(TARGET, entry);
+  const gateway: SeedWorld["gateway"] = {
+    ...cloud.gateway,
+    updateTarget: async () => {
+      throw REFUSED;
+    },
+  };
+  await failure(reseed(worldOn(cloud, { gateway }), { ...jobOn(), seedKeyId: working.id }));
+  expect(cloud.journal.entries.get(TARGET)?.entry).toMatchObject({
+    work: null,
+    minted: working.id,
+    ours: [],
+  });
 });
 
 test("I3: gives the old key back where the fresh one stops working", async () => {
@@ -123,4 +157,93 @@ test("ends the old key also when the answer to the hand-over is lost", async () 
   const { seedKeyId } = await reseed(worldOn(cloud, { gateway }), jobOn());
   expect(cloud.keys.map(({ id }) => id)).toEqual([seedKeyId]);
   expect(cloud.heldId).toBe(seedKeyId);
+});
+
+describe("I4: converges, with no third key, after its process died right after", () => {
+  test.each([
+    "createKey",
+    "whoIs",
+    "updateTarget",
+    "setStatus",
+    "deleteKey",
+    "journal create",
+    "journal update",
+  ] as const)("%s", async (call) => {
+    const { cloud, working } = settled();
+    const world = worldOn(cloud);
+    const [part, name = part] = call.split(" ") as [string, string?];
+    const dying: SeedWorld = {
+      ...world,
+      iam: name in cloud.iam ? dieAfter(cloud.iam, name as keyof SeedWorld["iam"]) : cloud.iam,
+      gateway:
+        name in cloud.gateway ? dieAfter(cloud.gateway, name as keyof SeedWorld["gateway"]) : cloud.gateway,
+      journal:
+        part === "journal" ? dieAfter(world.journal, name as keyof SeedWorld["journal"]) : world.journal,
+    };
+    await expect(reseed(dying, jobOn())).rejects.toThrow(Crash);
+    cloud.clock.pass(5_000);
+
+    const { seedKeyId } = await reseed(worldOn(cloud), jobOn());
+
+    expect(cloud.keys.map(({ id, status }) => [id, status])).toEqual([[seedKeyId, "Active"]]);
+    expect(cloud.heldId).toBe(seedKeyId);
+    expect(seedKeyId).not.toBe(working.id);
+    expect(Math.max(...cloud.history.map(({ keys }) => keys.length))).toBe(2);
+    expect(cloud.journal.entries.get(TARGET)?.entry).toMatchObject({ work: null, minted: seedKeyId });
+  });
+});
+
+test("finds a fresh seed that a run handed over and could not tell of, and mints no other", async () => {
+  const { cloud } = settled();
+  const first = await reseed(worldOn(cloud), jobOn());
+  const before = cloud.history.length;
+  await expect(reseed(worldOn(cloud), jobOn())).resolves.toEqual({ ...first, adopted: true });
+  expect(cloud.history.slice(before).filter(({ write }) => write)).toEqual([]);
+});
+
+test("mints another one where the last is known", async () => {
+  const { cloud } = settled();
+  const { seedKeyId } = await reseed(worldOn(cloud), jobOn());
+  const again = await reseed(worldOn(cloud), { ...jobOn(), seedKeyId });
+  expect(again.seedKeyId).not.toBe(seedKeyId);
+  expect(cloud.keys.map(({ id }) => id)).toEqual([again.seedKeyId]);
+});
+
+describe("where the caller may not keep a journal entry", () => {
+  test("a fresh seed is minted, the replaced key is ended, and somebody is told", async () => {
+    const { cloud } = settled();
+    cloud.journal.permission = "nothing";
+    const told: string[] = [];
+    const job = { ...jobOn(), unrecorded: (why: string) => told.push(why) };
+    const { seedKeyId } = await reseed(worldOn(cloud), job);
+    expect(cloud.keys.map(({ id }) => id)).toEqual([seedKeyId]);
+    expect(told).toEqual(["the gateway answered 401"]);
+  });
+
+  test("I8: what a run that died has left is named, and not touched", async () => {
+    const { cloud } = settled();
+    cloud.journal.permission = "nothing";
+    const dying = worldOn(cloud, { iam: dieAfter(cloud.iam, "createKey") });
+    await expect(reseed(dying, jobOn())).rejects.toThrow(Crash);
+    const before = cloud.history.length;
+    const fault = await failure(reseed(worldOn(cloud), jobOn()));
+    expect(fault.code).toBe("SEED_KEY_SLOTS_TAKEN");
+    expect(cloud.iamWrites(before)).toEqual([]);
+  });
+});
+
+test("of two runs at once one wins, and the other says so and touches nothing", async () => {
+  const { cloud, working } = settled();
+  const results = await Promise.allSettled([
+    reseed(worldOn(cloud), jobOn()),
+    reseed(worldOn(cloud), jobOn()),
+  ]);
+  const won = results.filter(({ status }) => status === "fulfilled");
+  expect(won).toHaveLength(1);
+  expect(results.find(({ status }) => status === "rejected")).toMatchObject({
+    reason: { code: "SEED_AT_WORK" },
+  });
+  expect(cloud.keys).toHaveLength(1);
+  expect(cloud.heldId).not.toBe(working.id);
+  expect(cloud.iamWrites().filter((call) => call === "createKey")).toHaveLength(1);
 });
