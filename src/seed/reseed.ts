@@ -2,16 +2,17 @@ import type { IamUserArn } from "../domain/iam-user-arn.js";
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import { Deeds } from "./deeds.js";
+import { holdersReader } from "./holders.js";
 import { KeyWrites } from "./key-writes.js";
-import { MOST_ATTEMPTS } from "./next-mint-step.js";
 import {
-  nextReseedStep,
-  type ReseedFacts,
-  type ReseedMemory,
-  type ReseedResult,
-  type ReseedStep,
-  type ReseedTerms,
-} from "./next-reseed-step.js";
+  type GuardedReseedFacts,
+  type GuardedReseedStep,
+  nextGuardedReseedStep,
+  type ReplacedKeyHolders,
+} from "./next-guarded-reseed-step.js";
+import { unseenOf } from "./next-guarded-step.js";
+import { MOST_ATTEMPTS } from "./next-mint-step.js";
+import type { ReseedMemory, ReseedResult, ReseedTerms } from "./next-reseed-step.js";
 import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
 import { proveByIdentity } from "./proof-by-use.js";
 import { ReplacedKey } from "./replaced-key.js";
@@ -39,6 +40,11 @@ export interface ReseedJob extends ReseedTerms {
   leftOpen?(why: string): void;
 }
 
+export interface Reseeded extends ReseedResult {
+  /** What the gateway did not show of who may hold the replaced key; undefined where it showed all. */
+  readonly unseen?: readonly string[];
+}
+
 /** What a run remembers itself, beside the end of the replaced key. */
 type Own = Omit<ReseedMemory, "patience" | "proof" | "turnedOff" | "quietOver">;
 
@@ -46,7 +52,7 @@ type Own = Omit<ReseedMemory, "patience" | "proof" | "turnedOff" | "quietOver">;
  * Gives a target a fresh seed, in place: mints a key of the user beside the one that the target holds, waits until it
  * works, hands it over, proves it, and ends the key that it replaced. Safe to run again after it ended anywhere.
  */
-export function reseed(world: SeedWorld, job: ReseedJob): Promise<ReseedResult> {
+export function reseed(world: SeedWorld, job: ReseedJob): Promise<Reseeded> {
   const entry = new ReseedEntry(world, job.subject);
   return new Reseeding({ ...world, clock: entry.clock }, job, entry).walk();
 }
@@ -77,6 +83,8 @@ class Reseeding {
   readonly #read: () => Promise<ReseedReading>;
   readonly #keys: KeyWrites;
   readonly #replaced: ReplacedKey;
+  #holders: ReplacedKeyHolders | undefined;
+  readonly #askHolders: ReturnType<typeof holdersReader>;
 
   constructor(
     readonly world: SeedWorld,
@@ -85,13 +93,16 @@ class Reseeding {
   ) {
     this.#user = job.subject.user;
     this.#read = reseedFactsReader(world, job, () => entry.look());
+    this.#askHolders = holdersReader(world);
     this.#keys = new KeyWrites(world, this.#deeds);
     this.#replaced = new ReplacedKey(world, job, entry, this.#deeds);
   }
 
-  async walk(): Promise<ReseedResult> {
+  async walk(): Promise<Reseeded> {
     try {
-      return await this.#walk();
+      const result = await this.#walk();
+      const unseen = this.#holders ? unseenOf(this.#holders.holders) : [];
+      return { ...result, ...(unseen.length > 0 && { unseen }) };
     } finally {
       this.entry.leave();
     }
@@ -99,16 +110,16 @@ class Reseeding {
 
   #walk(): Promise<ReseedResult> {
     const { user, target } = this.job.subject;
-    return walk<ReseedFacts, ReseedStep, ReseedResult>(this.world, {
+    return walk<GuardedReseedFacts, GuardedReseedStep, ReseedResult>(this.world, {
       doing: `giving target ${target} a fresh key of IAM user ${JSON.stringify(user.name)}`,
       facts: () => this.#facts(),
-      decide: (facts) => nextReseedStep(this.job, facts),
+      decide: (facts) => nextGuardedReseedStep(this.job, facts),
       act: (step, facts) => this.#act(step, facts),
       state: () => this.#state(),
     });
   }
 
-  async #facts(): Promise<ReseedFacts> {
+  async #facts(): Promise<GuardedReseedFacts> {
     const since = this.#waitingSince?.getTime();
     const { seen, heldPair, told } = await this.#read();
     const patience = since === undefined || seen.now.getTime() - since < ROTATION_PATIENCE_MS;
@@ -116,10 +127,10 @@ class Reseeding {
     this.#heldPair = heldPair;
     const { inHand } = this.#run;
     if (inHand && inHand.offers > 0 && heldPair?.id === inHand.id) this.#handedOver(inHand.id);
-    return { ...seen, run: { ...this.#run, ...this.#replaced.memory, patience } };
+    return { ...seen, run: { ...this.#run, ...this.#replaced.memory, patience }, holders: this.#holders };
   }
 
-  async #act(step: ReseedStep, facts: ReseedFacts): Promise<void> {
+  async #act(step: GuardedReseedStep, facts: GuardedReseedFacts): Promise<void> {
     const { world } = this;
     if (step.do !== "await") this.#waitingSince = undefined;
     switch (step.do) {
@@ -134,6 +145,8 @@ class Reseeding {
           `another run has begun with target ${this.job.subject.target}; looking whether it goes on`,
         );
         return beforeLookingAgain(world);
+      case "askHolders":
+        return this.#ask(step, facts);
       case "begin":
         return this.#begin(step, facts);
       case "noteHeld": {
@@ -166,8 +179,8 @@ class Reseeding {
 
   /** The entry stands before the first write to IAM: whatever becomes of this run, the next one knows what is ours. */
   async #begin(
-    { toAsk, seedKeyId }: Extract<ReseedStep, { do: "begin" }>,
-    facts: ReseedFacts,
+    { toAsk, seedKeyId }: Extract<GuardedReseedStep, { do: "begin" }>,
+    facts: GuardedReseedFacts,
   ): Promise<void> {
     const { journal } = facts;
     if (journal.kind === "forbidden") {
@@ -185,12 +198,23 @@ class Reseeding {
     if (this.entry.isHeld) this.#remember({ begun: { replaced, seedKeyId } });
   }
 
+  async #ask(
+    { before, keyId }: Extract<GuardedReseedStep, { do: "askHolders" }>,
+    { replaceable }: GuardedReseedFacts,
+  ): Promise<void> {
+    const key = replaceable.find(({ id }) => id === keyId);
+    if (!key) return;
+    const { target } = this.job.subject;
+    const holders = await this.#askHolders({ key, target, rotator: null });
+    this.#holders = { before, keyId, holders };
+  }
+
   /** The key that is replaced, where it may be ended. */
-  #heldOf({ replaceable }: ReseedFacts): readonly string[] {
+  #heldOf({ replaceable }: GuardedReseedFacts): readonly string[] {
     return replaceable.map(({ id }) => id).filter((id) => id === this.#heldPair?.id);
   }
 
-  async #createKey(facts: ReseedFacts): Promise<void> {
+  async #createKey(facts: GuardedReseedFacts): Promise<void> {
     const { world } = this;
     const attempts = this.#run.attempts + 1;
     await this.entry.asking(facts.journal, this.#heldOf(facts), this.#told);

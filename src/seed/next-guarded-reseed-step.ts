@@ -1,0 +1,75 @@
+import type { Holders } from "./holders.js";
+import { holdersRefusal } from "./next-guarded-step.js";
+import {
+  nextReseedStep,
+  type ReseedDecision,
+  type ReseedFacts,
+  type ReseedResult,
+  type ReseedStep,
+  type ReseedTerms,
+} from "./next-reseed-step.js";
+import type { Finish, Refusal } from "./step.js";
+import { holds } from "./target-fact.js";
+
+/** What is written on a way that ends the replaced key, from the first write on. */
+const GUARDED = ["begin", "turnOff", "end"] as const;
+
+type GuardedWrite = (typeof GUARDED)[number];
+
+/** An answer to who else works with the replaced key, and before which write it was asked for. */
+export interface ReplacedKeyHolders {
+  readonly before: GuardedWrite;
+  readonly keyId: string;
+  readonly holders: Holders;
+}
+
+export interface GuardedReseedFacts extends ReseedFacts {
+  /** Undefined until it was asked. */
+  readonly holders: ReplacedKeyHolders | undefined;
+}
+
+export type GuardedReseedStep =
+  | ReseedStep
+  /** To ask the gateway who else works with the key. */
+  | { readonly do: "askHolders"; readonly before: GuardedWrite; readonly keyId: string };
+
+/**
+ * {@link nextReseedStep}, but for one thing: nothing is begun that ends a key before it was asked, for this very write,
+ * who else works with it.
+ */
+export function nextGuardedReseedStep(
+  terms: ReseedTerms,
+  facts: GuardedReseedFacts,
+): GuardedReseedStep | Refusal | Finish<ReseedResult> {
+  const decision = nextReseedStep(terms, facts);
+  const { replaceable, holders, run } = facts;
+  const { previous, subject } = terms;
+  const keyId = endedBy(decision, facts);
+  if (keyId === undefined || !isGuarded(decision.do) || previous === null) return decision;
+  const isTold = holders?.before === decision.do && holders.keyId === keyId;
+  if (!isTold) return { do: "askHolders", before: decision.do, keyId };
+  const owner = { ...subject, user: previous };
+  const guarded = { subject: owner, seedKeyId: keyId, rotator: "", proofProducer: null };
+  const refusal = holdersRefusal(guarded, holders.holders, replaceable);
+  if (!refusal) return decision;
+  // Back to where it was before this run: that helps whoever works with it.
+  const isOff = replaceable.some(({ id, status }) => id === keyId && status !== "Active");
+  return isOff && run.turnedOff === keyId ? { do: "turnOn", keyId } : refusal;
+}
+
+/** The key that this write ends, or is the first step to end. */
+function endedBy(decision: ReseedDecision, { target, replaceable }: ReseedFacts): string | undefined {
+  switch (decision.do) {
+    case "turnOff":
+    case "end":
+      return decision.keyId;
+    case "begin":
+      return decision.toAsk ? replaceable.find(({ id }) => holds(target, id))?.id : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isGuarded(step: string): step is GuardedWrite {
+  return (GUARDED as readonly string[]).includes(step);
+}
