@@ -1,5 +1,13 @@
+import { journalPath } from "../../domain/journal-path.js";
 import { DEFAULT_QUIET_SECONDS } from "../../domain/quiet-period.js";
-import { reseed, type SeedWorld } from "../../seed/index.js";
+import {
+  type AccessKey,
+  namesOf,
+  type ReseedJob,
+  reseed,
+  type SeedSubject,
+  type SeedWorld,
+} from "../../seed/index.js";
 import type { ComputedOf, StoredOf } from "../../vocabulary/index.js";
 import { seedSubject } from "../seed-subject.js";
 import type { Table, Update } from "./operations.js";
@@ -8,13 +16,14 @@ import { align } from "./seeded.js";
 
 /**
  * Whether a version asks for a fresh seed. The first one does, too: whoever sets it on a target that has none wants
- * something to happen, and could not tell otherwise that nothing did. Taking it away asks for nothing.
+ * something to happen, and could not tell otherwise that nothing did. Taking it away asks for nothing. A target that
+ * was imported without its source is recorded as it is.
  */
 export function asksForFreshSeed(
-  prior: Pick<StoredOf<Table>, "seed_version">,
+  prior: Pick<StoredOf<Table>, "seed_version" | "seed_user_arn">,
   seedVersion: number | null,
 ): boolean {
-  return seedVersion !== null && seedVersion !== prior.seed_version;
+  return seedVersion !== null && seedVersion !== prior.seed_version && prior.seed_user_arn !== null;
 }
 
 /**
@@ -26,7 +35,7 @@ export async function reseedTarget(
   world: SeedWorld,
   userArn: string,
 ): Promise<ComputedOf<Table>> {
-  const { plan, prior, client, signal, checkpoint } = context;
+  const { plan, prior, client, signal, log, warn, checkpoint } = context;
   const subject = seedSubject(userArn, plan.name);
   const { description, region } = plan;
   const job = {
@@ -35,12 +44,38 @@ export async function reseedTarget(
     seedKeyId: prior.seed_key_id,
     shape: shapeOf(plan),
     quietSeconds: DEFAULT_QUIET_SECONDS,
+    ended: (key: AccessKey) =>
+      log.log("info", `${namesOf([key])} was replaced by a fresh seed and has ended`),
+    ...warnings(subject, warn),
     handedOver: (seed_key_id: string) =>
       checkpoint({ seed_key_id, gateway_record: "present", description, region }),
   };
-  const { seedKeyId, adopted } = await reseed(world, job);
+  const { seedKeyId, adopted, unseen = [] } = await reseed(world, job);
   checkpoint({ seed_key_id: seedKeyId, gateway_record: "present", seed_version: plan.seed_version });
+  if (unseen.length > 0) {
+    warn(
+      "Not known who else worked with the replaced key",
+      `The key that target ${subject.target} held has ended. Whether anything else worked with it is not known: the gateway does not show ${unseen.join("; ")}.`,
+    );
+  }
   const record = await theTarget(client, plan, signal);
   if (adopted) await align(world, job, record, client);
   return computed(record, seedKeyId);
+}
+
+/** What a person is told of the journal, whatever becomes of the operation. */
+function warnings({ target }: SeedSubject, warn: Update["warn"]): Pick<ReseedJob, "unrecorded" | "leftOpen"> {
+  const path = journalPath(target);
+  return {
+    unrecorded: (why) =>
+      warn(
+        "No journal entry for a fresh seed",
+        `The caller may not read and write ${path} (${why}). Should this run be killed, nothing will prove whose the key is that it leaves, and a person will have to delete it. Let the caller create, read, update and delete that item.`,
+      ),
+    leftOpen: (why) =>
+      warn(
+        "Journal entry not closed",
+        `Target ${target} has its fresh seed, but ${path} could not be told so: ${why}. The retirement of the seed deletes the entry.`,
+      ),
+  };
 }

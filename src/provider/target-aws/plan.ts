@@ -21,7 +21,17 @@ export function planTarget(context: PlanContext<Table>): void {
     );
   }
   const seedVersion = planned("seed_version");
-  if (isUnknown(seedVersion) || asksForFreshSeed(prior, seedVersion)) recompute("seed_key_id");
+  if (isUnknown(seedVersion)) recompute("seed_key_id");
+  else if (asksForFreshSeed(prior, seedVersion)) {
+    recompute("seed_key_id");
+    if (prior.seed_version === null) {
+      warn(
+        "First seed_version of this target",
+        "It asks for a fresh seed, which replaces the key that the target holds. If it was so before an import, import the target once more and tell it: PATH,USER_ARN,seed_version=NUMBER.",
+        "seed_version",
+      );
+    }
+  }
   if (prior.gateway_record === "keyless") {
     set("gateway_record", "present");
     recompute("seed_key_id");

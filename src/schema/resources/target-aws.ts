@@ -22,7 +22,7 @@ const attributes = {
       parseIamUserArn(arn) ? undefined : `should be the ARN of an IAM user, got ${JSON.stringify(arn)}`,
   }),
   seed_version: attr.optional.int({
-    doc: "Asks for a fresh seed when it is raised, or set for the first time: a new key of the user is minted, handed over and proven by use, the key that the target held is ended, and a `latchkey_seed_retirement` then retires the fresh seed. The target and what refers to it stay. Taking it away asks for nothing. Needs `seed_user_arn`. Default: no fresh seed is ever asked for.",
+    doc: "Asks for a fresh seed when it is set to another number, or for the first time on a target that is there: a new key of the user is minted, handed over and proven by use, the key that the target held is ended, and a `latchkey_seed_retirement` then retires the fresh seed. The target and what refers to it stay. What is in the way is said before anything is written: AWS allows two keys of a user, and the fresh one needs the second slot. Making a target with it, or taking it away, asks for nothing. Needs `seed_user_arn`. Default: no fresh seed is ever asked for.",
     min: 0,
   }),
   use_gateway_identity: attr.optional.bool({
@@ -107,12 +107,13 @@ export const targetAwsTable = table({
     tells: [
       "seed_user_arn",
       "seed_key_id",
+      "seed_version",
       "use_gateway_identity",
       "access_key_id",
       "secret_access_key_wo_version",
       "region",
     ],
-    doc: "The gateway tells the credential source and the region of a target only together with its secret, so they are never looked up. What the id leaves open stays as it is: a configuration that names no source plans no change, and the first source that it names after an import is recorded, not sent. `seed_key_id` is found in the gateway while the seed is not retired; tell it where that has been done. `PATH,USER_ARN` is the short form for a seeded target.",
+    doc: "The gateway tells the credential source and the region of a target only together with its secret, so they are never looked up. What the id leaves open stays as it is: a configuration that names no source plans no change, and the first source that it names after an import is recorded, not sent. `seed_key_id` is found in the gateway while the seed is not retired; tell it where that has been done. Tell `seed_version` where the configuration has one: its first value asks for a fresh seed. `PATH,USER_ARN` is the short form for a seeded target.",
     examples: [
       {
         of: "a target that is seeded with an IAM user",

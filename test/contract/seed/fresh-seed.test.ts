@@ -8,8 +8,8 @@ let life: Life;
 afterEach(() => life?.end());
 
 const raised = { target: { seed_version: 1 } };
-/** By which the journal entry beside the target is kept. */
-const JOURNAL = ["create-secret", "update-item", "delete-item"];
+/** By which the journal entry beside the target is kept, and by which it is asked who else works with a key. */
+const JOURNAL = ["create-secret", "update-item", "delete-item", "target-list", "list-items"];
 const writesOf = (commands: readonly string[]) =>
   commands.filter((command) => ![...READS, ...JOURNAL].includes(command));
 
@@ -33,7 +33,11 @@ describe("a seed_version that is raised", () => {
 
     const outcomes = await life.apply(raised);
 
-    expect(outcomes).toEqual([done("update"), done("none"), done("update")]);
+    expect(outcomes.map(({ action }) => action)).toEqual(["update", "none", "update"]);
+    expect(outcomes.flatMap(({ complaints }) => complaints)).toEqual([]);
+    expect([...new Set(outcomes[0]?.diagnostics.map(({ summary }) => summary))]).toEqual([
+      "First seed_version of this target",
+    ]);
     expect(writesOf(life.commands())).toEqual(["target-update-aws", "gateway-rotate-secret"]);
     expect(life.providersIamWrites()).toEqual([
       "CreateAccessKey",

@@ -41,6 +41,7 @@ describe("access to an AWS account", () => {
       { permissions_boundary: "arn:aws:iam::123456789012:policy/b" },
     ],
     ["target", { region: "eu-central-1" }, { region: "eu-central-1" }],
+    ["target", { seedVersion: 2 }, { seed_version: 2 }],
     ["target", { folder: "prod/eu" }, { name: "prod/eu/aws" }],
   ] as const)("hands its %s %j", (part, props, json) => {
     expect(accessWith(props).only(TYPES[part])).toMatchObject(json);

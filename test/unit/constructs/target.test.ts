@@ -35,6 +35,13 @@ describe("a target", () => {
     expect(target.usesGatewayIdentity).toBe(false);
   });
 
+  test("asks for a fresh seed by a version", () => {
+    const stack = demoStack();
+    const credentials = Credentials.seededBy(new BootstrapUser(stack, "User"), { version: 2 });
+    new Target(stack, "Aws", { name: "/prod/aws", credentials });
+    expect(new Synthesized(stack).only("latchkey_target_aws")).toMatchObject({ seed_version: 2 });
+  });
+
   test("holds a key that is made elsewhere, by ephemeral references", () => {
     const stack = demoStack();
     const [key, session] = ["key", "session"].map((id) => new EphemeralVariable(stack, id).stringValue);

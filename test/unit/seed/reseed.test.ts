@@ -247,3 +247,54 @@ test("of two runs at once one wins, and the other says so and touches nothing", 
   expect(cloud.heldId).not.toBe(working.id);
   expect(cloud.iamWrites().filter((call) => call === "createKey")).toHaveLength(1);
 });
+
+describe("I8: a key with which another target works", () => {
+  test("is not replaced, and nothing is begun", async () => {
+    const { cloud, working } = settled();
+    cloud.addHolder(working.id, { name: "/other/aws" });
+    const fault = await failure(reseed(worldOn(cloud), jobOn()));
+    expect(fault.code).toBe("RETIRE_KEY_SHARED");
+    expect(fault.details.seen).toContain("target /other/aws works with");
+    expect(fault.details.state).toBe("Nothing was changed.");
+    expect(all(cloud)).toEqual([]);
+  });
+
+  test("stays, when the other one took it up meanwhile", async () => {
+    const { cloud, working } = settled();
+    const gateway: SeedWorld["gateway"] = {
+      ...cloud.gateway,
+      updateTarget: async (...args) => {
+        cloud.addHolder(working.id, { name: "/other/aws" });
+        return cloud.gateway.updateTarget(...args);
+      },
+    };
+    const fault = await failure(reseed(worldOn(cloud, { gateway }), jobOn()));
+    expect(fault.code).toBe("RETIRE_KEY_SHARED");
+    expect(working.status).toBe("Active");
+
+    cloud.others.length = 0;
+    const { seedKeyId } = await reseed(worldOn(cloud), jobOn());
+    expect(cloud.keys.map(({ id }) => id)).toEqual([seedKeyId]);
+  });
+
+  test("is turned on again, when the other one took it up while it was off", async () => {
+    const { cloud, working } = settled();
+    const iam: SeedWorld["iam"] = {
+      ...cloud.iam,
+      setStatus: async (user, id, status) => {
+        await cloud.iam.setStatus(user, id, status);
+        if (status === "Inactive") cloud.addHolder(working.id, { name: "/other/aws" });
+      },
+    };
+    const fault = await failure(reseed(worldOn(cloud, { iam }), jobOn()));
+    expect(fault.code).toBe("RETIRE_KEY_SHARED");
+    expect(working.status).toBe("Active");
+  });
+
+  test("what the gateway does not show is told", async () => {
+    const { cloud } = settled();
+    cloud.show("none");
+    const { unseen } = await reseed(worldOn(cloud), jobOn());
+    expect(unseen).not.toHaveLength(0);
+  });
+});
