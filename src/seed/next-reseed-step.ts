@@ -5,11 +5,11 @@ import type { JournalEntry } from "./journal.js";
 import type { JournalFact } from "./journal-keeper.js";
 import { deactivationCommands, deletionCommands, namesOf } from "./key-words.js";
 import { type KeyInHand, MOST_ATTEMPTS, MOST_USER_WAITS } from "./next-mint-step.js";
-import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
 import { journalObstacle, sharesOf } from "./ours.js";
 import { type Finish, type Refusal, refuse } from "./step.js";
 import { holds, type TargetFact } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
+import { isYoung } from "./young-key.js";
 
 /** For whom a fresh seed is minted, and what becomes of the key that it replaces. */
 export interface ReseedTerms {
@@ -236,7 +236,7 @@ function takeBack(keyId: string, keys: readonly AccessKey[]): ReseedStep {
 
 /** A young key may be one that the gateway has made and does not hold yet. */
 function rotationUnderWay(keys: readonly AccessKey[], { now, run }: ReseedFacts): ReseedStep | undefined {
-  const young = keys.some((key) => now.getTime() - key.createdAt.getTime() < ROTATION_PATIENCE_MS);
+  const young = keys.some((key) => isYoung(key, now));
   return young && run.patience ? { do: "await" } : undefined;
 }
 

@@ -44,7 +44,16 @@ export function reseedFactsReader(
     const journal = await lookAtEntry();
     const unused = await unusedAmong(world, answersToLostRequests(keys, entryOf(subject, journal)));
     return {
-      seen: { dedication, target: targetFact(held), keys, replaceable, journal, unused, now },
+      seen: {
+        dedication,
+        target: targetFact(held),
+        keys,
+        replaceable,
+        journal,
+        unused,
+        // How old a key is, IAM's own clock tells better than ours.
+        now: told.time ?? now,
+      },
       heldPair: held.kind === "key" ? held.key : undefined,
       told,
     };

@@ -13,13 +13,13 @@ import {
 import { unseenOf } from "./next-guarded-step.js";
 import { MOST_ATTEMPTS } from "./next-mint-step.js";
 import type { ReseedMemory, ReseedResult, ReseedTerms } from "./next-reseed-step.js";
-import { ROTATION_PATIENCE_MS } from "./next-retire-step.js";
 import { proveByIdentity } from "./proof-by-use.js";
 import { ReplacedKey } from "./replaced-key.js";
 import { ReseedEntry, type Told } from "./reseed-entry.js";
 import { type ReseedReading, reseedFactsReader } from "./reseed-facts.js";
 import { beforeLookingAgain, jittered, walk } from "./walk.js";
 import type { AccessKey, KeyPair, Outcome, SeedWorld, TargetShape } from "./world.js";
+import { ROTATION_PATIENCE_MS } from "./young-key.js";
 
 const USER_WAIT_MS = 2_000;
 const LOOKS_FOR_A_LOST_KEY = 3;
@@ -122,7 +122,8 @@ class Reseeding {
   async #facts(): Promise<GuardedReseedFacts> {
     const since = this.#waitingSince?.getTime();
     const { seen, heldPair, told } = await this.#read();
-    const patience = since === undefined || seen.now.getTime() - since < ROTATION_PATIENCE_MS;
+    const now = this.world.clock.now().getTime();
+    const patience = since === undefined || now - since < ROTATION_PATIENCE_MS;
     if (told) this.#told = told;
     this.#heldPair = heldPair;
     const { inHand } = this.#run;

@@ -100,7 +100,12 @@ describe("before anything is changed", () => {
       { keys: [K, key("R", 10_000)] },
       { do: "await" },
     ],
-    ["waits for it also where its own clock is behind", { keys: [K, key("R", -600_000)] }, { do: "await" }],
+    ["waits for it also where a clock is behind", { keys: [K, key("R", -60_000)] }, { do: "await" }],
+    [
+      "lets no clock that is far behind excuse a key",
+      { keys: [K, key("X", -600_000)] },
+      { do: "refuse", code: "SEED_KEY_SLOTS_TAKEN" },
+    ],
     [
       "I8: fails on a key that nobody accounts for",
       { keys: [K, key("X", HOUR)] },
