@@ -70,6 +70,11 @@ export class ReseedEntry {
     return this.#keeper.look();
   }
 
+  /** The entry as far as it tells of requests that were sent: to one that was not, no key can be the answer. */
+  sent(entry: JournalEntry | undefined): JournalEntry | undefined {
+    return entry && this.#noted ? { ...entry, asked: entry.asked.slice(0, -1) } : entry;
+  }
+
   /** Takes over what an earlier run has begun; gives the keys that it was to end. */
   async goOn(there: JournalFact): Promise<readonly string[]> {
     await this.#keeper.claim({});
@@ -107,6 +112,12 @@ export class ReseedEntry {
   async minted(id: string): Promise<void> {
     const { asked = [] } = this.#keeper.entry ?? {};
     await this.#keeper.write({ minted: id, asked: asked.slice(0, -1) });
+  }
+
+  /** No key was made by the last request: one that is found now is somebody else's. */
+  refused(): Promise<void> {
+    const { asked = [] } = this.#keeper.entry ?? {};
+    return this.#keeper.write({ asked: asked.slice(0, -1) });
   }
 
   /** The target holds these keys before the hand-over. */

@@ -1,8 +1,7 @@
 import { dedicationReader, dedicationRefusal } from "./dedication.js";
-import type { JournalFact } from "./journal-keeper.js";
 import type { EndingStatus, ReseedFacts, ReseedTerms } from "./next-reseed-step.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
-import type { Told } from "./reseed-entry.js";
+import type { ReseedEntry, Told } from "./reseed-entry.js";
 import { targetFact } from "./target-fact.js";
 import type { AccessKey, KeyPair, SeedWorld } from "./world.js";
 
@@ -19,7 +18,7 @@ export interface ReseedReading {
 export function reseedFactsReader(
   world: SeedWorld,
   terms: ReseedTerms,
-  lookAtEntry: () => Promise<JournalFact>,
+  entry: Pick<ReseedEntry, "look" | "sent">,
 ): () => Promise<ReseedReading> {
   const { iam, gateway, clock } = world;
   const { subject } = terms;
@@ -41,8 +40,9 @@ export function reseedFactsReader(
     const told = { time: await iam.time(), at: clock.now().getTime() };
     const replaceable = await readReplaceable(keys);
     // The keys before the entry: a run that has made one of them has written its entry before.
-    const journal = await lookAtEntry();
-    const unused = await unusedAmong(world, answersToLostRequests(keys, entryOf(subject, journal)));
+    const journal = await entry.look();
+    const sent = entry.sent(entryOf(subject, journal));
+    const unused = await unusedAmong(world, answersToLostRequests(keys, sent));
     return {
       seen: {
         dedication,

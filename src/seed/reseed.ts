@@ -92,7 +92,7 @@ class Reseeding {
     readonly entry: ReseedEntry,
   ) {
     this.#user = job.subject.user;
-    this.#read = reseedFactsReader(world, job, () => entry.look());
+    this.#read = reseedFactsReader(world, job, entry);
     this.#askHolders = holdersReader(world);
     this.#keys = new KeyWrites(world, this.#deeds);
     this.#replaced = new ReplacedKey(world, job, entry, this.#deeds);
@@ -247,6 +247,7 @@ class Reseeding {
       return await world.iam.createKey(this.#user.name);
     } catch (error) {
       if (!Fault.is(error) || world.signal.aborted) throw error;
+      await this.entry.refused();
       // A rotation may have taken the room a moment ago: the list will show it, and it will pass.
       if (error.code === "AWS_KEY_QUOTA" && attempts < MOST_ATTEMPTS) await beforeLookingAgain(world);
       else this.#fail(error);

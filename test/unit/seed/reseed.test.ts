@@ -298,3 +298,32 @@ describe("I8: a key with which another target works", () => {
     expect(unseen).not.toHaveLength(0);
   });
 });
+
+describe("I8: a key that a stranger makes, and has not used yet, is not taken for an answer to a lost request", () => {
+  test("when it is made before the request is sent", async () => {
+    const { cloud } = settled();
+    let stranger: string | undefined;
+    const own = cloud.journal.seenByNewProcess();
+    const journal: SeedWorld["journal"] = {
+      ...own,
+      create: async (...args) => {
+        const outcome = await own.create(...args);
+        stranger ??= cloud.makeKey().id;
+        return outcome;
+      },
+    };
+    const fault = await failure(reseed(worldOn(cloud, { journal }), jobOn()));
+    expect(fault.code).toBe("SEED_KEY_SLOTS_TAKEN");
+    expect(cloud.iamWrites()).toEqual([]);
+    expect(cloud.keys.map(({ id }) => id)).toContain(stranger);
+  });
+
+  test("when it is the reason why the request is refused", async () => {
+    const { cloud } = settled({ listingLagMs: 3_000 });
+    const stranger = cloud.makeKey();
+    const fault = await failure(reseed(worldOn(cloud), jobOn()));
+    expect(fault.code).toBe("SEED_KEY_SLOTS_TAKEN");
+    expect(cloud.iamWrites()).toEqual([]);
+    expect(cloud.keys).toContain(stranger);
+  });
+});
