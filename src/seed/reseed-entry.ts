@@ -84,22 +84,24 @@ export class ReseedEntry {
   /** Writes down, before the first write to IAM, that a key is asked for; gives the keys that may be ended. */
   async begin(there: JournalFact, held: readonly string[], told: Told): Promise<readonly string[]> {
     if ("entry" in there && there.entry.work === null) this.#former = there.entry;
-    const request = this.#request(there, held, told);
+    const request = this.#request("entry" in there ? there.entry : undefined, held, told);
     await this.#keeper.claim({ before: [], ...request });
     this.#noted = told;
     return request.ours;
   }
 
   /** The same before each further request. */
-  async asking(there: JournalFact, held: readonly string[], told: Told): Promise<void> {
+  async asking(held: readonly string[], told: Told): Promise<void> {
     const isFresh = this.#noted && this.world.clock.now().getTime() - this.#noted.at < LONGEST_DELAY_MS;
     this.#noted = undefined;
     if (isFresh) await this.#keeper.holds();
-    else await this.#keeper.write(this.#request(there, held, told));
+    else if (await this.#keeper.holds()) {
+      await this.#keeper.write(this.#request(this.#keeper.entry, held, told));
+    }
   }
 
-  #request(there: JournalFact, held: readonly string[], { time }: Told) {
-    const { minted = null, ours = [], asked = [], work = null } = "entry" in there ? there.entry : {};
+  #request(entry: JournalEntry | undefined, held: readonly string[], { time }: Told) {
+    const { minted = null, ours = [], asked = [], work = null } = entry ?? {};
     const named = minted === null ? ours : [...ours, minted];
     return {
       minted: null,

@@ -2,8 +2,8 @@ import type { IamUserArn } from "../domain/iam-user-arn.js";
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import { Deeds } from "./deeds.js";
+import { FreshKey } from "./fresh-key.js";
 import { holdersReader } from "./holders.js";
-import { KeyWrites } from "./key-writes.js";
 import {
   type GuardedReseedFacts,
   type GuardedReseedStep,
@@ -11,19 +11,15 @@ import {
   type ReplacedKeyHolders,
 } from "./next-guarded-reseed-step.js";
 import { unseenOf } from "./next-guarded-step.js";
-import { MOST_ATTEMPTS } from "./next-mint-step.js";
 import type { ReseedMemory, ReseedResult, ReseedTerms } from "./next-reseed-step.js";
-import { proveByIdentity } from "./proof-by-use.js";
 import { ReplacedKey } from "./replaced-key.js";
 import { ReseedEntry, type Told } from "./reseed-entry.js";
 import { type ReseedReading, reseedFactsReader } from "./reseed-facts.js";
 import { beforeLookingAgain, jittered, walk } from "./walk.js";
-import type { AccessKey, KeyPair, Outcome, SeedWorld, TargetShape } from "./world.js";
+import type { AccessKey, KeyPair, SeedWorld, TargetShape } from "./world.js";
 import { ROTATION_PATIENCE_MS } from "./young-key.js";
 
 const USER_WAIT_MS = 2_000;
-const LOOKS_FOR_A_LOST_KEY = 3;
-const ASKED = "a key that was asked for was made";
 
 export interface ReseedJob extends ReseedTerms {
   /** The target as it is to be: all of it goes with the key. */
@@ -45,8 +41,8 @@ export interface Reseeded extends ReseedResult {
   readonly unseen?: readonly string[];
 }
 
-/** What a run remembers itself, beside the end of the replaced key. */
-type Own = Omit<ReseedMemory, "patience" | "proof" | "turnedOff" | "quietOver">;
+/** What a run remembers beside its fresh key and the end of the replaced one. */
+type Own = Pick<ReseedMemory, "acknowledged" | "userWaits" | "begun" | "leftOpen">;
 
 /**
  * Gives a target a fresh seed, in place: mints a key of the user beside the one that the target holds, waits until it
@@ -58,21 +54,13 @@ export function reseed(world: SeedWorld, job: ReseedJob): Promise<Reseeded> {
 }
 
 class Reseeding {
-  /** The key in hand, with its secret. */
-  #pair: KeyPair | undefined;
   /** What the target holds. */
   #heldPair: KeyPair | undefined;
-  #failure: unknown;
   #waitingSince: Date | undefined;
   #told: Told = { time: undefined, at: 0 };
   /** The key of which the owner was told that the gateway has it. */
   #toldOf: string | undefined;
-  /** Whether nothing may be left of what this run has asked IAM for. */
-  #accounted = true;
   #run: Own = {
-    inHand: undefined,
-    attempts: 0,
-    failed: false,
     acknowledged: false,
     userWaits: 0,
     begun: undefined,
@@ -81,7 +69,7 @@ class Reseeding {
   readonly #user: IamUserArn;
   readonly #deeds = new Deeds();
   readonly #read: () => Promise<ReseedReading>;
-  readonly #keys: KeyWrites;
+  readonly #fresh: FreshKey;
   readonly #replaced: ReplacedKey;
   #holders: ReplacedKeyHolders | undefined;
   readonly #askHolders: ReturnType<typeof holdersReader>;
@@ -94,7 +82,7 @@ class Reseeding {
     this.#user = job.subject.user;
     this.#read = reseedFactsReader(world, job, entry);
     this.#askHolders = holdersReader(world);
-    this.#keys = new KeyWrites(world, this.#deeds);
+    this.#fresh = new FreshKey(world, this.#user, entry, this.#deeds);
     this.#replaced = new ReplacedKey(world, job, entry, this.#deeds);
   }
 
@@ -126,9 +114,13 @@ class Reseeding {
     const patience = since === undefined || now - since < ROTATION_PATIENCE_MS;
     if (told) this.#told = told;
     this.#heldPair = heldPair;
-    const { inHand } = this.#run;
+    const { inHand } = this.#fresh.memory;
     if (inHand && inHand.offers > 0 && heldPair?.id === inHand.id) this.#handedOver(inHand.id);
-    return { ...seen, run: { ...this.#run, ...this.#replaced.memory, patience }, holders: this.#holders };
+    return {
+      ...seen,
+      run: { ...this.#run, ...this.#fresh.memory, ...this.#replaced.memory, patience },
+      holders: this.#holders,
+    };
   }
 
   async #act(step: GuardedReseedStep, facts: GuardedReseedFacts): Promise<void> {
@@ -156,11 +148,11 @@ class Reseeding {
         return this.#remember({ begun: { seedKeyId: undefined, ...this.#run.begun, replaced } });
       }
       case "createKey":
-        return this.#createKey(facts);
+        return this.#fresh.ask(facts.keys, this.#heldOf(facts), this.#told);
       case "awaitKeyWorks":
-        return this.#awaitKeyWorks(this.#own());
+        return this.#fresh.awaitWorking();
       case "handOver":
-        return this.#handOver(this.#own());
+        return this.#handOver(this.#fresh.pair);
       case "prove":
       case "turnOff":
       case "turnOn":
@@ -169,12 +161,12 @@ class Reseeding {
         return this.#replaced.act(step, facts, this.#heldPair);
       case "deactivate":
       case "delete":
-        return this.#takeBack(step);
+        return this.#fresh.takeBack(step.do, step.keyId);
       case "close":
         return this.#close();
       case "giveUp":
-        if (this.#accounted) await this.entry.putBack();
-        throw this.#failure;
+        if (this.#fresh.isAccounted) await this.entry.putBack();
+        throw this.#fresh.failure;
     }
   }
 
@@ -215,57 +207,6 @@ class Reseeding {
     return replaceable.map(({ id }) => id).filter((id) => id === this.#heldPair?.id);
   }
 
-  async #createKey(facts: GuardedReseedFacts): Promise<void> {
-    const { world } = this;
-    const attempts = this.#run.attempts + 1;
-    await this.entry.asking(facts.journal, this.#heldOf(facts), this.#told);
-    this.#remember({ attempts });
-    const outcome = await this.#asked(attempts);
-    if (!outcome) return;
-    if (outcome.kind === "unclear") {
-      this.#accounted = false;
-      this.#deeds.doubt(ASKED);
-      return this.#awaitLostKey(facts.keys);
-    }
-    const { id } = outcome.value;
-    this.#pair = outcome.value;
-    this.#remember({ inHand: { id, works: false, offers: 0 } });
-    this.#deeds.done(`access key ${masked(id)} was made`);
-    world.progress(`minted access key ${masked(id)} of ${this.#user.name}`);
-    try {
-      await this.entry.minted(id);
-    } catch (error) {
-      if (!Fault.is(error) || world.signal.aborted || error.code === "SEED_AT_WORK") throw error;
-      this.#fail(error);
-    }
-  }
-
-  /** Undefined where the request was certainly refused. */
-  async #asked(attempts: number): Promise<Outcome<KeyPair> | undefined> {
-    const { world } = this;
-    try {
-      return await world.iam.createKey(this.#user.name);
-    } catch (error) {
-      if (!Fault.is(error) || world.signal.aborted) throw error;
-      await this.entry.refused();
-      // A rotation may have taken the room a moment ago: the list will show it, and it will pass.
-      if (error.code === "AWS_KEY_QUOTA" && attempts < MOST_ATTEMPTS) await beforeLookingAgain(world);
-      else this.#fail(error);
-      return undefined;
-    }
-  }
-
-  /** A key whose reply was lost may show up late in the list; it must not be overlooked before the next attempt. */
-  async #awaitLostKey(before: readonly AccessKey[]): Promise<void> {
-    const { world } = this;
-    world.progress(`no clear answer to the request for a key of ${this.#user.name}; looking what exists`);
-    const isNew = ({ id }: AccessKey) => !before.some((key) => key.id === id);
-    for (let look = 0; look < LOOKS_FOR_A_LOST_KEY; look++) {
-      if (((await world.iam.keys(this.#user.name)) ?? []).some(isNew)) return;
-      await beforeLookingAgain(world);
-    }
-  }
-
   /** The target works with its fresh seed, whatever becomes of this last word: it is no reason to lose it. */
   async #close(): Promise<void> {
     try {
@@ -281,26 +222,13 @@ class Reseeding {
     return this.#deeds.count(`journal entry ${this.entry.path} was written`, work);
   }
 
-  async #awaitKeyWorks(pair: KeyPair): Promise<void> {
-    this.world.progress(`waiting until access key ${masked(pair.id)} works`);
-    const proof = await proveByIdentity(this.world, this.#user, pair);
-    if (proof.proven) return this.#rememberOwn({ works: true });
-    this.#fail(
-      new Fault("SEED_KEY_UNUSABLE", {
-        doing: `waiting until access key ${masked(pair.id)} works`,
-        seen: `STS did not accept it steadily within two minutes: ${proof.why}`,
-        state: "",
-      }),
-    );
-  }
-
   async #handOver(pair: KeyPair): Promise<void> {
     const { progress, gateway } = this.world;
     const { target } = this.job.subject;
-    const earlier = this.#run.inHand?.offers ?? 0;
+    const earlier = this.#fresh.memory.inHand?.offers ?? 0;
     await this.entry.holds();
     if (this.#heldPair?.id !== pair.id) this.#replaced.remember(this.#heldPair);
-    this.#rememberOwn({ offers: earlier + 1 });
+    this.#fresh.offered(earlier + 1);
     try {
       const outcome = await gateway.updateTarget(this.job.shape, pair);
       if (outcome.kind === "unclear") {
@@ -312,8 +240,8 @@ class Reseeding {
       if (!Fault.is(error) || this.world.signal.aborted) throw error;
       // After an unclear offer a refusal may just mean that the first one came through: the facts will tell.
       if (earlier > 0) return;
-      this.#rememberOwn({ offers: 0 });
-      return this.#fail(error);
+      this.#fresh.offered(0);
+      return this.#fresh.fail(error);
     }
     this.#remember({ acknowledged: true });
     this.#handedOver(pair.id);
@@ -331,47 +259,14 @@ class Reseeding {
     return `target ${this.job.subject.target} was given access key ${masked(keyId)}`;
   }
 
-  /** Ends a key of ours that never came into use. */
-  async #takeBack(step: { readonly do: "deactivate" | "delete"; readonly keyId: string }): Promise<void> {
-    const { keyId } = step;
-    const isOwn = keyId === this.#run.inHand?.id;
-    // A run that has lost its entry touches nothing any more but what it has made itself.
-    if (!isOwn) await this.entry.holds();
-    await this.#keys[step.do](this.#user, keyId, "which never came into use");
-    if (step.do === "deactivate") return;
-    this.#deeds.settle(ASKED);
-    if (isOwn) this.#dropOwn();
-  }
-
-  /** Ends the run in failure, once what it made is taken back. */
-  #fail(failure: unknown): void {
-    this.#failure = failure;
-    this.#remember({ failed: true });
-  }
-
-  #own(): KeyPair {
-    if (!this.#pair) throw new Error("a step that needs the minted key was decided without one");
-    return this.#pair;
-  }
-
-  #dropOwn(): void {
-    this.#pair = undefined;
-    this.#remember({ inHand: undefined, acknowledged: false });
-  }
-
-  #rememberOwn(news: { works?: boolean; offers?: number }): void {
-    const { inHand } = this.#run;
-    if (inHand) this.#remember({ inHand: { ...inHand, ...news } });
-  }
-
   #remember(news: Partial<Own>): void {
     this.#run = { ...this.#run, ...news };
   }
 
   #state(): string {
-    const { inHand, attempts } = this.#run;
+    const { inHand, attempts } = this.#fresh.memory;
     const said = `${this.#deeds.text()}.`;
-    if (!inHand) return attempts > 0 && this.#accounted ? `${said} No key is left behind.` : said;
+    if (!inHand) return attempts > 0 && this.#fresh.isAccounted ? `${said} No key is left behind.` : said;
     return inHand.offers === 0
       ? `${said} Access key ${masked(inHand.id)} exists and nobody holds its secret; the next apply deletes it.`
       : `${said} The next apply goes on from there.`;
