@@ -177,6 +177,9 @@ class Minting {
       case "awaitUser":
         this.#remember({ userWaits: this.#run.userWaits + 1 });
         return world.clock.sleep(jittered(world, USER_WAIT_MS), world.signal);
+      case "awaitList":
+        this.#remember({ emptyLists: (this.#run.emptyLists ?? 0) + 1 });
+        return beforeLookingAgain(world);
       case "watch":
         world.progress(
           `another run has begun with target ${this.job.subject.target}; looking whether it goes on`,

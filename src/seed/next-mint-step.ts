@@ -29,6 +29,8 @@ export interface MintMemory {
   readonly acknowledged: boolean;
   /** How often a user that is not there yet was waited for. */
   readonly userWaits: number;
+  /** How often the list of keys was empty where nothing else tells whether the target has lost its key. */
+  readonly emptyLists?: number;
   /** Whether the entry could not be closed, although everything else is done. */
   readonly leftOpen: boolean;
 }
@@ -52,7 +54,7 @@ export type MintStep =
   | { readonly do: "proveHeldKey"; readonly keyId: string; readonly listed: boolean }
   /** Ends the run in this refusal, once what it made is taken back. */
   | { readonly do: "takeBack"; readonly because: Refusal }
-  | { readonly do: "awaitUser" | "createKey" | "awaitKeyWorks" | "handOver" | "giveUp" }
+  | { readonly do: "awaitUser" | "awaitList" | "createKey" | "awaitKeyWorks" | "handOver" | "giveUp" }
   /** `watch`: another run may be at work. `close`: the entry is to say that nothing is under way any more. */
   | { readonly do: "watch" | "close" }
   /** Makes the entry, or takes it over; `toAsk`: it is to tell of the request for a key that comes next. */

@@ -15,6 +15,9 @@ import { entryOf, journalObstacle } from "./ours.js";
 import { refuse } from "./step.js";
 import { holds, type PresentTarget } from "./target-fact.js";
 
+/** How often IAM has to list no key of the user until that counts where the target cannot be read: some 15 seconds. */
+export const EMPTY_LISTS = 8;
+
 /**
  * The one next safe step towards a target that holds a working key again, for a target that exists and was found to
  * have lost its key. Whether it has lost it is proven by use first; then a key is minted as for a new target.
@@ -73,6 +76,10 @@ function towardsKey(
       ),
       advice: `Let the caller read the details of target ${subject.target}; or, if nothing uses ${namesOf(keys)}, delete it and apply again: ${deletionCommands(subject.user, keys)}`,
     };
+  }
+  // A rotation may have ended the one key and made the other a moment ago: IAM does not list everything at once.
+  if (target.kind === "unreadable" && run.attempts === 0 && (run.emptyLists ?? 0) < EMPTY_LISTS) {
+    return { do: "awaitList" };
   }
   if (target.kind === "key") {
     const held = keys.find((key) => key.id === target.keyId);

@@ -1,6 +1,6 @@
 import { type MintJob, revive, type SeedWorld } from "../../../src/seed/index.js";
 import type { MintFacts, MintMemory } from "../../../src/seed/next-mint-step.js";
-import { nextReviveStep } from "../../../src/seed/next-revive-step.js";
+import { EMPTY_LISTS, nextReviveStep } from "../../../src/seed/next-revive-step.js";
 import { Crash, dieAfter } from "../../support/die-after.js";
 import { failure } from "../../support/failure.js";
 import { mine } from "../../support/seed/entry.js";
@@ -98,8 +98,13 @@ describe("nextReviveStep", () => {
     ],
     ["gives a target without a key one", { target: { kind: "no-key" } }, { do: "createKey" }],
     [
-      "asks for a key when nothing can be read and none is there",
-      { target: { kind: "unreadable" } },
+      "looks once more when nothing can be read and no key is listed, which may be too early to tell",
+      { target: { kind: "unreadable" }, run: { ...fresh, emptyLists: EMPTY_LISTS - 1 } },
+      { do: "awaitList" },
+    ],
+    [
+      "asks for a key when nothing can be read and none is there for long",
+      { target: { kind: "unreadable" }, run: { ...fresh, emptyLists: EMPTY_LISTS } },
       { do: "createKey" },
     ],
     [
@@ -212,4 +217,13 @@ describe("I4: converges after its process died right after", () => {
     expect(cloud.keys.map(({ id }) => id)).toEqual([seedKeyId]);
     expect(cloud.heldId).toBe(seedKeyId);
   });
+});
+
+test("I8: mints nothing beside a key that the gateway has just rotated to, where it may not read which it holds", async () => {
+  const cloud = new FakeCloud({ readable: false, listingLagMs: 5_000 });
+  const held = cloud.hold(cloud.makeKey());
+  const fault = await failure(revive(worldOn(cloud), job));
+  expect(fault.code).toBe("SEED_KEY_SLOTS_TAKEN");
+  expect(cloud.heldId).toBe(held.id);
+  expect(cloud.iamWrites()).toEqual([]);
 });
