@@ -79,7 +79,8 @@ export const seedFaults = {
   },
   SEED_HELD_KEY_FOREIGN: {
     summary: "Gateway holds a key that is not the user's",
-    advice: "Replace the target, so that a new key is minted: terraform apply -replace with its address.",
+    advice:
+      "Ask for a fresh seed: set seed_version of the target to another number, or to a first one, and apply. The target stays.",
   },
   SEED_HELD_KEY_INACTIVE: {
     summary: "Gateway holds a deactivated key",
@@ -91,7 +92,8 @@ export const seedFaults = {
   },
   SEED_TARGET_WITHOUT_KEY: {
     summary: "Target holds no access key",
-    advice: "Replace the target, so that a key is minted: terraform apply -replace with its address.",
+    advice:
+      "Ask for a fresh seed: set seed_version of the target to another number, or to a first one, and apply. The target stays.",
   },
   SEED_ROTATOR_MISSING: {
     summary: "Rotator missing",

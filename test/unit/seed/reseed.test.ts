@@ -1,3 +1,4 @@
+import { SecretText } from "../../../src/domain/secret-text.js";
 import { Fault } from "../../../src/errors/fault.js";
 import { type ReseedJob, reseed, type SeedWorld } from "../../../src/seed/index.js";
 import { Crash, dieAfter } from "../../support/die-after.js";
@@ -325,5 +326,28 @@ describe("I8: a key that a stranger makes, and has not used yet, is not taken fo
     expect(fault.code).toBe("SEED_KEY_SLOTS_TAKEN");
     expect(cloud.iamWrites()).toEqual([]);
     expect(cloud.keys).toContain(stranger);
+  });
+});
+
+describe("mends a target out of which nothing else leads, as its error says:", () => {
+  test.each([
+    [
+      "one that holds a key of somebody else",
+      { id: "AKIAFOREIGNFOREIGN00", secret: new SecretText("other") },
+    ],
+    ["one that holds no key", undefined],
+  ])("%s", async (_, key) => {
+    const cloud = new FakeCloud();
+    cloud.target = { shape, key };
+    const { seedKeyId } = await reseed(worldOn(cloud), jobOn());
+    expect(cloud.heldId).toBe(seedKeyId);
+    expect(cloud.iamWrites()).toEqual(["createKey"]);
+  });
+
+  test("one whose key is deactivated", async () => {
+    const { cloud, working } = settled();
+    working.status = "Inactive";
+    const { seedKeyId } = await reseed(worldOn(cloud), jobOn());
+    expect(cloud.keys.map(({ id }) => id)).toEqual([seedKeyId]);
   });
 });
