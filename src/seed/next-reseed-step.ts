@@ -123,7 +123,9 @@ function decide(terms: ReseedTerms, facts: ReseedFacts): ReseedDecision {
   }
   const seedKeyId = inHand?.id ?? (begun ? begun.seedKeyId : seedUnderWay(terms, journal));
   if (seedKeyId !== undefined && isHandedOver(facts, seedKeyId)) {
-    if (!begun && journal.kind === "dead") return { do: "begin", toAsk: false, seedKeyId };
+    // An entry that is not finished says what is to be ended: nothing is done before this run has it and knows that.
+    const isOpen = journal.kind === "dead" || (journal.kind === "mine" && journal.entry.work !== null);
+    if (!begun && isOpen) return { do: "begin", toAsk: false, seedKeyId };
     return afterHandOver(terms, facts, seedKeyId);
   }
   if (run.failed) return inHand ? takeBack(inHand.id, keys) : { do: "giveUp" };

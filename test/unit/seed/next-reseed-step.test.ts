@@ -327,6 +327,11 @@ describe("I4: after a run that ended half-way", () => {
       { do: "begin", toAsk: false, seedKeyId: "N" },
     ],
     [
+      "reads from it what is to be ended, where nobody could tell that it was taken over",
+      { keys: [K, N], journal: mine, target: held("N") },
+      { do: "begin", toAsk: false, seedKeyId: "N" },
+    ],
+    [
       "goes on with it",
       { keys: [K, N], journal: mine, target: held("N"), run: went },
       { do: "prove", keyId: "N", ending: "K" },
