@@ -214,7 +214,7 @@ class Reseeding {
     } catch (error) {
       if (!Fault.is(error) || this.world.signal.aborted) throw error;
       this.#remember({ leftOpen: true });
-      this.job.leftOpen?.(error.details.seen);
+      this.job.leftOpen?.(error.code);
     }
   }
 

@@ -75,7 +75,7 @@ function warnings({ target }: SeedSubject, warn: Update["warn"]): Pick<ReseedJob
     leftOpen: (why) =>
       warn(
         "Journal entry not closed",
-        `Target ${target} has its fresh seed, but ${path} could not be told so: ${why}. The retirement of the seed deletes the entry.`,
+        `Target ${target} has its fresh seed, but ${path} could not be told so (${why}). The retirement of the seed deletes the entry.`,
       ),
   };
 }
