@@ -36,6 +36,18 @@ export const safeguards: readonly Safeguard[] = [
     ],
   },
   {
+    name: "ask-who-else",
+    title: "the gateway is asked who else works with a key before anything ends it",
+    edits: [
+      {
+        file: "src/seed/next-guarded-step.ts",
+        from: "if (!isGuarded(decision.do)) return decision;",
+        to: "return decision;",
+      },
+    ],
+    cells: ["person/seed-held-twice-leave", "person/seed-held-twice-delete", "person/seed-held-twice-late"],
+  },
+  {
     name: "list-before-create",
     title: "the keys that are there are listed, and orphans cleared away, before one is made",
     edits: [
