@@ -13,6 +13,7 @@ import { patiently } from "./status/patience.js";
 import { readFacts, readMinted, type Wait } from "./status/read-facts.js";
 import { reportData } from "./status/report-data.js";
 import { reportMarkdown, reportText } from "./status/report-text.js";
+import { statedSources } from "./status/source-drift.js";
 import type { Subject } from "./status/subject.js";
 import { subjectsOf } from "./status/subjects-of-state.js";
 import type { Outcome } from "./status/verdict.js";
@@ -85,9 +86,16 @@ async function subjectsFor({ source, told }: StatusOptions, world: World): Promi
   const alone = { seedKeyId: undefined, retirement: undefined };
   if (source === undefined) return target === undefined ? [] : [{ ...alone, target, user, rotator }];
   const { text, origin } = await stateTextOf(source, world);
-  const subjects = subjectsOf(readStateFile(text, origin))
+  const stateFile = readStateFile(text, origin);
+  const sources = statedSources(stateFile);
+  const subjects = subjectsOf(stateFile)
     .filter((subject) => target === undefined || subject.target === target)
-    .map((subject) => ({ ...subject, user: user ?? subject.user, rotator: rotator ?? subject.rotator }));
+    .map((subject) => ({
+      ...subject,
+      user: user ?? subject.user,
+      rotator: rotator ?? subject.rotator,
+      source: sources.get(subject.target),
+    }));
   if (subjects.length > 0) return subjects;
   throw new Fault("STATUS_NOTHING_FOUND", {
     doing: `looking for targets in the state ${origin}`,

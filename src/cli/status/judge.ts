@@ -6,6 +6,7 @@ import { type RotatorFacts, type Standing, standingOf } from "../../seed/index.j
 import { shellWord } from "../shell-word.js";
 import { type Facts, heldId, seenOf, type UserFacts } from "./facts.js";
 import { rotationFlaw } from "./rotation-flaw.js";
+import { sourceDrift } from "./source-drift.js";
 import type { Subject } from "./subject.js";
 import { couldNotTell, refused, sentence, unclear, type Verdict } from "./verdict.js";
 
@@ -24,6 +25,8 @@ export function judge(subject: Subject, facts: Facts): Judgement {
   const withoutSeed = (verdict: Verdict): Judgement => ({ verdict, seedKeyId: subject.seedKeyId });
   if ("withheld" in facts.target) return withoutSeed(couldNotTell(facts.target.withheld));
   if (facts.target.seen === undefined) return withoutSeed(missing(subject, facts));
+  const drift = sourceDrift(subject, facts);
+  if (drift) return withoutSeed(drift);
   const { holding, user: userFacts } = facts;
   if (seenOf(holding)?.kind === "gateway-identity") return withoutSeed(onItsOwnIdentity(subject, facts));
   const { user } = subject;

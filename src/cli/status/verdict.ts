@@ -14,6 +14,7 @@ export interface Verdict {
     | "seed-in-use"
     | "seed-not-retired"
     | "seed-turned-off"
+    | "source-changed"
     | "target-missing"
     | "keys-left"
     | "rotator-missing"

@@ -101,7 +101,7 @@ export function givesKey(values: VersionedKey, prior: VersionedKey | null): bool
 /** How the gateway reaches AWS. */
 export const targetAwsTable = table({
   type: "target_aws",
-  doc: "How the gateway reaches AWS. A new target needs exactly one credential source; without one, a target that exists keeps what it holds. With `seed_user_arn` the provider mints the first access key itself, hands it over in the same step and proves that it works; no secret of it is ever stored.",
+  doc: "How the gateway reaches AWS. A new target needs exactly one credential source; without one, a target that exists keeps what it holds. A source that somebody has changed in the gateway is not noticed by a plan, because the gateway tells it only together with the secret; `latchkey status --terraform` tells it. With `seed_user_arn` the provider mints the first access key itself, hands it over in the same step and proves that it works; no secret of it is ever stored.",
   identity: "name",
   importing: {
     tells: [

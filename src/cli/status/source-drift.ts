@@ -1,0 +1,65 @@
+import { normalizedGatewayPath } from "../../domain/gateway-path.js";
+import { masked } from "../../domain/masked.js";
+import type { StateFile } from "../state/state-file.js";
+import { type Facts, type Holding, seenOf } from "./facts.js";
+import type { Subject } from "./subject.js";
+import type { Verdict } from "./verdict.js";
+
+/** From where a state says that a target has its credentials. */
+export type StatedSource =
+  | { readonly kind: "seed" }
+  | { readonly kind: "gateway-identity" }
+  | { readonly kind: "key"; readonly id: string };
+
+/** What a state says of the credential source of each target, by its path. Nothing of one that it leaves open. */
+export function statedSources({ instances }: StateFile): ReadonlyMap<string, StatedSource> {
+  return new Map(
+    instances
+      .filter(({ type }) => type === "latchkey_target_aws")
+      .flatMap(({ attributes }): [string, StatedSource][] => {
+        const { name, seed_user_arn, use_gateway_identity, access_key_id: id } = attributes;
+        if (typeof name !== "string") return [];
+        const path = normalizedGatewayPath(name);
+        if (typeof seed_user_arn === "string") return [[path, { kind: "seed" }]];
+        if (use_gateway_identity === true) return [[path, { kind: "gateway-identity" }]];
+        return typeof id === "string" ? [[path, { kind: "key", id }]] : [];
+      }),
+  );
+}
+
+/**
+ * Whether a target has its credentials from elsewhere than the state says: somebody has changed that in the gateway. No
+ * plan can see it, for the gateway tells it only together with the secret. Which keys of its IAM user a seeded target may
+ * hold is judged elsewhere; and another key than the stated one is a rotator's work where one has rotated.
+ */
+export function sourceDrift({ target, source }: Subject, facts: Facts): Verdict | undefined {
+  const holding = seenOf(facts.holding);
+  if (!source || !holding || !isElsewhere(source, holding, facts)) return undefined;
+  return {
+    outcome: "needs attention",
+    code: "source-changed",
+    says: `The state says that target ${target} ${STATED[source.kind]}${source.kind === "key" ? ` ${masked(source.id)}` : ""}, and ${heldWords(holding)}. It was changed in the gateway, and a plan does not notice it.`,
+    advice:
+      "If it was meant, have the configuration name what the target has now. If not, change it back in the gateway, or have the target made anew: terraform apply -replace with its address; a key that was made elsewhere is sent again when secret_access_key_wo_version is raised.",
+  };
+}
+
+function isElsewhere(source: StatedSource, holding: Holding, facts: Facts): boolean {
+  if (source.kind === "seed") return holding.kind === "gateway-identity";
+  if (source.kind === "gateway-identity") return holding.kind !== "gateway-identity";
+  if (holding.kind !== "key") return true;
+  // Who may not see the rotator cannot tell its work from somebody else's.
+  const hasRotated = "withheld" in facts.rotator || Boolean(facts.rotator.seen?.lastRotatedAt);
+  return holding.id !== source.id && !hasRotated;
+}
+
+const STATED = {
+  seed: "was given a key of its own IAM user",
+  "gateway-identity": "uses the gateway's own identity",
+  key: "was given access key",
+} as const;
+
+function heldWords(holding: Holding): string {
+  if (holding.kind === "key") return `it holds access key ${masked(holding.id)}`;
+  return holding.kind === "nothing" ? "it holds no key" : "it uses the gateway's own identity";
+}
