@@ -24,13 +24,13 @@ const stack = (arn: string) => `
     ephemeral = true
   }
   resource "latchkey_target_aws" "seeded" {
-    name          = "/b/seeded,x"
+    name          = "/b/seeded"
     description   = "the shop's"
     region        = "eu-west-1"
     seed_user_arn = "${arn}"
   }
   resource "latchkey_target_aws" "ident" {
-    name                 = "/b/ident"
+    name                 = "/b/ident,x"
     use_gateway_identity = true
   }
   resource "latchkey_target_aws" "key" {
@@ -91,7 +91,7 @@ let keyId: string;
 
 async function deployed() {
   bench = await Bench.open();
-  arn = await bench.user(ODD_USER.name, "/b/seeded,x", ODD_USER.path);
+  arn = await bench.user(ODD_USER.name, "/b/seeded", ODD_USER.path);
   await bench.user("elsewhere", undefined);
   const key = await bench.strayKey("elsewhere");
   keyId = key.id;
@@ -121,14 +121,14 @@ describeIf(terraformMissing())("objects that are there already", () => {
   beforeEach(forgetAll);
 
   const told = (): Blocks => [
-    ["latchkey_target_aws.seeded", `/b/seeded,x,seed_user_arn=${arn},seed_key_id=${seed},region=eu-west-1`],
-    ["latchkey_target_aws.ident", "/b/ident,use_gateway_identity=true"],
+    ["latchkey_target_aws.seeded", `/b/seeded,seed_user_arn=${arn},seed_key_id=${seed},region=eu-west-1`],
+    ["latchkey_target_aws.ident", "/b/ident,x,use_gateway_identity=true"],
     ["latchkey_target_aws.key", `/b/key,access_key_id=${keyId},secret_access_key_wo_version=1`],
     ["latchkey_rotator_aws.r", "/b/rot"],
     ["latchkey_rotator_aws.hour", "/b/rot-key"],
     [
       "latchkey_seed_retirement.s",
-      `/b/seeded,x,rotator=/b/rot,seed_user_arn=${arn},seed_key_id=${seed},quiet_period_seconds=0`,
+      `/b/seeded,rotator=/b/rot,seed_user_arn=${arn},seed_key_id=${seed},quiet_period_seconds=0`,
     ],
     ["latchkey_dynamic_producer_aws.role", "/b/prod-role"],
     ["latchkey_dynamic_producer_aws.user", "/b/prod-user"],
@@ -136,12 +136,12 @@ describeIf(terraformMissing())("objects that are there already", () => {
   ];
   /** The ids of people who tell as little as they may. */
   const untold = (): Blocks => [
-    ["latchkey_target_aws.seeded", `/b/seeded,x,${arn}`],
-    ["latchkey_target_aws.ident", "/b/ident"],
+    ["latchkey_target_aws.seeded", `/b/seeded,${arn}`],
+    ["latchkey_target_aws.ident", "/b/ident,x"],
     ["latchkey_target_aws.key", "b/key"],
     ["latchkey_rotator_aws.r", "/b/rot"],
     ["latchkey_rotator_aws.hour", "/b/rot-key"],
-    ["latchkey_seed_retirement.s", `/b/seeded,x,/b/rot,${arn},${seed}`],
+    ["latchkey_seed_retirement.s", `/b/seeded,/b/rot,${arn},${seed}`],
     ["latchkey_dynamic_producer_aws.role", "/b/prod-role"],
     ["latchkey_dynamic_producer_aws.user", "/b/prod-user"],
     ["latchkey_static_secret.s", "/b/secret"],
@@ -174,7 +174,7 @@ describeIf(terraformMissing())("objects that are there already", () => {
   });
 
   test("are taken over by that configuration with ids that leave open what they can, too, and nothing is sent", async () => {
-    const seeded: Blocks = [["latchkey_target_aws.seeded", `/b/seeded,x,${arn},seed_key_id=${seed}`]];
+    const seeded: Blocks = [["latchkey_target_aws.seeded", `/b/seeded,${arn},seed_key_id=${seed}`]];
     bench.terraform.reconfigure(`${stack(arn)}\n${blocks([...seeded, ...untold().slice(1)])}`);
     const output = await bench.terraform.apply();
     expect(output).toContain("recorded, nothing sent");
@@ -184,7 +184,7 @@ describeIf(terraformMissing())("objects that are there already", () => {
 
   test("stay as they are where the id does not even tell that a target is seeded", async () => {
     bench.terraform.reconfigure(stack(arn));
-    await bench.terraform.succeed("import", "-input=false", "latchkey_target_aws.seeded", "/b/seeded,x");
+    await bench.terraform.succeed("import", "-input=false", "latchkey_target_aws.seeded", "/b/seeded");
     const { changes } = await bench.terraform.plan();
     expect(changes).toContainEqual({
       address: "latchkey_target_aws.seeded",
@@ -220,9 +220,9 @@ describeIf(terraformMissing())("the import commands of the reference pages", () 
       .replaceAll("/prod/aws-rotator", "/b/rot")
       .replaceAll("/prod/aws-admin", "/b/prod-role")
       .replaceAll("/prod/password", "/b/secret")
-      .replace(/^\/prod\/aws(?=,use_gateway_identity)/, "/b/ident")
+      .replace(/^\/prod\/aws(?=,use_gateway_identity)/, "/b/ident,x")
       .replace(/^\/prod\/aws(?=,access_key_id)/, "/b/key")
-      .replaceAll("/prod/aws", "/b/seeded,x")
+      .replaceAll("/prod/aws", "/b/seeded")
       .replace("AKIAIOSFODNN7EXAMPLE", id.includes("access_key_id") ? keyId : seed);
 
   const commands = latchkeyProvider.resources.flatMap(({ table }) => {
