@@ -5,6 +5,13 @@ import { attr } from "../vocabulary/index.js";
 import { gatewayName } from "./gateway-name.js";
 import { notEmpty } from "./texts.js";
 
+/** What is said of the seed's id, whoever has to tell it. */
+export const seedKeyId = {
+  doc: "Id of the seed: the `seed_key_id` of the target.",
+  ...notEmpty,
+  misplaced: keyIdDoubt,
+} as const;
+
 /** What a retirement is about, whoever hosts it: the resource that is last in the graph, or the action. */
 export const retirementTerms = {
   target: attr.required.string({ doc: "Path of the target whose seed is retired.", ...gatewayName }),
@@ -15,11 +22,7 @@ export const retirementTerms = {
     flaw: (arn: string) =>
       parseIamUserArn(arn) ? undefined : `should be the ARN of an IAM user, got ${JSON.stringify(arn)}`,
   }),
-  seed_key_id: attr.required.string({
-    doc: "Id of the seed: the `seed_key_id` of the target.",
-    ...notEmpty,
-    misplaced: keyIdDoubt,
-  }),
+  seed_key_id: attr.required.string(seedKeyId),
   quiet_period_seconds: attr.defaulted.int({
     doc: `Seconds between the deactivation of the seed and the second proof, 0 to 3600. AWS honours a dead key for a few seconds more. Default: ${DEFAULT_QUIET_SECONDS}.`,
     default: DEFAULT_QUIET_SECONDS,

@@ -18,7 +18,7 @@ export const seedRetirement = defineResource<Clients>()({
 
   // No checkpoint: the keys are the journal, and an interrupted retirement is simply begun again.
   async create({ plan, ...context }) {
-    const made = await retired(plan, context);
+    const made = await retired(plan, plan.seed_key_id, context);
     return { ...made, target_id: await numberOf(plan.target, context) };
   },
 
@@ -26,19 +26,20 @@ export const seedRetirement = defineResource<Clients>()({
   async read({ state, client, signal, log }) {
     const { user } = seedSubject(state.seed_user_arn, state.target);
     const keys = (await client.aws.iam.keys(user.name, { signal })) ?? [];
-    const status = seedStatus({ seedKeyId: state.seed_key_id }, keys);
+    const status = state.seed_key_id === null ? "gone" : seedStatus({ seedKeyId: state.seed_key_id }, keys);
     const target_id = state.target_id ?? (await numberOf(state.target, { client, signal, log }));
     if (status !== "gone") return { ...state, target_id, seed_status: status };
     const settled = isSettled(keys, client.clock.now());
-    return { ...state, target_id, seed_status: settled ? "retired" : "unsettled" };
+    return { ...state, target_id, seed_status: settled ? ("retired" as const) : ("unsettled" as const) };
   },
 
   plan({ prior, planned, set, recompute }) {
     set("seed_status", "retired");
     if (prior === null) return;
     if (planned("target") !== prior.target) recompute("target_id");
+    const seed = planned("seed_key_id");
     const sameSeed =
-      planned("seed_key_id") === prior.seed_key_id && planned("seed_user_arn") === prior.seed_user_arn;
+      (seed === null || seed === prior.seed_key_id) && planned("seed_user_arn") === prior.seed_user_arn;
     if (prior.seed_status !== "retired" || !sameSeed) {
       recompute("proof");
       recompute("retired_at");
@@ -46,15 +47,21 @@ export const seedRetirement = defineResource<Clients>()({
   },
 
   async update({ plan, prior, changed, ...context }) {
-    const again = prior.seed_status !== "retired" || changed("seed_key_id", "seed_user_arn");
+    const otherSeed = plan.seed_key_id !== null && changed("seed_key_id");
+    const again = prior.seed_status !== "retired" || otherSeed || changed("seed_user_arn");
     const target_id = changed("target") ? await numberOf(plan.target, context) : prior.target_id;
     const sameTarget = !changed("target") || (target_id !== null && target_id === prior.target_id);
     const { proof, retired_at } = prior;
     if (!again && sameTarget && proof !== null && !changed("proof_producer", "quiet_period_seconds")) {
       // Only the names of target and rotator are others: what was proven stays proven.
-      return { target_id, seed_status: "retired", proof, retired_at: retired_at ?? now(context) };
+      return { target_id, seed_status: "retired" as const, proof, retired_at: retired_at ?? now(context) };
     }
-    const made = await retired(plan, context, sameTarget ? prior.target : undefined);
+    const made = await retired(
+      plan,
+      plan.seed_key_id ?? prior.seed_key_id,
+      context,
+      sameTarget ? prior.target : undefined,
+    );
     if (again) return { ...made, target_id };
     return { ...made, target_id, proof: proof ?? made.proof, retired_at: retired_at ?? made.retired_at };
   },
@@ -70,17 +77,29 @@ export const seedRetirement = defineResource<Clients>()({
 /** `formerTarget` is the path that the target had before a rename that the same apply has carried out. */
 async function retired(
   plan: PlanOf<Table>,
+  seedKeyId: string | null,
   context: OperationContext<Clients>,
   formerTarget?: string,
 ): Promise<Omit<ComputedOf<Table>, "target_id">> {
-  const { proof, unseen = [] } = await retireSeed(plan, context, { formerTarget });
+  const seed_key_id = seedKeyId ?? unknownSeed(plan);
+  const { proof, unseen = [] } = await retireSeed({ ...plan, seed_key_id }, context, { formerTarget });
   if (unseen.length > 0) {
     context.warn(
       "Not known who else works with the retired seed",
-      `Seed key ${masked(plan.seed_key_id)} of target ${plan.target} is gone. Whether anything else in the gateway worked with it was asked, and the gateway does not show ${unseen.join("; ")}. Nobody but the gateway was ever given a seed; if something else should have got hold of it there, it has to be given another key.`,
+      `Seed key ${masked(seed_key_id)} of target ${plan.target} is gone. Whether anything else in the gateway worked with it was asked, and the gateway does not show ${unseen.join("; ")}. Nobody but the gateway was ever given a seed; if something else should have got hold of it there, it has to be given another key.`,
     );
   }
   return { seed_status: "retired", proof, retired_at: now(context) };
+}
+
+function unknownSeed({ target }: PlanOf<Table>): never {
+  throw new Fault("VALUE_NOT_ALLOWED", {
+    doing: `retiring the seed of target ${JSON.stringify(normalizedGatewayPath(target))}`,
+    seen: "seed_key_id is not set, and no earlier retirement says which key the seed was",
+    state: "Nothing was changed.",
+    attribute: "seed_key_id",
+    advice: "Set seed_key_id to the id of the seed.",
+  });
 }
 
 function now({ client }: Pick<OperationContext<Clients>, "client">): string {
