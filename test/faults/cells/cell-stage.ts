@@ -188,6 +188,19 @@ export class CellStage {
     return run;
   }
 
+  /** Runs a part again, as a person does who was told how: what is judged then is this run, and how both speak. */
+  async runOnceMore(part: Part, command: "apply" | "destroy", changes: Changes): Promise<TerraformRun> {
+    for (const [at, run] of this.#runs.entries()) {
+      if (run.part === part) this.#runs[at] = { ...run, part: `${part}, refused` };
+    }
+    return this.run(part, command, changes);
+  }
+
+  /** Whether a process was ended before its time. */
+  get processKilled(): boolean {
+    return this.#processKilled;
+  }
+
   /** After the repetition: has the gateway issue a credential, and notes the seed that Terraform remembers. */
   async useIt(): Promise<void> {
     this.#seedKeyId = this.seedInState();

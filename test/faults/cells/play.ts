@@ -3,6 +3,7 @@ import { type CellRecord, type Counts, PARTS } from "../checker/record.js";
 import { faultKind } from "../nemesis/fault-kind.js";
 import { Nemesis } from "../nemesis/nemesis.js";
 import type { ScriptedCell } from "../scripted/scripted-cell.js";
+import type { Changes } from "../stack/changes.js";
 import { ownStack } from "../stack/own-stack.js";
 import { quickstartStack } from "../stack/quickstart-stack.js";
 import type { Stack } from "../stack/stack.js";
@@ -10,6 +11,7 @@ import { FULL_WAITS, SHORT_WAITS } from "../stack/waits.js";
 import type { Story } from "../stories/story.js";
 import type { Entry } from "../world/history.js";
 import { CellStage, type Workshop } from "./cell-stage.js";
+import { printedImports } from "./printed-imports.js";
 import type { Row } from "./row.js";
 import { rowsOf } from "./rows.js";
 
@@ -108,11 +110,18 @@ async function prelude(stage: CellStage, story: Story): Promise<void> {
 /** The work again, what it is good for, once more, and the end of everything. */
 async function aftermath(stage: CellStage, story: Story): Promise<void> {
   const { command, changes } = story.again ?? story.work;
-  await stage.run("again", command, changes);
+  await again(stage, command, changes);
   if (command === "apply") await stage.useIt();
   await stage.run("once more", command, changes);
   if (command === "apply") await stage.run("end", "destroy", changes);
   await stage.clearUp();
+}
+
+/** The repetition; where a killed run has left finished objects in no state, a person pastes what it prints for them. */
+async function again(stage: CellStage, command: "apply" | "destroy", changes: Changes): Promise<void> {
+  const run = await stage.run("again", command, changes);
+  const imports = stage.processKilled ? printedImports(run, stage.systems.history.all()) : [];
+  if (imports.length > 0) await stage.runOnceMore("again", command, { ...changes, imports });
 }
 
 function settingOf({ aws, foreignKeys, again, work }: Story) {

@@ -1,3 +1,9 @@
+/** Terraform's block that takes over an object which is there already. */
+export interface ImportBlock {
+  readonly to: string;
+  readonly id: string;
+}
+
 /** What is said otherwise in one configuration than in the first. */
 export interface Changes {
   /** Whether the seed is retired. Default: true. */
@@ -8,6 +14,8 @@ export interface Changes {
   readonly updated?: boolean;
   /** Another path for everything that has one in the gateway. Default: false. */
   readonly renamed?: boolean;
+  /** What a person has pasted into it. Default: nothing. */
+  readonly imports?: readonly ImportBlock[];
 }
 
 /** The path that an object has in a renamed configuration. */

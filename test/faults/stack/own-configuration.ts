@@ -26,12 +26,13 @@ export const ADDRESSES = [
 export function ownConfiguration(
   { folder, userArn, roleArn }: CellNames,
   waits: Waits,
-  { retirement = true, updated = false, renamed = false, freshSeed = false }: Changes = {},
+  { retirement = true, updated = false, renamed = false, freshSeed = false, imports = [] }: Changes = {},
 ): object {
   const path = (name: string) => (renamed ? renamedPath(`${folder}/${name}`) : `${folder}/${name}`);
   const target = `\${latchkey_target_aws.seeded.name}`;
   return {
     terraform: { required_providers: { latchkey: { source: "latchkey/latchkey" } } },
+    ...(imports.length > 0 && { import: imports }),
     // Given by TF_VAR_password: it may be in no file at all.
     variable: { password: { type: "string", ephemeral: true } },
     provider: {

@@ -1,0 +1,29 @@
+import type { ImportBlock } from "../stack/changes.js";
+import { ADDRESSES } from "../stack/own-configuration.js";
+import type { TerraformRun } from "../terraform/terraform-folder.js";
+import { type Entry, wasDone } from "../world/history.js";
+
+const BLOCK = /import \{ to = (\w+)\.LABEL id = ("(?:[^"\\]|\\.)*") \}/g;
+const TAKES_THE_MARK_AWAY = /^update-(item|target)$/;
+
+/**
+ * The import blocks that a run was refused with and that a person may paste: only for objects that the killed work had
+ * finished, mark and all, so that nothing but Terraform's state was lost and nothing in the gateway can tell them from
+ * somebody else's. A refusal for any other object gives no block, and is judged as a failure.
+ */
+export function printedImports({ output }: TerraformRun, entries: readonly Entry[]): ImportBlock[] {
+  const text = output.replace(/[╷│╵]/g, " ").replace(/\s+/g, " ");
+  return [...text.matchAll(BLOCK)].flatMap(([, type = "", id = ""]) => {
+    const path = JSON.parse(id) as string;
+    const finished = entries.some(
+      (entry) =>
+        entry.part === "work" &&
+        wasDone(entry) &&
+        entry.call.actor === "provider" &&
+        TAKES_THE_MARK_AWAY.test(entry.call.operation) &&
+        entry.call.subject === path,
+    );
+    const to = ADDRESSES.find((address) => address.startsWith(`${type}.`) && !address.endsWith(".seeded"));
+    return finished && to ? [{ to, id: path }] : [];
+  });
+}
