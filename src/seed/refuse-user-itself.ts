@@ -1,7 +1,7 @@
 import { Fault } from "../errors/fault.js";
 import type { SeedSubject } from "./dedication.js";
 import { ownIdentity, ownIdentityRefusal } from "./own-identity.js";
-import type { SeedWorld } from "./world.js";
+import type { Caller } from "./world.js";
 
 /**
  * Throws SEED_CALLER_IS_USER where the caller is the user whose keys are to end; for those who can know before the
@@ -9,12 +9,8 @@ import type { SeedWorld } from "./world.js";
  *
  * @param doing what is about to be done, for the fault
  */
-export async function refuseUserItself(
-  { iam }: Pick<SeedWorld, "iam">,
-  { user }: SeedSubject,
-  doing: string,
-): Promise<void> {
-  const own = ownIdentity(await iam.caller(), user);
+export function refuseUserItself(caller: Caller, { user }: SeedSubject, doing: string): void {
+  const own = ownIdentity(caller, user);
   if (!own) return;
   const { code, seen } = ownIdentityRefusal(user, own);
   throw new Fault(code, { doing, seen, state: "Nothing was changed." });

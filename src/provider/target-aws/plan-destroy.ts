@@ -13,7 +13,7 @@ export async function planDestroyOfTarget({ state, client, signal, log }: Read):
   const subject = seedSubject(state.seed_user_arn, state.name);
   const doing = `planning to remove target ${subject.target} and the keys of IAM user ${JSON.stringify(subject.user.name)}`;
   try {
-    await refuseUserItself(seedWorld(client, signal, log), subject, doing);
+    refuseUserItself(await seedWorld(client, signal, log).iam.caller(), subject, doing);
   } catch (error) {
     if (!Fault.is(error) || error.code === "SEED_CALLER_IS_USER" || signal.aborted) throw error;
     log.log("warn", "who the caller is cannot be asked", { target: subject.target, reason: error.code });

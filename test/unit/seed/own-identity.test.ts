@@ -5,6 +5,7 @@ import {
   discard,
   discardOrphans,
   findSeed,
+  foreseeMint,
   foreseeRetirement,
   mint,
   relocate,
@@ -32,6 +33,7 @@ const retirement = (seedKeyId: string) => ({
 
 const ways: readonly (readonly [string, (world: SeedWorld, keyId: string) => Promise<unknown>])[] = [
   ["a create", (world) => mint(world, job)],
+  ["the plan of a create", (world) => foreseeMint(world, subject)],
   ["a new seed for a target that lost its key", (world) => revive(world, job)],
   ["a change of the region", (world) => relocate(world, { subject, shape })],
   ["a destroy", (world) => discard(world, { subject, owned: true, seedKeyId: null })],
