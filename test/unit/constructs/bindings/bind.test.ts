@@ -60,6 +60,7 @@ function sample(name: string, { type, mode, oneOf, min, max }: Attribute): unkno
 /** What else must be set for the value to be allowed. */
 const COMPANIONS: Readonly<Record<string, object>> = {
   seed_user_arn: { useGatewayIdentity: undefined },
+  seed_version: { useGatewayIdentity: undefined, seedUserArn: "arn:aws:iam::123456789012:user/gateway" },
   access_key_id: {
     useGatewayIdentity: undefined,
     secretAccessKeyWo: expression("ephemeral.demo.it.value"),
