@@ -25,6 +25,17 @@ export function seedSubject(userArn: string, target: string, formerTarget?: stri
   });
 }
 
+/** A rename has been carried out by now, for the number that the target had under its former name. */
+export function formerTarget({
+  prior,
+  changed,
+}: {
+  readonly prior: { readonly name: string };
+  changed(name: "name"): boolean;
+}): string | undefined {
+  return changed("name") ? prior.name : undefined;
+}
+
 /** What a refresh can tell of the user's keys without any secret. */
 export type KeysSeen = readonly AccessKey[] | "unreadable";
 

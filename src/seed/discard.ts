@@ -11,9 +11,9 @@ import {
   nextDiscardStep,
 } from "./next-discard-step.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
-import { targetFact } from "./target-fact.js";
+import { holds, targetFact } from "./target-fact.js";
 import { beforeLookingAgain, walk } from "./walk.js";
-import type { SeedWorld } from "./world.js";
+import type { AccessKey, SeedWorld } from "./world.js";
 
 export interface DiscardJob {
   readonly subject: SeedSubject;
@@ -21,6 +21,8 @@ export interface DiscardJob {
   readonly owned: boolean;
   /** The seed, as Terraform remembers it; null where it knows of none. */
   readonly seedKeyId: string | null;
+  /** Gives the target other credentials, so that it stays and loses the user's key all the same. Default: it is removed. */
+  instead?(): Promise<void>;
 }
 
 /**
@@ -29,24 +31,25 @@ export interface DiscardJob {
  * user that lost its tag, or that has another key, is refused before anything is touched.
  */
 export async function discard(world: SeedWorld, job: DiscardJob): Promise<DiscardResult> {
-  const { subject, owned, seedKeyId } = job;
+  const { subject, owned, seedKeyId, instead } = job;
   const { iam, gateway } = world;
   const { user, target } = subject;
   const readDedication = dedicationReader(world, subject);
   const keeper = new JournalKeeper(world, subject, "destroy");
   const deeds = new Deeds();
   let began: Date | undefined;
+  let given = false;
   let run: DiscardMemory = { ending: [], entryStays: false };
 
   async function facts(): Promise<DiscardFacts> {
     const dedication = await readDedication();
     const refusal = dedicationRefusal(subject, dedication);
-    const common = { dedication, owned, seedKeyId, run };
+    const common = { dedication, owned, seedKeyId, stays: instead !== undefined, run };
     if (refusal && refusal.code !== "SEED_USER_MISSING") {
       return { ...common, target: { kind: "unreadable" }, keys: [], journal: { kind: "none" }, unused: [] };
     }
     const keys = dedication.user ? ((await iam.keys(user.name)) ?? []) : [];
-    const found = await readTarget(keys.length > 0);
+    const found = instead ? await readStaying(keys) : await readTarget(keys.length > 0);
     const journal = await keeper.look();
     began ??= await iam.time();
     const unused = await unusedAmong(world, answersToLostRequests(keys, entryOf(subject, journal)), began);
@@ -57,6 +60,14 @@ export async function discard(world: SeedWorld, job: DiscardJob): Promise<Discar
   async function readTarget(hasKeys: boolean): Promise<DiscardFacts["target"]> {
     if (hasKeys || !owned) return targetFact(await gateway.heldKey(target));
     return (await gateway.findTarget(target)) ? { kind: "unreadable" } : { kind: "absent" };
+  }
+
+  /** A target that stays is out of the way as soon as it holds none of the user's keys. */
+  async function readStaying(keys: readonly AccessKey[]): Promise<DiscardFacts["target"]> {
+    if (given) return { kind: "absent" };
+    const fact = targetFact(await gateway.heldKey(target));
+    const isHeld = keys.some(({ id }) => holds(fact, id));
+    return isHeld || fact.kind === "unreadable" ? fact : { kind: "absent" };
   }
 
   async function act(step: DiscardStep, { journal }: DiscardFacts): Promise<void> {
@@ -73,6 +84,12 @@ export async function discard(world: SeedWorld, job: DiscardJob): Promise<Discar
       }
       case "removeTarget":
         run = { ...run, ending: step.ending };
+        if (instead) {
+          world.progress(`giving target ${target} other credentials`);
+          await deeds.count("the target was given other credentials", instead);
+          given = true;
+          return;
+        }
         world.progress(`removing target ${target}`);
         return deeds.count("the target was removed", () => gateway.removeTarget(target));
       case "deactivate":
@@ -105,11 +122,14 @@ export async function discard(world: SeedWorld, job: DiscardJob): Promise<Discar
 
   try {
     return await walk<DiscardFacts, DiscardStep, DiscardResult>(world, {
-      doing: `removing target ${target} and the keys of IAM user ${JSON.stringify(user.name)}`,
+      doing: `${instead ? "giving other credentials to" : "removing"} target ${target}, and ending the keys of IAM user ${JSON.stringify(user.name)}`,
       facts,
       decide: (seen) => nextDiscardStep(subject, seen),
       act,
-      state: () => (deeds.areNone ? `${deeds.text()}.` : `${deeds.text()}; the next destroy goes on.`),
+      state: () =>
+        deeds.areNone
+          ? `${deeds.text()}.`
+          : `${deeds.text()}; the next ${instead ? "apply" : "destroy"} goes on.`,
     });
   } finally {
     keeper.leave();

@@ -21,6 +21,7 @@ export { type MintJob, mint, revive } from "./mint.js";
 export type { FoundSeed } from "./next-find-step.js";
 export type { MintResult } from "./next-mint-step.js";
 export { type ProofKind, type RetireResult, type SeedStatus, seedStatus } from "./next-retire-step.js";
+export { type ProofResult, proveByIdentity } from "./proof-by-use.js";
 export { refuseUserItself } from "./refuse-user-itself.js";
 export { type RelocateJob, relocate } from "./relocate.js";
 export { type ReseedJob, reseed } from "./reseed.js";

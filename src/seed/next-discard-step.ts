@@ -14,6 +14,8 @@ export interface DiscardFacts {
   readonly owned: boolean;
   /** The seed, as Terraform remembers it. */
   readonly seedKeyId: string | null;
+  /** Whether the target is given other credentials instead, and stays. */
+  readonly stays: boolean;
   /** Every key of the user; empty when the user is gone. */
   readonly keys: readonly AccessKey[];
   readonly journal: JournalFact;
@@ -74,7 +76,8 @@ function withTarget(subject: SeedSubject, facts: DiscardFacts): Decision {
   const entry = entryOf(subject, journal);
   const known = [...told(facts), ...(target.kind === "key" ? [target.keyId] : [])];
   const { ours, strangers } = sharesOf(keys, entry, unused, known);
-  if (strangers.length > 0) {
+  // With a target that stays the user need not become free of keys: what is not ours is left.
+  if (strangers.length > 0 && !facts.stays) {
     return target.kind === "unreadable"
       ? unreadable(subject, strangers)
       : strangersRefusal(subject, strangers, journal);

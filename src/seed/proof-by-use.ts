@@ -25,11 +25,11 @@ export type ProofResult = { readonly proven: true } | { readonly proven: false; 
 /**
  * Proves a key by use: STS has to name the user for these very credentials several times in a row, spread over
  * `settleSeconds`, because a new key works, fails and works again while AWS spreads it. Gives up after `patienceMs`
- * (default: two minutes). An answer that names somebody else is a fault at once.
+ * (default: two minutes). An answer that names somebody else is a fault at once; null for a key that may be anybody's.
  */
 export async function proveByIdentity(
   world: SeedWorld,
-  user: IamUserArn,
+  user: IamUserArn | null,
   pair: KeyPair,
   patienceMs = PROOF_PATIENCE_MS,
 ): Promise<ProofResult> {
@@ -43,7 +43,7 @@ export async function proveByIdentity(
     world.signal.throwIfAborted();
     const answer = await world.iam.whoIs(pair);
     if ("arn" in answer) {
-      if (answer.arn !== user.arn) throw strangersKey(pair, user, answer.arn);
+      if (user && answer.arn !== user.arn) throw strangersKey(pair, user, answer.arn);
       inARow += 1;
       if (inARow === needed) return { proven: true };
     } else {

@@ -67,7 +67,7 @@ function replaceableReader(
 ): (keys: readonly AccessKey[]) => Promise<readonly AccessKey[]> {
   if (!previous) return async () => [];
   if (previous.arn === subject.user.arn) return async (keys) => keys;
-  const formerly = { user: previous, target: subject.target };
+  const formerly = { ...subject, user: previous };
   const readDedication = dedicationReader(world, formerly);
   return async () => {
     if (dedicationRefusal(formerly, await readDedication())) return [];

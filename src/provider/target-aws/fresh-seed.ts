@@ -9,7 +9,7 @@ import {
   type SeedWorld,
 } from "../../seed/index.js";
 import type { ComputedOf, StoredOf } from "../../vocabulary/index.js";
-import { seedSubject } from "../seed-subject.js";
+import { formerTarget, seedSubject } from "../seed-subject.js";
 import type { Table, Update } from "./operations.js";
 import { computed, shapeOf, theTarget } from "./record.js";
 import { align } from "./seeded.js";
@@ -27,8 +27,10 @@ export function asksForFreshSeed(
 }
 
 /**
- * Gives a seeded target a fresh seed, whatever has become of its key; everything else that was changed goes along with
- * it. What was handed over is stored at once, so that the retirement of a later apply finds it.
+ * Gives a target a fresh seed of this user, whatever has become of the key that it holds; everything else that was
+ * changed goes along with it. A key that it held of its seeded user is ended. What was handed over is stored at once, so
+ * that the retirement of a later apply finds it; a new user only when all is done, because the state has to name the
+ * former one until its key has ended.
  */
 export async function reseedTarget(
   context: Update,
@@ -36,11 +38,13 @@ export async function reseedTarget(
   userArn: string,
 ): Promise<ComputedOf<Table>> {
   const { plan, prior, client, signal, log, warn, checkpoint } = context;
-  const subject = seedSubject(userArn, plan.name);
+  const subject = seedSubject(userArn, plan.name, formerTarget(context));
+  const former = prior.seed_user_arn === null ? null : seedSubject(prior.seed_user_arn, plan.name).user;
+  const isSameUser = former?.arn === subject.user.arn;
   const { description, region } = plan;
   const job = {
     subject,
-    previous: subject.user,
+    previous: former,
     seedKeyId: prior.seed_key_id,
     shape: shapeOf(plan),
     quietSeconds: DEFAULT_QUIET_SECONDS,
@@ -48,10 +52,10 @@ export async function reseedTarget(
       log.log("info", `${namesOf([key])} was replaced by a fresh seed and has ended`),
     ...warnings(subject, warn),
     handedOver: (seed_key_id: string) =>
-      checkpoint({ seed_key_id, gateway_record: "present", description, region }),
+      checkpoint({ ...(isSameUser && { seed_key_id }), gateway_record: "present", description, region }),
   };
   const { seedKeyId, adopted, unseen = [] } = await reseed(world, job);
-  checkpoint({ seed_key_id: seedKeyId, gateway_record: "present", seed_version: plan.seed_version });
+  if (isSameUser) checkpoint({ seed_key_id: seedKeyId, seed_version: plan.seed_version });
   if (unseen.length > 0) {
     warn(
       "Not known who else worked with the replaced key",

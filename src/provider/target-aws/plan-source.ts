@@ -7,17 +7,21 @@ import type { Table } from "./operations.js";
 /** What is only recorded of a credential source, or no longer known, is told before anybody says yes to the plan. */
 export function planSource(
   prior: StoredOf<Table>,
-  { config, recompute, replace, warn }: Pick<PlanContext<Table>, "config" | "recompute" | "replace" | "warn">,
+  { config, set, recompute, warn }: Pick<PlanContext<Table>, "config" | "set" | "recompute" | "warn">,
 ): void {
   const { seed_user_arn, use_gateway_identity, access_key_id, secret_access_key_wo_version } = config;
+  // Another user has another seed, and what is not seeded any more has none. The target itself stays.
+  if (seed_user_arn !== prior.seed_user_arn && sourcesIn(prior).length > 0) {
+    const isUnseeded = seed_user_arn === null && (use_gateway_identity === true || access_key_id !== null);
+    if (isUnseeded) set("seed_key_id", null);
+    else if (seed_user_arn !== null || isUnknown(use_gateway_identity)) recompute("seed_key_id");
+  }
   if (isUnknown(use_gateway_identity) || isUnknown(access_key_id)) return;
   const named = isUnknown(seed_user_arn)
     ? ["seed_user_arn"]
     : sourcesIn({ seed_user_arn, use_gateway_identity, access_key_id });
   const [before] = sourcesIn(prior);
   const [now] = named;
-  const isOther = isUnknown(seed_user_arn) || seed_user_arn !== prior.seed_user_arn;
-  if (before !== undefined && now !== undefined && isOther) replace("seed_user_arn");
   if (before === undefined && now !== undefined) {
     if (now === "seed_user_arn" && prior.seed_key_id === null) recompute("seed_key_id");
     warn(

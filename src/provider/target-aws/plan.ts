@@ -35,10 +35,13 @@ export function planTarget(context: PlanContext<Table>): void {
   if (prior.gateway_record === "keyless") {
     set("gateway_record", "present");
     recompute("seed_key_id");
-    warn(
-      "Target without a working key",
-      "The IAM user of this target has lost the key that the gateway holds. A new seed is minted and handed over; the target stays.",
-    );
+    // With another source the target gets another credential anyway.
+    if (planned("seed_user_arn") === prior.seed_user_arn) {
+      warn(
+        "Target without a working key",
+        "The IAM user of this target has lost the key that the gateway holds. A new seed is minted and handed over; the target stays.",
+      );
+    }
   }
   planSource(prior, context);
 }

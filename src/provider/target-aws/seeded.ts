@@ -16,7 +16,7 @@ import {
 import type { ComputedOf } from "../../vocabulary/index.js";
 import { type Clients, seedWorld } from "../../wiring/index.js";
 import { keyOf } from "../own-object.js";
-import { seedSubject } from "../seed-subject.js";
+import { formerTarget, seedSubject } from "../seed-subject.js";
 import type { Create, Table, Update } from "./operations.js";
 import { computed, describe, own, shapeOf, theTarget } from "./record.js";
 
@@ -150,9 +150,8 @@ export async function moveSeeded(context: Update, world: SeedWorld, userArn: str
   }
 }
 
-/** A rename has been carried out by now, for the number that the target had under its former name. */
-function subjectOfUpdate({ plan, prior, changed }: Update, userArn: string): SeedSubject {
-  return seedSubject(userArn, plan.name, changed("name") ? prior.name : undefined);
+function subjectOfUpdate(context: Update, userArn: string): SeedSubject {
+  return seedSubject(userArn, context.plan.name, formerTarget(context));
 }
 
 /** An import cannot know the region. What is there already need not be sent, and the key with it. */

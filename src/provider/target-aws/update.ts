@@ -3,6 +3,7 @@ import { sourcesIn } from "../../schema/index.js";
 import type { ComputedOf } from "../../vocabulary/index.js";
 import { seedWorld } from "../../wiring/index.js";
 import { updateOwn } from "../update-own.js";
+import { changeSource, isOtherSource } from "./change-source.js";
 import { asksForFreshSeed, reseedTarget } from "./fresh-seed.js";
 import { givenCredentials, givesCredentials, moveGiven } from "./given.js";
 import { heedRotators, tellWhatIsHeld } from "./given-rules.js";
@@ -25,6 +26,7 @@ async function updateUnderItsName(
   found: TargetRecord | undefined,
 ): Promise<ComputedOf<Table>> {
   const { plan, prior, changed, client, signal, log } = context;
+  if (isOtherSource(prior, plan)) return changeSource(context, found);
   const isFirstSource = sourcesIn(prior).length === 0;
   const seedKeyId =
     isFirstSource && plan.seed_user_arn !== null

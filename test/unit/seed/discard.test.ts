@@ -19,6 +19,7 @@ describe("nextDiscardStep", () => {
       dedication,
       target: held("A"),
       owned: true,
+      stays: false,
       seedKeyId: null,
       keys: [],
       journal: { kind: "none" },
