@@ -13,6 +13,7 @@ import {
   unlessRefused,
   unlessTold,
 } from "./scripted-cell.js";
+import { whoseObjectCells } from "./whose-object.js";
 
 const DAY_SECONDS = 86_400;
 
@@ -315,6 +316,7 @@ export const scriptedCells: readonly ScriptedCell[] = [
   },
   ...ownKeyCells,
   ...holderCells,
+  ...whoseObjectCells,
 ];
 
 export function scriptedCell(id: string): ScriptedCell {

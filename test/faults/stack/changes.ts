@@ -14,6 +14,8 @@ export interface Changes {
   readonly updated?: boolean;
   /** Another path for everything that has one in the gateway. Default: false. */
   readonly renamed?: boolean;
+  /** Whether the static secret is replaced with create_before_destroy. Default: false. */
+  readonly createBeforeDestroy?: boolean;
   /** What a person has pasted into it. Default: nothing. */
   readonly imports?: readonly ImportBlock[];
 }

@@ -26,7 +26,14 @@ export const ADDRESSES = [
 export function ownConfiguration(
   { folder, userArn, roleArn }: CellNames,
   waits: Waits,
-  { retirement = true, updated = false, renamed = false, freshSeed = false, imports = [] }: Changes = {},
+  {
+    retirement = true,
+    updated = false,
+    renamed = false,
+    freshSeed = false,
+    imports = [],
+    createBeforeDestroy = false,
+  }: Changes = {},
 ): object {
   const path = (name: string) => (renamed ? renamedPath(`${folder}/${name}`) : `${folder}/${name}`);
   const target = `\${latchkey_target_aws.seeded.name}`;
@@ -73,6 +80,7 @@ export function ownConfiguration(
           name: path("password"),
           // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
           value_wo: "${var.password}",
+          ...(createBeforeDestroy && { lifecycle: { create_before_destroy: true } }),
           value_wo_version: updated ? 2 : 1,
           description: updated ? "changed" : "first",
         },

@@ -149,6 +149,27 @@ export class Person {
     });
   }
 
+  /** Makes a static secret, and gives the gateway's number of it. */
+  async makeSecret(
+    name: string,
+    secret: { readonly value: string; readonly description: string; readonly tags: readonly string[] },
+  ): Promise<number | undefined> {
+    await this.#command("create-secret", { name, type: "generic", ...secret });
+    return this.numberOf(name);
+  }
+
+  /** The gateway's number of an item; undefined for none. */
+  async numberOf(name: string): Promise<number | undefined> {
+    const { items = [] } = (await this.#command("list-items", {})) as {
+      items?: { item_name: string; item_id: number }[];
+    };
+    return items.find(({ item_name }) => item_name === name)?.item_id;
+  }
+
+  async deleteItem(name: string): Promise<void> {
+    await this.#command("delete-item", { name });
+  }
+
   /** Has the gateway rotate, as its schedule would. What comes of it is the gateway's affair. */
   async rotate(rotator: string): Promise<void> {
     await this.#command("gateway-rotate-secret", { name: rotator }).catch(() => {});
