@@ -183,11 +183,17 @@ describe("import", () => {
     const id = life.models.target.state?.target_id;
     life.models.target.state = null;
 
-    expect(await life.models.target.import(`${TARGET},${life.userArn}`)).toEqual({
-      ...done("none"),
-      action: null,
+    const { diagnostics, ...outcome } = await life.models.target.import(`${TARGET},${life.userArn}`);
+    expect(outcome).toEqual({ action: null, complaints: [] });
+    // The retirement has taken the journal entry away, and no key is taken for a seed by its age.
+    expect(diagnostics.map(({ severity, summary }) => [severity, summary])).toEqual([
+      ["warning", "Seed of the target not known"],
+    ]);
+    expect(life.models.target.state).toMatchObject({
+      target_id: id,
+      gateway_record: "present",
+      seed_key_id: null,
     });
-    expect(life.models.target.state).toMatchObject({ target_id: id, gateway_record: "present" });
 
     const outcomes = await life.apply();
     expect(outcomes[0]?.action).toBe("none");
