@@ -38,7 +38,7 @@ export interface TargetAttributes {
 
 /** Properties of a {@link Target}. */
 export interface TargetProps {
-  /** Path of the target in the gateway, such as `/services/production/aws`. Changing it makes a new target. */
+  /** Path of the target in the gateway, such as `/services/production/aws`. Changing it renames the target. */
   readonly name: string;
   /** Where its credentials come from. */
   readonly credentials: Credentials;
