@@ -77,12 +77,12 @@ export async function discardOrphans(world: SeedWorld, job: OrphanJob): Promise<
     return journal.kind === "mine" && ours.length === 0 ? { do: "forget" } : finish;
   }
 
-  async function act(step: OrphanStep): Promise<void> {
+  async function act(step: OrphanStep, { journal }: OrphanFacts): Promise<void> {
     switch (step.do) {
       case "watch":
         return beforeLookingAgain(world);
       case "claim":
-        return deeds.count(`journal entry ${keeper.path} was written`, () => keeper.claim({}));
+        return deeds.count(`journal entry ${keeper.path} was written`, () => keeper.claim({}, journal));
       case "forget":
         return deeds.count(`journal entry ${keeper.path} was removed`, () => keeper.forget());
       default:

@@ -79,7 +79,7 @@ export async function discard(world: SeedWorld, job: DiscardJob): Promise<Discar
         const { minted, ours = [] } = entryOf(subject, journal) ?? {};
         const named = step.ending.filter((id) => id !== minted && !ours.includes(id));
         return deeds.count(`journal entry ${keeper.path} was written`, () =>
-          keeper.claim({ ours: [...ours, ...named] }),
+          keeper.claim({ ours: [...ours, ...named] }, journal),
         );
       }
       case "removeTarget":

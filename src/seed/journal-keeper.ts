@@ -101,12 +101,17 @@ export class JournalKeeper {
     return { kind: "watched", entry };
   }
 
-  /** Makes the entry, or takes over the one that was seen last. What came of it, the next look tells. */
-  async claim(news: Partial<JournalEntry>): Promise<void> {
+  /**
+   * Makes the entry, or takes over the one that was decided on. What came of it, the next look tells; nothing is done
+   * where something else stands there by now.
+   */
+  async claim(news: Partial<JournalEntry>, decidedOn: JournalFact): Promise<void> {
     const { journal } = this.world;
     const { target, user } = this.subject;
     const there = await this.look();
     if (there.kind === "mine") return this.write(news);
+    if (JSON.stringify(there) !== JSON.stringify(decidedOn)) return;
+    if (!["none", "dead", "finished"].includes(there.kind)) return;
     const before = "entry" in there ? there.entry : EMPTY;
     const entry = { ...before, user: user.arn, work: this.work, ...news, by: this.#hand() };
     const outcome =

@@ -132,9 +132,27 @@ class Minting {
         act: (step, facts) => this.#act(step, facts),
         state: () => this.#state(),
       });
+    } catch (error) {
+      throw Fault.is(error, "SEED_AT_WORK") ? await this.#givenWay(error) : error;
     } finally {
       this.#keeper.leave();
     }
+  }
+
+  /** Another run has the entry now, and may not know of the key that this one has made: nobody else can end it. */
+  async #givenWay(error: Fault): Promise<Fault> {
+    const { inHand } = this.#run;
+    if (inHand?.offers !== 0 || this.world.signal.aborted) return error;
+    const { iam } = this.world;
+    const key = `access key ${masked(inHand.id)}`;
+    try {
+      await this.#deeds.count(`${key} was deleted`, () => iam.deleteKey(this.#user.name, inHand.id));
+      this.#dropOwn();
+    } catch (failure) {
+      if (!Fault.is(failure)) throw failure;
+      this.world.progress(`${key} could not be deleted (${failure.code})`);
+    }
+    return new Fault(error.code, { ...error.details, state: this.#state() });
   }
 
   async #facts(): Promise<MintFacts> {
@@ -155,9 +173,10 @@ class Minting {
     const keys = (await iam.keys(this.#user.name)) ?? [];
     this.#told = { time: await iam.time(), at: clock.now().getTime() };
     this.#began ??= this.#told.time;
+    // And the entry before the target: one that is finished was closed after its target had been made.
+    const journal = this.#withoutUnsent(await this.#keeper.look());
     const held = await gateway.heldKey(subject.target);
     this.#heldPair = held.kind === "key" ? held.key : undefined;
-    const journal = this.#withoutUnsent(await this.#keeper.look());
     const lost = answersToLostRequests(keys, entryOf(subject, journal));
     const unused = await unusedAmong(this.world, lost, this.#run.attempts === 0 ? this.#began : undefined);
     const { known = [] } = this.job;
@@ -213,10 +232,15 @@ class Minting {
     const entry = entryOf(this.job.subject, facts.journal);
     progress(`writing journal entry ${this.#keeper.path}`);
     const before = entry?.before ?? [];
-    const request = toAsk ? this.#request(facts) : { ours: entry?.ours ?? [] };
+    // What a finished entry names was handed over: it is no key of a create that goes on.
+    const settled = facts.journal.kind === "finished";
+    const request = toAsk || settled ? this.#request(facts) : { ours: entry?.ours ?? [] };
+    if (!toAsk) this.#noted = undefined;
     const ours = [...new Set([...request.ours, ...facts.known])];
     this.job.begun?.();
-    await this.#deeds.count(this.#entryWritten(), () => this.#keeper.claim({ before, ...request, ours }));
+    await this.#deeds.count(this.#entryWritten(), () =>
+      this.#keeper.claim({ before, ...request, ours }, facts.journal),
+    );
   }
 
   #entryWritten(): string {

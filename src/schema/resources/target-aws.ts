@@ -16,7 +16,7 @@ const attributes = {
     ...awsRegion,
   }),
   seed_user_arn: attr.optional.string({
-    doc: "ARN of the IAM user that is dedicated to this target (tag `latchkey:target` = the target's path). The provider mints the user's first key, hands it over and never stores it. Excludes the other credential sources. Changed in place, to another user and to another source: the target is given the new credential, and then the key that it held of the former user ends, with the former seed.",
+    doc: "ARN of the IAM user that is dedicated to this target (tag `latchkey:target` = the target's path). The provider mints the user's first key, hands it over and never stores it. Beside the target it keeps a journal entry without any secret, the item `<name>.latchkey-seed`, which proves whose the user's keys are until the seed is retired: the caller needs `create`, `read`, `update` and `delete` on that item. A user with a key that Latchkey did not provably make is refused. Excludes the other credential sources. Changed in place, to another user and to another source: the target is given the new credential, and then the key that it held of the former user ends, with the former seed.",
     flawCode: "ARN_MALFORMED",
     flaw: (arn: string) =>
       parseIamUserArn(arn) ? undefined : `should be the ARN of an IAM user, got ${JSON.stringify(arn)}`,

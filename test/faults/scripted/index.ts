@@ -3,6 +3,7 @@ import { replies } from "../proxy/replies.js";
 import { ownStack } from "../stack/own-stack.js";
 import { realWait } from "../time/pace.js";
 import { holderCells } from "./holders.js";
+import { keysOfOthers } from "./keys-of-others.js";
 import { ownKeyCells } from "./own-key.js";
 import {
   againToTheEnd,
@@ -134,18 +135,6 @@ export const scriptedCells: readonly ScriptedCell[] = [
     },
   },
   {
-    id: "person/extra-key-before-create",
-    title: "a person's key is there before the target",
-    foreignKeys: "leave",
-    rotatesByItself: false,
-    async play(stage) {
-      await stage.means.makeForeignKey();
-      await stage.run("work", "apply", {});
-      await againToTheEnd(stage);
-      return [];
-    },
-  },
-  {
     id: "person/extra-key-before-retirement",
     title: "a person makes a key between hand-over and retirement",
     foreignKeys: "leave",
@@ -182,24 +171,6 @@ export const scriptedCells: readonly ScriptedCell[] = [
         ...providersWrites(stage, "work").map((operation) => `${operation} was called`),
       ];
       await stage.takeForeignKeysAway();
-      await againToTheEnd(stage);
-      return broken;
-    },
-  },
-  {
-    id: "person/extra-key-before-destroy",
-    title: "a person makes a key, and everything is destroyed",
-    foreignKeys: "leave",
-    rotatesByItself: false,
-    async play(stage) {
-      await stage.run("work", "apply", {});
-      const extra = await stage.means.makeForeignKey();
-      // By I6 no key outlives its target; which ones went is said.
-      const destroy = await stage.run("before", "destroy", {});
-      const broken = [
-        ...unlessTold(destroy, extra),
-        ...(destroy.exitCode === 0 ? [] : ["the destroy failed"]),
-      ];
       await againToTheEnd(stage);
       return broken;
     },
@@ -314,6 +285,7 @@ export const scriptedCells: readonly ScriptedCell[] = [
       return destroy.exitCode === 0 ? [] : ["the destroy failed"];
     },
   },
+  ...keysOfOthers,
   ...ownKeyCells,
   ...holderCells,
   ...whoseObjectCells,

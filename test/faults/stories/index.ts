@@ -72,10 +72,10 @@ export const stories: readonly Story[] = [
   },
   {
     phase: "lost",
-    title: "apply: the target was deleted behind Terraform's back",
+    title: "apply: the target was deleted behind Terraform's back, its seed not yet retired",
     ...OWN,
     foreignKeys: "delete",
-    before: WHOLE,
+    before: { retirement: false },
     person: ({ person, target }) => person.deleteTarget(target),
     work: { ...APPLY, changes: WHOLE },
   },
