@@ -77,7 +77,7 @@ export class ReseedEntry {
 
   /** Takes over what an earlier run has begun; gives the keys that it was to end. */
   async goOn(there: JournalFact): Promise<readonly string[]> {
-    await this.#keeper.claim({});
+    await this.#keeper.claim({}, there);
     return "entry" in there && there.entry.work === "reseed" ? there.entry.ours : [];
   }
 
@@ -85,7 +85,7 @@ export class ReseedEntry {
   async begin(there: JournalFact, held: readonly string[], told: Told): Promise<readonly string[]> {
     if ("entry" in there && there.entry.work === null) this.#former = there.entry;
     const request = this.#request("entry" in there ? there.entry : undefined, held, told);
-    await this.#keeper.claim({ before: [], ...request });
+    await this.#keeper.claim({ before: [], ...request }, there);
     this.#noted = told;
     return request.ours;
   }
