@@ -1,3 +1,4 @@
+import { journalPath } from "../../../src/domain/journal-path.js";
 import type { ImportBlock } from "../stack/changes.js";
 import { ADDRESSES } from "../stack/own-configuration.js";
 import type { TerraformRun } from "../terraform/terraform-folder.js";
@@ -14,16 +15,20 @@ const TAKES_THE_MARK_AWAY = /^update-(item|target)$/;
 export function printedImports({ output }: TerraformRun, entries: readonly Entry[]): ImportBlock[] {
   const text = output.replace(/[╷│╵]/g, " ").replace(/\s+/g, " ");
   return [...text.matchAll(BLOCK)].flatMap(([, type = "", id = ""]) => {
-    const path = JSON.parse(id) as string;
+    const importId = JSON.parse(id) as string;
+    // A seeded target is imported together with its user, and its mark is the journal entry beside it.
+    const [path = "", user] = importId.split(",arn:");
+    const marked = user === undefined ? path : journalPath(path);
     const finished = entries.some(
       (entry) =>
         entry.part === "work" &&
         wasDone(entry) &&
         entry.call.actor === "provider" &&
         TAKES_THE_MARK_AWAY.test(entry.call.operation) &&
-        entry.call.subject === path,
+        entry.call.subject === marked,
     );
-    const to = ADDRESSES.find((address) => address.startsWith(`${type}.`) && !address.endsWith(".seeded"));
-    return finished && to ? [{ to, id: path }] : [];
+    const isMeant = (address: string) => address.endsWith(".seeded") === (user !== undefined);
+    const to = ADDRESSES.find((address) => address.startsWith(`${type}.`) && isMeant(address));
+    return finished && to ? [{ to, id: importId }] : [];
   });
 }
