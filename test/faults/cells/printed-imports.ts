@@ -21,7 +21,8 @@ export function printedImports({ output }: TerraformRun, entries: readonly Entry
     const marked = user === undefined ? path : journalPath(path);
     const finished = entries.some(
       (entry) =>
-        entry.part === "work" &&
+        // A call that was under way when Terraform was killed may be answered as the repetition begins.
+        ["work", "again"].includes(entry.part) &&
         wasDone(entry) &&
         entry.call.actor === "provider" &&
         TAKES_THE_MARK_AWAY.test(entry.call.operation) &&
