@@ -14,7 +14,7 @@ interface Report {
   readonly cells: readonly CellResult[];
 }
 
-describeIf(terraformMissing())("I1 to I7 hold, with the real Terraform and a fault, in", () => {
+describeIf(terraformMissing())("I1 to I8 hold, with the real Terraform and a fault, in", () => {
   let report: Report;
 
   beforeAll(async () => {
