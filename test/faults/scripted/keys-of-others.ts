@@ -64,7 +64,7 @@ export const keysOfOthers: readonly ScriptedCell[] = [
       const path = (name: string) => join(stage.folder.path, name);
       const args = ["-target=latchkey_target_aws.seeded"];
       const [one, other] = await Promise.all([
-        stage.run("before", "apply", {}, args),
+        stage.run("work", "apply", {}, args),
         stage.run("work", "apply", {}, [...args, "-state=other.tfstate"]),
       ]);
       const winners = [one, other].filter(({ exitCode }) => exitCode === 0);
@@ -87,10 +87,10 @@ export const keysOfOthers: readonly ScriptedCell[] = [
     foreignKeys: "leave",
     rotatesByItself: false,
     async play(stage) {
-      await stage.run("work", "apply", {});
+      await stage.run("before", "apply", {});
       const extra = await stage.means.makeForeignKey();
       const working = stage.scene.heldKey();
-      const destroy = await stage.run("before", "destroy", {});
+      const destroy = await stage.run("work", "destroy", {});
       const broken = [
         ...unlessRefused(destroy, "SEED_KEY_NOT_OURS"),
         ...unlessTold(destroy, extra),
