@@ -8,10 +8,12 @@ interface Story {
   readonly type: string;
   /** The object's path in the gateway. */
   readonly path: string;
-  /** Configurations: the first one, another one that is reached in place, and one that needs a new object. */
+  /** Configurations: the first one, another one that an update reaches, and one that the type's own update does not. */
   readonly first: string;
   readonly inPlace: string;
-  readonly anew: string;
+  readonly further: string;
+  /** What is planned for that one, and what is done to the object in the gateway. */
+  readonly furtherBy: { readonly actions: readonly string[]; readonly writes: readonly string[] };
   /** What the in-place change may do in the gateway. */
   readonly writes: readonly string[];
   /** What somebody else changes, and the attributes in which it has to show: every one that can be read. */
@@ -74,11 +76,16 @@ const stories: readonly Story[] = [
         description   = "weekly"
         tags          = ["a", "b"]
       }`,
-    anew: `${OTHER_SEEDED}
+    further: `${OTHER_SEEDED}
       resource "latchkey_rotator_aws" "it" {
         name   = "/prod/rotator"
         target = latchkey_target_aws.other.name
       }`,
+    // The gateway cannot give a rotator another target, so the update makes it anew.
+    furtherBy: {
+      actions: ["update"],
+      writes: ["rotated-secret-delete", "rotated-secret-create-aws", "update-item"],
+    },
     writes: ["rotated-secret-update-aws"],
     drift: [
       [
@@ -112,13 +119,14 @@ const stories: readonly Story[] = [
         description = "short"
         tags        = ["a"]
       }`,
-    anew: `${TARGET}
+    further: `${TARGET}
       resource "latchkey_dynamic_producer_aws" "it" {
         name        = "/prod/administrator"
         target      = latchkey_target_aws.t.name
         access_mode = "assume_role"
         role_arns   = ["${ROLE}"]
       }`,
+    furtherBy: { actions: ["update"], writes: ["update-item", "dynamic-secret-update-aws"] },
     writes: ["target-create-aws", "update-target", "dynamic-secret-update-aws"],
     drift: [
       [
@@ -155,13 +163,14 @@ const stories: readonly Story[] = [
         description      = "the database's"
         tags             = ["a"]
       }`,
-    anew: `${VARIABLES}
+    further: `${VARIABLES}
       resource "latchkey_static_secret" "it" {
         name             = "/prod/password"
         value_wo         = jsonencode({ password = var.first })
         value_wo_version = 3
         format           = "json"
       }`,
+    furtherBy: { actions: ["delete", "create"], writes: ["delete-item", "create-secret", "update-item"] },
     writes: ["update-secret-val", "update-item"],
     drift: [["update-item", { name: "/prod/password", description: "mine now", "add-tag": ["b"] }]],
     drifted: ["description", "tags"],
@@ -233,11 +242,14 @@ describeIf(terraformMissing()).each(stories)("$type, through its whole life", (s
     await expect(bench.terraform.plan()).resolves.toEqual({ changes: [], drift: [] });
   });
 
-  test("is replaced where it cannot be changed", async () => {
-    bench.terraform.reconfigure(story.anew);
+  test("is renamed, given another target or replaced, whichever the change takes", async () => {
+    bench.terraform.reconfigure(story.further);
+    const { actions, writes } = story.furtherBy;
     const { changes } = await bench.terraform.plan();
-    expect(only(changes)).toEqual([{ address, actions: ["delete", "create"] }]);
+    expect(only(changes)).toEqual([expect.objectContaining({ address, actions })]);
+    bench.news();
     await bench.terraform.apply();
+    expect(bench.news().gateway).toEqual(expect.arrayContaining([...writes]));
     await expect(bench.terraform.plan()).resolves.toEqual({ changes: [], drift: [] });
   });
 

@@ -2,7 +2,7 @@ import { type AccessKey, deletionCommands, discard, namesOf, type SeedSubject } 
 import { seedWorld } from "../../wiring/index.js";
 import { keyOf, ownToDelete, whose } from "../own-object.js";
 import { seedSubject } from "../seed-subject.js";
-import { refuseWhileInUse } from "./in-use.js";
+import { awaitRelease } from "./in-use.js";
 import type { Read } from "./operations.js";
 import { own } from "./record.js";
 
@@ -13,7 +13,7 @@ export async function deleteTarget(context: Read): Promise<void> {
   if (state.seed_user_arn === null) {
     const found = await ownToDelete(target, context);
     if (!found) return;
-    refuseWhileInUse(found);
+    await awaitRelease(target, found, context);
     return client.gateway.targets.remove(found.name, { signal });
   }
   const answer = await whose(target, context);
@@ -22,7 +22,7 @@ export async function deleteTarget(context: Read): Promise<void> {
     await ownToDelete(target, context);
     return;
   }
-  if (answer.is === "ours") refuseWhileInUse(answer.found);
+  if (answer.is === "ours") await awaitRelease(target, answer.found, context);
   // Renamed by a run that was killed before it could tell: its number is the proof that both names are its own.
   const name = answer.is === "ours" ? answer.found.name : state.name;
   const subject = seedSubject(state.seed_user_arn, name, state.name);

@@ -1,5 +1,7 @@
 import { Fault } from "../../errors/fault.js";
 import type { Dependent, TargetRecord } from "../../gateway/index.js";
+import { type OwnObject, whose } from "../own-object.js";
+import type { Read } from "./operations.js";
 
 /** The resource types that an item of the gateway's may be, by the gateway's word for it. */
 const TYPES: Readonly<Record<string, { readonly noun: string; readonly type: string }>> = {
@@ -7,18 +9,37 @@ const TYPES: Readonly<Record<string, { readonly noun: string; readonly type: str
   DYNAMIC_SECRET: { noun: "dynamic producer", type: "latchkey_dynamic_producer_aws" },
 };
 
+/** In these looks, a second apart, another operation of the same run may have given an item another target. */
+const LOOKS = 10;
+const LOOK_AGAIN_MS = 1_000;
+
 /**
- * Refuses to delete a target through which something still works, before anything is touched. The gateway would refuse
- * it, too, each time anew: Terraform deletes a target before what refers to it only where it was told to replace the
- * target alone, or where somebody else's items use it.
+ * Lets a target be deleted once nothing works through it any more; refuses it before anything is touched where
+ * something still does after ten seconds. Terraform deletes a target that has left the configuration beside the update
+ * by which its dependents get another one, and before what refers to it where it was told to replace the target alone.
  */
-export function refuseWhileInUse({ name, dependents }: TargetRecord): void {
-  if (dependents.length === 0) return;
-  throw new Fault("GATEWAY_TARGET_IN_USE", {
+export async function awaitRelease(
+  target: OwnObject<TargetRecord>,
+  found: TargetRecord,
+  context: Read,
+): Promise<void> {
+  const { client, signal } = context;
+  let record = found;
+  for (let looks = 0; record.dependents.length > 0; looks++) {
+    if (looks === LOOKS) throw inUse(record);
+    await client.clock.sleep(LOOK_AGAIN_MS, signal);
+    const answer = await whose(target, context);
+    if (answer.is !== "ours") return;
+    record = answer.found;
+  }
+}
+
+function inUse({ name, dependents }: TargetRecord): Fault {
+  return new Fault("GATEWAY_TARGET_IN_USE", {
     doing: `deleting target ${JSON.stringify(name)}`,
     seen: `the gateway works through it for ${dependents.map(inWords).join(", ")}`,
     state: "Nothing was changed: target, keys and items are as they were.",
-    advice: `To replace the target, replace these with it, in one run: ${command(dependents)}, with the labels of the resources that have these paths. CDKTF has no such option: run it in the stack's folder, cdktf.out/stacks/STACK. What this configuration does not manage has to be deleted in the gateway first, or be given another target. No change of the target's configuration needs this: name and credentials are changed in place.`,
+    advice: `To replace the target, replace these with it, in one run: ${command(dependents)}, with the labels of the resources that have these paths. CDKTF has no such option: run it in the stack's folder, cdktf.out/stacks/STACK. Where the configuration gives them another target, apply again. What it does not manage has to be deleted in the gateway first, or be given another target. No change of the target's configuration needs this: name and credentials are changed in place.`,
   });
 }
 

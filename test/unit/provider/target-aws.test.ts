@@ -1,3 +1,4 @@
+import type { Clock } from "../../../src/domain/clock.js";
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
 import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
@@ -163,6 +164,25 @@ describe("through which a rotator and a dynamic producer work", () => {
     );
     expect(writes()).toEqual([]);
     expect(terraform.state).not.toBeNull();
+  });
+
+  test("is deleted once the run that deletes it has given them another target", async () => {
+    let waits = 0;
+    const clock: Clock = {
+      now: () => new Date(),
+      random: () => 0.5,
+      sleep: async () => {
+        waits += 1;
+        if (waits > 1) return;
+        await at.gateway.rotators.remove("/of/rot");
+        await at.gateway.dynamicProducers.remove("/of/prod");
+      },
+    };
+    const other = await at.terraform("latchkey_target_aws", at.provider(clock));
+    other.state = terraform.state;
+    expect(await other.destroy()).toEqual(done("delete"));
+    expect({ waits, left: await at.gateway.targets.find("/aws/t") }).toEqual({ waits: 1, left: undefined });
+    terraform.state = null;
   });
 
   test("is renamed, and they tell its new name", async () => {
