@@ -26,10 +26,14 @@ const TARGET = `resource "latchkey_target_aws" "t" {
   name                 = "/prod/aws"
   use_gateway_identity = true
 }`;
+/** The other one goes only after what has worked through it. */
 const OTHER_TARGET = `${TARGET}
 resource "latchkey_target_aws" "other" {
   name                 = "/prod/other"
   use_gateway_identity = true
+  lifecycle {
+    create_before_destroy = true
+  }
 }`;
 
 /** Targets with keys of their own, for what rotates keys. */

@@ -1,6 +1,7 @@
 import {
   CreateAccessKeyCommand,
   CreateUserCommand,
+  DeleteAccessKeyCommand,
   IAMClient,
   ListAccessKeysCommand,
   TagUserCommand,
@@ -66,7 +67,7 @@ describeIf(terraformMissing() ?? motoMissing())("the main story, with an IAM and
   }
   const held = () => gateway?.heldKeyId(TARGET);
 
-  test("a user without the dedication tag is refused, and its keys are left alone", async () => {
+  test("a user with a key of somebody's is refused, then one without the dedication tag, and nothing is done to either", async () => {
     await iam.send(new CreateUserCommand({ UserName: "gw", Path: "/latchkey/" }));
     const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "gw" }));
     const arn = `arn:aws:iam::123456789012:user/latchkey/gw`;
@@ -86,16 +87,17 @@ describeIf(terraformMissing() ?? motoMissing())("the main story, with an IAM and
         seed_key_id          = latchkey_target_aws.it.seed_key_id
         quiet_period_seconds = 0
       }`);
-    await expect(terraform?.failingApply()).resolves.toContain("[SEED_USER_NOT_DEDICATED]");
+    await expect(terraform?.failingApply()).resolves.toContain("[SEED_KEY_NOT_OURS]");
     expect(await keys()).toEqual([`${AccessKey?.AccessKeyId} Active`]);
+    await iam.send(new DeleteAccessKeyCommand({ UserName: "gw", AccessKeyId: AccessKey?.AccessKeyId }));
+    await expect(terraform?.failingApply()).resolves.toContain("[SEED_USER_NOT_DEDICATED]");
+    expect(await keys()).toEqual([]);
   });
 
-  test("the seed is minted, handed over, replaced and retired, and the orphan from before is gone", async () => {
-    const before = await keys();
+  test("the seed is minted, handed over, replaced and retired", async () => {
     await iam.send(new TagUserCommand({ UserName: "gw", Tags: [{ Key: "latchkey:target", Value: TARGET }] }));
     await terraform?.apply();
     expect(await keys()).toEqual([`${held()} Active`]);
-    expect(before).not.toContain(`${held()} Active`);
     const { seed_key_id: seed, proof } = (await terraform?.state("latchkey_seed_retirement.it")) ?? {};
     expect(seed).not.toBe(held());
     expect(proof).toBe("sts");

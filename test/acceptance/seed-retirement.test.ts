@@ -108,7 +108,12 @@ describeIf(terraformMissing())("latchkey_seed_retirement", () => {
     await bench.terraform.configure(whole(arn));
     await bench.terraform.apply();
     await bench.gateway("rotated-secret-delete", { name: "/prod/rotator" });
+    const orphaned = bench.sandbox.gateway.heldKeyId(TARGET) ?? "";
     await bench.gateway("target-delete", { name: TARGET });
+    // The gateway made that key, and nothing says any more what works with it.
+    await expect(bench.terraform.failingApply()).resolves.toContain("[SEED_KEY_NOT_OURS]");
+    expect(bench.keys("gw")).toEqual([`${orphaned} Active`]);
+    await bench.deleteKey("gw", orphaned);
     await bench.terraform.apply();
     const held = bench.sandbox.gateway.heldKeyId(TARGET);
     expect(bench.keys("gw")).toEqual([`${held} Active`]);

@@ -16,7 +16,8 @@ const LOOK_AGAIN_MS = 1_000;
 /**
  * Lets a target be deleted once nothing works through it any more; refuses it before anything is touched where
  * something still does after ten seconds. Terraform deletes a target that has left the configuration beside the update
- * by which its dependents get another one, and before what refers to it where it was told to replace the target alone.
+ * by which its dependents get another one, if they name it by its path alone. If they refer to it, it deletes first, as
+ * it does where it was told to replace the target alone.
  */
 export async function awaitRelease(
   target: OwnObject<TargetRecord>,
@@ -39,7 +40,7 @@ function inUse({ name, dependents }: TargetRecord): Fault {
     doing: `deleting target ${JSON.stringify(name)}`,
     seen: `the gateway works through it for ${dependents.map(inWords).join(", ")}`,
     state: "Nothing was changed: target, keys and items are as they were.",
-    advice: `To replace the target, replace these with it, in one run: ${command(dependents)}, with the labels of the resources that have these paths. CDKTF has no such option: run it in the stack's folder, cdktf.out/stacks/STACK. Where the configuration gives them another target, apply again. What it does not manage has to be deleted in the gateway first, or be given another target. No change of the target's configuration needs this: name and credentials are changed in place.`,
+    advice: `To replace the target, replace these with it, in one run: ${command(dependents)}, with the labels of the resources that have these paths. CDKTF has no such option: run it in the stack's folder, cdktf.out/stacks/STACK. Where the configuration gives them another target and drops this one, keep this one in it for one more apply: Terraform deletes before it updates, unless the target has had lifecycle { create_before_destroy = true } since an apply before. What the configuration does not manage has to be deleted in the gateway first, or be given another target. No change of the target's configuration needs this: name and credentials are changed in place.`,
   });
 }
 
