@@ -116,7 +116,8 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
     const kept = { ...nothing, planned: prior ?? config };
     return this.#about(typeName, [prior, config], kept, async (resource, report) => {
       const change = planChange(resource, prior, config, report);
-      const mayAsk = resource.definition.planCreate && !report.hasErrors && !this.#session.whyNoClient();
+      // A create can be planned without the settings that only its apply needs.
+      const mayAsk = resource.definition.planCreate && !report.hasErrors && this.#session.hasClient();
       if (prior === null && mayAsk) {
         const circumstances = { doing: `planning to create ${typeName}`, state: "Nothing was changed." };
         const operation = Operation.begin(this.#session, report, circumstances);

@@ -43,6 +43,13 @@ export class ProviderSession<T extends Attributes, Client> {
     return `${unknown.join(", ")} of the provider block will be known only after apply`;
   }
 
+  /** Whether a client can be made of what is configured; what hinders it is told by the first operation that needs one. */
+  hasClient(): boolean {
+    if (this.whyNoClient() !== undefined) return false;
+    this.#made ??= this.#make();
+    return !("error" in this.#made);
+  }
+
   /**
    * The client, made at the first call and then kept, as is the failure to make it.
    * @throws what the author's `configure` throws

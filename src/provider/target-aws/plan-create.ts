@@ -7,11 +7,15 @@ import { seedWorld } from "../../wiring/index.js";
 import { seedSubject } from "../seed-subject.js";
 import type { PlanCreate } from "./operations.js";
 
-const REFUSALS: readonly FaultCode[] = ["SEED_KEY_NOT_OURS", "SEED_CALLER_IS_USER"];
+const REFUSALS: readonly FaultCode[] = [
+  "SEED_KEY_NOT_OURS",
+  "SEED_USER_NOT_DEDICATED",
+  "SEED_CALLER_IS_USER",
+];
 
 /**
- * Refuses a seeded target whose user has a key that is not provably ours, or is the caller itself, before anything of the run is begun. Whoever
- * may not look plans on with a warning: the apply looks again.
+ * Refuses a seeded target whose user has a key that is not provably ours, or is the caller itself, before anything of
+ * the run is begun. Whoever may not look plans on with a warning: the apply looks again.
  */
 export async function planCreateOfTarget(context: PlanCreate): Promise<void> {
   const { client, signal, log, planned, warn } = context;

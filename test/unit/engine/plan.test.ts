@@ -1,9 +1,22 @@
-import type { PlanContext, TfObject, TfValue } from "../../../src/engine/index.js";
+import {
+  createProviderServer,
+  type PlanContext,
+  type TfObject,
+  type TfValue,
+} from "../../../src/engine/index.js";
 import { Fault } from "../../../src/errors/fault.js";
 import { attr, UNKNOWN } from "../../../src/vocabulary/index.js";
 import { anUnknown } from "../../support/engine/an-unknown.js";
-import { stage } from "../../support/engine/test-provider.js";
-import { type ThingAttributes, type ThingResource, thing, thingTable } from "../../support/engine/thing.js";
+import { RecordingLogger } from "../../support/engine/recording-logger.js";
+import { TerraformModel } from "../../support/engine/terraform-model.js";
+import { stage, testProviderTable } from "../../support/engine/test-provider.js";
+import {
+  type ThingAttributes,
+  type ThingResource,
+  thing,
+  thingTable,
+  type World,
+} from "../../support/engine/thing.js";
 
 /** What a second plan makes of an object that was applied with the first config. */
 async function replanned(first: TfObject, second: TfObject, resource: ThingResource = thing) {
@@ -306,6 +319,53 @@ describe("an author's plan()", () => {
       string,
       TfValue
     >);
+  });
+});
+
+describe("the author's look at a create that is planned", () => {
+  const refusal = new Fault("TTL_OUT_OF_RANGE", { doing: "planning", seen: "5", state: "Nothing." });
+  const asked: unknown[] = [];
+  const asking = (fault?: Fault): ThingResource => ({
+    ...thing,
+    planCreate: async ({ planned }) => {
+      asked.push(planned("name"));
+      if (fault) throw fault;
+    },
+  });
+  beforeEach(() => asked.splice(0));
+
+  test("is shown to the author, once for the object, and not for an update", async () => {
+    const { terraform } = await stage(asking());
+    await terraform.apply({ name: "a" });
+    expect(new Set(asked)).toEqual(new Set(["a"]));
+    asked.splice(0);
+    await terraform.apply({ name: "a", size: 2 });
+    expect(asked).toEqual([]);
+  });
+
+  test("fails with what the author throws, and nothing is made", async () => {
+    const { terraform, world } = await stage(asking(refusal));
+    const { diagnostics } = await terraform.apply({ name: "a" });
+    expect(diagnostics).toEqual([{ severity: "error", summary: refusal.summary, detail: refusal.detail }]);
+    expect(world.calls).toEqual([]);
+  });
+
+  test("goes through without the author where the settings do not make a client; the apply tells why", async () => {
+    const configure = (): World => {
+      throw refusal;
+    };
+    const server = createProviderServer(
+      { name: "test", version: "1.0.0", table: testProviderTable, resources: [asking()], configure },
+      { log: new RecordingLogger() },
+    );
+    const terraform = new TerraformModel(server, `test_${thing.table.type}`);
+    await terraform.configure();
+    const { diagnostics, action } = await terraform.apply({ name: "a" });
+    expect(asked).toEqual([]);
+    expect({ action, diagnostics }).toEqual({
+      action: "create",
+      diagnostics: [{ severity: "error", summary: refusal.summary, detail: refusal.detail }],
+    });
   });
 });
 
