@@ -1,6 +1,8 @@
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
+import type { Holders } from "./holders.js";
 import type { JournalFact } from "./journal-keeper.js";
 import { deletionCommands, namesOf } from "./key-words.js";
+import { holdersRefusal } from "./next-guarded-step.js";
 import { dispose } from "./next-mint-step.js";
 import { entryOf, journalObstacle, sharesOf, strangersRefusal } from "./ours.js";
 import { type Finish, type Refusal, refuse } from "./step.js";
@@ -30,10 +32,14 @@ export interface DiscardMemory {
   readonly ending: readonly string[];
   /** Whether the entry has to stay, because the caller may not delete it. */
   readonly entryStays: boolean;
+  /** Who else works with a key, by its id, for those that were asked about. */
+  readonly holders: ReadonlyMap<string, Holders>;
 }
 
 export type DiscardStep =
   | { readonly do: "watch" | "forget" }
+  /** To ask the gateway who else works with these keys. */
+  | { readonly do: "askHolders"; readonly keyIds: readonly string[] }
   /** Has the entry name the keys that are to end, before the target goes and nothing else can tell them. */
   | { readonly do: "claim" | "removeTarget"; readonly ending: readonly string[] }
   | { readonly do: "deactivate" | "delete"; readonly keyId: string };
@@ -49,10 +55,25 @@ type Decision = DiscardStep | Refusal | Finish<DiscardResult>;
 
 /**
  * The one next safe step towards no target and no key of ours. The target goes first, so that the gateway never holds a
- * key that was taken from it; with it goes the key that it held. A key that is not ours refuses everything before the
- * first write; once the target is gone, it is left alone and named. A user that is gone takes its keys along.
+ * key that was taken from it; with it goes the key that it held. A key that is not ours, or with which something else of
+ * the gateway works, refuses everything before the first write; once the target is gone, a key that is not ours is left
+ * alone and named. A user that is gone takes its keys along.
  */
 export function nextDiscardStep(subject: SeedSubject, facts: DiscardFacts): Decision {
+  const decision = decide(subject, facts);
+  const { keys, run } = facts;
+  const ending = "ending" in decision ? decision.ending : "keyId" in decision ? [decision.keyId] : [];
+  const unasked = ending.filter((id) => !run.holders.has(id));
+  if (unasked.length > 0) return { do: "askHolders", keyIds: unasked };
+  for (const seedKeyId of ending) {
+    const holders = run.holders.get(seedKeyId);
+    const refusal = holders && holdersRefusal({ subject, seedKeyId }, holders, keys);
+    if (refusal) return refusal;
+  }
+  return decision;
+}
+
+function decide(subject: SeedSubject, facts: DiscardFacts): Decision {
   const refusal = dedicationRefusal(subject, facts.dedication);
   if (refusal && refusal.code !== "SEED_USER_MISSING") return refusal;
   const obstacle = journalObstacle(subject, facts.journal);

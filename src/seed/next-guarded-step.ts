@@ -66,7 +66,11 @@ export function nextGuardedStep(
 
 /** Why a key stays, because somebody else works with it or may do so; undefined where nobody does. */
 export function holdersRefusal(
-  { subject, seedKeyId, unseenHolders = "told" }: GuardedTerms,
+  {
+    subject,
+    seedKeyId,
+    unseenHolders = "told",
+  }: Pick<GuardedTerms, "subject" | "seedKeyId" | "unseenHolders">,
   { found, unseen }: Holders,
   keys: RetireFacts["keys"],
 ): Refusal | undefined {

@@ -24,12 +24,28 @@ describe("nextDiscardStep", () => {
       keys: [],
       journal: { kind: "none" },
       unused: [],
-      run: { ending: [], entryStays: false },
+      run,
       ...facts,
     });
-  const ending = { run: { ending: ["A"], entryStays: false } };
+  const NOBODY = { found: [], unseen: [] };
+  const holders = new Map([
+    ["A", NOBODY],
+    ["B", NOBODY],
+  ]);
+  const run = { ending: [], entryStays: false, holders };
+  const ending = { run: { ...run, ending: ["A"] } };
 
   test.each<[string, Partial<DiscardFacts>, object]>([
+    [
+      "asks who else works with a key before anything is written",
+      { keys: [key("A")], run: { ...run, holders: new Map() } },
+      { do: "askHolders", keyIds: ["A"] },
+    ],
+    [
+      "asks the same about a seed whose target is gone",
+      { target: { kind: "absent" }, keys: [key("A")], seedKeyId: "A", run: { ...run, holders: new Map() } },
+      { do: "askHolders", keyIds: ["A"] },
+    ],
     [
       "writes down which key goes with the target before the target goes",
       { keys: [key("A")] },
@@ -78,7 +94,7 @@ describe("nextDiscardStep", () => {
     ],
     [
       "leaves an entry that the caller may not delete",
-      { target: { kind: "absent" }, journal: mine(), run: { ending: [], entryStays: true } },
+      { target: { kind: "absent" }, journal: mine(), run: { ...run, entryStays: true } },
       { do: "finish" },
     ],
     [
@@ -142,7 +158,15 @@ describe("nextDiscardStep", () => {
       { target: { kind: "unreadable" }, keys: [key("A")] },
       "SEED_HELD_KEY_UNREADABLE",
     ],
-  ])("I6: fails on %s, before the target goes", (_, facts, code) => {
+    [
+      "another target that works with the held one",
+      {
+        keys: [key("A")],
+        run: { ...run, holders: new Map([["A", { found: [{ kind: "target", name: "/b" }], unseen: [] }]]) },
+      },
+      "RETIRE_KEY_SHARED",
+    ],
+  ])("I6, I8: fails on %s, before the target goes", (_, facts, code) => {
     expect(decide({ seedKeyId: "A-GONE-SEED", ...facts })).toMatchObject({ do: "refuse", code });
   });
 
@@ -166,6 +190,30 @@ function withTarget() {
   return { cloud, held };
 }
 const job = { subject, owned: true, seedKeyId: null };
+
+test.each(["the held key", "the seed"] as const)(
+  "I8: touches nothing while another target works with %s, and goes through once it does not",
+  async (which) => {
+    const { cloud, held } = withTarget();
+    const seed = cloud.makeKey();
+    cloud.addHolder((which === "the seed" ? seed : held).id, { name: "/b" });
+    const error = await failure(discard(worldOn(cloud), { ...job, seedKeyId: seed.id }));
+    expect(error).toMatchObject({ code: "RETIRE_KEY_SHARED" });
+    expect(String(error.message)).toContain("Nothing was changed");
+    expect(cloud.history.filter(({ write }) => write)).toEqual([]);
+
+    cloud.others.length = 0;
+    await discard(worldOn(cloud), { ...job, seedKeyId: seed.id });
+    expect(cloud.keys).toEqual([]);
+  },
+);
+
+test("a list that the caller may not read is no hindrance to the end of keys that are provably ours", async () => {
+  const { cloud } = withTarget();
+  cloud.show("none");
+  await discard(worldOn(cloud), job);
+  expect(cloud.keys).toEqual([]);
+});
 
 test("I6: leaves no target, no key that it held, no seed and no entry", async () => {
   const { cloud, held } = withTarget();
