@@ -39,7 +39,7 @@ export type FoundSeed =
   | { readonly kind: "seed"; readonly keyId: string }
   /** `why` is a sentence without its full stop. */
   | { readonly kind: "none"; readonly why: string }
-  /** The gateway has no target, so that nobody can hold the secrets of these keys. */
+  /** The gateway has no target, and these keys of its user are left; whose they are, only the journal can tell. */
   | { readonly kind: "orphans"; readonly keys: readonly AccessKey[] };
 
 export type FindStep = { readonly do: "await" };

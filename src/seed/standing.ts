@@ -41,7 +41,7 @@ export type Standing =
       readonly status: Exclude<SeedStatus, "gone">;
       readonly held: boolean;
     }
-  /** The gateway has no target, so that nobody can hold the secrets of these keys. */
+  /** The gateway has no target, and these keys of its user are left; whose they are, only the journal can tell. */
   | { readonly kind: "orphans"; readonly keys: readonly AccessKey[] }
   /** What a retirement would refuse, of this seed or because it cannot tell which one it is. */
   | { readonly kind: "refused"; readonly refusal: Refusal; readonly seedKeyId: string | undefined };

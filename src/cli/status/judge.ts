@@ -165,13 +165,16 @@ function withSeed(
 function missing({ target }: Subject, { user }: Facts): Verdict {
   const keys = (user && seenOf(user.keys)) ?? [];
   const ids = keys.map(({ id }) => masked(id)).join(" and ");
-  const left = keys.length === 0 ? "" : ` Nobody can hold the secret of ${ids} any more.`;
+  const left =
+    keys.length === 0
+      ? ""
+      : ` Its user still has ${ids}, of which the gateway does not tell who works with it.`;
   return {
     outcome: "needs attention",
     code: "target-missing",
     says: `The gateway has no target ${target}.${left}`,
     advice:
-      "Check the path, and that this is the right gateway. An apply makes a target anew that is missing, and deletes keys that were left to nobody.",
+      "Check the path, and that this is the right gateway. An apply makes a target anew that is missing, and ends what the journal proves to be its seed; every other key it refuses by name, with the commands.",
   };
 }
 

@@ -241,7 +241,7 @@ describe("what is not as it should be", () => {
     expect(await verdictOn()).toMatchObject({
       ...{ exit: 1, code: "target-missing" },
       says: expect.stringMatching(
-        /^The gateway has no target \/prod\/aws. Nobody can hold the secret of AKIA….{4}/,
+        /^The gateway has no target \/prod\/aws. Its user still has AKIA….{4}, of which the gateway does not tell who works with it/,
       ),
     });
     expect(await verdictOn("--target", "/nowhere")).toMatchObject({
