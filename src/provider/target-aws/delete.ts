@@ -13,7 +13,7 @@ export async function deleteTarget(context: Read): Promise<void> {
   if (state.seed_user_arn === null) {
     const found = await ownToDelete(target, context);
     if (!found) return;
-    await awaitRelease(target, found, context);
+    if (!(await awaitRelease(target, found, context))) return deleteTarget(context);
     return client.gateway.targets.remove(found.name, { signal });
   }
   const answer = await whose(target, context);
@@ -22,7 +22,8 @@ export async function deleteTarget(context: Read): Promise<void> {
     await ownToDelete(target, context);
     return;
   }
-  if (answer.is === "ours") await awaitRelease(target, answer.found, context);
+  if (answer.is === "ours" && !(await awaitRelease(target, answer.found, context)))
+    return deleteTarget(context);
   // Renamed by a run that was killed before it could tell: its number is the proof that both names are its own.
   const name = answer.is === "ours" ? answer.found.name : state.name;
   const subject = seedSubject(state.seed_user_arn, name, state.name);

@@ -17,22 +17,24 @@ const LOOK_AGAIN_MS = 1_000;
  * Lets a target be deleted once nothing works through it any more; refuses it before anything is touched where
  * something still does after ten seconds. Terraform deletes a target that has left the configuration beside the update
  * by which its dependents get another one, if they name it by its path alone. If they refer to it, it deletes first, as
- * it does where it was told to replace the target alone.
+ * it does where it was told to replace the target alone. False for a target that is not the resource's own any more after
+ * the wait: whose it is has to be judged anew.
  */
 export async function awaitRelease(
   target: OwnObject<TargetRecord>,
   found: TargetRecord,
   context: Read,
-): Promise<void> {
+): Promise<boolean> {
   const { client, signal } = context;
   let record = found;
   for (let looks = 0; record.dependents.length > 0; looks++) {
     if (looks === LOOKS) throw inUse(record);
     await client.clock.sleep(LOOK_AGAIN_MS, signal);
     const answer = await whose(target, context);
-    if (answer.is !== "ours") return;
+    if (answer.is !== "ours") return false;
     record = answer.found;
   }
+  return true;
 }
 
 function inUse({ name, dependents }: TargetRecord): Fault {

@@ -185,6 +185,28 @@ describe("through which a rotator and a dynamic producer work", () => {
     terraform.state = null;
   });
 
+  test("I8: leaves alone what somebody has put in its place while it waited for them", async () => {
+    const clock: Clock = {
+      now: () => new Date(),
+      random: () => 0.5,
+      sleep: async () => {
+        await at.gateway.rotators.remove("/of/rot");
+        await at.gateway.dynamicProducers.remove("/of/prod");
+        await at.gateway.targets.remove("/aws/t");
+        await at.gateway.targets.createAws({
+          ...{ name: "/aws/t", description: "theirs", region: null },
+          credentials: { kind: "gateway-identity" },
+        });
+      },
+    };
+    const other = await at.terraform("latchkey_target_aws", at.provider(clock));
+    other.state = terraform.state;
+    await other.destroy();
+    expect(await at.gateway.targets.find("/aws/t")).toMatchObject({ description: "theirs" });
+    await at.gateway.targets.remove("/aws/t");
+    terraform.state = null;
+  });
+
   test("is renamed, and they tell its new name", async () => {
     expect(await terraform.apply({ ...key, name: "/aws/u" })).toEqual(done("update"));
     expect(await at.gateway.rotators.find("/of/rot")).toMatchObject({ target: "/aws/u" });
