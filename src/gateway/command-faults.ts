@@ -25,6 +25,8 @@ const EXHAUSTED: { readonly [T in Trouble]: FaultCode } = {
 
 const AMBIGUOUS: ReadonlySet<Trouble> = new Set<Trouble>(["server-error", "reply-lost", "timeout"]);
 
+const NOT_REPEATED = "Whether it was done is not known, and it was not repeated.";
+
 /** Words the faults of one command. Every text of the gateway goes through `quotable` first. */
 export class CommandFaults {
   readonly #base: string;
@@ -45,11 +47,7 @@ export class CommandFaults {
   }
 
   replyLost(setback: Setback): Fault {
-    return this.#fault(
-      "GATEWAY_REPLY_LOST",
-      this.#described(setback),
-      "Whether it was done is not known, and it was not repeated.",
-    );
+    return this.#fault("GATEWAY_REPLY_LOST", this.#described(setback), NOT_REPEATED);
   }
 
   exhausted(setback: Setback, attempts: number): Fault {
@@ -65,9 +63,9 @@ export class CommandFaults {
   refused(refusal: Refusal): Fault {
     switch (refusal.is) {
       case "wrong-url":
-        return this.#fault("GATEWAY_WRONG_URL", `${this.#base} answered with ${refusal.saw}`);
+        return this.#strange("GATEWAY_WRONG_URL", refusal);
       case "not-understood":
-        return this.#fault("GATEWAY_ANSWER_UNEXPECTED", `${this.#base} answered with ${refusal.saw}`);
+        return this.#strange("GATEWAY_ANSWER_UNEXPECTED", refusal);
       case "missing":
         return this.#fault("GATEWAY_OBJECT_MISSING", this.#answered(refusal));
       case "unauthorized":
@@ -82,6 +80,18 @@ export class CommandFaults {
   loginRefused(refusal: Refusal): Fault {
     if (refusal.is === "wrong-url" || refusal.is === "not-understood") return this.refused(refusal);
     return this.#fault("GATEWAY_UNAUTHENTICATED", this.#answered(refusal));
+  }
+
+  /**
+   * An answer that the gateway does not give. Where its status says "done", that may be so or not: then what may not be
+   * done twice is looked up, as after a reply that was lost.
+   */
+  #strange(code: FaultCode, { saw, saysDone }: { readonly saw: string; readonly saysDone: boolean }): Fault {
+    const { kind } = this.#context;
+    const seen = `${this.#base} answered with ${saw}`;
+    if (!saysDone || kind === "read") return this.#fault(code, seen);
+    if (kind === "once") return this.#fault("GATEWAY_REPLY_LOST", seen, NOT_REPEATED);
+    return this.#fault(code, seen, "Whether it was done is not known; doing it again is safe.");
   }
 
   #answered({ status, text }: { readonly status: number; readonly text: string }): string {

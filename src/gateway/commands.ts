@@ -107,7 +107,8 @@ export class Commands {
     const startedAt = clock.now().getTime();
     for (let attempt = 1; ; attempt++) {
       if (context.signal?.aborted) throw faults.interrupted();
-      const outcome = verdictOn(await this.#post(command, json, context));
+      const verdict = verdictOn(await this.#post(command, json, context));
+      const outcome = context.kind === "read" ? objectOrNothing(verdict) : verdict;
       if (outcome.is === "interrupted") throw faults.interrupted();
       if (outcome.is !== "setback") return { outcome, faults };
 
@@ -153,4 +154,12 @@ export class Commands {
       signal.removeEventListener("abort", stop);
     }
   }
+}
+
+/** A read asks for an object, and nothing else is an answer to it. What a change is answered with is not looked at. */
+function objectOrNothing(verdict: Verdict): Verdict {
+  if (verdict.is !== "done") return verdict;
+  const { value, saw } = verdict;
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? verdict : { is: "not-understood", saw, saysDone: true };
 }

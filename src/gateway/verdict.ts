@@ -1,3 +1,4 @@
+import { bodyInWords } from "./body-in-words.js";
 import type { HttpAnswer, NoAnswer } from "./http-post.js";
 import type { Trouble } from "./retry-table.js";
 
@@ -5,6 +6,13 @@ import type { Trouble } from "./retry-table.js";
 interface Words {
   readonly status: number;
   readonly text: string;
+}
+
+interface Sight {
+  /** What was seen, without any text of the gateway. */
+  readonly saw: string;
+  /** Whether its status says that the command was carried out. */
+  readonly saysDone: boolean;
 }
 
 /** A reason to look at the retry table. */
@@ -22,15 +30,16 @@ export interface Setback {
 
 /** What an attempt came to. */
 export type Verdict =
-  | { readonly is: "done"; readonly value: unknown }
+  | { readonly is: "done"; readonly value: unknown; readonly saw: string }
   /** The gateway says that the object is not there: 404 with its own JSON error. */
   | ({ readonly is: "missing" } & Words)
   | ({ readonly is: "unauthorized" } & Words)
   | ({ readonly is: "forbidden" } & Words)
   | ({ readonly is: "refused" } & Words)
   /** Something else than the gateway's V2 REST API answers here. */
-  | { readonly is: "wrong-url"; readonly saw: string }
-  | { readonly is: "not-understood"; readonly saw: string }
+  | ({ readonly is: "wrong-url" } & Sight)
+  /** Its status says one thing, and its body nothing that goes with it. */
+  | ({ readonly is: "not-understood" } & Sight)
   | { readonly is: "interrupted" }
   | Setback;
 
@@ -53,7 +62,7 @@ export function verdictOn(answer: HttpAnswer | NoAnswer): Verdict {
 function withoutAnswer({ trouble, says, lasting }: NoAnswer): Verdict {
   if (trouble === "interrupted") return { is: "interrupted" };
   if (trouble === "not-http")
-    return { is: "wrong-url", saw: `something that is not HTTP or not TLS (${says})` };
+    return { is: "wrong-url", saw: `something that is not HTTP or not TLS (${says})`, saysDone: false };
   return { is: "setback", trouble, saw: says, text: "", hintMs: undefined, lasting };
 }
 
@@ -74,18 +83,29 @@ function withAnswer({ status, mediaType, body, retryAfterMs, redirectTo }: HttpA
       lasting: false,
     };
   }
+  const saysDone = status < 300;
   if (status >= 300 && status < 400) {
-    return { is: "wrong-url", saw: `a redirect (${status}) to ${redirectTo ?? "an unnamed place"}` };
+    return {
+      is: "wrong-url",
+      saw: `a redirect (${status}) to ${redirectTo ?? "an unnamed place"}`,
+      saysDone,
+    };
   }
+  const saw = `${status} and ${bodyInWords(mediaType, body)}`;
   if (!json || /\bhtml\b/.test(mediaType)) {
-    return { is: "wrong-url", saw: `${status} and ${mediaType || "an untyped body"} instead of JSON` };
+    return { is: saysDone && isItsOwn(mediaType, body) ? "not-understood" : "wrong-url", saw, saysDone };
   }
-  if (status < 300) return { is: "done", value: json.value };
-  if (text === "") return { is: "not-understood", saw: `${status} and JSON without an error text` };
+  if (saysDone) return { is: "done", value: json.value, saw };
+  if (text === "") return { is: "not-understood", saw: `${status} and JSON without an error text`, saysDone };
   if (WRONG_SERVICE.some((shape) => shape.test(text))) {
-    return { is: "wrong-url", saw: `${status} and the refusal of another service or version` };
+    return { is: "wrong-url", saw: `${status} and the refusal of another service or version`, saysDone };
   }
   return { is: refusals[status] ?? "refused", status, text };
+}
+
+/** Whether what is no JSON may be the gateway's all the same: nothing, or half of what it meant to say. */
+function isItsOwn(mediaType: string, body: string): boolean {
+  return body.trim() === "" || /\bjson\b/.test(mediaType);
 }
 
 const refusals: { readonly [status: number]: "unauthorized" | "forbidden" | "missing" } = {

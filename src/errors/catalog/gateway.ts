@@ -63,7 +63,8 @@ export const gatewayFaults = {
   },
   GATEWAY_ANSWER_UNEXPECTED: {
     summary: "Gateway answer not understood",
-    advice: "Check that gateway and provider versions fit together, and report the field that is named here.",
+    advice:
+      "Look at what stands between here and the gateway (a proxy, a load balancer), and at the gateway's own log. If a field is named, check that gateway and provider versions fit together, and report it.",
   },
   GATEWAY_OBJECT_MISSING: {
     summary: "Object missing in the gateway",

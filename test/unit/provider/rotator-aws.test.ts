@@ -229,6 +229,16 @@ test("leaves nothing in the state when the create did not happen after all", asy
   expect(await terraform.apply(full)).toEqual(done("none"));
 });
 
+test("looks the rotator up after an empty answer to its create, and says what came", async () => {
+  at.sandboxGateway.answerNext("rotated-secret-create-aws", { status: 200, text: "" });
+  const text = errorOf(await terraform.apply(full));
+  expect(text).toContain("answered with 200 and an empty body");
+  expect(text).toContain("Whether it exists is not known.");
+  expect(at.commands().slice(-2)).toEqual(["rotated-secret-create-aws", "describe-item"]);
+  expect(await terraform.apply(full)).toEqual(done("create"));
+  expect(await terraform.apply(full)).toEqual(done("none"));
+});
+
 test.each([0, 366])("fails on %d days between rotations before anything is sent", async (interval_days) => {
   expect(errorOf(await terraform.apply({ ...full, interval_days }))).toContain("VALUE_NOT_ALLOWED");
   expect(at.commands()).toEqual([]);
