@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AwsProviderSource, cliConfigText } from "../src/cli/terraform/cli-config.js";
+import type { AwsProviderSource } from "../src/cli/terraform/cli-config.js";
 import type { Terraform } from "../src/cli/terraform/find-terraform.js";
-import { installProvider } from "../src/cli/terraform/own-provider.js";
+import { layProviders } from "../src/cli/terraform/lay-providers.js";
 import { startSandbox } from "../src/sandbox/sandbox.js";
 import { inTurn, milliseconds, type Row } from "./row.js";
 import { succeed } from "./succeed.js";
@@ -41,10 +41,8 @@ export async function planShare(terraform: Terraform, aws: AwsProviderSource): P
   const folder = mkdtempSync(join(tmpdir(), "latchkey-bench-"));
   const sandbox = await startSandbox();
   try {
-    const mirror = join(folder, "mirror");
-    installProvider(mirror);
     const cliConfig = join(folder, "terraform.rc");
-    writeFileSync(cliConfig, cliConfigText({ latchkeyMirror: mirror, aws }));
+    writeFileSync(cliConfig, layProviders({ mirror: join(folder, "mirror"), aws }));
     const env = {
       ...process.env,
       ...sandbox.environment,

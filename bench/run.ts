@@ -1,9 +1,9 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { findTerraform } from "../src/cli/terraform/find-terraform.js";
 import { builtProvider } from "../src/cli/terraform/own-provider.js";
 import { terraformPlatform } from "../src/cli/terraform/platform.js";
-import { AWS_PROVIDER } from "../src/cli/terraform/provider-address.js";
+import { AWS_PROVIDER, addressesOf } from "../src/cli/terraform/provider-address.js";
 import { chooseAwsProviderSource, findProviderMirror } from "../src/cli/terraform/provider-mirror.js";
 import { audit } from "./audit.js";
 import { constructLibrary } from "./construct-library.js";
@@ -47,12 +47,14 @@ async function main(): Promise<void> {
 function awsProgram(): string | undefined {
   const mirror = process.env.LATCHKEY_PROVIDER_MIRROR || findProviderMirror({ env: process.env });
   if (mirror === undefined) return undefined;
-  const versions = join(mirror, AWS_PROVIDER);
-  const [newest] = readdirSync(versions)
-    .filter((name) => !name.endsWith(".zip"))
+  const [newest] = addressesOf(AWS_PROVIDER)
+    .map((address) => join(mirror, address))
+    .filter((versions) => existsSync(versions))
+    .flatMap((versions) => readdirSync(versions).map((name) => join(versions, name, terraformPlatform())))
+    .filter((package_) => existsSync(package_))
     .sort()
     .reverse();
-  return newest === undefined ? undefined : program(join(versions, newest, terraformPlatform()));
+  return newest === undefined ? undefined : program(newest);
 }
 
 function program(folder: string): string {

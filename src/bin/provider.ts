@@ -1,4 +1,4 @@
-import { LATCHKEY_PROVIDER } from "../cli/terraform/provider-address.js";
+import { addressesOf, LATCHKEY_PROVIDER } from "../cli/terraform/provider-address.js";
 import { systemClock } from "../domain/system-clock.js";
 import { createProviderServer } from "../engine/index.js";
 import { keepCredentialsOutOfCrashReports } from "../errors/crash-dumps.js";
@@ -7,8 +7,11 @@ import { latchkeyProvider } from "../provider/provider.js";
 
 keepCredentialsOutOfCrashReports(process);
 
+const [address, ...otherAddresses] = addressesOf(LATCHKEY_PROVIDER);
+
 void serve((runtime) => createProviderServer(latchkeyProvider, runtime), {
-  address: LATCHKEY_PROVIDER,
+  address,
+  otherAddresses,
   clock: systemClock,
   arguments: process.argv.slice(2),
 });

@@ -110,9 +110,10 @@ function commandLine(world: World, host: Host, finish: (code: ExitCode) => void)
 
 const START_HELP = `
 Environment:
-  TERRAFORM_BINARY_NAME       the Terraform to use (default: terraform on the PATH)
-  LATCHKEY_PROVIDER_MIRROR    folder with registry.terraform.io/hashicorp/aws, used instead of the registry
-                              (default: the registry; where it cannot be reached, a mirror found on this machine)`;
+  TERRAFORM_BINARY_NAME       the Terraform or OpenTofu to use (default: terraform on the PATH)
+  LATCHKEY_PROVIDER_MIRROR    folder with registry.terraform.io/hashicorp/aws or registry.opentofu.org/hashicorp/aws,
+                              used instead of the registry (default: the registry; where it cannot be
+                              reached, a mirror found on this machine)`;
 
 const SANDBOX_HELP = `
 The control port, on loopback like the others:

@@ -5,7 +5,7 @@ import { builtProvider, type InstalledProvider, installProvider } from "./terraf
 
 /**
  * `latchkey provider install --mirror DIR`: puts the provider into a filesystem mirror and says what has to stand in
- * Terraform's CLI configuration.
+ * the CLI configuration of Terraform or OpenTofu.
  *
  * @param built folder in which the build has left it. Default: this package's own.
  * @throws Fault PROVIDER_NOT_BUILT
@@ -16,13 +16,18 @@ export function runProviderInstall(mirror: string, host: Host, built = builtProv
   host.result({ ...installed, cli_configuration: cliConfiguration }, textOf(installed, cliConfiguration));
 }
 
-function textOf({ version, platform, folder, changed }: InstalledProvider, cliConfiguration: string): string {
+function textOf(
+  { version, platform, folders, changed }: InstalledProvider,
+  cliConfiguration: string,
+): string {
   return [
     changed
-      ? `Installed version ${version} for ${platform} into ${folder}`
-      : `Version ${version} for ${platform} is there already: ${folder}`,
+      ? `Installed version ${version} for ${platform} for Terraform and OpenTofu, each under its own host:`
+      : `Version ${version} for ${platform} is there already for Terraform and OpenTofu, each under its own host:`,
+    ...folders.map((folder) => `  ${folder}`),
     "",
-    "Put this into Terraform's CLI configuration (~/.terraformrc, or the file that TF_CLI_CONFIG_FILE names):",
+    "Put this into the CLI configuration: ~/.terraformrc for Terraform, ~/.tofurc or ~/.terraformrc for OpenTofu,",
+    "or the file that TF_CLI_CONFIG_FILE names.",
     "",
     cliConfiguration.trimEnd(),
   ].join("\n");

@@ -18,6 +18,7 @@ import { STAGES } from "./start/stage.js";
 import { makeWorkFolder, type WorkFolder } from "./start/work-folder.js";
 import { findTerraform } from "./terraform/find-terraform.js";
 import { builtProvider } from "./terraform/own-provider.js";
+import { productOf } from "./terraform/product.js";
 import { chooseAwsProviderSource } from "./terraform/provider-mirror.js";
 import type { World } from "./world.js";
 
@@ -41,10 +42,11 @@ export async function runStart(options: StartOptions, host: Host, world: World):
   const quickstart = findQuickstart();
   builtProvider();
   const aws = await chooseAwsProviderSource({ env });
+  const product = await productOf(env);
 
   const folder = makeWorkFolder(options.work);
   const origin = aws.from === "mirror" ? `the mirror ${aws.path}` : "the registry";
-  host.progress(`Terraform ${terraform.version}; hashicorp/aws from ${origin}; work folder ${folder.path}`);
+  host.progress(`${product} ${terraform.version}; hashicorp/aws from ${origin}; work folder ${folder.path}`);
   const narrator = new Narrator(host, clock);
   let keepFolder = true;
   try {

@@ -29,7 +29,9 @@ export async function serveForDebugging({ makeServer, options, log, writeStdout 
     Test: true,
     Addr: { Network: address.network, String: address.text },
   };
-  writeStdout(`${JSON.stringify({ [options.address]: attachment })}\n`);
+  const addresses = [options.address, ...(options.otherAddresses ?? [])];
+  const attachments = Object.fromEntries(addresses.map((each) => [each, attachment]));
+  writeStdout(`${JSON.stringify(attachments)}\n`);
 
   async function admit(connection: Socket): Promise<void> {
     const server = await makeServer({ log });

@@ -14,6 +14,8 @@ export type MakeProviderServer = (runtime: ProtocolRuntime) => ProviderServer | 
 export interface ServeOptions {
   /** The address under which configurations require the provider: `registry.terraform.io/<namespace>/<name>`. */
   readonly address: string;
+  /** The same for programs that look under another host, such as OpenTofu. Default: none. */
+  readonly otherAddresses?: readonly string[];
   readonly clock: Clock;
   /** The command line after the program's name. */
   readonly arguments: readonly string[];

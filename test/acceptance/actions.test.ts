@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { devNull } from "node:os";
 import { freshProvider } from "../support/acceptance/fresh-build.js";
 import { describeIf, terraformMissing } from "../support/acceptance/requirements.js";
+import { servedSchema } from "../support/acceptance/served.js";
 import { TerraformProject } from "../support/acceptance/terraform-project.js";
 
 // Whatever else is tested with such a Terraform runs with actions in the schema, too.
@@ -27,8 +28,9 @@ describeIf(terraformMissing() ?? actionsKnown())("a Terraform that knows no acti
       changes: [{ address: "latchkey_rotator_aws.it", actions: ["create"] }],
       drift: [],
     });
-    const schema = JSON.parse(await terraform.succeed("providers", "schema", "-json"));
-    const { resource_schemas, ...rest } = schema.provider_schemas["registry.terraform.io/latchkey/latchkey"];
+    const { resource_schemas, ...rest } = servedSchema<{ resource_schemas: object }>(
+      await terraform.succeed("providers", "schema", "-json"),
+    );
     expect(Object.keys(resource_schemas)).toContain("latchkey_seed_retirement");
     expect(JSON.stringify(rest)).not.toContain("retire_seed_key");
   });

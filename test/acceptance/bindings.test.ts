@@ -4,6 +4,7 @@ import { camelCase } from "../../src/constructs/bindings/camel-case.js";
 import * as library from "../../src/index.js";
 import { providerTable, resourceTables } from "../../src/schema/index.js";
 import type { Attribute, Attributes, Table, ValueType } from "../../src/vocabulary/index.js";
+import { servedSchema } from "../support/acceptance/served.js";
 import { ExampleFolder } from "../support/constructs/example-folder.js";
 
 jest.setTimeout(120_000);
@@ -37,7 +38,7 @@ beforeAll(async () => {
   folder = await ExampleFolder.open();
   expect(await folder.terraformOn("schema", CONFIGURATION, "init")).toMatchObject({ code: 0 });
   const { output } = await folder.terraformOn("schema", CONFIGURATION, "providers", "schema", "-json");
-  served = JSON.parse(output).provider_schemas["registry.terraform.io/latchkey/latchkey"];
+  served = servedSchema(output);
 });
 afterAll(() => folder?.remove());
 

@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
+import { lendAwsProvider } from "../../src/cli/terraform/aws-packages.js";
+import { cliConfigText } from "../../src/cli/terraform/cli-config.js";
 import { findProviderMirror, MIRROR_VARIABLE } from "../../src/cli/terraform/provider-mirror.js";
 
 const REQUIREMENT = `terraform {
@@ -29,8 +31,11 @@ export interface AwsProvider {
 export function awsProviderOrNotice(): AwsProvider | undefined {
   const mirror = process.env[MIRROR_VARIABLE] || findProviderMirror({ env: process.env });
   if (mirror) {
-    const cliConfig = `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`;
-    return { cliConfig, requirement: REQUIREMENT };
+    const lent = mkdtempSync(join(tmpdir(), "aws-provider-lent-"));
+    afterAll(() => rmSync(lent, { recursive: true, force: true }));
+    const aws = { from: "mirror", path: mirror } as const;
+    lendAwsProvider(lent, aws);
+    return { cliConfig: cliConfigText({ latchkeyMirror: lent, aws }), requirement: REQUIREMENT };
   }
   const folder = mkdtempSync(join(tmpdir(), "aws-provider-probe-"));
   try {
@@ -45,7 +50,7 @@ export function awsProviderOrNotice(): AwsProvider | undefined {
     rmSync(folder, { recursive: true, force: true });
   }
   process.stderr.write(
-    `\nSKIPPED: tests with the real hashicorp/aws provider. The Terraform registry cannot be reached and no mirror was found; ${MIRROR_VARIABLE} can name one.\n\n`,
+    `\nSKIPPED: tests with the real hashicorp/aws provider. The registry cannot be reached and no mirror was found; ${MIRROR_VARIABLE} can name one.\n\n`,
   );
   return undefined;
 }

@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import type { Clock } from "../../domain/clock.js";
 import { Fault } from "../../errors/fault.js";
 import type { Sandbox } from "../../sandbox/sandbox.js";
-import { type AwsProviderSource, cliConfigText } from "../terraform/cli-config.js";
+import type { AwsProviderSource } from "../terraform/cli-config.js";
 import type { Terraform } from "../terraform/find-terraform.js";
-import { installProvider } from "../terraform/own-provider.js";
+import { layProviders } from "../terraform/lay-providers.js";
 import { Cdktf } from "./cdktf.js";
 import type { Narrator } from "./narrator.js";
 import { type Quickstart, writeProject } from "./quickstart.js";
@@ -47,9 +47,8 @@ export function prepareProject({
   password,
   surroundings,
 }: MainJob) {
-  installProvider(folder.mirror);
-  const parts = { latchkeyMirror: folder.mirror, aws, pluginCache: folder.pluginCache };
-  writeFileSync(folder.cliConfig, cliConfigText(parts));
+  const { mirror, pluginCache } = folder;
+  writeFileSync(folder.cliConfig, layProviders({ mirror, aws, pluginCache }));
   writeProject(folder.project, quickstart);
   const services = sandbox.environment;
   return runEnvironment({ surroundings, terraform, folder, services, password });

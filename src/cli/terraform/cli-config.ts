@@ -1,4 +1,4 @@
-import { AWS_PROVIDER, LATCHKEY_PROVIDER } from "./provider-address.js";
+import { AWS_PROVIDER, addressesOf, LATCHKEY_PROVIDER } from "./provider-address.js";
 
 /** Where `hashicorp/aws` is installed from. */
 export type AwsProviderSource =
@@ -6,7 +6,7 @@ export type AwsProviderSource =
   | { readonly from: "mirror"; readonly path: string };
 
 export interface CliConfigParts {
-  /** Filesystem mirror that holds our own provider. */
+  /** Filesystem mirror that holds our own provider, and what `lendAwsProvider` has put there. */
   readonly latchkeyMirror: string;
   readonly aws: AwsProviderSource;
   /** Folder in which packages from the registry are kept for the next run. Default: none. */
@@ -14,8 +14,9 @@ export interface CliConfigParts {
 }
 
 /**
- * The text of a Terraform CLI configuration file (for TF_CLI_CONFIG_FILE) that installs our provider from its mirror
- * and `hashicorp/aws` from where it is to be had; nothing else can be installed by accident.
+ * The text of a CLI configuration file (for TF_CLI_CONFIG_FILE) that installs our provider from its mirror and
+ * `hashicorp/aws` from where it is to be had; nothing else can be installed by accident. Terraform and OpenTofu ask
+ * for the same provider under different hosts, and both are served.
  */
 export function cliConfigText({ latchkeyMirror, aws, pluginCache }: CliConfigParts): string {
   const lines: string[] = [];
@@ -26,19 +27,25 @@ export function cliConfigText({ latchkeyMirror, aws, pluginCache }: CliConfigPar
       "plugin_cache_may_break_dependency_lock_file = true",
     );
   }
-  lines.push("provider_installation {", ...mirror(latchkeyMirror, LATCHKEY_PROVIDER));
-  if (aws.from === "mirror") lines.push(...mirror(aws.path, AWS_PROVIDER));
-  else lines.push("  direct {", `    exclude = [${quoted(LATCHKEY_PROVIDER)}]`, "  }");
+  const [own, theirs] = [addressesOf(LATCHKEY_PROVIDER), addressesOf(AWS_PROVIDER)];
+  lines.push("provider_installation {");
+  if (aws.from === "mirror")
+    lines.push(...mirror(latchkeyMirror, [...own, ...theirs]), ...mirror(aws.path, theirs));
+  else lines.push(...mirror(latchkeyMirror, own), "  direct {", `    exclude = ${list(own)}`, "  }");
   return `${lines.join("\n")}\n}\n`;
 }
 
-function mirror(path: string, provider: string): string[] {
+function mirror(path: string, providers: readonly string[]): string[] {
   return [
     "  filesystem_mirror {",
     `    path    = ${quoted(path)}`,
-    `    include = [${quoted(provider)}]`,
+    `    include = ${list(providers)}`,
     "  }",
   ];
+}
+
+function list(addresses: readonly string[]): string {
+  return `[${addresses.map(quoted).join(", ")}]`;
 }
 
 /** A string of the CLI configuration language, which unlike Terraform's own does not know interpolation. */

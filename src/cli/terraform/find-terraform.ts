@@ -1,12 +1,10 @@
-import { execFile } from "node:child_process";
-import { devNull } from "node:os";
-import { promisify } from "node:util";
 import { Fault } from "../../errors/fault.js";
+import { askVersion } from "./ask-version.js";
 
-/** The oldest Terraform that keeps write-only values out of the state. */
+/** The oldest Terraform that keeps write-only values out of the state; OpenTofu's has the same number. */
 const OLDEST = [1, 11] as const;
 
-/** A Terraform that can be used. */
+/** A Terraform, or an OpenTofu, that can be used. */
 export interface Terraform {
   /** As it is to be called: a name on the PATH or a path. */
   readonly binary: string;
@@ -39,12 +37,7 @@ async function versionOf(binary: string, env: NodeJS.ProcessEnv, doing: string):
   const state = "Nothing was started.";
   let output: string;
   try {
-    // The user's CLI configuration is of no interest here, and a broken one would spoil the answer.
-    const quiet = { ...env, TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: "1", TF_LOG: "" };
-    ({ stdout: output } = await promisify(execFile)(binary, ["version", "-json"], {
-      env: quiet,
-      timeout: 30_000,
-    }));
+    output = await askVersion(binary, ["-json"], env);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT") {

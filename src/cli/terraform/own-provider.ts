@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { Fault } from "../../errors/fault.js";
 import { packageRoot, packageVersion } from "../package-root.js";
 import { terraformPlatform } from "./platform.js";
-import { LATCHKEY_PROVIDER } from "./provider-address.js";
+import { addressesOf, LATCHKEY_PROVIDER } from "./provider-address.js";
 
 /** The provider as it was put into a mirror. */
 export interface InstalledProvider {
@@ -21,8 +21,10 @@ export interface InstalledProvider {
   readonly platform: string;
   /** The mirror's folder, to be named in the CLI configuration. */
   readonly mirror: string;
-  /** The folder of the package. */
+  /** The folder of the package, as Terraform looks for it. */
   readonly folder: string;
+  /** The folders of the package under every host: Terraform's and OpenTofu's. */
+  readonly folders: readonly string[];
   /** Whether any file had to be written. */
   readonly changed: boolean;
 }
@@ -43,8 +45,9 @@ export function builtProvider(root = packageRoot()): string {
 }
 
 /**
- * Puts the built provider into a filesystem mirror, unpacked:
- * `<mirror>/registry.terraform.io/latchkey/latchkey/<version>/<platform>/…`. Doing it again changes nothing.
+ * Puts the built provider into a filesystem mirror, unpacked, under the host of each registry, since Terraform and
+ * OpenTofu each ask for their own: `<mirror>/<host>/latchkey/latchkey/<version>/<platform>/…`. Doing it again changes
+ * nothing.
  *
  * @param built folder in which the build has left it. Default: this package's own.
  * @throws Fault PROVIDER_NOT_BUILT
@@ -52,7 +55,16 @@ export function builtProvider(root = packageRoot()): string {
 export function installProvider(mirror: string, built = builtProvider()): InstalledProvider {
   const version = packageVersion();
   const platform = terraformPlatform();
-  const folder = join(mirror, LATCHKEY_PROVIDER, version, platform);
+  const inMirror = (address: string) => join(mirror, address, version, platform);
+  const [first, ...others] = addressesOf(LATCHKEY_PROVIDER);
+  const folder = inMirror(first);
+  const folders = [folder, ...others.map(inMirror)];
+  const changes = folders.map((each) => fill(each, built));
+  return { version, platform, mirror, folder, folders, changed: changes.includes(true) };
+}
+
+/** Makes a folder hold what the build has left, and nothing else. Says whether anything had to be written. */
+function fill(folder: string, built: string): boolean {
   mkdirSync(folder, { recursive: true });
   const files = readdirSync(built).filter((name) => statSync(join(built, name)).isFile());
   // What an older build left would become part of the package and of its checksum.
@@ -60,7 +72,7 @@ export function installProvider(mirror: string, built = builtProvider()): Instal
   for (const name of stale) rmSync(join(folder, name), { recursive: true });
   const changed = files.filter((name) => !sameFile(join(built, name), join(folder, name)));
   for (const name of changed) replace(join(built, name), join(folder, name));
-  return { version, platform, mirror, folder, changed: changed.length + stale.length > 0 };
+  return changed.length + stale.length > 0;
 }
 
 /** Renames a whole copy into place: a Terraform that starts the provider just now finds the old file or the new one. */

@@ -1,10 +1,12 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { Fault } from "../../errors/fault.js";
+import { holdsAwsProvider } from "./aws-packages.js";
 import type { AwsProviderSource } from "./cli-config.js";
 import { terraformPlatform } from "./platform.js";
-import { AWS_PROVIDER } from "./provider-address.js";
+import { productOf } from "./product.js";
+import { AWS_PROVIDER, REGISTRY_HOSTS } from "./provider-address.js";
 import { registryReachable } from "./registry.js";
 import { readUserCliConfig } from "./user-cli-config.js";
 
@@ -24,12 +26,13 @@ export interface MirrorSearch {
   readonly home?: string;
   readonly cwd?: string;
   readonly roots?: readonly string[];
-  readonly registryReachable?: () => Promise<boolean>;
+  readonly registryReachable?: (host: string) => Promise<boolean>;
 }
 
 /**
  * Decides where `hashicorp/aws` is installed from: from the mirror that LATCHKEY_PROVIDER_MIRROR names; else from the
- * registry if it can be reached; else from a mirror that is found on this machine.
+ * registry of the program that will ask, Terraform or OpenTofu, if it can be reached; else from a mirror that is found
+ * on this machine. A mirror may have been filled by either of the two.
  *
  * @throws Fault PROVIDER_MIRROR_UNSUITABLE when the named folder does not hold the provider for this platform,
  *   AWS_PROVIDER_OUT_OF_REACH when there is neither a registry nor a mirror.
@@ -45,34 +48,36 @@ export async function chooseAwsProviderSource(search: MirrorSearch): Promise<Aws
       state: "Nothing was started.",
     });
   }
-  const reachable = search.registryReachable ?? (() => registryReachable(search.env));
-  if (await reachable()) return { from: "registry" };
+  const registry = REGISTRY_HOSTS[await productOf(search.env)];
+  const reachable = search.registryReachable ?? ((host) => registryReachable(search.env, host));
+  if (await reachable(registry)) return { from: "registry" };
   const path = findProviderMirror(search);
   if (path !== undefined) return { from: "mirror", path };
   throw new Fault("AWS_PROVIDER_OUT_OF_REACH", {
     doing: "looking for a way to install the hashicorp/aws provider",
-    seen: `registry.terraform.io does not answer, and no local mirror holds ${AWS_PROVIDER} for ${terraformPlatform()}`,
+    seen: `${registry} does not answer, and no local mirror holds ${AWS_PROVIDER} for ${terraformPlatform()}`,
     state: "Nothing was started.",
   });
 }
 
 /**
  * A folder on this machine that holds `hashicorp/aws` for this platform in the layout of a filesystem mirror:
- * mirrors and plugin caches of the user's Terraform configuration, then the folders in which Terraform itself looks,
- * then the children of a few well-known roots. Reads some hundred folder listings at most.
+ * mirrors and plugin caches of the user's CLI configuration, then the folders in which Terraform and OpenTofu look by
+ * themselves, then the children of a few well-known roots. Reads some hundred folder listings at most.
  */
 export function findProviderMirror(search: MirrorSearch): string | undefined {
   const { env, home = homedir(), cwd = process.cwd(), roots = WELL_KNOWN_ROOTS } = search;
   const configured = readUserCliConfig(env, home);
   const certain = [
     ...configured.mirrors,
-    ...[env.TF_PLUGIN_CACHE_DIR, configured.pluginCache].filter((path) => !!path).map(String),
+    ...(env.TF_PLUGIN_CACHE_DIR ? [env.TF_PLUGIN_CACHE_DIR] : []),
+    ...configured.pluginCaches,
     ...impliedMirrors(env, home, cwd),
   ];
   return certain.find(holdsAwsProvider) ?? roots.flatMap(withChildren).find(holdsAwsProvider);
 }
 
-/** The folders in which Terraform looks for providers without being told. */
+/** The folders in which Terraform and OpenTofu look for providers without being told. */
 function impliedMirrors(env: NodeJS.ProcessEnv, home: string, cwd: string): string[] {
   const folders = [join(cwd, "terraform.d", "plugins"), join(home, ".terraform.d", "plugins")];
   if (process.platform === "win32") {
@@ -86,21 +91,13 @@ function impliedMirrors(env: NodeJS.ProcessEnv, home: string, cwd: string): stri
     env.XDG_DATA_HOME || join(home, ".local", "share"),
     ...(env.XDG_DATA_DIRS || "/usr/local/share:/usr/share").split(":"),
   ];
-  return [...folders, ...data.map((folder) => join(folder, "terraform", "plugins"))];
+  const tofu = env.XDG_DATA_HOME ? [join(env.XDG_DATA_HOME, "opentofu", "plugins")] : [];
+  return [...folders, ...tofu, ...data.map((folder) => join(folder, "terraform", "plugins"))];
 }
 
 function withChildren(root: string): string[] {
   const children = listing(root).filter((name) => !name.startsWith("."));
   return [root, ...children.slice(0, MOST_CHILDREN).map((name) => join(root, name))];
-}
-
-/** Whether a folder has a package of `hashicorp/aws` for this platform, packed or unpacked. */
-function holdsAwsProvider(folder: string): boolean {
-  const provider = join(folder, AWS_PROVIDER);
-  const platform = terraformPlatform();
-  return listing(provider).some((entry) =>
-    entry.endsWith(".zip") ? entry.endsWith(`_${platform}.zip`) : isFolder(join(provider, entry, platform)),
-  );
 }
 
 function listing(folder: string): string[] {
@@ -109,8 +106,4 @@ function listing(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

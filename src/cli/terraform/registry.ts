@@ -3,23 +3,26 @@ import { request } from "node:http";
 import { request as secureRequest } from "node:https";
 import type { Socket } from "node:net";
 import { text } from "node:stream/consumers";
+import { REGISTRY_HOSTS } from "./provider-address.js";
 
-const REGISTRY = "registry.terraform.io";
 /** Where a registry says what it can do. */
 const DISCOVERY = "/.well-known/terraform.json";
 const DEADLINE_MS = 4000;
 
 /**
- * Whether the public Terraform registry can be reached, through the proxy that HTTPS_PROXY names if there is one.
+ * Whether the public registry on this host, Terraform's or OpenTofu's, can be reached, through the proxy that HTTPS_PROXY names if there is one.
  * Anything but the registry's own answer, such as the page of a captive portal, is a no. Takes 4 seconds at most.
  */
-export async function registryReachable(env: NodeJS.ProcessEnv): Promise<boolean> {
+export async function registryReachable(
+  env: NodeJS.ProcessEnv,
+  registry: string = REGISTRY_HOSTS.Terraform,
+): Promise<boolean> {
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const proxy = env.HTTPS_PROXY || env.https_proxy;
   try {
-    const socket = proxy ? await tunnel(new URL(proxy), signal) : undefined;
+    const socket = proxy ? await tunnel(registry, new URL(proxy), signal) : undefined;
     const sent = secureRequest({
-      host: REGISTRY,
+      host: registry,
       path: DISCOVERY,
       signal,
       agent: false,
@@ -34,13 +37,13 @@ export async function registryReachable(env: NodeJS.ProcessEnv): Promise<boolean
 }
 
 /** A connection to the registry that a proxy makes. */
-async function tunnel(proxy: URL, signal: AbortSignal): Promise<Socket> {
+async function tunnel(registry: string, proxy: URL, signal: AbortSignal): Promise<Socket> {
   const user = decodeURIComponent(`${proxy.username}:${proxy.password}`);
   const sent = (proxy.protocol === "https:" ? secureRequest : request)({
     host: proxy.hostname,
     port: proxy.port || (proxy.protocol === "https:" ? 443 : 80),
     method: "CONNECT",
-    path: `${REGISTRY}:443`,
+    path: `${registry}:443`,
     headers: proxy.username ? { "proxy-authorization": `Basic ${Buffer.from(user).toString("base64")}` } : {},
     signal,
   });

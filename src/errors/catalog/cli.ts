@@ -13,26 +13,27 @@ export const cliFaults = {
   TERRAFORM_MISSING: {
     summary: "Terraform not found",
     advice:
-      "Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) so that `terraform` is on the PATH, or name another binary in TERRAFORM_BINARY_NAME.",
+      "Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install) so that `terraform` is on the PATH, or name another binary in TERRAFORM_BINARY_NAME, such as `tofu` for OpenTofu 1.11 or newer.",
   },
   TERRAFORM_UNUSABLE: {
     summary: "Terraform does not answer",
-    advice: "Run `terraform version -json` by hand; it should print a JSON object with terraform_version.",
+    advice:
+      "Run `terraform version -json` (or that of the binary in TERRAFORM_BINARY_NAME) by hand; it should print a JSON object with terraform_version.",
   },
   TERRAFORM_TOO_OLD: {
     summary: "Terraform too old",
     advice:
-      "Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install): older versions would store write-only values.",
+      "Install Terraform 1.11 or newer (https://developer.hashicorp.com/terraform/install), or OpenTofu 1.11 or newer: older versions would store write-only values.",
   },
   PROVIDER_MIRROR_UNSUITABLE: {
     summary: "Provider mirror unsuitable",
     advice:
-      "Let LATCHKEY_PROVIDER_MIRROR name the folder that holds registry.terraform.io/hashicorp/aws, or unset it to install from the registry.",
+      "Let LATCHKEY_PROVIDER_MIRROR name the folder that holds registry.terraform.io/hashicorp/aws (or registry.opentofu.org/hashicorp/aws: either serves both programs), or unset it to install from the registry.",
   },
   AWS_PROVIDER_OUT_OF_REACH: {
     summary: "No way to the hashicorp/aws provider",
     advice:
-      "Give the machine a way to registry.terraform.io, or let LATCHKEY_PROVIDER_MIRROR name a filesystem mirror that holds registry.terraform.io/hashicorp/aws (`terraform providers mirror` makes one).",
+      "Give the machine a way to the registry (registry.terraform.io for Terraform, registry.opentofu.org for OpenTofu), or let LATCHKEY_PROVIDER_MIRROR name a filesystem mirror that holds hashicorp/aws under either host (`terraform providers mirror` and `tofu providers mirror` make one).",
   },
   PROVIDER_NOT_BUILT: {
     summary: "Provider not built",

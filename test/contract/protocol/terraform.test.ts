@@ -245,8 +245,10 @@ describe("real Terraform, by TF_REATTACH_PROVIDERS", () => {
 
   test("serves command after command from one process, without init and without a binary", async () => {
     const variable = await startServer();
-    const [address] = Object.keys(JSON.parse(variable));
+    // Terraform and OpenTofu look for the same provider under different hosts.
+    const [address, ...others] = Object.keys(JSON.parse(variable));
     expect(address).toBe("registry.terraform.io/example/memory");
+    expect(others).toEqual(["registry.opentofu.org/example/memory"]);
     const terraform = folder({ env: { TF_REATTACH_PROVIDERS: variable } });
     terraform.write(
       "main.tf",

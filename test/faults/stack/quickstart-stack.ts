@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../../../src/cli/package-root.js";
-import { type AwsProviderSource, cliConfigText } from "../../../src/cli/terraform/cli-config.js";
-import { installProvider } from "../../../src/cli/terraform/own-provider.js";
+import type { AwsProviderSource } from "../../../src/cli/terraform/cli-config.js";
+import { layProviders } from "../../../src/cli/terraform/lay-providers.js";
 import type { Stack } from "./stack.js";
 import { FULL_WAITS } from "./waits.js";
 
@@ -39,10 +39,7 @@ export function quickstartStack(work: string, aws: AwsProviderSource): Stack {
     managesUser: true,
     pace: PACE,
     secrets: { TF_VAR_db_password: randomBytes(24).toString("base64url") },
-    cliConfig: (provider) => {
-      installProvider(mirror, provider);
-      return cliConfigText({ latchkeyMirror: mirror, aws });
-    },
+    cliConfig: (provider) => layProviders({ mirror, aws, built: provider }),
     async prepare(_, folder) {
       stack.configure(folder, FULL_WAITS, {});
       const { exitCode, output } = await folder.run("init", ["init"]);

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { linuxProcessTable } from "../../../src/cli/canary/process-table.js";
 import { ProcessWatch, type SeenProcess } from "../../../src/cli/canary/process-watch.js";
 import { childEnvironment } from "../../../src/cli/process/child-environment.js";
-import { type AwsProviderSource, cliConfigText } from "../../../src/cli/terraform/cli-config.js";
-import { installProvider } from "../../../src/cli/terraform/own-provider.js";
+import type { AwsProviderSource } from "../../../src/cli/terraform/cli-config.js";
+import { layProviders } from "../../../src/cli/terraform/lay-providers.js";
 import { systemClock } from "../../../src/domain/system-clock.js";
 
 /** How a command ended, and what it printed. */
@@ -82,11 +82,10 @@ export class TerraformProject {
     const home = join(this.folder, "home");
     const temporary = join(this.folder, "tmp");
     for (const folder of [home, temporary]) mkdirSync(folder);
-    installProvider(mirror, provider);
     const nowhere = { from: "mirror", path: home } as const;
     writeFileSync(
       join(this.folder, "terraform.rc"),
-      cliConfigText({ latchkeyMirror: mirror, aws: aws ?? nowhere }),
+      layProviders({ mirror, aws: aws ?? nowhere, built: provider }),
     );
     this.#env = childEnvironment(process.env, {
       TF_CLI_CONFIG_FILE: join(this.folder, "terraform.rc"),

@@ -3,8 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { childEnvironment } from "../../../src/cli/process/child-environment.js";
-import { cliConfigText } from "../../../src/cli/terraform/cli-config.js";
-import { installProvider } from "../../../src/cli/terraform/own-provider.js";
+import { layProviders } from "../../../src/cli/terraform/lay-providers.js";
 import { chooseAwsProviderSource } from "../../../src/cli/terraform/provider-mirror.js";
 
 const root = join(__dirname, "../../..");
@@ -34,10 +33,9 @@ export class ExampleFolder {
   /** @param env How the gateway and AWS are reached. */
   static async open(env: Readonly<Record<string, string>> = {}): Promise<ExampleFolder> {
     const folder = new ExampleFolder(env);
-    const mirror = join(folder.#path, "mirror");
-    installProvider(mirror);
     const aws = await chooseAwsProviderSource({ env: process.env });
-    writeFileSync(join(folder.#path, "terraform.rc"), cliConfigText({ latchkeyMirror: mirror, aws }));
+    const text = layProviders({ mirror: join(folder.#path, "mirror"), aws });
+    writeFileSync(join(folder.#path, "terraform.rc"), text);
     return folder;
   }
 

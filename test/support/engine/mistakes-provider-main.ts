@@ -80,5 +80,10 @@ void serve(
       },
       { log },
     ),
-  { address: "registry.terraform.io/example/test", clock: systemClock, arguments: process.argv.slice(2) },
+  {
+    address: "registry.terraform.io/example/test",
+    otherAddresses: ["registry.opentofu.org/example/test"],
+    clock: systemClock,
+    arguments: process.argv.slice(2),
+  },
 );

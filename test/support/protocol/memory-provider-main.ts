@@ -4,6 +4,7 @@ import { memoryProvider } from "./memory-provider.js";
 
 void serve(memoryProvider, {
   address: "registry.terraform.io/example/memory",
+  otherAddresses: ["registry.opentofu.org/example/memory"],
   clock: systemClock,
   arguments: process.argv.slice(2),
 });

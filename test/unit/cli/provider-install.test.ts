@@ -18,6 +18,15 @@ test("tells a person what was installed and what to put into the CLI configurati
   runProviderInstall(mirror, personHost(world, false), built);
   expect(world.printed.stdout).toMatch(/^Installed version /);
   expect(world.printed.stdout).toContain(`path    = ${JSON.stringify(mirror)}`);
+  for (const address of [
+    "registry.terraform.io/latchkey/latchkey",
+    "registry.opentofu.org/latchkey/latchkey",
+  ]) {
+    expect(world.printed.stdout).toContain(`\n  ${join(mirror, address)}`);
+    expect(world.printed.stdout).toMatch(new RegExp(`include = \\[.*"${address}"`));
+    expect(world.printed.stdout).toMatch(new RegExp(`exclude = \\[.*"${address}"`));
+  }
+  for (const file of ["~/.terraformrc", "~/.tofurc"]) expect(world.printed.stdout).toContain(file);
   runProviderInstall(mirror, personHost(world, false), built);
   expect(world.printed.stdout).toContain("is there already");
 });

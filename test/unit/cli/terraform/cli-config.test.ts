@@ -9,10 +9,10 @@ plugin_cache_may_break_dependency_lock_file = true
 provider_installation {
   filesystem_mirror {
     path    = "/w/mirror"
-    include = ["registry.terraform.io/latchkey/latchkey"]
+    include = ["registry.terraform.io/latchkey/latchkey", "registry.opentofu.org/latchkey/latchkey"]
   }
   direct {
-    exclude = ["registry.terraform.io/latchkey/latchkey"]
+    exclude = ["registry.terraform.io/latchkey/latchkey", "registry.opentofu.org/latchkey/latchkey"]
   }
 }
 `,
@@ -21,7 +21,9 @@ provider_installation {
 
 test("installs the AWS provider from a mirror and never asks the registry then", () => {
   const text = cliConfigText({ latchkeyMirror: "/w/mirror", aws: { from: "mirror", path: "/opt/tf" } });
-  expect(text).toContain('path    = "/opt/tf"\n    include = ["registry.terraform.io/hashicorp/aws"]');
+  expect(text).toContain(
+    'path    = "/opt/tf"\n    include = ["registry.terraform.io/hashicorp/aws", "registry.opentofu.org/hashicorp/aws"]',
+  );
   expect(text).not.toContain("direct");
   expect(text).not.toContain("plugin_cache_dir");
 });

@@ -8,15 +8,15 @@ import {
 } from "../../../../src/cli/terraform/provider-mirror.js";
 import { file, temporaryFolder } from "../../../support/cli/temporary-folder.js";
 
-const AWS = "registry.terraform.io/hashicorp/aws";
+const HOSTS = ["registry.terraform.io", "registry.opentofu.org"] as const;
 
-function unpackedMirror(path: string, platform = terraformPlatform()): string {
-  mkdirSync(join(path, AWS, "5.100.0", platform), { recursive: true });
+function unpackedMirror(path: string, platform = terraformPlatform(), host: string = HOSTS[0]): string {
+  mkdirSync(join(path, host, "hashicorp/aws", "5.100.0", platform), { recursive: true });
   return path;
 }
 
-function packedMirror(path: string, platform = terraformPlatform()): string {
-  file(path, `${AWS}/terraform-provider-aws_5.100.0_${platform}.zip`);
+function packedMirror(path: string, platform = terraformPlatform(), host: string = HOSTS[0]): string {
+  file(path, `${host}/hashicorp/aws/terraform-provider-aws_5.100.0_${platform}.zip`);
   return path;
 }
 
@@ -61,6 +61,26 @@ describe("the source of the AWS provider", () => {
     });
   });
 
+  test.each([
+    ["Terraform v1.15.9", HOSTS[0]],
+    ["OpenTofu v1.12.6", HOSTS[1]],
+  ])("is asked of the registry of %s", async (name, host) => {
+    const binary = file(temporaryFolder(), "binary", `#!/bin/sh\necho '${name}'\n`, 0o755);
+    const asked: string[] = [];
+    const search = {
+      ...machine(false, { PATH: process.env.PATH, TERRAFORM_BINARY_NAME: binary }),
+      registryReachable: async (registry: string) => asked.push(registry) === 0,
+    };
+    await expect(chooseAwsProviderSource(search)).rejects.toThrow(`${host} does not answer`);
+    expect(asked).toEqual([host]);
+  });
+
+  test.each(HOSTS)("is a named mirror that was filled for %s", async (host) => {
+    const path = packedMirror(temporaryFolder(), terraformPlatform(), host);
+    const search = machine(true, { LATCHKEY_PROVIDER_MIRROR: path });
+    await expect(chooseAwsProviderSource(search)).resolves.toEqual({ from: "mirror", path });
+  });
+
   test("fails with the name of the variable when there is neither a registry nor a mirror", async () => {
     await expect(chooseAwsProviderSource(machine(false))).rejects.toThrow(
       /No way to the hashicorp\/aws provider[\s\S]*LATCHKEY_PROVIDER_MIRROR/,
@@ -69,13 +89,15 @@ describe("the source of the AWS provider", () => {
 });
 
 describe("a mirror is found", () => {
-  test.each([
-    ["packed", packedMirror],
-    ["unpacked", unpackedMirror],
-  ])("%s", (_kind, make) => {
-    const search = machine(false);
-    const path = make(join(search.cwd, "terraform.d", "plugins"));
-    expect(findProviderMirror(search)).toBe(path);
+  describe.each(HOSTS)("that was filled for %s", (host) => {
+    test.each([
+      ["packed", packedMirror],
+      ["unpacked", unpackedMirror],
+    ])("%s", (_kind, make) => {
+      const search = machine(false);
+      const path = make(join(search.cwd, "terraform.d", "plugins"), terraformPlatform(), host);
+      expect(findProviderMirror(search)).toBe(path);
+    });
   });
 
   test("by the filesystem mirrors of the person's CLI configuration, the first that holds it", () => {
@@ -106,6 +128,27 @@ describe("a mirror is found", () => {
       'provider_installation {\n filesystem_mirror {\n path = "~/my mirror"\n }\n}',
     );
     expect(findProviderMirror(search)).toBe(path);
+  });
+
+  test.each([
+    [".tofurc in that folder", ".tofurc", {}],
+    ["tofurc in the XDG folder", "xdg/opentofu/tofurc", { XDG_CONFIG_HOME: "xdg" }],
+  ])("by OpenTofu's own configuration, %s", (_where, name, folders) => {
+    const search = machine(false);
+    const env = { ...search.env };
+    for (const [variable, folder] of Object.entries(folders)) env[variable] = join(search.home, folder);
+    const [mirror, cache] = [unpackedMirror(temporaryFolder()), unpackedMirror(temporaryFolder())];
+    const block = `provider_installation {\n filesystem_mirror {\n path = ${JSON.stringify(mirror)}\n }\n}\n`;
+    file(search.home, name, block);
+    expect(findProviderMirror({ ...search, env })).toBe(mirror);
+    file(search.home, name, `plugin_cache_dir = ${JSON.stringify(cache)}\n`);
+    expect(findProviderMirror({ ...search, env })).toBe(cache);
+  });
+
+  test("in the folder of plugins that only OpenTofu looks into", () => {
+    const data = temporaryFolder();
+    const path = unpackedMirror(join(data, "opentofu", "plugins"));
+    expect(findProviderMirror(machine(false, { XDG_DATA_HOME: data }))).toBe(path);
   });
 
   test("in a plugin cache, which has the layout of a mirror", () => {
