@@ -1,3 +1,4 @@
+import { Unreadable } from "../domain/file-pieces.js";
 import { Fault } from "../errors/fault.js";
 import { DocumentScan, SCAN_ROOM } from "./find/document-scan.js";
 import type { SourceFindings } from "./find/source-findings.js";
@@ -129,6 +130,7 @@ async function lookOnce(
 
 function reasonOf(error: unknown): string {
   if (Fault.is(error)) return `${error.summary}: ${error.details.seen} [${error.code}]`;
+  if (error instanceof Unreadable) return error.message;
   const { code, name } = error as NodeJS.ErrnoException;
   return `it broke off (${code ?? name})`;
 }

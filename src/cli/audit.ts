@@ -1,4 +1,5 @@
 import { inquire, scanAll, withoutAsking } from "../audit/index.js";
+import { unlessAborted } from "../domain/unless-aborted.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import { awsSettingsFrom } from "../wiring/index.js";
@@ -39,7 +40,8 @@ const MISUSES: ReadonlySet<FaultCode> = new Set([
  */
 export async function runAudit(options: AuditOptions, host: Host, world: World): Promise<ExitCode> {
   try {
-    return await audit(options, host, world);
+    // It changes nothing, so it may be left wherever it waits.
+    return await unlessAborted(audit(options, host, world), world.signal);
   } catch (error) {
     // An interruption is not the audit's to explain.
     if (world.signal.aborted) throw world.signal.reason;
@@ -68,6 +70,7 @@ async function audit(options: AuditOptions, host: Host, world: World): Promise<E
           { clock, signal, progress: progress.asking },
         );
   const report = reportOf(scan, keys, judgements, options);
+  signal.throwIfAborted();
   if (options.form !== "text") host.progress(summary(report));
   host.result(
     options.form === "sarif" ? sarifOf(report, packageVersion()) : report,

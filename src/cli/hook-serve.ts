@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { filePieces, Unreadable } from "../domain/file-pieces.js";
 import { SecretText } from "../domain/secret-text.js";
+import { TooLarge, whole } from "../domain/whole.js";
 import { Fault } from "../errors/fault.js";
 import {
   type HookLog,
@@ -31,6 +32,8 @@ export interface HookServeOptions {
   readonly verbose: boolean;
 }
 
+/** A file of targets has some hundred bytes for each. */
+const LARGEST_FILE = 16 * 1024 * 1024;
 const CALLBACK_TIMEOUT_MS = 10_000;
 
 /**
@@ -43,7 +46,7 @@ const CALLBACK_TIMEOUT_MS = 10_000;
 export async function runHookServe(options: HookServeOptions, host: Host, world: World): Promise<ExitCode> {
   const { env, clock, signal, stderr } = world;
   const log = jsonLog(clock, (line) => stderr.write(line), options.verbose);
-  const targets = targetsOf(options.targets);
+  const targets = await targetsOf(options.targets, signal);
   const hook = await serveHook({
     targets,
     taskKey: secret(env.LATCHKEY_HOOK_TASK_KEY),
@@ -62,17 +65,22 @@ export async function runHookServe(options: HookServeOptions, host: Host, world:
   return unfinished === 0 ? EXIT.ok : EXIT.failed;
 }
 
-function targetsOf(told: HookServeOptions["targets"]): readonly HookTarget[] {
+async function targetsOf(
+  told: HookServeOptions["targets"],
+  signal: AbortSignal,
+): Promise<readonly HookTarget[]> {
   if ("single" in told) return targetsFrom({ targets: [told.single] }, "the command line");
   const { file } = told;
-  return targetsFrom(json(file), file);
+  return targetsFrom(await json(file, signal), file);
 }
 
-function json(file: string): unknown {
+async function json(file: string, signal: AbortSignal): Promise<unknown> {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse((await whole(filePieces(file, signal), LARGEST_FILE)).toString("utf8"));
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
+    signal.throwIfAborted();
+    const told = cause instanceof Unreadable || cause instanceof TooLarge ? cause.message : undefined;
+    const code = told ?? (cause as NodeJS.ErrnoException).code;
     throw new Fault("HOOK_TARGETS_UNREADABLE", {
       doing: `reading the targets of ${file}`,
       seen: code ?? "it is not JSON",

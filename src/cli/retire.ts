@@ -1,3 +1,4 @@
+import { unlessAborted } from "../domain/unless-aborted.js";
 import { Fault } from "../errors/fault.js";
 import type { SeedWorld } from "../seed/index.js";
 import { seedWorld } from "../wiring/index.js";
@@ -13,7 +14,7 @@ import { planText } from "./retire/plan-text.js";
 import { exitCodeOfReport, type Report, reportData } from "./retire/report.js";
 import { reportText } from "./retire/report-text.js";
 import { type Verdict, verdictOn } from "./retire/verdict.js";
-import { interruption } from "./retire/words.js";
+import { interruptedBefore, interruption } from "./retire/words.js";
 import { EMPTY_STACK, type Stack, stackOf } from "./state/stack.js";
 import { readStateFile } from "./state/state-file.js";
 import { stateTextOf } from "./state/state-source.js";
@@ -39,6 +40,7 @@ export async function runRetire(
     return await retireKeys(options, host, world, connect);
   } catch (error) {
     // Once keys are being retired, an interruption is told in the report.
+    if (error === world.signal.reason) throw interruptedBefore();
     throw world.signal.aborted && Fault.is(error) ? interruption(error) : error;
   }
 }
@@ -52,10 +54,8 @@ async function retireKeys(
   const { source, told, dryRun } = options;
   if (!dryRun && !host.canConfirm) throw unconfirmed();
   const seeds = connect(host, world);
-  const stack = source === undefined ? EMPTY_STACK : await stackAt(source, world);
-  const findings = await findingsIn(stack, told, seeds, source === undefined);
-  const verdicts: Verdict[] = [];
-  for (const finding of findings) verdicts.push(await verdictOn(finding, seeds));
+  // Up to here nothing is changed, so it may be left wherever it waits.
+  const { stack, verdicts } = await unlessAborted(foundKeys(source, told, seeds, world), world.signal);
 
   const report = (outcomes: readonly Outcome[]): ExitCode => {
     const whole: Report = { dryRun, outcomes, afterwards: afterwardsOf(outcomes, stack) };
@@ -73,6 +73,19 @@ async function retireKeys(
     return EXIT.failed;
   }
   return report(await carryOut(verdicts, seeds));
+}
+
+async function foundKeys(
+  source: RetireOptions["source"],
+  told: Told,
+  seeds: SeedWorld,
+  world: World,
+): Promise<{ readonly stack: Stack; readonly verdicts: readonly Verdict[] }> {
+  const stack = source === undefined ? EMPTY_STACK : await stackAt(source, world);
+  const findings = await findingsIn(stack, told, seeds, source === undefined);
+  const verdicts: Verdict[] = [];
+  for (const finding of findings) verdicts.push(await verdictOn(finding, seeds));
+  return { stack, verdicts };
 }
 
 async function stackAt(source: NonNullable<RetireOptions["source"]>, world: World): Promise<Stack> {

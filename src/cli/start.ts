@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { unlessAborted } from "../domain/unless-aborted.js";
 import { type Sandbox, startSandbox } from "../sandbox/sandbox.js";
 import type { Canary } from "./canary/needle.js";
 import { linuxProcessTable } from "./canary/process-table.js";
@@ -37,12 +38,11 @@ export interface StartOptions {
  */
 export async function runStart(options: StartOptions, host: Host, world: World): Promise<ExitCode> {
   const { env, clock } = world;
-  world.signal.throwIfAborted();
-  const terraform = await findTerraform(env);
+  const terraform = await unlessAborted(findTerraform(env), world.signal);
   const quickstart = findQuickstart();
   builtProvider();
-  const aws = await chooseAwsProviderSource({ env });
-  const product = await productOf(env);
+  const aws = await unlessAborted(chooseAwsProviderSource({ env }), world.signal);
+  const product = await unlessAborted(productOf(env), world.signal);
 
   const folder = makeWorkFolder(options.work);
   const origin = aws.from === "mirror" ? `the mirror ${aws.path}` : "the registry";

@@ -1,3 +1,4 @@
+import { unlessAborted } from "../domain/unless-aborted.js";
 import { Fault } from "../errors/fault.js";
 import { holdersReader } from "../seed/index.js";
 import { type Clients, seedWorld } from "../wiring/index.js";
@@ -33,14 +34,8 @@ const EXIT_OF: { readonly [O in Outcome]: ExitCode } = {
  */
 export async function runStatus(options: StatusOptions, host: Host, world: World): Promise<ExitCode> {
   try {
-    const subjects = await subjectsFor(options, world);
-    const clients = clientsByEnvironment(host, world);
-    const wait = patiently(host, world.clock);
-    const cards: Card[] = [];
-    for (const subject of subjects) cards.push(await lookAt(subject, clients, world.signal, wait));
-    const text = options.mermaid ? reportMarkdown(cards) : reportText(cards, host.style);
-    host.result(reportData(cards), text);
-    return EXIT_OF[outcomeOf(cards)];
+    // It changes nothing, so it may be left wherever it waits.
+    return await unlessAborted(status(options, host, world), world.signal);
   } catch (error) {
     if (world.signal.aborted) throw interruption();
     if (!Fault.is(error)) throw error;
@@ -48,6 +43,18 @@ export async function runStatus(options: StatusOptions, host: Host, world: World
     host.failure(error);
     return EXIT.usage;
   }
+}
+
+async function status(options: StatusOptions, host: Host, world: World): Promise<ExitCode> {
+  const subjects = await subjectsFor(options, world);
+  const clients = clientsByEnvironment(host, world);
+  const wait = patiently(host, world.clock);
+  const cards: Card[] = [];
+  for (const subject of subjects) cards.push(await lookAt(subject, clients, world.signal, wait));
+  world.signal.throwIfAborted();
+  const text = options.mermaid ? reportMarkdown(cards) : reportText(cards, host.style);
+  host.result(reportData(cards), text);
+  return EXIT_OF[outcomeOf(cards)];
 }
 
 async function lookAt(subject: Subject, clients: Clients, signal: AbortSignal, wait: Wait): Promise<Card> {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { SecretText } from "../domain/secret-text.js";
@@ -38,12 +38,22 @@ function loginToken(host: string, env: NodeJS.ProcessEnv): string | undefined {
       ? join(env.APPDATA ?? homedir(), "terraform.d")
       : join(env.HOME || homedir(), ".terraform.d");
   try {
-    const { credentials } = JSON.parse(readFileSync(join(folder, "credentials.tfrc.json"), "utf8"));
+    const { credentials } = JSON.parse(textAt(join(folder, "credentials.tfrc.json")));
     const token: unknown = (credentials?.[host] ?? credentials?.[withoutPort(host)])?.token;
     return typeof token === "string" ? token : undefined;
   } catch {
     // Nobody has logged in here; what the caller says covers it.
     return undefined;
+  }
+}
+
+/** Whatever is there, as far as it is there: what has to be waited for, such as a pipe, is not. */
+function textAt(path: string): string {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    return readFileSync(file, "utf8");
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -39,7 +39,10 @@ async function* allOf(
   hcp: Hcp | undefined,
   world: World,
 ): AsyncGenerator<Source | Unread> {
-  yield* filesAt(paths.filter((path) => path !== "-"));
+  yield* filesAt(
+    paths.filter((path) => path !== "-"),
+    world.signal,
+  );
   if (paths.includes("-")) yield await standardInput(world);
   for (const workspace of workspaces) if (hcp) yield* versionsOf(workspace, hcp, world.signal);
 }

@@ -2,7 +2,8 @@ import { DEDICATION_TAG } from "../../domain/dedication-tag.js";
 import type { FaultCode } from "../../errors/catalog.js";
 import { catalog } from "../../errors/catalog.js";
 import { Fault } from "../../errors/fault.js";
-import type { Candidate } from "./candidate.js";
+import type { Candidate, Subject } from "./candidate.js";
+import { nameOf } from "./plan-text.js";
 
 /** Advice for whoever runs the command, where that of an apply is another. */
 const ADVICE: Partial<Record<FaultCode, string>> = {
@@ -40,6 +41,26 @@ export function interruption({ details }: Fault): Fault {
     seen: "Ctrl-C or SIGTERM",
     state: ofRuns(details.state),
     advice: "Run the command again to go on from here.",
+  });
+}
+
+/** The fault of a run that was interrupted before it has begun with any key. */
+export function interruptedBefore(): Fault {
+  return new Fault("INTERRUPTED", {
+    doing: "preparing to retire keys",
+    seen: "Ctrl-C or SIGTERM",
+    state: "Nothing was changed.",
+    advice: "Run the command again.",
+  });
+}
+
+/** The fault of a run that was interrupted while a system owed an answer. */
+export function unanswered(about: Subject): Fault {
+  return new Fault("INTERRUPTED", {
+    doing: `retiring ${nameOf(about)}`,
+    seen: "Ctrl-C or SIGTERM, and no answer to what was asked for last",
+    state: "Whether that has been done is not known.",
+    advice: "Run the command again: it finds out how things stand, and goes on from there.",
   });
 }
 

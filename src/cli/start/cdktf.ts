@@ -24,6 +24,9 @@ export interface CdktfOptions {
   readonly onProgress: (text: string) => void;
 }
 
+/** Nothing that a run makes is kept when it is interrupted, so that there is little to be tidied up. */
+const GRACE_MS = 500;
+
 /** Runs the real cdktf in the project of a work folder, with every log at TRACE in files of its own. */
 export class Cdktf {
   readonly #options: CdktfOptions;
@@ -50,6 +53,7 @@ export class Cdktf {
       logFile,
       clock,
       signal,
+      graceMs: GRACE_MS,
       onLine: (line) => {
         const progress = progressIn(line);
         if (progress !== undefined) onProgress(progress);

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
+import { unlessAborted } from "../../domain/unless-aborted.js";
 import { Fault } from "../../errors/fault.js";
 import { withoutEscapes } from "../process/lines.js";
 import type { World } from "../world.js";
@@ -24,8 +25,8 @@ export async function pullState(folder: string, { env, signal }: World): Promise
   const quiet = { ...env, TF_LOG: "", TF_LOG_PATH: "", TF_INPUT: "0", TF_IN_AUTOMATION: "1" };
   try {
     const options = { cwd: folder, env: quiet, signal, maxBuffer: LARGEST_STATE };
-    const { stdout } = await promisify(execFile)(binary, ["state", "pull"], options);
-    return stdout;
+    // A program that does not heed the signal, or one that it has started, is not waited for.
+    return (await unlessAborted(promisify(execFile)(binary, ["state", "pull"], options), signal)).stdout;
   } catch (error) {
     signal.throwIfAborted();
     const { code, stderr = "" } = error as NodeJS.ErrnoException & { stderr?: string };

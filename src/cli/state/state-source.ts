@@ -1,4 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { filePieces, Unreadable } from "../../domain/file-pieces.js";
+import { unlessAborted } from "../../domain/unless-aborted.js";
+import { TooLarge, whole } from "../../domain/whole.js";
 import { Fault } from "../../errors/fault.js";
 import { hcpAt } from "../hcp-client.js";
 import type { World } from "../world.js";
@@ -24,11 +26,14 @@ export interface StateText {
   readonly origin: string;
 }
 
+/** Far above any state that Terraform itself works with, and below what a text can hold. */
+const LARGEST_STATE = 256 * 1024 * 1024;
+
 /** Gets the state as it is now. @throws Fault about the state, Terraform or HCP Terraform */
 export async function stateTextOf(source: StateSource, world: World): Promise<StateText> {
   switch (source.kind) {
     case "file":
-      return source.path === "-" ? fromInput(world) : fromFile(source.path);
+      return source.path === "-" ? fromInput(world) : fromFile(source.path, world.signal);
     case "terraform":
       return {
         text: await pullState(source.folder, world),
@@ -39,26 +44,42 @@ export async function stateTextOf(source: StateSource, world: World): Promise<St
   }
 }
 
-async function fromFile(path: string): Promise<StateText> {
-  const origin = JSON.stringify(path);
+async function fromFile(path: string, signal: AbortSignal): Promise<StateText> {
+  return textFrom(filePieces(path, signal), JSON.stringify(path), signal);
+}
+
+async function fromInput({ stdin, signal }: World): Promise<StateText> {
+  return textFrom(stdin ?? none(), "from standard input", signal);
+}
+
+async function* none(): AsyncGenerator<Uint8Array> {}
+
+/** All of it, or at once the signal's reason, whatever it waits for. */
+async function textFrom(
+  pieces: AsyncIterable<Uint8Array | string>,
+  origin: string,
+  signal: AbortSignal,
+): Promise<StateText> {
   try {
-    return { text: await readFile(path, "utf8"), origin };
+    const bytes = await unlessAborted(whole(pieces, LARGEST_STATE), signal);
+    return { text: bytes.toString("utf8"), origin };
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const words: Record<string, string> = { ENOENT: "there is no such file", EISDIR: "it is a folder" };
+    signal.throwIfAborted();
+    if (Fault.is(cause)) throw cause;
     throw new Fault("STATE_UNREADABLE", {
       doing: `reading the state ${origin}`,
-      seen: words[code ?? ""] ?? `it cannot be read (${code})`,
+      seen: reasonOf(cause),
       state: "Nothing was changed.",
       cause,
     });
   }
 }
 
-async function fromInput({ stdin }: World): Promise<StateText> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of stdin ?? []) pieces.push(typeof piece === "string" ? Buffer.from(piece) : piece);
-  return { text: Buffer.concat(pieces).toString("utf8"), origin: "from standard input" };
+function reasonOf(error: unknown): string {
+  if (error instanceof Unreadable || error instanceof TooLarge) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  const words: Record<string, string> = { ENOENT: "there is no such file", EISDIR: "it is a folder" };
+  return words[code ?? ""] ?? `it cannot be read (${code ?? "no code"})`;
 }
 
 async function fromWorkspace(
@@ -70,9 +91,7 @@ async function fromWorkspace(
   for await (const version of hcp.stateVersions({ organization, name }, signal)) {
     // A version that is being uploaded, or was thrown away, is not what Terraform would plan with.
     if (version.downloadUrl === undefined || (version.status ?? "finalized") !== "finalized") continue;
-    const pieces: Uint8Array[] = [];
-    for await (const piece of hcp.state(version, signal)) pieces.push(piece);
-    return { text: Buffer.concat(pieces).toString("utf8"), origin };
+    return textFrom(hcp.state(version, signal), origin, signal);
   }
   throw new Fault("STATE_UNREADABLE", {
     doing: `reading the state ${origin}`,

@@ -41,3 +41,22 @@ test("does not hide a mistake of ours behind an outcome", async () => {
   };
   await expect(carryOut([verdict], { ...worldOn(cloud), gateway })).rejects.toThrow(TypeError);
 });
+
+test("does not wait for an answer that is owed once it was interrupted, and says that it is not known", async () => {
+  const cloud = new FakeCloud();
+  const verdicts = [await dueOn(cloud), await dueOn(new FakeCloud())];
+  const interruption = new AbortController();
+  const gateway = {
+    ...cloud.gateway,
+    rotateNow: () => {
+      interruption.abort(new Error("SIGTERM received"));
+      return new Promise<never>(() => {});
+    },
+  };
+  const world = { ...worldOn(cloud, { signal: interruption.signal }), gateway };
+  const outcomes = await carryOut(verdicts, world);
+  expect(outcomes.map(({ kind }) => kind)).toEqual(["interrupted", "not-begun"]);
+  expect(outcomes[0]).toMatchObject({
+    fault: { code: "INTERRUPTED", details: { state: "Whether that has been done is not known." } },
+  });
+});
