@@ -1,4 +1,5 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { wordsOf } from "../domain/words-of-others.js";
 import { Answer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import {
@@ -16,7 +17,6 @@ import { entriesOf } from "./listing.js";
 import { itemRenaming, type Renaming } from "./renaming.js";
 import type { Fields } from "./request-body.js";
 import type { CallOptions, CreateOptions } from "./settings.js";
-import { wordsOf } from "./words.js";
 
 /** The hour (UTC) that the gateway takes when none is given. */
 export const DEFAULT_ROTATION_HOUR = 14;

@@ -1,4 +1,5 @@
 import type { Clock } from "../domain/clock.js";
+import { shortened } from "../domain/shortened.js";
 
 export type HookLogLevel = "debug" | "info" | "warn" | "error";
 
@@ -28,5 +29,5 @@ export function jsonLog(clock: Clock, write: (line: string) => void, verbose: bo
 }
 
 function clipped(text: string): string {
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}… (${text.length} characters)` : text;
+  return text.length > LONGEST_TEXT ? `${shortened(text, LONGEST_TEXT)} (${text.length} characters)` : text;
 }

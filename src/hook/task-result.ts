@@ -1,3 +1,5 @@
+import { shortened } from "../domain/shortened.js";
+
 /** How a run task stands. `passed` and `failed` are final. */
 export type TaskStatus = "running" | "passed" | "failed";
 
@@ -39,7 +41,7 @@ export function taskResult(
   return {
     data: {
       type: "task-results",
-      attributes: { status, message: clipped(message, LONGEST_MESSAGE) },
+      attributes: { status, message: shortened(message, LONGEST_MESSAGE - 1) },
       ...(outcomes.length > 0 && { relationships: { outcomes: { data: outcomes.map(wireOutcome) } } }),
     },
   };
@@ -51,12 +53,13 @@ function wireOutcome({ id, description, body, status, severity }: Outcome): obje
     attributes: {
       "outcome-id": id,
       description,
-      body: clipped(body, LONGEST_BODY),
+      body: clipped(body),
       tags: { Status: [status], Severity: [severity] },
     },
   };
 }
 
-function clipped(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+/** What happened stands at the beginning of a report, and the long story after it. */
+function clipped(text: string): string {
+  return text.length > LONGEST_BODY ? `${text.slice(0, LONGEST_BODY - 1)}…` : text;
 }

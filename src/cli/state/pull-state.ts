@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 import { unlessAborted } from "../../domain/unless-aborted.js";
+import { wordsOf } from "../../domain/words-of-others.js";
 import { Fault } from "../../errors/fault.js";
 import { withoutEscapes } from "../process/lines.js";
 import type { World } from "../world.js";
@@ -38,8 +39,11 @@ export async function pullState(folder: string, { env, signal }: World): Promise
   }
 }
 
-/** The title of Terraform's first error. What follows it may quote the configuration. */
+/**
+ * The title of Terraform's first error, whole, because a backend's error says at its end what is wrong. What follows it
+ * may quote the configuration.
+ */
 function headline(stderr: string): string {
-  const [, title] = /^[^\w]*Error: (.{1,200})/m.exec(withoutEscapes(stderr)) ?? [];
-  return title === undefined ? "" : `, ${title.trim().replace(/[.:]$/, "")}`;
+  const [, title] = /^[^\w]*Error: (.+)/m.exec(withoutEscapes(stderr)) ?? [];
+  return title === undefined ? "" : `, ${wordsOf(title).replace(/[.:]$/, "")}`;
 }

@@ -1,3 +1,4 @@
+import { shortened } from "../../domain/shortened.js";
 import type { Logger, LogLevel } from "../../engine/logger.js";
 
 const LEVELS: readonly LogLevel[] = ["trace", "debug", "info", "warn", "error"];
@@ -52,5 +53,5 @@ export function jsonLogger(
 }
 
 function clipped(text: string): string {
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}… (${text.length} characters)` : text;
+  return text.length > LONGEST_TEXT ? `${shortened(text, LONGEST_TEXT)} (${text.length} characters)` : text;
 }

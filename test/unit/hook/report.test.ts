@@ -108,7 +108,8 @@ test("goes out as the documented body, within its limits, and without outcomes w
     data: { type: "task-results", attributes: { status: "running", message: "Waiting" } },
   });
   const { outcomes } = reportOf([{ ...retired, story: Array(5_000).fill(story[0]) }]);
-  const result = taskResult("passed", "x".repeat(5_000), outcomes);
+  const result = taskResult("passed", `${"x".repeat(5_000)} denied`, outcomes);
+  expect(result.data.attributes.message).toMatch(/^x.*….*x denied$/);
   expect(result.data.attributes.message).toHaveLength(1_000);
   expect(result.data.relationships?.outcomes.data).toEqual([
     {

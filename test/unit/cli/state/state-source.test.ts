@@ -65,6 +65,13 @@ describe("Terraform", () => {
     expect(fault.message).not.toContain(STORED_SECRET);
   });
 
+  test("fails with the whole title where it is long, because its end says what is wrong", async () => {
+    const wrapped = `${"error loading the state: ".repeat(20)}api error AccessDenied: no identity-based policy allows it`;
+    const world = withTerraform(`printf 'Error: ${wrapped}\\n' >&2; exit 1`);
+    const fault = await failure(pull(temporaryFolder(), world));
+    expect(fault.details.seen).toBe(`exit code 1, ${wrapped}`);
+  });
+
   test("fails where it is missing, and where there is no such folder", async () => {
     const missing = watchedWorld({ ...process.env, TERRAFORM_BINARY_NAME: "/nowhere/terraform" });
     await expect(failure(pull(temporaryFolder(), missing))).resolves.toMatchObject({
