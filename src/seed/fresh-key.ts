@@ -1,16 +1,17 @@
 import type { IamUserArn } from "../domain/iam-user-arn.js";
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
+import { awaitLostKey } from "./await-lost-key.js";
 import type { Deeds } from "./deeds.js";
+import type { Told } from "./key-requests.js";
 import { KeyWrites } from "./key-writes.js";
 import { MOST_ATTEMPTS } from "./next-mint-step.js";
 import type { ReseedMemory } from "./next-reseed-step.js";
 import { proveByIdentity } from "./proof-by-use.js";
-import type { ReseedEntry, Told } from "./reseed-entry.js";
+import type { ReseedEntry } from "./reseed-entry.js";
 import { beforeLookingAgain } from "./walk.js";
 import type { AccessKey, KeyPair, Outcome, SeedWorld } from "./world.js";
 
-const LOOKS_FOR_A_LOST_KEY = 3;
 const ASKED = "a key that was asked for was made";
 
 /** The key that a run mints as a fresh seed, from the request for it until it works; or until it is taken back. */
@@ -57,7 +58,7 @@ export class FreshKey {
     if (outcome.kind === "unclear") {
       this.isAccounted = false;
       deeds.doubt(ASKED);
-      return this.#awaitLost(listed);
+      return awaitLostKey(world, this.user.name, listed);
     }
     const { id } = outcome.value;
     this.#pair = outcome.value;
@@ -84,17 +85,6 @@ export class FreshKey {
       if (error.code === "AWS_KEY_QUOTA" && attempts < MOST_ATTEMPTS) await beforeLookingAgain(world);
       else this.fail(error);
       return undefined;
-    }
-  }
-
-  /** A key whose reply was lost may show up late in the list; it must not be overlooked before the next attempt. */
-  async #awaitLost(before: readonly AccessKey[]): Promise<void> {
-    const { world } = this;
-    world.progress(`no clear answer to the request for a key of ${this.user.name}; looking what exists`);
-    const isNew = ({ id }: AccessKey) => !before.some((key) => key.id === id);
-    for (let look = 0; look < LOOKS_FOR_A_LOST_KEY; look++) {
-      if (((await world.iam.keys(this.user.name)) ?? []).some(isNew)) return;
-      await beforeLookingAgain(world);
     }
   }
 

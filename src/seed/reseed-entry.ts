@@ -3,21 +3,12 @@ import { Fault } from "../errors/fault.js";
 import type { SeedSubject } from "./dedication.js";
 import type { JournalEntry } from "./journal.js";
 import { type JournalFact, JournalKeeper } from "./journal-keeper.js";
+import { LONGEST_DELAY_MS, MOST_REQUESTS, type Told } from "./key-requests.js";
 import type { SeedWorld } from "./world.js";
 
-/** From IAM's telling of its time until the request for a key is sent; a longer one is noted with a new time. */
-const LONGEST_DELAY_MS = 20_000;
-/** Requests for a key that an entry tells of; older ones are long answered for. */
-const MOST_REQUESTS = 8;
 /** How often a run that waits shows that it lives, and how long a wait may be until it is asked whether it should. */
 const SIGN_OF_LIFE_MS = 8_000;
 const SLICE_MS = 4_000;
-
-/** IAM's own time, and when it told it. */
-export interface Told {
-  readonly time: Date | undefined;
-  readonly at: number;
-}
 
 /**
  * What the journal tells of a fresh seed. Its `ours` are the keys that the target held before the hand-over, beside what

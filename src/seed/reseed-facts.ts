@@ -1,7 +1,8 @@
 import { dedicationReader, dedicationRefusal } from "./dedication.js";
+import type { Told } from "./key-requests.js";
 import type { EndingStatus, ReseedFacts, ReseedTerms } from "./next-reseed-step.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
-import type { ReseedEntry, Told } from "./reseed-entry.js";
+import type { ReseedEntry } from "./reseed-entry.js";
 import { targetFact } from "./target-fact.js";
 import type { AccessKey, KeyPair, SeedWorld } from "./world.js";
 

@@ -4,6 +4,7 @@ import { Fault } from "../errors/fault.js";
 import { Deeds } from "./deeds.js";
 import { FreshKey } from "./fresh-key.js";
 import { holdersReader } from "./holders.js";
+import type { Told } from "./key-requests.js";
 import {
   type GuardedReseedFacts,
   type GuardedReseedStep,
@@ -13,7 +14,7 @@ import {
 import { unseenOf } from "./next-guarded-step.js";
 import type { ReseedMemory, ReseedResult, ReseedTerms } from "./next-reseed-step.js";
 import { ReplacedKey } from "./replaced-key.js";
-import { ReseedEntry, type Told } from "./reseed-entry.js";
+import { ReseedEntry } from "./reseed-entry.js";
 import { type ReseedReading, reseedFactsReader } from "./reseed-facts.js";
 import { beforeLookingAgain, jittered, walk } from "./walk.js";
 import type { AccessKey, KeyPair, SeedWorld, TargetShape } from "./world.js";
