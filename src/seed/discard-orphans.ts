@@ -1,7 +1,9 @@
 import { masked } from "../domain/masked.js";
 import { type DedicationFacts, dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { Deeds } from "./deeds.js";
+import { HoldersByKey } from "./holders-by-key.js";
 import { type JournalFact, JournalKeeper } from "./journal-keeper.js";
+import { holdersRefusal } from "./next-guarded-step.js";
 import { dispose } from "./next-mint-step.js";
 import { answersToLostRequests, entryOf, journalObstacle, sharesOf, unusedAmong } from "./ours.js";
 import type { Finish, Refusal } from "./step.js";
@@ -32,12 +34,15 @@ interface OrphanFacts {
 
 type OrphanStep =
   | { readonly do: "watch" | "claim" | "forget" }
+  /** To ask the gateway who else works with the key. */
+  | { readonly do: "askHolders"; readonly keyId: string }
   | { readonly do: "deactivate" | "delete"; readonly keyId: string };
 
 /**
  * Deletes the keys that a failed run has left to nobody: of a dedicated user whose target the gateway does not have, and
  * only those that its journal entry proves to be ours, once nobody is at work any more. As soon as the gateway has the
- * target, nothing more is touched.
+ * target, nothing more is touched. A key that was handed over before the target went may be another target's by now:
+ * with one with which something else works everything is refused.
  */
 export async function discardOrphans(world: SeedWorld, job: OrphanJob): Promise<OrphanResult> {
   const { subject, before } = job;
@@ -45,6 +50,7 @@ export async function discardOrphans(world: SeedWorld, job: OrphanJob): Promise<
   const readDedication = dedicationReader(world, subject);
   const keeper = new JournalKeeper(world, subject, "destroy");
   const deeds = new Deeds();
+  const holders = new HoldersByKey(world, subject.target);
   let began: Date | undefined;
   const deleted: string[] = [];
 
@@ -73,14 +79,21 @@ export async function discardOrphans(world: SeedWorld, job: OrphanJob): Promise<
     const obstacle = journalObstacle(subject, journal);
     if (obstacle) return obstacle;
     const orphan = ours.find((key) => key.createdAt <= before);
-    if (orphan) return journal.kind === "mine" ? dispose(orphan.id, keys) : { do: "claim" };
+    if (orphan) {
+      const told = holders.told.get(orphan.id);
+      if (!told) return { do: "askHolders", keyId: orphan.id };
+      const held = holdersRefusal({ subject, seedKeyId: orphan.id }, told, keys);
+      return held ?? (journal.kind === "mine" ? dispose(orphan.id, keys) : { do: "claim" });
+    }
     return journal.kind === "mine" && ours.length === 0 ? { do: "forget" } : finish;
   }
 
-  async function act(step: OrphanStep, { journal }: OrphanFacts): Promise<void> {
+  async function act(step: OrphanStep, { journal, keys }: OrphanFacts): Promise<void> {
     switch (step.do) {
       case "watch":
         return beforeLookingAgain(world);
+      case "askHolders":
+        return holders.ask([step.keyId], keys);
       case "claim":
         return deeds.count(`journal entry ${keeper.path} was written`, () => keeper.claim({}, journal));
       case "forget":

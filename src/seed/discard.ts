@@ -2,7 +2,7 @@ import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import { dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { Deeds } from "./deeds.js";
-import { holdersReader } from "./holders.js";
+import { HoldersByKey } from "./holders-by-key.js";
 import { JournalKeeper } from "./journal-keeper.js";
 import {
   type DiscardFacts,
@@ -11,7 +11,6 @@ import {
   type DiscardStep,
   nextDiscardStep,
 } from "./next-discard-step.js";
-import { unseenOf } from "./next-guarded-step.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
 import { holds, targetFact } from "./target-fact.js";
 import { beforeLookingAgain, walk } from "./walk.js";
@@ -41,13 +40,14 @@ export async function discard(world: SeedWorld, job: DiscardJob): Promise<Discar
   const deeds = new Deeds();
   let began: Date | undefined;
   let given = false;
-  const askHolders = holdersReader(world);
-  let run: DiscardMemory = { ending: [], entryStays: false, holders: new Map() };
+  const holders = new HoldersByKey(world, target);
+  let run: Omit<DiscardMemory, "holders"> = { ending: [], entryStays: false };
 
   async function facts(): Promise<DiscardFacts> {
     const dedication = await readDedication();
     const refusal = dedicationRefusal(subject, dedication);
-    const common = { dedication, owned, seedKeyId, stays: instead !== undefined, run };
+    const told = { ...run, holders: holders.told };
+    const common = { dedication, owned, seedKeyId, stays: instead !== undefined, run: told };
     if (refusal && refusal.code !== "SEED_USER_MISSING") {
       return { ...common, target: { kind: "unreadable" }, keys: [], journal: { kind: "none" }, unused: [] };
     }
@@ -73,25 +73,10 @@ export async function discard(world: SeedWorld, job: DiscardJob): Promise<Discar
     return isHeld || fact.kind === "unreadable" ? fact : { kind: "absent" };
   }
 
-  async function ask(keyIds: readonly string[], keys: readonly AccessKey[]): Promise<void> {
-    const holders = new Map(run.holders);
-    for (const id of keyIds) {
-      const key = keys.find((one) => one.id === id);
-      const told = key ? await askHolders({ key, target, rotator: null }) : { found: [], unseen: [] };
-      for (const what of unseenOf(told)) {
-        world.progress(
-          `whether anything else works with ${masked(id)} is not known: the gateway does not show ${what}`,
-        );
-      }
-      holders.set(id, told);
-    }
-    run = { ...run, holders };
-  }
-
   async function act(step: DiscardStep, { journal, keys }: DiscardFacts): Promise<void> {
     switch (step.do) {
       case "askHolders":
-        return ask(step.keyIds, keys);
+        return holders.ask(step.keyIds, keys);
       case "watch":
         world.progress(`another run has begun with target ${target}; looking whether it goes on`);
         return beforeLookingAgain(world);

@@ -11,8 +11,11 @@ export interface MintJob {
   readonly lastSeedId?: string | null;
   /** Further keys that are ours, as this very run has found out. Default: none. */
   readonly known?: readonly string[];
-  /** Called with each key that an earlier run had made, and that was deleted. Default: nobody is told. */
-  cleared?(key: AccessKey): void;
+  /**
+   * Called with each key that an earlier run had made, and that was deleted; and with what the gateway did not show of
+   * who else worked with it. Default: nobody is told.
+   */
+  cleared?(key: AccessKey, unseen: readonly string[]): void;
   /** Called once there is something that only the journal tells of, and that a destroy is to remove. */
   begun?(): void;
   /** Called when the caller may not keep a journal entry, so that nothing will prove what a killed run leaves. */

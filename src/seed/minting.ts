@@ -4,11 +4,13 @@ import { Fault } from "../errors/fault.js";
 import { awaitLostKey } from "./await-lost-key.js";
 import { dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { Deeds } from "./deeds.js";
+import { HoldersByKey } from "./holders-by-key.js";
 import type { JournalWork } from "./journal.js";
 import { JournalKeeper } from "./journal-keeper.js";
 import { KeyRequests } from "./key-requests.js";
 import type { MintJob } from "./mint.js";
-import type { MintDecision, MintFacts, MintMemory, MintResult, MintStep } from "./next-mint-step.js";
+import { type GuardedMintFacts, type GuardedMintStep, guardedMintStep } from "./next-guarded-mint-step.js";
+import type { MintDecision, MintFacts, MintMemory, MintResult } from "./next-mint-step.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
 import { PROOF_PATIENCE_MS, proveByIdentity } from "./proof-by-use.js";
 import { targetFact } from "./target-fact.js";
@@ -49,6 +51,7 @@ export class Minting {
   readonly #dedication: () => Promise<MintFacts["dedication"]>;
   readonly #keeper: JournalKeeper;
   readonly #requests: KeyRequests;
+  readonly #holders: HoldersByKey;
   readonly #deeds = new Deeds();
 
   constructor(
@@ -60,14 +63,15 @@ export class Minting {
     this.#dedication = dedicationReader(world, job.subject);
     this.#keeper = new JournalKeeper(world, job.subject, way.work);
     this.#requests = new KeyRequests(world, job.subject);
+    this.#holders = new HoldersByKey(world, job.subject.target);
   }
 
   async walk(): Promise<MintResult> {
     try {
-      return await walk<MintFacts, MintStep, MintResult>(this.world, {
+      return await walk<GuardedMintFacts, GuardedMintStep, MintResult>(this.world, {
         doing: this.way.doing,
         facts: () => this.#facts(),
-        decide: (facts) => this.way.decide(facts),
+        decide: (facts) => guardedMintStep(this.job.subject, this.way.decide(facts), facts),
         act: (step, facts) => this.#act(step, facts),
         state: () => this.#state(),
       });
@@ -94,7 +98,7 @@ export class Minting {
     return new Fault(error.code, { ...error.details, state: this.#state() });
   }
 
-  async #facts(): Promise<MintFacts> {
+  async #facts(): Promise<GuardedMintFacts> {
     const { iam, gateway } = this.world;
     const { subject } = this.job;
     const dedication = await this.#dedication();
@@ -106,7 +110,7 @@ export class Minting {
         journal: { kind: "none" },
         unused: [],
       } as const;
-      return { dedication, ...nothing, known: [], run: this.#run };
+      return { dedication, ...nothing, known: [], run: this.#run, holders: new Map() };
     }
     // The keys before the entry: a run that has made one of them has written its entry before.
     const keys = (await iam.keys(this.#user.name)) ?? [];
@@ -122,10 +126,11 @@ export class Minting {
       this.#run.attempts === 0 ? this.#requests.began : undefined,
     );
     const { known = [] } = this.job;
-    return { dedication, keys, target: targetFact(held), journal, unused, known, run: this.#run };
+    const run = { run: this.#run, holders: this.#holders.told };
+    return { dedication, keys, target: targetFact(held), journal, unused, known, ...run };
   }
 
-  async #act(step: MintStep, facts: MintFacts): Promise<void> {
+  async #act(step: GuardedMintStep, facts: MintFacts): Promise<void> {
     const { world } = this;
     switch (step.do) {
       case "awaitUser":
@@ -139,6 +144,8 @@ export class Minting {
           `another run has begun with target ${this.job.subject.target}; looking whether it goes on`,
         );
         return beforeLookingAgain(world);
+      case "askHolders":
+        return this.#holders.ask(step.keyIds, facts.keys);
       case "claim":
         return this.#claim(step.toAsk, facts);
       case "deactivate":
@@ -340,7 +347,7 @@ export class Minting {
   }
 
   #tellCleared(key: AccessKey | undefined): void {
-    if (key) this.job.cleared?.(key);
+    if (key) this.job.cleared?.(key, this.#holders.unseen(key.id));
   }
 
   /** Ends the run in failure, once what it made is taken back. */

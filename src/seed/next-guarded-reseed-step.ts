@@ -11,12 +11,12 @@ import {
 import type { Finish, Refusal } from "./step.js";
 import { holds } from "./target-fact.js";
 
-/** What is written on a way that ends the replaced key, from the first write on. */
-const GUARDED = ["begin", "turnOff", "end"] as const;
+/** What is written on a way that ends the replaced key, or a leftover of an earlier run, from the first write on. */
+const GUARDED = ["begin", "turnOff", "end", "deactivate", "delete"] as const;
 
 type GuardedWrite = (typeof GUARDED)[number];
 
-/** An answer to who else works with the replaced key, and before which write it was asked for. */
+/** An answer to who else works with a key, and before which write it was asked for. */
 export interface ReplacedKeyHolders {
   readonly before: GuardedWrite;
   readonly keyId: string;
@@ -42,24 +42,35 @@ export function nextGuardedReseedStep(
   facts: GuardedReseedFacts,
 ): GuardedReseedStep | Refusal | Finish<ReseedResult> {
   const decision = nextReseedStep(terms, facts);
-  const { replaceable, holders, run } = facts;
-  const { previous, subject } = terms;
+  const { replaceable, keys, holders, run } = facts;
+  const { subject } = terms;
   const keyId = endedBy(decision, facts);
-  if (keyId === undefined || !isGuarded(decision.do) || previous === null) return decision;
+  const user = isTakenBack(decision) ? subject.user : terms.previous;
+  if (keyId === undefined || !isGuarded(decision.do) || user === null) return decision;
   const isTold = holders?.before === decision.do && holders.keyId === keyId;
   if (!isTold) return { do: "askHolders", before: decision.do, keyId };
-  const owner = { ...subject, user: previous };
-  const guarded = { subject: owner, seedKeyId: keyId, rotator: "", proofProducer: null };
-  const refusal = holdersRefusal(guarded, holders.holders, replaceable);
+  const guarded = { subject: { ...subject, user }, seedKeyId: keyId };
+  const refusal = holdersRefusal(guarded, holders.holders, isTakenBack(decision) ? keys : replaceable);
   if (!refusal) return decision;
   // Back to where it was before this run: that helps whoever works with it.
   const isOff = replaceable.some(({ id, status }) => id === keyId && status !== "Active");
   return isOff && run.turnedOff === keyId ? { do: "turnOn", keyId } : refusal;
 }
 
-/** The key that this write ends, or is the first step to end. */
-function endedBy(decision: ReseedDecision, { target, replaceable }: ReseedFacts): string | undefined {
+/** Whether a key of the user is ended that did not come into use here: this run's own, or one of an earlier run. */
+function isTakenBack({ do: step }: ReseedDecision): boolean {
+  return step === "deactivate" || step === "delete";
+}
+
+/**
+ * The key that this write ends, or is the first step to end. The key that this very run has made was offered to one
+ * target only, which does not hold it; one of an earlier run may have come further.
+ */
+function endedBy(decision: ReseedDecision, { target, replaceable, run }: ReseedFacts): string | undefined {
   switch (decision.do) {
+    case "deactivate":
+    case "delete":
+      return decision.keyId === run.inHand?.id ? undefined : decision.keyId;
     case "turnOff":
     case "end":
       return decision.keyId;

@@ -57,8 +57,11 @@ export type MintStep =
   | { readonly do: "awaitUser" | "awaitList" | "createKey" | "awaitKeyWorks" | "handOver" | "giveUp" }
   /** `watch`: another run may be at work. `close`: the entry is to say that nothing is under way any more. */
   | { readonly do: "watch" | "close" }
-  /** Makes the entry, or takes it over; `toAsk`: it is to tell of the request for a key that comes next. */
-  | { readonly do: "claim"; readonly toAsk: boolean };
+  /**
+   * Makes the entry, or takes it over; `toAsk`: it is to tell of the request for a key that comes next. `ending`: the
+   * leftovers that are to end after it.
+   */
+  | { readonly do: "claim"; readonly toAsk: boolean; readonly ending?: readonly string[] };
 
 export interface MintResult {
   readonly seedKeyId: string;
@@ -123,9 +126,11 @@ export function clearTheWay(subject: SeedSubject, facts: MintFacts): MintDecisio
     // Once the key was offered, the gateway may have it: then it is not the moment to take it back.
     if (inHand.offers === 0) return { do: "takeBack", because };
   }
-  const leftover = ours.find(({ id }) => id !== inHand?.id);
+  const leftovers = ours.filter(({ id }) => id !== inHand?.id);
+  const [leftover] = leftovers;
   if (journal.kind !== "mine" && journal.kind !== "forbidden" && !inHand) {
-    return { do: "claim", toAsk: leftover === undefined };
+    if (!leftover) return { do: "claim", toAsk: true };
+    return { do: "claim", toAsk: false, ending: leftovers.map(({ id }) => id) };
   }
   if (!leftover) return undefined;
   const isProven = journal.kind === "mine" || known.includes(leftover.id);

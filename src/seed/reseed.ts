@@ -90,7 +90,7 @@ class Reseeding {
   async walk(): Promise<Reseeded> {
     try {
       const result = await this.#walk();
-      const unseen = this.#holders ? unseenOf(this.#holders.holders) : [];
+      const unseen = this.#unseenOfReplaced();
       return { ...result, ...(unseen.length > 0 && { unseen }) };
     } finally {
       this.entry.leave();
@@ -106,6 +106,11 @@ class Reseeding {
       act: (step, facts) => this.#act(step, facts),
       state: () => this.#state(),
     });
+  }
+
+  /** The last question may have been about a leftover; only the replaced key was worked with. */
+  #unseenOfReplaced(): readonly string[] {
+    return this.#holders?.before === "end" ? unseenOf(this.#holders.holders) : [];
   }
 
   async #facts(): Promise<GuardedReseedFacts> {
@@ -194,9 +199,9 @@ class Reseeding {
 
   async #ask(
     { before, keyId }: Extract<GuardedReseedStep, { do: "askHolders" }>,
-    { replaceable }: GuardedReseedFacts,
+    { replaceable, keys }: GuardedReseedFacts,
   ): Promise<void> {
-    const key = replaceable.find(({ id }) => id === keyId);
+    const key = [...replaceable, ...keys].find(({ id }) => id === keyId);
     if (!key) return;
     const { target } = this.job.subject;
     const holders = await this.#askHolders({ key, target, rotator: null });

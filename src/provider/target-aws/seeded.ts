@@ -3,7 +3,6 @@ import { journalPath } from "../../domain/journal-path.js";
 import { Fault } from "../../errors/fault.js";
 import { DEFAULT_REGION, type TargetRecord } from "../../gateway/index.js";
 import {
-  type AccessKey,
   type MintJob,
   mint,
   namesOf,
@@ -52,11 +51,16 @@ function told(
 ): Pick<MintJob, "cleared" | "unrecorded" | "leftOpen"> {
   const path = journalPath(target);
   return {
-    cleared: (key: AccessKey) =>
+    cleared: (key, unseen) => {
+      const notSeen =
+        unseen.length === 0
+          ? ""
+          : ` Whether anything else in the gateway worked with it is not known: the gateway does not show ${unseen.join("; ")}.`;
       warn(
         "Leftover access key deleted",
-        `An earlier run had made ${namesOf([key])} of IAM user ${user.name} for target ${target} at ${key.createdAt.toISOString()}, and nobody holds its secret. It was deactivated and deleted.`,
-      ),
+        `An earlier run had made ${namesOf([key])} of IAM user ${user.name} for target ${target} at ${key.createdAt.toISOString()}, and nothing works with it. It was deactivated and deleted.${notSeen}`,
+      );
+    },
     unrecorded: (why) =>
       warn(
         "No journal entry for a seed key",
