@@ -9,16 +9,20 @@ const TYPES: Readonly<Record<string, { readonly noun: string; readonly type: str
   DYNAMIC_SECRET: { noun: "dynamic producer", type: "latchkey_dynamic_producer_aws" },
 };
 
-/** In these looks, a second apart, another operation of the same run may have given an item another target. */
+/**
+ * In these looks, a second apart, another operation of the same run may have given an item another target. What this
+ * process mints meanwhile may be the key of that target: the looks count from its end.
+ */
 const LOOKS = 10;
 const LOOK_AGAIN_MS = 1_000;
 
 /**
  * Lets a target be deleted once nothing works through it any more; refuses it before anything is touched where
  * something still does after ten seconds. Terraform deletes a target that has left the configuration beside the update
- * by which its dependents get another one, if they name it by its path alone. If they refer to it, it deletes first, as
- * it does where it was told to replace the target alone. False for a target that is not the resource's own any more after
- * the wait: whose it is has to be judged anew.
+ * by which its dependents get another one, if they name it by its path alone. If they refer to it, their update waits
+ * for the deletion, by what the state says they depend on: no wait can help then, and none of the provider's means
+ * changes that order. So it is where Terraform was told to replace the target alone. False for a target that is not the
+ * resource's own any more after the wait: whose it is has to be judged anew.
  */
 export async function awaitRelease(
   target: OwnObject<TargetRecord>,
@@ -27,8 +31,10 @@ export async function awaitRelease(
 ): Promise<boolean> {
   const { client, signal } = context;
   let record = found;
-  for (let looks = 0; record.dependents.length > 0; looks++) {
-    if (looks === LOOKS) throw inUse(record);
+  let looks = 0;
+  while (record.dependents.length > 0) {
+    looks = client.self.atWork.size > 0 ? 0 : looks + 1;
+    if (looks > LOOKS) throw inUse(record);
     await client.clock.sleep(LOOK_AGAIN_MS, signal);
     const answer = await whose(target, context);
     if (answer.is !== "ours") return false;
@@ -38,11 +44,12 @@ export async function awaitRelease(
 }
 
 function inUse({ name, dependents }: TargetRecord): Fault {
+  const types = dependents.flatMap(({ type }) => TYPES[type ?? ""]?.type ?? []);
   return new Fault("GATEWAY_TARGET_IN_USE", {
     doing: `deleting target ${JSON.stringify(name)}`,
     seen: `the gateway works through it for ${dependents.map(inWords).join(", ")}`,
     state: "Nothing was changed: target, keys and items are as they were.",
-    advice: `To replace the target, replace these with it, in one run: ${command(dependents)}, with the labels of the resources that have these paths. CDKTF has no such option: run it in the stack's folder, cdktf.out/stacks/STACK. Where the configuration gives them another target and drops this one, keep this one in it for one more apply: Terraform deletes before it updates, unless the target has had lifecycle { create_before_destroy = true } since an apply before. What the configuration does not manage has to be deleted in the gateway first, or be given another target. No change of the target's configuration needs this: name and credentials are changed in place.`,
+    advice: `To replace the target, replace these with it, in one run: ${command("replace", ["latchkey_target_aws", ...types])}, with the labels of the resources that have these paths. Where the configuration gives them another target and drops this one, Terraform deletes before it updates what refers to it: let them move first, by ${command("target", types)}, and then apply the rest, by terraform apply. It comes to the same to keep this target in the configuration for one more apply; and one that has had lifecycle { create_before_destroy = true } since an apply before goes last by itself. CDKTF has no such options: run the commands in the stack's folder, cdktf.out/stacks/STACK. What the configuration does not manage has to be deleted in the gateway first, or be given another target. No change of the target's configuration needs this: name and credentials are changed in place.`,
   });
 }
 
@@ -51,8 +58,6 @@ function inWords({ name, type }: Dependent): string {
   return `${noun} ${JSON.stringify(name)}`;
 }
 
-function command(dependents: readonly Dependent[]): string {
-  const types = dependents.flatMap(({ type }) => TYPES[type ?? ""]?.type ?? []);
-  const options = ["latchkey_target_aws", ...types].map((type) => `-replace=${type}.LABEL`);
-  return `terraform apply ${options.join(" ")}`;
+function command(option: "replace" | "target", types: readonly string[]): string {
+  return `terraform apply ${types.map((type) => `-${option}=${type}.LABEL`).join(" ")}`;
 }
