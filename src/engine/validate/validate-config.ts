@@ -36,11 +36,17 @@ export function validateConfig(
   }
 }
 
+/**
+ * Once, at the resource as a whole: what has to change is Terraform, no line of the configuration, and Terraform would
+ * print the line of the attribute with the secret that may stand in it.
+ */
 function refuseWriteOnly({ attributes }: ActionTable, config: TfObject, report: Report): void {
-  for (const [name] of entriesOf(attributes, isWriteOnly)) {
-    if ((config[name] ?? null) === null) continue;
-    const circumstances = { doing: `checking ${report.subject}`, state: UNTOUCHED };
-    const text = "is set, and this version of Terraform cannot keep it out of the state";
-    report.flaw("WRITE_ONLY_UNSUPPORTED", [{ attribute: name }], text, circumstances);
-  }
+  const names = entriesOf(attributes, isWriteOnly)
+    .map(([name]) => name)
+    .filter((name) => (config[name] ?? null) !== null);
+  if (names.length === 0) return;
+  const [are, them] = names.length === 1 ? ["is", "it"] : ["are", "them"];
+  const text = `${names.join(" and ")} ${are} set, and this version of Terraform cannot keep ${them} out of the state`;
+  const circumstances = { doing: `checking ${report.subject}`, state: UNTOUCHED };
+  report.flaw("WRITE_ONLY_UNSUPPORTED", [], text, circumstances);
 }
