@@ -52,7 +52,7 @@ export const safeguards: readonly Safeguard[] = [
     title: "the keys that are there are listed, and orphans cleared away, before one is made",
     edits: [
       {
-        file: "src/seed/mint.ts",
+        file: "src/seed/minting.ts",
         from: `const keys = (await iam.keys(this.#user.name)) ?? [];`,
         to: `const keys: AccessKey[] = [];\n    void iam;`,
       },
@@ -210,7 +210,7 @@ export const safeguards: readonly Safeguard[] = [
     title: "no secret is ever logged",
     edits: [
       {
-        file: "src/seed/mint.ts",
+        file: "src/seed/minting.ts",
         from: "masked(outcome.value.id)",
         to: "outcome.value.secret.reveal()",
       },
