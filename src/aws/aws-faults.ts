@@ -1,5 +1,8 @@
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
+import { refusalAdvice } from "./refusal-advice.js";
+import { signedFor } from "./signed-for.js";
+import { quotedAws } from "./words-of-aws.js";
 
 /** What a call is for, and what may be concluded from its failure. */
 export interface CallContext {
@@ -8,6 +11,8 @@ export interface CallContext {
   /** Whether doing it twice is worse than not knowing: then an unclear outcome is AWS_REPLY_LOST. */
   readonly once?: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Of the credentials that the request was signed with: no text of AWS is shown that repeats one. */
+  readonly secrets?: readonly string[];
 }
 
 /** The parts of an SDK error that this room looks at. */
@@ -34,6 +39,14 @@ const CODES: { readonly [code: string]: FaultCode } = {
   MissingAuthenticationToken: "AWS_LOGIN_REFUSED",
   ExpiredToken: "AWS_LOGIN_REFUSED",
   RequestExpired: "AWS_LOGIN_REFUSED",
+  RequestTimeTooSkewed: "AWS_LOGIN_REFUSED",
+  RequestInTheFuture: "AWS_LOGIN_REFUSED",
+  InvalidSignature: "AWS_LOGIN_REFUSED",
+  TokenRefreshRequired: "AWS_LOGIN_REFUSED",
+  RegionDisabled: "AWS_LOGIN_REFUSED",
+  OptInRequired: "AWS_LOGIN_REFUSED",
+  InvalidIdentityToken: "AWS_LOGIN_REFUSED",
+  IDPRejectedClaim: "AWS_LOGIN_REFUSED",
   NoSuchEntity: "AWS_USER_MISSING",
   LimitExceeded: "AWS_KEY_QUOTA",
   Throttling: "AWS_THROTTLED",
@@ -48,11 +61,15 @@ export function awsCode(error: unknown): string {
   return (Code ?? name ?? "").replace(/Exception$/, "");
 }
 
+/** Where AWS's own sentence tells more than its code. */
+const TELLING: readonly FaultCode[] = ["AWS_ACCESS_DENIED", "AWS_LOGIN_REFUSED", "AWS_UNEXPECTED"];
+
 /**
- * The fault of a failed call. SDK errors hold requests and raw answers, so none of them is kept as a cause, and of
- * AWS's texts only that of an AccessDenied is quoted: a signature error's text repeats the signed session token.
+ * The fault of a failed call. SDK errors hold requests and raw answers, so none of them is kept as a cause, and AWS's
+ * texts are quoted only through words-of-aws.ts: that of a signature error repeats the signed session token.
  */
-export function awsFault(error: unknown, { doing, once = false, signal }: CallContext): Fault {
+export function awsFault(error: unknown, context: CallContext): Fault {
+  const { doing, once = false, signal } = context;
   if (Fault.is(error)) return error;
   const { name, message = "", $metadata, code: network } = error as SdkError;
   const status = $metadata?.httpStatusCode;
@@ -79,6 +96,10 @@ export function awsFault(error: unknown, { doing, once = false, signal }: CallCo
     return fault(status >= 500 ? "AWS_FAILED" : "AWS_UNEXPECTED", seen);
   }
   const known = CODES[code] ?? "AWS_UNEXPECTED";
-  const words = known === "AWS_ACCESS_DENIED" ? `: ${JSON.stringify(message.slice(0, 300))}` : "";
-  return fault(known, `AWS said ${code || "nothing"}${status === undefined ? "" : ` (${status})`}${words}`);
+  const region = signedFor(error);
+  const advice = refusalAdvice({ code, message, region });
+  const scope = known === "AWS_LOGIN_REFUSED" && region ? ` to a request signed for ${region}` : "";
+  const words = TELLING.includes(known) ? `: ${quotedAws(message, context.secrets ?? [])}` : "";
+  const seen = `AWS said ${code || "nothing"}${status === undefined ? "" : ` (${status})`}${scope}${words}`;
+  return new Fault(known, { doing, seen, state: "Nothing was changed by it.", ...(advice && { advice }) });
 }

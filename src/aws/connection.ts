@@ -1,7 +1,9 @@
-import type { STSClient } from "@aws-sdk/client-sts";
+import type { STSClient, STSClientConfig } from "@aws-sdk/client-sts";
 import { awsFault } from "./aws-faults.js";
 import { proxiedAgent } from "./proxied-agent.js";
 import type { AwsSettings } from "./settings.js";
+import { remembersRegion } from "./signed-for.js";
+import { stsSigningRegion } from "./signing-region.js";
 
 /** Long enough for a slow network, short enough that a dead endpoint does not look like a hang. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -21,6 +23,7 @@ export class Connection {
   #sts: Promise<STSClient> | undefined;
   /** By the ARN of the role. */
   readonly #sources = new Map<string, AwsCredentials>();
+  #current: AwsCredentials | undefined;
 
   constructor(settings: AwsSettings) {
     this.settings = settings;
@@ -63,11 +66,19 @@ export class Connection {
     const { assumeRoleArn } = this.settings;
     const doing = assumeRoleArn ? `assuming the role ${assumeRoleArn}` : "looking for AWS credentials";
     try {
-      return await (await this.sts()).config.credentials();
+      this.#current = await (await this.sts()).config.credentials();
+      return this.#current;
     } catch (error) {
-      throw awsFault(error, { doing });
+      throw awsFault(error, { doing, secrets: this.secrets });
     }
   };
+
+  /** What requests have been signed with so far, to be kept out of every message about one. */
+  get secrets(): readonly string[] {
+    return [this.#current, ...this.#sources.values()].flatMap((known) =>
+      known ? [known.secretAccessKey, ...(known.sessionToken ? [known.sessionToken] : [])] : [],
+    );
+  }
 
   /**
    * The credentials with which this process has assumed the deployer's roles: of the provider block, of the profile, of
@@ -93,14 +104,21 @@ export class Connection {
     const [{ STSClient, getDefaultRoleAssumer }, { fromNodeProviderChain, fromTemporaryCredentials }] =
       await Promise.all([import("@aws-sdk/client-sts"), import("@aws-sdk/credential-providers")]);
     const { profile, assumeRoleArn, assumeRoleExternalId, stsEndpoint } = this.settings;
-    const clientConfig = { ...(await this.common()), ...(stsEndpoint && { endpoint: stsEndpoint }) };
-    const assume = getDefaultRoleAssumer(clientConfig);
+    const common = await this.common();
+    const region = stsSigningRegion(common.region, stsEndpoint);
+    const clientConfig = { ...common, region, ...(stsEndpoint && { endpoint: stsEndpoint }) };
+    const assume = getDefaultRoleAssumer(clientConfig, [remembersRegion()]);
     const roleAssumer: typeof assume = (source, params) => {
       this.#sources.set(params.RoleArn ?? "", source);
       return assume(source, params);
     };
+    const clientOf = (credentials: NonNullable<STSClientConfig["credentials"]>) => {
+      const client = new STSClient({ ...clientConfig, credentials });
+      client.middlewareStack.use(remembersRegion());
+      return client;
+    };
     const base = fromNodeProviderChain({ clientConfig, roleAssumer, ...(profile && { profile }) });
-    if (!assumeRoleArn) return new STSClient({ ...clientConfig, credentials: base });
+    if (!assumeRoleArn) return clientOf(base);
     const assumed = fromTemporaryCredentials({
       masterCredentials: async () => {
         const source = await base();
@@ -108,12 +126,13 @@ export class Connection {
         return source;
       },
       clientConfig,
+      clientPlugins: [remembersRegion()],
       params: {
         RoleArn: assumeRoleArn,
         RoleSessionName: "latchkey",
         ...(assumeRoleExternalId && { ExternalId: assumeRoleExternalId }),
       },
     });
-    return new STSClient({ ...clientConfig, credentials: assumed });
+    return clientOf(assumed);
   }
 }

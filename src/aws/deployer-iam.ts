@@ -4,6 +4,8 @@ import { Fault } from "../errors/fault.js";
 import { awsCode, awsFault, type CallContext } from "./aws-faults.js";
 import type { Connection } from "./connection.js";
 import { type CallOptions, stoppable } from "./settings.js";
+import { remembersRegion } from "./signed-for.js";
+import { iamSigningRegion } from "./signing-region.js";
 
 export interface IamUser {
   readonly arn: string;
@@ -90,7 +92,7 @@ export function deployerIam(connection: Connection): DeployerIam {
       });
       return await work(await connected);
     } catch (error) {
-      throw awsFault(error, context);
+      throw awsFault(error, { ...context, secrets: connection.secrets });
     }
   }
 
@@ -175,6 +177,7 @@ async function connect(connection: Connection, timeTold: (time: Date) => void): 
   const sdk = await import("@aws-sdk/client-iam");
   const { iamEndpoint } = connection.settings;
   const own = {
+    region: iamSigningRegion(await connection.region()),
     credentials: connection.credentials, // throws Faults of its own, so that they are never an unclear outcome
     ...(iamEndpoint && { endpoint: iamEndpoint }),
   };
@@ -184,7 +187,10 @@ async function connect(connection: Connection, timeTold: (time: Date) => void): 
   ]);
   const patient = new sdk.IAMClient({ ...pooled, ...own });
   const once = new sdk.IAMClient({ ...unpooled, ...own, maxAttempts: 1 });
-  for (const client of [patient, once]) noteTime(client, timeTold);
+  for (const client of [patient, once]) {
+    noteTime(client, timeTold);
+    client.middlewareStack.use(remembersRegion());
+  }
   return { sdk, patient, once };
 }
 

@@ -3,6 +3,7 @@ import { Fault } from "../errors/fault.js";
 import { awsCode, awsFault } from "./aws-faults.js";
 import type { AwsCredentials, Connection } from "./connection.js";
 import { type CallOptions, stoppable } from "./settings.js";
+import { stsSigningRegion } from "./signing-region.js";
 import { provingRegions, stsAddress } from "./sts-host.js";
 
 /** A caller as STS names it. */
@@ -74,7 +75,7 @@ export function deployerSts(connection: Connection): DeployerSts {
     const { STSClient, GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
     const client = new STSClient({
       ...(await connection.common()),
-      region,
+      region: stsSigningRegion(region, stsEndpoint),
       credentials,
       ...(stsEndpoint && { endpoint: stsEndpoint }),
     });
@@ -112,7 +113,7 @@ export function deployerSts(connection: Connection): DeployerSts {
       if (!Arn || !Account) throw withoutIdentity(doing);
       return { arn: Arn, account: Account };
     } catch (error) {
-      throw awsFault(error, { doing, signal });
+      throw awsFault(error, { doing, signal, secrets: connection.secrets });
     }
   }
 
@@ -152,13 +153,16 @@ export function deployerSts(connection: Connection): DeployerSts {
         return (await client.send(command, stoppable(signal))).Account;
       } catch (error) {
         if (awsCode(error) === "ValidationError") return undefined;
-        throw awsFault(error, { doing: "asking STS which account an access key belongs to", signal });
+        const doing = "asking STS which account an access key belongs to";
+        throw awsFault(error, { doing, signal, secrets: connection.secrets });
       }
     },
 
     async signer() {
       const region = await connection.region();
-      const address = stsEndpoint ? { url: stsEndpoint, region } : stsAddress(region, regionalSts);
+      const address = stsEndpoint
+        ? { url: stsEndpoint, region: stsSigningRegion(region, stsEndpoint) }
+        : stsAddress(region, regionalSts);
       return { credentials: connection.credentials, stsUrl: address.url, region: address.region };
     },
   };

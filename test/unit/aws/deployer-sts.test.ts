@@ -126,11 +126,15 @@ describe("the deployer", () => {
   });
 
   test("signs in the region that it is told, else in us-east-1, also when AWS_REGION is set to nothing", async () => {
-    const told = await deployerOf(() => NO_KEYS);
-    await told.aws.iam.keys("gw");
+    const told = await deployerOf(() => identity("deployer"));
+    await told.aws.sts.callerIdentity();
     expect(told.server.calls[0]?.region).toBe("eu-west-1");
-    const untold = await deployerOf(() => NO_KEYS, { region: null }, { ...AMBIENT, AWS_REGION: "" });
-    await untold.aws.iam.keys("gw");
+    const untold = await deployerOf(
+      () => identity("deployer"),
+      { region: null },
+      { ...AMBIENT, AWS_REGION: "" },
+    );
+    await untold.aws.sts.callerIdentity();
     expect(untold.server.calls[0]?.region).toBe("us-east-1");
   });
 
