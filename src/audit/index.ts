@@ -4,5 +4,6 @@ export { knows, refuses } from "./ask/sts-codes.js";
 export type { AwsWitness, SigningKey, StsAnswer } from "./ask/witness.js";
 export type { FoundKey, NamedPlace } from "./ledger.js";
 export { filesAt } from "./read/files.js";
+export type { Opaque } from "./read/opaque.js";
 export { isUnread, type Source, type Unread } from "./read/source.js";
 export { type Scan, type ScanProgress, scanAll } from "./scan.js";

@@ -3,6 +3,8 @@ import { Fault } from "../errors/fault.js";
 import { DocumentScan, SCAN_ROOM } from "./find/document-scan.js";
 import type { SourceFindings } from "./find/source-findings.js";
 import { Ledger } from "./ledger.js";
+import type { Opaque } from "./read/opaque.js";
+import { SealedParts } from "./read/sealed-parts.js";
 import { isUnread, type Source, type Unread } from "./read/source.js";
 import { unpacked } from "./read/unpack.js";
 
@@ -16,6 +18,8 @@ export interface ScanProgress {
 export interface Scan extends ScanProgress {
   readonly ledger: Ledger;
   readonly unread: readonly Unread[];
+  /** How many documents there were in which more may be packed than can be read, such as pictures. */
+  readonly opaque: ReadonlyMap<Opaque, number>;
 }
 
 export interface ScanOptions {
@@ -36,6 +40,7 @@ export async function scanAll(
 ): Promise<Scan> {
   const ledger = new Ledger();
   const unread: Unread[] = [];
+  const opaque = new Map<Opaque, number>();
   const soFar = { sources: 0, bytes: 0 };
   const iterator = sources[Symbol.asyncIterator]();
 
@@ -55,17 +60,24 @@ export async function scanAll(
         progress({ ...soFar, keys: ledger.size });
       };
       const { found, failed } = await lookThrough(source, room, signal, looked);
-      for (const { name, findings } of found) ledger.add(place, source, name, findings);
+      for (const { name, findings, opaque: kind } of found) {
+        ledger.add(place, source, name, findings);
+        if (kind) opaque.set(kind, (opaque.get(kind) ?? 0) + 1);
+      }
       unread.push(...failed);
       soFar.sources += 1;
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  return { ...soFar, keys: ledger.size, ledger, unread };
+  return { ...soFar, keys: ledger.size, ledger, unread, opaque };
 }
 
 interface Looked {
-  readonly found: { readonly name: string; readonly findings: SourceFindings }[];
+  readonly found: {
+    readonly name: string;
+    readonly findings: SourceFindings;
+    readonly opaque: Opaque | undefined;
+  }[];
   readonly failed: Unread[];
 }
 
@@ -97,6 +109,7 @@ async function lookOnce(
 ): Promise<Looked & { readonly broke: boolean }> {
   const found: Looked["found"] = [];
   const failed: Unread[] = [];
+  let closed: string | undefined;
   let broke = false;
   const tell = (name: string, error: unknown) => {
     signal.throwIfAborted();
@@ -107,20 +120,24 @@ async function lookOnce(
     for await (const document of unpacked({ name: source.name, pieces: source.read() })) {
       if (isUnread(document)) {
         failed.push(document);
+        closed = document.name;
         continue;
       }
       const scan = new DocumentScan(room);
+      const sealed = new SealedParts();
       try {
         for await (const piece of document.pieces) {
           looked(piece.length);
           scan.push(piece);
+          sealed.look(piece);
         }
       } catch (error) {
         tell(document.name, error);
       }
       const findings = scan.end();
-      found.push({ name: document.name, findings });
-      for (const why of findings.unread) failed.push({ name: document.name, why });
+      found.push({ name: document.name, findings, opaque: document.opaque });
+      const parts = closed === document.name ? [] : sealed.unread;
+      for (const why of [...findings.unread, ...parts]) failed.push({ name: document.name, why });
     }
   } catch (error) {
     tell(source.name, error);

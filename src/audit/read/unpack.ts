@@ -1,5 +1,16 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: they are how files begin
 import { pipeline, Readable } from "node:stream";
-import { createGunzip, createInflateRaw } from "node:zlib";
+import {
+  brotliDecompressSync,
+  constants,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  inflateSync,
+} from "node:zlib";
+import { whyClosed } from "./closed.js";
+import { type Opaque, opaqueBy } from "./opaque.js";
 import type { Unread } from "./source.js";
 import { zipEntries } from "./zip.js";
 
@@ -7,6 +18,8 @@ import { zipEntries } from "./zip.js";
 export interface Document {
   readonly name: string;
   readonly pieces: AsyncIterable<Uint8Array>;
+  /** Set where there is more in it than can be read. */
+  readonly opaque?: Opaque;
 }
 
 /** Archives are kept in memory packed; plans take some megabytes at most. */
@@ -17,58 +30,67 @@ const HEAD = 4096;
 const PIECE = 256 * 1024;
 
 /**
- * What is in a document: itself, or what it was packed from. Opens zip archives (such as plan files) and gzip, also
- * within each other, and makes UTF-8 of UTF-16, which PowerShell writes. Each document has to be read to its end
+ * What is in a document: itself, or what it was packed from. Opens zip archives (such as plan files), gzip, zlib
+ * and, by its name, brotli, also within each other, and makes UTF-8 of UTF-16, which PowerShell writes. Each document has to be read to its end
  * before the next one is asked for.
  */
 export async function* unpacked({ name, pieces }: Document, depth = 0): AsyncGenerator<Document | Unread> {
   const { head, whole } = await beginningOf(pieces);
-  const kind = kindOf(head);
-  const why = whyNot(head, kind, depth);
+  const kind = kindOf(name, head);
+  const why = whyNot(name, head, kind, depth);
   if (why !== undefined) {
     yield { name, why };
     // Whoever gives it can tidy up only when somebody has taken it.
     yield { name, pieces: whole };
   } else if (kind === "zip") {
     yield* unzipped(name, whole, depth);
-  } else if (kind === "gzip") {
-    yield* unpacked({ name, pieces: gunzipped(whole) }, depth + 1);
+  } else if (kind in STREAMS) {
+    yield* unpacked({ name, pieces: streamed(whole, kind as Stream) }, depth + 1);
   } else if (kind === "utf-16le" || kind === "utf-16be") {
     yield { name, pieces: decoded(whole, kind) };
-  } else yield { name, pieces: whole };
+  } else {
+    const opaque = opaqueBy(head);
+    yield { name, pieces: whole, ...(opaque && { opaque }) };
+  }
 }
-
-/** How files begin that hold a text in a way that nobody here can read. */
-const CLOSED: readonly (readonly [beginning: RegExp, packer: string])[] = [
-  [/^BZh[1-9]1AY&SY/, "bzip2"],
-  [/^\xfd7zXZ/, "xz"],
-  [/^\x28\xb5\x2f\xfd/, "zstd"],
-  [/^7z\xbc\xaf/, "7-Zip"],
-  [/^Rar!/, "RAR"],
-];
 
 /** Why it cannot be looked into. */
-function whyNot(head: Buffer, kind: Kind, depth: number): string | undefined {
-  if (depth > DEEPEST && (kind === "zip" || kind === "gzip"))
-    return `it is packed more than ${DEEPEST} times`;
-  if (kind === "encrypted") return "OpenTofu has encrypted it";
-  const text = head.toString("latin1", 0, 16);
-  const [, packer] = CLOSED.find(([beginning]) => beginning.test(text)) ?? [];
-  return packer && `it is packed by ${packer}; unpack it, and audit that`;
+function whyNot(name: string, head: Buffer, kind: Kind, depth: number): string | undefined {
+  if (kind !== "text") {
+    const packed = kind === "zip" || kind in STREAMS;
+    return depth > DEEPEST && packed ? `it is packed more than ${DEEPEST} times` : undefined;
+  }
+  return whyClosed(name, head);
 }
 
-type Kind = "zip" | "gzip" | "utf-16le" | "utf-16be" | "encrypted" | "text";
+/** What Node can unpack as a stream. */
+const STREAMS = { gzip: createGunzip, zlib: createInflate, brotli: createBrotliDecompress };
+type Stream = keyof typeof STREAMS;
+type Kind = Stream | "zip" | "utf-16le" | "utf-16be" | "text";
 
-function kindOf(head: Buffer): Kind {
+function kindOf(name: string, head: Buffer): Kind {
   if (head.length >= 4 && head.readUInt32LE(0) === 0x04034b50) return "zip";
   if (head.length >= 2) {
     if (head.readUInt16BE(0) === 0x1f8b) return "gzip";
     if (head.readUInt16BE(0) === 0xfffe) return "utf-16le";
     if (head.readUInt16BE(0) === 0xfeff) return "utf-16be";
+    if (head.readUInt16BE(0) % 31 === 0 && /^\x78[\x01\x5e\x9c\xda]/.test(head.toString("latin1", 0, 2))) {
+      return unpacks(inflateSync, head) ? "zlib" : "text";
+    }
   }
-  // The other members come before the one that holds everything.
-  const text = head.toString("latin1");
-  return /^\s*\{/.test(text) && /"encrypted_data"\s*:\s*"/.test(text) ? "encrypted" : "text";
+  // Brotli begins like nothing in particular, so that only its name tells.
+  return /\.br$/i.test(name) && unpacks(brotliDecompressSync, head) ? "brotli" : "text";
+}
+
+/** Whether something comes of the beginning. */
+function unpacks(unpack: (packed: Buffer, options: object) => Buffer, head: Buffer): boolean {
+  const { Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH } = constants;
+  const finishFlush = unpack === inflateSync ? Z_SYNC_FLUSH : BROTLI_OPERATION_FLUSH;
+  try {
+    return unpack(head, { finishFlush }).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** The first bytes, and all of them. An error on the way is left to whoever reads that far. */
@@ -150,11 +172,11 @@ async function* inflated(packed: Buffer): AsyncGenerator<Uint8Array> {
   yield* inflate;
 }
 
-async function* gunzipped(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: PIECE });
+async function* streamed(pieces: AsyncIterable<Uint8Array>, kind: Stream): AsyncGenerator<Uint8Array> {
+  const unpacker = STREAMS[kind]({ chunkSize: PIECE });
   // An error ends the reading side, which throws it.
-  pipeline(Readable.from(copies(pieces)), gunzip, () => {});
-  yield* gunzip;
+  pipeline(Readable.from(copies(pieces)), unpacker, () => {});
+  yield* unpacker;
 }
 
 /** A stream may hold a piece back while it asks for the next. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FoundKey, Judgement, Scan, SecretSeen, Verdict } from "../../audit/index.js";
+import type { FoundKey, Judgement, Opaque, Scan, SecretSeen, Verdict } from "../../audit/index.js";
 import { masked } from "../../domain/masked.js";
 import { AUDIT_EXIT } from "../exit-code.js";
 import { printable } from "./printable.js";
@@ -42,6 +42,8 @@ export interface AuditReport {
   /** Whether AWS was asked. */
   readonly asked: boolean;
   readonly scanned: { readonly sources: number; readonly bytes: number };
+  /** How many pictures and the like were looked at only as they are. */
+  readonly opaque: { readonly [What in Opaque]?: number };
   /** The worst first. */
   readonly keys: readonly ReportedKey[];
   readonly unread: readonly { readonly source: string; readonly why: string }[];
@@ -75,6 +77,7 @@ export function reportOf(
     exit_code: AUDIT_EXIT[outcome],
     asked: !options.offline && keys.length > 0,
     scanned: { sources: scan.sources, bytes: scan.bytes },
+    opaque: Object.fromEntries(scan.opaque),
     keys: reported.sort((a, b) => rank(a) - rank(b)),
     unread,
   };

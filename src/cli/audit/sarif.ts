@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AuditReport, ReportedKey, ReportedPlace } from "./report.js";
-import { placeText } from "./text.js";
+import { opaqueText, placeText } from "./text.js";
 
 /** GitHub refuses more. */
 const MOST_LOCATIONS = 1000;
@@ -71,10 +71,13 @@ export function sarifOf(report: AuditReport, version: string): object {
           {
             executionSuccessful: report.unread.length === 0,
             exitCode: report.exit_code,
-            toolExecutionNotifications: report.unread.map(({ source, why }) => ({
-              level: "error",
-              message: { text: `${source} was not read: ${why}` },
-            })),
+            toolExecutionNotifications: [
+              ...report.unread.map(({ source, why }) => ({
+                level: "error",
+                message: { text: `${source} was not read: ${why}` },
+              })),
+              ...opaqueText(report).map((text) => ({ level: "note", message: { text } })),
+            ],
           },
         ],
         results: report.keys.flatMap(resultOf),

@@ -39,6 +39,7 @@ export function auditText(report: AuditReport, style: Style): string {
     ...(keys.length > 0 ? [style.bold(line(HEADINGS)), ...keys, ""] : []),
     ...(unread.length > 0 ? [...unread, ""] : []),
     summary(report),
+    ...opaqueText(report),
     ...advice(report),
   ].join("\n");
 }
@@ -52,6 +53,13 @@ export function summary({ keys, scanned, unread }: AuditReport): string {
   const found = keys.length === 0 ? "no key ids" : `${plural(keys.length, "key id")} (${counted.join(", ")})`;
   const left = unread.length === 0 ? "" : `; ${unread.length} not read`;
   return `${plural(scanned.sources, "source")}, ${sizeText(scanned.bytes)}: ${found}${left}`;
+}
+
+/** What there was of which only the plain texts could be looked at, in a line; none where there was nothing. */
+export function opaqueText({ opaque }: AuditReport): string[] {
+  const counted = Object.entries(opaque).map(([what, count]) => `${what}: ${count}`);
+  if (counted.length === 0) return [];
+  return [`Looked at as they are, not at what may be packed in them: ${counted.join(", ")}`];
 }
 
 function evidenceOf({ evidence, last_used, counts, verdict }: ReportedKey): string {

@@ -45,7 +45,14 @@ function reportOn(cases: readonly Case[], more: Partial<Scan> & { secretsOnly?: 
   const keys = cases.map(({ key }, number) =>
     foundKey({ id: madeUpKey(number).id, places: [place(`file-${number}`)], ...key }),
   );
-  const scan = { sources: 2, bytes: 1_500_000, keys: keys.length, unread: [], ...more } as unknown as Scan;
+  const scan = {
+    sources: 2,
+    bytes: 1_500_000,
+    keys: keys.length,
+    unread: [],
+    opaque: new Map(),
+    ...more,
+  } as unknown as Scan;
   const options = { offline: false, secretsOnly: more.secretsOnly ?? false };
   return reportOf(
     scan,
