@@ -53,3 +53,9 @@ export function adviceAgainst({ kind, explicit }: DenyingPolicy, who: string): s
         : undefined;
   }
 }
+
+/** What to do about what AWS has said to the gateway; undefined where its words name no policy that says more. */
+export function adviceForGatewayUser(text: string): string | undefined {
+  const policy = denyingPolicy(text);
+  return policy && adviceAgainst(policy, "the user that the gateway works as");
+}

@@ -1,3 +1,4 @@
+import { adviceForGatewayUser } from "../domain/denying-policy.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import { quotable } from "./quotable.js";
@@ -52,7 +53,8 @@ export class CommandFaults {
 
   exhausted(setback: Setback, attempts: number): Fault {
     const tries = attempts === 1 ? "" : `, in ${attempts} attempts`;
-    return this.#fault(EXHAUSTED[setback.trouble], `${this.#described(setback)}${tries}`);
+    const seen = `${this.#described(setback)}${tries}`;
+    return this.#fault(EXHAUSTED[setback.trouble], seen, undefined, setback.text);
   }
 
   interrupted(): Fault {
@@ -72,7 +74,7 @@ export class CommandFaults {
       case "forbidden":
         return this.#fault("GATEWAY_PERMISSION_DENIED", this.#answered(refusal));
       case "refused":
-        return this.#fault("GATEWAY_REFUSED", this.#answered(refusal));
+        return this.#fault("GATEWAY_REFUSED", this.#answered(refusal), undefined, refusal.text);
     }
   }
 
@@ -116,10 +118,17 @@ export class CommandFaults {
     return quotable(text, this.#secrets);
   }
 
-  #fault(code: FaultCode, seen: string, state?: string): Fault {
+  /** @param text of the gateway, which may repeat what AWS has said to it */
+  #fault(code: FaultCode, seen: string, state?: string, text = ""): Fault {
     const known = this.#maybeDone
       ? "It may have been done all the same; doing it again is safe."
       : "Nothing was changed by it.";
-    return new Fault(code, { doing: this.#context.doing, seen, state: state ?? known });
+    const advice = adviceForGatewayUser(text);
+    return new Fault(code, {
+      doing: this.#context.doing,
+      seen,
+      state: state ?? known,
+      ...(advice !== undefined && { advice }),
+    });
   }
 }

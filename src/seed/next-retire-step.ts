@@ -1,3 +1,4 @@
+import { adviceForGatewayUser } from "../domain/denying-policy.js";
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
 import { type Finish, type Refusal, refuse } from "./step.js";
@@ -131,7 +132,9 @@ function rotateOnce(terms: RetireTerms, { rotator, run }: RetireFacts, still: st
   if (!run.rotationAsked) return { do: "rotate" };
   const words = [rotator.status, rotator.lastError].filter((word) => word !== undefined).join(", ");
   const says = words === "" ? "" : `; its rotator says: ${words}`;
-  return waiting(run) ?? refuse("SEED_ROTATION_UNSEEN", `${still} after a rotation was asked for${says}`);
+  const refusal = refuse("SEED_ROTATION_UNSEEN", `${still} after a rotation was asked for${says}`);
+  const advice = adviceForGatewayUser(words);
+  return waiting(run) ?? { ...refusal, ...(advice !== undefined && { advice }) };
 }
 
 /** The gateway holds another key than the seed, and says which. */

@@ -1,3 +1,4 @@
+import { adviceForGatewayUser } from "../../domain/denying-policy.js";
 import { span } from "../../seed/index.js";
 import type { Facts } from "./facts.js";
 import type { Subject } from "./subject.js";
@@ -31,6 +32,7 @@ export function rotationFlaw({ target }: Subject, { rotator, rotatorPath, now }:
   if (found.lastError !== null || /fail/i.test(found.status ?? "")) {
     const says = `The key is in order, but rotator ${found.name} reports: ${found.lastError ?? found.status}.`;
     const advice =
+      adviceForGatewayUser(found.lastError ?? "") ??
       "Look at the rotator in the gateway: the user's policy must let it create, list, update and delete its own keys.";
     return { ...attention, code: "rotation-failing", says, advice };
   }

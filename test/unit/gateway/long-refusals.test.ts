@@ -34,3 +34,14 @@ test("keeps the cause at the end of what a rotator reports", async () => {
   }));
   expect((await gateway.rotators.find("/r"))?.lastError).toContain(CAUSE);
 });
+
+test.each([400, 409, 500, 503])(
+  "advises by the policy that the cause of a refusal with %d names",
+  async (status) => {
+    const error = `${LONG} with an explicit deny in a service control policy`;
+    const { gateway } = await clientOf(() => ({ status, json: { error } }));
+    expect((await thrownBy(gateway.rotators.find("/r"))).message).toContain(
+      "A service control policy of the organization forbids it, which no policy of the account can overrule.",
+    );
+  },
+);

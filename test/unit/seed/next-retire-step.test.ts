@@ -105,6 +105,17 @@ describe("nextRetireStep, while the gateway works with the seed", () => {
   });
 });
 
+test("a rotation that a policy above the user's own forbids is not answered with that the user's must allow it", () => {
+  const lastError = "AccessDenied: user gw with an explicit deny in a service control policy";
+  const failing = { ...rotator, lastError };
+  const decision = decide({ target: held("SEED"), rotator: failing, run: outOfPatience });
+  expect(decision).toMatchObject({
+    code: "SEED_ROTATION_UNSEEN",
+    seen: expect.stringContaining(lastError),
+    advice: expect.stringContaining("A service control policy of the organization forbids it"),
+  });
+});
+
 describe("nextRetireStep, when the gateway holds another key", () => {
   const withWork = (keys: readonly AccessKey[], run: RetireMemory = fresh) => ({
     target: held("WORK"),

@@ -61,6 +61,16 @@ test("says that the gateway works with a seed that is off, which cannot work", (
   });
 });
 
+test("advises by the policy that a rotator's error names", () => {
+  const lastError =
+    "AccessDenied: no such action for user gw with an explicit deny in a service control policy";
+  const verdict = withRotator({ lastError });
+  expect(verdict.says).toContain(lastError);
+  expect(verdict.advice).toMatch(
+    /^A service control policy of the organization forbids it.* the user that the gateway works as/,
+  );
+});
+
 test.each<[string, Partial<typeof rotator>, string | undefined]>([
   ["is due in two hours", {}, undefined],
   ["was due ten minutes ago", { nextRotationAt: hoursAgo(1 / 6) }, undefined],
