@@ -1,7 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { devNull } from "node:os";
 import { freshProvider } from "../support/acceptance/fresh-build.js";
-import { describeIf, terraformMissing } from "../support/acceptance/requirements.js";
+import { actionsKnown, describeIf, terraformMissing } from "../support/acceptance/requirements.js";
 import { servedSchema } from "../support/acceptance/served.js";
 import { TerraformProject } from "../support/acceptance/terraform-project.js";
 
@@ -47,14 +45,3 @@ describeIf(terraformMissing() ?? actionsKnown())("a Terraform that knows no acti
     });
   });
 });
-
-/** Why this says nothing about the Terraform of this machine; undefined when it does. */
-function actionsKnown(): string | undefined {
-  const env = { ...process.env, TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: "1" };
-  const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
-  const { stdout } = spawnSync(binary, ["version", "-json"], { env, encoding: "utf8" });
-  const [, major = "0", minor = "0"] = /"terraform_version": "(\d+)\.(\d+)/.exec(stdout) ?? [];
-  return Number(major) > 1 || Number(minor) >= 14
-    ? "tests with a Terraform that knows no actions. The one on the PATH does; name an older one in TERRAFORM_BINARY_NAME."
-    : undefined;
-}

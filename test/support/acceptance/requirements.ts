@@ -15,6 +15,36 @@ export function terraformMissing(): string | undefined {
     : "tests with the real Terraform. It is not on the PATH, and TERRAFORM_BINARY_NAME names none.";
 }
 
+/** Why OpenTofu cannot be used here; undefined when it can. */
+export function opentofuMissing(): string | undefined {
+  return answers("tofu", ["version"])
+    ? undefined
+    : "tests with the real OpenTofu. There is no tofu on the PATH; that both hosts are served is tested without it.";
+}
+
+/** Why this says nothing about a program that can do actions; undefined when it does. */
+export function actionsMissing(): string | undefined {
+  return knowsActions()
+    ? undefined
+    : "tests with a Terraform that knows actions, 1.14.1 or newer. Name one in TERRAFORM_BINARY_NAME.";
+}
+
+/** Why this says nothing about a program that knows no actions; undefined when it does. */
+export function actionsKnown(): string | undefined {
+  return knowsActions()
+    ? "tests with a Terraform that knows no actions. The one on the PATH does; name an older one in TERRAFORM_BINARY_NAME."
+    : undefined;
+}
+
+/** Whether the program to be used is a Terraform of 1.14 or newer; no OpenTofu knows actions. */
+function knowsActions(): boolean {
+  const env = { ...process.env, TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: "1" };
+  const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
+  const { stdout } = spawnSync(binary, ["version"], { env, encoding: "utf8" });
+  const [, major = "0", minor = "0"] = /^Terraform v(\d+)\.(\d+)/.exec(stdout ?? "") ?? [];
+  return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 14);
+}
+
 /** Why moto's server cannot be used here; undefined when it can. */
 export function motoMissing(): string | undefined {
   return answers("moto_server", ["--help"])

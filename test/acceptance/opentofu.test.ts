@@ -1,0 +1,79 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Evidence } from "../../src/cli/start/evidence/index.js";
+import { chooseAwsProviderSource } from "../../src/cli/terraform/provider-mirror.js";
+import { Bench } from "../support/acceptance/bench.js";
+import { freshProvider } from "../support/acceptance/fresh-build.js";
+import { describeIf, opentofuMissing } from "../support/acceptance/requirements.js";
+import { awsProviderOrNotice } from "../support/aws-provider.js";
+
+jest.setTimeout(300_000);
+
+const root = join(__dirname, "../..");
+const example = join(root, "examples/terraform/main.tf");
+const withAws = awsProviderOrNotice() ? test : test.skip;
+
+describeIf(opentofuMissing())("OpenTofu, which asks for providers under its own host", () => {
+  const binary = process.env.TERRAFORM_BINARY_NAME;
+  beforeEach(() => {
+    process.env.TERRAFORM_BINARY_NAME = "tofu";
+  });
+  afterEach(() => {
+    if (binary === undefined) delete process.env.TERRAFORM_BINARY_NAME;
+    else process.env.TERRAFORM_BINARY_NAME = binary;
+  });
+
+  withAws("runs the main job as Terraform does: every promise holds", () => {
+    freshProvider();
+    const temporary = mkdtempSync(join(tmpdir(), "t"));
+    try {
+      const { stdout, stderr, status } = spawnSync(
+        process.execPath,
+        [join(root, "dist/bin/latchkey.js"), "start", "--json"],
+        {
+          env: { ...process.env, TMPDIR: temporary, LATCHKEY_KEY_SETTLE_SECONDS: "0" },
+          encoding: "utf8",
+        },
+      );
+      expect(stderr).toMatch(/^OpenTofu 1\./m);
+      const result = JSON.parse(stdout) as { evidence: Evidence[] };
+      expect(result.evidence.filter(({ held }) => !held)).toEqual([]);
+      expect(result).toMatchObject({ held: true, failure: null });
+      expect(status).toBe(0);
+    } finally {
+      rmSync(temporary, { recursive: true, force: true });
+    }
+  });
+
+  withAws(
+    "applies the plain example, changes nothing the second time, and leaves nothing behind",
+    async () => {
+      const bench = await Bench.open({
+        aws: await chooseAwsProviderSource({ env: process.env }),
+        sandbox: { foreignKeys: "leave" },
+      });
+      try {
+        copyFileSync(example, join(bench.terraform.folder, "main.tf"));
+        await bench.terraform.succeed("init", "-input=false");
+        expect(bench.terraform.read(".terraform.lock.hcl")).toContain(
+          'provider "registry.opentofu.org/latchkey/latchkey"',
+        );
+        await bench.terraform.apply();
+        const held = bench.sandbox.gateway.heldKeyId("/services/products/production/aws");
+        expect(bench.keys("gateway")).toEqual([`${held} Active`]);
+
+        bench.news();
+        await bench.terraform.apply();
+        expect(bench.news()).toEqual({ aws: [], gateway: [] });
+        expect(await bench.leaks()).toEqual([]);
+
+        await bench.terraform.destroy();
+        expect(bench.sandbox.aws.accessKeys()).toEqual([]);
+      } finally {
+        await bench.close();
+      }
+    },
+  );
+});
