@@ -31,11 +31,13 @@ export interface DynamicProducerShape {
   readonly tags: readonly string[];
 }
 
-export interface DynamicProducer extends Omit<DynamicProducerShape, "target">, Marked {
+export interface DynamicProducer extends Omit<DynamicProducerShape, "target" | "ttlSeconds">, Marked {
   /** The gateway's own number of it, which it keeps under another name; null where the gateway does not tell. */
   readonly id: number | null;
   /** Null when the producer has credentials of its own instead of a target. */
   readonly target: string | null;
+  /** Null for a lifetime without a unit, which the gateway accepts: nobody outside knows what it means. */
+  readonly ttlSeconds: number | null;
 }
 
 /** A credential as it was issued, in memory only. */
@@ -139,7 +141,8 @@ function replaceable(shape: DynamicProducerShape): Fields {
 
 function producerFrom(answer: Answer, doing: string): DynamicProducer {
   const mode = answer.textOrNull("aws_access_mode");
-  const ttlSeconds = parseGoDuration(answer.text("user_ttl"));
+  const ttl = answer.text("user_ttl");
+  const ttlSeconds = /^\d+$/.test(ttl) ? null : parseGoDuration(ttl);
   if (mode === null) throw otherKind(doing, "the dynamic secret does not mint AWS credentials");
   if (ttlSeconds === undefined) {
     throw new Fault("GATEWAY_ANSWER_UNEXPECTED", {

@@ -41,6 +41,7 @@ export interface Rotator extends Item {
   /** That target's number; null where the gateway does not tell. */
   readonly targetId: number | null;
   readonly autoRotate: boolean;
+  /** Null when it never got an interval, which the gateway tells as 0. */
   readonly intervalDays: number | null;
   readonly rotationHour: number | null;
   /** Null when it never rotated. */
@@ -161,7 +162,7 @@ function rotatorFrom(item: Item, answer: Answer, doing: string): Rotator {
     target: targetOf(answer),
     targetId: targetIdOf(answer),
     autoRotate: answer.flag("auto_rotate"),
-    intervalDays: answer.intOrNull("rotation_interval"),
+    intervalDays: answer.intOrNull("rotation_interval") || null,
     rotationHour: details.intOrNull("rotation_hour"),
     lastRotatedAt: answer.dateOrNull("last_rotation_date"),
     nextRotationAt: answer.dateOrNull("next_rotation_date"),

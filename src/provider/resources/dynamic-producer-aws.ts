@@ -52,7 +52,8 @@ export const dynamicProducerAws = defineResource<Clients>()({
       // They say nothing about a role, so what the gateway answers for one is no drift.
       console_access: ofUser ? found.consoleAccess : (state.console_access ?? false),
       programmatic_access: ofUser ? found.programmaticAccess : (state.programmatic_access ?? true),
-      ttl_seconds: found.ttlSeconds,
+      // 0 is what no configuration says: the next apply gives the producer a lifetime that is known.
+      ttl_seconds: found.ttlSeconds ?? 0,
       region: state.region === null && found.region === DEFAULT_REGION ? null : found.region,
       external_id: textAsStored(state.external_id, found.externalId),
       description: textAsStored(state.description, found.description),

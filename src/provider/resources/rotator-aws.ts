@@ -31,7 +31,7 @@ export const rotatorAws = defineResource<Clients>()({
       name: found.name,
       target: found.target ?? "",
       auto_rotate: found.autoRotate,
-      interval_days: found.intervalDays,
+      interval_days: found.intervalDays ?? intervalWithout(found, state.interval_days),
       rotation_hour: chosen ? found.rotationHour : null,
       description: textAsStored(state.description, found.description),
       tags: setAsStored(state.tags, found.tags),
@@ -61,6 +61,14 @@ export const rotatorAws = defineResource<Clients>()({
   },
 });
 
+/**
+ * The interval of a rotator for which the gateway tells none. While its schedule is off an interval says nothing, so
+ * that is no drift; with a schedule it is 0, which no configuration says, and set right.
+ */
+function intervalWithout({ autoRotate }: Pick<Rotator, "autoRotate">, stored: number | null): number {
+  return autoRotate ? 0 : (stored ?? Number(rotatorAwsTable.attributes.interval_days.default));
+}
+
 const NOUN = "rotator";
 const SETTINGS = settingsOf(rotatorAwsTable, "name", "target");
 
@@ -83,7 +91,10 @@ async function made({ plan, checkpoint, ...context }: Making): Promise<ComputedO
     find: (options) => gateway.rotators.find(shape.name, options),
     create: (options) => gateway.rotators.create(shape, options),
     remark: remarkItem(gateway),
-    isAsSent: (found) => showsAll(found, rotationHour === null ? decided : shape),
+    isAsSent: ({ intervalDays, ...found }) => {
+      const known = { ...found, intervalDays: intervalDays ?? intervalWithout(found, shape.intervalDays) };
+      return showsAll(known, rotationHour === null ? decided : shape);
+    },
     track: (item_id) => checkpoint({ item_id }),
   });
   return { item_id: id };

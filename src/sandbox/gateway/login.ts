@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { matches } from "./access.js";
 import { type CloudIdentity, verifiedCloudId } from "./effects/cloud-id.js";
 import { verifiedJwt } from "./effects/jwt.js";
+import { withPublishedKeys } from "./effects/published-keys.js";
 import type { Fields } from "./fields.js";
 import type { AuthMethod, AwsIamBounds } from "./records/auth-method.js";
 import { invalid, notAuthenticated, Refusal } from "./refusal.js";
@@ -42,7 +43,8 @@ async function claimsOf(method: AuthMethod, fields: Fields, world: World): Promi
   }
   if (proof.type === "jwt") {
     // Those who sign know nothing of the sandbox's clock, so the real one judges their dates.
-    const claims = verifiedJwt(fields.text("jwt") ?? "", proof.bounds, world.clock.realNow());
+    const bounds = await withPublishedKeys(proof.bounds);
+    const claims = verifiedJwt(fields.text("jwt") ?? "", bounds, world.clock.realNow());
     return Object.fromEntries(
       Object.entries(claims).map(([claim, value]) => [claim, [value].flat().map((entry) => String(entry))]),
     );

@@ -100,6 +100,7 @@ function newWorld(options: SandboxGatewayOptions, closing: AbortSignal) {
   newRole(base, "/admin", true).associations.push({
     id: "ass-admin",
     authMethodId: method.id,
+    authMethodName: method.name,
     subClaims: {},
     caseSensitive: true,
   });

@@ -1,6 +1,7 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { DynamicProducerShape } from "../../../src/gateway/index.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
+import { GatewayAdministrator } from "../../support/gateway/administrator.js";
 import { done, errorOf, leftMark, type Stage, stage, takenOver } from "../../support/provider/stage.js";
 
 let at: Stage;
@@ -155,6 +156,24 @@ test("takes nothing for drift that says nothing about a role", async () => {
     item_targets_assoc: [{ target_name: "/aws/keyed" }],
   };
   at.sandboxGateway.answerNext("dynamic-secret-get", { status: 200, body });
+  expect(await terraform.apply(ofRole)).toEqual(done("none"));
+});
+
+test("sets a lifetime that somebody gave without a unit, of which nobody outside knows what it means", async () => {
+  await terraform.apply(ofRole);
+  const administrator = new GatewayAdministrator(at.sandboxGateway);
+  const own = {
+    name: "/dyn",
+    "target-name": "/aws/keyed",
+    "access-mode": "assume_role",
+    "aws-role-arns": ROLE,
+  };
+  await administrator.run("dynamic-secret-update-aws", { ...own, "user-ttl": "10" });
+  expect(await at.gateway.dynamicProducers.find("/dyn")).toMatchObject({ ttlSeconds: null });
+  await terraform.refresh();
+  expect(terraform.state).toMatchObject({ ttl_seconds: 0 });
+  expect(await terraform.apply(ofRole)).toEqual(done("update"));
+  expect(await at.gateway.dynamicProducers.find("/dyn")).toMatchObject({ ttlSeconds: 3600 });
   expect(await terraform.apply(ofRole)).toEqual(done("none"));
 });
 

@@ -1,5 +1,6 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
+import { GatewayAdministrator } from "../../support/gateway/administrator.js";
 import { done, errorOf, leftMark, type Stage, stage, takenOver } from "../../support/provider/stage.js";
 
 let at: Stage;
@@ -139,6 +140,57 @@ test("does not take the gateway's own choice of the hour for drift", async () =>
     tags: [],
   });
   expect(await terraform.apply(bare)).toEqual(done("none"));
+});
+
+describe("a rotator without a schedule, which the gateway tells with an interval of 0", () => {
+  const off = { ...bare, auto_rotate: false };
+  const answer = async (changes: object) => {
+    const token = await at.gateway.rotators.find("/rot");
+    return {
+      status: 200,
+      body: {
+        item_name: "rot",
+        item_id: token?.id,
+        item_type: "ROTATED_SECRET",
+        auto_rotate: false,
+        rotation_interval: 0,
+        item_targets_assoc: [{ target_name: "aws/one" }],
+        item_general_info: { rotated_secret_details: { rotator_type: "target-rotator", rotation_hour: 14 } },
+        ...changes,
+      },
+    };
+  };
+
+  test.each([off, { ...off, interval_days: 30 }])("is as %j wants it", async (config) => {
+    await terraform.apply(config);
+    at.sandboxGateway.answerNext("describe-item", await answer({}));
+    expect(await terraform.apply(config)).toEqual(done("none"));
+  });
+
+  test("that somebody else has made is imported with nothing to change, and gets its schedule by one update", async () => {
+    const administrator = new GatewayAdministrator(at.sandboxGateway);
+    await administrator.run("rotated-secret-create-aws", {
+      name: "rot",
+      "target-name": "aws/one",
+      "rotator-type": "target",
+      "auto-rotate": "",
+      "rotation-interval": "",
+    });
+    expect(await at.gateway.rotators.find("/rot")).toMatchObject({ autoRotate: false, intervalDays: null });
+    expect(await terraform.import("/rot")).toEqual(done(null));
+    expect(terraform.state).toMatchObject({ auto_rotate: false, interval_days: 1 });
+    expect(await terraform.apply(off)).toEqual(done("none"));
+    expect(await terraform.apply(bare)).toEqual(done("update"));
+    expect(await at.gateway.rotators.find("/rot")).toMatchObject({ autoRotate: true, intervalDays: 1 });
+    expect(await terraform.apply(bare)).toEqual(done("none"));
+  });
+
+  test("is given the interval that is wanted where its schedule is on all the same", async () => {
+    await terraform.apply(bare);
+    at.sandboxGateway.answerNext("describe-item", await answer({ auto_rotate: true }));
+    expect(await terraform.apply(bare)).toEqual(done("update"));
+    expect(await terraform.apply(bare)).toEqual(done("none"));
+  });
 });
 
 test("makes a rotator anew that was deleted behind Terraform's back", async () => {

@@ -58,9 +58,20 @@ function make(call: Call, proof: () => Proof): AuthMethod {
 function change<P extends Proof["type"]>(call: Call, type: P): Extract<Proof, { type: P }> {
   const method = find(call, "update");
   if (method.proof.type !== type) throw invalid(`auth method ${method.name} is of another type`);
+  const before = method.name;
   call.rename("authMethods", TYPE, method);
+  if (method.name !== before) renameInAssociations(call, method);
   setCommon(call, method);
   return method.proof as Extract<Proof, { type: P }>;
+}
+
+/** An association tells the method's name as it was given last. */
+function renameInAssociations({ fields, world }: Call, method: AuthMethod): void {
+  for (const { associations } of world.store.roles.all()) {
+    for (const association of associations) {
+      if (association.authMethodId === method.id) association.authMethodName = fields.required("new-name");
+    }
+  }
 }
 
 function find(call: Call, capability: "read" | "update" | "delete"): AuthMethod {
@@ -83,9 +94,18 @@ function awsBounds({ fields }: Call): AwsIamBounds {
   };
 }
 
+/** What older clients send as `jwks-uri` when there is none. */
+const NO_KEYS_URL = "default_jwks_url";
+
+/** The keys are given, or the place where they are published is. */
 function jwtBounds({ fields }: Call): JwtBounds {
+  const url = fields.text("jwks-uri") ?? "";
+  const keysUrl = url === NO_KEYS_URL ? "" : url;
+  if (keysUrl !== "" && !URL.canParse(keysUrl)) throw invalid("jwks-uri should be a URL");
+  const given = keysUrl === "" ? fields.required("jwks-json-data") : fields.text("jwks-json-data");
   return {
-    keys: keySet(fields.required("jwks-json-data")),
+    keys: given === undefined ? [] : keySet(given),
+    keysUrl,
     issuer: fields.text("issuer") ?? "",
     audience: fields.text("audience") ?? "",
     clientIds: fields.list("bound-client-ids"),

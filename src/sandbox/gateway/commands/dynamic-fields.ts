@@ -10,10 +10,14 @@ const commas = (text: string | undefined): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
-/** The lifetime of what is issued; 60 minutes unless given. */
+/**
+ * The lifetime of what is issued; 60 minutes unless given. The real gateway takes a bare number, too, and tells it as
+ * it was given; of which unit is not known, and minutes are this sandbox's guess.
+ */
 export function lifetime({ fields }: Call): { ttlText: string; ttlSeconds: number } {
   const ttlText = fields.text("user-ttl") ?? "60m";
-  return { ttlText, ttlSeconds: durationSeconds(ttlText) };
+  const bare = /^[1-9]\d{0,14}$/.test(ttlText);
+  return { ttlText, ttlSeconds: durationSeconds(bare ? `${ttlText}m` : ttlText) };
 }
 
 /** Whether and how often the credentials that issue are themselves rotated. */

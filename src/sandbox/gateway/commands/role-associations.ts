@@ -38,6 +38,7 @@ const associate: Command = {
     const association: RoleAssociation = {
       id: `ass-${randomText(20)}`,
       authMethodId: method.id,
+      authMethodName: call.fields.required("am-name"),
       subClaims: subClaims(call),
       caseSensitive: call.fields.flag("case-sensitive") ?? true,
     };
@@ -77,7 +78,7 @@ const describe: Command = {
     return {
       assoc_id: association.id,
       role_name: role.name,
-      auth_method_name: call.world.store.authMethods.byId(association.authMethodId)?.name ?? "",
+      auth_method_name: association.authMethodName,
       auth_method_sub_claims: association.subClaims,
       sub_claims_case_sensitive: association.caseSensitive,
       is_subclaims_with_operator: false,

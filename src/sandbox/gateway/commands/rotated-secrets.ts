@@ -18,13 +18,25 @@ import { dropItem } from "./items.js";
 const DEFAULT_HOUR = 14;
 const AUTHENTICATIONS = ["use-user-creds", "use-target-creds", "use-self-creds"];
 
-/** The schedule of a request; what is not given stays as in `before`. Hour 0 is midnight, not "not given". */
+/** Days between two rotations where the schedule is on and nobody has said how many: a guess of this sandbox's. */
+const INTERVAL_OF_A_BARE_SCHEDULE = 30;
+
+/**
+ * The schedule of a request; what is not given stays as in `before`. Hour 0 is taken for midnight, though nobody knows
+ * whether the real gateway does.
+ */
 function schedule({ fields }: Call, before: Pick<RotatedItem, "autoRotate" | "intervalDays" | "hour">) {
-  const intervalDays = fields.integer("rotation-interval") ?? before.intervalDays;
+  const autoRotate = fields.flag("auto-rotate") ?? before.autoRotate;
+  const given = fields.integer("rotation-interval");
+  const intervalDays =
+    given ?? (before.intervalDays || (autoRotate ? INTERVAL_OF_A_BARE_SCHEDULE : before.intervalDays));
   const hour = fields.integer("rotation-hour") ?? before.hour;
-  if (intervalDays < 1 || intervalDays > 365) throw invalid("rotation-interval should be 1 to 365 days");
+  const known = given !== undefined || intervalDays !== 0;
+  if (known && (intervalDays < 1 || intervalDays > 365)) {
+    throw invalid("rotation-interval should be 1 to 365 days");
+  }
   if (hour < 0 || hour > 23) throw invalid("rotation-hour should be 0 to 23");
-  return { autoRotate: fields.flag("auto-rotate") ?? before.autoRotate, intervalDays, hour };
+  return { autoRotate, intervalDays, hour };
 }
 
 function graceOf(
@@ -58,7 +70,7 @@ const create: Command = {
       throw invalid("rotator-type should be target or api-key");
     }
     const target = call.target("read", "target-name");
-    const plan = schedule(call, { autoRotate: false, intervalDays: 30, hour: DEFAULT_HOUR });
+    const plan = schedule(call, { autoRotate: false, intervalDays: 0, hour: DEFAULT_HOUR });
     const grace = graceOf(call, { grace: false, graceDays: 0, graceHour: 0, graceTiming: "after" });
     const authentication = authenticationOf(call, "use-user-creds");
     const { keys, owned } =

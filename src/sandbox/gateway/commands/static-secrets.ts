@@ -62,7 +62,7 @@ const create: Command = {
       ...newItem(call, name),
       kind: "static",
       subType,
-      format: subType === "password" ? "" : format,
+      format: subType === "password" ? null : format,
       username: fields.text("username") ?? "",
       injectUrls: fields.list("inject-url"),
       notifyOnChange: fields.flag("change-event") ?? false,
@@ -83,7 +83,7 @@ const updateValue: Command = {
     if (expected !== undefined && expected !== last.version) {
       throw new Refusal(409, `secret ${item.name} is at version ${last.version}, not at ${expected}`);
     }
-    const format = fields.text("format") ?? item.format;
+    const format = fields.text("format") ?? item.format ?? "text";
     if (item.subType === "generic" && !FORMATS.has(format))
       throw invalid("format should be text, json or key-value");
     const value = keep(call, valueToKeep(call, item.subType, format));

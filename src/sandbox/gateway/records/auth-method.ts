@@ -15,6 +15,8 @@ export interface AwsIamBounds {
 export interface JwtBounds {
   /** Public keys that tokens may be signed with, as a JWK set. */
   keys: readonly Record<string, unknown>[];
+  /** Where the keys are published instead. Empty: nowhere. */
+  keysUrl: string;
   issuer: string;
   audience: string;
   clientIds: string[];

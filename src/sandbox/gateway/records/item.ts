@@ -27,7 +27,8 @@ export interface StaticVersion {
 export interface StaticItem extends ItemBase {
   readonly kind: "static";
   readonly subType: "generic" | "password";
-  format: string;
+  /** Null for a password, whose value is always the JSON of its parts. */
+  format: string | null;
   username: string;
   injectUrls: string[];
   notifyOnChange: boolean;
@@ -119,6 +120,7 @@ export interface RotatedItem extends ItemBase {
   /** Every key that a rotation of this item has made. */
   readonly madeKeyIds: Set<string>;
   autoRotate: boolean;
+  /** 0 where no interval was ever given. */
   intervalDays: number;
   hour: number;
   grace: boolean;

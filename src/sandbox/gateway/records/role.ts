@@ -12,6 +12,8 @@ export interface PathRule {
 export interface RoleAssociation {
   readonly id: string;
   readonly authMethodId: number;
+  /** The auth method's name as it was given when the association was made, or when the method was renamed. */
+  authMethodName: string;
   subClaims: Record<string, string[]>;
   caseSensitive: boolean;
 }

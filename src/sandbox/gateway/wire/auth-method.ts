@@ -36,6 +36,7 @@ function rulesReply({ proof }: AuthMethod): Record<string, unknown> {
   if (proof.type === "jwt") {
     return {
       oauth2_access_rules: {
+        jwks_uri: proof.bounds.keysUrl,
         issuer: proof.bounds.issuer,
         audience: proof.bounds.audience,
         bound_clients_id: proof.bounds.clientIds,

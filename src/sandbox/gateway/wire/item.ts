@@ -47,7 +47,7 @@ function generalInfo(item: Item): Record<string, unknown> {
   if (item.kind === "static") {
     return {
       static_secret_info: {
-        format: item.format,
+        ...(item.format !== null && { format: item.format }),
         websites: item.injectUrls,
         username: item.username,
         max_versions: item.maxVersions,

@@ -35,7 +35,8 @@ function associationReply(world: World, association: RoleAssociation): Record<st
     {
       assoc_id: association.id,
       auth_method_id: method.id,
-      auth_method_name: method.name,
+      // As it was given, with or without a leading slash: the makers' own tests of the real gateway ask for that.
+      auth_method_name: association.authMethodName,
       auth_method_access_id: method.accessId,
       auth_method_sub_claims: association.subClaims,
       sub_claims_case_sensitive: association.caseSensitive,

@@ -37,9 +37,10 @@ export function awsDetailsReply(details: AwsTargetDetails): Record<string, unkno
     aws_target_details: {
       aws_access_key_id: details.keys?.accessKeyId ?? "",
       aws_secret_access_key: details.keys?.secretAccessKey.reveal() ?? "",
-      aws_session_token: details.keys?.sessionToken?.reveal() ?? "",
+      // The real gateway leaves out a session token that is not there, and the flag where it is false.
+      ...(details.keys?.sessionToken && { aws_session_token: details.keys.sessionToken.reveal() }),
       aws_region: details.region,
-      use_gw_cloud_identity: details.useGatewayIdentity,
+      ...(details.useGatewayIdentity && { use_gw_cloud_identity: true }),
       ...(details.externalId !== "" && {
         gw_cloud_identity_external_id_opt: {
           generated_external_id: details.externalId,
