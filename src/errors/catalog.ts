@@ -4,6 +4,7 @@ import { engineFaults } from "./catalog/engine.js";
 import { gatewayFaults } from "./catalog/gateway.js";
 import { hookFaults } from "./catalog/hook.js";
 import { inputFaults } from "./catalog/input.js";
+import { networkFaults } from "./catalog/network.js";
 import { protocolFaults } from "./catalog/protocol.js";
 import { seedFaults } from "./catalog/seed.js";
 import type { CatalogEntry } from "./catalog-entry.js";
@@ -13,6 +14,7 @@ export const catalog = {
   ...inputFaults,
   ...gatewayFaults,
   ...awsFaults,
+  ...networkFaults,
   ...seedFaults,
   ...engineFaults,
   ...protocolFaults,
