@@ -1,5 +1,6 @@
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
+import { type Obstacle, obstacleFault, obstacleOf } from "../net/obstacle.js";
 import { refusalAdvice } from "./refusal-advice.js";
 import { signedFor } from "./signed-for.js";
 import { quotedAws } from "./words-of-aws.js";
@@ -10,9 +11,13 @@ export interface CallContext {
   readonly doing: string;
   /** Whether doing it twice is worse than not knowing: then an unclear outcome is AWS_REPLY_LOST. */
   readonly once?: boolean;
+  /** Whether it changes something and may be repeated, so that an attempt before the last may have done it. */
+  readonly repeatedChange?: boolean;
   readonly signal?: AbortSignal | undefined;
   /** Of the credentials that the request was signed with: no text of AWS is shown that repeats one. */
   readonly secrets?: readonly string[];
+  /** What stood in the way meanwhile, where an error of the SDK may hide it. */
+  readonly obstacle?: Obstacle | undefined;
 }
 
 /** The parts of an SDK error that this room looks at. */
@@ -23,7 +28,7 @@ interface SdkError {
   /** A code of the network layer. */
   readonly code?: string;
   readonly message?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly attempts?: number };
 }
 
 const NEVER_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
@@ -80,6 +85,9 @@ export function awsFault(error: unknown, context: CallContext): Fault {
   if (name === "AbortError" || (signal?.aborted && error === signal.reason)) {
     return Fault.is(signal?.reason) ? signal.reason : fault("AWS_INTERRUPTED", "a stop was asked for");
   }
+  const obstacle = obstacleOf(error) ?? (CODES[code] === "AWS_NO_CREDENTIALS" ? context.obstacle : undefined);
+  if (obstacle) return hindered(obstacle, error as SdkError, context);
+  if (status === 407) return fault("PROXY_REFUSED", "the proxy that HTTP_PROXY names wants a login (407)");
   const unclear = "Whether it was done is not known, and it was not repeated.";
   if (status === undefined && CODES[code] === undefined) {
     const says = network ?? (code || "no code");
@@ -102,4 +110,19 @@ export function awsFault(error: unknown, context: CallContext): Fault {
   const words = TELLING.includes(known) ? `: ${quotedAws(message, context.secrets ?? [])}` : "";
   const seen = `AWS said ${code || "nothing"}${status === undefined ? "" : ` (${status})`}${scope}${words}`;
   return new Fault(known, { doing, seen, state: "Nothing was changed by it.", ...(advice && { advice }) });
+}
+
+function hindered(
+  obstacle: Obstacle,
+  { $metadata }: SdkError,
+  { doing, repeatedChange }: CallContext,
+): Fault {
+  const repeated = repeatedChange && ($metadata?.attempts ?? 1) > 1;
+  return obstacleFault(obstacle, {
+    doing,
+    state: repeated
+      ? "It may have been done all the same; doing it again is safe."
+      : "Nothing was changed by it.",
+    otherwise: "AWS_UNREACHABLE",
+  });
 }

@@ -1,6 +1,7 @@
 import type { STSClient, STSClientConfig } from "@aws-sdk/client-sts";
+import type { Obstacle } from "../net/index.js";
 import { awsFault } from "./aws-faults.js";
-import { proxiedAgent } from "./proxied-agent.js";
+import { caBundleOf } from "./ca-bundle.js";
 import type { AwsSettings } from "./settings.js";
 import { remembersRegion } from "./signed-for.js";
 import { stsSigningRegion } from "./signing-region.js";
@@ -8,6 +9,8 @@ import { stsSigningRegion } from "./signing-region.js";
 /** Long enough for a slow network, short enough that a dead endpoint does not look like a hang. */
 const CONNECT_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+
+const OWN_REMEDY = "For AWS alone, AWS_CA_BUNDLE or ca_bundle of the profile may name a file of authorities.";
 
 /** Credentials in the form that the SDK and its signer take. */
 export interface AwsCredentials {
@@ -24,6 +27,8 @@ export class Connection {
   /** By the ARN of the role. */
   readonly #sources = new Map<string, AwsCredentials>();
   #current: AwsCredentials | undefined;
+  /** What last stood in the way of any request; the chain of credentials keeps no error of its own requests. */
+  #obstacle: Obstacle | undefined;
 
   constructor(settings: AwsSettings) {
     this.settings = settings;
@@ -41,16 +46,28 @@ export class Connection {
    * @param keepAlive whether a connection that is already open may be used
    */
   async common({ keepAlive = true } = {}) {
-    const proxied = await proxiedAgent({ keepAlive });
+    const { env } = process;
+    const requestTimeout = this.settings.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+    const { agents, namesProxy } = await import("../net/index.js");
+    const bundle = await caBundleOf(this.settings.profile, env);
+    const proxyPatienceMs = requestTimeout / 2;
     return {
       region: await this.region(),
       customUserAgent: [[...this.settings.userAgent]] as [string, string][],
       requestHandler: {
-        connectionTimeout: CONNECT_TIMEOUT_MS,
-        requestTimeout: this.settings.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+        // A connection through a proxy is there when the proxy has made it.
+        connectionTimeout: CONNECT_TIMEOUT_MS + (namesProxy("https", env) ? proxyPatienceMs : 0),
+        requestTimeout,
         throwOnRequestTimeout: true,
-        httpAgent: { keepAlive },
-        httpsAgent: proxied ?? { keepAlive },
+        ...agents({
+          keepAlive,
+          proxyPatienceMs,
+          bundle,
+          ...(!bundle && { ownRemedy: OWN_REMEDY }),
+          onObstacle: (obstacle) => {
+            this.#obstacle = obstacle;
+          },
+        }),
       },
     };
   }
@@ -65,11 +82,12 @@ export class Connection {
   readonly credentials = async (): Promise<AwsCredentials> => {
     const { assumeRoleArn } = this.settings;
     const doing = assumeRoleArn ? `assuming the role ${assumeRoleArn}` : "looking for AWS credentials";
+    this.#obstacle = undefined;
     try {
       this.#current = await (await this.sts()).config.credentials();
       return this.#current;
     } catch (error) {
-      throw awsFault(error, { doing, secrets: this.secrets });
+      throw awsFault(error, { doing, secrets: this.secrets, obstacle: this.#obstacle });
     }
   };
 

@@ -6,6 +6,7 @@ import type { Connection } from "./connection.js";
 import { type CallOptions, stoppable } from "./settings.js";
 import { remembersRegion } from "./signed-for.js";
 import { iamSigningRegion } from "./signing-region.js";
+import { unsentRetries } from "./unsent-retries.js";
 
 export interface IamUser {
   readonly arn: string;
@@ -75,7 +76,7 @@ interface Iam {
   readonly sdk: Sdk;
   /** With the SDK's retries, for what may be repeated. */
   readonly patient: IAMClient;
-  /** Without retries, and never on a used connection: one that the server is closing looks like a lost reply. */
+  /** Without retries of what was sent, and never on a used connection: one that the server is closing looks like a lost reply. */
   readonly once: IAMClient;
 }
 
@@ -159,18 +160,22 @@ export function deployerIam(connection: Connection): DeployerIam {
     },
 
     setKeyStatus: (userName, keyId, status, { signal } = {}) =>
-      call({ doing: `making an access key of IAM user "${userName}" ${status}`, signal }, async (iam) => {
+      call(changing(`making an access key of IAM user "${userName}" ${status}`, signal), async (iam) => {
         const input = { UserName: userName, AccessKeyId: keyId, Status: status };
         const answer = await unlessGone(iam.patient.send(new iam.sdk.UpdateAccessKeyCommand(input)));
         return answer ? "changed" : "gone";
       }),
 
     deleteKey: (userName, keyId, { signal } = {}) =>
-      call({ doing: `deleting an access key of IAM user "${userName}"`, signal }, async (iam) => {
+      call(changing(`deleting an access key of IAM user "${userName}"`, signal), async (iam) => {
         const input = { UserName: userName, AccessKeyId: keyId };
         await unlessGone(iam.patient.send(new iam.sdk.DeleteAccessKeyCommand(input)));
       }),
   };
+}
+
+function changing(doing: string, signal: AbortSignal | undefined): CallContext {
+  return { doing, repeatedChange: true, signal };
 }
 
 async function connect(connection: Connection, timeTold: (time: Date) => void): Promise<Iam> {
@@ -186,7 +191,7 @@ async function connect(connection: Connection, timeTold: (time: Date) => void): 
     connection.common({ keepAlive: false }),
   ]);
   const patient = new sdk.IAMClient({ ...pooled, ...own });
-  const once = new sdk.IAMClient({ ...unpooled, ...own, maxAttempts: 1 });
+  const once = new sdk.IAMClient({ ...unpooled, ...own, retryStrategy: unsentRetries });
   for (const client of [patient, once]) {
     noteTime(client, timeTold);
     client.middlewareStack.use(remembersRegion());

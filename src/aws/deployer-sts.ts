@@ -1,5 +1,6 @@
 import type { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
+import { obstacleOf } from "../net/obstacle.js";
 import { awsCode, awsFault } from "./aws-faults.js";
 import type { AwsCredentials, Connection } from "./connection.js";
 import { type CallOptions, stoppable } from "./settings.js";
@@ -37,7 +38,7 @@ export interface ExplicitCredentials {
 
 export type WhoIs =
   | ({ readonly ok: true } & Identity)
-  /** `code` is AWS's own, such as `InvalidClientTokenId`; or why no answer came, such as `ECONNREFUSED`. */
+  /** `code` is AWS's own, such as `InvalidClientTokenId`; or why no answer came, such as `ECONNREFUSED` or what a proxy said. */
   | { readonly ok: false; readonly code: string };
 
 /** STS, seen from the deployer. */
@@ -83,7 +84,8 @@ export function deployerSts(connection: Connection): DeployerSts {
       const { Arn, Account } = await client.send(new GetCallerIdentityCommand({}), stoppable(signal));
       return Arn && Account ? { ok: true, arn: Arn, account: Account } : { ok: false, code: "no identity" };
     } catch (error) {
-      return { ok: false, code: (error as { code?: string }).code ?? (awsCode(error) || "no code") };
+      const way = obstacleOf(error)?.seen;
+      return { ok: false, code: way ?? (error as { code?: string }).code ?? (awsCode(error) || "no code") };
     } finally {
       client.destroy();
     }

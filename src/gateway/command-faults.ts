@@ -1,6 +1,7 @@
 import { adviceForGatewayUser } from "../domain/denying-policy.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
+import { obstacleFault } from "../net/obstacle.js";
 import { quotable } from "./quotable.js";
 import type { CommandKind, Trouble } from "./retry-table.js";
 import type { CallOptions } from "./settings.js";
@@ -52,9 +53,12 @@ export class CommandFaults {
   }
 
   exhausted(setback: Setback, attempts: number): Fault {
+    const { obstacle, trouble } = setback;
     const tries = attempts === 1 ? "" : `, in ${attempts} attempts`;
     const seen = `${this.#described(setback)}${tries}`;
-    return this.#fault(EXHAUSTED[setback.trouble], seen, undefined, setback.text);
+    if (!obstacle) return this.#fault(EXHAUSTED[trouble], seen, undefined, setback.text);
+    const about = { doing: this.#context.doing, state: this.#known(), otherwise: EXHAUSTED[trouble] };
+    return obstacleFault({ ...obstacle, seen }, about);
   }
 
   interrupted(): Fault {
@@ -100,7 +104,8 @@ export class CommandFaults {
     return `the gateway answered ${status} ${this.#quoted(text)}`;
   }
 
-  #described({ trouble, saw, text }: Setback): string {
+  #described({ trouble, saw, text, obstacle }: Setback): string {
+    if (obstacle) return obstacle.seen;
     switch (trouble) {
       case "rate-limited":
       case "server-error":
@@ -120,15 +125,19 @@ export class CommandFaults {
 
   /** @param text of the gateway, which may repeat what AWS has said to it */
   #fault(code: FaultCode, seen: string, state?: string, text = ""): Fault {
-    const known = this.#maybeDone
-      ? "It may have been done all the same; doing it again is safe."
-      : "Nothing was changed by it.";
     const advice = adviceForGatewayUser(text);
     return new Fault(code, {
       doing: this.#context.doing,
       seen,
-      state: state ?? known,
+      state: state ?? this.#known(),
       ...(advice !== undefined && { advice }),
     });
+  }
+
+  /** What is known about the state of things when the command ends in failure. */
+  #known(): string {
+    return this.#maybeDone
+      ? "It may have been done all the same; doing it again is safe."
+      : "Nothing was changed by it.";
   }
 }

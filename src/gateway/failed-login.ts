@@ -7,11 +7,14 @@ export interface FailedLogin {
   readonly at: Date;
 }
 
-/** What does not change by itself: the credentials are wrong, or it is no gateway that answers. */
+/** What does not change by itself: the credentials are wrong, it is no gateway that answers, or none that is believed. */
 const REFUSALS: readonly FaultCode[] = [
   "GATEWAY_UNAUTHENTICATED",
   "GATEWAY_WRONG_URL",
   "GATEWAY_ANSWER_UNEXPECTED",
+  "CERTIFICATE_UNTRUSTED",
+  "CERTIFICATE_UNFIT",
+  "PROXY_MALFORMED",
 ];
 
 /**

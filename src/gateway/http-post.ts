@@ -1,4 +1,5 @@
-import { environmentProxy } from "../domain/environment-proxy.js";
+import { type Obstacle, obstacleOf } from "../net/obstacle.js";
+import { proxyAnswer } from "../net/proxy-answer.js";
 
 /** An answer as it came, not yet understood. */
 export interface HttpAnswer {
@@ -18,6 +19,8 @@ export interface NoAnswer {
   readonly says: string;
   /** Whether the same attempt will fail the same way: an unknown host, a certificate that is not trusted. */
   readonly lasting: boolean;
+  /** What stands in the way, where that is known; of the same trouble. */
+  readonly obstacle?: Obstacle;
 }
 
 export interface HttpPost {
@@ -46,16 +49,18 @@ const NEVER_CONNECTED = new Set([
 ]);
 const UNTRUSTED = /^(CERT_|ERR_TLS_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
 
-let clients: ReturnType<typeof loadAxios> | undefined;
+/** A proxy gets half of the time that there is for an answer, and no more than this. */
+const LONGEST_PROXY_PATIENCE_MS = 30_000;
+
+/** By whether connections are used again, and how long a proxy is waited for. */
+const clients = new Map<string, ReturnType<typeof client>>();
 
 /** One HTTP POST of a JSON text, once. Never rejects; axios errors, which hold the request, do not get out of here. */
 export async function httpPost(post: HttpPost): Promise<HttpAnswer | NoAnswer> {
-  clients ??= loadAxios();
-  const http = (await clients)[post.reuseConnection ? "pooled" : "fresh"];
   const deadline = AbortSignal.timeout(post.timeoutMs);
   try {
+    const http = await clientFor(post);
     const answer = await http.post<string>(post.url, post.body, {
-      ...environmentProxy(new URL(post.url), process.env),
       signal: post.signal ? AbortSignal.any([post.signal, deadline]) : deadline,
       headers: {
         "content-type": "application/json",
@@ -64,7 +69,11 @@ export async function httpPost(post: HttpPost): Promise<HttpAnswer | NoAnswer> {
         "user-agent": post.userAgent,
       },
     });
-    return understood(answer.status, answer.data, (name) => answer.headers[name] as string | undefined);
+    const header = (name: string) => answer.headers[name] as string | undefined;
+    const obstacle = proxyAnswer(new URL(post.url), process.env, answer.status, header);
+    // Below 500 the proxy has decided before it passed anything on; from there on nobody can tell.
+    if (obstacle) return hinderedBy(obstacle, answer.status < 500 ? "not-sent" : "reply-lost");
+    return understood(answer.status, answer.data, header);
   } catch (error) {
     if (deadline.aborted) return { trouble: "timeout", says: `${post.timeoutMs} ms`, lasting: false };
     if (post.signal?.aborted) return { trouble: "interrupted", says: "aborted", lasting: true };
@@ -72,24 +81,26 @@ export async function httpPost(post: HttpPost): Promise<HttpAnswer | NoAnswer> {
   }
 }
 
-async function loadAxios() {
-  const [{ default: axios }, http, https] = await Promise.all([
-    import("axios"),
-    import("node:http"),
-    import("node:https"),
-  ]);
-  const withAgents = (keepAlive: boolean) =>
-    axios.create({
-      httpAgent: new http.Agent({ keepAlive }),
-      httpsAgent: new https.Agent({ keepAlive }),
-      maxRedirects: 0, // a redirect would carry the token to a place that nobody named
-      maxContentLength: MAX_ANSWER_BYTES,
-      responseType: "text",
-      transformRequest: [(body: string) => body],
-      transformResponse: [(body: string) => body],
-      validateStatus: () => true,
-    });
-  return { pooled: withAgents(true), fresh: withAgents(false) };
+function clientFor({ reuseConnection, timeoutMs }: HttpPost): ReturnType<typeof client> {
+  const proxyPatienceMs = Math.min(timeoutMs / 2, LONGEST_PROXY_PATIENCE_MS);
+  const key = `${reuseConnection} ${proxyPatienceMs}`;
+  const made = clients.get(key) ?? client(reuseConnection, proxyPatienceMs);
+  clients.set(key, made);
+  return made;
+}
+
+async function client(keepAlive: boolean, proxyPatienceMs: number) {
+  const [{ default: axios }, { agents }] = await Promise.all([import("axios"), import("../net/agents.js")]);
+  return axios.create({
+    ...agents({ keepAlive, proxyPatienceMs }),
+    proxy: false, // the agents know the proxies of the environment
+    maxRedirects: 0, // a redirect would carry the token to a place that nobody named
+    maxContentLength: MAX_ANSWER_BYTES,
+    responseType: "text",
+    transformRequest: [(body: string) => body],
+    transformResponse: [(body: string) => body],
+    validateStatus: () => true,
+  });
 }
 
 function understood(status: number, body: unknown, header: (name: string) => string | undefined): HttpAnswer {
@@ -110,7 +121,13 @@ function withoutQuery(location: string): string {
   return location.split(/[?#]/)[0]?.replace(/\/\/[^/@]*@/, "//") ?? "";
 }
 
+function hinderedBy(obstacle: Obstacle, trouble: NoAnswer["trouble"]): NoAnswer {
+  return { trouble, says: obstacle.seen, lasting: !obstacle.passing, obstacle };
+}
+
 function whyNoAnswer(error: unknown): NoAnswer {
+  const obstacle = obstacleOf(error);
+  if (obstacle) return hinderedBy(obstacle, "not-sent");
   const { code = "unknown", cause } = error as { code?: string; cause?: { syscall?: string } };
   const lasting = code === "ENOTFOUND" || UNTRUSTED.test(code);
   if (code.startsWith("HPE_") || code === "EPROTO") return { trouble: "not-http", says: code, lasting: true };

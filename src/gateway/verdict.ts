@@ -1,3 +1,4 @@
+import type { Obstacle } from "../net/obstacle.js";
 import { bodyInWords } from "./body-in-words.js";
 import type { HttpAnswer, NoAnswer } from "./http-post.js";
 import type { Trouble } from "./retry-table.js";
@@ -26,6 +27,8 @@ export interface Setback {
   readonly hintMs: number | undefined;
   /** Whether another attempt is bound to fail the same way. */
   readonly lasting: boolean;
+  /** What stands in the way to the gateway, where that is known. */
+  readonly obstacle?: Obstacle | undefined;
 }
 
 /** What an attempt came to. */
@@ -59,11 +62,11 @@ export function verdictOn(answer: HttpAnswer | NoAnswer): Verdict {
   return "trouble" in answer ? withoutAnswer(answer) : withAnswer(answer);
 }
 
-function withoutAnswer({ trouble, says, lasting }: NoAnswer): Verdict {
+function withoutAnswer({ trouble, says, lasting, obstacle }: NoAnswer): Verdict {
   if (trouble === "interrupted") return { is: "interrupted" };
   if (trouble === "not-http")
     return { is: "wrong-url", saw: `something that is not HTTP or not TLS (${says})`, saysDone: false };
-  return { is: "setback", trouble, saw: says, text: "", hintMs: undefined, lasting };
+  return { is: "setback", trouble, saw: says, text: "", hintMs: obstacle?.hintMs, lasting, obstacle };
 }
 
 function withAnswer({ status, mediaType, body, retryAfterMs, redirectTo }: HttpAnswer): Verdict {

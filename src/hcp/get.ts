@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Clock } from "../domain/clock.js";
-import { environmentProxy } from "../domain/environment-proxy.js";
 import { Fault } from "../errors/fault.js";
+import { obstacleFault, obstacleOf } from "../net/obstacle.js";
 
 /** Bounds of one request with all its attempts. */
 const ATTEMPTS = 5;
@@ -28,7 +28,7 @@ export interface Answer {
  * whatever goes to another origin; a test holds that. An answer of any other status than 200 is given to
  * `refusal`, which makes a fault of it.
  *
- * @throws Fault HCP_UNREACHABLE, HCP_FAILED, or what `refusal` makes
+ * @throws Fault HCP_UNREACHABLE, HCP_FAILED, of the network's codes, or what `refusal` makes
  */
 export async function get(
   url: URL,
@@ -42,13 +42,17 @@ export async function get(
     let fault: Fault;
     let hintMs: number | undefined;
     try {
-      const { default: axios } = await import("axios");
+      const [{ default: axios }, { agents }] = await Promise.all([
+        import("axios"),
+        import("../net/agents.js"),
+      ]);
       const response = await axios.get<Readable>(url.href, {
+        ...agents({ keepAlive: false, proxyPatienceMs: patienceMs / 2 }),
+        proxy: false, // the agents know the proxies of the environment
         headers,
         signal: patience.signal,
         responseType: "stream",
         validateStatus: () => true,
-        ...environmentProxy(url, process.env),
       });
       if (response.status === 200) return { body: piecesOf(response.data, patience, options) };
       patience.end();
@@ -60,7 +64,14 @@ export async function get(
       patience.end();
       signal.throwIfAborted();
       if (Fault.is(error)) throw error;
-      fault = unreachable(doing, patience.isOver ? "no answer in time" : networkCode(error));
+      const obstacle = obstacleOf(error);
+      if (obstacle) {
+        fault = obstacleFault(obstacle, { doing, state: READ_ONLY, otherwise: "HCP_UNREACHABLE" });
+        if (!obstacle.passing) throw fault;
+        hintMs = obstacle.hintMs && Math.min(LONGEST_HINT_MS, obstacle.hintMs);
+      } else {
+        fault = unreachable(doing, patience.isOver ? "no answer in time" : networkCode(error));
+      }
     }
     if (attempt === ATTEMPTS) throw fault;
     const delay = FIRST_DELAY_MS * 2 ** (attempt - 1);

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Clock } from "../domain/clock.js";
-import { environmentProxy } from "../domain/environment-proxy.js";
 import type { SecretText } from "../domain/secret-text.js";
+import { type Obstacle, obstacleOf } from "../net/obstacle.js";
 import type { TaskResult } from "./task-result.js";
 
 /** What became of one attempt to send a result. */
@@ -24,13 +24,17 @@ export function httpCallbackClient(userAgent: string, timeoutMs: number): Callba
     async send(url, token, result) {
       const deadline = AbortSignal.timeout(timeoutMs);
       try {
-        const { default: axios } = await import("axios");
+        const [{ default: axios }, { agents }] = await Promise.all([
+          import("axios"),
+          import("../net/agents.js"),
+        ]);
         const response = await axios.patch<Readable>(url.href, JSON.stringify(result), {
           maxRedirects: 0,
           signal: deadline,
           responseType: "stream",
           validateStatus: () => true,
-          ...environmentProxy(url, process.env),
+          ...agents({ keepAlive: false, proxyPatienceMs: timeoutMs / 2 }),
+          proxy: false, // the agents know the proxies of the environment
           headers: {
             authorization: `Bearer ${token.reveal()}`,
             "content-type": "application/vnd.api+json",
@@ -48,6 +52,8 @@ export function httpCallbackClient(userAgent: string, timeoutMs: number): Callba
           ...(typeof hint === "string" && /^\d{1,4}$/.test(hint) && { hintMs: Number(hint) * 1000 }),
         };
       } catch (error) {
+        const obstacle = obstacleOf(error);
+        if (obstacle) return undelivered(obstacle);
         return {
           ok: false,
           why: `no answer (${deadline.aborted ? "none in time" : reasonOf(error)})`,
@@ -56,6 +62,10 @@ export function httpCallbackClient(userAgent: string, timeoutMs: number): Callba
       }
     },
   };
+}
+
+function undelivered({ seen, passing, hintMs }: Obstacle): Delivery {
+  return { ok: false, why: seen, again: passing, ...(hintMs !== undefined && { hintMs }) };
 }
 
 const MOST_ATTEMPTS = 6;

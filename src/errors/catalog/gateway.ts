@@ -23,8 +23,7 @@ export const gatewayFaults = {
   },
   GATEWAY_UNREACHABLE: {
     summary: "Gateway not reachable",
-    advice:
-      "Check that the gateway runs and that its host and port can be reached from here; behind a private certificate authority set NODE_EXTRA_CA_CERTS.",
+    advice: "Check that the gateway runs and that its host and port can be reached from here.",
   },
   GATEWAY_WRONG_URL: {
     summary: "Not the gateway's V2 REST API",

@@ -1,0 +1,29 @@
+import type { IAMClientConfig } from "@aws-sdk/client-iam";
+import { obstacleOf } from "../net/index.js";
+
+type Strategy = Extract<
+  Exclude<IAMClientConfig["retryStrategy"], undefined>,
+  { acquireInitialRetryToken: unknown }
+>;
+
+const MOST_ATTEMPTS = 4;
+const FIRST_DELAY_MS = 500;
+
+/**
+ * Repeats nothing but what has certainly never left this machine, because a proxy that is busy has refused the way: for
+ * requests that must not be done twice.
+ */
+export const unsentRetries: Strategy = {
+  acquireInitialRetryToken: async () => token(0),
+  refreshRetryTokenForRetry: async (last, { error }) => {
+    const attempt = last.getRetryCount() + 1;
+    if (!obstacleOf(error)?.passing || attempt >= MOST_ATTEMPTS) throw error;
+    return token(attempt);
+  },
+  recordSuccess: () => {},
+};
+
+function token(count: number) {
+  const delay = count === 0 ? 0 : FIRST_DELAY_MS * 2 ** (count - 1);
+  return { getRetryCount: () => count, getRetryDelay: () => delay };
+}
