@@ -7,7 +7,7 @@ type Strategy = Extract<
 >;
 
 const MOST_ATTEMPTS = 4;
-const FIRST_DELAY_MS = 500;
+const FIRST_DELAY_MS = 300;
 
 /**
  * Repeats nothing but what has certainly never left this machine, because a proxy that is busy has refused the way: for

@@ -80,7 +80,7 @@ const rule = ruleOn(attributes);
 /** The provider block. Everything in it has an environment variable, so that it may be empty. */
 export const providerTable = table({
   type: "",
-  doc: "Manages a secrets gateway's objects, and the life of the first AWS key that it is given. The gateway and AWS are reached through the proxies that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, as Terraform reaches its registry. An empty text counts as not set, except for `gateway_url`.",
+  doc: "Manages a secrets gateway's objects, and the life of the first AWS key that it is given. The gateway and AWS are reached through the proxies that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, and believed by the certificate authorities of the system, `SSL_CERT_FILE`, `SSL_CERT_DIR` and `NODE_EXTRA_CA_CERTS` (for AWS `AWS_CA_BUNDLE`), as by the Go providers of the same run. An empty text counts as not set, except for `gateway_url`.",
   identity: "gateway_url",
   attributes,
   rules: [

@@ -7,7 +7,7 @@ import type { AwsProviderSource } from "./cli-config.js";
 import { terraformPlatform } from "./platform.js";
 import { productOf } from "./product.js";
 import { AWS_PROVIDER, REGISTRY_HOSTS } from "./provider-address.js";
-import { registryReachable } from "./registry.js";
+import { type RegistryTrouble, registryTrouble } from "./registry.js";
 import { readUserCliConfig } from "./user-cli-config.js";
 
 /** The environment variable that names a provider mirror. */
@@ -49,15 +49,24 @@ export async function chooseAwsProviderSource(search: MirrorSearch): Promise<Aws
     });
   }
   const registry = REGISTRY_HOSTS[await productOf(search.env)];
-  const reachable = search.registryReachable ?? ((host) => registryReachable(search.env, host));
-  if (await reachable(registry)) return { from: "registry" };
+  const trouble = await troubleWith(registry, search);
+  if (!trouble) return { from: "registry" };
   const path = findProviderMirror(search);
   if (path !== undefined) return { from: "mirror", path };
   throw new Fault("AWS_PROVIDER_OUT_OF_REACH", {
     doing: "looking for a way to install the hashicorp/aws provider",
-    seen: `${registry} does not answer, and no local mirror holds ${AWS_PROVIDER} for ${terraformPlatform()}`,
+    seen: `${trouble.seen}, and no local mirror holds ${AWS_PROVIDER} for ${terraformPlatform()}`,
     state: "Nothing was started.",
+    ...(trouble.obstacle && { advice: `${trouble.obstacle.advice} ${ANOTHER_WAY}` }),
   });
+}
+
+const ANOTHER_WAY = `Or let ${MIRROR_VARIABLE} name a filesystem mirror that holds hashicorp/aws.`;
+
+async function troubleWith(registry: string, search: MirrorSearch): Promise<RegistryTrouble | undefined> {
+  const { registryReachable, env } = search;
+  if (!registryReachable) return registryTrouble(env, registry);
+  return (await registryReachable(registry)) ? undefined : { seen: `${registry} does not answer` };
 }
 
 /**

@@ -36,7 +36,7 @@ test("a proxy that refuses is no answer of AWS", async () => {
   proxy = await RecordingProxy.open(
     "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n",
   );
-  expect(await codeOf({ HTTPS_PROXY: proxy.url })).toBe("AWS_UNEXPECTED");
+  expect(await codeOf({ HTTPS_PROXY: proxy.url })).toBe("PROXY_REFUSED");
 });
 
 test("a proxy that does not answer leaves AWS unreachable", async () => {
