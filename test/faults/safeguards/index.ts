@@ -70,7 +70,7 @@ export const safeguards: readonly Safeguard[] = [
     edits: [
       {
         file: "src/aws/deployer-iam.ts",
-        from: `const once = new sdk.IAMClient({ ...unpooled, ...own, maxAttempts: 1 });`,
+        from: `const once = new sdk.IAMClient({ ...unpooled, ...own, retryStrategy: unsentRetries });`,
         to: `const once = new sdk.IAMClient({ ...unpooled, ...own, maxAttempts: 3 });`,
       },
     ],
