@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { Clock } from "../domain/clock.js";
 import { Fault } from "../errors/fault.js";
 import { obstacleFault, obstacleOf } from "../net/obstacle.js";
+import { type Hop, MOST_REDIRECTS, nextHop } from "./redirect.js";
 
 /** Bounds of one request with all its attempts. */
 const ATTEMPTS = 5;
@@ -24,9 +25,8 @@ export interface Answer {
 }
 
 /**
- * A GET, repeated where that may help: it changes nothing. Redirects are followed, and the library takes the token from
- * whatever goes to another origin; a test holds that. An answer of any other status than 200 is given to
- * `refusal`, which makes a fault of it.
+ * A GET, repeated where that may help: it changes nothing. Redirects are followed, without the token where they lead to
+ * another origin. An answer of any other status than 200 is given to `refusal`, which makes a fault of it.
  *
  * @throws Fault HCP_UNREACHABLE, HCP_FAILED, of the network's codes, or what `refusal` makes
  */
@@ -42,18 +42,7 @@ export async function get(
     let fault: Fault;
     let hintMs: number | undefined;
     try {
-      const [{ default: axios }, { agents }] = await Promise.all([
-        import("axios"),
-        import("../net/agents.js"),
-      ]);
-      const response = await axios.get<Readable>(url.href, {
-        ...agents({ keepAlive: false, proxyPatienceMs: patienceMs / 2 }),
-        proxy: false, // the agents know the proxies of the environment
-        headers,
-        signal: patience.signal,
-        responseType: "stream",
-        validateStatus: () => true,
-      });
+      const response = await followed({ url, headers }, patience.signal, patienceMs);
       if (response.status === 200) return { body: piecesOf(response.data, patience, options) };
       patience.end();
       response.data.destroy();
@@ -76,6 +65,27 @@ export async function get(
     if (attempt === ATTEMPTS) throw fault;
     const delay = FIRST_DELAY_MS * 2 ** (attempt - 1);
     await clock.sleep(hintMs ?? delay * (0.5 + clock.random() / 2), signal);
+  }
+}
+
+/** The answer at the end of all redirects, or the first that cannot be followed. */
+async function followed(first: Hop, signal: AbortSignal, patienceMs: number) {
+  const [{ default: axios }, { agents }] = await Promise.all([import("axios"), import("../net/agents.js")]);
+  let hop = first;
+  for (let redirects = 0; ; redirects++) {
+    const response = await axios.get<Readable>(hop.url.href, {
+      ...agents({ keepAlive: false, proxyPatienceMs: patienceMs / 2 }),
+      proxy: false, // the agents know the proxies of the environment
+      headers: hop.headers,
+      signal,
+      responseType: "stream",
+      validateStatus: () => true,
+      maxRedirects: 0, // the library would judge by itself who may have the token
+    });
+    const next = redirects < MOST_REDIRECTS && nextHop(hop, response.status, response.headers.location);
+    if (!next) return response;
+    response.data.destroy();
+    hop = next;
   }
 }
 

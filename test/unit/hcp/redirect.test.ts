@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SecretText } from "../../../src/domain/secret-text.js";
 import { createHcpTerraform } from "../../../src/hcp/index.js";
+import { nextHop } from "../../../src/hcp/redirect.js";
 import { InstantClock } from "../../support/gateway/instant-clock.js";
 
 const PAGE = JSON.stringify({ data: [], meta: { pagination: { "next-page": null } } });
@@ -23,6 +24,8 @@ beforeEach(async () => {
   const answer: RequestListener = ({ headers, url }, response) => {
     asked.push([(headers.host ?? "").split(":")[0] ?? "", headers.authorization]);
     if (url === "/elsewhere") response.end(PAGE);
+    else if (url === "/back")
+      response.writeHead(302, { location: `http://tfe.test:${port}/elsewhere` }).end();
     else response.writeHead(302, { location: destination }).end();
   };
   servers = [createServer(answer), createServer(answer)];
@@ -66,6 +69,71 @@ test.each([
     ["tfe.test", "Bearer a-token"],
     [host, undefined],
   ]);
+});
+
+test("a redirect that leads away and back again is followed without the token from then on", async () => {
+  destination = `http://other.test:${port}/back`;
+  expect(await list()).toEqual([
+    ["tfe.test", "Bearer a-token"],
+    ["other.test", undefined],
+    ["tfe.test", undefined],
+  ]);
+});
+
+test("a state that is stored elsewhere is downloaded there without the token, as is one that is redirected there", async () => {
+  const settings = {
+    url: new URL(`http://localhost:${port}`),
+    token: new SecretText("a-token"),
+    userAgent: "latchkey/0",
+  };
+  const client = createHcpTerraform(settings, new InstantClock());
+  for (const downloadUrl of [`http://127.0.0.1:${port}/elsewhere`, `http://localhost:${port}/moved`]) {
+    destination = `http://127.0.0.1:${other}/elsewhere`;
+    const version = {
+      id: "sv-1",
+      serial: 1,
+      createdAt: undefined,
+      status: undefined,
+      downloadUrl: new URL(downloadUrl),
+    };
+    for await (const piece of client.state(version, new AbortController().signal))
+      expect(String(piece)).toBe(PAGE);
+  }
+  expect(asked).toEqual([
+    ["127.0.0.1", undefined],
+    ["localhost", "Bearer a-token"],
+    ["127.0.0.1", undefined],
+  ]);
+});
+
+test("redirects without an end are given up", async () => {
+  destination = "/again";
+  await expect(list()).rejects.toMatchObject({
+    code: "HCP_UNEXPECTED",
+    details: { seen: "it answered 302" },
+  });
+  expect(asked).toHaveLength(6);
+});
+
+describe("the way of a request", () => {
+  const from = { url: new URL("https://tfe.test/a"), headers: { accept: "x", authorization: "Bearer t" } };
+
+  test.each([
+    ["in plain text to another machine", "http://tfe.test/a"],
+    ["with credentials in it", "https://user:word@tfe.test/a"],
+    ["to another protocol", "ftp://tfe.test/a"],
+    ["to nothing", "https://"],
+    ["to a place that is not told", undefined],
+  ])("does not lead on %s", (_, location) => {
+    expect(nextHop(from, 302, location)).toBeUndefined();
+  });
+
+  test("leads on with the token within its origin only", () => {
+    expect(nextHop(from, 307, "/b")).toEqual({ url: new URL("https://tfe.test/b"), headers: from.headers });
+    for (const location of ["https://tfe.test:444/b", "https://tfe.test.evil.test/b", "//evil.test/b"]) {
+      expect(nextHop(from, 307, location)?.headers).toEqual({ accept: "x" });
+    }
+  });
 });
 
 test("a redirect to the same host is followed with it", async () => {
