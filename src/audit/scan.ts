@@ -1,12 +1,18 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Clock } from "../domain/clock.js";
 import { Unreadable } from "../domain/file-pieces.js";
 import { Fault } from "../errors/fault.js";
 import { DocumentScan, SCAN_ROOM } from "./find/document-scan.js";
 import type { SourceFindings } from "./find/source-findings.js";
 import { Ledger } from "./ledger.js";
+import { Allowance, Overdrawn, UNPACKING, type UnpackingLimits } from "./read/allowance.js";
 import type { Opaque } from "./read/opaque.js";
 import { SealedParts } from "./read/sealed-parts.js";
 import { isUnread, type Source, type Unread } from "./read/source.js";
 import { unpacked } from "./read/unpack.js";
+
+/** So much is looked through at a time. */
+const SLICE = 256 * 1024;
 
 /** How far a scan has come. */
 export interface ScanProgress {
@@ -28,6 +34,10 @@ export interface ScanOptions {
   readonly progress: (progress: ScanProgress) => void;
   /** How many sources are read at once; more than one pays where they come over a network. Default: 1. */
   readonly atOnce?: number;
+  /** For the limit of time. Default: there is none. */
+  readonly clock?: Pick<Clock, "now">;
+  /** How far what is packed is followed. Default: {@link UNPACKING}. */
+  readonly limits?: UnpackingLimits;
 }
 
 /**
@@ -36,7 +46,7 @@ export interface ScanOptions {
  */
 export async function scanAll(
   sources: AsyncIterable<Source | Unread>,
-  { signal, progress, atOnce = 1 }: ScanOptions,
+  { signal, progress, atOnce = 1, clock, limits = UNPACKING }: ScanOptions,
 ): Promise<Scan> {
   const ledger = new Ledger();
   const unread: Unread[] = [];
@@ -45,6 +55,15 @@ export async function scanAll(
   const iterator = sources[Symbol.asyncIterator]();
 
   let order = 0;
+  const look: Look = {
+    signal,
+    allowance: () => new Allowance(limits, clock && (() => clock.now().getTime())),
+    looked: (bytes) => {
+      signal.throwIfAborted();
+      soFar.bytes += bytes;
+      progress({ ...soFar, keys: ledger.size });
+    },
+  };
   const worker = async () => {
     const room = Buffer.allocUnsafeSlow(SCAN_ROOM);
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
@@ -54,12 +73,7 @@ export async function scanAll(
         unread.push(source);
         continue;
       }
-      const looked = (bytes: number) => {
-        signal.throwIfAborted();
-        soFar.bytes += bytes;
-        progress({ ...soFar, keys: ledger.size });
-      };
-      const { found, failed } = await lookThrough(source, room, signal, looked);
+      const { found, failed } = await lookThrough(source, room, look);
       for (const { name, findings, opaque: kind } of found) {
         ledger.add(place, source, name, findings);
         if (kind) opaque.set(kind, (opaque.get(kind) ?? 0) + 1);
@@ -72,6 +86,14 @@ export async function scanAll(
   return { ...soFar, keys: ledger.size, ledger, unread, opaque };
 }
 
+/** How sources are looked through. */
+interface Look {
+  readonly signal: AbortSignal;
+  allowance(): Allowance;
+  /** Called with the bytes that have been looked through. */
+  looked(bytes: number): void;
+}
+
 interface Looked {
   readonly found: {
     readonly name: string;
@@ -82,15 +104,10 @@ interface Looked {
 }
 
 /** Looks through one source, from the beginning again if it breaks off and that is worth it. */
-async function lookThrough(
-  source: Source,
-  room: Buffer,
-  signal: AbortSignal,
-  looked: (bytes: number) => void,
-): Promise<Looked> {
+async function lookThrough(source: Source, room: Buffer, look: Look): Promise<Looked> {
   let farthest: Looked = { found: [], failed: [] };
   for (let attempt = 1; ; attempt++) {
-    const { broke, ...now } = await lookOnce(source, room, signal, looked);
+    const { broke, ...now } = await lookOnce(source, room, look);
     if (!broke) return now;
     if (bytesIn(now) >= bytesIn(farthest)) farthest = now;
     if (attempt >= source.attempts) return farthest;
@@ -104,20 +121,24 @@ function bytesIn({ found }: Looked): number {
 async function lookOnce(
   source: Source,
   room: Buffer,
-  signal: AbortSignal,
-  looked: (bytes: number) => void,
+  { signal, allowance: newAllowance, looked }: Look,
 ): Promise<Looked & { readonly broke: boolean }> {
+  const allowance = newAllowance();
   const found: Looked["found"] = [];
   const failed: Unread[] = [];
   let closed: string | undefined;
   let broke = false;
   const tell = (name: string, error: unknown) => {
     signal.throwIfAborted();
-    broke = true;
+    // What has a limit will reach it the next time, too.
+    broke ||= !(error instanceof Overdrawn);
     failed.push({ name, why: reasonOf(error) });
   };
   try {
-    for await (const document of unpacked({ name: source.name, pieces: source.read() })) {
+    for await (const document of unpacked(
+      { name: source.name, pieces: allowance.counted(source.read()) },
+      allowance,
+    )) {
       if (isUnread(document)) {
         failed.push(document);
         closed = document.name;
@@ -127,9 +148,14 @@ async function lookOnce(
       const sealed = new SealedParts();
       try {
         for await (const piece of document.pieces) {
-          looked(piece.length);
-          scan.push(piece);
-          sealed.look(piece);
+          for (let at = 0; at < piece.length; at += SLICE) {
+            const slice = piece.subarray(at, at + SLICE);
+            looked(slice.length);
+            scan.push(slice);
+            sealed.look(slice);
+            // Signals are heard in between.
+            await nextTurn();
+          }
         }
       } catch (error) {
         tell(document.name, error);
@@ -147,7 +173,7 @@ async function lookOnce(
 
 function reasonOf(error: unknown): string {
   if (Fault.is(error)) return `${error.summary}: ${error.details.seen} [${error.code}]`;
-  if (error instanceof Unreadable) return error.message;
+  if (error instanceof Unreadable || error instanceof Overdrawn) return error.message;
   const { code, name } = error as NodeJS.ErrnoException;
   return `it broke off (${code ?? name})`;
 }

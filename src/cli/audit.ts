@@ -58,6 +58,7 @@ async function audit(options: AuditOptions, host: Host, world: World): Promise<E
   const scan = await scanAll(sourcesOf(options, world), {
     signal,
     progress: progress.scanning,
+    clock,
     atOnce: options.workspaces.length > 0 ? DOWNLOADS_AT_ONCE : 1,
   });
   const keys = scan.ledger.keys();

@@ -18,7 +18,7 @@ const REDIRECTS = [301, 302, 303, 307, 308];
  */
 export function nextHop({ url, headers }: Hop, status: number, location: unknown): Hop | undefined {
   if (!REDIRECTS.includes(status) || typeof location !== "string") return undefined;
-  if (!URL.canParse(location, url)) return undefined;
+  if (!URL.canParse(location, url.href)) return undefined;
   const to = new URL(location, url);
   const web = to.protocol === "https:" || to.protocol === "http:";
   if (!web || to.username + to.password !== "" || (safe(url) && !safe(to))) return undefined;

@@ -1,26 +1,26 @@
 import { Base64Blocks, type Decoded } from "./base64-blocks.js";
-import { blocksBetween } from "./blocks.js";
-import { Embedded } from "./embedded.js";
+import { Embedded, Unpacking } from "./embedded.js";
 import { type Hit, hitsIn } from "./hits.js";
 import { LineCounter, type Position } from "./line-counter.js";
 import { LooseSecrets } from "./loose-secrets.js";
+import { type Depth, OpenBlocks, REACH, USER_REACH } from "./open-blocks.js";
 import { eachRun, LONGEST_RUN, lengthOfBase64, OVERLAP } from "./runs.js";
 import {
   type Candidate,
+  insert,
   MOST_PLACES,
   type Place,
   ranked,
   type SourceFindings,
   type SourceKey,
 } from "./source-findings.js";
-import { addressBefore, attributeBefore, mayNameSecret, USER_REACH, userBeside } from "./surroundings.js";
+import { attributeBefore, mayNameSecret } from "./surroundings.js";
 import { tokensOf } from "./tokens.js";
 
-/** How far apart a key id and its secret are still compared by the blocks that they are in. */
-const REACH = 64 * 1024;
 /** What is read ahead of the place that is looked at. */
 const AHEAD = USER_REACH;
-const STEP = 1024 * 1024;
+/** So much is looked through at a time, in which no signal is heard. */
+const STEP = 256 * 1024;
 /** Room for one scan; give it to one scan after the other. */
 export const SCAN_ROOM = REACH + LONGEST_RUN + AHEAD + STEP;
 
@@ -38,7 +38,7 @@ const SIGNS_OF_PARTITIONS: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /** A hit in the text, as it is compared with later ones. */
-interface Mark {
+interface Mark extends Depth {
   readonly hit: Pick<Hit, "kind" | "text">;
   /** Bytes from the beginning of the source. */
   readonly start: number;
@@ -72,8 +72,10 @@ export class DocumentScan {
   #ids: Mark[] = [];
   #secrets: Mark[] = [];
   readonly #loose = new LooseSecrets();
+  readonly #blocks = new OpenBlocks();
 
   readonly #base64: Base64Blocks | undefined;
+  readonly #unpacking: Unpacking;
   #roomWithin: Buffer | undefined;
   /** Where the base64 begins that is being followed; its place is worked out when it matters, or is about to go. */
   #embedded: EmbeddedAt | undefined;
@@ -82,9 +84,11 @@ export class DocumentScan {
   /**
    * @param room of {@link SCAN_ROOM} bytes
    * @param depth how many times the text was in base64
+   * @param unpacking of the whole document that it is a part of
    */
-  constructor(room: Buffer = Buffer.allocUnsafeSlow(SCAN_ROOM), depth = 0) {
+  constructor(room: Buffer = Buffer.allocUnsafeSlow(SCAN_ROOM), depth = 0, unpacking = new Unpacking()) {
     this.#bytes = room;
+    this.#unpacking = unpacking;
     if (depth >= DEEPEST) return;
     this.#base64 = new Base64Blocks((start, end) => this.#lookInto(start, end, depth + 1), {
       textAt: (at, length) => {
@@ -172,24 +176,26 @@ export class DocumentScan {
     // Pieces of a long run overlap.
     if (this.#ids.some(known) || this.#secrets.some(known)) return;
     if (hit.kind !== "id" && this.#base64?.isLastLine(place.start, place.end)) return;
-    if (hit.kind === "id") this.#takeId({ hit, ...place, attribute: undefined }, start, end);
-    else this.#takeSecret({ hit, ...place, attribute: attributeBefore(this.#bytes, start) }, start);
+    const depth = this.#depthAt(place.end);
+    if (hit.kind === "id") this.#takeId({ hit, ...place, ...depth, attribute: undefined }, start, end);
+    else this.#takeSecret({ hit, ...place, ...depth, attribute: attributeBefore(this.#bytes, start) });
   }
 
   #takeId(mark: Mark, start: number, end: number): void {
     const key = this.#keyNamed(mark.hit.text);
     if (key.places.length < MOST_PLACES) {
-      key.places.push({ ...this.#placeOf(start, end), address: addressBefore(this.#bytes, start) });
-      const user = userBeside(this.#bytes, start, end, this.#fill);
+      key.places.push({ ...this.#placeOf(start, end), address: this.#blocks.address });
+      const user = this.#blocks.userBeside(this.#bytes, this.#base, mark.end, this.#fill);
       if (user !== undefined) key.users.add(user);
     } else key.further++;
-    this.#relateId(key, mark, start, this.#secrets);
+    this.#relateId(key, mark, this.#secrets);
   }
 
-  #relateId(key: SourceKey, mark: Mark, start: number, secrets: readonly Mark[]): void {
+  #relateId(key: SourceKey, mark: Mark, secrets: readonly Mark[]): void {
     const neighbours = secrets.filter((secret) => secret.end >= mark.start - REACH);
-    this.#relate(neighbours, mark, start, (secret, relation) => this.#pair(key, mark, secret, relation));
+    this.#relate(neighbours, mark, (secret, relation) => this.#pair(key, mark, secret, relation));
     this.#ids = remembered(this.#ids, mark);
+    this.#blocks.watch([...this.#ids, ...this.#secrets]);
     this.#loose.sawId(key.id, mark.start);
   }
 
@@ -205,13 +211,14 @@ export class DocumentScan {
     this.#embedded = at;
     const begin = () => {
       this.#roomWithin ??= Buffer.allocUnsafeSlow(SCAN_ROOM);
-      return new DocumentScan(this.#roomWithin, depth);
+      return new DocumentScan(this.#roomWithin, depth, this.#unpacking);
     };
-    return new Embedded(begin, (findings, failure) => {
+    const found = (findings: SourceFindings, failure: string | undefined) => {
       if (failure !== undefined) this.#unread.add(failure);
       for (const why of findings.unread) this.#unread.add(why);
       this.#takeEmbedded(findings, at);
-    });
+    };
+    return new Embedded(begin, found, this.#unpacking);
   }
 
   #placeOfEmbedded(at: EmbeddedAt): Omit<Place, "address"> {
@@ -221,16 +228,20 @@ export class DocumentScan {
 
   /** All of it stands at one place of this text: what belongs together in there, only it can tell. */
   #takeEmbedded(findings: SourceFindings, at: EmbeddedAt): void {
+    for (const partition of findings.partitions) this.#partitions.add(partition);
+    if (findings.keys.size === 0 && findings.secrets.length === 0) return;
     // Of what has begun long ago, the beginning is not at hand any more.
-    const start = Math.max(0, at.start - this.#base);
-    const address =
-      findings.keys.size > 0 && at.start >= this.#base ? addressBefore(this.#bytes, start) : undefined;
+    const depth = this.#depthAt(Math.max(this.#base, at.start));
+    const address = at.start >= this.#base ? this.#blocks.address : undefined;
     const before = this.#secrets;
     for (const text of findings.secrets) {
-      this.#takeSecret(
-        { hit: { kind: "secret", text }, start: at.start, end: at.end, attribute: undefined },
-        start,
-      );
+      this.#takeSecret({
+        hit: { kind: "secret", text },
+        start: at.start,
+        end: at.end,
+        ...depth,
+        attribute: undefined,
+      });
     }
     for (const { id, places, candidates, sessionTokens, smtpPassword, users } of findings.keys.values()) {
       const key = this.#keyNamed(id);
@@ -248,12 +259,15 @@ export class DocumentScan {
       }
       this.#relateId(
         key,
-        { hit: { kind: "id", text: id }, start: at.start, end: at.end, attribute: undefined },
-        start,
+        { hit: { kind: "id", text: id }, start: at.start, end: at.end, ...depth, attribute: undefined },
         before,
       );
     }
-    for (const partition of findings.partitions) this.#partitions.add(partition);
+  }
+
+  #depthAt(place: number): Depth {
+    this.#blocks.advance(this.#bytes, this.#base, place);
+    return this.#blocks.mark();
   }
 
   #placeOf(start: number, end: number): Omit<Place, "address"> {
@@ -265,32 +279,32 @@ export class DocumentScan {
     };
   }
 
-  #takeSecret(mark: Mark, start: number): void {
+  #takeSecret(mark: Mark): void {
     const { kind, text } = mark.hit;
     if (kind === "token" && !/token/i.test(mark.attribute ?? "")) return;
     if (kind === "smtp" && !/smtp/i.test(mark.attribute ?? "")) return;
     if (kind === "secret" && plausible(mark)) this.#loose.sawSecret(text, mark.start);
     const neighbours = this.#ids.filter((id) => id.end >= mark.start - REACH);
-    this.#relate(neighbours, mark, start, (id, relation) => {
+    this.#relate(neighbours, mark, (id, relation) => {
       const key = this.#keys.get(id.hit.text);
       if (key) this.#pair(key, id, mark, relation);
     });
     this.#secrets = remembered(this.#secrets, mark);
+    this.#blocks.watch([...this.#ids, ...this.#secrets]);
   }
 
   /** Calls back for each earlier mark with how far it is from this one. */
   #relate(
     earlier: readonly Mark[],
     later: Mark,
-    start: number,
     each: (mark: Mark, relation: { blocks: number; bytes: number }) => void,
   ): void {
-    const nearestFirst = [...earlier].reverse();
-    const ends = nearestFirst.map((mark) => Math.max(0, Math.min(start, mark.end - this.#base)));
-    blocksBetween(this.#bytes, ends, start).forEach((blocks, index) => {
-      const mark = nearestFirst[index];
-      if (mark) each(mark, { blocks, bytes: Math.max(0, later.start - mark.end) });
-    });
+    for (const mark of [...earlier].reverse()) {
+      each(mark, {
+        blocks: this.#blocks.blocksSince(mark),
+        bytes: Math.max(0, later.start - mark.end),
+      });
+    }
   }
 
   #pair(key: SourceKey, id: Mark, secret: Mark, relation: { blocks: number; bytes: number }): void {
@@ -309,7 +323,7 @@ export class DocumentScan {
           plausible: plausible(secret),
           ...relation,
         };
-        key.candidates = ranked(key.candidates, [candidate]);
+        insert(key.candidates, candidate);
         if (beside && candidate.plausible) this.#loose.areTogether(id.hit.text, secret.hit.text);
       }
     }

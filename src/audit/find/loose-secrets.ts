@@ -55,8 +55,7 @@ export class LooseSecrets {
 
 /** The nearest of secrets that are in the order of their places. */
 function nearest(secrets: readonly [string, number][], at: number): [string, number][] {
-  const first = secrets.findIndex(([, place]) => place > at);
-  let after = first === -1 ? secrets.length : first;
+  let after = firstAfter(secrets, at);
   let before = after - 1;
   const found: [string, number][] = [];
   while (found.length < PER_KEY) {
@@ -70,4 +69,15 @@ function nearest(secrets: readonly [string, number][], at: number): [string, num
     } else break;
   }
   return found;
+}
+
+/** Which of them is the first behind a place; their number where none is. */
+function firstAfter(secrets: readonly [string, number][], at: number): number {
+  let [low, high] = [0, secrets.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((secrets[middle] as [string, number])[1] > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

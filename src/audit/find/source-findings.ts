@@ -58,9 +58,26 @@ export const MOST_CANDIDATES = 16;
 
 /** Adds candidates to those known, best first, each text once. */
 export function ranked(known: readonly Candidate[], more: readonly Candidate[]): Candidate[] {
-  const sorted = [...known, ...more].sort(
-    (a, b) => Number(b.plausible) - Number(a.plausible) || a.blocks - b.blocks || a.bytes - b.bytes,
-  );
-  const unique = sorted.filter(({ text }, at) => sorted.findIndex((other) => other.text === text) === at);
-  return unique.slice(0, MOST_CANDIDATES);
+  const list = [...known];
+  for (const candidate of more) insert(list, candidate);
+  return list;
+}
+
+/** The same for one candidate, into the list itself: a text may hold thousands of keys, each beside many secrets. */
+export function insert(list: Candidate[], candidate: Candidate): void {
+  const last = list[MOST_CANDIDATES - 1];
+  if (last && compare(candidate, last) >= 0) return;
+  const same = list.findIndex(({ text }) => text === candidate.text);
+  if (same !== -1) {
+    if (compare(candidate, list[same] as Candidate) >= 0) return;
+    list.splice(same, 1);
+  }
+  let at = list.length;
+  while (at > 0 && compare(candidate, list[at - 1] as Candidate) < 0) at--;
+  list.splice(at, 0, candidate);
+  if (list.length > MOST_CANDIDATES) list.pop();
+}
+
+function compare(a: Candidate, b: Candidate): number {
+  return Number(b.plausible) - Number(a.plausible) || a.blocks - b.blocks || a.bytes - b.bytes;
 }

@@ -9,10 +9,11 @@ import {
   createInflateRaw,
   inflateSync,
 } from "node:zlib";
+import { Allowance } from "./allowance.js";
 import { whyClosed } from "./closed.js";
 import { type Opaque, opaqueBy } from "./opaque.js";
 import type { Unread } from "./source.js";
-import { zipEntries } from "./zip.js";
+import { withoutOverlaps, zipEntries } from "./zip.js";
 
 /** A text, or what is taken for one, on its way through. */
 export interface Document {
@@ -31,10 +32,16 @@ const PIECE = 256 * 1024;
 
 /**
  * What is in a document: itself, or what it was packed from. Opens zip archives (such as plan files), gzip, zlib
- * and, by its name, brotli, also within each other, and makes UTF-8 of UTF-16, which PowerShell writes. Each document has to be read to its end
- * before the next one is asked for.
+ * and, by its name, brotli, also within each other, and makes UTF-8 of UTF-16, which PowerShell writes. Each document
+ * has to be read to its end before the next one is asked for.
+ *
+ * @param allowance how far what is packed is followed
  */
-export async function* unpacked({ name, pieces }: Document, depth = 0): AsyncGenerator<Document | Unread> {
+export async function* unpacked(
+  { name, pieces }: Document,
+  allowance = new Allowance(),
+  depth = 0,
+): AsyncGenerator<Document | Unread> {
   const { head, whole } = await beginningOf(pieces);
   const kind = kindOf(name, head);
   const why = whyNot(name, head, kind, depth);
@@ -43,9 +50,10 @@ export async function* unpacked({ name, pieces }: Document, depth = 0): AsyncGen
     // Whoever gives it can tidy up only when somebody has taken it.
     yield { name, pieces: whole };
   } else if (kind === "zip") {
-    yield* unzipped(name, whole, depth);
+    yield* unzipped(name, whole, allowance, depth);
   } else if (kind in STREAMS) {
-    yield* unpacked({ name, pieces: streamed(whole, kind as Stream) }, depth + 1);
+    const opened = limited(streamed(whole, kind as Stream), allowance);
+    yield* unpacked({ name, pieces: opened }, allowance, depth + 1);
   } else if (kind === "utf-16le" || kind === "utf-16be") {
     yield { name, pieces: decoded(whole, kind) };
   } else {
@@ -122,6 +130,7 @@ async function beginningOf(pieces: AsyncIterable<Uint8Array>) {
 async function* unzipped(
   name: string,
   pieces: AsyncIterable<Uint8Array>,
+  allowance: Allowance,
   depth: number,
 ): AsyncGenerator<Document | Unread> {
   const kept: Buffer[] = [];
@@ -145,15 +154,33 @@ async function* unzipped(
     yield { name, why: "it is no whole zip archive" };
     return;
   }
-  for (const entry of entries) {
+  const { own, overlapping } = withoutOverlaps(entries);
+  if (overlapping.length > 0) {
+    yield { name, why: `${overlapping.length} of its entries overlap others, as no packer writes them` };
+  }
+  for (const entry of own) {
+    // Whoever read the entry before has been told.
+    if (allowance.why !== undefined) return;
+    allowance.entry();
+    if (allowance.why !== undefined) {
+      yield { name, why: allowance.why };
+      return;
+    }
     const inner = `${name}!${entry.name}`;
     if (entry.encrypted) yield { name: inner, why: "it is encrypted" };
     else if (entry.method !== 0 && entry.method !== 8) {
       yield { name: inner, why: `it is packed by a method that is not known (${entry.method})` };
     } else {
       const opened = entry.method === 8 ? inflated(entry.data) : once(entry.data);
-      yield* unpacked({ name: inner, pieces: opened }, depth + 1);
+      yield* unpacked({ name: inner, pieces: limited(opened, allowance) }, allowance, depth + 1);
     }
+  }
+}
+
+async function* limited(pieces: AsyncIterable<Uint8Array>, allowance: Allowance): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    allowance.unpacked(piece.length);
+    yield piece;
   }
 }
 

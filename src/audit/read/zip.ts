@@ -46,6 +46,28 @@ export function zipEntries(archive: Buffer): ZipEntry[] | undefined {
   return entries;
 }
 
+/**
+ * Parts the members of an archive into those that have bytes of their own and those whose bytes are others', too. No
+ * packer writes the latter; a small archive that is to become a large one has many.
+ */
+export function withoutOverlaps(entries: readonly ZipEntry[]): {
+  readonly own: readonly ZipEntry[];
+  readonly overlapping: readonly ZipEntry[];
+} {
+  const inOrder = [...entries].sort((a, b) => a.data.byteOffset - b.data.byteOffset);
+  const overlapping = new Set<ZipEntry>();
+  let end = 0;
+  for (const entry of inOrder) {
+    const { byteOffset, length } = entry.data;
+    if (length > 0 && byteOffset < end) overlapping.add(entry);
+    end = Math.max(end, byteOffset + length);
+  }
+  return {
+    own: entries.filter((entry) => !overlapping.has(entry)),
+    overlapping: entries.filter((entry) => overlapping.has(entry)),
+  };
+}
+
 function endOfDirectory(archive: Buffer): number | undefined {
   const first = Math.max(0, archive.length - END_LENGTH - LONGEST_COMMENT);
   for (let at = archive.length - END_LENGTH; at >= first; at--) {

@@ -1,0 +1,149 @@
+import { gzipSync, strToU8, zipSync } from "fflate";
+import { scanAll } from "../../../src/audit/index.js";
+import { UNPACKING } from "../../../src/audit/read/allowance.js";
+import { madeUpKey } from "../../support/audit/keys.js";
+import { overlappingZip } from "../../support/audit/overlapping-zip.js";
+import { textSource } from "../../support/audit/reading.js";
+import { scanned } from "../../support/audit/scanned.js";
+
+const never = new AbortController().signal;
+const key = madeUpKey(1);
+const TEXT = strToU8(`{"id": "${key.id}", "secret": "${key.secret}"}`);
+const ZEROS = new Uint8Array(20 * 1024 * 1024);
+
+type Options = Partial<Parameters<typeof scanAll>[1]>;
+
+async function scan(sources: Readonly<Record<string, Uint8Array>>, options: Options = {}) {
+  async function* all() {
+    for (const [name, content] of Object.entries(sources)) yield textSource(name, content, 1_000_000);
+  }
+  const { ledger, unread, bytes } = await scanAll(all(), { signal: never, progress: () => {}, ...options });
+  return { ids: ledger.keys().map(({ id }) => id), unread, bytes };
+}
+
+describe("of what is packed to become very large, as much is read as the limits allow, and the report names them", () => {
+  const limits = { ...UNPACKING, free: 1024 * 1024 };
+
+  test("a zip whose entries overlap: each byte is read once, and the next source as well", async () => {
+    const archive = overlappingZip(Buffer.concat([TEXT, ZEROS]), 5_000);
+    const { ids, unread, bytes } = await scan({ "bomb.zip": archive, "next.json": TEXT });
+    expect(ids).toEqual([key.id]);
+    expect(unread).toEqual([
+      { name: "bomb.zip", why: "4999 of its entries overlap others, as no packer writes them" },
+    ]);
+    expect(bytes).toBeLessThan(2 * ZEROS.length);
+  });
+
+  const bomb = gzipSync(ZEROS, { level: 9 });
+  test.each([
+    ["a gzip", "s", bomb],
+    ["a zip", "s!a", zipSync({ a: ZEROS, b: TEXT })],
+    ["a zip in a zip", "s!z!a", zipSync({ z: zipSync({ a: ZEROS }), b: TEXT })],
+    ["a gzip in a zip", "s!g", zipSync({ g: bomb, b: TEXT }, { level: 0 })],
+  ])("%s of more than 200 times its size", async (_, name, content) => {
+    const { ids, unread, bytes } = await scan({ s: content, next: TEXT }, { limits });
+    expect(unread).toEqual([
+      {
+        name,
+        why: "the source unpacks to more than 200 times its size; what comes after that in it was not read",
+      },
+    ]);
+    expect(ids).toEqual([key.id]);
+    expect(bytes).toBeLessThan(ZEROS.length);
+  });
+
+  test("more bytes than a source may have", async () => {
+    const content = zipSync({ a: TEXT, b: new Uint8Array(5_000_000).fill(65) }, { level: 0 });
+    const { ids, unread } = await scan({ s: content }, { limits: { ...UNPACKING, bytes: 3_000_000 } });
+    expect(ids).toEqual([key.id]);
+    expect(unread).toEqual([
+      {
+        name: "s!b",
+        why: "the source unpacks to more than 3000000 bytes; what comes after that in it was not read",
+      },
+    ]);
+  });
+
+  test("more entries than a source may have, those of archives within archives counted", async () => {
+    const entries = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`e${index}`, TEXT]));
+    const content = zipSync({ first: zipSync(entries(5)), second: zipSync(entries(5)) });
+    const { ids, unread } = await scan({ s: content }, { limits: { ...UNPACKING, entries: 9 } });
+    expect(ids).toEqual([key.id]);
+    expect(unread).toEqual([
+      {
+        name: "s!second",
+        why: "the source holds more than 9 entries; what comes after that in it was not read",
+      },
+    ]);
+  });
+
+  test("more time than a source may take", async () => {
+    let seconds = 0;
+    const clock = { now: () => new Date(seconds++ * 1_000) };
+    const content = zipSync({ a: TEXT, b: ZEROS, c: TEXT });
+    const { ids, unread } = await scan({ s: content }, { clock, limits: { ...UNPACKING, ms: 10_000 } });
+    expect(ids).toEqual([key.id]);
+    expect(unread).toEqual([
+      {
+        name: "s!b",
+        why: "the source takes more than 10 s to unpack; what comes after that in it was not read",
+      },
+    ]);
+  });
+
+  test("gzip in base64", async () => {
+    const line = (bytes: Uint8Array) => `user_data = "${Buffer.from(bytes).toString("base64")}"\n`;
+    const { ids, unread } = await scan({ s: strToU8(line(bomb) + line(gzipSync(TEXT))) });
+    expect(ids).toEqual([key.id]);
+    expect(unread).toEqual([{ name: "s", why: "gzip in base64 unpacks to more than 200 times its size" }]);
+  });
+});
+
+describe("a text that is made to take long", () => {
+  const keys = Array.from({ length: 4_000 }, (_, index) => madeUpKey(index + 1));
+  const took = (text: string) => {
+    const begun = process.cpuUsage();
+    scanned(text);
+    return process.cpuUsage(begun).user;
+  };
+
+  test.each([
+    [
+      "many open brackets",
+      ({ id }: { id: string }) => `${"{".repeat(60)}"type":"x","address":"y","user":"z" ${id}`,
+    ],
+    ["many names of users", ({ id }: { id: string }) => `{${'"user":"","username":"{",'.repeat(12)} ${id}`],
+    [
+      "JSON within JSON",
+      ({ id }: { id: string }) => `{\\\\\\"a\\\\\\":[\\\\\\"${"\\\\u0041".repeat(40)}\\\\\\",\\"${id}\\"]}`,
+    ],
+  ])("takes not much longer for %s before each key", (_, around) => {
+    const plain = keys.map(({ id, secret }) => `${id} ${secret}`).join("\n");
+    took(plain);
+    const usual = took(plain);
+    const hostile = keys.map(around).join(" ");
+    expect(scanned(hostile).keys.size).toBe(keys.length);
+    expect(took(hostile)).toBeLessThan(15 * usual);
+  });
+
+  test("leaves room for signals in between", async () => {
+    const stop = new AbortController();
+    const text = strToU8(
+      keys
+        .map(({ id, secret }) => `${id} ${secret}`)
+        .join("\n")
+        .repeat(20),
+    );
+    setTimeout(() => stop.abort(new Error("SIGTERM received")), 1);
+    async function* one() {
+      yield textSource("s", text, text.length);
+    }
+    let looked = 0;
+    const progress = ({ bytes }: { bytes: number }) => {
+      looked = bytes;
+    };
+    await expect(scanAll(one(), { signal: stop.signal, progress })).rejects.toThrow("SIGTERM received");
+    expect(looked).toBeLessThan(text.length);
+  });
+});
