@@ -1,6 +1,7 @@
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import { type Obstacle, obstacleFault, obstacleOf } from "../net/obstacle.js";
+import type { WhyNone } from "./profile-flaws.js";
 import { refusalAdvice } from "./refusal-advice.js";
 import { signedFor } from "./signed-for.js";
 import { quotedAws } from "./words-of-aws.js";
@@ -18,6 +19,8 @@ export interface CallContext {
   readonly secrets?: readonly string[];
   /** What stood in the way meanwhile, where an error of the SDK may hide it. */
   readonly obstacle?: Obstacle | undefined;
+  /** Why there are no credentials, where that is what the error means. */
+  readonly why?: WhyNone | undefined;
 }
 
 /** The parts of an SDK error that this room looks at. */
@@ -85,9 +88,13 @@ export function awsFault(error: unknown, context: CallContext): Fault {
   if (name === "AbortError" || (signal?.aborted && error === signal.reason)) {
     return Fault.is(signal?.reason) ? signal.reason : fault("AWS_INTERRUPTED", "a stop was asked for");
   }
-  const obstacle = obstacleOf(error) ?? (CODES[code] === "AWS_NO_CREDENTIALS" ? context.obstacle : undefined);
+  const obstacle =
+    obstacleOf(error) ?? (CODES[code] === "AWS_NO_CREDENTIALS" || context.why ? context.obstacle : undefined);
   if (obstacle) return hindered(obstacle, error as SdkError, context);
   if (status === 407) return fault("PROXY_REFUSED", "the proxy that HTTP_PROXY names wants a login (407)");
+  if (context.why) {
+    return new Fault("AWS_NO_CREDENTIALS", { doing, ...context.why, state: "Nothing was changed by it." });
+  }
   const unclear = "Whether it was done is not known, and it was not repeated.";
   if (status === undefined && CODES[code] === undefined) {
     const says = network ?? (code || "no code");

@@ -2,9 +2,11 @@ import type { STSClient, STSClientConfig } from "@aws-sdk/client-sts";
 import type { Obstacle } from "../net/index.js";
 import { awsFault } from "./aws-faults.js";
 import { caBundleOf } from "./ca-bundle.js";
+import { credentialChain } from "./credential-chain.js";
 import type { AwsSettings } from "./settings.js";
 import { remembersRegion } from "./signed-for.js";
 import { stsSigningRegion } from "./signing-region.js";
+import { whyNoCredentials } from "./why-no-credentials.js";
 
 /** Long enough for a slow network, short enough that a dead endpoint does not look like a hang. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -80,14 +82,14 @@ export class Connection {
 
   /** The deployer's credentials of the moment; the SDK renews them before they expire. */
   readonly credentials = async (): Promise<AwsCredentials> => {
-    const { assumeRoleArn } = this.settings;
-    const doing = assumeRoleArn ? `assuming the role ${assumeRoleArn}` : "looking for AWS credentials";
+    const doing = this.#lookingFor();
     this.#obstacle = undefined;
     try {
       this.#current = await (await this.sts()).config.credentials();
       return this.#current;
     } catch (error) {
-      throw awsFault(error, { doing, secrets: this.secrets, obstacle: this.#obstacle });
+      const why = await whyNoCredentials(error, this.#profile(), process.env);
+      throw awsFault(error, { doing, secrets: this.secrets, obstacle: this.#obstacle, why });
     }
   };
 
@@ -107,6 +109,18 @@ export class Connection {
     return [...this.#sources.values()];
   }
 
+  /** The profile that was asked for, if one was. */
+  #profile(): string | null {
+    return this.settings.profile ?? (process.env.AWS_PROFILE || null);
+  }
+
+  #lookingFor(): string {
+    const { assumeRoleArn } = this.settings;
+    const profile = this.#profile();
+    if (assumeRoleArn) return `assuming the role ${assumeRoleArn}`;
+    return `looking for AWS credentials${profile === null ? "" : ` in profile ${JSON.stringify(profile)}`}`;
+  }
+
   async #findRegion(): Promise<string> {
     const { region, profile } = this.settings;
     if (region) return region;
@@ -119,9 +133,11 @@ export class Connection {
   }
 
   async #makeSts(): Promise<STSClient> {
-    const [{ STSClient, getDefaultRoleAssumer }, { fromNodeProviderChain, fromTemporaryCredentials }] =
-      await Promise.all([import("@aws-sdk/client-sts"), import("@aws-sdk/credential-providers")]);
-    const { profile, assumeRoleArn, assumeRoleExternalId, stsEndpoint } = this.settings;
+    const [
+      { STSClient, getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity },
+      { fromTemporaryCredentials },
+    ] = await Promise.all([import("@aws-sdk/client-sts"), import("@aws-sdk/credential-providers")]);
+    const { assumeRoleArn, assumeRoleExternalId, stsEndpoint } = this.settings;
     const common = await this.common();
     const region = stsSigningRegion(common.region, stsEndpoint);
     const clientConfig = { ...common, region, ...(stsEndpoint && { endpoint: stsEndpoint }) };
@@ -135,7 +151,13 @@ export class Connection {
       client.middlewareStack.use(remembersRegion());
       return client;
     };
-    const base = fromNodeProviderChain({ clientConfig, roleAssumer, ...(profile && { profile }) });
+    // The services behind a profile are in regions of their own, and STS is none of them.
+    const { region: _, ...ways } = common;
+    const base = credentialChain(this.#profile(), this.#lookingFor(), {
+      clientConfig: ways,
+      roleAssumer,
+      roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(clientConfig, [remembersRegion()]),
+    });
     if (!assumeRoleArn) return clientOf(base);
     const assumed = fromTemporaryCredentials({
       masterCredentials: async () => {
