@@ -107,7 +107,8 @@ function discover(subject: SeedSubject, facts: FindFacts, target: HoldingTarget)
   if (held && !madeByRotation(held, facts)) {
     return found({ kind: "seed", keyId: held.id });
   }
-  const [seed, ...more] = keys.filter((key) => key !== held && handedOver(key, facts));
+  const isSeed = (key: AccessKey) => key !== held && handedOver(key, facts) && !madeByRotation(key, facts);
+  const [seed, ...more] = keys.filter(isSeed);
   if (seed && more.length === 0) return found({ kind: "seed", keyId: seed.id });
   if (seed) return unaccounted(subject, [seed, ...more], "that are older than the target");
   return withoutSeed(subject, keys, held, now);

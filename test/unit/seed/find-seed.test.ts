@@ -79,6 +79,18 @@ test("finds the seed by its age where the gateway's key cannot be read", async (
   await expect(find(cloud)).resolves.toEqual({ kind: "seed", keyId: seed.id });
 });
 
+test("takes no key for it that a rotation made in the second in which the target was made, where that cannot be read", async () => {
+  const { cloud, seed } = handedOver(DAY, { readable: false });
+  cloud.beginRotation();
+  await cloud.iam.deleteKey("gw", seed.id);
+  const [working] = cloud.keys;
+  if (!working || !cloud.target) throw new Error("the gateway should have made a key");
+  cloud.target.createdAt = new Date(working.createdAt.getTime() + 400);
+  cloud.lastRotatedAt = new Date(working.createdAt.getTime() + 800);
+  cloud.clock.pass(DAY);
+  await expect(find(cloud)).resolves.toMatchObject({ kind: "none" });
+});
+
 test("believes who names the seed", async () => {
   const { cloud } = handedOver();
   await expect(find(cloud, "AKIANAMEDBYITSOWNER0")).resolves.toEqual({

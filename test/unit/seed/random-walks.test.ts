@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { Fault } from "../../../src/errors/fault.js";
 import {
   discard,
+  findSeed,
   type JournalOutcome,
   type MintJob,
   mint,
@@ -100,7 +101,7 @@ async function apply(cloud: FakeCloud, world: SeedWorld, state: State): Promise<
 }
 
 /** The world as one process sees it, in which this goes wrong. */
-function strickenWorld(cloud: FakeCloud, { call, how }: Mishap): SeedWorld {
+function strickenWorld(cloud: FakeCloud, { call, how }: Mishap, minted: Set<string>): SeedWorld {
   const stop = new AbortController();
   const lifetime = new Lifetime((_, number) => {
     if (number !== call) return false;
@@ -130,7 +131,12 @@ function strickenWorld(cloud: FakeCloud, { call, how }: Mishap): SeedWorld {
         };
       },
     });
-  const iam = { ...cloud.iam, createKey: once(cloud.iam.createKey) };
+  const createKey: typeof cloud.iam.createKey = async (user) => {
+    const made = await cloud.iam.createKey(user);
+    if (made.kind === "done") minted.add(made.value.id);
+    return made;
+  };
+  const iam = { ...cloud.iam, createKey: once(createKey) };
   const unclear =
     <A extends unknown[]>(work: (...args: A) => Promise<JournalOutcome>) =>
     async (...args: A): Promise<JournalOutcome> => {
@@ -173,6 +179,20 @@ function judge({ history, strangersKeys }: FakeCloud): void {
   }
 }
 
+/**
+ * Whoever was not told which key the seed is, as after an import, takes none for it but one that was minted: neither a
+ * stranger's nor the gateway's own, whatever the ages are.
+ */
+async function judgeSeed(cloud: FakeCloud, minted: ReadonlySet<string>): Promise<void> {
+  const job = { subject, seedKeyId: null, rotator: ROTATOR, fromState: true };
+  const found = await findSeed(worldOn(cloud), job).catch((error: unknown) => {
+    if (!Fault.is(error)) throw error;
+  });
+  if (found?.kind === "seed" && !minted.has(found.keyId)) {
+    throw new Error(`${found.keyId} is taken for the seed, and was never minted`);
+  }
+}
+
 const AS_ADVISED = ["SEED_KEY_NOT_OURS", "SEED_UNKNOWN_KEY", "SEED_KEY_SLOTS_TAKEN", "AWS_KEY_QUOTA"];
 
 /** A person does what the refusal of the last apply advises; false when it is not about that. */
@@ -210,20 +230,22 @@ const permission: fc.Arbitrary<FakeCloud["journal"]["permission"]> = fc.oneof(
   { weight: 1, arbitrary: fc.constant("nothing" as const) },
 );
 
-test("I2, I3, I4, I5, I7, I8 hold, and no error says that nothing was changed after a write, on random walks with a mishap in each of several runs", async () => {
+test("I2, I3, I4, I5, I7, I8 hold, no error says that nothing was changed after a write, and nothing is taken for the seed that is none, on random walks with a mishap in each of several runs", async () => {
   await fc.assert(
     fc.asyncProperty(manners, permission, fc.array(mishap, { maxLength: 4 }), async (ways, may, mishaps) => {
       const cloud = new FakeCloud(ways);
       cloud.journal.permission = may;
       const state: State = { target: "none", retired: false, minted: null };
+      const minted = new Set<string>();
       for (const one of mishaps) {
         try {
-          await apply(cloud, strickenWorld(cloud, one), state);
+          await apply(cloud, strickenWorld(cloud, one, minted), state);
         } catch (error) {
           if (!(error instanceof Crash) && !Fault.is(error)) throw error;
         }
         // The next apply is begun some time later, as a person would.
         cloud.clock.pass(5_000);
+        await judgeSeed(cloud, minted);
       }
 
       await applyToTheEnd(cloud, state);
