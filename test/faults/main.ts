@@ -70,7 +70,10 @@ async function matrix(
   begun: number,
 ): Promise<readonly CellResult[]> {
   const ids = options.quick ? QUICK : options.cells;
-  const wanted = wantedParts({ ids, grep: options.grep }, playable(workshop, options));
+  const { grep, phases: onlyPhases } = options;
+  const wanted = wantedParts({ ids, grep, onlyPhases }, playable(workshop, options));
+  const unknown = onlyPhases.filter((name) => !stories.some(({ phase }) => phase === name));
+  if (unknown.length > 0) throw new UsageError(`there is no phase ${unknown.join(", ")}`);
   if (wanted.unknown.length > 0) throw new UsageError(`there is no cell ${wanted.unknown.join(", ")}`);
   const board = new Board(pool, workshop, options.mode === "list" ? () => {} : tell);
   const explored = await board.explore(wanted.phases);

@@ -7,6 +7,8 @@ export interface Options {
   readonly cells: readonly string[];
   /** Plays only cells whose id matches. */
   readonly grep: RegExp | undefined;
+  /** Plays these phases only; empty for all, and for what is in no phase. */
+  readonly phases: readonly string[];
   readonly quick: boolean;
   readonly json: boolean;
   readonly writeReport: boolean;
@@ -27,6 +29,7 @@ export const USAGE = `npm run faults -- [options]
   --quick           plays the cells that are part of npm test
   --cell ID         plays this one; may be given several times
   --grep REGEXP     plays those whose id matches
+  --phase PHASE     plays the cells of this phase only; may be given several times
   --list            lists the ids instead
   --safeguards      takes one safeguard after the other out of the provider, and shows which cells notice
   --walks N         walks at random through a model of the two systems, N times
@@ -60,6 +63,7 @@ export function optionsFrom(args: readonly string[]): Options {
     mode: mode as Options["mode"],
     cells: values.cell ?? [],
     grep: values.grep === undefined ? undefined : expression(values.grep),
+    phases: values.phase ?? [],
     quick: values.quick ?? false,
     json: values.json ?? false,
     writeReport: values["write-report"] ?? false,
@@ -80,6 +84,7 @@ function parsed(args: readonly string[]) {
         quick: { type: "boolean" },
         cell: { type: "string", multiple: true },
         grep: { type: "string" },
+        phase: { type: "string", multiple: true },
         list: { type: "boolean" },
         safeguards: { type: "boolean" },
         walks: { type: "string" },

@@ -93,6 +93,7 @@ export class CellStage {
       rotator,
       producer,
       wait: (minutes) => folder.give(passTime(minutes * 60)),
+      loseState: () => folder.loseState(),
       heldKey: () => {
         const held = systems.standing().held[target];
         if (held === undefined) throw new Error(`${target} holds no key`);
@@ -237,16 +238,12 @@ export class CellStage {
     const { person, userName } = this.scene;
     if (!this.stack.managesUser) await this.takeForeignKeysAway();
     const objects = (await person.objects()).filter((name) => name.startsWith(`${this.stack.folder}/`));
-    const user = this.stack.managesUser
-      ? await person.keyIds(userName).then(
-          () => "it is there still",
-          (error: unknown) => (error as Error).name,
-        )
-      : await person.deleteUser(userName).then(
-          () => "deleted",
-          (error: unknown) => (error as Error).name,
-        );
-    this.#left = { objects, user: user === "NoSuchEntityException" ? "deleted" : user };
+    const gone = "NoSuchEntityException";
+    const ends = this.stack.managesUser
+      ? [person.keyIds(userName).then(() => "it is there still", nameOfError)]
+      : this.#userNames.map((name) => person.deleteUser(name).then(() => gone, nameOfError));
+    const user = (await Promise.all(ends)).find((end) => end !== gone) ?? "deleted";
+    this.#left = { objects, user };
   }
 
   /** Everything that the cell is judged by. */
@@ -256,7 +253,7 @@ export class CellStage {
     const names = new Set<string>(BYSTANDERS.map(([name]) => name));
     return {
       ...circumstances,
-      userName: scene.userName,
+      userNames: this.#userNames,
       target: scene.target,
       entries: systems.history.all().filter((entry) => !this.#isNeighbours(entry)),
       runs: this.#runs,
@@ -311,6 +308,10 @@ export class CellStage {
       .find((id) => typeof id === "string");
   }
 
+  get #userNames(): readonly string[] {
+    return [this.stack.userName, ...this.stack.successors];
+  }
+
   #isNeighbours({ call, keys }: Entry): boolean {
     return this.#neighbours.some(
       ({ userName, folder }) =>
@@ -336,6 +337,10 @@ export class CellStage {
     }
     return stillRunning(pids).length;
   }
+}
+
+function nameOfError(error: unknown): string {
+  return (error as Error).name;
 }
 
 /** A cell's own seed: the same whether it is played alone or among others. */

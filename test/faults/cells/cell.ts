@@ -15,6 +15,10 @@ export interface MatrixCell {
 const FEWER: { readonly [P in Phase]?: readonly string[] } = {
   rename: ["refused", "lost", "killed", "500", "500-done", "terraform-killed"],
   reseed: ["refused", "lost", "killed", "500-done", "terraform-killed"],
+  user: ["refused", "lost", "killed", "500-done", "terraform-killed"],
+  unseed: ["refused", "lost", "killed", "500-done", "terraform-killed", "rotates"],
+  seed: ["refused", "lost", "killed", "500-done", "terraform-killed"],
+  import: ["refused", "lost", "killed", "terraform-killed"],
   replace: ["refused", "lost", "killed", "500-done", "terraform-killed"],
   lost: ["refused", "lost", "killed", "500-done", "terraform-killed"],
   undo: ["refused", "lost", "500", "timeout-done", "interrupted"],

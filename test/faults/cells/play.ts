@@ -125,8 +125,12 @@ async function again(stage: CellStage, command: "apply" | "destroy", changes: Ch
 }
 
 function settingOf({ aws, foreignKeys, again, work }: Story) {
-  const { command } = again ?? work;
-  return { aws, foreignKeys, endsIn: command === "apply" ? "a working target" : "nothing" } as const;
+  return { aws, foreignKeys, endsIn: endOf(again ?? work) };
+}
+
+function endOf({ command, changes }: NonNullable<Story["again"]>): CellRecord["endsIn"] {
+  if (command === "destroy") return "nothing";
+  return changes.source === "gateway" ? "a target without a key" : "a working target";
 }
 
 function stackOf({ stack, realTime }: Story, { work, awsProvider }: Workshop): Stack {

@@ -2,7 +2,7 @@ import { masked } from "../../../src/domain/masked.js";
 import type { Invariant } from "./invariant.js";
 import { ownKeys } from "./record.js";
 
-/** I2, after the repetition without a fault. */
+/** I2, after the repetition without a fault; of a target that is to work without a key of a user it leaves nothing. */
 export const oneWorkingKey: Invariant = {
   name: "I2",
   title: "one Active key, the gateway holds it, it is not the seed",
@@ -14,6 +14,12 @@ export const oneWorkingKey: Invariant = {
     const keys = ownKeys(record, standing);
     const held = standing.held[target];
     const all = keys.map(({ id, status }) => `${masked(id)} ${status}`).join(", ") || "no key";
+    if (endsIn === "a target without a key") {
+      return [
+        ...(keys.length === 0 ? [] : [`the target needs no key, and its former user has ${all}`]),
+        ...(held === undefined ? [] : [`the gateway holds ${masked(held)}, and should hold no key`]),
+      ];
+    }
     return [
       ...(keys.length === 1 && keys[0]?.status === "Active" ? [] : [`the user has ${all}`]),
       ...(held !== undefined && held === keys[0]?.id

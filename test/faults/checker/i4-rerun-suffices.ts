@@ -17,12 +17,12 @@ function failedRepetition(record: CellRecord): string[] {
 }
 
 function thirdKey(record: CellRecord): string[] {
-  const { entries, foreignKeyIds, userName, rotatesByItself } = record;
+  const { entries, foreignKeyIds, userNames, rotatesByItself } = record;
   const crowded = entries.find((entry) => ownKeys(record, entry).length > 2);
   const refused = entries.find(
     ({ call, status }) =>
       call.operation === "CreateAccessKey" &&
-      call.userName === userName &&
+      userNames.includes(call.userName) &&
       status === 409 &&
       !(rotatesByItself && call.actor === "gateway"),
   );

@@ -7,13 +7,13 @@ export const ownKeysOnly: Invariant = {
   name: "I7",
   title: "only keys of the dedicated user are touched",
   broken(record) {
-    const { entries, userName, bystanders } = record;
+    const { entries, userNames, bystanders } = record;
     const strays = entries.filter(
       (entry) =>
         entry.call.system === "iam" &&
         entry.call.actor !== "aws-provider" &&
         record.isWrite(entry) &&
-        entry.call.userName !== userName,
+        !userNames.includes(entry.call.userName),
     );
     const listed = (keys: readonly KeySeen[]) =>
       keys.map(({ id, status }) => `${masked(id)} ${status}`).join(", ");

@@ -12,15 +12,16 @@ export type Counts = Readonly<Record<string, number>>;
 
 /** Everything that a cell is judged by: what both systems recorded, what Terraform said, what was written. */
 export interface CellRecord {
-  readonly userName: string;
+  /** The cell's own IAM users: those that are dedicated to its target, at one time or another. */
+  readonly userNames: readonly string[];
   /** Path of the seeded target. */
   readonly target: string;
   readonly entries: readonly Entry[];
   readonly runs: readonly TerraformRun[];
   /** How things stood at the end of each part. */
   readonly standings: { readonly [P in Part]?: Standing };
-  /** Whether the work and its repetition end in a bootstrapped target; else in nothing. */
-  readonly endsIn: "a working target" | "nothing";
+  /** What the work and its repetition end in: a bootstrapped target, one that needs no key of the cell's users, or nothing. */
+  readonly endsIn: "a working target" | "a target without a key" | "nothing";
   /** The seed's id, as Terraform's state has it after the repetition. */
   readonly seedKeyId: string | undefined;
   /** Keys that a person made. */
@@ -56,9 +57,9 @@ export interface CellRecord {
   isWrite(entry: Entry): boolean;
 }
 
-/** The keys of the cell's own user. */
-export function ownKeys({ userName }: CellRecord, { keys }: Standing): readonly KeySeen[] {
-  return keys.filter((key) => key.userName === userName);
+/** The keys of the cell's own users. */
+export function ownKeys({ userNames }: CellRecord, { keys }: Standing): readonly KeySeen[] {
+  return keys.filter((key) => userNames.includes(key.userName));
 }
 
 export function runOf({ runs }: CellRecord, part: Part): TerraformRun | undefined {

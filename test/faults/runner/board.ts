@@ -13,6 +13,8 @@ export interface Wanted {
   /** Only these; empty for all. */
   readonly ids: readonly string[];
   readonly grep: RegExp | undefined;
+  /** Of these phases only; empty for all. */
+  readonly onlyPhases?: readonly string[];
 }
 
 /** Where the run tells how far it is. */
@@ -86,12 +88,18 @@ export class Board {
 }
 
 /** What of the matrix is wanted: the phases that have to be explored for it, and a filter for what follows. */
-export function wantedParts({ ids, grep }: Wanted, available: readonly Story[] = stories) {
-  const isWanted = (id: string) => (ids.length === 0 || ids.includes(id)) && (grep?.test(id) ?? true);
+export function wantedParts({ ids, grep, onlyPhases = [] }: Wanted, available: readonly Story[] = stories) {
+  const isOf = (id: string, phase: string) => id.startsWith(`${phase}/`);
+  const isWanted = (id: string) =>
+    (ids.length === 0 || ids.includes(id)) &&
+    (onlyPhases.length === 0 || onlyPhases.some((phase) => isOf(id, phase))) &&
+    (grep?.test(id) ?? true);
   const scripted = scriptedCells.map(({ id }) => id).filter(isWanted);
   const unknown = ids.filter((id) => !scripted.includes(id) && !cellNamed(id));
-  const phases = available.filter(({ phase }) =>
-    ids.length === 0 ? true : ids.some((id) => id.startsWith(`${phase}/`)),
+  const phases = available.filter(
+    ({ phase }) =>
+      (ids.length === 0 || ids.some((id) => isOf(id, phase))) &&
+      (onlyPhases.length === 0 || onlyPhases.includes(phase)),
   );
   return { isWanted, scripted, unknown, phases };
 }

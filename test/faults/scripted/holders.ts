@@ -67,6 +67,30 @@ export const holderCells: readonly ScriptedCell[] = [
     },
   },
   {
+    id: "person/leftover-held-elsewhere",
+    title: "the seed was given to another target, its own target and what Terraform knew of it are gone",
+    foreignKeys: "leave",
+    rotatesByItself: false,
+    async play(stage) {
+      const { person, target, heldKey } = stage.scene;
+      await stage.run("before", "apply", { retirement: false });
+      const seed = heldKey();
+      await person.copyTarget(target, COPY);
+      await person.deleteTarget(target);
+      await stage.folder.run("before", ["state", "rm", "latchkey_target_aws.seeded"]);
+      const work = await stage.run("work", "apply", {});
+      const broken = [
+        ...unlessRefused(work, "RETIRE_KEY_SHARED"),
+        ...(work.output.includes(COPY) ? [] : [`nothing was said of ${COPY}`]),
+        ...unlessKey(stage, seed, "Active"),
+        ...providersWrites(stage, "work").map((operation) => `I8 ${operation} was called`),
+      ];
+      await person.deleteTarget(COPY);
+      await againToTheEnd(stage);
+      return broken;
+    },
+  },
+  {
     id: "person/holders-not-listed",
     title: "the caller may not list what else could work with the seed",
     foreignKeys: "leave",

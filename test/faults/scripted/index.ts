@@ -3,6 +3,7 @@ import { replies } from "../proxy/replies.js";
 import { ownStack } from "../stack/own-stack.js";
 import { realWait } from "../time/pace.js";
 import { holderCells } from "./holders.js";
+import { importCells } from "./imports.js";
 import { keysOfOthers } from "./keys-of-others.js";
 import { ownKeyCells } from "./own-key.js";
 import {
@@ -289,6 +290,7 @@ export const scriptedCells: readonly ScriptedCell[] = [
   ...ownKeyCells,
   ...holderCells,
   ...whoseObjectCells,
+  ...importCells,
 ];
 
 export function scriptedCell(id: string): ScriptedCell {

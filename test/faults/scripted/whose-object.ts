@@ -1,6 +1,12 @@
 import type { CellStage } from "../cells/cell-stage.js";
 import type { TerraformRun } from "../terraform/terraform-folder.js";
-import { againToTheEnd, providersWrites, type ScriptedCell, unlessRefused } from "./scripted-cell.js";
+import {
+  againToTheEnd,
+  providersWrites,
+  type ScriptedCell,
+  toTheEnd,
+  unlessRefused,
+} from "./scripted-cell.js";
 
 const BASE = { foreignKeys: "leave", rotatesByItself: false } as const;
 
@@ -61,6 +67,72 @@ export const whoseObjectCells: readonly ScriptedCell[] = [
       const broken = [
         ...unlessRefused(work, "GATEWAY_OBJECT_EXISTS"),
         ...unlessThere(await person.numberOf(path), number),
+        ...providersWrites(stage, "work").map((operation) => `${operation} was called`),
+      ];
+      await againToTheEnd(stage);
+      return broken;
+    },
+  },
+  {
+    ...BASE,
+    id: "person/two-resources-one-path",
+    title: "another resource is written for the path of a secret, which is the same in every word",
+    async play(stage) {
+      const { person } = stage.scene;
+      const path = pathOfSecret(stage);
+      await stage.run("before", "apply", {});
+      const number = await person.numberOf(path);
+      const work = await stage.run("work", "apply", { twin: true }, ["-parallelism=1"]);
+      const broken = [
+        ...unlessRefused(work, "GATEWAY_OBJECT_EXISTS"),
+        ...unlessThere(await person.numberOf(path), number),
+        ...providersWrites(stage, "work").map((operation) => `${operation} was called`),
+      ];
+      await stage.run("again", "apply", {});
+      broken.push(...unlessThere(await person.numberOf(path), number));
+      await stage.useIt();
+      await toTheEnd(stage);
+      return broken;
+    },
+  },
+  {
+    ...BASE,
+    id: "person/object-let-go",
+    title: "Terraform was told to forget a secret, and it is in the configuration still",
+    async play(stage) {
+      const { person } = stage.scene;
+      const path = pathOfSecret(stage);
+      await stage.run("before", "apply", {});
+      const number = await person.numberOf(path);
+      await stage.folder.run("before", ["state", "rm", "latchkey_static_secret.password"]);
+      const work = await stage.run("work", "apply", {});
+      const broken = [
+        ...unlessRefused(work, "GATEWAY_OBJECT_EXISTS"),
+        ...unlessSaid(work, "import {"),
+        ...unlessThere(await person.numberOf(path), number),
+        ...providersWrites(stage, "work").map((operation) => `${operation} was called`),
+      ];
+      const imports = [{ to: "latchkey_static_secret.password", id: `${path},value_wo_version=1` }];
+      await stage.run("again", "apply", { imports });
+      broken.push(...unlessThere(await person.numberOf(path), number));
+      await stage.useIt();
+      await toTheEnd(stage);
+      return broken;
+    },
+  },
+  {
+    ...BASE,
+    id: "person/target-replaced-alone",
+    title: "the seeded target is to be replaced, and not what works through it",
+    async play(stage) {
+      await stage.run("before", "apply", {});
+      const before = stage.scene.heldKey();
+      const replace = ["-replace=latchkey_target_aws.seeded"];
+      const work = await stage.run("work", "apply", {}, replace);
+      const broken = [
+        ...unlessRefused(work, "GATEWAY_TARGET_IN_USE"),
+        ...[stage.scene.rotator, stage.scene.producer].flatMap((path) => unlessSaid(work, path)),
+        ...(stage.scene.heldKey() === before ? [] : ["I3 the target's key is another"]),
         ...providersWrites(stage, "work").map((operation) => `${operation} was called`),
       ];
       await againToTheEnd(stage);

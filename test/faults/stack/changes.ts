@@ -14,6 +14,14 @@ export interface Changes {
   readonly updated?: boolean;
   /** Another path for everything that has one in the gateway. Default: false. */
   readonly renamed?: boolean;
+  /** What the seeded target works with. Default: a key of the stack's user. */
+  readonly source?: "user" | "successor" | "gateway";
+  /** Whether there is another resource for the path of the static secret. Default: false. */
+  readonly twin?: boolean;
+  /** A target beside it with a key that a person has made, of which `TF_VAR_given_secret` is the secret. Default: none. */
+  readonly given?: { readonly keyId: string; readonly version: number };
+  /** Whether everything is imported by its id, for a state that knows of nothing. Default: false. */
+  readonly imported?: boolean;
   /** Whether the static secret is replaced with create_before_destroy. Default: false. */
   readonly createBeforeDestroy?: boolean;
   /** What a person has pasted into it. Default: nothing. */

@@ -1,4 +1,4 @@
-import { type Changes, renamedPath } from "./changes.js";
+import { type Changes, type ImportBlock, renamedPath } from "./changes.js";
 import type { Waits } from "./waits.js";
 
 /** Paths, names and values of a cell's objects. */
@@ -6,6 +6,8 @@ export interface CellNames {
   /** Folder of all objects in the gateway. */
   readonly folder: string;
   readonly userArn: string;
+  /** The user that may take its place. */
+  readonly successorArn: string;
   readonly roleArn: string;
 }
 
@@ -24,24 +26,41 @@ export const ADDRESSES = [
  * what the product can do to the two systems.
  */
 export function ownConfiguration(
-  { folder, userArn, roleArn }: CellNames,
+  { folder, userArn: firstArn, successorArn, roleArn }: CellNames,
   waits: Waits,
   {
     retirement = true,
     updated = false,
     renamed = false,
     freshSeed = false,
+    source = "user",
+    given,
+    twin = false,
+    imported = false,
     imports = [],
     createBeforeDestroy = false,
   }: Changes = {},
 ): object {
   const path = (name: string) => (renamed ? renamedPath(`${folder}/${name}`) : `${folder}/${name}`);
   const target = `\${latchkey_target_aws.seeded.name}`;
+  const userArn = source === "successor" ? successorArn : firstArn;
+  const isSeeded = source !== "gateway";
+  const password = {
+    name: path("password"),
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
+    value_wo: "${var.password}",
+    value_wo_version: updated ? 2 : 1,
+    description: updated ? "changed" : "first",
+  };
+  const blocks = [...(imported ? importsOfAll(path, firstArn) : []), ...imports];
   return {
     terraform: { required_providers: { latchkey: { source: "latchkey/latchkey" } } },
-    ...(imports.length > 0 && { import: imports }),
+    ...(blocks.length > 0 && { import: blocks }),
     // Given by TF_VAR_password: it may be in no file at all.
-    variable: { password: { type: "string", ephemeral: true } },
+    variable: {
+      password: { type: "string", ephemeral: true },
+      ...(given && { given_secret: { type: "string", ephemeral: true } }),
+    },
     provider: {
       latchkey: {
         key_settle_seconds: waits.keySettleSeconds,
@@ -52,7 +71,7 @@ export function ownConfiguration(
       latchkey_target_aws: {
         seeded: {
           name: path("seeded"),
-          seed_user_arn: userArn,
+          ...(isSeeded ? { seed_user_arn: userArn } : { use_gateway_identity: true }),
           ...(freshSeed && { seed_version: 1 }),
           region: updated ? "eu-west-1" : "us-east-1",
           description: updated ? "changed" : "first",
@@ -62,10 +81,22 @@ export function ownConfiguration(
           use_gateway_identity: true,
           description: updated ? "changed" : "first",
         },
+        ...(given && {
+          given: {
+            name: path("given"),
+            access_key_id: given.keyId,
+            // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
+            secret_access_key_wo: "${var.given_secret}",
+            secret_access_key_wo_version: given.version,
+          },
+        }),
       },
-      latchkey_rotator_aws: {
-        daily: { name: path("rotator"), target, interval_days: updated ? 7 : 1 },
-      },
+      // Without a key of its own the target has nothing to rotate, and nothing to retire.
+      ...(isSeeded && {
+        latchkey_rotator_aws: {
+          daily: { name: path("rotator"), target, interval_days: updated ? 7 : 1 },
+        },
+      }),
       latchkey_dynamic_producer_aws: {
         admin: {
           name: path("admin"),
@@ -77,28 +108,37 @@ export function ownConfiguration(
       },
       latchkey_static_secret: {
         password: {
-          name: path("password"),
-          // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
-          value_wo: "${var.password}",
+          ...password,
           ...(createBeforeDestroy && { lifecycle: { create_before_destroy: true } }),
-          value_wo_version: updated ? 2 : 1,
-          description: updated ? "changed" : "first",
         },
+        ...(twin && { twin: password }),
       },
-      ...(retirement && {
-        latchkey_seed_retirement: {
-          seed: {
-            target,
-            // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
-            rotator: "${latchkey_rotator_aws.daily.name}",
-            seed_user_arn: userArn,
-            // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
-            seed_key_id: "${latchkey_target_aws.seeded.seed_key_id}",
-            quiet_period_seconds: waits.quietPeriodSeconds,
-            depends_on: ["latchkey_dynamic_producer_aws.admin"],
+      ...(retirement &&
+        isSeeded && {
+          latchkey_seed_retirement: {
+            seed: {
+              target,
+              // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
+              rotator: "${latchkey_rotator_aws.daily.name}",
+              seed_user_arn: userArn,
+              // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
+              seed_key_id: "${latchkey_target_aws.seeded.seed_key_id}",
+              quiet_period_seconds: waits.quietPeriodSeconds,
+              depends_on: ["latchkey_dynamic_producer_aws.admin"],
+            },
           },
-        },
-      }),
+        }),
     },
   };
+}
+
+/** Every object by its import id. What the gateway does not tell stands in the id, so that nothing is to be changed. */
+function importsOfAll(path: (name: string) => string, userArn: string): readonly ImportBlock[] {
+  return [
+    { to: "latchkey_target_aws.seeded", id: `${path("seeded")},${userArn}` },
+    { to: "latchkey_target_aws.keyless", id: `${path("keyless")},use_gateway_identity=true` },
+    { to: "latchkey_rotator_aws.daily", id: path("rotator") },
+    { to: "latchkey_dynamic_producer_aws.admin", id: path("admin") },
+    { to: "latchkey_static_secret.password", id: `${path("password")},value_wo_version=1` },
+  ];
 }

@@ -5,16 +5,19 @@ import type { Stack } from "./stack.js";
 const PACE = 10;
 
 /**
- * Our provider alone: the IAM user was made by a person before, which spares the AWS provider's seconds.
+ * Our provider alone: the IAM user was made by a person before, which spares the AWS provider's seconds;
+ * and another user that may take its place.
  * @param pace how much faster time runs; an AWS outside of this process keeps the real time.
  */
 export function ownStack(name = "cell", pace = PACE): Stack {
   const folder = `/${name}`;
   const userName = `${name}-user`;
   const target = `${folder}/seeded`;
-  let arns = { userArn: "", roleArn: "" };
+  const successor = `${name}-successor`;
+  let arns = { userArn: "", successorArn: "", roleArn: "" };
   return {
     userName,
+    successors: [successor],
     target,
     rotator: `${folder}/rotator`,
     producer: `${folder}/admin`,
@@ -26,7 +29,9 @@ export function ownStack(name = "cell", pace = PACE): Stack {
       `provider_installation {\n  dev_overrides {\n    "latchkey/latchkey" = ${JSON.stringify(provider)}\n  }\n  direct {}\n}\n`,
     async prepare(person) {
       const userArn = await person.makeUser(userName, target);
-      arns = { userArn, roleArn: await person.makeRole(`${name}-admin`, userName, userArn) };
+      const successorArn = await person.makeUser(successor, target);
+      const users = { [userName]: userArn, [successor]: successorArn };
+      arns = { userArn, successorArn, roleArn: await person.makeRole(`${name}-admin`, users) };
     },
     configure: (terraform, waits, changes) =>
       terraform.configure(ownConfiguration({ folder, ...arns }, waits, changes)),

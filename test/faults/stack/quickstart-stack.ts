@@ -32,6 +32,7 @@ export function quickstartStack(work: string, aws: AwsProviderSource): Stack {
   const mirror = join(work, "mirror");
   const stack: Stack = {
     userName: user.name,
+    successors: [],
     target: `${FOLDER}/aws`,
     rotator: `${FOLDER}/aws-rotator`,
     producer: `${FOLDER}/aws-admin`,

@@ -7,6 +7,8 @@ import type { Waits } from "./waits.js";
 export interface Stack {
   /** The user that is dedicated to the seeded target. */
   readonly userName: string;
+  /** Users that are to take its place in some configurations; dedicated to the same target. */
+  readonly successors: readonly string[];
   readonly target: string;
   readonly rotator: string;
   readonly producer: string;

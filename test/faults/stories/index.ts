@@ -62,6 +62,42 @@ export const stories: readonly Story[] = [
     work: { ...APPLY, changes: { freshSeed: true } },
   },
   {
+    phase: "user",
+    title: "apply: the target works with another user from now on",
+    ...OWN,
+    foreignKeys: "leave",
+    before: WHOLE,
+    person: async ({ wait }) => wait(60),
+    work: { ...APPLY, changes: { source: "successor" } },
+  },
+  {
+    phase: "unseed",
+    title:
+      "apply: the target works with the gateway's own identity instead of the user's key, and is rotated no more",
+    ...OWN,
+    foreignKeys: "leave",
+    before: WHOLE,
+    work: { ...APPLY, changes: { source: "gateway" } },
+  },
+  {
+    phase: "seed",
+    title: "apply: a target that worked with the gateway's own identity gets a user's key",
+    ...OWN,
+    foreignKeys: "leave",
+    before: { source: "gateway" },
+    work: { ...APPLY, changes: WHOLE },
+  },
+  {
+    phase: "import",
+    title:
+      "apply: the state was lost before the retirement; everything is imported, changed, and the seed retired",
+    ...OWN,
+    foreignKeys: "leave",
+    before: { retirement: false },
+    person: async ({ loseState }) => loseState(),
+    work: { ...APPLY, changes: { imported: true, updated: true } },
+  },
+  {
     phase: "replace",
     title: "apply -replace of everything",
     ...OWN,

@@ -10,6 +10,8 @@ export interface Scene {
   readonly target: string;
   readonly rotator: string;
   readonly producer: string;
+  /** The state file is lost, with everything that it knew. */
+  loseState(): void;
   /** Lets minutes go by between two commands. */
   wait(minutes: number): void;
   /** The key that the target holds, or a failure. */

@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { copyFileSync, createWriteStream, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { linuxProcessTable } from "../../../src/cli/canary/process-table.js";
@@ -127,6 +135,13 @@ export class TerraformFolder {
     ];
     if (!existsSync(state) || statSync(state).size > 0) return;
     if (existsSync(backup) && statSync(backup).size > 0) copyFileSync(backup, state);
+  }
+
+  /** Deletes the state, and the backup that Terraform keeps of it. */
+  loseState(): void {
+    for (const name of ["terraform.tfstate", "terraform.tfstate.backup"]) {
+      rmSync(join(this.path, name), { force: true });
+    }
   }
 
   /** Kills the providers of the command that is running, and leaves Terraform to find out. */

@@ -70,28 +70,25 @@ export class Person {
     return arn;
   }
 
-  /** Makes the role that the cell's producer issues sessions of, and lets the user assume it. Returns its ARN. */
-  async makeRole(name: string, userName: string, userArn: string): Promise<string> {
+  /** Makes the role that the cell's producer issues sessions of, and lets these users assume it: ARNs by name. Returns its ARN. */
+  async makeRole(name: string, users: Readonly<Record<string, string>>): Promise<string> {
     const trust = policy({
       Effect: "Allow",
       Action: "sts:AssumeRole",
-      Principal: { AWS: this.#options.coarse ? "*" : userArn },
+      Principal: { AWS: this.#options.coarse ? "*" : Object.values(users) },
     });
     const { Role } = await this.iam.send(
       new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }),
     );
     const arn = Role?.Arn ?? "";
-    await this.iam.send(
-      new PutUserPolicyCommand({
-        UserName: userName,
-        PolicyName: "assume",
-        PolicyDocument: policy({
-          Effect: "Allow",
-          Action: "sts:AssumeRole",
-          Resource: this.#options.coarse ? "*" : arn,
-        }),
-      }),
-    );
+    const PolicyDocument = policy({
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Resource: this.#options.coarse ? "*" : arn,
+    });
+    for (const UserName of Object.keys(users)) {
+      await this.iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "assume", PolicyDocument }));
+    }
     return arn;
   }
 
@@ -136,6 +133,14 @@ export class Person {
   /** Deletes a target, whatever refers to it. */
   async deleteTarget(name: string): Promise<void> {
     await this.#command("target-delete", { name, "force-deletion": true });
+  }
+
+  /** Gives a target another key, in the gateway. */
+  async giveKey(
+    name: string,
+    { id, secret }: { readonly id: string; readonly secret: string },
+  ): Promise<void> {
+    await this.#command("target-update-aws", { name, "access-key-id": id, "access-key": secret });
   }
 
   /** Gives the key of a target to another one, which is made for it. */

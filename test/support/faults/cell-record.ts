@@ -95,7 +95,7 @@ export class Play {
   record(more: Partial<CellRecord> = {}): CellRecord {
     const standing = { keys: this.#keys(), held: this.held === undefined ? {} : { [TARGET]: this.held } };
     return {
-      userName: USER,
+      userNames: [USER],
       target: TARGET,
       entries: this.entries,
       runs: [run("work"), run("again"), run("once more", { output: ACCEPTED }), run("end")],

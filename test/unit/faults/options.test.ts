@@ -1,4 +1,5 @@
 import { optionsFrom, UsageError } from "../../faults/options.js";
+import { wantedParts } from "../../faults/runner/board.js";
 
 test("without arguments the whole matrix is played, with a new seed", () => {
   expect(optionsFrom([])).toMatchObject({ mode: "matrix", cells: [], quick: false, workers: 3, json: false });
@@ -8,6 +9,17 @@ test("without arguments the whole matrix is played, with a new seed", () => {
 test("a cell can be played again with its seed", () => {
   const options = optionsFrom(["--cell", "create/provider.CreateAccessKey/killed", "--seed", "7"]);
   expect(options).toMatchObject({ cells: ["create/provider.CreateAccessKey/killed"], seed: 7 });
+});
+
+test("phases can be played alone", () => {
+  const { phases } = optionsFrom(["--phase", "create", "--phase", "destroy"]);
+  expect(phases).toEqual(["create", "destroy"]);
+  const wanted = wantedParts({ ids: [], grep: /killed/, onlyPhases: phases });
+  expect(wanted.phases.map(({ phase }) => phase)).toEqual(phases);
+  expect(wanted.scripted).toEqual([]);
+  expect(wanted.isWanted("create/provider.CreateAccessKey/killed")).toBe(true);
+  expect(wanted.isWanted("create/provider.CreateAccessKey/lost")).toBe(false);
+  expect(wanted.isWanted("update/provider.CreateAccessKey/killed")).toBe(false);
 });
 
 test.each([[["--seed", "many"]], [["--grep", "("]], [["--no-such-option"]], [["--list", "--safeguards"]]])(
