@@ -12,6 +12,7 @@ import type { ComputedOf, SecretsOf } from "../../vocabulary/index.js";
 import { createNew } from "../create-new.js";
 import { NOT_KNOWN_YET } from "../own-object.js";
 import type { Create, Plan, Table, Update } from "./operations.js";
+import { besidesRotations } from "./raced-rotation.js";
 import { computed, describe, shapeOf } from "./record.js";
 
 /** Makes a target with credentials that the configuration names: a key that was made elsewhere, or none at all. */
@@ -46,9 +47,14 @@ export function givesCredentials(plan: Plan, prior: Update["prior"]): boolean {
 /**
  * A new region for a target that is not seeded. The gateway's update replaces everything, and a rotator or a person may
  * have replaced what the configuration names: so what the target holds is sent back. The credentials of the
- * configuration are sent only where the caller may not read what is held, and nothing replaces them there.
+ * configuration are sent only where the caller may not read what is held, and nothing replaces them there. `rotators`
+ * are those that may replace the key in between.
  */
-export async function moveGiven(context: Update): Promise<void> {
+export function moveGiven(context: Update, rotators: readonly string[]): Promise<void> {
+  return besidesRotations(context, rotators, () => sendBack(context));
+}
+
+async function sendBack(context: Update): Promise<{ readonly sentKey: boolean }> {
   const { plan, changed, client, signal } = context;
   const { targets } = client.gateway;
   const held = await targets.heldKey(plan.name, { signal }).catch((error: unknown) => {
@@ -57,12 +63,13 @@ export async function moveGiven(context: Update): Promise<void> {
   });
   if (!Fault.is(held) && held && isThere(held, plan)) {
     if (changed("description")) await describe(context);
-    return;
+    return { sentKey: false };
   }
   const credentials = Fault.is(held)
     ? await unreadCredentials(context, held)
     : heldCredentials(context, held);
   await targets.updateAws({ ...shapeOf(plan), credentials }, { signal });
+  return { sentKey: credentials.kind === "key" };
 }
 
 /** An import cannot know the region. What need not be sent cannot be an old key. */

@@ -44,7 +44,7 @@ async function updateUnderItsName(
     heedRotators(context, found?.rotators ?? []);
     await client.gateway.targets.updateAws({ ...shapeOf(plan), credentials }, { signal });
   } else if (changed("region")) {
-    await moveGiven(context);
+    await moveGiven(context, found?.rotators ?? []);
   } else if (changed("description")) {
     await describe(context);
   }

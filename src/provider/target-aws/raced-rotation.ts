@@ -1,0 +1,49 @@
+import { Fault } from "../../errors/fault.js";
+import type { Update } from "./operations.js";
+
+/**
+ * Sends the key that a target holds back to it, together with something else. A rotation between the reading of that key
+ * and its sending would be overwritten, with a key that AWS may have forgotten; and what it made nobody can give back. So
+ * the rotators are looked at before and after. Where one has rotated meanwhile, throws GIVEN_KEY_RACED: the change is
+ * made, and is stored as made, so that no further apply sends the old key once more.
+ */
+export async function besidesRotations(
+  context: Update,
+  rotators: readonly string[],
+  sendBack: () => Promise<{ readonly sentKey: boolean }>,
+): Promise<void> {
+  const before = await lastRotations(context, rotators);
+  const { sentKey } = await sendBack();
+  if (!sentKey || before.size === 0) return;
+  const after = await lastRotations(context, rotators);
+  const raced = rotators.find(
+    (name) => before.has(name) && after.has(name) && before.get(name) !== after.get(name),
+  );
+  if (raced === undefined) return;
+  const { plan, checkpoint } = context;
+  checkpoint({ description: plan.description, region: plan.region });
+  throw new Fault("GIVEN_KEY_RACED", {
+    doing: `moving target ${JSON.stringify(plan.name)} to another region`,
+    seen: `rotator ${JSON.stringify(raced)} replaced the target's key between the moment it was read and the moment it was sent back`,
+    state:
+      "The target is moved, and holds the key that it had before that rotation, which may not work any more. Nobody holds the secret of the newer one.",
+    advice: `Have it rotated once more: akeyless gateway-rotate-secret --name ${raced}. If the gateway says that its key does not work, make a new access key of the user, and set access_key_id and the secret to that. Then delete the key that the target does not hold.`,
+  });
+}
+
+/** When each rotator last rotated, in milliseconds; null for never. One that the caller may not see is left out. */
+async function lastRotations(
+  { client, signal }: Pick<Update, "client" | "signal">,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, number | null>> {
+  const seen = names.map(async (name): Promise<[string, number | null][]> => {
+    try {
+      const found = await client.gateway.rotators.find(name, { signal });
+      return found ? [[name, found.lastRotatedAt?.getTime() ?? null]] : [];
+    } catch (error) {
+      if (!Fault.is(error) || signal.aborted) throw error;
+      return [];
+    }
+  });
+  return new Map((await Promise.all(seen)).flat());
+}
