@@ -101,21 +101,18 @@ interface Looked {
     readonly opaque: Opaque | undefined;
   }[];
   readonly failed: Unread[];
+  readonly bytes: number;
 }
 
 /** Looks through one source, from the beginning again if it breaks off and that is worth it. */
 async function lookThrough(source: Source, room: Buffer, look: Look): Promise<Looked> {
-  let farthest: Looked = { found: [], failed: [] };
+  let farthest: Looked = { found: [], failed: [], bytes: 0 };
   for (let attempt = 1; ; attempt++) {
     const { broke, ...now } = await lookOnce(source, room, look);
     if (!broke) return now;
-    if (bytesIn(now) >= bytesIn(farthest)) farthest = now;
+    if (now.bytes >= farthest.bytes) farthest = now;
     if (attempt >= source.attempts) return farthest;
   }
-}
-
-function bytesIn({ found }: Looked): number {
-  return found.reduce((bytes, { findings }) => bytes + findings.bytes, 0);
 }
 
 async function lookOnce(
@@ -127,6 +124,7 @@ async function lookOnce(
   const found: Looked["found"] = [];
   const failed: Unread[] = [];
   let closed: string | undefined;
+  let bytes = 0;
   let broke = false;
   const tell = (name: string, error: unknown) => {
     signal.throwIfAborted();
@@ -136,7 +134,7 @@ async function lookOnce(
   };
   try {
     for await (const document of unpacked(
-      { name: source.name, pieces: allowance.counted(source.read()) },
+      { name: source.name, pieces: allowance.counted(source.read()), names: source.names },
       allowance,
     )) {
       if (isUnread(document)) {
@@ -161,14 +159,18 @@ async function lookOnce(
         tell(document.name, error);
       }
       const findings = scan.end();
-      found.push({ name: document.name, findings, opaque: document.opaque });
+      bytes += findings.bytes;
+      // There may be a million documents in a history, and most hold nothing.
+      if (findings.keys.size > 0 || document.opaque) {
+        found.push({ name: document.name, findings, opaque: document.opaque });
+      }
       const parts = closed === document.name ? [] : sealed.unread;
       for (const why of [...findings.unread, ...parts]) failed.push({ name: document.name, why });
     }
   } catch (error) {
     tell(source.name, error);
   }
-  return { found, failed, broke };
+  return { found, failed, bytes, broke };
 }
 
 function reasonOf(error: unknown): string {

@@ -7,7 +7,8 @@ import type { World } from "./world.js";
 
 const HELP = `
 Reads states and their backups, plan files, what terraform show -json prints, and any other text, also packed by zip or
-gzip. Left out of folders: .git, node_modules, .terraform/providers. Secrets are never printed, key ids only masked.
+gzip, and git's whole history where .git is named itself. Left out of folders: .git, node_modules, .terraform/providers.
+What is encrypted, or packed otherwise, is named as not read. Secrets are never printed, key ids only masked.
 
 AWS is asked in two ways. Where a secret was found, STS is asked who signs with it, which needs no other credentials.
 Otherwise, and to tell a deleted key from a deactivated one, IAM is asked with the usual credentials of this machine
@@ -25,6 +26,7 @@ Exit codes: 0 clean, dead and inactive keys included; 1 a live key; 2 could not 
 Examples:
   latchkey audit terraform.tfstate terraform.tfstate.backup
   latchkey audit .
+  latchkey audit .git
   terraform show -json plan.tfplan | latchkey audit -
   terraform state pull | latchkey audit --json -
   latchkey audit --workspace acme/network --workspace acme/data

@@ -55,12 +55,16 @@ async function audit(options: AuditOptions, host: Host, world: World): Promise<E
   // Before the scan, which may take long.
   const settings = options.offline ? undefined : awsSettingsFrom(world.env);
   const progress = new AuditProgress(host, world);
-  const scan = await scanAll(sourcesOf(options, world), {
-    signal,
-    progress: progress.scanning,
-    clock,
-    atOnce: options.workspaces.length > 0 ? DOWNLOADS_AT_ONCE : 1,
-  });
+  const leftOut: string[] = [];
+  const scan = await scanAll(
+    sourcesOf(options, world, (history) => leftOut.push(history)),
+    {
+      signal,
+      progress: progress.scanning,
+      clock,
+      atOnce: options.workspaces.length > 0 ? DOWNLOADS_AT_ONCE : 1,
+    },
+  );
   const keys = scan.ledger.keys();
   const judgements =
     settings === undefined || keys.length === 0
@@ -70,7 +74,7 @@ async function audit(options: AuditOptions, host: Host, world: World): Promise<E
           awsWitness({ ...settings, requestTimeoutMs: AWS_PATIENCE_MS }, host.progress, signal),
           { clock, signal, progress: progress.asking },
         );
-  const report = reportOf(scan, keys, judgements, options);
+  const report = reportOf(scan, keys, judgements, { ...options, leftOut });
   signal.throwIfAborted();
   if (options.form !== "text") host.progress(summary(report));
   host.result(

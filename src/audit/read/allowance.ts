@@ -29,6 +29,7 @@ export class Allowance {
   readonly #begun: number;
   #packed = 0;
   #unpacked = 0;
+  #rebuilt = 0;
   #entries = 0;
   #why: string | undefined;
 
@@ -69,6 +70,14 @@ export class Allowance {
     }
     this.#checkTime();
     if (this.#why !== undefined) throw new Overdrawn(this.#why);
+  }
+
+  /** Counts bytes of an object of a history. The tenth version of a file takes no room, so that no ratio says anything. */
+  rebuilt(bytes: number): void {
+    this.#unpacked += bytes;
+    if (this.#unpacked > this.#limits.bytes)
+      this.#end(`unpacks to more than ${sizeText(this.#limits.bytes)}`);
+    this.#checkTime();
   }
 
   #checkTime(): void {

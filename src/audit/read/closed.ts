@@ -23,6 +23,7 @@ const PACKED: Signs = [
   [/^!<arch>\ndebian-binary/, "a Debian package"],
   [/^PAR1/, "Parquet"],
   [/^%PDF-/, "PDF"],
+  [/^REFT[\x01\x02]/, "git, as a table of references"],
 ];
 
 /** A packet of OpenPGP that holds a session key or what is encrypted: its tag, its length and its version. */
@@ -72,6 +73,9 @@ const PACKED_BY_NAME: Signs = [
 /** A text without a word. */
 const BARE_BASE64 = /^\s*[A-Za-z0-9+/]{40,}[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
+/** Lists of ids that git keeps beside its objects, which are as evenly mixed as something encrypted. */
+const LISTS_OF_IDS = /^(?:\xfftOc|RIDX|BITM|CGPH|MIDX|DIRC)\0/;
+
 /** Beginnings of certificates and keys that everybody may read, which are binary as well. */
 const PUBLIC_KEYS = /^(?:\x98[\s\S]\x04|\x99[\s\S]{2}[\x03-\x06]|\xc6[\s\S]{1,5}[\x03-\x06])/;
 
@@ -90,7 +94,12 @@ export function whyClosed(name: string, head: Buffer): string | undefined {
   // The other members come before the one that holds everything.
   if (/^\s*\{/.test(text) && /"encrypted_data"\s*:\s*"/.test(text)) return "OpenTofu has encrypted it";
   if (PGP_PACKED.test(text) && looksRandom(head.subarray(4))) return packedBy("PGP");
-  if (head.length === 0 || (isText(text) && !BARE_BASE64.test(text)) || PUBLIC_KEYS.test(text))
+  if (
+    head.length === 0 ||
+    LISTS_OF_IDS.test(text) ||
+    (isText(text) && !BARE_BASE64.test(text)) ||
+    PUBLIC_KEYS.test(text)
+  )
     return undefined;
   const packerByName = match(PACKED_BY_NAME, name);
   if (packerByName !== undefined) return packedBy(packerByName);

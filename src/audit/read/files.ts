@@ -1,28 +1,34 @@
 import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { filePieces } from "../../domain/file-pieces.js";
 import { unlessAborted } from "../../domain/unless-aborted.js";
 import { Fault } from "../../errors/fault.js";
+import { foldersBehind, gitFolder, isGitFolder } from "./git/folder.js";
+import type { TreeNames } from "./git/tree-names.js";
 import type { Source, Unread } from "./source.js";
 
 /**
- * Every file at or below the paths, each once, in the order of names. Left out are `.git`, `node_modules` and
- * `.terraform/providers`, which hold what others have published. Links to files are followed, links to folders are
- * not. A path that is neither file nor folder, such as a pipe, is read as it is if it was named itself.
+ * Every file at or below the paths, each once, in the order of names. Left out below others are `.git`, `node_modules`
+ * and `.terraform/providers`, which hold what others have published. Links to files are followed, links to folders are
+ * not. A path that is neither file nor folder, such as a pipe, is read as it is if it was named itself. What git keeps
+ * of a repository is read with its history where it is named itself, or not called `.git`.
  *
  * @param signal ends every wait for the file system
+ * @param leftOut called with each history that is left out
  * @throws Fault AUDIT_PATH_MISSING before anything is read
  */
 export async function* filesAt(
   paths: readonly string[],
   signal: AbortSignal = new AbortController().signal,
+  leftOut: (history: string) => void = () => {},
 ): AsyncGenerator<Source | Unread> {
   const named = [];
   for (const path of paths) named.push({ path, about: await unlessAborted(aboutNamed(path), signal) });
   const seen = new Set<string>();
   for (const { path, about } of named) {
-    const found = about.isDirectory() ? below(path, signal) : [fileSource(path, about.mtime, signal)];
+    const walk: Walk = { signal, leftOut };
+    const found = about.isDirectory() ? below(path, walk) : namedFile(path, about.mtime, walk);
     for await (const one of found) {
       if (!seen.has(resolve(one.name))) yield one;
       seen.add(resolve(one.name));
@@ -42,7 +48,22 @@ async function aboutNamed(path: string) {
   }
 }
 
-async function* below(folder: string, signal: AbortSignal): AsyncGenerator<Source | Unread> {
+interface Walk {
+  readonly signal: AbortSignal;
+  readonly leftOut: (history: string) => void;
+  /** Where git's objects have been committed, within what git keeps of a repository. */
+  readonly names?: TreeNames;
+}
+
+/** A file; and if it is what a worktree or a submodule has instead of a folder of git, the history to which it points. */
+async function* namedFile(path: string, writtenAt: Date, walk: Walk): AsyncGenerator<Source | Unread> {
+  yield fileSource(path, writtenAt, walk);
+  if (basename(path) !== ".git") return;
+  for (const folder of (await foldersBehind(path)) ?? []) yield* below(folder, walk);
+}
+
+async function* below(folder: string, walk: Walk): AsyncGenerator<Source | Unread> {
+  const { signal } = walk;
   let entries: Dirent[];
   try {
     entries = await unlessAborted(readdir(folder, { withFileTypes: true }), signal);
@@ -51,14 +72,30 @@ async function* below(folder: string, signal: AbortSignal): AsyncGenerator<Sourc
     yield { name: folder, why: codeOf(error) };
     return;
   }
+  if (isGitFolder(entries)) {
+    yield* history(folder, entries, walk);
+    return;
+  }
+  yield* inside(folder, entries, walk);
+}
+
+async function* history(folder: string, entries: Dirent[], walk: Walk): AsyncGenerator<Source | Unread> {
+  const { names, alternates, missing } = await unlessAborted(gitFolder(folder), walk.signal);
+  yield* missing;
+  yield* inside(folder, entries, { ...walk, names });
+  for (const alternate of alternates) yield* below(alternate, { ...walk, names });
+}
+
+async function* inside(folder: string, entries: Dirent[], walk: Walk): AsyncGenerator<Source | Unread> {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
+    if (entry.name === ".git") await tellHistory(path, walk);
     if (entry.isDirectory()) {
-      if (!leftOut(folder, entry.name)) yield* below(path, signal);
+      if (!isLeftOut(folder, entry.name)) yield* below(path, walk);
     } else if (entry.isFile() || entry.isSymbolicLink()) {
-      const about = await unlessAborted(stat(path).catch(codeOf), signal);
+      const about = await unlessAborted(stat(path).catch(codeOf), walk.signal);
       if (typeof about === "string") yield* notThere(path, about);
-      else if (about.isFile()) yield fileSource(path, about.mtime, signal);
+      else if (about.isFile()) yield fileSource(path, about.mtime, walk);
     }
   }
 }
@@ -69,13 +106,22 @@ function* notThere(path: string, why: string): Generator<Unread> {
   else if (why !== "ENOENT" && why !== "ELOOP") yield { name: path, why };
 }
 
-function leftOut(folder: string, name: string): boolean {
+function isLeftOut(folder: string, name: string): boolean {
   if (name === ".git" || name === "node_modules") return true;
   return name === "providers" && /(?:^|[\\/])\.terraform$/.test(folder);
 }
 
-function fileSource(name: string, writtenAt: Date, signal: AbortSignal): Source {
-  return { name, writtenAt, attempts: 1, read: () => filePieces(name, signal) };
+/** Says of what is called like git's own that it is left out, unless there is no history in it. */
+async function tellHistory(path: string, { signal, leftOut }: Walk): Promise<void> {
+  const entries = await unlessAborted(
+    readdir(path, { withFileTypes: true }).catch(() => undefined),
+    signal,
+  );
+  if (entries ? isGitFolder(entries) : (await foldersBehind(path)) !== undefined) leftOut(path);
+}
+
+function fileSource(name: string, writtenAt: Date, { signal, names }: Walk): Source {
+  return { name, writtenAt, attempts: 1, read: () => filePieces(name, signal), ...(names && { names }) };
 }
 
 function codeOf(error: unknown): string {

@@ -1,3 +1,5 @@
+import type { TreeNames } from "./git/tree-names.js";
+
 /** Something that is looked through from beginning to end. */
 export interface Source {
   /** How a person finds it again. */
@@ -6,6 +8,8 @@ export interface Source {
   readonly writtenAt: Date | undefined;
   /** How often it is worth beginning to read, should it break off. */
   readonly attempts: number;
+  /** Where git's objects have been committed, if it holds some of them. */
+  readonly names?: TreeNames;
   /** Its bytes in pieces. A piece is valid only until the next one is asked for. */
   read(): AsyncIterable<Uint8Array>;
 }

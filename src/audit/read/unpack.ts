@@ -11,8 +11,10 @@ import {
 } from "node:zlib";
 import { Allowance } from "./allowance.js";
 import { whyClosed } from "./closed.js";
+import { type GitDocument, gitKindOf, looseDocument, packedDocuments } from "./git/documents.js";
+import type { TreeNames } from "./git/tree-names.js";
 import { type Opaque, opaqueBy } from "./opaque.js";
-import type { Unread } from "./source.js";
+import { isUnread, type Unread } from "./source.js";
 import { withoutOverlaps, zipEntries } from "./zip.js";
 
 /** A text, or what is taken for one, on its way through. */
@@ -21,6 +23,8 @@ export interface Document {
   readonly pieces: AsyncIterable<Uint8Array>;
   /** Set where there is more in it than can be read. */
   readonly opaque?: Opaque;
+  /** Where git's objects have been committed, if it is one of them. */
+  readonly names?: TreeNames | undefined;
 }
 
 /** Archives are kept in memory packed; plans take some megabytes at most. */
@@ -38,7 +42,7 @@ const PIECE = 256 * 1024;
  * @param allowance how far what is packed is followed
  */
 export async function* unpacked(
-  { name, pieces }: Document,
+  { name, pieces, names }: Document,
   allowance = new Allowance(),
   depth = 0,
 ): AsyncGenerator<Document | Unread> {
@@ -52,8 +56,12 @@ export async function* unpacked(
   } else if (kind === "zip") {
     yield* unzipped(name, whole, allowance, depth);
   } else if (kind in STREAMS) {
-    const opened = limited(streamed(whole, kind as Stream), allowance);
-    yield* unpacked({ name, pieces: opened }, allowance, depth + 1);
+    const unpacking = limited(streamed(whole, kind as Stream), allowance);
+    yield* unpacked({ name, pieces: unpacking, names }, allowance, depth + 1);
+  } else if (kind === "git object") {
+    yield* opened(looseDocument({ name, pieces: whole }, head, names), allowance, depth);
+  } else if (kind === "git pack" || kind === "git bundle") {
+    yield* history({ name, pieces: whole, names }, allowance, depth);
   } else if (kind === "utf-16le" || kind === "utf-16be") {
     yield { name, pieces: decoded(whole, kind) };
   } else {
@@ -62,10 +70,46 @@ export async function* unpacked(
   }
 }
 
+/** Every object of a pack, of which a history of much the same files makes a small one. */
+async function* history(
+  { name, pieces, names }: Document,
+  allowance: Allowance,
+  depth: number,
+): AsyncGenerator<Document | Unread> {
+  const { bytes, unread } = await wholeOf(name, pieces);
+  if (unread) {
+    yield unread;
+    return;
+  }
+  for await (const object of packedDocuments(name, bytes, names)) {
+    // Whoever read the object before has been told.
+    if (allowance.why !== undefined) return;
+    if (isUnread(object)) yield object;
+    else {
+      allowance.rebuilt(object.size);
+      if (allowance.why !== undefined) {
+        yield { name, why: allowance.why };
+        return;
+      }
+      yield* opened(object, allowance, depth);
+    }
+  }
+}
+
+/** An object of git: a blob may be packed itself, the others are texts. */
+async function* opened(
+  { opens, ...document }: GitDocument,
+  allowance: Allowance,
+  depth: number,
+): AsyncGenerator<Document | Unread> {
+  if (opens) yield* unpacked(document, allowance, depth + 1);
+  else yield document;
+}
+
 /** Why it cannot be looked into. */
 function whyNot(name: string, head: Buffer, kind: Kind, depth: number): string | undefined {
   if (kind !== "text") {
-    const packed = kind === "zip" || kind in STREAMS;
+    const packed = kind === "zip" || kind.startsWith("git") || kind in STREAMS;
     return depth > DEEPEST && packed ? `it is packed more than ${DEEPEST} times` : undefined;
   }
   return whyClosed(name, head);
@@ -74,7 +118,7 @@ function whyNot(name: string, head: Buffer, kind: Kind, depth: number): string |
 /** What Node can unpack as a stream. */
 const STREAMS = { gzip: createGunzip, zlib: createInflate, brotli: createBrotliDecompress };
 type Stream = keyof typeof STREAMS;
-type Kind = Stream | "zip" | "utf-16le" | "utf-16be" | "text";
+type Kind = Stream | NonNullable<ReturnType<typeof gitKindOf>> | "zip" | "utf-16le" | "utf-16be" | "text";
 
 function kindOf(name: string, head: Buffer): Kind {
   if (head.length >= 4 && head.readUInt32LE(0) === 0x04034b50) return "zip";
@@ -86,6 +130,8 @@ function kindOf(name: string, head: Buffer): Kind {
       return unpacks(inflateSync, head) ? "zlib" : "text";
     }
   }
+  const git = gitKindOf(head);
+  if (git !== undefined) return git;
   // Brotli begins like nothing in particular, so that only its name tells.
   return /\.br$/i.test(name) && unpacks(brotliDecompressSync, head) ? "brotli" : "text";
 }
@@ -133,23 +179,12 @@ async function* unzipped(
   allowance: Allowance,
   depth: number,
 ): AsyncGenerator<Document | Unread> {
-  const kept: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const piece of pieces) {
-      length += piece.length;
-      if (length > LARGEST_ARCHIVE) break;
-      kept.push(Buffer.from(piece));
-    }
-  } catch (error) {
-    yield { name, pieces: failing(error) };
+  const { bytes, unread } = await wholeOf(name, pieces);
+  if (unread) {
+    yield unread;
     return;
   }
-  if (length > LARGEST_ARCHIVE) {
-    yield { name, why: "it is an archive of more than 512 MB" };
-    return;
-  }
-  const entries = zipEntries(Buffer.concat(kept));
+  const entries = zipEntries(bytes);
   if (entries === undefined) {
     yield { name, why: "it is no whole zip archive" };
     return;
@@ -182,6 +217,27 @@ async function* limited(pieces: AsyncIterable<Uint8Array>, allowance: Allowance)
     allowance.unpacked(piece.length);
     yield piece;
   }
+}
+
+/** All bytes of what can only be read as a whole; or what is to be said, where that is too much, or breaks off. */
+async function wholeOf(
+  name: string,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<{ readonly bytes: Buffer; readonly unread?: Document | Unread }> {
+  const kept: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const piece of pieces) {
+      length += piece.length;
+      if (length > LARGEST_ARCHIVE) {
+        return { bytes: Buffer.alloc(0), unread: { name, why: "it is an archive of more than 512 MB" } };
+      }
+      kept.push(Buffer.from(piece));
+    }
+  } catch (error) {
+    return { bytes: Buffer.alloc(0), unread: { name, pieces: failing(error) } };
+  }
+  return { bytes: Buffer.concat(kept) };
 }
 
 /** Nothing but an error, for whoever reads it. */

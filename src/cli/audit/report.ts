@@ -47,6 +47,8 @@ export interface AuditReport {
   /** The worst first. */
   readonly keys: readonly ReportedKey[];
   readonly unread: readonly { readonly source: string; readonly why: string }[];
+  /** Histories of git below the folders that were named, which are read when they are named themselves. */
+  readonly left_out: readonly string[];
 }
 
 const WORST_FIRST: readonly Verdict[] = ["live", "unknown", "inactive", "dead"];
@@ -56,6 +58,8 @@ export interface ReportOptions {
   readonly offline: boolean;
   /** Whether only keys count whose secret was found, too. */
   readonly secretsOnly: boolean;
+  /** Histories of git that were left out. Default: none. */
+  readonly leftOut?: readonly string[];
 }
 
 /** Puts together what was scanned and what AWS said of each key; `judgements` are in the order of `keys`. */
@@ -80,6 +84,7 @@ export function reportOf(
     opaque: Object.fromEntries(scan.opaque),
     keys: reported.sort((a, b) => rank(a) - rank(b)),
     unread,
+    left_out: (options.leftOut ?? []).map(printable),
   };
 }
 

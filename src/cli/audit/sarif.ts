@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AuditReport, ReportedKey, ReportedPlace } from "./report.js";
-import { opaqueText, placeText } from "./text.js";
+import { notes, placeText } from "./text.js";
 
 /** GitHub refuses more. */
 const MOST_LOCATIONS = 1000;
@@ -76,7 +76,7 @@ export function sarifOf(report: AuditReport, version: string): object {
                 level: "error",
                 message: { text: `${source} was not read: ${why}` },
               })),
-              ...opaqueText(report).map((text) => ({ level: "note", message: { text } })),
+              ...notes(report).map((text) => ({ level: "note", message: { text } })),
             ],
           },
         ],

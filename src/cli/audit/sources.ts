@@ -20,9 +20,14 @@ const DOWNLOADS = 3;
 /**
  * Everything that is to be looked through.
  *
+ * @param leftOut called with each history of git that is not
  * @throws Fault COMMAND_MISUSED, HCP_TOKEN_MISSING here; AUDIT_PATH_MISSING with the first source
  */
-export function sourcesOf(what: WhatToAudit, world: World): AsyncIterable<Source | Unread> {
+export function sourcesOf(
+  what: WhatToAudit,
+  world: World,
+  leftOut: (history: string) => void,
+): AsyncIterable<Source | Unread> {
   const { paths, workspaces, hostname } = what;
   if (paths.length + workspaces.length === 0) throw misused("neither a path nor a workspace is named");
   if (hostname !== undefined && workspaces.length === 0) {
@@ -30,7 +35,7 @@ export function sourcesOf(what: WhatToAudit, world: World): AsyncIterable<Source
   }
   const wanted = workspaces.map(workspaceNamed);
   const hcp = wanted.length > 0 ? hcpAt(hostname, world.env, world.clock) : undefined;
-  return allOf(what, wanted, hcp, world);
+  return allOf(what, wanted, hcp, world, leftOut);
 }
 
 async function* allOf(
@@ -38,10 +43,12 @@ async function* allOf(
   workspaces: readonly Workspace[],
   hcp: Hcp | undefined,
   world: World,
+  leftOut: (history: string) => void,
 ): AsyncGenerator<Source | Unread> {
   yield* filesAt(
     paths.filter((path) => path !== "-"),
     world.signal,
+    leftOut,
   );
   if (paths.includes("-")) yield await standardInput(world);
   for (const workspace of workspaces) if (hcp) yield* versionsOf(workspace, hcp, world.signal);

@@ -39,7 +39,7 @@ export function auditText(report: AuditReport, style: Style): string {
     ...(keys.length > 0 ? [style.bold(line(HEADINGS)), ...keys, ""] : []),
     ...(unread.length > 0 ? [...unread, ""] : []),
     summary(report),
-    ...opaqueText(report),
+    ...notes(report),
     ...advice(report),
   ].join("\n");
 }
@@ -55,11 +55,23 @@ export function summary({ keys, scanned, unread }: AuditReport): string {
   return `${plural(scanned.sources, "source")}, ${sizeText(scanned.bytes)}: ${found}${left}`;
 }
 
-/** What there was of which only the plain texts could be looked at, in a line; none where there was nothing. */
-export function opaqueText({ opaque }: AuditReport): string[] {
+/** What was not looked into, and need not have been: a line for each kind. */
+export function notes({ opaque, left_out: histories }: AuditReport): string[] {
   const counted = Object.entries(opaque).map(([what, count]) => `${what}: ${count}`);
-  if (counted.length === 0) return [];
-  return [`Looked at as they are, not at what may be packed in them: ${counted.join(", ")}`];
+  const [first, ...others] = histories;
+  const more = others.length > 0 ? ` and ${plural(others.length, "other")}` : "";
+  return [
+    ...(counted.length > 0
+      ? [`Looked at as they are, not at what may be packed in them: ${counted.join(", ")}`]
+      : []),
+    ...(first !== undefined
+      ? [`History is left out: ${first}${more}; latchkey audit ${shellQuoted(first)} reads it`]
+      : []),
+  ];
+}
+
+function shellQuoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 function evidenceOf({ evidence, last_used, counts, verdict }: ReportedKey): string {
@@ -82,7 +94,18 @@ export function placeText({ source, entry, line, column, address, attribute }: R
   return `${file}:${line}:${column}${name === "" ? "" : `  ${name}`}`;
 }
 
-function advice({ keys, outcome, asked }: AuditReport): string[] {
+/** The object of git in which a key stands, at the beginning of the path within its file. */
+const GIT_OBJECT = /^[0-9a-f]{40}(?:[0-9a-f]{24})? /;
+
+function advice(report: AuditReport): string[] {
+  const committed = report.keys.some(({ places }) =>
+    places.some(({ entry }) => GIT_OBJECT.test(entry ?? "")),
+  );
+  const finding = "The commits that hold an object of git: git log --all --find-object=ID";
+  return [...adviceOnKeys(report), ...(committed ? ["", finding] : [])];
+}
+
+function adviceOnKeys({ keys, outcome, asked }: AuditReport): string[] {
   if (outcome === "live") {
     return [
       "",
