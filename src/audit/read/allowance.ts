@@ -74,9 +74,8 @@ export class Allowance {
 
   /** Counts bytes of an object of a history. The tenth version of a file takes no room, so that no ratio says anything. */
   rebuilt(bytes: number): void {
-    this.#unpacked += bytes;
-    if (this.#unpacked > this.#limits.bytes)
-      this.#end(`unpacks to more than ${sizeText(this.#limits.bytes)}`);
+    this.#rebuilt += bytes;
+    if (this.#rebuilt > this.#limits.bytes) this.#end(`unpacks to more than ${sizeText(this.#limits.bytes)}`);
     this.#checkTime();
   }
 
