@@ -5,6 +5,8 @@ import type { Source } from "./read/source.js";
 /** Where a key id stands, by the name of what it stands in. */
 export interface NamedPlace extends Place {
   readonly source: string;
+  /** Set where the source is no file. */
+  readonly noFile?: true;
   /** Path within the source, if that is an archive; the line and the column count in there. */
   readonly entry: string | undefined;
 }
@@ -71,7 +73,13 @@ export class Ledger {
       const entry = this.#entries.get(id) ?? newEntry();
       this.#entries.set(id, entry);
       for (const place of places) {
-        entry.places.push({ ...place, source: source.name, entry: entryName, order });
+        entry.places.push({
+          ...place,
+          source: source.name,
+          ...(source.noFile && { noFile: true }),
+          entry: entryName,
+          order,
+        });
       }
       entry.further += further;
       entry.candidates = ranked(entry.candidates, candidates);

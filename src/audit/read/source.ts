@@ -4,6 +4,8 @@ import type { TreeNames } from "./git/tree-names.js";
 export interface Source {
   /** How a person finds it again. */
   readonly name: string;
+  /** Set for what is no file, such as standard input. */
+  readonly noFile?: true;
   /** When it was last written, as far as is known. */
   readonly writtenAt: Date | undefined;
   /** How often it is worth beginning to read, should it break off. */

@@ -6,6 +6,8 @@ import { printable } from "./printable.js";
 
 export interface ReportedPlace {
   readonly source: string;
+  /** Whether the source is a file; standard input and state versions are none. */
+  readonly file: boolean;
   /** Path within the source, if that is an archive. */
   readonly entry: string | null;
   readonly line: number;
@@ -109,6 +111,7 @@ function reportedKey(key: FoundKey, judgement: Judgement, { secretsOnly }: Repor
     last_used: lastUsed?.toISOString() ?? null,
     places: key.places.map((place) => ({
       source: printable(place.source),
+      file: place.noFile !== true,
       entry: place.entry === undefined ? null : printable(place.entry),
       line: place.line,
       column: place.column,

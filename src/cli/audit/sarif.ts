@@ -1,6 +1,7 @@
-import { relative, resolve, sep } from "node:path";
+import { isAbsolute, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AuditReport, ReportedKey, ReportedPlace } from "./report.js";
+import { repositoryRoot } from "./repository-root.js";
 import { notes, placeText } from "./text.js";
 
 /** GitHub refuses more. */
@@ -52,6 +53,7 @@ const RULE_IDS = Object.keys(RULES) as RuleId[];
  * the others are related locations. Dead keys are none, so that GitHub closes an alert when its key has been deleted.
  */
 export function sarifOf(report: AuditReport, version: string): object {
+  const root = repositoryRoot(process.cwd());
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -80,7 +82,7 @@ export function sarifOf(report: AuditReport, version: string): object {
             ],
           },
         ],
-        results: report.keys.flatMap(resultOf),
+        results: report.keys.flatMap((key) => resultOf(key, root)),
       },
     ],
   };
@@ -117,7 +119,7 @@ function ruleFor({ verdict, secret }: ReportedKey): RuleId | undefined {
   }
 }
 
-function resultOf(key: ReportedKey) {
+function resultOf(key: ReportedKey, root: string) {
   const id = ruleFor(key);
   const [first, ...others] = key.places;
   if (id === undefined || first === undefined) return [];
@@ -132,13 +134,13 @@ function resultOf(key: ReportedKey) {
       ruleIndex: RULE_IDS.indexOf(id),
       level: key.counts ? RULES[id].level : "note",
       message: {
-        text: `${key.key_id} is ${key.verdict}: ${key.evidence}.${inArchive(first)}${also}`,
+        text: `${key.key_id} is ${key.verdict}: ${key.evidence}.${inWords(first)}${also}`,
       },
-      locations: [locationOf(first)],
+      locations: [locationOf(first, root)],
       ...(related.length > 0 && {
         relatedLocations: related.map((place, index) => ({
           id: index + 1,
-          ...locationOf(place),
+          ...locationOf(place, root),
           message: { text: placeText(place) },
         })),
       }),
@@ -148,8 +150,11 @@ function resultOf(key: ReportedKey) {
   ];
 }
 
-function inArchive({ entry, line, column }: ReportedPlace): string {
-  return entry === null ? "" : ` It stands in ${entry}, line ${line}, column ${column}, of this archive.`;
+/** Where it is, in words, if a viewer cannot show it: in an archive, or in what is no file. */
+function inWords({ source, entry, line, column, file }: ReportedPlace): string {
+  const within = entry === null ? "" : `${entry}, `;
+  if (!file) return ` It stands in ${source}, ${within}line ${line}, column ${column}.`;
+  return entry === null ? "" : ` It stands in ${within}line ${line}, column ${column}, of this archive.`;
 }
 
 /** Text in square brackets and a number in round ones becomes a link to that related location. */
@@ -157,16 +162,26 @@ function linkTo(place: ReportedPlace, index: number): string {
   return `[${placeText(place).replace(/[[\]\\]/g, "\\$&")}](${index + 1})`;
 }
 
-function locationOf({ source, entry, line, column, end_column: endColumn }: ReportedPlace) {
+function locationOf(
+  { source, entry, line, column, end_column: endColumn, file }: ReportedPlace,
+  root: string,
+) {
   // An archive has no lines that a viewer could show.
-  const region = entry === null ? { startLine: line, startColumn: column, endColumn } : { startLine: 1 };
-  return { physicalLocation: { artifactLocation: artifactOf(source), region } };
+  const shown = entry === null && file;
+  const region = shown ? { startLine: line, startColumn: column, endColumn } : { startLine: 1 };
+  return { physicalLocation: { artifactLocation: file ? artifactOf(source, root) : ROOT, region } };
 }
 
-/** Relative to the working folder where it lies below it, as GitHub wants it. */
-function artifactOf(source: string) {
-  const path = relative(process.cwd(), resolve(source));
-  if (path.startsWith("..") || resolve(path) === path) return { uri: pathToFileURL(resolve(source)).href };
+/**
+ * What is no file, such as standard input or a state version, is in no repository either. GitHub refuses a report with
+ * a result that is nowhere, so that it is told of the repository as such.
+ */
+const ROOT = { uri: ".", uriBaseId: "%SRCROOT%" };
+
+/** Relative to the repository's root where it lies below it, as GitHub wants it. */
+function artifactOf(source: string, root: string) {
+  const path = relative(root, resolve(source));
+  if (path.startsWith("..") || isAbsolute(path)) return { uri: pathToFileURL(resolve(source)).href };
   const uri = path.split(sep).map(encodeURIComponent).join("/");
   return { uri, uriBaseId: "%SRCROOT%" };
 }

@@ -74,7 +74,7 @@ async function standardInput({ stdin, signal }: World): Promise<Source | Unread>
     if (value) yield value;
     yield* pieces;
   }
-  return { name, writtenAt: undefined, attempts: 1, read };
+  return { name, noFile: true, writtenAt: undefined, attempts: 1, read };
 }
 
 async function* piecesOf(stdin: World["stdin"]): AsyncGenerator<Uint8Array> {
@@ -100,7 +100,7 @@ async function* versionsOf(
       const name = `${place}/${version.id}`;
       if (version.downloadUrl !== undefined) {
         const read = () => client.state(version, signal);
-        yield { name, writtenAt: version.createdAt, attempts: DOWNLOADS, read };
+        yield { name, noFile: true, writtenAt: version.createdAt, attempts: DOWNLOADS, read };
       } else if (!isGone(version)) {
         yield { name, why: `its state is not stored (${version.status ?? "no status"})` };
       }

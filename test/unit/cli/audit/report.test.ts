@@ -1,12 +1,15 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createColors } from "picocolors";
 import type { FoundKey, Judgement, NamedPlace, Scan, Verdict } from "../../../../src/audit/index.js";
 import { type AuditReport, reportOf } from "../../../../src/cli/audit/report.js";
+import { repositoryRoot } from "../../../../src/cli/audit/repository-root.js";
 import { sarifOf } from "../../../../src/cli/audit/sarif.js";
 import { auditText } from "../../../../src/cli/audit/text.js";
 import { foundKey } from "../../../support/audit/fake-aws.js";
 import { madeUpKey } from "../../../support/audit/keys.js";
 import { type GithubSarif, githubSarif } from "../../../support/audit/sarif-rules.js";
+import { file, temporaryFolder } from "../../../support/cli/temporary-folder.js";
 
 const STYLE = createColors(false);
 
@@ -235,6 +238,45 @@ describe("SARIF", () => {
     const [result] = sarif(reportOn([{ key: { places }, judgement: judged("live") }])).results;
     expect(result?.locations[0]?.physicalLocation.artifactLocation).toEqual({ uri: "file:///elsewhere/a" });
     expect(result?.relatedLocations?.[0]?.physicalLocation.artifactLocation.uri).toBe("x/y");
+  });
+
+  test.each<[string, Partial<NamedPlace>, string]>([
+    ["standard input", {}, "It stands in stdin, line 3, column 7."],
+    ["an archive in standard input", { entry: "tfstate" }, "It stands in stdin, tfstate, line 3, column 7."],
+  ])("names no file for %s, and says in words where it is", (_what, more, words) => {
+    const places = [place("stdin", { ...more, noFile: true }), place("a"), place("stdin", { noFile: true })];
+    const [result] = sarif(reportOn([{ key: { places }, judgement: judged("live") }])).results;
+    const nowhere = {
+      artifactLocation: { uri: ".", uriBaseId: "%SRCROOT%" },
+      region: { startLine: 1 },
+    };
+    expect(result?.message.text).toContain(words);
+    expect(result?.locations[0]?.physicalLocation).toEqual(nowhere);
+    expect(
+      result?.relatedLocations?.map(({ physicalLocation }) => physicalLocation.artifactLocation.uri),
+    ).toEqual(["a", "."]);
+  });
+
+  test("names files by their paths from the repository's root, wherever below it the audit runs", () => {
+    const root = temporaryFolder();
+    file(root, ".git/HEAD");
+    file(root, "deep/er/x");
+    const cwd = jest.spyOn(process, "cwd").mockReturnValue(join(root, "deep", "er"));
+    try {
+      const places = [place(join(root, "deep/er/x")), place(join(root, "y")), place("/elsewhere/a")];
+      const [result] = sarif(reportOn([{ key: { places }, judgement: judged("live") }])).results;
+      const all = [...(result?.locations ?? []), ...(result?.relatedLocations ?? [])];
+      expect(all.map(({ physicalLocation }) => physicalLocation.artifactLocation)).toEqual([
+        { uri: "deep/er/x", uriBaseId: "%SRCROOT%" },
+        { uri: "y", uriBaseId: "%SRCROOT%" },
+        { uri: "file:///elsewhere/a" },
+      ]);
+      // In no repository, the folder itself is what paths begin in.
+      rmSync(join(root, ".git"), { recursive: true });
+      expect(repositoryRoot(process.cwd())).toBe(join(root, "deep", "er"));
+    } finally {
+      cwd.mockRestore();
+    }
   });
 
   test("keeps the fingerprint of a key from run to run, and gives another key another one", () => {
