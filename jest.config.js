@@ -1,6 +1,3 @@
-// What the SDK has to say about versions of Node is for who installs it; here it would stand among the results.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-
 /** Jest runs the TypeScript sources directly; types are checked by `npm run lint`. */
 module.exports = {
   testEnvironment: "node",

@@ -6,9 +6,6 @@ import { Interruption } from "./interruption.js";
 
 keepCredentialsOutOfCrashReports(process);
 
-// What the SDK has to say about versions of Node is for who installs it, not for who watches a command.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-
 const interruption = new Interruption(() => systemClock.now().getTime());
 
 // Whoever has stopped reading, or closed the terminal, has not asked for the work to be broken off where it stands.
@@ -25,4 +22,8 @@ void main(process.argv.slice(2), {
   stderr: process.stderr,
   clock: systemClock,
   signal: interruption.signal,
+  takeWarnings: (take) => {
+    process.removeAllListeners("warning");
+    process.on("warning", take);
+  },
 }).then((exitCode) => interruption.ended(exitCode));

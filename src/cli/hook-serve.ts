@@ -46,6 +46,7 @@ const CALLBACK_TIMEOUT_MS = 10_000;
 export async function runHookServe(options: HookServeOptions, host: Host, world: World): Promise<ExitCode> {
   const { env, clock, signal, stderr } = world;
   const log = jsonLog(clock, (line) => stderr.write(line), options.verbose);
+  world.takeWarnings?.(({ name, message }) => log.log("warn", "hook.warning", `${name}: ${message}`));
   const targets = await targetsOf(options.targets, signal);
   const hook = await serveHook({
     targets,

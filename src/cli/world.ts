@@ -7,4 +7,6 @@ export interface World extends Streams {
   readonly clock: Clock;
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
+  /** Has Node's warnings told from now on instead of printed. Where it is missing, they are printed. */
+  readonly takeWarnings?: (take: (warning: Error) => void) => void;
 }

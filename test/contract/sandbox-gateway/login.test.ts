@@ -2,9 +2,6 @@ import { generateKeyPairSync, type JsonWebKey, sign } from "node:crypto";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { type Keys, post, Sandbox } from "./sandbox.js";
 
-// The official package still brings the AWS SDK v2, which announces its end on stderr.
-process.env.AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE = "1";
-
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await Sandbox.start();

@@ -63,7 +63,6 @@ export class Pool {
   #start(): ChildProcess {
     const worker = fork(join(__dirname, "worker.ts"), [], {
       execArgv: ["--require", FAST_TIME, "--import", "tsx"],
-      env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     });
     this.#workers.add(worker);
     return worker;

@@ -18,12 +18,11 @@ export interface AuditSurroundings {
   readonly meet?: (world: WatchedWorld) => void;
 }
 
-/** What keeps the AWS SDK from finding credentials that are not the test's, and quiet. */
+/** What keeps the AWS SDK from finding credentials that are not the test's. */
 const NO_CREDENTIALS: NodeJS.ProcessEnv = {
   AWS_CONFIG_FILE: AMBIENT.AWS_CONFIG_FILE,
   AWS_SHARED_CREDENTIALS_FILE: AMBIENT.AWS_SHARED_CREDENTIALS_FILE,
   AWS_EC2_METADATA_DISABLED: AMBIENT.AWS_EC2_METADATA_DISABLED,
-  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: AMBIENT.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED,
 };
 
 /** Runs `latchkey audit` in this process, which for that time has this environment and no other. */

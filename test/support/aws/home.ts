@@ -33,7 +33,6 @@ export function homeOf({ config, credentials, ssoCache = {}, loginCache = {} }: 
       PATH: process.env.PATH,
       AWS_LOGIN_CACHE_DIRECTORY: join(folder, ".aws/login/cache"),
       AWS_EC2_METADATA_DISABLED: "true",
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     } as NodeJS.ProcessEnv,
   };
 }
