@@ -10,6 +10,9 @@ import type { Finish, Refusal } from "./step.js";
 import { beforeLookingAgain, walk } from "./walk.js";
 import type { AccessKey, SeedWorld } from "./world.js";
 
+/** By then at the latest IAM lists every key that was made by a request whose reply was lost. */
+const LISTING_LAG_MS = 300_000;
+
 export interface OrphanJob {
   readonly subject: SeedSubject;
   /** The end of the run that left the keys: younger ones may belong to the next run, and are left alone. */
@@ -85,7 +88,15 @@ export async function discardOrphans(world: SeedWorld, job: OrphanJob): Promise<
       const held = holdersRefusal({ subject, seedKeyId: orphan.id }, told, keys);
       return held ?? (journal.kind === "mine" ? dispose(orphan.id, keys) : { do: "claim" });
     }
-    return journal.kind === "mine" && ours.length === 0 ? { do: "forget" } : finish;
+    return ours.length === 0 && tellsNothing(journal) ? { do: "forget" } : finish;
+  }
+
+  /** Whether no key of ours is left that the entry tells of, and none can come to light any more. */
+  function tellsNothing(journal: JournalFact): boolean {
+    if (journal.kind === "mine") return true;
+    if (journal.kind !== "dead" && journal.kind !== "finished") return false;
+    const asked = journal.entry.asked.map((time) => time.getTime());
+    return (began ?? before).getTime() - Math.max(0, ...asked) > LISTING_LAG_MS;
   }
 
   async function act(step: OrphanStep, { journal, keys }: OrphanFacts): Promise<void> {

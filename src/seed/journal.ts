@@ -34,6 +34,8 @@ export interface JournalEntry {
   /** Further keys that may be ended: minted before, or held by the target that is being destroyed. */
   readonly ours: readonly string[];
   readonly by: JournalHand;
+  /** Who has set about to have the gateway replace the seed, so that of several that retire it one does so. */
+  readonly rotation?: JournalHand | undefined;
 }
 
 /** What stands where a target's entry would be. */

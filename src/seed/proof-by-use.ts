@@ -22,16 +22,21 @@ const HOPELESS: readonly FaultCode[] = [
 
 export type ProofResult = { readonly proven: true } | { readonly proven: false; readonly why: string };
 
+/** How often it is asked whether a key that does not work is still the one to prove. */
+const STILL_WANTED_MS = 5_000;
+
 /**
  * Proves a key by use: STS has to name the user for these very credentials several times in a row, spread over
  * `settleSeconds`, because a new key works, fails and works again while AWS spreads it. Gives up after `patienceMs`
- * (default: two minutes). An answer that names somebody else is a fault at once; null for a key that may be anybody's.
+ * (default: two minutes), or once `stillWanted`, asked now and then while the key does not work, says that it was
+ * replaced meanwhile. An answer that names somebody else is a fault at once; null for a key that may be anybody's.
  */
 export async function proveByIdentity(
   world: SeedWorld,
   user: IamUserArn | null,
   pair: KeyPair,
   patienceMs = PROOF_PATIENCE_MS,
+  stillWanted?: () => Promise<boolean>,
 ): Promise<ProofResult> {
   const settleMs = world.settleSeconds * 1000;
   const needed = Math.max(FEWEST_SUCCESSES, 1 + Math.ceil(settleMs / LONGEST_GAP_MS));
@@ -39,6 +44,7 @@ export async function proveByIdentity(
   const deadline = world.clock.now().getTime() + patienceMs;
   let inARow = 0;
   let why = "it was never accepted";
+  let askedAt = world.clock.now().getTime();
   for (;;) {
     world.signal.throwIfAborted();
     const answer = await world.iam.whoIs(pair);
@@ -49,6 +55,11 @@ export async function proveByIdentity(
     } else {
       inARow = 0;
       why = answer.refused;
+      const now = world.clock.now().getTime();
+      if (stillWanted && now - askedAt >= STILL_WANTED_MS) {
+        askedAt = now;
+        if (!(await stillWanted())) return { proven: false, why: `${why}, and it was replaced meanwhile` };
+      }
     }
     // Between successes never less than the gap: together they have to span the settle time.
     const pause = inARow > 0 ? gapMs * (1 + world.clock.random() / 4) : jittered(world, RETRY_MS);

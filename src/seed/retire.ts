@@ -18,7 +18,7 @@ import {
   type SeedStatus,
   seedStatus,
 } from "./next-retire-step.js";
-import { proveByIdentity, proveByIssuing } from "./proof-by-use.js";
+import { PROOF_PATIENCE_MS, proveByIdentity, proveByIssuing } from "./proof-by-use.js";
 import { type RetireReading, retireFactsReader } from "./retire-facts.js";
 import { RetireLedger } from "./retire-ledger.js";
 import { beforeLookingAgain, walk } from "./walk.js";
@@ -187,9 +187,13 @@ class Retiring {
     const producer = this.job.proofProducer;
     const proof =
       by === "sts" && pair
-        ? await proveByIdentity(world, this.job.subject.user, pair)
+        ? await proveByIdentity(world, this.job.subject.user, pair, PROOF_PATIENCE_MS, () => this.#holds(keyId))
         : await proveByIssuing(world, producer ?? "");
     if (proof.proven) return this.#remember({ proof: { keyId, seedWas, kind: by } });
+    if (by === "sts" && !(await this.#holds(keyId))) {
+      // Somebody has rotated once more: it is the new key that has to be proven.
+      return world.progress(`working key ${masked(keyId)} was replaced while it was being proven`);
+    }
     if (seedWas === "inactive") {
       await this.#setStatus("Active");
       this.#seed = "active";
@@ -203,6 +207,12 @@ class Retiring {
           : `dynamic producer ${producer} issued no credential with it: ${proof.why}`,
       state: "",
     });
+  }
+
+  /** Whether the gateway works with this key still. */
+  async #holds(keyId: string): Promise<boolean> {
+    const held = await this.world.gateway.heldKey(this.job.subject.target);
+    return held.kind !== "key" || held.key.id === keyId;
   }
 
   #remember(news: Partial<Omit<RetireMemory, "patience">>): void {

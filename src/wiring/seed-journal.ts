@@ -3,7 +3,13 @@ import { journalPath } from "../domain/journal-path.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import type { SeedNotes } from "../gateway/index.js";
-import type { JournalEntry, JournalOutcome, JournalReading, SeedJournal } from "../seed/index.js";
+import type {
+  JournalEntry,
+  JournalHand,
+  JournalOutcome,
+  JournalReading,
+  SeedJournal,
+} from "../seed/index.js";
 import type { Clients } from "./clients.js";
 
 /** Of what an entry is made. One that this cannot read was written by a newer version, or by nobody of ours. */
@@ -11,6 +17,7 @@ const FORMAT = 1;
 const ABOUT = "Whose the access keys of this target are. Latchkey deletes it when the seed is retired.";
 
 const time = z.iso.datetime().transform((text) => new Date(text));
+const hand = z.object({ process: z.string(), run: z.number(), host: z.string(), at: time });
 const entryShape = z.object({
   latchkey: z.literal(FORMAT),
   user: z.string().startsWith("arn:"),
@@ -19,7 +26,8 @@ const entryShape = z.object({
   asked: z.array(time),
   minted: z.string().nullable(),
   ours: z.array(z.string()),
-  by: z.object({ process: z.string(), run: z.number(), host: z.string(), at: time }),
+  by: hand,
+  rotation: hand.optional(),
 });
 
 /** Entries as notes in the gateway, for one operation. */
@@ -117,8 +125,12 @@ function entryFrom(text: string): JournalEntry | undefined {
 }
 
 /** Always in one order, so that an entry that is read again has the text that it was written with. */
-function textOf({ user, work, before, asked, minted, ours, by }: JournalEntry): string {
-  const { process, run, host, at } = by;
-  const known = { user, work, before, asked, minted, ours, by: { process, run, host, at } };
-  return JSON.stringify({ latchkey: FORMAT, about: ABOUT, ...known });
+function textOf({ user, work, before, asked, minted, ours, by, rotation }: JournalEntry): string {
+  const known = { user, work, before, asked, minted, ours, by: handOf(by) };
+  const marked = rotation && { rotation: handOf(rotation) };
+  return JSON.stringify({ latchkey: FORMAT, about: ABOUT, ...known, ...marked });
+}
+
+function handOf({ process, run, host, at }: JournalHand): JournalHand {
+  return { process, run, host, at };
 }

@@ -1,0 +1,139 @@
+import { journalPath } from "../domain/journal-path.js";
+import { Fault } from "../errors/fault.js";
+import type { SeedSubject } from "./dedication.js";
+import type { JournalEntry, JournalHand, JournalOutcome, JournalReading } from "./journal.js";
+import { DEAD_AFTER_MS } from "./journal-keeper.js";
+import { beforeLookingAgain } from "./walk.js";
+import type { Outcome, SeedWorld } from "./world.js";
+
+/** Whoever asked cannot tell what came of it; the facts do. */
+const UNCLEAR: Outcome = { kind: "unclear" };
+
+/**
+ * The same world, in which of several processes that retire one seed at the same time a single one asks for the
+ * rotation: it says so in the journal entry first, which the gateway lets one of them write. The others wait until they
+ * see what came of it. Where the caller may not write an entry, what is seen right before the request has to do.
+ */
+export function rotatingInTurn(world: SeedWorld, subject: SeedSubject, seedKeyId: string): SeedWorld {
+  const turn = new RotationTurn(world, subject, seedKeyId);
+  return { ...world, gateway: { ...world.gateway, rotateNow: (rotator) => turn.rotate(rotator) } };
+}
+
+/** Deletes an entry that held nothing but the mark of a rotation, once the seed is gone. */
+export async function forgetRotation(world: SeedWorld, { user, target }: SeedSubject): Promise<void> {
+  const { journal, progress, signal } = world;
+  const reading = await journal.read(target);
+  if (reading.kind !== "entry" || reading.entry.user !== user.arn || !isOnlyAMark(reading.entry)) return;
+  progress(`deleting journal entry ${journalPath(target)}`);
+  try {
+    await journal.remove(target);
+  } catch (error) {
+    if (!Fault.is(error, "GATEWAY_PERMISSION_DENIED") || signal.aborted) throw error;
+  }
+}
+
+/** Whether an entry tells of no key, and was only made so that one of several asks for a rotation. */
+export function isOnlyAMark({ rotation, work, minted, ours, asked }: JournalEntry): boolean {
+  return rotation !== undefined && work === null && minted === null && ours.length + asked.length === 0;
+}
+
+class RotationTurn {
+  #watch: { readonly text: string; readonly since: number } | undefined;
+
+  constructor(
+    readonly world: SeedWorld,
+    readonly subject: SeedSubject,
+    readonly seedKeyId: string,
+  ) {}
+
+  async rotate(rotator: string): Promise<Outcome> {
+    const { gateway, signal } = this.world;
+    if (!(await this.#take())) return UNCLEAR;
+    try {
+      return await gateway.rotateNow(rotator);
+    } catch (error) {
+      if (!Fault.is(error) || signal.aborted) throw error;
+      // A rotation that somebody else had asked for may be why this one was refused.
+      if (await this.#isUnderWay()) return UNCLEAR;
+      await this.#giveBack().catch(() => {
+        // The refusal is what matters; a mark that stays holds nobody up for long.
+      });
+      throw error;
+    }
+  }
+
+  /** Whether the turn is this process's; if not, somebody else's rotation shows. */
+  async #take(): Promise<boolean> {
+    const { world } = this;
+    for (let waited = false; ; waited = true) {
+      world.signal.throwIfAborted();
+      // The entry first: whatever its owner has done by then shows in what is read after it.
+      const reading = await world.journal.read(this.subject.target);
+      if (await this.#isUnderWay()) return false;
+      if (await this.#marked(reading)) return true;
+      if (!waited) world.progress("another process is having the seed replaced; waiting for what comes of it");
+      await beforeLookingAgain(world);
+    }
+  }
+
+  /** Whether the gateway has replaced the seed, or is at it. */
+  async #isUnderWay(): Promise<boolean> {
+    const { gateway, iam } = this.world;
+    const { user, target } = this.subject;
+    const held = await gateway.heldKey(target);
+    if (held.kind === "key" && held.key.id !== this.seedKeyId) return true;
+    const keys = (await iam.keys(user.name)) ?? [];
+    return keys.some(({ id }) => id !== this.seedKeyId);
+  }
+
+  async #marked(reading: JournalReading): Promise<boolean> {
+    const { journal } = this.world;
+    const { user, target } = this.subject;
+    switch (reading.kind) {
+      case "none":
+        return isMine(await journal.create(target, { ...nothingOf(user.arn, this.#hand), rotation: this.#hand }));
+      case "entry": {
+        const { entry, version } = reading;
+        if (entry.user !== user.arn || entry.rotation?.process === journal.process) return true;
+        if (entry.rotation && !this.#isDead(version, entry.rotation)) return false;
+        const outcome = await journal.takeOver(target, version, { ...entry, rotation: this.#hand });
+        // One that was raised once more since is somebody else's.
+        return isMine(outcome, version + 1);
+      }
+      default:
+        return true;
+    }
+  }
+
+  /** A mark that shows nothing for so long was set by a process that died before it asked. */
+  #isDead(version: number, rotation: JournalHand): boolean {
+    const now = this.world.clock.now().getTime();
+    const text = JSON.stringify([version, rotation]);
+    if (this.#watch?.text !== text) this.#watch = { text, since: now };
+    return now - this.#watch.since >= DEAD_AFTER_MS;
+  }
+
+  /** Nothing was asked for: the next one need not wait. */
+  async #giveBack(): Promise<void> {
+    const { journal } = this.world;
+    const { target } = this.subject;
+    const reading = await journal.read(target);
+    if (reading.kind !== "entry" || reading.entry.rotation?.process !== journal.process) return;
+    if (isOnlyAMark(reading.entry)) return journal.remove(target);
+    return journal.update(target, { ...reading.entry, rotation: undefined });
+  }
+
+  get #hand(): JournalHand {
+    const { journal, clock } = this.world;
+    return { process: journal.process, host: journal.host, run: 0, at: clock.now() };
+  }
+}
+
+function isMine(outcome: JournalOutcome, version?: number): boolean {
+  if (outcome.kind === "forbidden") return true;
+  return outcome.kind === "written" && (version === undefined || outcome.version === version);
+}
+
+function nothingOf(user: string, by: JournalHand): JournalEntry {
+  return { user, work: null, before: [], asked: [], minted: null, ours: [], by };
+}
