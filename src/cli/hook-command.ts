@@ -22,12 +22,15 @@ interface HookServeFlags {
   readonly hostname?: string[];
   readonly allowLoopbackCallback?: true;
   readonly graceSeconds: number;
+  readonly lookEverySeconds: number;
   readonly verbose?: true;
 }
 
 const DEFAULT_PORT = 22180;
 const DEFAULT_GRACE_SECONDS = 120;
+const DEFAULT_LOOK_SECONDS = 300;
 const seconds = wholeNumber("a number of seconds", 3_600);
+const secondsFromOne = wholeNumber("a number of seconds", 3_600, 1);
 
 /** Adds `hook serve` to the command line. */
 export function defineHookCommand(
@@ -65,6 +68,12 @@ export function defineHookCommand(
       `host of HCP Terraform or Terraform Enterprise, to which results are sent (default: ${HCP_HOSTNAME})`,
     )
     .option("--grace-seconds <seconds>", "for work in hand when told to stop", seconds, DEFAULT_GRACE_SECONDS)
+    .option(
+      "--look-every-seconds <seconds>",
+      "between two looks at each target, which retire what is due though nobody has called (1 to 3600)",
+      secondsFromOne,
+      DEFAULT_LOOK_SECONDS,
+    )
     .option("--verbose", "log more")
     .option("--json", "print one line of JSON with the URLs when it is ready")
     .option(
@@ -93,6 +102,7 @@ function optionsFrom(flags: HookServeFlags): HookServeOptions {
     hostnames: (flags.hostname ?? [HCP_HOSTNAME]).map(hostOf),
     loopbackCallbacks: flags.allowLoopbackCallback === true,
     graceSeconds: flags.graceSeconds,
+    lookEverySeconds: flags.lookEverySeconds,
     verbose: flags.verbose === true,
   };
 }

@@ -29,6 +29,8 @@ export interface HookServeOptions {
   readonly loopbackCallbacks: boolean;
   /** For work in hand when the hook is told to stop. */
   readonly graceSeconds: number;
+  /** Between two looks at each target. */
+  readonly lookEverySeconds: number;
   readonly verbose: boolean;
 }
 
@@ -59,6 +61,7 @@ export async function runHookServe(options: HookServeOptions, host: Host, world:
     log,
     host: options.host,
     port: options.port,
+    lookEveryMs: options.lookEverySeconds * 1000,
   });
   host.result({ ...hook.urls, targets: targets.length }, readyText(hook.urls, targets, host.style));
   if (!signal.aborted) await once(signal, "abort");

@@ -68,8 +68,11 @@ function undelivered({ seen, passing, hintMs }: Obstacle): Delivery {
   return { ok: false, why: seen, again: passing, ...(hintMs !== undefined && { hintMs }) };
 }
 
-const MOST_ATTEMPTS = 6;
 const FIRST_DELAY_MS = 1_000;
+/** However often it has failed: the token opens the callback for minutes only. */
+const LONGEST_DELAY_MS = 30_000;
+/** Whoever says "at once" has not thought of what that does. */
+const SHORTEST_HINT_MS = 1_000;
 
 /** How long it is tried. */
 export interface Patience {
@@ -87,9 +90,9 @@ export interface Delivered {
 }
 
 /**
- * Sends until it succeeds, is refused for good, has been tried six times, the signal is aborted, or the next attempt
- * would come after `until`. Delays double from one second on, of which half is random; a hint of the other side counts
- * more.
+ * Sends until it succeeds, is refused for good, the signal is aborted, or the next attempt would come after `until`.
+ * Delays double from one second on up to half a minute, of which half is random; a hint of the other side counts more,
+ * but for two things: it is waited a second at least, and once more just before `until` where it says to come later.
  */
 export async function deliver(
   { clock, until, signal }: Patience,
@@ -100,11 +103,10 @@ export async function deliver(
     const delivery = await send();
     if (delivery.ok) return { ok: true, attempts: attempt, why: "" };
     const { why, again, hintMs } = delivery;
-    const backoff = FIRST_DELAY_MS * 2 ** (attempt - 1) * (0.5 + clock.random() / 2);
-    const delayMs = hintMs ?? backoff;
-    const late = clock.now().getTime() + delayMs > until.getTime();
-    const enough = !again || late || attempt === MOST_ATTEMPTS || signal.aborted;
-    if (enough) return { ok: false, attempts: attempt, why };
+    const leftMs = until.getTime() - clock.now().getTime();
+    const delayMs =
+      hintMs === undefined ? backoff(attempt, clock) : Math.max(SHORTEST_HINT_MS, Math.min(hintMs, leftMs));
+    if (!again || delayMs > leftMs || signal.aborted) return { ok: false, attempts: attempt, why };
     onRetry(why, attempt);
     try {
       await clock.sleep(delayMs, signal);
@@ -112,6 +114,11 @@ export async function deliver(
       return { ok: false, attempts: attempt, why };
     }
   }
+}
+
+function backoff(attempt: number, clock: Clock): number {
+  const delayMs = Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), LONGEST_DELAY_MS);
+  return delayMs * (0.5 + clock.random() / 2);
 }
 
 /** The system's own short word for it; messages may hold URLs. */

@@ -1,21 +1,24 @@
+import { setMaxListeners } from "node:events";
 import type { Clock } from "../domain/clock.js";
 import type { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { unexpectedText } from "../errors/unexpected.js";
 import type { CallbackClient } from "./callback.js";
 import { type CallbackRule, judgeCallback } from "./callback-address.js";
-import { JobQueue } from "./job-queue.js";
+import { InHand, type Phase } from "./in-hand.js";
 import type { HookLog } from "./log.js";
 import { parseNotification } from "./notification.js";
 import { carryOutNotification } from "./notification-job.js";
-import { RefusalLog } from "./refusal-log.js";
+import { RefusalLog, type Sender } from "./refusal-log.js";
 import { Remembered } from "./remembered.js";
-import type { RetirementTools, SeedWorlds } from "./retirement.js";
+import type { Retirement, RetirementTools, SeedWorlds } from "./retirement.js";
 import { carryOutRunTask } from "./run-task-job.js";
 import { parseRunTaskRequest } from "./run-task-request.js";
 import { judgeSignature } from "./signature.js";
+import { Slots } from "./slots.js";
 import { type HookTarget, targetsOf } from "./target.js";
 import { Turns } from "./turns.js";
+import { Watch } from "./watch.js";
 
 export interface HookOptions {
   readonly targets: readonly HookTarget[];
@@ -43,61 +46,109 @@ export interface Reply {
 /** How the hook is, without anything secret. */
 export interface Health {
   readonly status: "ok" | "stopping";
+  /** Requests for none of whose targets it is their turn yet. */
   readonly waiting: number;
+  /** Pieces of work on targets, asked for or found by a look. */
   readonly running: number;
+  /** How many requests may wait. */
   readonly capacity: number;
+  /** Results of run tasks that are being sent. */
+  readonly delivering: number;
+  /** Results that could not be told to HCP Terraform since the hook was started; the log has each. */
+  readonly undelivered: number;
+  /** Targets whose last look failed, or what it had found to be due. */
+  readonly failing: number;
+  /** Since when every target has been looked at; null before that. */
+  readonly looked_at: string | null;
 }
 
 const CAPACITY = 100;
-const WIDTH = 4;
+/** Beside those that may wait: so many begin at once, as long as they are about different targets. */
+const BESIDE = 4;
+/** Targets that are worked on at the same time; IAM and the gateway limit how fast they are asked. */
+const WIDTH = 8;
 const REMEMBERED = 10_000;
 const REMEMBERED_MS = 24 * 3_600_000;
 const RETRY_AFTER_SECONDS = 30;
 /** After work was told to end, for its calls under way and the callbacks about it. */
 const LAST_WORDS_MS = 75_000;
 
-/** The hook between HTTP and the seed's life: decides what a request means, queues work and carries it out. */
+/** The hook between HTTP and the seed's life: decides what a request means, carries it out, and looks by itself. */
 export class Hook {
-  readonly #queue: JobQueue;
-  readonly #known: Remembered;
+  readonly #inHand: InHand;
+  /** Requests that are being carried out. */
+  readonly #underWay = new Set<string>();
+  /** Requests that were carried out, and came out well. */
+  readonly #done: Remembered;
   readonly #refusals: RefusalLog;
   readonly #tools: RetirementTools;
+  #watches: readonly Watch[] = [];
+  #undelivered = 0;
+  /** Nothing new is begun. */
+  readonly #stopping = new AbortController();
   /** Work has to end. */
   readonly #end = new AbortController();
   /** Not even reports are waited for any more. */
   readonly #over = new AbortController();
-  #stopping = false;
 
   constructor(readonly options: HookOptions) {
     const { clock, log, worlds, capacity = CAPACITY } = options;
-    this.#queue = new JobQueue(capacity, WIDTH);
-    this.#known = new Remembered(clock, REMEMBERED, REMEMBERED_MS);
+    // Whatever is in hand listens to them, and that may be much.
+    for (const { signal } of [this.#stopping, this.#end, this.#over]) setMaxListeners(0, signal);
+    this.#inHand = new InHand(capacity + BESIDE);
+    this.#done = new Remembered(clock, REMEMBERED, REMEMBERED_MS);
     this.#refusals = new RefusalLog(clock, log);
-    this.#tools = { worlds, clock, log, turns: new Turns() };
+    this.#tools = { worlds, clock, log, turns: new Turns(), slots: new Slots(WIDTH) };
   }
 
   get health(): Health {
-    const { waiting, running, capacity } = this.#queue;
-    return { status: this.#stopping ? "stopping" : "ok", waiting, running, capacity };
+    const { waiting, running, telling } = this.#inHand;
+    const looks = this.#watches.map(({ lookedAt }) => lookedAt?.getTime() ?? Number.NaN);
+    const oldest = Math.min(...looks);
+    return {
+      status: this.#isStopping ? "stopping" : "ok",
+      waiting,
+      running,
+      capacity: this.options.capacity ?? CAPACITY,
+      delivering: telling,
+      undelivered: this.#undelivered,
+      failing: this.#watches.filter(({ isFailing }) => isFailing).length,
+      looked_at: Number.isFinite(oldest) ? new Date(oldest).toISOString() : null,
+    };
+  }
+
+  /** Looks at every target from now on, each so many milliseconds after its last look, and retires what is due. */
+  keepLooking(everyMs: number): void {
+    this.#watches = this.options.targets.map((target) => {
+      const inHand = (work: (begins: () => void) => Promise<Retirement>) =>
+        new Promise<Retirement>((resolve, reject) => {
+          this.#inHand.take(async (phase) => {
+            await work(() => phase("running")).then(resolve, reject);
+          });
+        });
+      const signals = { stopping: this.#stopping.signal, outer: this.#end.signal };
+      return new Watch(this.#tools, target, { everyMs, ...signals, inHand });
+    });
+    for (const watch of this.#watches) void watch.run();
   }
 
   /** Answers a run task's request. `signature` is the header `X-TFC-Task-Signature`. */
   runTask(body: Uint8Array, signature: string | undefined): Reply {
     const { taskKey, log, callbacks, targets, client, clock } = this.options;
     const verdict = judgeSignature(taskKey, signature, body);
-    if (verdict !== "valid") return this.#refuse(401, "run task", `signature: ${verdict}`);
+    if (verdict !== "valid") return this.#refuse("unsigned", 401, `a run task: signature: ${verdict}`);
     const request = parseRunTaskRequest(body);
-    if (request.kind === "malformed") return this.#refuse(400, "run task", request.why);
+    if (request.kind === "malformed") return this.#refuse("signed", 400, `a run task: ${request.why}`);
     if (request.kind === "verification") {
       log.log("info", "run_task.verified", "HCP Terraform has verified the run task");
       return { status: 200, body: { status: "verified" } };
     }
     const { task } = request;
     const callback = judgeCallback(task.callbackUrl, callbacks);
-    if ("refused" in callback) return this.#refuse(400, "run task", callback.refused);
+    if ("refused" in callback) return this.#refuse("signed", 400, `a run task: ${callback.refused}`);
     const receivedAt = clock.now();
-    return this.#take(`run-task ${task.runId} ${task.taskResultId}`, "run_task", task, () =>
-      carryOutRunTask(this.#tools, {
+    return this.#take(`run-task ${task.runId} ${task.taskResultId}`, "run_task", task, async (phase) => {
+      const { ok, told } = await carryOutRunTask(this.#tools, {
         task,
         targets: targetsOf(targets, task.workspace),
         callbackUrl: callback.url,
@@ -105,19 +156,22 @@ export class Hook {
         receivedAt,
         outer: this.#end.signal,
         over: this.#over.signal,
-      }),
-    );
+        phase,
+      });
+      if (!told) this.#undelivered += 1;
+      return ok && told;
+    });
   }
 
   /** Answers a notification. `signature` is the header `X-TFE-Notification-Signature`. */
   notification(body: Uint8Array, signature: string | undefined): Reply {
     const { notificationToken, log, targets, clock } = this.options;
     const verdict = judgeSignature(notificationToken, signature, body);
-    if (verdict !== "valid") return this.#refuse(401, "notification", `signature: ${verdict}`);
+    if (verdict !== "valid") return this.#refuse("unsigned", 401, `a notification: signature: ${verdict}`);
     const request = parseNotification(body);
     switch (request.kind) {
       case "malformed":
-        return this.#refuse(400, "notification", request.why);
+        return this.#refuse("signed", 400, `a notification: ${request.why}`);
       case "verification":
         log.log("info", "notification.verified", "HCP Terraform has verified the notification configuration");
         return { status: 200, body: { status: "verified" } };
@@ -127,12 +181,13 @@ export class Hook {
       case "run": {
         const { run } = request;
         const receivedAt = clock.now();
-        return this.#take(`notification ${run.runId} ${run.trigger}`, "notification", run, () =>
+        return this.#take(`notification ${run.runId} ${run.trigger}`, "notification", run, (phase) =>
           carryOutNotification(this.#tools, {
             run,
             targets: targetsOf(targets, run.workspace),
             receivedAt,
             outer: this.#end.signal,
+            phase,
           }),
         );
       }
@@ -144,9 +199,10 @@ export class Hook {
    * told to end. Resolves with how many pieces of work did not come to their own end.
    */
   async stop(graceMs: number): Promise<number> {
-    this.#stopping = true;
+    this.#stopping.abort();
+    this.#refusals.flush();
     if (await this.#idleWithin(graceMs)) return 0;
-    const { waiting, running } = this.#queue;
+    const { waiting, running, telling } = this.#inHand;
     this.#end.abort(
       new Fault("HOOK_STOPPED", {
         doing: "serving the hook",
@@ -156,38 +212,49 @@ export class Hook {
     );
     await this.#idleWithin(LAST_WORDS_MS);
     this.#over.abort();
-    return waiting + running;
+    return waiting + running + telling;
+  }
+
+  get #isStopping(): boolean {
+    return this.#stopping.signal.aborted;
   }
 
   #take(
     id: string,
     event: "run_task" | "notification",
     { runId, workspace }: { readonly runId: string; readonly workspace: { readonly name: string } },
-    job: () => Promise<void>,
+    job: (phase: (phase: Phase) => void) => Promise<boolean>,
   ): Reply {
     const { log } = this.options;
     const fields = { run_id: runId, workspace: workspace.name };
-    if (this.#known.has(id)) {
-      log.log("info", `${event}.repeated`, "this request was taken already", fields);
+    const known = this.#underWay.has(id) ? "is being carried out" : this.#done.has(id) && "was carried out";
+    if (known) {
+      log.log("info", `${event}.repeated`, `this request ${known} already`, fields);
       return { status: 200, body: { status: "known" } };
     }
-    const guarded = () =>
-      job().catch((error: unknown) => {
-        log.log("error", "hook.bug", unexpectedText(error), fields);
-      });
-    if (this.#stopping || !this.#queue.offer(guarded)) {
-      const why = this.#stopping ? "the hook is stopping" : "the queue is full";
+    if (this.#isStopping || !this.#inHand.hasRoom) {
+      const why = this.#isStopping ? "the hook is stopping" : "too many requests are in hand";
       log.log("warn", `${event}.postponed`, why, fields);
       return { status: 503, body: { status: "busy" }, retryAfter: RETRY_AFTER_SECONDS };
     }
-    this.#known.add(id);
     log.log("info", `${event}.accepted`, "taken", fields);
+    this.#underWay.add(id);
+    this.#inHand.take(async (phase) => {
+      try {
+        // One that failed may come again at once: it was not done.
+        if (await job(phase)) this.#done.add(id);
+      } catch (error) {
+        log.log("error", "hook.bug", unexpectedText(error), fields);
+      } finally {
+        this.#underWay.delete(id);
+      }
+    });
     return { status: 200, body: { status: "accepted" } };
   }
 
   /** The other side is not told why: who sends forged requests need not learn from the answers. */
-  #refuse(status: 400 | 401, what: string, why: string): Reply {
-    this.#refusals.refused(`refused a ${what}: ${why}`, { status });
+  #refuse(sender: Sender, status: 400 | 401, what: string): Reply {
+    this.#refusals.refused(`refused ${what}`, { status }, sender);
     return { status, body: { status: "refused" } };
   }
 
@@ -198,7 +265,7 @@ export class Hook {
       () => false,
       () => true,
     );
-    const idle = this.#queue.idle().then(() => true);
+    const idle = this.#inHand.idle().then(() => true);
     try {
       return await Promise.race([idle, late]);
     } finally {

@@ -1,12 +1,13 @@
 import { Fault } from "../errors/fault.js";
 import { withDeadline } from "./deadline.js";
+import type { HookLog, HookLogFields } from "./log.js";
 import { lineOf } from "./report.js";
 import {
   abandonedRetirement,
   type Retirement,
   type RetirementTools,
   type RunEnd,
-  retireTarget,
+  retireInTurn,
 } from "./retirement.js";
 import type { HookTarget } from "./target.js";
 
@@ -17,15 +18,14 @@ export interface Job {
   /** Aborted when the hook has to stop. */
   readonly outer: AbortSignal;
   readonly note: (message: string) => void;
+  /** Called when the work on the first of the targets begins. */
+  readonly begins: () => void;
 }
 
 /** A run task's token lives ten minutes from its request on; the work has to end early enough to report it. */
-const WORK_MS = 8.5 * 60_000;
+export const WORK_MS = 8.5 * 60_000;
 /** For calls under way when the time is up. */
 const UNWIND_MS = 45_000;
-
-/** Targets of one run that are worked on at the same time; IAM and the gateway limit how fast they are asked. */
-const WIDTH = 8;
 
 /** Works on all targets of a run, and logs how each came out. Never throws. */
 export async function workOn(
@@ -33,62 +33,70 @@ export async function workOn(
   targets: readonly HookTarget[],
   job: Job,
 ): Promise<readonly Retirement[]> {
-  const { end, runId, receivedAt, outer, note } = job;
+  const { end, runId, receivedAt, outer, note, begins } = job;
   const several = targets.length > 1;
-  return concurrently(WIDTH, targets, async (target) => {
-    const path = target.subject.target;
-    const retirement = await withDeadline(
-      tools.clock,
-      {
-        until: new Date(receivedAt.getTime() + WORK_MS),
-        reason: timeIsUp(path),
-        outer,
-        unwindMs: UNWIND_MS,
-      },
-      (signal) =>
-        retireTarget(tools, target, {
+  const fields = { run_id: runId };
+  const until = new Date(receivedAt.getTime() + WORK_MS);
+  return Promise.all(
+    targets.map(async (target) => {
+      const path = target.subject.target;
+      const limits = { until, outer, since: "request" } as const;
+      const retirement = await withinTime(tools, target, limits, (signal) =>
+        retireInTurn(tools, target, {
+          urgency: "asked",
           end,
           signal,
-          runId,
+          fields,
           note: (message) => note(several ? `${path}: ${message}` : message),
+          begins,
         }),
-      (reason) => abandonedRetirement(target, reason),
-    );
-    logEnd(tools, retirement, runId);
-    return retirement;
-  });
+      );
+      logEnd(tools.log, retirement, fields);
+      return retirement;
+    }),
+  );
 }
 
-/** The results of `work` for each of `items`, in their order; so many are under way at a time. */
-async function concurrently<T, R>(
-  width: number,
-  items: readonly T[],
-  work: (item: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const results: R[] = [];
-  const rest = items.entries();
-  const lane = async () => {
-    for (const [index, item] of rest) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: width }, lane));
-  return results;
+/** Work on a target that is told to end when its time is over, or the hook has to stop, and given up soon after. */
+export function withinTime(
+  { clock }: RetirementTools,
+  target: HookTarget,
+  { until, outer, since }: Limits,
+  work: (signal: AbortSignal) => Promise<Retirement>,
+): Promise<Retirement> {
+  return withDeadline(
+    clock,
+    { until, reason: timeIsUp(target.subject.target, since), outer, unwindMs: UNWIND_MS },
+    work,
+    (reason) => abandonedRetirement(target, reason),
+  );
 }
 
-function timeIsUp(path: string): Fault {
+interface Limits {
+  readonly until: Date;
+  /** Aborted when the hook has to stop. */
+  readonly outer: AbortSignal;
+  /** From when on the time counts. */
+  readonly since: "request" | "look";
+}
+
+function timeIsUp(path: string, since: Limits["since"]): Fault {
+  const ofATask = since === "request" ? ", and a run task has ten" : "";
   return new Fault("HOOK_TIME_UP", {
     doing: `retiring the seed key of target ${path}`,
-    seen: `it was not done within ${WORK_MS / 60_000} minutes of the request, and a run task has ten`,
+    seen: `it was not done within ${WORK_MS / 60_000} minutes of the ${since}${ofATask}`,
     state: "",
   });
 }
 
-function logEnd({ log }: RetirementTools, retirement: Retirement, runId: string): void {
+/** Writes down how the work on a target came out. */
+export function logEnd(log: HookLog, retirement: Retirement, fields: HookLogFields): void {
   const { kind, target } = retirement;
-  const fields = { target: target.subject.target, run_id: runId };
+  const about = { target: target.subject.target, ...fields };
   if (kind === "failed") {
     const { summary, detail, code } = retirement.fault;
-    log.log("error", "seed.failed", `${summary}. ${detail}`, { ...fields, code });
+    log.log("error", "seed.failed", `${summary}. ${detail}`, { ...about, code });
   } else {
-    log.log("info", `seed.${kind}`, lineOf(retirement), fields);
+    log.log("info", `seed.${kind}`, lineOf(retirement), about);
   }
 }

@@ -1,4 +1,5 @@
 import { type CallbackClient, deliver } from "./callback.js";
+import type { Phase } from "./in-hand.js";
 import { workOn } from "./job.js";
 import { ProgressReporter } from "./progress-reporter.js";
 import { type Report, reportOf } from "./report.js";
@@ -18,6 +19,7 @@ export interface RunTaskJob {
   readonly outer: AbortSignal;
   /** Aborted when not even the report is waited for any more. */
   readonly over: AbortSignal;
+  readonly phase: (phase: Phase) => void;
 }
 
 /** The only stage after which there is a seed to retire. */
@@ -25,13 +27,20 @@ const STAGE = "post_apply";
 /** The token lives ten minutes; the last attempt to report has to be made before. */
 const REPORT_UNTIL_MS = 9.75 * 60_000;
 
+/** How a run task came out: whether all went well, and whether HCP Terraform could be told. */
+export interface RunTaskEnd {
+  readonly ok: boolean;
+  readonly told: boolean;
+}
+
 /** Carries out a run task, and reports how it ended. Never throws. */
-export async function carryOutRunTask(tools: RetirementTools, job: RunTaskJob): Promise<void> {
+export async function carryOutRunTask(tools: RetirementTools, job: RunTaskJob): Promise<RunTaskEnd> {
   const { log, clock } = tools;
   const { task, client, callbackUrl, receivedAt, over } = job;
   const fields = { run_id: task.runId, workspace: task.workspace.name };
 
   const report = await reportFor(tools, job);
+  job.phase("telling");
   const result = taskResult(report.status, report.message, task.outcomes ? report.outcomes : []);
   const delivered = await deliver(
     { clock, until: new Date(receivedAt.getTime() + REPORT_UNTIL_MS), signal: over },
@@ -46,6 +55,7 @@ export async function carryOutRunTask(tools: RetirementTools, job: RunTaskJob): 
     const words = `result not delivered, and given up: ${delivered.why}. It was: ${report.message}`;
     log.log("error", "callback.failed", words, { ...fields, status: report.status, attempts });
   }
+  return { ok: report.status === "passed", told: delivered.ok };
 }
 
 async function reportFor(tools: RetirementTools, job: RunTaskJob): Promise<Report> {
@@ -65,6 +75,7 @@ async function reportFor(tools: RetirementTools, job: RunTaskJob): Promise<Repor
     receivedAt,
     outer,
     note: progress.note,
+    begins: () => job.phase("running"),
   });
   await progress.settled();
   return reportOf(retirements);

@@ -13,6 +13,8 @@ export interface ServeOptions extends HookOptions {
   /** 0 for any free port. */
   readonly port: number;
   readonly limits?: ServerLimits;
+  /** Milliseconds between two looks at each target. @default it acts on requests only */
+  readonly lookEveryMs?: number;
 }
 
 /** Where a running hook is found. */
@@ -64,6 +66,7 @@ export async function serveHook(options: ServeOptions): Promise<RunningHook> {
     if (key === undefined) log.log("info", "hook.half", `${what} are refused: ${variable} is not set`);
   }
   log.log("info", "hook.started", `listening on ${base}`, { targets: options.targets.length });
+  if (options.lookEveryMs !== undefined) hook.keepLooking(options.lookEveryMs);
   let stopped: Promise<number> | undefined;
   return {
     urls: {

@@ -2,6 +2,11 @@
 export class Turns {
   readonly #last = new Map<string, Promise<void>>();
 
+  /** Whether somebody works under this name, or waits to. */
+  isTaken(name: string): boolean {
+    return this.#last.has(name);
+  }
+
   /** Runs `work` when it is its turn. Rejects with the signal's reason, without it, if that is aborted before. */
   async take<T>(name: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const before = this.#last.get(name) ?? Promise.resolve();

@@ -24,19 +24,26 @@ export interface SentResult {
 export interface BenchOptions extends Partial<Omit<HookOptions, "log" | "clock" | "client">> {
   /** What becomes of each callback. Default: it is taken */
   readonly delivery?: (result: TaskResult) => Delivery | Promise<Delivery>;
+  /** What an earlier hook has left. Default: a new one */
+  readonly cloud?: FakeCloud;
 }
 
 /** A hook in front of a cloud in memory, with time that stands still unless the test moves it. */
 export class HookBench {
   readonly clock = new ManualClock();
   readonly log = new RecordingHookLog();
-  readonly cloud = new FakeCloud();
+  readonly cloud: FakeCloud;
   readonly sent: SentResult[] = [];
   /** Signals of the worlds that were made. */
   readonly signals: AbortSignal[] = [];
   readonly hook: Hook;
 
-  constructor({ delivery = () => ({ ok: true }), ...options }: BenchOptions = {}) {
+  constructor({
+    delivery = () => ({ ok: true }),
+    cloud = new FakeCloud(),
+    ...options
+  }: BenchOptions = {}) {
+    this.cloud = cloud;
     const client: CallbackClient = {
       send: async (url, token, result) => {
         this.sent.push({ url: url.href, token: token.reveal(), at: this.clock.now(), result });

@@ -66,11 +66,21 @@ describe("the delivery of a result", () => {
     expect(waits).toEqual([750, 1500, 3000]);
   });
 
-  test("ends after six attempts", async () => {
-    const { result, sent, waits } = await delivered([lost]);
-    expect(waits).toEqual([750, 1_500, 3_000, 6_000, 12_000]);
-    expect(result).toEqual({ ok: false, attempts: 6, why: "no answer (ECONNRESET)" });
-    expect(sent).toBe(6);
+  test("goes on until the token's end, with waits of half a minute at most", async () => {
+    const until = new Date(new InstantClock().now().getTime() + 9.75 * 60_000);
+    const { result, sent, waits } = await delivered([lost], { until });
+    expect(waits.slice(0, 7)).toEqual([750, 1_500, 3_000, 6_000, 12_000, 22_500, 22_500]);
+    expect(result).toEqual({ ok: false, attempts: sent, why: "no answer (ECONNRESET)" });
+    const spent = waits.reduce((sum, ms) => sum + ms, 0);
+    expect(9.75 * 60_000 - spent).toBeLessThan(30_000);
+    expect(sent).toBeLessThan(35);
+  });
+
+  test("does not come at once although it was told to, nor never because it was told to come too late", async () => {
+    const hinted = (hintMs: number): Delivery => ({ ok: false, why: "429", again: true, hintMs });
+    expect((await delivered([hinted(0), hinted(0), { ok: true }])).waits).toEqual([1_000, 1_000]);
+    const until = new Date(new InstantClock().now().getTime() + 60_000);
+    expect(await delivered([hinted(3_600_000)], { until })).toMatchObject({ sent: 2, waits: [60_000] });
   });
 
   test("waits as long as the other side asks for", async () => {

@@ -1,9 +1,10 @@
 import { withDeadline } from "../../../src/hook/deadline.js";
-import { JobQueue } from "../../../src/hook/job-queue.js";
+import { InHand } from "../../../src/hook/in-hand.js";
 import { jsonLog } from "../../../src/hook/log.js";
 import { ProgressReporter } from "../../../src/hook/progress-reporter.js";
 import { RefusalLog } from "../../../src/hook/refusal-log.js";
 import { Remembered } from "../../../src/hook/remembered.js";
+import { Slots } from "../../../src/hook/slots.js";
 import { Turns } from "../../../src/hook/turns.js";
 import { ManualClock, settled } from "../../support/hook/manual-clock.js";
 import { RecordingHookLog } from "../../support/hook/recording-log.js";
@@ -26,37 +27,85 @@ function open() {
 
 const never = new AbortController().signal;
 
-describe("the queue", () => {
-  test("runs no more at a time than its width, takes no more than its capacity, and goes on as work ends", async () => {
-    const { begun, work, end } = open();
-    const queue = new JobQueue(2, 2);
-    const taken = ["a", "b", "c", "d", "e"].map((name) => queue.offer(work(name)));
-    expect(taken).toEqual([true, true, true, true, false]);
-    expect({ begun, waiting: queue.waiting, running: queue.running }).toEqual({
-      begun: ["a", "b"],
-      waiting: 2,
-      running: 2,
+describe("what is in hand", () => {
+  test("is counted by how far it is, and no more is taken than there is room for", async () => {
+    const { work, end } = open();
+    const inHand = new InHand(2);
+    inHand.take(async (phase) => {
+      phase("running");
+      await work("a")();
+      phase("telling");
+      await work("b")();
     });
-    await end("b");
-    expect(begun).toEqual(["a", "b", "c"]);
-    expect(queue.offer(work("f"))).toBe(true);
-    expect(queue.offer(work("g"))).toBe(false);
+    inHand.take(work("c"));
+    const counts = () => [inHand.waiting, inHand.running, inHand.telling, inHand.hasRoom];
+    expect(counts()).toEqual([1, 1, 0, false]);
+    await end("a");
+    expect(counts()).toEqual([1, 0, 1, true]);
   });
 
-  test("is idle once nothing runs and nothing waits", async () => {
+  test("is nothing once all of it has ended", async () => {
     const { work, end } = open();
-    const queue = new JobQueue(1, 1);
-    await queue.idle();
-    queue.offer(work("a"));
-    queue.offer(work("b"));
+    const inHand = new InHand(1);
+    await inHand.idle();
+    for (const name of ["a", "b"]) inHand.take(work(name));
     let idle = false;
-    void queue.idle().then(() => {
+    void inHand.idle().then(() => {
       idle = true;
     });
     await end("a");
     expect(idle).toBe(false);
     await end("b");
     expect(idle).toBe(true);
+  });
+});
+
+describe("places", () => {
+  const asked = { urgency: "asked", signal: never } as const;
+
+  test("are only so many, and go to what was asked for before what was not", async () => {
+    const { begun, work, end } = open();
+    const slots = new Slots(1);
+    void slots.hold(asked, work("a"));
+    void slots.hold({ ...asked, urgency: "unasked" }, work("b"));
+    void slots.hold(asked, work("c"));
+    await settled();
+    expect(begun).toEqual(["a"]);
+    await end("a");
+    expect(begun).toEqual(["a", "c"]);
+    await end("c");
+    expect(begun).toEqual(["a", "c", "b"]);
+  });
+
+  test("are another one's as long as somebody waits", async () => {
+    const { begun, work, end } = open();
+    const slots = new Slots(1);
+    void slots.hold(asked, async ({ away }) => {
+      await away(work("a, waiting"));
+      await work("a, at work again")();
+    });
+    void slots.hold(asked, work("b"));
+    await settled();
+    expect(begun).toEqual(["a, waiting", "b"]);
+    await end("a, waiting");
+    expect(begun).toEqual(["a, waiting", "b"]);
+    await end("b");
+    expect(begun).toEqual(["a, waiting", "b", "a, at work again"]);
+  });
+
+  test("are not lost by work that fails, or that is told to end while it waits", async () => {
+    const { begun, work } = open();
+    const slots = new Slots(1);
+    const stop = new AbortController();
+    await expect(slots.hold(asked, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    const waiting = slots.hold(asked, ({ away }) => away(() => Promise.reject(new Error("told to end"))));
+    await expect(waiting).rejects.toThrow("told to end");
+    void slots.hold(asked, work("a"));
+    const given = slots.hold({ ...asked, signal: stop.signal }, work("given up"));
+    stop.abort(new Error("enough"));
+    await expect(given).rejects.toThrow("enough");
+    await settled();
+    expect(begun).toEqual(["a"]);
   });
 });
 
@@ -204,18 +253,47 @@ test("progress is passed on one at a time, five seconds apart, and the work neve
   expect(isSettled).toBe(true);
 });
 
-test("refused requests fill twenty lines a minute at most, and the next minute tells how many more there were", async () => {
-  const clock = new ManualClock();
-  const log = new RecordingHookLog();
-  const refusals = new RefusalLog(clock, log);
-  for (let count = 0; count < 1_000; count++) refusals.refused("refused a run task", { status: 401 });
-  expect(log.entries).toHaveLength(20);
-  await clock.advance(60_000);
-  refusals.refused("refused a run task", { status: 401 });
-  expect(log.entries.slice(20).map(({ message }) => message)).toEqual([
-    "980 more requests were refused",
-    "refused a run task",
-  ]);
+describe("refused requests", () => {
+  test("fill twenty lines a minute at most, and how many more there were is told when it is over", async () => {
+    const clock = new ManualClock();
+    const log = new RecordingHookLog();
+    const refusals = new RefusalLog(clock, log);
+    for (let count = 0; count < 1_000; count++) refusals.refused("refused a run task", { status: 401 });
+    expect(log.entries).toHaveLength(20);
+    // Nobody calls any more.
+    await clock.advance(60_000);
+    expect(log.entries.slice(20)).toMatchObject([
+      { message: "980 more requests were refused", fields: { count: 980 } },
+    ]);
+    refusals.refused("refused a run task", { status: 401 });
+    expect(log.entries.at(-1)?.message).toBe("refused a run task");
+    expect(clock.sleepers).toBe(0);
+  });
+
+  test("of whoever has no key hide none of those that are signed", async () => {
+    const clock = new ManualClock();
+    const log = new RecordingHookLog();
+    const refusals = new RefusalLog(clock, log);
+    for (let count = 0; count < 1_000; count++) refusals.refused("unsigned", { status: 401 });
+    refusals.refused("the callback's host is evil.example", { status: 400 }, "signed");
+    expect(log.entries.at(-1)?.message).toBe("the callback's host is evil.example");
+  });
+
+  test("are all told of when the hook stops, and nobody is left waiting", () => {
+    const clock = new ManualClock();
+    const log = new RecordingHookLog();
+    const refusals = new RefusalLog(clock, log);
+    for (let count = 0; count < 25; count++) {
+      refusals.refused("no key", {});
+      refusals.refused("no run", {}, "signed");
+    }
+    refusals.flush();
+    refusals.flush();
+    expect(log.entries.slice(40).map(({ message }) => message)).toEqual([
+      "5 more requests were refused",
+      "5 more signed requests were refused",
+    ]);
+  });
 });
 
 test("the log is one line of JSON per record, which its fields cannot forge, and debug only on request", () => {

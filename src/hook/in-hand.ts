@@ -1,0 +1,54 @@
+/** How far a piece of work is: waiting for a turn, at work on a target, or done and only to be told. */
+export type Phase = "waiting" | "running" | "telling";
+
+/** What was taken and has not come to its end; of what was asked for never more than so much, whatever is sent. */
+export class InHand {
+  readonly #phases = new Map<symbol, Phase>();
+  readonly #idle: (() => void)[] = [];
+
+  /** @param most how many requests may be waiting or running */
+  constructor(readonly most: number) {}
+
+  get waiting(): number {
+    return this.#count("waiting");
+  }
+
+  get running(): number {
+    return this.#count("running");
+  }
+
+  get telling(): number {
+    return this.#count("telling");
+  }
+
+  /** Whether another request would be taken now. */
+  get hasRoom(): boolean {
+    return this.waiting + this.running < this.most;
+  }
+
+  /**
+   * Takes a piece of work, which says itself how far it is. It deals with its failures: it never rejects. Whether there
+   * is room is for the caller to ask: what nobody asked for is never turned away.
+   */
+  take(work: (phase: (phase: Phase) => void) => Promise<void>): void {
+    const id = Symbol("work");
+    this.#phases.set(id, "waiting");
+    const told = (phase: Phase) => {
+      if (this.#phases.has(id)) this.#phases.set(id, phase);
+    };
+    void work(told).finally(() => {
+      this.#phases.delete(id);
+      if (this.#phases.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    });
+  }
+
+  /** Resolves as soon as nothing is in hand. */
+  async idle(): Promise<void> {
+    if (this.#phases.size === 0) return;
+    await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  #count(wanted: Phase): number {
+    return [...this.#phases.values()].filter((phase) => phase === wanted).length;
+  }
+}

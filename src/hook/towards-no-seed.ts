@@ -1,0 +1,113 @@
+import { masked } from "../domain/masked.js";
+import { Fault } from "../errors/fault.js";
+import {
+  findSeed,
+  forgetRotation,
+  type ProofKind,
+  retire,
+  rotatingInTurn,
+  type SeedWorld,
+} from "../seed/index.js";
+import { cleanUp, forgetDeadEntry } from "./clean-up.js";
+import type { HookTarget } from "./target.js";
+
+/** Why a target is worked on, which tells what may be deleted that was handed to nobody. */
+export type RunEnd =
+  | { readonly kind: "applied" }
+  /** What is older than `at` and belongs to nobody was left by it or by an earlier one. Undefined: not told. */
+  | { readonly kind: "errored"; readonly at: Date | undefined }
+  /** Nobody has told anything: it was found by looking. */
+  | { readonly kind: "looked"; readonly at: Date };
+
+/** What came of the work on one target. */
+export type Finding =
+  | {
+      readonly kind: "retired";
+      readonly seedKeyId: string;
+      readonly workingKeyId: string;
+      readonly proof: ProofKind;
+    }
+  | { readonly kind: "none"; readonly why: string }
+  | { readonly kind: "cleaned"; readonly keyIds: readonly string[] };
+
+/** Finds out what a target's seed is, and retires it; or says why there is none. */
+export async function towardsNoSeed(world: SeedWorld, target: HookTarget, end: RunEnd): Promise<Finding> {
+  const { subject, rotator } = target;
+  const found = await findSeed(world, { subject, rotator, seedKeyId: target.seedKeyId });
+  switch (found.kind) {
+    case "none":
+      await forgetWhatIsGone(world, target, end);
+      return { kind: "none", why: found.why };
+    case "orphans":
+      return cleanUp(world, target, end, found.keys);
+    case "seed":
+      if (target.seedKeyId !== null) await refuseAnotherSeed(world, target, found.keyId);
+      return retireFound(world, target, found.keyId);
+  }
+}
+
+async function retireFound(world: SeedWorld, target: HookTarget, seedKeyId: string): Promise<Finding> {
+  const { subject } = target;
+  try {
+    const { workingKeyId, proof } = await retired(world, target, seedKeyId);
+    return { kind: "retired", seedKeyId, workingKeyId, proof };
+  } catch (error) {
+    if (!Fault.is(error) || world.signal.aborted) throw error;
+    // Somebody else may have been at it, too, and faster: then what stopped this one does not matter.
+    const why = await whyGone(world, target, seedKeyId).catch(() => undefined);
+    if (why === undefined) throw error;
+    world.progress(`seed key ${masked(seedKeyId)} of ${subject.target} was retired by somebody else meanwhile`);
+    return { kind: "none", why };
+  }
+}
+
+async function retired(world: SeedWorld, target: HookTarget, seedKeyId: string) {
+  const { subject, rotator, proofProducer, quietSeconds } = target;
+  const job = { subject, seedKeyId, rotator, proofProducer, quietSeconds };
+  const result = await retire(rotatingInTurn(world, subject, seedKeyId), job);
+  await forgetRotation(world, subject);
+  return result;
+}
+
+/** Why no seed is left although the work on this one has failed; undefined where it is there, or nobody can tell. */
+async function whyGone(world: SeedWorld, target: HookTarget, seedKeyId: string): Promise<string | undefined> {
+  const { subject, rotator } = target;
+  const keys = await world.iam.keys(subject.user.name);
+  if (keys?.some(({ id }) => id === seedKeyId) !== false) return undefined;
+  const found = await findSeed(world, { subject, rotator, seedKeyId: null });
+  return found.kind === "none" ? found.why : undefined;
+}
+
+/** A process that ended after it had deleted the last key of ours has left its entry, or its mark of the rotation. */
+async function forgetWhatIsGone(world: SeedWorld, target: HookTarget, end: RunEnd): Promise<void> {
+  const { subject } = target;
+  const reading = await world.journal.read(subject.target);
+  if (reading.kind !== "entry" || reading.entry.user !== subject.user.arn) return;
+  const { minted, work } = reading.entry;
+  const keys = (await world.iam.keys(subject.user.name)) ?? [];
+  if (keys.length === 0) return forgetDeadEntry(world, target, end, reading.entry);
+  if (minted !== null && work === null && !keys.some(({ id }) => id === minted)) {
+    // Costs one proof of the working key and no write to IAM.
+    await retired(world, target, minted);
+  } else {
+    await forgetRotation(world, subject);
+  }
+}
+
+/** A seed that was named and is gone must not hide another one, with which the target was made anew since. */
+async function refuseAnotherSeed(
+  world: SeedWorld,
+  { subject, rotator }: HookTarget,
+  named: string,
+): Promise<void> {
+  const keys = (await world.iam.keys(subject.user.name)) ?? [];
+  if (keys.some(({ id }) => id === named)) return;
+  const found = await findSeed(world, { subject, rotator, seedKeyId: null });
+  if (found.kind !== "seed") return;
+  throw new Fault("SEED_UNKNOWN_KEY", {
+    doing: `looking for the seed key of target ${subject.target}`,
+    seen: `${masked(named)}, which was named as the seed, is gone, and the target has another seed, ${masked(found.keyId)}`,
+    state: "Nothing was changed.",
+    advice: "Leave seed_key_id out of the hook's targets, so that the hook finds each seed by itself.",
+  });
+}
