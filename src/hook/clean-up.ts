@@ -1,6 +1,12 @@
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
-import { type AccessKey, discardOrphans, holdersReader, type JournalEntry, type SeedWorld } from "../seed/index.js";
+import {
+  type AccessKey,
+  discardOrphans,
+  holdersReader,
+  type JournalEntry,
+  type SeedWorld,
+} from "../seed/index.js";
 import type { HookTarget } from "./target.js";
 import type { Finding, RunEnd } from "./towards-no-seed.js";
 

@@ -14,7 +14,7 @@ import { Remembered } from "./remembered.js";
 import type { Retirement, RetirementTools, SeedWorlds } from "./retirement.js";
 import { carryOutRunTask } from "./run-task-job.js";
 import { parseRunTaskRequest } from "./run-task-request.js";
-import { judgeSignature } from "./signature.js";
+import { judgeSignature, SignatureJudge, type SignatureVerdict } from "./signature.js";
 import { Slots } from "./slots.js";
 import { type HookTarget, targetsOf } from "./target.js";
 import { Turns } from "./turns.js";
@@ -33,6 +33,12 @@ export interface HookOptions {
   readonly log: HookLog;
   /** How many requests may wait. @default 100 */
   readonly capacity?: number;
+}
+
+/** A signature that a request carries, and what it says to be. */
+export interface SignedAs {
+  readonly as: "run task" | "notification";
+  readonly signature: string;
 }
 
 /** An answer to a request. */
@@ -192,6 +198,23 @@ export class Hook {
         );
       }
     }
+  }
+
+  /** Judges a signature for whoever answers a request without anything being done about it. */
+  judgeOf({ as, signature }: SignedAs): SignatureJudge {
+    const { taskKey, notificationToken } = this.options;
+    return new SignatureJudge(as === "run task" ? taskKey : notificationToken, signature);
+  }
+
+  /** Writes down that a request with a signature was answered so; `verdict` is undefined where its body broke off. */
+  misdirected(
+    status: 404 | 405 | 413,
+    what: string,
+    { as }: SignedAs,
+    verdict: SignatureVerdict | undefined,
+  ): void {
+    const message = `refused a ${as} ${what}: signature: ${verdict ?? "unknown, the body broke off"}`;
+    this.#refusals.refused(message, { status }, verdict === "valid" ? "signed" : "unsigned");
   }
 
   /**

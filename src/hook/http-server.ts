@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Hook, Reply } from "./hook.js";
+import { bodyOf, throwAway } from "./body.js";
+import { Connections } from "./connections.js";
+import type { Hook, Reply, SignedAs } from "./hook.js";
 
 /** What one client, or all of them together, may take. */
 export interface ServerLimits {
@@ -9,7 +11,7 @@ export interface ServerLimits {
   readonly headersMs: number;
   /** Milliseconds for a whole request. */
   readonly requestMs: number;
-  /** Connections at the same time. */
+  /** Connections at the same time that have not sent a whole request; with one more the oldest is cut. */
   readonly connections: number;
 }
 
@@ -17,7 +19,7 @@ export const SERVER_LIMITS: ServerLimits = {
   bodyBytes: 256 * 1024,
   headersMs: 10_000,
   requestMs: 20_000,
-  connections: 200,
+  connections: 500,
 };
 
 /** Where HCP Terraform finds the hook. */
@@ -39,88 +41,118 @@ export function hookServer(hook: Hook, limits: ServerLimits = SERVER_LIMITS): Se
     (request, response) => {
       // A client that is gone gets no answer; whatever else goes wrong is answered below.
       response.on("error", () => {});
-      void answer(hook, limits, request, response);
+      void new Exchange(hook, limits, connections, request, response).answer();
     },
   );
-  server.maxConnections = limits.connections;
+  const connections = new Connections(server, limits.connections);
   return server;
 }
 
-async function answer(
-  hook: Hook,
-  limits: ServerLimits,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const path = (request.url ?? "/").split("?")[0];
-  switch (path) {
-    case PATHS.health: {
-      if (request.method !== "GET" && request.method !== "HEAD") return notAllowed(response, "GET, HEAD");
-      const { health } = hook;
-      return send(response, health.status === "ok" ? 200 : 503, health);
-    }
-    case PATHS.runTask:
-      return post(request, response, limits, (body) => hook.runTask(body, headerOf(request, TASK_SIGNATURE)));
-    case PATHS.notification:
-      return post(request, response, limits, (body) =>
-        hook.notification(body, headerOf(request, NOTIFICATION_SIGNATURE)),
-      );
-    default:
-      return send(response, 404, { status: "not found" });
-  }
-}
+/** One request and its answer. */
+class Exchange {
+  readonly #path: string;
 
-async function post(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { bodyBytes }: ServerLimits,
-  handle: (body: Uint8Array) => Reply,
-): Promise<void> {
-  if (request.method !== "POST") return notAllowed(response, "POST");
-  const body = await bodyOf(request, bodyBytes);
-  if (body === "too long") {
-    response.setHeader("connection", "close");
-    return send(response, 413, { status: "too long" });
+  constructor(
+    readonly hook: Hook,
+    readonly limits: ServerLimits,
+    readonly connections: Connections,
+    readonly request: IncomingMessage,
+    readonly response: ServerResponse,
+  ) {
+    this.#path = (request.url ?? "/").split("?")[0] ?? "/";
   }
-  if (body === "cut off") return;
-  const { status, body: told, retryAfter } = handle(body);
-  if (retryAfter !== undefined) response.setHeader("retry-after", retryAfter);
-  send(response, status, told);
-}
 
-/** The body as it came: the signature is over its bytes. A body that is too long is not read to its end. */
-function bodyOf(request: IncomingMessage, most: number): Promise<Uint8Array | "too long" | "cut off"> {
-  if (Number(request.headers["content-length"]) > most) return Promise.resolve("too long");
-  return new Promise((resolve) => {
-    const pieces: Buffer[] = [];
-    let length = 0;
-    request.on("data", (piece: Buffer) => {
-      length += piece.length;
-      if (length <= most) {
-        pieces.push(piece);
-      } else {
-        request.pause();
-        resolve("too long");
+  async answer(): Promise<void> {
+    const { hook, request } = this;
+    switch (this.#path) {
+      case PATHS.health: {
+        if (request.method !== "GET" && request.method !== "HEAD") return this.#refuse(405, "GET, HEAD");
+        const { health } = hook;
+        return this.#send(health.status === "ok" ? 200 : 503, health);
       }
+      case PATHS.runTask:
+        return this.#post((body) => hook.runTask(body, headerOf(request, TASK_SIGNATURE)));
+      case PATHS.notification:
+        return this.#post((body) => hook.notification(body, headerOf(request, NOTIFICATION_SIGNATURE)));
+      default:
+        return this.#refuse(404);
+    }
+  }
+
+  async #post(handle: (body: Uint8Array) => Reply): Promise<void> {
+    const { request, response } = this;
+    if (request.method !== "POST") return this.#refuse(405, "POST");
+    const body = await this.#body();
+    if (body === undefined) return;
+    const { status, body: told, retryAfter } = handle(body);
+    if (retryAfter !== undefined) response.setHeader("retry-after", retryAfter);
+    this.#send(status, told);
+  }
+
+  /** A path or a method that is not served; told to the log where somebody has signed it, who may wait for its effect. */
+  async #refuse(status: 404 | 405, allow?: string): Promise<void> {
+    const { hook, request, response } = this;
+    const signed = this.#signature();
+    if (allow !== undefined) response.setHeader("allow", allow);
+    if (signed) {
+      const body = await this.#body();
+      if (body === undefined) return;
+      const judge = hook.judgeOf(signed);
+      judge.read(body);
+      const what = status === 404 ? `for ${clipped(this.#path)}` : `by ${request.method ?? "no method"}`;
+      hook.misdirected(status, `${what}, which is not served`, signed, judge.verdict());
+    }
+    this.#send(status, REFUSALS[status]);
+  }
+
+  /** The body; undefined where there is nothing to be done any more, because it is too long or broke off. */
+  async #body(): Promise<Uint8Array | undefined> {
+    const { hook, request } = this;
+    const { bodyBytes } = this.limits;
+    const signed = this.#signature();
+    const judge = signed && hook.judgeOf(signed);
+    const body = await bodyOf(request, bodyBytes, (piece) => judge?.read(piece));
+    if (body !== "too long") return body;
+    this.#send(413, REFUSALS[413]);
+    const isWhole = await throwAway(request);
+    const what = `with a body of more than ${bodyBytes} bytes`;
+    if (signed) hook.misdirected(413, what, signed, isWhole ? judge?.verdict() : undefined);
+    return undefined;
+  }
+
+  #signature(): SignedAs | undefined {
+    const task = headerOf(this.request, TASK_SIGNATURE);
+    if (task) return { as: "run task", signature: task };
+    const notification = headerOf(this.request, NOTIFICATION_SIGNATURE);
+    return notification ? { as: "notification", signature: notification } : undefined;
+  }
+
+  #send(status: number, body: object): void {
+    const { connections, request, response } = this;
+    if (response.destroyed) return;
+    connections.answering(request, response);
+    const text = `${JSON.stringify(body)}\n`;
+    response.writeHead(status, {
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(text),
+      "cache-control": "no-store",
     });
-    request.on("end", () => resolve(Buffer.concat(pieces)));
-    request.on("error", () => resolve("cut off"));
-    request.on("close", () => resolve("cut off"));
-  });
+    response.end(text);
+  }
 }
+
+const REFUSALS = {
+  404: { status: "not found" },
+  405: { status: "method not allowed" },
+  413: { status: "too long" },
+} as const;
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(", ") : value;
 }
 
-function notAllowed(response: ServerResponse, allow: string): void {
-  response.setHeader("allow", allow);
-  send(response, 405, { status: "method not allowed" });
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  if (response.destroyed) return;
-  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
-  response.end(`${JSON.stringify(body)}\n`);
+/** Whoever is nobody may have written it. */
+function clipped(path: string): string {
+  return path.length > 100 ? `${path.slice(0, 100)}…` : path;
 }

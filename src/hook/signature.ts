@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, type Hmac, timingSafeEqual } from "node:crypto";
 import type { SecretText } from "../domain/secret-text.js";
 
 /**
@@ -21,9 +21,32 @@ export function judgeSignature(
   header: string | undefined,
   body: Uint8Array,
 ): SignatureVerdict {
-  if (key === undefined) return "no-key";
-  if (header === undefined || header === "") return "missing";
-  if (!SHAPE.test(header)) return "wrong";
-  const expected = createHmac("sha512", key.reveal()).update(body).digest();
-  return timingSafeEqual(expected, Buffer.from(header, "hex")) ? "valid" : "wrong";
+  const judge = new SignatureJudge(key, header);
+  judge.read(body);
+  return judge.verdict();
+}
+
+/** {@link judgeSignature} of a body that comes in pieces, and is too long to be kept. */
+export class SignatureJudge {
+  readonly #hmac: Hmac | undefined;
+
+  constructor(
+    key: SecretText | undefined,
+    readonly header: string | undefined,
+  ) {
+    this.#hmac = key && createHmac("sha512", key.reveal());
+  }
+
+  read(piece: Uint8Array): void {
+    this.#hmac?.update(piece);
+  }
+
+  /** Once, after the last piece. */
+  verdict(): SignatureVerdict {
+    const { header } = this;
+    if (!this.#hmac) return "no-key";
+    if (header === undefined || header === "") return "missing";
+    if (!SHAPE.test(header)) return "wrong";
+    return timingSafeEqual(this.#hmac.digest(), Buffer.from(header, "hex")) ? "valid" : "wrong";
+  }
 }

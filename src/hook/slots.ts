@@ -71,7 +71,8 @@ export class Slots {
     for (const queue of [this.#waiting.asked, this.#waiting.unasked]) {
       for (const enter of queue) {
         queue.delete(enter);
-        return enter();
+        enter();
+        return;
       }
     }
     this.#free += 1;

@@ -56,7 +56,9 @@ async function retireFound(world: SeedWorld, target: HookTarget, seedKeyId: stri
     // Somebody else may have been at it, too, and faster: then what stopped this one does not matter.
     const why = await whyGone(world, target, seedKeyId).catch(() => undefined);
     if (why === undefined) throw error;
-    world.progress(`seed key ${masked(seedKeyId)} of ${subject.target} was retired by somebody else meanwhile`);
+    world.progress(
+      `seed key ${masked(seedKeyId)} of ${subject.target} was retired by somebody else meanwhile`,
+    );
     return { kind: "none", why };
   }
 }

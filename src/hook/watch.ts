@@ -92,7 +92,10 @@ export class Watch {
 
   async #look(place: Place): Promise<LookVerdict> {
     const { worlds, clock } = this.tools;
-    const world = restingAt(place, worlds(this.options.stopping, () => {}));
+    const world = restingAt(
+      place,
+      worlds(this.options.stopping, () => {}),
+    );
     const seen = await lookAt(world, this.target);
     const at = clock.now().getTime();
     const text = JSON.stringify(seen.journal);
@@ -131,7 +134,8 @@ export class Watch {
     if (retirement.kind !== "failed") {
       if (retirement.kind === "none") this.#nothingDue = this.#seen?.text;
       logEnd(log, retirement, FIELDS);
-      return this.#succeeded();
+      this.#succeeded();
+      return;
     }
     this.#failures += 1;
     const { code, summary, detail } = retirement.fault;

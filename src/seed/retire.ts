@@ -187,7 +187,9 @@ class Retiring {
     const producer = this.job.proofProducer;
     const proof =
       by === "sts" && pair
-        ? await proveByIdentity(world, this.job.subject.user, pair, PROOF_PATIENCE_MS, () => this.#holds(keyId))
+        ? await proveByIdentity(world, this.job.subject.user, pair, PROOF_PATIENCE_MS, () =>
+            this.#holds(keyId),
+          )
         : await proveByIssuing(world, producer ?? "");
     if (proof.proven) return this.#remember({ proof: { keyId, seedWas, kind: by } });
     if (by === "sts" && !(await this.#holds(keyId))) {

@@ -71,7 +71,8 @@ class RotationTurn {
       const reading = await world.journal.read(this.subject.target);
       if (await this.#isUnderWay()) return false;
       if (await this.#marked(reading)) return true;
-      if (!waited) world.progress("another process is having the seed replaced; waiting for what comes of it");
+      if (!waited)
+        world.progress("another process is having the seed replaced; waiting for what comes of it");
       await beforeLookingAgain(world);
     }
   }
@@ -91,7 +92,9 @@ class RotationTurn {
     const { user, target } = this.subject;
     switch (reading.kind) {
       case "none":
-        return isMine(await journal.create(target, { ...nothingOf(user.arn, this.#hand), rotation: this.#hand }));
+        return isMine(
+          await journal.create(target, { ...nothingOf(user.arn, this.#hand), rotation: this.#hand }),
+        );
       case "entry": {
         const { entry, version } = reading;
         if (entry.user !== user.arn || entry.rotation?.process === journal.process) return true;

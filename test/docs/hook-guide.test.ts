@@ -61,7 +61,9 @@ test("every event of the log has its row, and every row its event", () => {
   ]
     .map((path) => readFileSync(path, "utf8"))
     .join("\n");
-  const written = [...source.matchAll(/"((?:hook|run_task|notification|request|seed|callback)\.[a-z_]+)"/g)];
+  const written = [
+    ...source.matchAll(/"((?:hook|run_task|notification|request|look|seed|callback)\.[a-z_]+)"/g),
+  ];
   const events = new Set(written.map(([, event = ""]) => event));
   // Put together from two parts: what is taken, and how it came out.
   for (const what of ["run_task", "notification"]) {

@@ -21,11 +21,12 @@ export const hookFaults = {
   },
   HOOK_TIME_UP: {
     summary: "Time of the run task is up",
-    advice: "Start a run again, or `latchkey retire`: the retirement goes on from where it is.",
+    advice:
+      "The hook goes on by itself, from where it is, when it looks at its targets the next time; `latchkey retire` does so at once.",
   },
   HOOK_STOPPED: {
     summary: "Hook was stopped",
-    advice: "Start the hook again, and then a run: the retirement goes on from where it is.",
+    advice: "Start the hook again: it looks at its targets, and goes on from where they are.",
   },
   HOOK_UNEXPECTED: {
     summary: "Unexpected error in the hook",

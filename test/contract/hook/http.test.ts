@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { connect } from "node:net";
 import type { Clock } from "../../../src/domain/clock.js";
 import { SecretText } from "../../../src/domain/secret-text.js";
@@ -153,7 +154,16 @@ test("a callback that is refused for good is logged, with the result that nobody
 });
 
 test("a callback URL behind which nobody listens does not hinder the retirement, and is given up", async () => {
-  const hasty: Clock = { ...systemClock, sleep: (ms, signal) => systemClock.sleep(ms / 100, signal) };
+  // Whoever sleeps wakes at once, and so much later it is.
+  let slept = 0;
+  const hasty: Clock = {
+    ...systemClock,
+    now: () => new Date(Date.now() + slept),
+    sleep: async (ms, signal) => {
+      await systemClock.sleep(1, signal);
+      slept += ms;
+    },
+  };
   await start({ clock: hasty });
   const nobody = await FakeHcp.start();
   const callbackUrl = `${nobody.url}/api/v2/task-results/x/callback`;
@@ -239,11 +249,86 @@ describe("a client that wants too much", () => {
     expect(log.of("hook.bug")).toEqual([]);
   });
 
-  test("cannot take more connections than there are", async () => {
-    await start({ limits: { ...limits, connections: 2 } });
-    const idle = [raw("P"), raw("P")];
-    await expect(raw("GET /healthz HTTP/1.1\r\nhost: hook\r\n\r\n")).resolves.toBe("");
-    await Promise.all(idle);
+  test("gets to read its 413 though it sends much more, in one piece or in chunks", async () => {
+    await start();
+    const body = "x".repeat(20_000_000);
+    const inChunks = new ReadableStream({
+      start(controller) {
+        for (let at = 0; at < body.length; at += 100_000) {
+          controller.enqueue(Buffer.from(body.slice(at, at + 100_000)));
+        }
+        controller.close();
+      },
+    });
+    for (const sent of [body, inChunks]) {
+      const answer = await fetch(hook.urls.run_task, { method: "POST", body: sent, duplex: "half" });
+      expect(answer.status).toBe(413);
+    }
+    expect(log.of("request.refused")).toEqual([]);
+  });
+
+  test("and sends half a request on every connection locks nobody out", async () => {
+    await start({ limits: { ...SERVER_LIMITS, connections: 50 } });
+    const halves = Array.from({ length: 200 }, (_, number) =>
+      raw(number % 2 === 0 ? "POST /run-task HTTP/1.1\r\nhost: ho" : `${HEAD}content-length: 10\r\n\r\n{`),
+    );
+    const signed = await Promise.all(
+      Array.from({ length: 20 }, () => hcp.runTask(hook.urls.run_task, { key: KEY, stage: "pre_plan" })),
+    );
+    expect(signed.map(({ sent }) => sent.answers)).toEqual(Array(20).fill([200]));
+    expect((await fetch(hook.urls.health)).status).toBe(200);
+    // 150 were cut to make room; the others are when the hook stops, at the latest.
+    await hook.stop(0);
+    await Promise.all(halves);
+  });
+});
+
+describe("a signed request of which nothing comes", () => {
+  const signed = (body: string, header = "x-tfc-task-signature", key = KEY) => ({
+    [header]: createHmac("sha512", key).update(body).digest("hex"),
+  });
+
+  test.each([
+    [404, "/", "POST", "run task for /, which is not served"],
+    [404, "/runtask?x=1", "POST", "run task for /runtask, which is not served"],
+    [405, "/run-task", "PUT", "run task by PUT, which is not served"],
+    [405, "/healthz", "POST", "run task by POST, which is not served"],
+    [413, "/run-task", "POST", "run task with a body of more than 1000 bytes"],
+    [413, "/nowhere", "POST", "run task with a body of more than 1000 bytes"],
+  ])("because of a %d at %s %s has its line in the log", async (status, path, method, what) => {
+    await start({ limits: { ...SERVER_LIMITS, bodyBytes: 1_000 } });
+    const url = new URL(path, hook.urls.health);
+    const body = "x".repeat(status === 413 ? 5_000 : 500);
+    const answer = await fetch(url, { method, body, headers: signed(body) });
+    expect(answer.status).toBe(status);
+    await eventually(() =>
+      expect(log.of("request.refused")).toMatchObject([
+        { level: "warn", message: `refused a ${what}: signature: valid`, fields: { status } },
+      ]),
+    );
+  });
+
+  test("is not hidden by a flood of those that nobody has signed", async () => {
+    await start();
+    const url = new URL("/wrong", hook.urls.health);
+    const forged = {
+      method: "POST",
+      body: "x",
+      headers: signed("x", "x-tfe-notification-signature", "no key"),
+    };
+    await Promise.all(Array.from({ length: 60 }, () => fetch(url, forged).then((answer) => answer.text())));
+    const rightly = { ...forged, headers: signed("x", "x-tfe-notification-signature", TOKEN) };
+    await (await fetch(url, rightly)).text();
+    expect(log.of("request.refused")).toHaveLength(21);
+    expect(log.of("request.refused").at(-1)?.message).toContain("a notification for /wrong");
+    await hook.stop(0);
+    expect(log.of("request.refused").at(-1)).toMatchObject({ message: "40 more requests were refused" });
+  });
+
+  test("leaves no line where nobody claims to have signed anything", async () => {
+    await start();
+    await (await fetch(new URL("/wp-login.php", hook.urls.health))).text();
+    expect(log.of("request.refused")).toEqual([]);
   });
 });
 

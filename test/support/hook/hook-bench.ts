@@ -38,11 +38,7 @@ export class HookBench {
   readonly signals: AbortSignal[] = [];
   readonly hook: Hook;
 
-  constructor({
-    delivery = () => ({ ok: true }),
-    cloud = new FakeCloud(),
-    ...options
-  }: BenchOptions = {}) {
+  constructor({ delivery = () => ({ ok: true }), cloud = new FakeCloud(), ...options }: BenchOptions = {}) {
     this.cloud = cloud;
     const client: CallbackClient = {
       send: async (url, token, result) => {
