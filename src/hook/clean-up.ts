@@ -1,12 +1,6 @@
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
-import {
-  type AccessKey,
-  discardOrphans,
-  holdersReader,
-  type JournalEntry,
-  type SeedWorld,
-} from "../seed/index.js";
+import { type AccessKey, discardOrphans, type JournalEntry, type SeedWorld } from "../seed/index.js";
 import type { HookTarget } from "./target.js";
 import type { Finding, RunEnd } from "./towards-no-seed.js";
 
@@ -42,8 +36,6 @@ export async function cleanUp(
   if (end.kind === "looked" && !(await isOfAnUnfinishedRun(world, subject))) {
     throw kept(", and nothing tells of a run that has left them");
   }
-  const holders = await holdersOf(world, subject.target, keys);
-  if (holders !== "") throw kept(`, with which ${holders} works`);
   const { deleted, strangers } = await discardOrphans(world, { subject, before: end.at });
   if (deleted.length > 0) return { kind: "cleaned", keyIds: deleted };
   if (strangers.length > 0) throw kept(", which nothing proves that Latchkey made");
@@ -66,15 +58,4 @@ export async function forgetDeadEntry(
 async function isOfAnUnfinishedRun({ journal }: SeedWorld, { user, target }: HookTarget["subject"]) {
   const reading = await journal.read(target);
   return reading.kind === "entry" && reading.entry.user === user.arn && reading.entry.work !== null;
-}
-
-/** What else in the gateway works with one of these keys, as far as it shows. */
-async function holdersOf(world: SeedWorld, target: string, keys: readonly AccessKey[]): Promise<string> {
-  const read = holdersReader(world);
-  const found: string[] = [];
-  for (const key of keys) {
-    const holders = await read({ key, target, rotator: null });
-    found.push(...holders.found.map(({ kind, name }) => `${kind} ${name}`));
-  }
-  return [...new Set(found)].join(" and ");
 }

@@ -174,7 +174,10 @@ describe("the entry of a run that has not finished", () => {
     await bench.clock.advance(10 * MINUTE);
     expect(cloud.iamWrites()).toEqual([]);
     expect(bench.log.of("seed.failed")).toMatchObject([
-      { message: expect.stringMatching(/with which target \/other\/target works/) },
+      {
+        message: expect.stringMatching(/target \/other\/target works with AKIA/),
+        fields: { code: "RETIRE_KEY_SHARED" },
+      },
     ]);
   });
 });
