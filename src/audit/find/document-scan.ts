@@ -4,6 +4,7 @@ import { type Hit, hitsIn } from "./hits.js";
 import { LineCounter, type Position } from "./line-counter.js";
 import { LooseSecrets } from "./loose-secrets.js";
 import { type Depth, OpenBlocks, REACH, USER_REACH } from "./open-blocks.js";
+import { type Begin, Respelled } from "./respelled.js";
 import { eachRun, LONGEST_RUN, lengthOfBase64, OVERLAP } from "./runs.js";
 import {
   type Candidate,
@@ -14,6 +15,7 @@ import {
   type SourceFindings,
   type SourceKey,
 } from "./source-findings.js";
+import { SPELLINGS, type Spelling } from "./spellings.js";
 import { attributeBefore, mayNameSecret } from "./surroundings.js";
 import { tokensOf } from "./tokens.js";
 
@@ -36,6 +38,12 @@ const SIGNS_OF_PARTITIONS: readonly (readonly [string, readonly string[]])[] = [
   ["arn:aws:", ["aws"]],
   ["arn:aws-", ["aws-cn", "aws-us-gov", "aws-eusc"]],
 ];
+
+/** What of a text is read, and how. */
+interface Reading {
+  readonly lines?: LineCounter;
+  readonly spellings?: readonly Spelling[];
+}
 
 /** A hit in the text, as it is compared with later ones. */
 interface Mark extends Depth {
@@ -64,8 +72,11 @@ export class DocumentScan {
   #fill = 0;
   /** How far runs have been visited, in the room. */
   #done = 0;
-  readonly #lines = new LineCounter();
-  #cursor = { lines: this.#lines.fork(), at: 0 };
+  readonly #lines: LineCounter;
+  #cursor: { readonly lines: LineCounter; at: number };
+  readonly #respelled: Respelled;
+  /** How far other spellings have been looked for, in the room. */
+  #looked = 0;
 
   readonly #keys = new Map<string, SourceKey>();
   readonly #partitions = new Set<string>();
@@ -85,10 +96,21 @@ export class DocumentScan {
    * @param room of {@link SCAN_ROOM} bytes
    * @param depth how many times the text was in base64
    * @param unpacking of the whole document that it is a part of
+   * @param reading where the text begins, and how else it may be written
    */
-  constructor(room: Buffer = Buffer.allocUnsafeSlow(SCAN_ROOM), depth = 0, unpacking = new Unpacking()) {
+  constructor(
+    room: Buffer = Buffer.allocUnsafeSlow(SCAN_ROOM),
+    depth = 0,
+    unpacking = new Unpacking(),
+    { lines = new LineCounter(), spellings = SPELLINGS }: Reading = {},
+  ) {
     this.#bytes = room;
     this.#unpacking = unpacking;
+    this.#lines = lines;
+    this.#cursor = { lines: lines.fork(), at: 0 };
+    const again: Begin = (from, further) =>
+      new DocumentScan(undefined, depth, unpacking, { lines: from, spellings: further });
+    this.#respelled = new Respelled(spellings, again);
     if (depth >= DEEPEST) return;
     this.#base64 = new Base64Blocks((start, end) => this.#lookInto(start, end, depth + 1), {
       textAt: (at, length) => {
@@ -124,7 +146,7 @@ export class DocumentScan {
       const key = this.#keys.get(id);
       if (key) key.candidates = ranked(key.candidates, candidates);
     }
-    return {
+    const findings = {
       keys: this.#keys,
       partitions: this.#partitions,
       secrets: this.#secrets
@@ -133,10 +155,13 @@ export class DocumentScan {
       unread: [...this.#unread],
       bytes: this.#base + this.#fill,
     };
+    this.#respelled.end(findings);
+    return findings;
   }
 
   #visit(last: boolean): void {
     const text = this.#bytes.subarray(0, this.#fill);
+    this.#respelled.look(text, this.#looked, this.#lines);
     for (const [sign, partitions] of SIGNS_OF_PARTITIONS) {
       if (partitions.every((partition) => this.#partitions.has(partition)) || !text.includes(sign)) continue;
       for (const partition of partitions) {
@@ -165,6 +190,7 @@ export class DocumentScan {
     this.#base += drop;
     this.#fill -= drop;
     this.#done -= drop;
+    this.#looked = this.#fill;
     this.#cursor = { lines: this.#lines.fork(), at: 0 };
   }
 

@@ -1,4 +1,5 @@
-import { constants, gunzipSync } from "node:zlib";
+import { constants, gunzipSync, inflateRawSync, type ZlibOptions } from "node:zlib";
+import { withoutOverlaps, zipEntries } from "../read/zip.js";
 import type { Decoded } from "./base64-blocks.js";
 import { eachRun } from "./runs.js";
 import type { SourceFindings } from "./source-findings.js";
@@ -26,7 +27,7 @@ export interface Scan {
   end(): SourceFindings;
 }
 
-/** A text that stands in base64 within another one, plain or packed by gzip. */
+/** A text that stands in base64 within another one, plain or packed by gzip or zip. */
 export class Embedded implements Decoded {
   readonly #begin: () => Scan;
   readonly #unpacking: Unpacking;
@@ -52,7 +53,7 @@ export class Embedded implements Decoded {
   }
 
   take(bytes: Buffer): void {
-    this.#packed ??= isGzip(bytes);
+    this.#packed ??= packerOf(bytes) !== undefined;
     if (this.#scan) {
       this.#scan.push(bytes);
       return;
@@ -73,7 +74,7 @@ export class Embedded implements Decoded {
       return;
     }
     const kept = Buffer.concat(this.#kept);
-    if (!this.#packed && !holdsRun(kept)) return;
+    if (!this.#packed && !holdsRun(kept) && !kept.includes(0)) return;
     const scan = this.#begin();
     let failure: string | undefined;
     if (this.#packed) failure = this.#unpack(kept, scan);
@@ -81,30 +82,56 @@ export class Embedded implements Decoded {
     this.#found(scan.end(), failure);
   }
 
-  /** Why it could not be unpacked. */
+  /** Why it could not be unpacked, or not all of it. */
   #unpack(packed: Buffer, scan: Scan): string | undefined {
-    if (this.#length > LARGEST_PACKED) return "gzip in base64 is larger than 16 MB";
-    if (this.#unpacking.left <= 0) return "gzip in base64 unpacks to more than 1 GB together";
+    const kind = packerOf(packed) ?? "gzip";
+    if (this.#length > LARGEST_PACKED) return `${kind} in base64 is larger than 16 MB`;
+    if (kind === "gzip") return this.#inflate(kind, packed, gunzipSync, scan);
+    const entries = zipEntries(packed);
+    if (entries === undefined) return "zip in base64 cannot be unpacked (no whole archive)";
+    const failures = withoutOverlaps(entries).own.map((entry) => {
+      if (entry.encrypted) return "zip in base64 is encrypted";
+      if (entry.method === 8) return this.#inflate(kind, entry.data, inflateRawSync, scan);
+      if (entry.method === 0) scan.push(Buffer.concat([entry.data, APART]));
+      return entry.method === 0 ? undefined : "zip in base64 is packed by a method that is not known";
+    });
+    return failures.find((failure) => failure !== undefined);
+  }
+
+  #inflate(
+    kind: "gzip" | "zip",
+    packed: Buffer,
+    inflate: (packed: Buffer, options: ZlibOptions) => Buffer,
+    scan: Scan,
+  ): string | undefined {
+    if (this.#unpacking.left <= 0) return `${kind} in base64 unpacks to more than 1 GB together`;
     const most = Math.min(LARGEST_UNPACKED, Math.max(ALWAYS_UNPACKED, MOST_TIMES * packed.length));
     try {
-      const unpacked = gunzipSync(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
+      const unpacked = inflate(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
       this.#unpacking.left -= unpacked.length;
       scan.push(unpacked);
+      if (kind === "zip") scan.push(APART);
       return undefined;
     } catch (error) {
       const { code = "no code" } = error as NodeJS.ErrnoException;
-      if (code !== "ERR_BUFFER_TOO_LARGE") return `gzip in base64 cannot be unpacked (${code})`;
+      if (code !== "ERR_BUFFER_TOO_LARGE") return `${kind} in base64 cannot be unpacked (${code})`;
       this.#unpacking.left -= most;
       return most === LARGEST_UNPACKED
-        ? "gzip in base64 unpacks to more than 64 MB"
-        : `gzip in base64 unpacks to more than ${MOST_TIMES} times its size`;
+        ? `${kind} in base64 unpacks to more than 64 MB`
+        : `${kind} in base64 unpacks to more than ${MOST_TIMES} times its size`;
     }
   }
 }
 
-/** Its signature, the only method there is, and flags of which the upper ones are reserved. */
-function isGzip(bytes: Buffer): boolean {
-  return bytes.length >= 4 && bytes.readUIntBE(0, 3) === 0x1f8b08 && ((bytes[3] as number) & 0xe0) === 0;
+/** What stands between the members of an archive. */
+const APART = Buffer.from("\n\n");
+
+/** What has packed it: by a signature, of gzip with the only method there is and flags of which the upper are reserved. */
+function packerOf(bytes: Buffer): "gzip" | "zip" | undefined {
+  if (bytes.length < 4) return undefined;
+  if (bytes.readUInt32LE(0) === 0x04034b50) return "zip";
+  const gzip = bytes.readUIntBE(0, 3) === 0x1f8b08 && ((bytes[3] as number) & 0xe0) === 0;
+  return gzip ? "gzip" : undefined;
 }
 
 function holdsRun(bytes: Buffer): boolean {

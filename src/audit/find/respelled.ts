@@ -1,0 +1,78 @@
+import type { LineCounter } from "./line-counter.js";
+import type { SourceFindings, SourceKey } from "./source-findings.js";
+import { ranked } from "./source-findings.js";
+import type { Spelling } from "./spellings.js";
+
+/** What looks for keys in a text, piece by piece. */
+interface Scan {
+  push(piece: Uint8Array): void;
+  end(): SourceFindings;
+}
+
+/** Makes what looks through a text in another spelling, from these lines on, and for what else it may be written as. */
+export type Begin = (lines: LineCounter, further: readonly Spelling[]) => Scan;
+
+/** A sign of a spelling may begin before what comes next. */
+const LONGEST_SIGN = 1024;
+
+/** Looks through a text once more for each spelling that occurs in it. */
+export class Respelled {
+  readonly #spellings: readonly Spelling[];
+  readonly #begin: Begin;
+  readonly #scans = new Map<Spelling, { readonly scan: Scan; rest: string }>();
+
+  constructor(spellings: readonly Spelling[], begin: Begin) {
+    this.#spellings = spellings;
+    this.#begin = begin;
+  }
+
+  /**
+   * Looks at what comes next.
+   *
+   * @param bytes what is at hand of the text
+   * @param from where in there that begins which has not been looked at yet
+   * @param lines where the bytes begin
+   */
+  look(bytes: Buffer, from: number, lines: LineCounter): void {
+    for (const [index, spelling] of this.#spellings.entries()) {
+      const known = this.#scans.get(spelling);
+      if (known) {
+        take(spelling, known, bytes.toString("latin1", from));
+      } else if (spelling.occursIn(bytes.subarray(Math.max(0, from - LONGEST_SIGN)))) {
+        const scan = this.#begin(lines.fork(), this.#spellings.slice(index + 1));
+        const begun = { scan, rest: "" };
+        this.#scans.set(spelling, begun);
+        take(spelling, begun, bytes.toString("latin1"));
+      }
+    }
+  }
+
+  /** Adds what was found to what stands in the text as it is. */
+  end(findings: SourceFindings & { readonly keys: Map<string, SourceKey> }): void {
+    for (const [spelling, { scan, rest }] of this.#scans) {
+      scan.push(Buffer.from(spelling.undone(rest), "latin1"));
+      for (const key of scan.end().keys.values()) add(findings.keys, key);
+    }
+  }
+}
+
+function take(spelling: Spelling, reading: { readonly scan: Scan; rest: string }, fresh: string): void {
+  const text = reading.rest + fresh;
+  const whole = spelling.whole(text);
+  reading.rest = text.slice(whole);
+  if (whole > 0) reading.scan.push(Buffer.from(spelling.undone(text.slice(0, whole)), "latin1"));
+}
+
+/** What stands in the text as it is knows better where it stands, and beside what. */
+function add(keys: Map<string, SourceKey>, found: SourceKey): void {
+  const key = keys.get(found.id);
+  if (key === undefined) {
+    keys.set(found.id, found);
+    return;
+  }
+  const complete = key.candidates.some(({ beside, plausible }) => beside && plausible);
+  if (!complete) key.candidates = ranked(key.candidates, found.candidates);
+  for (const token of found.sessionTokens) key.sessionTokens.add(token);
+  key.smtpPassword ||= found.smtpPassword;
+  for (const user of found.users) key.users.add(user);
+}

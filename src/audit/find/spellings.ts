@@ -1,0 +1,107 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: they are what is looked for
+import { looksWrapped, unwrapped } from "./unwrapped.js";
+
+/** A way in which texts write their signs otherwise than as themselves. */
+export interface Spelling {
+  /** Whether something may be written so. */
+  occursIn(bytes: Buffer): boolean;
+  /** A text of one character per byte without it; with as many line breaks. */
+  undone(text: string): string;
+  /** How much of a text can be undone without what comes next. */
+  whole(text: string): number;
+}
+
+/** Longer lines are cut in the middle. */
+const LONGEST_LINE = 64 * 1024;
+/** As much is kept at once to see blocks of lines as a whole. */
+const LONGEST_BLOCK = 1024 * 1024;
+
+function throughLine(text: string): number {
+  const line = text.lastIndexOf("\n") + 1;
+  return line > 0 || text.length < LONGEST_LINE ? line : text.length;
+}
+
+/** Every second byte, or three of four, is a zero: UTF-16 and UTF-32. */
+const WIDE = /(?:[\t\n\r\x20-\x7e]\0(?:\0\0)?){8,}[\t\n\r\x20-\x7e]?/g;
+/** Colours, links and other commands of terminals, also as programs and JSON write them, or without their first sign. */
+const COMMAND =
+  /(?:\x1b|\\+u001[bB]|\\+x1[bB]|\\+033|\\+e|\^\[)(?:\[[0-9;:<=>?]*[ -/]*[@-~]|\][^\x07\x1b\\\n]*(?:\x07|(?:\x1b|\\+u001[bB]|\\+x1[bB]|\\+033|\\+e|\^\[)\\+|\^G|\\+u0007|\\+a)|[()][0-9A-B]|[=>78cDEHMNOZ])|\[\d{1,3}(?:;\d{1,3}){0,8}m/g;
+const ESCAPE =
+  /\\+x([0-9a-fA-F]{2})|\\+u\{0*([0-9a-fA-F]{1,6})\}|\\+U0{6}([0-9a-fA-F]{2})|%(?:25)+([0-9a-fA-F]{2})|&#[xX]0*([0-9a-fA-F]{1,6});?/g;
+const DECIMAL = /&#0*(\d{1,7});?/g;
+const OCTAL = /\\+([01][0-7]{2})/g;
+const NAMED = /&(plus|sol|equals|colon|quot|apos|NewLine|Tab);/g;
+const NAMES: Readonly<Record<string, string>> = { plus: "+", sol: "/", equals: "=", colon: ":" };
+
+/** What is plain in ASCII as itself; the rest separates. */
+function meant(code: number): string {
+  return code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : " ";
+}
+
+const SIGNS = [
+  "\x1b",
+  "&#",
+  "&plus;",
+  "&sol;",
+  "\\x",
+  "\\u{",
+  "\\U0",
+  "%25",
+  "\\1",
+  "\\u001",
+  "\\0",
+  "\\e[",
+  "^[[",
+];
+
+/** Wide letters, commands of terminals, and escapes of programs, URLs and HTML. */
+const escaped: Spelling = {
+  occursIn: (bytes) =>
+    SIGNS.some((sign) => bytes.includes(sign)) ||
+    bytes.includes("mAKIA") ||
+    bytes.includes("mASIA") ||
+    (bytes.includes(0) && new RegExp(WIDE.source).test(bytes.toString("latin1"))),
+  undone: (text) =>
+    text
+      .replace(WIDE, (wide) => wide.replaceAll("\0", ""))
+      .replace(COMMAND, "")
+      .replace(ESCAPE, (_, ...codes: (string | undefined)[]) =>
+        meant(Number.parseInt(codes.slice(0, 5).find((code) => code !== undefined) ?? "", 16)),
+      )
+      .replace(DECIMAL, (_, code: string) => meant(Number(code)))
+      .replace(OCTAL, (_, code: string) => meant(Number.parseInt(code, 8)))
+      .replace(NAMED, (_, name: string) => NAMES[name] ?? " "),
+  whole: throughLine,
+};
+
+/** Lines that an equals sign at their end joins, and the line that ends them. */
+const JOINED = /((?:[^\n]*=[ \t]*\r?\n)+)([^\n]*\n?)/g;
+
+/** Quoted-printable, as mails have it. */
+const quotedPrintable: Spelling = {
+  occursIn: (bytes) =>
+    bytes.includes("=3D") ||
+    ((bytes.includes("=\n") || bytes.includes("=\r\n")) && /[^=\s]=\r?\n/.test(bytes.toString("latin1"))),
+  undone: (text) =>
+    text
+      .replace(JOINED, (_, lines: string, last: string) => {
+        const breaks = lines.match(/\n/g)?.join("") ?? "";
+        return `${lines.replace(/=[ \t]*\r?\n/g, "")}${last}${breaks}`;
+      })
+      .replace(/=([0-9A-Fa-f]{2})/g, (_, code: string) => meant(Number.parseInt(code, 16))),
+  whole: (text) => {
+    let end = text.length;
+    do end = text.lastIndexOf("\n", end - 1);
+    while (end > 0 && /=[ \t]*\r?$/.test(text.slice(Math.max(0, end - 8), end)));
+    return end > 0 || text.length < LONGEST_LINE ? Math.max(0, end + 1) : text.length;
+  },
+};
+
+/** Base64 in lines of any length, with something before and behind each. */
+const wrapped: Spelling = {
+  occursIn: looksWrapped,
+  undone: unwrapped,
+  whole: (text) => (text.length < LONGEST_BLOCK ? 0 : throughLine(text)),
+};
+
+export const SPELLINGS: readonly Spelling[] = [escaped, quotedPrintable, wrapped];
