@@ -1,6 +1,6 @@
 import type { LineCounter } from "./line-counter.js";
 import type { SourceFindings, SourceKey } from "./source-findings.js";
-import { ranked } from "./source-findings.js";
+import { MOST_CANDIDATES } from "./source-findings.js";
 import type { Spelling } from "./spellings.js";
 
 /** What looks for keys in a text, piece by piece. */
@@ -70,8 +70,11 @@ function add(keys: Map<string, SourceKey>, found: SourceKey): void {
     keys.set(found.id, found);
     return;
   }
-  const complete = key.candidates.some(({ beside, plausible }) => beside && plausible);
-  if (!complete) key.candidates = ranked(key.candidates, found.candidates);
+  // Lines of base64 may be as long as a secret, so that those of the other spelling are tried, too.
+  const [first, ...others] = key.candidates;
+  const known = new Set(key.candidates.map(({ text }) => text));
+  const fresh = found.candidates.filter(({ text }) => !known.has(text));
+  key.candidates = [...(first ? [first] : []), ...fresh, ...others].slice(0, MOST_CANDIDATES);
   for (const token of found.sessionTokens) key.sessionTokens.add(token);
   key.smtpPassword ||= found.smtpPassword;
   for (const user of found.users) key.users.add(user);
