@@ -83,39 +83,40 @@ describeIf(terraformMissing())("behind a company's proxy", () => {
   });
 
   test.each<
-    [what: string, changed: (known: CompanyNetwork["authorities"]) => Record<string, string>, words: RegExp[]]
+    [
+      what: string,
+      changed: (known: CompanyNetwork["authorities"]) => Record<string, string>,
+      words: RegExp[],
+      code: string,
+    ]
   >([
     [
       "an authority of the gateway that nothing names",
       () => ({ SSL_CERT_FILE: "" }),
-      [
-        /certificate of gateway\.corp\.test:443, issued by "Corp Gateways",/,
-        /SSL_CERT_FILE/,
-        /CERTIFICATE_UNTRUSTED/,
-      ],
+      [/certificate of gateway\.corp\.test:443, issued by "Corp Gateways",/, /SSL_CERT_FILE/],
+      "CERTIFICATE_UNTRUSTED",
     ],
     [
       "an authority of AWS that AWS_CA_BUNDLE does not hold",
       ({ gateway }) => ({ AWS_CA_BUNDLE: gateway }),
-      [
-        /certificate of aws\.corp\.test:443, issued by "Corp Inspection",/,
-        /AWS_CA_BUNDLE/,
-        /CERTIFICATE_UNTRUSTED/,
-      ],
+      [/certificate of aws\.corp\.test:443, issued by "Corp Inspection",/, /AWS_CA_BUNDLE/],
+      "CERTIFICATE_UNTRUSTED",
     ],
     [
       "a bundle for AWS that is not there",
       () => ({ AWS_CA_BUNDLE: "/nonexistent/corp.pem" }),
-      [/AWS_CA_BUNDLE names "\/nonexistent\/corp\.pem", which does not exist/, /CA_BUNDLE_UNREADABLE/],
+      [/AWS_CA_BUNDLE names "\/nonexistent\/corp\.pem", which does not exist/],
+      "CA_BUNDLE_UNREADABLE",
     ],
     [
       "a proxy that wants another login",
       () => ({ HTTPS_PROXY: `http://me:other-${PROXY_PASSWORD}@127.0.0.1:PORT` }),
-      [/the proxy 127\.0\.0\.1:\d+ refuses the way to \S+ \(407\)/, /PROXY_REFUSED/],
+      [/the proxy 127\.0\.0\.1:\d+ refuses the way to \S+ \(407\)/],
+      "PROXY_REFUSED",
     ],
   ])(
     "%s ends a plan and a command before anything is touched, and is told in both",
-    async (_what, changed, words) => {
+    async (_what, changed, words, code) => {
       network = await CompanyNetwork.open();
       const { bench, authorities, proxy } = network;
       const arn = await bench.user("gw", TARGET);
@@ -128,30 +129,33 @@ describeIf(terraformMissing())("behind a company's proxy", () => {
         ]),
       );
       const told = await bench.terraform.failingApply(given);
-      const status = await network.latchkey(given).run("status", "--target", TARGET, "--user", arn);
+      const latchkey = network.latchkey(given);
+      const status = await latchkey.run("status", "--target", TARGET, "--user", arn);
+      const data = await latchkey.run("status", "--target", TARGET, "--user", arn, "--json");
+      expect(told).toContain(`[${code}]`);
+      expect(data.stdout).toContain(`"${code}"`);
       for (const word of words) {
         expect(told).toMatch(word);
         expect(status.stdout + status.stderr).toMatch(word);
       }
       expect(status.code).not.toBe(0);
       for (const secret of [PROXY_PASSWORD, LOGIN]) {
-        expect(told + status.stdout + status.stderr).not.toContain(secret);
+        expect(told + status.stdout + status.stderr + data.stdout + data.stderr).not.toContain(secret);
       }
       expect(bench.news()).toEqual({ aws: [], gateway: [] });
     },
   );
 
-  test("latchkey status and retire reach both sides", async () => {
+  test("latchkey status reaches both sides", async () => {
     network = await CompanyNetwork.open();
     const { bench, proxy } = network;
     const arn = await bench.user("gw", TARGET);
     await bench.terraform.configure(seeded(arn));
     await bench.terraform.apply();
-    const [asked] = [proxy.asked.length];
-    const { code, stdout } = await network
-      .latchkey()
-      .run("status", "--target", TARGET, "--user", arn, "--json");
-    expect({ code, asked: proxy.asked.length > asked }).toEqual({ code: expect.any(Number), asked: true });
-    expect(JSON.stringify(JSON.parse(stdout))).toContain(TARGET);
+    const before = proxy.asked.length;
+    const { stdout } = await network.latchkey().run("status", "--target", TARGET, "--user", arn, "--json");
+    expect(new Set(proxy.asked.slice(before))).toEqual(new Set([`${GATEWAY_HOST}:443`, `${AWS_HOST}:443`]));
+    expect(stdout).not.toMatch(/"(?:PROXY|CERTIFICATE|CA)_/);
+    expect(stdout).toContain(TARGET);
   });
 });
