@@ -77,7 +77,6 @@ test.each(PROFILES)(
       AWS_CONFIG_FILE: file(HOME, "config", config.replace("TOKEN", webToken)),
       AWS_SHARED_CREDENTIALS_FILE: AMBIENT.AWS_SHARED_CREDENTIALS_FILE,
       AWS_EC2_METADATA_DISABLED: "true",
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     });
     const settings = {
       region: "eu-west-1",
