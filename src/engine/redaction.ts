@@ -5,6 +5,8 @@ import { DecimalText, type TfObject, type TfValue } from "./value/value.js";
 const HIDDEN = "(sensitive)";
 /** Below this length a secret is hidden only where it stands alone: it occurs inside of ordinary words. */
 const SHORT = 4;
+/** A pattern of longer ones would take more time and memory than they do themselves; few texts are as long. */
+const LONG = 4096;
 
 /**
  * The secret values that one request knows, and the means to keep them out of every text that leaves the engine.
@@ -12,7 +14,7 @@ const SHORT = 4;
  */
 export class Redaction {
   readonly #secrets = new Set<string>();
-  #pattern: RegExp | null = null;
+  #pattern: RegExp | undefined;
 
   /** Remembers every sensitive and write-only value of an object. */
   addFrom(attributes: Attributes, object: TfObject | null): this {
@@ -31,8 +33,10 @@ export class Redaction {
   /** The text without any of the secrets, in plain spelling or as they stand in JSON or in a URL. */
   apply(text: string): string {
     if (this.#secrets.size === 0) return text;
-    this.#pattern ??= patternOf(this.#secrets);
-    return text.replace(this.#pattern, HIDDEN);
+    this.#pattern ??= patternOf([...this.#secrets].filter(({ length }) => length < LONG));
+    let shown = text;
+    for (const secret of this.#secrets) if (secret.length >= LONG) shown = withoutLong(shown, secret);
+    return this.#pattern ? shown.replace(this.#pattern, HIDDEN) : shown;
   }
 
   #addValue(attribute: Attribute, value: TfValue): void {
@@ -55,20 +59,30 @@ export class Redaction {
   #add(secret: string): void {
     if (secret === "") return;
     this.#secrets.add(secret);
-    this.#pattern = null;
+    this.#pattern = undefined;
   }
 }
 
-function patternOf(secrets: ReadonlySet<string>): RegExp {
-  const spellings = [...secrets].flatMap((secret) => [
+/** Undefined where there is nothing to be hidden. */
+function patternOf(secrets: readonly string[]): RegExp | undefined {
+  if (secrets.length === 0) return undefined;
+  // The longest first: a secret may be the beginning of another one.
+  const spellings = secrets.flatMap(spellingsOf).sort((a, b) => b.length - a.length);
+  // In any case of letters: a sentence may begin with it.
+  return new RegExp([...new Set(spellings)].map(alternative).join("|"), "giu");
+}
+
+function spellingsOf(secret: string): string[] {
+  return [
     secret,
     JSON.stringify(secret).slice(1, -1),
     encodeURIComponent(secret.replace(/\p{Surrogate}/gu, "\ufffd")),
-  ]);
-  // The longest first: a secret may be the beginning of another one.
-  const alternatives = [...new Set(spellings)].sort((a, b) => b.length - a.length).map(alternative);
-  // In any case of letters: a sentence may begin with it.
-  return new RegExp(alternatives.join("|"), "giu");
+  ];
+}
+
+function withoutLong(text: string, secret: string): string {
+  if (text.length < secret.length) return text;
+  return spellingsOf(secret).reduce((shown, spelling) => shown.replaceAll(spelling, HIDDEN), text);
 }
 
 function alternative(spelling: string): string {

@@ -34,27 +34,44 @@ export function elementFlaws({ each = [] }: Attribute, collection: unknown): Ele
   const entries: [number | string, unknown][] = Array.isArray(collection)
     ? [...collection.entries()]
     : Object.entries(collection ?? {});
-  const known = entries.filter(([, element]) => element !== null && !isUnknown(element));
-  return known.flatMap(([at, element], index): ElementFlaw[] => {
-    const before = known.slice(0, index).map(([, other]) => other);
-    for (const rule of each) {
-      const text = rule.flaw?.(element as never) ?? repetition(rule, element, before);
-      if (text === undefined) continue;
-      return [{ at, code: rule.flawCode ?? "VALUE_NOT_ALLOWED", text, advice: rule.advice }];
-    }
-    return [];
+  const spoken = new Map(each.map((rule) => [rule, new Forms(rule)]));
+  return entries.flatMap(([at, element]): ElementFlaw[] => {
+    if (element === null || isUnknown(element)) return [];
+    const flaws = each.map((rule) => ({
+      rule,
+      text: rule.flaw?.(element as never) ?? spoken.get(rule)?.repetition(element),
+    }));
+    for (const forms of spoken.values()) forms.add(element);
+    const [first] = flaws.filter(({ text }) => text !== undefined);
+    if (first?.text === undefined) return [];
+    const { rule, text } = first;
+    return [{ at, code: rule.flawCode ?? "VALUE_NOT_ALLOWED", text, advice: rule.advice }];
   });
 }
 
-function repetition(
-  { sameAs }: ElementRule,
-  element: unknown,
-  before: readonly unknown[],
-): string | undefined {
-  if (!sameAs) return undefined;
-  const form = sameAs(element as never);
-  const other = before.find((one) => one !== element && sameAs(one as never) === form);
-  return other === undefined
-    ? undefined
-    : `should name something else than ${JSON.stringify(other)} does, got ${JSON.stringify(element)}`;
+/** The elements so far by their forms: there may be very many. */
+class Forms {
+  /** The first two that differ are enough to tell of any that it only says again what another one says. */
+  readonly #seen = new Map<string, unknown[]>();
+  readonly #formOf: ((element: unknown) => string) | undefined;
+
+  constructor({ sameAs }: ElementRule) {
+    this.#formOf = sameAs as ((element: unknown) => string) | undefined;
+  }
+
+  add(element: unknown): void {
+    if (!this.#formOf) return;
+    const form = this.#formOf(element);
+    const seen = this.#seen.get(form);
+    if (!seen) this.#seen.set(form, [element]);
+    else if (seen.length === 1 && seen[0] !== element) seen.push(element);
+  }
+
+  repetition(element: unknown): string | undefined {
+    if (!this.#formOf) return undefined;
+    const other = this.#seen.get(this.#formOf(element))?.find((one) => one !== element);
+    return other === undefined
+      ? undefined
+      : `should name something else than ${JSON.stringify(other)} does, got ${JSON.stringify(element)}`;
+  }
 }

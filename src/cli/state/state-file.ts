@@ -1,5 +1,6 @@
-import { isLosslessNumber, parse } from "lossless-json";
+import { isLosslessNumber, LosslessNumber } from "lossless-json";
 import { z } from "zod";
+import { parseJsonText } from "../../domain/json-text.js";
 import { Fault } from "../../errors/fault.js";
 import { type ResourceAddress, resourceAddress } from "./resource-address.js";
 
@@ -106,7 +107,7 @@ function stepsOf(path: unknown): (string | undefined)[] {
 
 function jsonOf(text: string): unknown {
   try {
-    return parse(text);
+    return parseJsonText(text, (digits) => new LosslessNumber(digits));
   } catch {
     // What the parser says quotes the text.
     return undefined;

@@ -32,6 +32,11 @@ export const protocolFaults = {
     summary: "Value from Terraform cannot be read",
     advice: "This is a defect in the provider or in Terraform: please report it with both versions.",
   },
+  VALUE_TOO_LARGE: {
+    summary: "Value too large",
+    advice:
+      "Keep what is so large elsewhere, for example in a bucket, and let the resource name the place. If the state holds it already, terraform state rm takes it out.",
+  },
   VALUE_UNSENDABLE: {
     summary: "Value cannot be handed to Terraform",
     advice: "This is a defect in the provider: please report it with its version.",

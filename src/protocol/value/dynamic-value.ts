@@ -2,22 +2,26 @@ import type { SchemaDescription } from "../../engine/schema-description.js";
 import type { TfObject, TfValue } from "../../engine/value/value.js";
 import { Fault } from "../../errors/fault.js";
 import type { DynamicValue, RawState } from "../generated/tfplugin6_pb.js";
-import { decodeJson, parseJson } from "./json.js";
+import { decodeJson, parseJson, textOf } from "./json.js";
 import { isTfRecord } from "./kind.js";
 import { Misfit } from "./misfit.js";
 import { decodeMsgpack, encodeMsgpack } from "./msgpack.js";
 import { withoutUnknowns } from "./without-unknowns.js";
 
+/** The largest object that is read: one value of 32 MB, with room for the others beside it. */
+const LARGEST = 32 * 1024 * 1024 + 64 * 1024;
+
 /**
  * Decodes an object of this schema, or null for "no object".
  * @param what Which value of the request it is, for the message: `prior state`.
- * @throws Fault VALUE_UNREADABLE
+ * @throws Fault VALUE_UNREADABLE, VALUE_TOO_LARGE
  */
 export function readObject(
   value: DynamicValue | undefined,
   schema: SchemaDescription,
   what: string,
 ): TfObject | null {
+  refuseTooLarge(value?.msgpack.length || value?.json.length || 0, what);
   const object = reading(what, () => {
     if (value === undefined) return null;
     if (value.msgpack.length > 0) return decodeMsgpack(value.msgpack, schema.type);
@@ -38,12 +42,13 @@ export function readPresentObject(
   return object;
 }
 
-/** Parses state as it was stored, whatever version of the schema wrote it. @throws Fault VALUE_UNREADABLE */
+/** Parses state as it was stored, whatever version of the schema wrote it. @throws Fault VALUE_UNREADABLE, VALUE_TOO_LARGE */
 export function readStored(state: RawState | undefined): unknown {
   if (state === undefined || state.json.length === 0) {
     throw unreadable("stored state", "it is not in the JSON form that Terraform 0.12 and newer write");
   }
-  return reading("stored state", () => parseJson(Buffer.from(state.json).toString("utf8")));
+  refuseTooLarge(state.json.length, "stored state");
+  return reading("stored state", () => parseJson(textOf(state.json)));
 }
 
 /** Encodes an object of this schema, or null. @throws Fault VALUE_UNSENDABLE */
@@ -99,6 +104,15 @@ function reading<T>(what: string, read: () => T): T {
     const ours = error instanceof Misfit || error instanceof SyntaxError;
     throw unreadable(what, ours ? error.message : "its bytes are malformed", error);
   }
+}
+
+function refuseTooLarge(length: number, what: string): void {
+  if (length <= LARGEST) return;
+  throw new Fault("VALUE_TOO_LARGE", {
+    doing: `reading the ${what} that Terraform sent`,
+    seen: `it has ${(length / (1024 * 1024)).toFixed(1)} MB, and 32 MB are the most that is read`,
+    state: "Nothing was changed.",
+  });
 }
 
 function unreadable(what: string, seen: string, cause?: unknown): Fault {

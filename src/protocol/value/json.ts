@@ -1,4 +1,4 @@
-import { parse } from "lossless-json";
+import { parseJsonText } from "../../domain/json-text.js";
 import { DecimalText, type TfType, type TfValue } from "../../engine/value/value.js";
 import { readDecimal } from "./decimal.js";
 import { type Encoding, readValue } from "./read-value.js";
@@ -10,19 +10,17 @@ import { readType } from "./type.js";
  * @throws SyntaxError, without a part of the text
  */
 export function parseJson(text: string): unknown {
-  try {
-    return withoutPrototypes(
-      parse(text, undefined, (digits) => readDecimal(digits) ?? new DecimalText(digits)),
-    );
-  } catch {
-    // The parser's own message quotes what it found, and state may hold anything.
-    throw new SyntaxError("not valid JSON");
-  }
+  return parseJsonText(text, (digits) => readDecimal(digits) ?? new DecimalText(digits));
+}
+
+/** UTF-8 as text, without a copy of the bytes. */
+export function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
 }
 
 /** Decodes a JSON value of `type`. @throws Misfit, SyntaxError */
 export function decodeJson(bytes: Uint8Array, type: TfType): TfValue {
-  return readValue(parseJson(Buffer.from(bytes).toString("utf8")), type, jsonEncoding);
+  return readValue(parseJson(textOf(bytes)), type, jsonEncoding);
 }
 
 const jsonEncoding: Encoding = {
@@ -41,12 +39,4 @@ const jsonEncoding: Encoding = {
 
 function isRecord(raw: unknown): raw is { readonly [key: string]: unknown } {
   return typeof raw === "object" && raw !== null && !Array.isArray(raw) && !(raw instanceof DecimalText);
-}
-
-function withoutPrototypes(raw: unknown): unknown {
-  if (Array.isArray(raw)) return raw.map(withoutPrototypes);
-  if (!isRecord(raw)) return raw;
-  const record: { [key: string]: unknown } = Object.create(null);
-  for (const [key, value] of Object.entries(raw)) record[key] = withoutPrototypes(value);
-  return record;
 }
