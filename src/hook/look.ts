@@ -60,9 +60,7 @@ export function judgeLook({ subject, seedKeyId }: HookTarget, look: Look): LookV
   }
   if (entry?.work && keys.length === 0) return due("a run that has ended has left its journal entry");
   const why = whyDue(keys, look, seedKeyId ?? entry?.minted ?? null, entry?.work ?? null);
-  if (why === undefined) {
-    return entry?.rotation ? due("its journal entry tells of a rotation that is over") : { kind: "settled" };
-  }
+  if (why === undefined) return { kind: "settled" };
   const youngest = Math.max(0, ...keys.map(({ createdAt }) => createdAt.getTime()));
   const ageMs = now.getTime() - youngest;
   const begun = keys.length > 1 || keys.some(({ status }) => status !== "Active");

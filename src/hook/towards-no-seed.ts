@@ -1,13 +1,6 @@
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
-import {
-  findSeed,
-  forgetRotation,
-  type ProofKind,
-  retire,
-  rotatingInTurn,
-  type SeedWorld,
-} from "../seed/index.js";
+import { findSeed, type ProofKind, retire, rotatingInTurn, type SeedWorld } from "../seed/index.js";
 import { cleanUp, forgetDeadEntry } from "./clean-up.js";
 import type { HookTarget } from "./target.js";
 
@@ -66,9 +59,7 @@ async function retireFound(world: SeedWorld, target: HookTarget, seedKeyId: stri
 async function retired(world: SeedWorld, target: HookTarget, seedKeyId: string) {
   const { subject, rotator, proofProducer, quietSeconds } = target;
   const job = { subject, seedKeyId, rotator, proofProducer, quietSeconds };
-  const result = await retire(rotatingInTurn(world, subject, seedKeyId), job);
-  await forgetRotation(world, subject);
-  return result;
+  return retire(rotatingInTurn(world, subject, seedKeyId), job);
 }
 
 /** Why no seed is left although the work on this one has failed; undefined where it is there, or nobody can tell. */
@@ -80,7 +71,7 @@ async function whyGone(world: SeedWorld, target: HookTarget, seedKeyId: string):
   return found.kind === "none" ? found.why : undefined;
 }
 
-/** A process that ended after it had deleted the last key of ours has left its entry, or its mark of the rotation. */
+/** A process that ended after it had deleted the last key of ours has left its entry. */
 async function forgetWhatIsGone(world: SeedWorld, target: HookTarget, end: RunEnd): Promise<void> {
   const { subject } = target;
   const reading = await world.journal.read(subject.target);
@@ -91,8 +82,6 @@ async function forgetWhatIsGone(world: SeedWorld, target: HookTarget, end: RunEn
   if (minted !== null && work === null && !keys.some(({ id }) => id === minted)) {
     // Costs one proof of the working key and no write to IAM.
     await retired(world, target, minted);
-  } else {
-    await forgetRotation(world, subject);
   }
 }
 

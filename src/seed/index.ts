@@ -26,7 +26,7 @@ export { refuseUserItself } from "./refuse-user-itself.js";
 export { type RelocateJob, relocate } from "./relocate.js";
 export { type ReseedJob, reseed } from "./reseed.js";
 export { type Retired, type RetireJob, retire } from "./retire.js";
-export { forgetRotation, isOnlyAMark, rotatingInTurn } from "./rotation-turn.js";
+export { rotatingInTurn } from "./rotation-turn.js";
 export { isSettled } from "./settled.js";
 export { type Standing, type StandingFacts, type StandingTerms, standingOf } from "./standing.js";
 export type { Refusal } from "./step.js";

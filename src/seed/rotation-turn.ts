@@ -1,4 +1,3 @@
-import { journalPath } from "../domain/journal-path.js";
 import { Fault } from "../errors/fault.js";
 import type { SeedSubject } from "./dedication.js";
 import type { JournalEntry, JournalHand, JournalOutcome, JournalReading } from "./journal.js";
@@ -12,29 +11,12 @@ const UNCLEAR: Outcome = { kind: "unclear" };
 /**
  * The same world, in which of several processes that retire one seed at the same time a single one asks for the
  * rotation: it says so in the journal entry first, which the gateway lets one of them write. The others wait until they
- * see what came of it. Where the caller may not write an entry, what is seen right before the request has to do.
+ * see what came of it. The entry names the seed as well, so that whoever goes on after this process knows it. Where the
+ * caller may not write an entry, what is seen right before the request has to do.
  */
 export function rotatingInTurn(world: SeedWorld, subject: SeedSubject, seedKeyId: string): SeedWorld {
   const turn = new RotationTurn(world, subject, seedKeyId);
   return { ...world, gateway: { ...world.gateway, rotateNow: (rotator) => turn.rotate(rotator) } };
-}
-
-/** Deletes an entry that held nothing but the mark of a rotation, once the seed is gone. */
-export async function forgetRotation(world: SeedWorld, { user, target }: SeedSubject): Promise<void> {
-  const { journal, progress, signal } = world;
-  const reading = await journal.read(target);
-  if (reading.kind !== "entry" || reading.entry.user !== user.arn || !isOnlyAMark(reading.entry)) return;
-  progress(`deleting journal entry ${journalPath(target)}`);
-  try {
-    await journal.remove(target);
-  } catch (error) {
-    if (!Fault.is(error, "GATEWAY_PERMISSION_DENIED") || signal.aborted) throw error;
-  }
-}
-
-/** Whether an entry tells of no key, and was only made so that one of several asks for a rotation. */
-export function isOnlyAMark({ rotation, work, minted, ours, asked }: JournalEntry): boolean {
-  return rotation !== undefined && work === null && minted === null && ours.length + asked.length === 0;
 }
 
 class RotationTurn {
@@ -93,7 +75,10 @@ class RotationTurn {
     switch (reading.kind) {
       case "none":
         return isMine(
-          await journal.create(target, { ...nothingOf(user.arn, this.#hand), rotation: this.#hand }),
+          await journal.create(target, {
+            ...entryOf(user.arn, this.seedKeyId, this.#hand),
+            rotation: this.#hand,
+          }),
         );
       case "entry": {
         const { entry, version } = reading;
@@ -122,7 +107,8 @@ class RotationTurn {
     const { target } = this.subject;
     const reading = await journal.read(target);
     if (reading.kind !== "entry" || reading.entry.rotation?.process !== journal.process) return;
-    if (isOnlyAMark(reading.entry)) return journal.remove(target);
+    const { by } = reading.entry;
+    if (by.process === journal.process && by.run === 0) return journal.remove(target);
     return journal.update(target, { ...reading.entry, rotation: undefined });
   }
 
@@ -137,6 +123,7 @@ function isMine(outcome: JournalOutcome, version?: number): boolean {
   return outcome.kind === "written" && (version === undefined || outcome.version === version);
 }
 
-function nothingOf(user: string, by: JournalHand): JournalEntry {
-  return { user, work: null, before: [], asked: [], minted: null, ours: [], by };
+/** Once the gateway has a new key, the dates alone may not tell any more that this one was the seed. */
+function entryOf(user: string, seedKeyId: string, by: JournalHand): JournalEntry {
+  return { user, work: null, before: [], asked: [], minted: seedKeyId, ours: [], by };
 }

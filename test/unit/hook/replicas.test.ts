@@ -1,0 +1,139 @@
+import { targetsFrom } from "../../../src/hook/index.js";
+import { type Finding, towardsNoSeed } from "../../../src/hook/towards-no-seed.js";
+import type { SeedWorld } from "../../../src/seed/index.js";
+import { HookBench } from "../../support/hook/hook-bench.js";
+import { entryWith } from "../../support/seed/entry.js";
+import { FakeCloud, type Manners, ROTATOR, TARGET, USER_ARN } from "../../support/seed/fake-cloud.js";
+import { SharedTime } from "../../support/seed/shared-time.js";
+import { worldOn } from "../../support/seed/world.js";
+
+const MINUTE = 60_000;
+const [target] = targetsFrom(
+  { targets: [{ target: TARGET, rotator: ROTATOR, seed_user_arn: USER_ARN }] },
+  "test",
+);
+if (!target) throw new Error("there should be a target");
+
+/** A seed was handed over an hour ago, with an entry or without. */
+function handedOver(withEntry: boolean, manners: Partial<Manners> = {}): FakeCloud {
+  const cloud = new FakeCloud(manners);
+  const seed = cloud.hold(cloud.makeKey(60 * MINUTE));
+  if (cloud.target)
+    cloud.target = { ...cloud.target, createdAt: new Date(seed.createdAt.getTime() + MINUTE) };
+  const entry = entryWith({ work: null, minted: seed.id });
+  if (withEntry) cloud.journal.entries.set(TARGET, { entry, version: 1 });
+  return cloud;
+}
+
+/** Numbers between 0 and 1 that follow from the seed. */
+function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
+}
+
+/** Several processes that work on the target at the same time, each of whose calls takes its own time. */
+async function together(cloud: FakeCloud, processes: number, seed: number): Promise<readonly Finding[]> {
+  const time = new SharedTime(cloud);
+  const random = numbersFrom(seed);
+  const works = Array.from({ length: processes }, async () => {
+    const slow = <T extends object>(system: T) => time.slow(system, () => Math.floor(random() * 400));
+    const world: SeedWorld = worldOn(cloud, { clock: { ...time.clock, random } });
+    await time.clock.sleep(random() * 3_000);
+    return towardsNoSeed(
+      {
+        ...world,
+        iam: { ...slow(world.iam) },
+        gateway: { ...slow(world.gateway) },
+        journal: { ...world.journal, ...writesOf(slow(world.journal)) },
+      },
+      target as NonNullable<typeof target>,
+      { kind: "applied" },
+    );
+  });
+  const ends = await time.until(works);
+  return ends.map((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
+}
+
+function writesOf({ read, create, takeOver, update, remove }: SeedWorld["journal"]) {
+  return { read, create, takeOver, update, remove };
+}
+
+const MANNERS: { readonly [name: string]: Partial<Manners> } = {
+  "at once": {},
+  "after a while": { rotationMs: 6_000, lingeringMs: 3_000 },
+  "and deletes the key that it replaced": { rotationMs: 2_000, rotationDeletesOld: true },
+  "while keys flap": { flappingMs: 12_000, listingLagMs: 3_000 },
+};
+
+describe.each(Object.entries(MANNERS))("where the gateway rotates %s", (_, manners) => {
+  test.each([true, false])(
+    "several processes that retire one seed ask for one rotation, and each says what is true (with an entry: %s)",
+    async (withEntry) => {
+      for (let seed = 1; seed <= 40; seed++) {
+        const cloud = handedOver(withEntry, manners);
+        const findings = await together(cloud, 2 + (seed % 2), seed);
+        const kinds = findings.map(({ kind }) => kind);
+        expect({ seed, kinds: kinds.filter((kind) => kind !== "retired" && kind !== "none") }).toEqual({
+          seed,
+          kinds: [],
+        });
+        expect({ seed, asked: cloud.rotationsAsked }).toEqual({ seed, asked: 1 });
+        expect({ seed, keys: cloud.keys.map(({ id, status }) => `${id} ${status}`) }).toEqual({
+          seed,
+          keys: [`${cloud.heldId} Active`],
+        });
+        expect({ seed, entries: [...cloud.journal.entries.keys()] }).toEqual({ seed, entries: [] });
+        expect(cloud.history.filter(({ heldWorks }) => heldWorks === false)).toEqual([]);
+      }
+    },
+  );
+});
+
+test("where the callers may not write an entry, both say what is true in the end all the same", async () => {
+  for (let seed = 1; seed <= 40; seed++) {
+    const cloud = handedOver(true);
+    cloud.journal.permission = "read";
+    const findings = await together(cloud, 2, seed);
+    expect(findings.map(({ kind }) => kind)).not.toContain("failed");
+    expect(cloud.keys.map(({ id, status }) => `${id} ${status}`)).toEqual([`${cloud.heldId} Active`]);
+  }
+});
+
+test("the mark of a process that died before it asked for the rotation holds the next one up, but not for ever", async () => {
+  const cloud = handedOver(true);
+  const there = cloud.journal.entries.get(TARGET);
+  if (!there) throw new Error("there should be an entry");
+  const rotation = { process: "gone", run: 0, host: "elsewhere", at: new Date(0) };
+  cloud.journal.entries.set(TARGET, { ...there, entry: { ...there.entry, rotation } });
+  const began = cloud.clock.now().getTime();
+  await expect(together(cloud, 1, 1)).resolves.toMatchObject([{ kind: "retired" }]);
+  expect(cloud.rotationsAsked).toBe(1);
+  expect(cloud.clock.now().getTime() - began).toBeLessThan(2 * MINUTE);
+});
+
+test("a rotation that is refused gives the turn back, so that the next attempt need not wait", async () => {
+  const cloud = handedOver(false);
+  cloud.hasRotator = true;
+  const world = worldOn(cloud);
+  const refused = new Error("no");
+  const gateway = { ...world.gateway, rotateNow: () => Promise.reject(refused) };
+  await expect(
+    towardsNoSeed({ ...world, gateway }, target as NonNullable<typeof target>, { kind: "applied" }),
+  ).rejects.toBe(refused);
+});
+
+test("a run task of which another process has been faster passes, and nobody is told that it failed", async () => {
+  const cloud = handedOver(true);
+  const benches = [0, 1].map(() => new HookBench({ cloud }));
+  for (const bench of benches) bench.runTask();
+  for (const bench of benches) await bench.clock.advance(10 * MINUTE);
+  expect(benches.map((bench) => bench.statuses().at(-1))).toEqual(["passed", "passed"]);
+  expect(cloud.rotationsAsked).toBe(1);
+  expect(benches.flatMap((bench) => bench.log.of("seed.failed"))).toEqual([]);
+});
