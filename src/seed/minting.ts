@@ -1,21 +1,19 @@
-import type { Clock } from "../domain/clock.js";
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import { awaitLostKey } from "./await-lost-key.js";
+import { awaitMintedKey } from "./await-minted-key.js";
 import { dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { Deeds } from "./deeds.js";
 import { HoldersByKey } from "./holders-by-key.js";
 import type { JournalWork } from "./journal.js";
-import { JournalKeeper } from "./journal-keeper.js";
-import { KeyRequests } from "./key-requests.js";
 import type { MintJob } from "./mint.js";
+import { MintEntry } from "./mint-entry.js";
 import { type GuardedMintFacts, type GuardedMintStep, guardedMintStep } from "./next-guarded-mint-step.js";
 import type { MintDecision, MintFacts, MintMemory, MintResult } from "./next-mint-step.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
 import { PROOF_PATIENCE_MS, proveByIdentity } from "./proof-by-use.js";
 import { targetFact } from "./target-fact.js";
 import { beforeLookingAgain, faultOf, jittered, walk } from "./walk.js";
-import { watchfulClock } from "./watchful-clock.js";
 import type { AccessKey, KeyPair, Outcome, SeedWorld } from "./world.js";
 
 const USER_WAIT_MS = 2_000;
@@ -49,8 +47,7 @@ export class Minting {
   };
   readonly #user: SeedSubject["user"];
   readonly #dedication: () => Promise<MintFacts["dedication"]>;
-  readonly #keeper: JournalKeeper;
-  readonly #requests: KeyRequests;
+  readonly #entry: MintEntry;
   readonly #holders: HoldersByKey;
   readonly #deeds = new Deeds();
 
@@ -61,8 +58,7 @@ export class Minting {
   ) {
     this.#user = job.subject.user;
     this.#dedication = dedicationReader(world, job.subject);
-    this.#keeper = new JournalKeeper(world, job.subject, way.work);
-    this.#requests = new KeyRequests(world, job.subject);
+    this.#entry = new MintEntry(world, job.subject, way.work, this.#deeds);
     this.#holders = new HoldersByKey(world, job.subject.target);
   }
 
@@ -78,7 +74,7 @@ export class Minting {
     } catch (error) {
       throw Fault.is(error, "SEED_AT_WORK") ? await this.#givenWay(error) : error;
     } finally {
-      this.#keeper.leave();
+      this.#entry.keeper.leave();
     }
   }
 
@@ -114,16 +110,15 @@ export class Minting {
     }
     // The keys before the entry: a run that has made one of them has written its entry before.
     const keys = (await iam.keys(this.#user.name)) ?? [];
-    await this.#requests.hear();
     // And the entry before the target: one that is finished was closed after its target had been made.
-    const journal = this.#requests.withoutUnsent(await this.#keeper.look());
+    const journal = await this.#entry.look();
     const held = await gateway.heldKey(subject.target);
     this.#heldPair = held.kind === "key" ? held.key : undefined;
     const lost = answersToLostRequests(keys, entryOf(subject, journal));
     const unused = await unusedAmong(
       this.world,
       lost,
-      this.#run.attempts === 0 ? this.#requests.began : undefined,
+      this.#run.attempts === 0 ? this.#entry.began : undefined,
     );
     const { known = [] } = this.job;
     const run = { run: this.#run, holders: this.#holders.told };
@@ -147,7 +142,7 @@ export class Minting {
       case "askHolders":
         return this.#holders.ask(step.keyIds, facts.keys);
       case "claim":
-        return this.#claim(step.toAsk, facts);
+        return this.#entry.claim(step.toAsk, facts, () => this.job.begun?.());
       case "deactivate":
       case "delete":
         return this.#dispose(step, facts.keys);
@@ -168,33 +163,10 @@ export class Minting {
     }
   }
 
-  /** The entry stands before the first write to IAM: whatever becomes of this run, the next one knows what is ours. */
-  async #claim(toAsk: boolean, facts: MintFacts): Promise<void> {
-    const { progress } = this.world;
-    const entry = entryOf(this.job.subject, facts.journal);
-    progress(`writing journal entry ${this.#keeper.path}`);
-    const before = entry?.before ?? [];
-    // What a finished entry names was handed over: it is no key of a create that goes on.
-    const settled = facts.journal.kind === "finished";
-    const request = toAsk || settled ? this.#requests.next(facts.journal) : { ours: entry?.ours ?? [] };
-    if (!toAsk) this.#requests.settle();
-    const ours = [...new Set([...request.ours, ...facts.known])];
-    this.job.begun?.();
-    await this.#deeds.count(this.#entryWritten(), () =>
-      this.#keeper.claim({ before, ...request, ours }, facts.journal),
-    );
-  }
-
-  #entryWritten(): string {
-    return `journal entry ${this.#keeper.path} was written`;
-  }
-
   async #createKey(facts: MintFacts): Promise<void> {
     const { iam, progress } = this.world;
     if (facts.journal.kind === "forbidden") this.job.unrecorded?.(facts.journal.why);
-    if (this.#requests.isNoted) await this.#keeper.holds();
-    else await this.#keeper.write(this.#requests.next(facts.journal));
-    this.#requests.settle();
+    await this.#entry.asking(facts.journal);
     this.#remember({ attempts: this.#run.attempts + 1 });
     const outcome = await this.#asked(() => iam.createKey(this.#user.name));
     if (!outcome) return;
@@ -223,11 +195,9 @@ export class Minting {
     }
   }
 
-  /** The entry names the key before it is used for the first time: a key that was never used is recognized otherwise. */
   async #note(id: string): Promise<void> {
-    const { asked = [] } = this.#keeper.entry ?? {};
     try {
-      await this.#keeper.write({ minted: id, asked: asked.slice(0, -1) });
+      await this.#entry.minted(id);
     } catch (error) {
       if (!Fault.is(error) || this.world.signal.aborted || error.code === "SEED_AT_WORK") throw error;
       this.#fail(error);
@@ -235,38 +205,19 @@ export class Minting {
   }
 
   async #awaitKeyWorks(pair: KeyPair): Promise<void> {
-    this.world.progress(`waiting until access key ${masked(pair.id)} works`);
-    const patient = { ...this.world, clock: this.#clockFor(pair) };
-    const proof = await proveByIdentity(patient, this.#user, pair);
-    if (proof.proven) return this.#rememberOwn({ works: true });
-    this.#fail(
-      new Fault("SEED_KEY_UNUSABLE", {
-        doing: `waiting until access key ${masked(pair.id)} works`,
-        seen: `STS did not accept it steadily within two minutes: ${proof.why}`,
-        state: "",
-      }),
-    );
-  }
-
-  #clockFor(pair: KeyPair): Clock {
-    const userName = this.#user.name;
-    const gone = () => this.#goneMeanwhile(pair);
-    return watchfulClock(this.world, { userName, keyId: pair.id, keeper: this.#keeper, gone });
-  }
-
-  #goneMeanwhile({ id }: KeyPair): Fault {
-    this.#dropOwn();
-    return new Fault("SEED_KEY_UNUSABLE", {
-      doing: `waiting until access key ${masked(id)} works`,
-      seen: "IAM does not list it any more: somebody has deleted it",
-      state: "",
+    const { keeper } = this.#entry;
+    const failure = await awaitMintedKey(this.world, this.#user, pair, {
+      keeper,
+      dropped: () => this.#dropOwn(),
     });
+    if (failure) this.#fail(failure);
+    else this.#rememberOwn({ works: true });
   }
 
   async #handOver(pair: KeyPair): Promise<void> {
     const { progress } = this.world;
     const earlier = this.#run.inHand?.offers ?? 0;
-    await this.#keeper.holds();
+    await this.#entry.keeper.holds();
     this.#rememberOwn({ offers: earlier + 1 });
     try {
       const outcome = await this.way.send(pair);
@@ -304,7 +255,7 @@ export class Minting {
   ) {
     const { iam, progress } = this.world;
     const key = `access key ${masked(keyId)}`;
-    if (keyId !== this.#run.inHand?.id) await this.#keeper.holds();
+    if (keyId !== this.#run.inHand?.id) await this.#entry.keeper.holds();
     if (what === "deactivate") {
       progress(`deactivating leftover ${key} of ${this.#user.name}`);
       return this.#deeds.count(`${key} was deactivated`, () =>
@@ -321,7 +272,7 @@ export class Minting {
   /** The target is made and holds the key, whatever becomes of this last word: it is no reason to lose either. */
   async #close(): Promise<void> {
     try {
-      await this.#deeds.count(this.#entryWritten(), () => this.#keeper.write({ work: null }));
+      await this.#entry.close();
     } catch (error) {
       if (!Fault.is(error) || this.world.signal.aborted) throw error;
       this.#remember({ leftOpen: true });
@@ -331,18 +282,7 @@ export class Minting {
 
   /** Everything that this run made is taken back; its entry goes with it if it cannot be needed any more. */
   async #giveUp(): Promise<never> {
-    const { entry } = this.#keeper;
-    if (entry && this.#accounted && entry.ours.length === 0) {
-      const removed = `journal entry ${this.#keeper.path} was removed`;
-      try {
-        await this.#deeds.count(removed, () => this.#keeper.remove());
-      } catch (error) {
-        if (!Fault.is(error)) throw error;
-        this.world.progress(
-          `journal entry ${this.#keeper.path} stays (${error.code}); the next run goes on from it`,
-        );
-      }
-    }
+    if (this.#accounted) await this.#entry.remove();
     throw this.#failure;
   }
 
