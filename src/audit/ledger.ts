@@ -18,16 +18,21 @@ export interface PossibleSecret {
   readonly plausible: boolean;
 }
 
+/** `AKIA…`, `ASIA…`, `ABIA…` and `ACCA…`, in this order. */
+export type KeyKind = "long-term" | "temporary" | "service bearer token" | "service-specific credential";
+
 /** A key id and everything that all sources together say about it. Never shown as it is: it holds secrets. */
 export interface FoundKey {
   readonly id: string;
-  readonly kind: "long-term" | "temporary";
+  readonly kind: KeyKind;
   /** In the order of the sources. */
   readonly places: readonly NamedPlace[];
   /** How many places there are beyond those: of each text only the first thousand are told. */
   readonly further: number;
   /** The most promising first. */
   readonly secrets: readonly PossibleSecret[];
+  /** How many there are in the source that has most, tried or not. Default: those. */
+  readonly secretsSeen?: number;
   readonly sessionTokens: readonly SecretText[];
   /** Whether an SMTP password of SES, which is derived from the secret, stands beside it. */
   readonly smtpPassword: boolean;
@@ -39,10 +44,17 @@ export interface FoundKey {
   readonly youngest: Date | undefined;
 }
 
+const KINDS: Readonly<Record<string, KeyKind>> = {
+  ASIA: "temporary",
+  ABIA: "service bearer token",
+  ACCA: "service-specific credential",
+};
+
 interface Entry {
   readonly places: (NamedPlace & { readonly order: number })[];
   further: number;
   candidates: Candidate[];
+  secretsSeen: number;
   readonly sessionTokens: Set<string>;
   smtpPassword: boolean;
   readonly users: Set<string>;
@@ -83,6 +95,7 @@ export class Ledger {
       }
       entry.further += further;
       entry.candidates = ranked(entry.candidates, candidates);
+      entry.secretsSeen = Math.max(entry.secretsSeen, findings.secretsSeen);
       for (const token of sessionTokens) entry.sessionTokens.add(token);
       entry.smtpPassword ||= smtpPassword;
       for (const user of users) entry.users.add(user);
@@ -102,7 +115,8 @@ export class Ledger {
     const inOrder = [...this.#entries].sort(([, a], [, b]) => first(a) - first(b));
     return inOrder.map(([id, entry]) => ({
       id,
-      kind: id.startsWith("ASIA") ? "temporary" : "long-term",
+      kind: KINDS[id.slice(0, 4)] ?? "long-term",
+      secretsSeen: entry.secretsSeen,
       places: entry.places.map(({ order: _, ...place }) => place),
       further: entry.further,
       secrets: entry.candidates.map(({ text, beside, plausible }) => ({
@@ -124,6 +138,7 @@ function newEntry(): Entry {
     places: [],
     further: 0,
     candidates: [],
+    secretsSeen: 0,
     sessionTokens: new Set(),
     smtpPassword: false,
     users: new Set(),

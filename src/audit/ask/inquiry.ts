@@ -1,6 +1,6 @@
 import type { Clock } from "../../domain/clock.js";
 import type { FoundKey } from "../ledger.js";
-import { type Judgement, judge, judgeTemporary, unasked } from "./judgement.js";
+import { type Judgement, judge, judgeOther, judgeTemporary, unasked } from "./judgement.js";
 import { type Signed, Signing } from "./signing.js";
 import { type Standing, Standings } from "./standing.js";
 import type { AwsWitness } from "./witness.js";
@@ -38,6 +38,10 @@ export async function inquire(
     near.result === "refused" ? await signing.signFarAway(key) : near;
 
   await eachOf(keys.entries(), signal, async ([index, key]) => {
+    if (!isAccessKey(key)) {
+      judged(index, judgeOther(key));
+      return;
+    }
     const signed = await signing.signAs(key);
     if (key.kind === "temporary") {
       judged(index, judgeTemporary(key, await everywhere(key, signed)));
@@ -75,9 +79,14 @@ async function eachOf<T>(
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
+/** Whether it is one that signs, of which STS and IAM can be asked. */
+function isAccessKey({ kind }: FoundKey): boolean {
+  return kind === "long-term" || kind === "temporary";
+}
+
 /** Judgements without asking anybody. */
 export function withoutAsking(keys: readonly FoundKey[]): readonly Judgement[] {
-  return keys.map(unasked);
+  return keys.map((key) => (isAccessKey(key) ? unasked(key) : judgeOther(key)));
 }
 
 function isYoung({ youngest }: FoundKey, clock: Clock): boolean {

@@ -68,11 +68,11 @@ export function judge(key: FoundKey, signed: Signed, standing: Standing): Judgem
       }
       return { ...about, verdict: "dead", evidence: `IAM: no user of account ${standing.account} has it` };
     case "not told":
-      return { ...about, ...withoutIam(signed, standing.why) };
+      return { ...about, ...withoutIam(key, signed, standing.why) };
   }
 }
 
-function withoutIam(signed: Exclude<Signed, { result: "accepted" }>, why: string) {
+function withoutIam(key: FoundKey, signed: Exclude<Signed, { result: "accepted" }>, why: string) {
   switch (signed.result) {
     case "refused":
       // STS says the same of either.
@@ -85,7 +85,7 @@ function withoutIam(signed: Exclude<Signed, { result: "accepted" }>, why: string
     case "misfit":
       return {
         verdict: "unknown" as const,
-        evidence: `STS knows it, and no secret that was found is its own; ${why}`,
+        evidence: `STS knows it, and ${noneFits(key)}; ${why}`,
       };
     case "unanswered":
       return { verdict: "unknown" as const, evidence: `${signed.why}; ${why}` };
@@ -116,7 +116,7 @@ export function judgeTemporary(key: FoundKey, signed: Signed): Judgement {
       return {
         ...about,
         verdict: "unknown",
-        evidence: "STS knows it, and no secret that was found is its own",
+        evidence: `STS knows it, and ${noneFits(key)}`,
       };
     case "unanswered":
       return { ...about, verdict: "unknown", evidence: signed.why };
@@ -136,14 +136,14 @@ export function unasked(key: FoundKey): Judgement {
     verdict: "unknown",
     evidence: "not asked (--offline)",
     secret: secretSeen(key, { result: "nothing" }),
-    usable: key.kind === "long-term" || complete,
+    usable: key.kind !== "temporary" || complete,
     account: undefined,
     owner: undefined,
     lastUsed: undefined,
   };
 }
 
-function secretSeen({ secrets, smtpPassword }: FoundKey, { result }: Signed): SecretSeen {
+function secretSeen({ secrets, secretsSeen, smtpPassword }: FoundKey, { result }: Signed): SecretSeen {
   if (result === "accepted") return "fits";
   if (result !== "misfit") {
     if (secrets.some(({ beside, plausible }) => beside && plausible)) return "beside";
@@ -151,5 +151,26 @@ function secretSeen({ secrets, smtpPassword }: FoundKey, { result }: Signed): Se
   }
   if (smtpPassword) return "beside";
   // Those that are beyond the most that are tried have not been.
-  return secrets.length >= MOST_CANDIDATES ? "elsewhere" : "none";
+  return allTried(secrets.length, secretsSeen) ? "none" : "elsewhere";
+}
+
+function allTried(tried: number, seen = 0): boolean {
+  return tried < MOST_CANDIDATES && seen <= tried;
+}
+
+/** What is true of the secrets that were tried, and of those that were not. */
+function noneFits({ secrets, secretsSeen = 0 }: FoundKey): string {
+  const tried = secrets.length;
+  if (allTried(tried, secretsSeen)) return "no secret that was found is its own";
+  const of = secretsSeen > tried ? ` of ${secretsSeen} that were found` : "";
+  return `none of the ${tried} secrets that were tried${of} is its own`;
+}
+
+/** The verdict on what is no access key: AWS has nothing that says of its id alone whether it works. */
+export function judgeOther(key: FoundKey): Judgement {
+  const where =
+    key.kind === "service bearer token"
+      ? "a bearer token of a service, which lives for hours; its id alone does not tell whether it still does"
+      : "a credential for one service, such as CodeCommit, Keyspaces or Bedrock; iam list-service-specific-credentials tells how it stands";
+  return { ...unasked(key), usable: true, secret: "none", evidence: where };
 }

@@ -1,6 +1,6 @@
 import { Base64Blocks, type Decoded } from "./base64-blocks.js";
 import { Embedded, Unpacking } from "./embedded.js";
-import { type Hit, hitsIn } from "./hits.js";
+import { BESIDE, type Hit, hitsIn } from "./hits.js";
 import { LineCounter, type Position } from "./line-counter.js";
 import { LooseSecrets } from "./loose-secrets.js";
 import { type Depth, OpenBlocks, REACH, USER_REACH } from "./open-blocks.js";
@@ -83,6 +83,8 @@ export class DocumentScan {
   #ids: Mark[] = [];
   #secrets: Mark[] = [];
   readonly #loose = new LooseSecrets();
+  /** How many there are in base64, beyond those that are known here. */
+  #secretsWithin = 0;
   readonly #blocks = new OpenBlocks();
 
   readonly #base64: Base64Blocks | undefined;
@@ -152,6 +154,7 @@ export class DocumentScan {
       secrets: this.#secrets
         .filter((mark) => mark.hit.kind === "secret" && plausible(mark))
         .map(({ hit }) => hit.text),
+      secretsSeen: this.#loose.seen + this.#secretsWithin,
       unread: [...this.#unread],
       bytes: this.#base + this.#fill,
     };
@@ -171,8 +174,8 @@ export class DocumentScan {
     const to = last ? this.#fill : this.#fill - AHEAD;
     this.#done = eachRun(this.#bytes, this.#done, to, last, (start, end) => {
       const around = () => ({
-        before: this.#bytes.toString("latin1", Math.max(0, start - 1), start),
-        after: this.#bytes.toString("latin1", end, Math.min(this.#fill, end + 2)),
+        before: this.#bytes.toString("latin1", Math.max(0, start - BESIDE), start),
+        after: this.#bytes.toString("latin1", end, Math.min(this.#fill, end + BESIDE)),
       });
       const run = this.#bytes.toString("latin1", start, end);
       const tokens = tokensOf(run);
@@ -255,6 +258,7 @@ export class DocumentScan {
   /** All of it stands at one place of this text: what belongs together in there, only it can tell. */
   #takeEmbedded(findings: SourceFindings, at: EmbeddedAt): void {
     for (const partition of findings.partitions) this.#partitions.add(partition);
+    this.#secretsWithin += findings.secretsSeen - findings.secrets.length;
     if (findings.keys.size === 0 && findings.secrets.length === 0) return;
     // Of what has begun long ago, the beginning is not at hand any more.
     const depth = this.#depthAt(Math.max(this.#base, at.start));

@@ -23,8 +23,19 @@ export interface Neighbours {
   readonly after: string;
 }
 
-/** `AKIA…` lives until it is deleted, `ASIA…` for hours. Those of AWS's documentation end in `EXAMPLE`. */
-const KEY_ID = /(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{16}(?<!EXAMPLE)(?![A-Za-z0-9])/g;
+/**
+ * `AKIA…` lives until it is deleted, `ASIA…` for hours; `ABIA…` is a bearer token of a service, `ACCA…` a credential for
+ * one service only.
+ */
+const KEY_ID = /(?<![A-Za-z0-9])A(?:[KSB]IA|CCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g;
+const PREFIX = /A(?:[KSB]IA|CCA)/;
+/** What stands for an id in documentation, and is none: words, sixteen X, one sign again and again. */
+const PLACEHOLDER = /EXAMPLE|PLACEHOLDER|REDACTED|ACCESSKEY|YOURKEY|1234567890|(.)\1{7}/;
+/** An id that a secret follows, or that follows a secret, with a sign in between that no secret has. */
+const ID_BEFORE = /(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{16}[_-]$/;
+const ID_AFTER = /^[_-]A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])/;
+/** So much is looked at beside a run. */
+export const BESIDE = 22;
 const SECRET_LENGTH = 40;
 const SMTP_LENGTH = 44;
 const SHORTEST_TOKEN = 100;
@@ -56,7 +67,7 @@ function mayHoldHits(text: string): boolean {
   return (
     TELLING_LENGTHS.has(text.length) ||
     text.length >= SHORTEST_TOKEN ||
-    (text.length >= SHORTEST_RUN && /A[KS]IA/.test(text)) ||
+    (text.length >= SHORTEST_RUN && PREFIX.test(text)) ||
     mayHoldEncodedId(text)
   );
 }
@@ -66,6 +77,7 @@ function plainHits(text: string, { before, after }: Neighbours): Hit[] {
   const add = (kind: Hit["kind"], found: string, start: number) =>
     hits.push({ kind, text: found, start, end: start + found.length });
   for (const { 0: id, index } of text.matchAll(KEY_ID)) {
+    if (PLACEHOLDER.test(id.slice(4))) continue;
     add("id", id, index);
     const rest = text.slice(index + id.length + 1);
     if (text.charAt(index + id.length) === "/" && looksLikeSecret(rest)) {
@@ -73,7 +85,8 @@ function plainHits(text: string, { before, after }: Neighbours): Hit[] {
     }
   }
   // A part of something longer: base64 of another length, or the alphabet that URLs use.
-  const partial = /[_-]$/.test(before) || /^[=_-]/.test(after);
+  const partial =
+    (/[_-]$/.test(before) && !ID_BEFORE.test(before)) || (/^[=_-]/.test(after) && !ID_AFTER.test(after));
   if (text.length === SECRET_LENGTH && !partial && looksLikeSecret(text)) add("secret", text, 0);
   // The first byte of what SES derives is the version 4.
   if (text.length === SMTP_LENGTH && !partial && text.startsWith("B")) add("smtp", text, 0);
@@ -88,7 +101,9 @@ function looksLikeSecret(text: string): boolean {
 
 /** How `AKIA` and `ASIA` look inside of base64, at each of the three ways in which they can fall into its groups. */
 const ENCODED_ID = new RegExp(
-  ["AKIA", "ASIA"].flatMap((prefix) => [0, 1, 2].map((shift) => coreOfBase64(prefix, shift))).join("|"),
+  ["AKIA", "ASIA", "ABIA", "ACCA"]
+    .flatMap((prefix) => [0, 1, 2].map((shift) => coreOfBase64(prefix, shift)))
+    .join("|"),
 );
 
 function coreOfBase64(text: string, shift: number): string {
@@ -119,8 +134,8 @@ function decodedHits(text: string): Hit[] {
   return [...runs].flatMap(({ 0: run, index }) => {
     const end = index + run.length;
     const context = {
-      before: decoded.slice(Math.max(0, index - 1), index),
-      after: decoded.slice(end, end + 2),
+      before: decoded.slice(Math.max(0, index - BESIDE), index),
+      after: decoded.slice(end, end + BESIDE),
     };
     return tokensOf(run).flatMap((token) =>
       plainHits(token.text, {

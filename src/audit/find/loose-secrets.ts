@@ -13,13 +13,21 @@ export class LooseSecrets {
   readonly #ids = new Map<string, number>();
   readonly #secrets = new Map<string, number>();
   readonly #paired = new Set<string>();
+  #beyond = 0;
+
+  /** How many secrets were seen, each text once as far as they are remembered. */
+  get seen(): number {
+    return this.#secrets.size + this.#beyond;
+  }
 
   sawId(id: string, at: number): void {
     if (!this.#ids.has(id)) this.#ids.set(id, at);
   }
 
   sawSecret(secret: string, at: number): void {
-    if (this.#secrets.size < MOST_SECRETS && !this.#secrets.has(secret)) this.#secrets.set(secret, at);
+    if (this.#secrets.has(secret)) return;
+    if (this.#secrets.size < MOST_SECRETS) this.#secrets.set(secret, at);
+    else this.#beyond++;
   }
 
   areTogether(id: string, secret: string): void {

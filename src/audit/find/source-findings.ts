@@ -45,6 +45,8 @@ export interface SourceFindings {
   readonly partitions: ReadonlySet<string>;
   /** What looks like secrets by its name as well, up to a few of the last ones. */
   readonly secrets: readonly string[];
+  /** How many texts there were that look like secrets, and could be a key's. */
+  readonly secretsSeen: number;
   /** What could not be looked into; completes "… was not read: …". */
   readonly unread: readonly string[];
   readonly bytes: number;

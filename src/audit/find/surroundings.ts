@@ -39,7 +39,7 @@ export function mayNameSecret(attribute: string | undefined): boolean {
 
 /** A key id or something as long as a secret: maps from one to the other exist. */
 export function holdsKeyMaterial(name: string): boolean {
-  return /A[KS]IA[A-Z0-9]{16}|[A-Za-z0-9+/]{40}/.test(name);
+  return /A(?:[KSB]IA|CCA)[A-Z0-9]{16}|[A-Za-z0-9+/]{40}/.test(name);
 }
 
 /** Line breaks and quotes of JSON inside of JSON as themselves. */

@@ -8,5 +8,5 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
  * what a terminal would take for a command.
  */
 export function printable(text: string): string {
-  return text.replace(/A[KS]IA[A-Z0-9]{16}/g, masked).replace(CONTROL, "\ufffd");
+  return text.replace(/A(?:[KSB]IA|CCA)[A-Z0-9]{16}/g, masked).replace(CONTROL, "\ufffd");
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FoundKey, Judgement, Opaque, Scan, SecretSeen, Verdict } from "../../audit/index.js";
+import type { FoundKey, Judgement, KeyKind, Opaque, Scan, SecretSeen, Verdict } from "../../audit/index.js";
 import { masked } from "../../domain/masked.js";
 import { AUDIT_EXIT } from "../exit-code.js";
 import { printable } from "./printable.js";
@@ -22,7 +22,7 @@ export interface ReportedKey {
   readonly key_id: string;
   /** The same for the same key in every report; the key id cannot be told from it. */
   readonly fingerprint: string;
-  readonly kind: "long-term" | "temporary";
+  readonly kind: KeyKind;
   readonly verdict: Verdict;
   readonly evidence: string;
   readonly secret: SecretSeen;
