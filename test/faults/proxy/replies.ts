@@ -3,6 +3,8 @@ import type { FakeReply } from "./strike.js";
 
 /** How each of the two systems says the same thing in its own words. */
 export const replies = {
+  gateway,
+  aws,
   refused: (call: Call): FakeReply =>
     call.system === "gateway"
       ? gateway(403, "Desc: Failed. Status 403 Forbidden, Error: Forbidden. Message: not permitted")

@@ -6,6 +6,7 @@ import { holderCells } from "./holders.js";
 import { importCells } from "./imports.js";
 import { keysOfOthers } from "./keys-of-others.js";
 import { ownKeyCells } from "./own-key.js";
+import { refusalCells } from "./refusals.js";
 import {
   againToTheEnd,
   providersWrites,
@@ -291,6 +292,7 @@ export const scriptedCells: readonly ScriptedCell[] = [
   ...holderCells,
   ...whoseObjectCells,
   ...importCells,
+  ...refusalCells,
 ];
 
 export function scriptedCell(id: string): ScriptedCell {
