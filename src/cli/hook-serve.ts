@@ -16,6 +16,7 @@ import {
 import { createClients, type Log, NOTHING_SAID, seedWorld, settingsFrom, VERSION } from "../wiring/index.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Host, Style } from "./io.js";
+import { terminalJson } from "./terminal-text.js";
 import type { World } from "./world.js";
 
 export interface HookServeOptions {
@@ -47,7 +48,7 @@ const CALLBACK_TIMEOUT_MS = 10_000;
  */
 export async function runHookServe(options: HookServeOptions, host: Host, world: World): Promise<ExitCode> {
   const { env, clock, signal, stderr } = world;
-  const log = jsonLog(clock, (line) => stderr.write(line), options.verbose);
+  const log = jsonLog(clock, (line) => stderr.write(`${terminalJson(line.trimEnd())}\n`), options.verbose);
   world.takeWarnings?.(({ name, message }) => log.log("warn", "hook.warning", `${name}: ${message}`));
   const targets = await targetsOf(options.targets, signal);
   const hook = await serveHook({

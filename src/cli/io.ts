@@ -1,7 +1,9 @@
 import { createInterface } from "node:readline";
 import { createColors } from "picocolors";
+import { withMaskedKeyIds } from "../domain/key-ids.js";
 import { Fault } from "../errors/fault.js";
 import { unexpectedText } from "../errors/unexpected.js";
+import { terminalJson, terminalText } from "./terminal-text.js";
 
 /** Colours and weights for a terminal; where there is no terminal they leave the text as it is. */
 export type Style = ReturnType<typeof createColors>;
@@ -47,15 +49,17 @@ export interface Streams {
 export function personHost({ stdin, stdout, stderr }: Streams, colours: boolean): Host {
   const style = createColors(colours);
   const person = stdin?.isTTY === true && stderr.isTTY === true ? stdin : undefined;
+  // Names and answers from elsewhere stand in everything that is said.
+  const shown = (text: string) => terminalText(text, colours);
   return {
     style,
-    progress: (line) => stderr.write(`${line}\n`),
-    result: (_data, text) => stdout.write(`${text}\n`),
-    failure: (error) => stderr.write(`\n${style.red("Error:")} ${textOf(error)}\n`),
+    progress: (line) => stderr.write(`${shown(line)}\n`),
+    result: (_data, text) => stdout.write(`${shown(text)}\n`),
+    failure: (error) => stderr.write(`\n${style.red("Error:")} ${shown(textOf(error))}\n`),
     canConfirm: person !== undefined,
     confirm: async (question, signal) => {
       if (!person) throw nobodyThere();
-      stderr.write(`${question} ${style.dim("[y/N]")} `);
+      stderr.write(`${shown(question)} ${style.dim("[y/N]")} `);
       return /^y(es)?$/i.test(await lineFrom(person, signal));
     },
   };
@@ -66,13 +70,22 @@ export function agreeing(host: Host): Host {
   return { ...host, canConfirm: true, confirm: async () => true };
 }
 
-/** A script: exactly one line of JSON on stdout, the result or `{"error": …}`; progress on stderr, without colours. */
-export function machineHost({ stdout, stderr }: Streams): Host {
+/**
+ * A script: exactly one line of JSON on stdout, the result or `{"error": …}`; progress on stderr, without colours. Ids of
+ * access keys are masked in it.
+ *
+ * @param wholeIds whether a result holds them whole: those of a sandbox are to be used
+ */
+export function machineHost({ stdout, stderr }: Streams, wholeIds = false): Host {
+  const line = (data: unknown, whole: boolean) => {
+    const json = terminalJson(JSON.stringify(data));
+    stdout.write(`${whole ? json : withMaskedKeyIds(json)}\n`);
+  };
   return {
     style: createColors(false),
-    progress: (line) => stderr.write(`${line}\n`),
-    result: (data) => stdout.write(`${JSON.stringify(data)}\n`),
-    failure: (error) => stdout.write(`${JSON.stringify({ error: dataOf(error) })}\n`),
+    progress: (text) => stderr.write(`${terminalText(text, false)}\n`),
+    result: (data) => line(data, wholeIds),
+    failure: (error) => line({ error: dataOf(error) }, false),
     canConfirm: false,
     confirm: async () => {
       throw nobodyThere();

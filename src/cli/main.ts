@@ -7,6 +7,7 @@ import { coloursWanted, type Host, machineHost, personHost } from "./io.js";
 import { packageVersion } from "./package-root.js";
 import { defineRetireCommand } from "./retire-command.js";
 import { defineStatusCommand } from "./status-command.js";
+import { terminalText } from "./terminal-text.js";
 import { wholeNumber } from "./whole-number.js";
 import type { World } from "./world.js";
 
@@ -34,7 +35,7 @@ export async function main(args: readonly string[], world: World): Promise<ExitC
 
 function hostFor(args: readonly string[], world: World): Host {
   const person = personHost(world, coloursWanted(world.env, world.stderr));
-  if (args.includes("--json")) return machineHost(world);
+  if (args.includes("--json")) return machineHost(world, args[0] === "sandbox" || args[0] === "start");
   // What went wrong is no SARIF, and an uploaded file without results would close every alert.
   return args.includes("--sarif") ? { ...machineHost(world), failure: person.failure } : person;
 }
@@ -48,7 +49,7 @@ function commandLine(world: World, host: Host, finish: (code: ExitCode) => void)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
-      writeErr: (text) => world.stderr.write(text),
+      writeErr: (text) => world.stderr.write(terminalText(text, false)),
     })
     .addHelpText(
       "after",

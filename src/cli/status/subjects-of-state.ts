@@ -3,25 +3,31 @@ import { parseIamUserArn } from "../../domain/iam-user-arn.js";
 import type { StateFile, StateInstance } from "../state/state-file.js";
 import type { Subject } from "./subject.js";
 
+/** By our provider and by the gateway's official one. */
+const TARGETS = ["latchkey_target_aws", "akeyless_target_aws"];
+
 /** The targets that a state knows, by the target itself or by its retirement, in the order of their paths. */
 export function subjectsOf({ instances }: StateFile): Subject[] {
-  const of = (type: string, name: string) =>
+  const of = (types: readonly string[], name: string) =>
     new Map(
       instances
-        .filter((one) => one.type === type)
+        .filter((one) => types.includes(one.type))
         .flatMap((one) => {
           const path = pathIn(one, name);
           return path === undefined ? [] : [[path, one] as const];
         }),
     );
-  const targets = of("latchkey_target_aws", "name");
-  const rotators = of("latchkey_rotator_aws", "target");
-  const retirements = of("latchkey_seed_retirement", "target");
+  const targets = of(TARGETS, "name");
+  const rotators = new Map([
+    ...of(["akeyless_rotated_secret_aws", "akeyless_rotated_secret"], "target_name"),
+    ...of(["latchkey_rotator_aws"], "target"),
+  ]);
+  const retirements = of(["latchkey_seed_retirement"], "target");
   return [...new Set([...targets.keys(), ...retirements.keys()])].sort().map((target): Subject => {
     const [record, retirement] = [targets.get(target), retirements.get(target)];
     const rotator = rotators.get(target);
     const told = (name: string) => textIn(record, name) ?? textIn(retirement, name);
-    const userArn = told("seed_user_arn");
+    const userArn = told("seed_user_arn") ?? ownerIn(instances, textIn(record, "access_key_id"));
     return {
       target,
       user: userArn === undefined ? undefined : parseIamUserArn(userArn),
@@ -33,6 +39,16 @@ export function subjectsOf({ instances }: StateFile): Subject[] {
       },
     };
   });
+}
+
+/** The ARN of the user of a key that Terraform has made, where the state holds them all. */
+function ownerIn(instances: readonly StateInstance[], keyId: string | undefined): string | undefined {
+  const key = instances.find(
+    ({ type, attributes }) => type === "aws_iam_access_key" && attributes.id === keyId,
+  );
+  const name = textIn(key, "user");
+  const users = instances.filter((one) => one.type === "aws_iam_user" && textIn(one, "name") === name);
+  return keyId !== undefined && users.length === 1 ? textIn(users[0], "arn") : undefined;
 }
 
 function textIn(one: StateInstance | undefined, name: string): string | undefined {

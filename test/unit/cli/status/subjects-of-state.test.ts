@@ -44,7 +44,7 @@ test("leaves open what the state does not tell", () => {
   ]);
 });
 
-test("takes every instance of count and for_each, and nothing that is not ours", () => {
+test("takes every instance of count and for_each, and the targets of the official provider", () => {
   const attributes = (name: string) => ({ name, seed_user_arn: USER });
   const many: StateResource = {
     ...{ type: "latchkey_target_aws", name: "many", module: "module.a" },
@@ -54,5 +54,16 @@ test("takes every instance of count and for_each, and nothing that is not ours",
     ],
   };
   const foreign = one("akeyless_target_aws", { name: "/z" });
-  expect(subjects(many, foreign).map((subject) => subject.target)).toEqual(["/x", "/y"]);
+  expect(subjects(many, foreign).map((subject) => subject.target)).toEqual(["/x", "/y", "/z"]);
+});
+
+test("knows whose key a target of the official provider works with where the state holds key and user", () => {
+  const arn = "arn:aws:iam::123456789012:user/ci";
+  const found = subjects(
+    one("akeyless_target_aws", { name: "z", access_key_id: "AKIAIOSFODNN7SAMPLES" }),
+    one("akeyless_rotated_secret_aws", { name: "r", target_name: "/z", rotator_type: "target" }),
+    one("aws_iam_access_key", { id: "AKIAIOSFODNN7SAMPLES", user: "ci" }),
+    one("aws_iam_user", { name: "ci", arn }),
+  );
+  expect(found).toMatchObject([{ target: "/z", rotator: "/r", user: { arn } }]);
 });
