@@ -18,8 +18,13 @@ export interface PossibleSecret {
   readonly plausible: boolean;
 }
 
-/** `AKIA…`, `ASIA…`, `ABIA…` and `ACCA…`, in this order. */
-export type KeyKind = "long-term" | "temporary" | "service bearer token" | "service-specific credential";
+/** `AKIA…`, `ASIA…`, `ABIA…`, `ACCA…` and `ABSK…` or `bedrock-api-key-…`, in this order. */
+export type KeyKind =
+  | "long-term"
+  | "temporary"
+  | "service bearer token"
+  | "service-specific credential"
+  | "Bedrock API key";
 
 /** A key id and everything that all sources together say about it. Never shown as it is: it holds secrets. */
 export interface FoundKey {
@@ -48,6 +53,8 @@ const KINDS: Readonly<Record<string, KeyKind>> = {
   ASIA: "temporary",
   ABIA: "service bearer token",
   ACCA: "service-specific credential",
+  ABSK: "Bedrock API key",
+  bedr: "Bedrock API key",
 };
 
 interface Entry {

@@ -168,6 +168,12 @@ function noneFits({ secrets, secretsSeen = 0 }: FoundKey): string {
 
 /** The verdict on what is no access key: AWS has nothing that says of its id alone whether it works. */
 export function judgeOther(key: FoundKey): Judgement {
+  if (key.kind === "Bedrock API key") {
+    const evidence = key.id.startsWith("ABSK")
+      ? "an API key that opens Bedrock by itself; iam list-service-specific-credentials tells how it stands"
+      : "an API key that opens Bedrock by itself, for twelve hours at most";
+    return { ...unasked(key), usable: true, secret: "beside", evidence };
+  }
   const where =
     key.kind === "service bearer token"
       ? "a bearer token of a service, which lives for hours; its id alone does not tell whether it still does"

@@ -34,6 +34,9 @@ const PLACEHOLDER = /EXAMPLE|PLACEHOLDER|REDACTED|ACCESSKEY|YOURKEY|1234567890|(
 /** An id that a secret follows, or that follows a secret, with a sign in between that no secret has. */
 const ID_BEFORE = /(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{16}[_-]$/;
 const ID_AFTER = /^[_-]A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])/;
+/** How API keys of Bedrock begin, which open it by themselves: those that live long, and those for hours. */
+const BEDROCK = /^ABSK[A-Za-z0-9+/]{100,300}$/;
+const BEDROCK_FOR_HOURS = "bedrock-api-key-";
 /** So much is looked at beside a run. */
 export const BESIDE = 22;
 const SECRET_LENGTH = 40;
@@ -84,6 +87,9 @@ function plainHits(text: string, { before, after }: Neighbours): Hit[] {
       add("secret", rest, index + id.length + 1);
     }
   }
+  if (text.length >= SHORTEST_TOKEN && before.endsWith(BEDROCK_FOR_HOURS)) {
+    hits.push({ kind: "id", text: BEDROCK_FOR_HOURS + text, start: 0, end: text.length });
+  } else if (BEDROCK.test(text)) add("id", text, 0);
   // A part of something longer: base64 of another length, or the alphabet that URLs use.
   const partial =
     (/[_-]$/.test(before) && !ID_BEFORE.test(before)) || (/^[=_-]/.test(after) && !ID_AFTER.test(after));

@@ -13,6 +13,8 @@ const BASE64 = "[A-Za-z0-9+/]";
 const SEAM = new RegExp(`${BEHIND}${BREAK}(?=${BEFORE}${BASE64})`, "y");
 const NEXT = new RegExp(`(${BEFORE.replace("(?:\\+ ?)?", "(?:\\+ )?")})(${BASE64}+)(={0,2})`, "y");
 const NEXT_CHANGED = new RegExp(`([ \\t]*\\+)(${BASE64}+)(={0,2})`, "y");
+/** What follows the last line of a block. */
+const ENDS = /^(?:["'`<)\]},;]|\\+[nrt"']|[ \t]*[+&.,;\\]*[ \t]*(?:[\r\n]|$))/;
 const LINE = new RegExp(
   `(?<!${BASE64})${BASE64}{${SHORTEST},${LONGEST + 1}}(?!${BASE64})(?=${BEHIND}${BREAK})`,
   "g",
@@ -68,7 +70,8 @@ function blockOf(text: string, start: number, first: string, next: RegExp): Bloc
     const last = line.length < first.length || padding !== "";
     const length = parts.length * first.length + line.length + padding.length;
     // A word on the next line is no part of it.
-    if (last && length % 4 !== 0 && padding === "" && line.length < 2) break;
+    const ends = ENDS.test(text.slice(next.lastIndex, next.lastIndex + 64));
+    if (last && (!ends || (length % 4 !== 0 && parts.length < 2))) break;
     parts.push(line + padding);
     end = SEAM.lastIndex + whole.length;
     breaks += seam[0].includes("\n") ? 1 : 0;

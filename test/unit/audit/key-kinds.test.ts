@@ -3,6 +3,7 @@ import type { Clock } from "../../../src/domain/clock.js";
 import { fakeAws, foundKey, secretNamed, WRONG_SECRET } from "../../support/audit/fake-aws.js";
 import { madeUpKey } from "../../support/audit/keys.js";
 import { scanOf, textSource } from "../../support/audit/reading.js";
+import { runAudit } from "../../support/audit/run-audit.js";
 import { keyIn, scanned, secretsFor } from "../../support/audit/scanned.js";
 
 const key = madeUpKey(1);
@@ -56,6 +57,25 @@ test("credentials of services are named by their kind, masked, and not asked abo
       usable: true,
       evidence: expect.stringMatching(/service/),
     });
+  }
+});
+
+test("API keys of Bedrock are named, masked, and taken for open, because they are secrets themselves", async () => {
+  const long = `ABSK${Buffer.from(`BedrockAPIKey-ab12-at-111122223333:${"x7Qp".repeat(20)}`)
+    .toString("base64")
+    .slice(0, 128)}`;
+  const short = `bedrock-api-key-${Buffer.from(`bedrock.amazonaws.com/?Action=CallWithBearerToken&${"y".repeat(300)}`).toString("base64")}`;
+  const text = `AWS_BEARER_TOKEN_BEDROCK=${long}\nexport KEY="${short}"\n`;
+  const keys = (await scanOf(textSource("s", text))).ledger.keys();
+  expect(keys.map(({ kind }) => kind)).toEqual(["Bedrock API key", "Bedrock API key"]);
+  for (const judgement of withoutAsking(keys)) {
+    expect(judgement).toMatchObject({ verdict: "unknown", usable: true, secret: "beside" });
+  }
+  const { stdout, code } = await runAudit(["-", "--offline"], { stdin: text });
+  expect(code).toBe(2);
+  for (const secret of [long, short.replace(/=+$/, "")]) {
+    expect(stdout).toContain(`${secret.slice(0, 4)}…`);
+    expect(stdout).not.toContain(secret.slice(5, 60));
   }
 });
 
