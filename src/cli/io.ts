@@ -12,6 +12,8 @@ export type Style = ReturnType<typeof createColors>;
 export interface TextStream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
+  /** How wide the terminal is, where there is one; follows it as it changes. */
+  readonly columns?: number;
 }
 
 /**

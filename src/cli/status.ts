@@ -9,6 +9,7 @@ import { readStateFile } from "./state/state-file.js";
 import { stateTextOf } from "./state/state-source.js";
 import { type Card, cardOf, emptyCard, outcomeOf } from "./status/card.js";
 import { seenOf } from "./status/facts.js";
+import { widthOf } from "./status/fit.js";
 import type { StatusOptions } from "./status/options.js";
 import { patiently } from "./status/patience.js";
 import { readFacts, readMinted, type Wait } from "./status/read-facts.js";
@@ -52,7 +53,9 @@ async function status(options: StatusOptions, host: Host, world: World): Promise
   const cards: Card[] = [];
   for (const subject of subjects) cards.push(await lookAt(subject, clients, world.signal, wait));
   world.signal.throwIfAborted();
-  const text = options.mermaid ? reportMarkdown(cards) : reportText(cards, host.style);
+  const text = options.mermaid
+    ? reportMarkdown(cards)
+    : reportText(cards, host.style, widthOf(world.stdout, world.env));
   host.result(reportData(cards), text);
   return EXIT_OF[outcomeOf(cards)];
 }

@@ -1,13 +1,14 @@
 import { masked } from "../../domain/masked.js";
 import { span } from "../../seed/index.js";
 import type { Style } from "../io.js";
+import { columnsOf } from "./fit.js";
 import type { KeyRow } from "./key-rows.js";
 import { distance } from "./time-words.js";
 
 const HEADINGS = ["key", "is", "held by the gateway", "status", "age", "last use"];
 
-/** The keys as a table. */
-export function keyTable(keys: readonly KeyRow[], now: Date, style: Style): string[] {
+/** The keys as a table; where that is wider than the terminal, a line for each thing that is said of a key. */
+export function keyTable(keys: readonly KeyRow[], now: Date, style: Style, width?: number): string[] {
   const rows = keys.map((key) => [
     masked(key.id),
     key.role === "key" ? "not known" : key.role,
@@ -24,7 +25,16 @@ export function keyTable(keys: readonly KeyRow[], now: Date, style: Style): stri
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join("  ")
       .trimEnd();
-  return [style.bold(line(HEADINGS)), ...rows.map(line)];
+  const lines = [line(HEADINGS), ...rows.map(line)];
+  if (width !== undefined && lines.some((one) => columnsOf(one) > width)) return stacked(rows, style);
+  return [style.bold(line(HEADINGS)), ...lines.slice(1)];
+}
+
+function stacked(rows: readonly (readonly string[])[], style: Style): string[] {
+  return rows.flatMap((row, index) => [
+    ...(index === 0 ? [] : [""]),
+    ...row.map((cell, column) => `${style.bold(HEADINGS[column] ?? "")} ${cell}`),
+  ]);
 }
 
 function useWords({ lastUse }: KeyRow, now: Date): string {

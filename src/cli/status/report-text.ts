@@ -5,14 +5,19 @@ import type { Style } from "../io.js";
 import type { Card } from "./card.js";
 import { drawing } from "./drawing.js";
 import { type Facts, seenOf } from "./facts.js";
+import { fitted } from "./fit.js";
 import { keyTable } from "./key-table.js";
 import { mermaid } from "./mermaid.js";
 import { distance, utc } from "./time-words.js";
 import type { Outcome } from "./verdict.js";
 
-/** The report for a terminal. */
-export function reportText(cards: readonly Card[], style: Style): string {
-  return cards.map((card) => cardText(card, style).join("\n")).join("\n\n\n");
+/**
+ * The report for a terminal.
+ *
+ * @param width in columns. Default: any.
+ */
+export function reportText(cards: readonly Card[], style: Style, width?: number): string {
+  return cards.map((card) => cardText(card, style, width).join("\n")).join("\n\n\n");
 }
 
 /** The report as Markdown, with the hand-over in Mermaid; for a pull request or a page. */
@@ -31,6 +36,7 @@ export function reportMarkdown(cards: readonly Card[]): string {
 function cardText(
   { subject, verdict, facts, seedKeyId, keys, handOver, notShown }: Card,
   style: Style,
+  width: number | undefined,
 ): string[] {
   const { says, advice, outcome } = verdict;
   const paragraphs = [
@@ -40,13 +46,14 @@ function cardText(
       ...(advice === null ? [] : [`${style.bold("What to do:")} ${advice}`]),
     ],
     facts ? circumstances(subject, facts, seedKeyId) : [],
-    facts && keys.length > 0 ? keyTable(keys, facts.now, style) : [],
+    facts && keys.length > 0 ? keyTable(keys, facts.now, style, width) : [],
     handOver ? [style.bold("Hand-over (UTC)"), ...drawing(handOver, style)] : [],
     notShown.length === 0 ? [] : [style.dim(`Not shown to this caller: ${notShown.join(", ")}.`)],
   ];
-  return paragraphs
+  const whole = paragraphs
     .filter(({ length }) => length > 0)
     .flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+  return fitted(whole, width);
 }
 
 function coloured(outcome: Outcome, style: Style): string {
