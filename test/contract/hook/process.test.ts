@@ -43,6 +43,15 @@ async function hook(args: readonly string[] = [], env: Record<string, string> = 
   return process;
 }
 
+/** The hook has looked at its target once: what comes after that is not its own to begin. */
+async function looked({ urls }: HookProcess): Promise<void> {
+  for (;;) {
+    const { looked_at } = (await (await fetch(urls.health)).json()) as { readonly looked_at: string | null };
+    if (looked_at !== null) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** The seed has been turned off, and the hook waits out the quiet period. */
 const seedIsOff = () => eventually(() => expect(stage.keyWrites()).toEqual(["UpdateAccessKey Inactive"]));
 
@@ -55,8 +64,9 @@ function expectNothingSecretPrinted(): void {
 }
 
 test("a seed that was handed over is retired after the run, and HCP Terraform is told how", async () => {
-  const seed = await stage.handOver();
   const running = await hook();
+  await looked(running);
+  const seed = await stage.handOver();
   const { result } = await hcp.runTask(running.urls.run_task, { key: KEY });
   const { status, outcomes } = await result.finished;
 
@@ -149,8 +159,9 @@ test.each(["SIGTERM", "SIGINT"] as const)("%s lets the work in hand come to its 
 });
 
 test("SIGTERM cuts work short that takes longer than the grace time, says so, and exits with 1", async () => {
-  const seed = await stage.handOver();
   const running = await hook(["--quiet-period-seconds", "300", "--grace-seconds", "1"]);
+  await looked(running);
+  const seed = await stage.handOver();
   const { result } = await hcp.runTask(running.urls.run_task, { key: KEY });
   await seedIsOff();
   running.kill("SIGTERM");
@@ -192,7 +203,6 @@ test("the permissions that are documented are enough, for AWS and for the gatewa
 });
 
 test("targets come from a file as well, each for the runs of its workspace", async () => {
-  await stage.handOver();
   const told = { target: TARGET, rotator: ROTATOR, seed_user_arn: stage.userArn, quiet_period_seconds: 0 };
   const targets = file(
     temporaryFolder(),
@@ -202,6 +212,8 @@ test("targets come from a file as well, each for the runs of its workspace", asy
   const env = { ...stage.sandbox.environment, LATCHKEY_KEY_SETTLE_SECONDS: "0", ...KEYS };
   const running = await HookProcess.start(["--targets", targets, "--allow-loopback-callback"], env);
   hooks.push(running);
+  await looked(running);
+  await stage.handOver();
   const elsewhere = await hcp.runTask(running.urls.run_task, { key: KEY, run: { workspaceName: "another" } });
   await expect(elsewhere.result.finished).resolves.toMatchObject({
     message: "Nothing to do: the hook has no target for workspace another",
