@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { masked } from "../../../src/domain/masked.js";
 import { type Shown, StatusScene } from "../../support/cli/status-scene.js";
 import { DAY, ROTATOR, TARGET } from "../../support/seed/life.js";
 
@@ -192,7 +193,9 @@ describe("what is not as it should be", () => {
     await scene.life.time.advance(600);
     expect(await verdictOn()).toMatchObject({
       ...{ exit: 1, code: "SEED_UNKNOWN_KEY" },
-      advice: expect.stringContaining(`aws iam delete-access-key --user-name gw --access-key-id ${extra}`),
+      advice: expect.stringContaining(
+        `aws iam delete-access-key --user-name gw --access-key-id ${masked(extra)}`,
+      ),
     });
     expect(told(await scene.status(...scene.named), ["SEED", "WORK", "XTRA"])).toMatch(
       /AKIA…XTRA {2}unknown key {2}no/,
@@ -214,7 +217,7 @@ describe("what is not as it should be", () => {
     await scene.life.somebody.turnOff(working);
     expect(await verdictOn()).toMatchObject({
       ...{ exit: 1, code: "SEED_HELD_KEY_INACTIVE" },
-      advice: expect.stringContaining(`--access-key-id ${working} --status Active`),
+      advice: expect.stringContaining(`--access-key-id ${masked(working)} --status Active`),
     });
   });
 
