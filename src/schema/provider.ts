@@ -10,11 +10,11 @@ const ifGiven = (flaw: (text: string) => string | undefined) => (text: string) =
 
 const awsAttributes = {
   region: attr.optional.string({
-    doc: "Region for STS calls. Default: `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's region, or `us-east-1`.",
+    doc: "Region for STS calls. Default: `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's region, or `us-east-1`. IAM is signed for the one region in which its partition has it, such as `us-east-1`.",
     flaw: ifGiven(stsRegionFlaw),
   }),
   profile: attr.optional.string({
-    doc: "Named profile of the shared configuration files. Default: `AWS_PROFILE`.",
+    doc: "Named profile of the shared configuration files. One that is missing, or whose credentials cannot be had, is an error: no other source is looked at. Default: `AWS_PROFILE`.",
   }),
   assume_role_arn: attr.optional.string({
     doc: "ARN of the role to assume before any call. Default: none.",
