@@ -71,7 +71,7 @@ async function lookUp<Found extends Numbered>(
     throw objectExists(object, {
       seen: isRefused
         ? "it appeared at the moment of this create, which the gateway refused"
-        : "it appeared while the reply was lost, and it does not bear the mark of this create",
+        : `it appeared while the reply was lost, and it does not bear the mark of this create. Before that: ${lost.details.seen}`,
       state: "It was left alone.",
     });
   }

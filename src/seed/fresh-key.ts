@@ -7,6 +7,7 @@ import type { Told } from "./key-requests.js";
 import { KeyWrites } from "./key-writes.js";
 import { MOST_ATTEMPTS } from "./next-mint-step.js";
 import type { ReseedMemory } from "./next-reseed-step.js";
+import type { OnTheWay } from "./on-the-way.js";
 import { proveByIdentity } from "./proof-by-use.js";
 import type { ReseedEntry } from "./reseed-entry.js";
 import { beforeLookingAgain } from "./walk.js";
@@ -33,6 +34,7 @@ export class FreshKey {
     readonly user: IamUserArn,
     readonly entry: ReseedEntry,
     readonly deeds: Deeds,
+    readonly onTheWay: OnTheWay,
   ) {
     this.#keys = new KeyWrites(world, deeds);
   }
@@ -55,6 +57,7 @@ export class FreshKey {
     this.#remember({ attempts });
     const outcome = await this.#asked(attempts);
     if (!outcome) return;
+    this.onTheWay.hears("the request for an access key", outcome);
     if (outcome.kind === "unclear") {
       this.isAccounted = false;
       deeds.doubt(ASKED);

@@ -10,6 +10,7 @@ import type { MintJob } from "./mint.js";
 import { MintEntry } from "./mint-entry.js";
 import { type GuardedMintFacts, type GuardedMintStep, guardedMintStep } from "./next-guarded-mint-step.js";
 import type { MintDecision, MintFacts, MintMemory, MintResult } from "./next-mint-step.js";
+import { OnTheWay } from "./on-the-way.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
 import { PROOF_PATIENCE_MS, proveByIdentity } from "./proof-by-use.js";
 import { targetFact } from "./target-fact.js";
@@ -50,6 +51,7 @@ export class Minting {
   readonly #entry: MintEntry;
   readonly #holders: HoldersByKey;
   readonly #deeds = new Deeds();
+  readonly #onTheWay = new OnTheWay();
 
   constructor(
     readonly world: SeedWorld,
@@ -70,6 +72,7 @@ export class Minting {
         decide: (facts) => guardedMintStep(this.job.subject, this.way.decide(facts), facts),
         act: (step, facts) => this.#act(step, facts),
         state: () => this.#state(),
+        onTheWay: this.#onTheWay,
       });
     } catch (error) {
       throw Fault.is(error, "SEED_AT_WORK") ? await this.#givenWay(error) : error;
@@ -170,6 +173,7 @@ export class Minting {
     this.#remember({ attempts: this.#run.attempts + 1 });
     const outcome = await this.#asked(() => iam.createKey(this.#user.name));
     if (!outcome) return;
+    this.#onTheWay.hears("the request for an access key", outcome);
     if (outcome.kind === "unclear") {
       this.#accounted = false;
       this.#deeds.doubt("an access key was made");
@@ -221,6 +225,7 @@ export class Minting {
     this.#rememberOwn({ offers: earlier + 1 });
     try {
       const outcome = await this.way.send(pair);
+      this.#onTheWay.hears("the hand-over", outcome);
       if (outcome.kind === "unclear") {
         this.#deeds.doubt(this.way.handedOver);
         progress(`no clear answer to the hand-over to ${this.job.subject.target}; looking it up`);

@@ -22,6 +22,11 @@ export interface RetireTerms {
 export interface RetireMemory {
   /** Whether this run asked for a rotation, whatever became of the answer. */
   readonly rotationAsked: boolean;
+  /**
+   * How the rotator was right before a request whose answer was not clear; undefined where every answer was clear. It is
+   * set by the first request only, and stays: a second one is the last.
+   */
+  readonly unanswered?: { readonly rotator: RotatorFacts; readonly askedAgain: boolean } | undefined;
   /** Whether there is time left to wait for something that may be under way. */
   readonly patience: boolean;
   /** The last proof: of which key, and how the seed was then. */
@@ -121,7 +126,10 @@ function towardsRotation(terms: RetireTerms, facts: RetireFacts): Decision {
   return rotateOnce(terms, facts, `target ${terms.subject.target} still holds the seed`);
 }
 
-/** Asks for one rotation and waits for what comes of it. Whatever became of the answer, it is never asked twice. */
+/**
+ * Asks for one rotation and waits for what comes of it. It is asked for once more only where the answer was not clear,
+ * the whole patience is over, and nothing has begun: no key was made, and the rotator is as it was before.
+ */
 function rotateOnce(terms: RetireTerms, { rotator, run }: RetireFacts, still: string): Decision {
   if (!rotator) return refuse("SEED_ROTATOR_MISSING", `the gateway has no rotator ${terms.rotator}`);
   const { target } = terms.subject;
@@ -133,8 +141,28 @@ function rotateOnce(terms: RetireTerms, { rotator, run }: RetireFacts, still: st
   const words = [rotator.status, rotator.lastError].filter((word) => word !== undefined).join(", ");
   const says = words === "" ? "" : `; its rotator says: ${words}`;
   const refusal = refuse("SEED_ROTATION_UNSEEN", `${still} after a rotation was asked for${says}`);
-  const advice = adviceForGatewayUser(words);
-  return waiting(run) ?? { ...refusal, ...(advice !== undefined && { advice }) };
+  const untouched = isUntouched(rotator, run);
+  const lost = untouched && rotator.lastError === undefined ? ADVICE_ON_THE_WAY : undefined;
+  const advice = adviceForGatewayUser(words) ?? lost;
+  const patient = waiting(run);
+  if (patient) return patient;
+  if (untouched && run.unanswered?.askedAgain === false) return { do: "rotate" };
+  return { ...refusal, ...(advice !== undefined && { advice }) };
+}
+
+const ADVICE_ON_THE_WAY =
+  "The gateway seems never to have got the request: look at what stands between here and it, such as a proxy or a load balancer. Then apply again.";
+
+/** Whether a request without a clear answer has left the rotator as it was, in all that it tells of itself. */
+function isUntouched(rotator: RotatorFacts, { unanswered }: RetireMemory): boolean {
+  if (unanswered === undefined) return false;
+  const before = unanswered.rotator;
+  return (
+    rotator.lastRotatedAt?.getTime() === before.lastRotatedAt?.getTime() &&
+    rotator.status === before.status &&
+    rotator.lastError === before.lastError &&
+    !/progress/i.test(rotator.status ?? "")
+  );
 }
 
 /** The gateway holds another key than the seed, and says which. */

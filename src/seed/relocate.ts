@@ -7,6 +7,7 @@ import {
   type RelocateStep,
   type SentBack,
 } from "./next-relocate-step.js";
+import { OnTheWay } from "./on-the-way.js";
 import { targetFact } from "./target-fact.js";
 import { beforeLookingAgain, walk } from "./walk.js";
 import type { KeyPair, SeedWorld, TargetShape } from "./world.js";
@@ -70,14 +71,17 @@ export async function relocate(world: SeedWorld, job: RelocateJob): Promise<void
     const before = { known: sent?.known ?? known, tries: (sent?.tries ?? 0) + 1 };
     sent = { ...before, keyId: step.keyId, confirmed: false };
     const outcome = await gateway.updateTarget(shape, heldPair);
+    onTheWay.hears("the change", outcome);
     sent = { ...sent, confirmed: outcome.kind === "done" };
   }
 
+  const onTheWay = new OnTheWay();
   const done = walk<RelocateFacts, RelocateStep, undefined>(world, {
     doing: `changing target ${subject.target}`,
     facts,
     decide: (seen) => nextRelocateStep(subject, seen),
     act,
+    onTheWay,
     state: () =>
       sent ? "The change was sent to the gateway, with the key that it held." : "Nothing was changed.",
   });

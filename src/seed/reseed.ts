@@ -13,6 +13,7 @@ import {
 } from "./next-guarded-reseed-step.js";
 import { unseenOf } from "./next-guarded-step.js";
 import type { ReseedMemory, ReseedResult, ReseedTerms } from "./next-reseed-step.js";
+import { OnTheWay } from "./on-the-way.js";
 import { ReplacedKey } from "./replaced-key.js";
 import { ReseedEntry } from "./reseed-entry.js";
 import { type ReseedReading, reseedFactsReader } from "./reseed-facts.js";
@@ -69,6 +70,7 @@ class Reseeding {
   };
   readonly #user: IamUserArn;
   readonly #deeds = new Deeds();
+  readonly #onTheWay = new OnTheWay();
   readonly #read: () => Promise<ReseedReading>;
   readonly #fresh: FreshKey;
   readonly #replaced: ReplacedKey;
@@ -83,7 +85,7 @@ class Reseeding {
     this.#user = job.subject.user;
     this.#read = reseedFactsReader(world, job, entry);
     this.#askHolders = holdersReader(world);
-    this.#fresh = new FreshKey(world, this.#user, entry, this.#deeds);
+    this.#fresh = new FreshKey(world, this.#user, entry, this.#deeds, this.#onTheWay);
     this.#replaced = new ReplacedKey(world, job, entry, this.#deeds);
   }
 
@@ -105,6 +107,7 @@ class Reseeding {
       decide: (facts) => nextGuardedReseedStep(this.job, facts),
       act: (step, facts) => this.#act(step, facts),
       state: () => this.#state(),
+      onTheWay: this.#onTheWay,
     });
   }
 
@@ -237,6 +240,7 @@ class Reseeding {
     this.#fresh.offered(earlier + 1);
     try {
       const outcome = await gateway.updateTarget(this.job.shape, pair);
+      this.#onTheWay.hears("the hand-over", outcome);
       if (outcome.kind === "unclear") {
         this.#deeds.doubt(this.#given(pair.id));
         progress(`no clear answer to the hand-over to ${target}; looking it up`);

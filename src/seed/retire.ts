@@ -18,6 +18,7 @@ import {
   type SeedStatus,
   seedStatus,
 } from "./next-retire-step.js";
+import { OnTheWay } from "./on-the-way.js";
 import { PROOF_PATIENCE_MS, proveByIdentity, proveByIssuing } from "./proof-by-use.js";
 import { type RetireReading, retireFactsReader } from "./retire-facts.js";
 import { RetireLedger } from "./retire-ledger.js";
@@ -67,6 +68,7 @@ class Retiring {
   };
   #holders: HoldersTold | undefined;
   readonly #ledger: RetireLedger;
+  readonly #onTheWay = new OnTheWay();
   readonly #read: () => Promise<RetireReading>;
   readonly #askHolders: ReturnType<typeof holdersReader>;
 
@@ -87,6 +89,7 @@ class Retiring {
       decide: (facts) => nextGuardedStep(this.job, facts),
       act: (step, facts) => this.#act(step, facts),
       state: () => this.#ledger.state(),
+      onTheWay: this.#onTheWay,
     });
     const unseen = this.#holders ? unseenOf(this.#holders.holders) : [];
     return { ...result, ...(unseen.length > 0 && { unseen }) };
@@ -117,7 +120,7 @@ class Retiring {
       case "askHolders":
         return this.#ask(step.before, facts);
       case "rotate":
-        return this.#rotate();
+        return this.#rotate(facts);
       case "prove":
         return this.#prove(step.keyId, step.by);
       case "quiet":
@@ -159,15 +162,25 @@ class Retiring {
     }
   }
 
-  async #rotate(): Promise<void> {
+  async #rotate({ rotator }: GuardedFacts): Promise<void> {
     const { gateway, progress } = this.world;
-    progress(`asking rotator ${this.job.rotator} to replace the seed`);
-    // Remembered before the call: whatever becomes of the answer, this run never asks again.
-    this.#remember({ rotationAsked: true });
+    const { unanswered } = this.#run;
+    progress(
+      unanswered === undefined
+        ? `asking rotator ${this.job.rotator} to replace the seed`
+        : `nothing has come of the request; asking rotator ${this.job.rotator} once more`,
+    );
+    // Remembered before the call: whatever becomes of the answer, it is not as if nothing had been asked for.
+    this.#remember({
+      rotationAsked: true,
+      ...(unanswered && { unanswered: { ...unanswered, askedAgain: true } }),
+    });
     this.#ledger.begins("rotated");
     const outcome = await gateway.rotateNow(this.job.rotator);
-    if (outcome.kind === "unclear")
-      progress("no clear answer to the rotation; looking what the gateway holds");
+    this.#onTheWay.hears("the request for a rotation", outcome);
+    if (outcome.kind === "done") return;
+    progress("no clear answer to the rotation; looking what the gateway holds");
+    if (rotator && unanswered === undefined) this.#remember({ unanswered: { rotator, askedAgain: false } });
   }
 
   async #quiet(): Promise<void> {

@@ -1,5 +1,6 @@
 import { Fault } from "../errors/fault.js";
 import { describeKeys } from "./key-words.js";
+import type { OnTheWay } from "./on-the-way.js";
 import type { Finish, Refusal } from "./step.js";
 import type { SeedWorld } from "./world.js";
 
@@ -18,6 +19,8 @@ export interface Walk<Facts, Step extends { readonly do: string }, Result> {
   act(step: Step, facts: Facts): Promise<void>;
   /** What state things are in now, in a sentence; the end of every error. It never throws. */
   state(): string | Promise<string>;
+  /** What came instead of clear answers; every error tells of it. */
+  readonly onTheWay?: OnTheWay;
 }
 
 /**
@@ -98,13 +101,14 @@ export async function faultOf(
  */
 async function restated(
   world: SeedWorld,
-  way: { readonly doing: string; state(): string | Promise<string> },
+  way: { readonly doing: string; state(): string | Promise<string>; readonly onTheWay?: OnTheWay },
   error: unknown,
 ): Promise<unknown> {
+  const after = (seen: string) => way.onTheWay?.after(seen) ?? seen;
   if (world.signal.aborted) {
     return new Fault("SEED_INTERRUPTED", {
       doing: way.doing,
-      seen: "Terraform was asked to stop",
+      seen: after("Terraform was asked to stop"),
       state: await way.state(),
       cause: error,
     });
@@ -112,6 +116,7 @@ async function restated(
   if (!Fault.is(error)) return error;
   return new Fault(error.code, {
     ...error.details,
+    seen: after(error.details.seen),
     doing: error.details.doing === way.doing ? way.doing : `${way.doing}, ${error.details.doing}`,
     state: await way.state(),
   });

@@ -39,7 +39,10 @@ export interface KeyPair {
  * What is known after a request that must not be blindly repeated: it was done, or nobody can tell (the reply was
  * lost, a timeout, a 5xx). A request that was certainly refused throws.
  */
-export type Outcome<T = void> = { readonly kind: "done"; readonly value: T } | { readonly kind: "unclear" };
+export type Outcome<T = void> =
+  | { readonly kind: "done"; readonly value: T }
+  /** `why`: what came instead of a clear answer, as it may be shown. */
+  | { readonly kind: "unclear"; readonly why?: string };
 
 /** An identity by which the caller acts on AWS, and the key that it signs with. */
 export interface CallerIdentity {

@@ -150,7 +150,9 @@ async function outcomeOf<T>(work: Promise<T>, unclear: readonly FaultCode[]): Pr
   try {
     return { kind: "done", value: await work };
   } catch (error) {
-    if (Fault.is(error) && unclear.includes(error.code)) return { kind: "unclear" };
+    if (Fault.is(error) && unclear.includes(error.code)) {
+      return { kind: "unclear", why: error.details.seen };
+    }
     throw error;
   }
 }

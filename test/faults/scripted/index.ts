@@ -5,6 +5,7 @@ import { realWait } from "../time/pace.js";
 import { holderCells } from "./holders.js";
 import { importCells } from "./imports.js";
 import { keysOfOthers } from "./keys-of-others.js";
+import { lostRotationCells } from "./lost-rotation.js";
 import { ownKeyCells } from "./own-key.js";
 import { refusalCells } from "./refusals.js";
 import {
@@ -293,6 +294,7 @@ export const scriptedCells: readonly ScriptedCell[] = [
   ...whoseObjectCells,
   ...importCells,
   ...refusalCells,
+  ...lostRotationCells,
 ];
 
 export function scriptedCell(id: string): ScriptedCell {

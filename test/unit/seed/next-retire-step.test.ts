@@ -40,6 +40,8 @@ const proven = (seedWas: "active" | "inactive" | "gone", more: Partial<RetireMem
 const held = (keyId: string) => ({ kind: "key", keyId }) as const;
 const rotator = { lastRotatedAt: undefined, status: undefined, lastError: undefined };
 const rotated = { ...rotator, lastRotatedAt: ago(HOUR) };
+const atWork = { ...rotator, status: "RotationInProgress" };
+const unanswered = { rotator, askedAgain: false };
 
 function decide(facts: Partial<RetireFacts>, by = terms) {
   return nextRetireStep(by, {
@@ -58,6 +60,35 @@ describe("nextRetireStep, while the gateway works with the seed", () => {
     ["asks for a rotation", {}, { do: "rotate" }],
     ["waits after it asked", { run: asked }, { do: "await" }],
     ["fails when the rotation does not show", { run: outOfPatience }, { code: "SEED_ROTATION_UNSEEN" }],
+    ["waits for a request without a clear answer", { run: { ...asked, unanswered } }, { do: "await" }],
+    [
+      "asks once more where nothing has come of it",
+      { run: { ...outOfPatience, unanswered } },
+      { do: "rotate" },
+    ],
+    [
+      "never asks a third time",
+      { run: { ...outOfPatience, unanswered: { ...unanswered, askedAgain: true } } },
+      { code: "SEED_ROTATION_UNSEEN", advice: expect.stringContaining("proxy") },
+    ],
+    ...[
+      { status: "RotationInProgress" },
+      { status: "RotationFailed" },
+      { lastError: "not authorized" },
+      { lastRotatedAt: ago(HOUR) },
+    ].map((changed): [string, Partial<RetireFacts>, object] => [
+      `does not ask again when the rotator has changed: ${JSON.stringify(changed)}`,
+      { run: { ...outOfPatience, unanswered }, rotator: { ...rotator, ...changed } },
+      { code: "SEED_ROTATION_UNSEEN" },
+    ]),
+    [
+      "does not ask again while a rotator says that it is at work, as it did before",
+      {
+        run: { ...outOfPatience, unanswered: { ...unanswered, rotator: atWork } },
+        rotator: atWork,
+      },
+      { code: "SEED_ROTATION_UNSEEN" },
+    ],
     ["fails without a rotator", { rotator: undefined }, { code: "SEED_ROTATOR_MISSING" }],
     [
       "I7: asks the target's own rotator",

@@ -30,6 +30,7 @@ interface Mishap {
     | "dies before"
     | "dies after"
     | "reply lost"
+    | "never arrives"
     | "refused"
     | "interrupted"
     | "a stranger makes a key";
@@ -50,6 +51,7 @@ const mishap: fc.Arbitrary<Mishap> = fc.record({
     "dies before",
     "dies after",
     "reply lost",
+    "never arrives",
     "refused",
     "interrupted",
     "a stranger makes a key",
@@ -114,6 +116,7 @@ function strickenWorld(cloud: FakeCloud, { call, how }: Mishap, minted: Set<stri
   const once =
     <A extends unknown[], T>(work: (...args: A) => Promise<Outcome<T>>) =>
     async (...args: A) => {
+      if (number === call && how === "never arrives") return { kind: "unclear", why: "502" } as const;
       const done = await work(...args);
       return number === call && how === "reply lost" ? ({ kind: "unclear" } as const) : done;
     };

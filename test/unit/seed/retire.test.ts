@@ -107,6 +107,75 @@ test("asks once for a rotation whose reply was lost", async () => {
   expectRetired(cloud, seed.id);
 });
 
+describe("a rotation request that was answered with 502", () => {
+  const BAD_GATEWAY = { kind: "unclear", why: "the gateway answered 502 Bad Gateway" } as const;
+
+  test("and never arrived, is sent once more when nothing has begun, and the seed is retired", async () => {
+    const { cloud, seed, job } = handedOver();
+    let requests = 0;
+    const gateway: SeedWorld["gateway"] = {
+      ...cloud.gateway,
+      rotateNow: async (name) => {
+        requests += 1;
+        return requests === 1 ? BAD_GATEWAY : cloud.gateway.rotateNow(name);
+      },
+    };
+    await retire(worldOn(cloud, { gateway }), job);
+    expect([requests, cloud.rotationsAsked]).toEqual([2, 1]);
+    expectRetired(cloud, seed.id);
+  });
+
+  test("and never arrives, ends after the second one in an error that tells of it and blames no policy", async () => {
+    const { cloud, job } = handedOver();
+    let requests = 0;
+    const gateway: SeedWorld["gateway"] = {
+      ...cloud.gateway,
+      rotateNow: async () => {
+        requests += 1;
+        return BAD_GATEWAY;
+      },
+    };
+    const fault = await failure(retire(worldOn(cloud, { gateway }), job));
+    expect(requests).toBe(2);
+    expect(fault.code).toBe("SEED_ROTATION_UNSEEN");
+    expect(fault.detail).toContain(
+      "Before that, the request for a rotation had no clear answer: the gateway answered 502 Bad Gateway",
+    );
+    expect(fault.detail).toContain("look at what stands between here and it, such as a proxy");
+    expect(fault.detail).not.toContain("policy");
+  });
+
+  test("is not sent again when it has arrived all the same, however late it shows", async () => {
+    const { cloud, seed, job } = handedOver({ rotationMs: 110_000 });
+    const gateway: SeedWorld["gateway"] = {
+      ...cloud.gateway,
+      rotateNow: async (name) => {
+        await cloud.gateway.rotateNow(name);
+        return BAD_GATEWAY;
+      },
+    };
+    await retire(worldOn(cloud, { gateway }), job);
+    expect(cloud.rotationsAsked).toBe(1);
+    expectRetired(cloud, seed.id);
+  });
+
+  test("is told by whatever ends the retirement later", async () => {
+    const { cloud, job } = handedOver({ rotationMs: 10_000 });
+    const gateway: SeedWorld["gateway"] = {
+      ...cloud.gateway,
+      rotateNow: async (name) => {
+        await cloud.gateway.rotateNow(name);
+        cloud.hasRotator = false;
+        cloud.keys.push(cloud.makeKey());
+        return BAD_GATEWAY;
+      },
+    };
+    expect((await failure(retire(worldOn(cloud, { gateway }), job))).detail).toContain(
+      "answered 502 Bad Gateway",
+    );
+  });
+});
+
 test("proves again what was rotated during the quiet period", async () => {
   const { cloud, seed, job } = handedOver({}, { quietSeconds: 100 });
   const gateway: SeedWorld["gateway"] = cloud.gateway;
