@@ -1,5 +1,5 @@
+import { bodyInWords } from "../domain/body-in-words.js";
 import type { Obstacle } from "../net/obstacle.js";
-import { bodyInWords } from "./body-in-words.js";
 import type { HttpAnswer, NoAnswer } from "./http-post.js";
 import type { Trouble } from "./retry-table.js";
 

@@ -21,6 +21,8 @@ export interface GetOptions {
 
 /** An answer with status 200; its body is read once. */
 export interface Answer {
+  /** In lower case without parameters; empty when there is none. */
+  readonly mediaType: string;
   readonly body: AsyncIterable<Uint8Array>;
 }
 
@@ -43,7 +45,11 @@ export async function get(
     let hintMs: number | undefined;
     try {
       const response = await followed({ url, headers }, patience.signal, patienceMs);
-      if (response.status === 200) return { body: piecesOf(response.data, patience, options) };
+      if (response.status === 200) {
+        const [mediaType = ""] = String(response.headers["content-type"] ?? "").split(";");
+        const body = piecesOf(response.data, patience, options);
+        return { mediaType: mediaType.trim().toLowerCase(), body };
+      }
       patience.end();
       response.data.destroy();
       if (response.status !== 429 && response.status < 500) throw refusal(response.status);

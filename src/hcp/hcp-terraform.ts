@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bodyInWords } from "../domain/body-in-words.js";
 import type { Clock } from "../domain/clock.js";
 import type { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
@@ -91,9 +92,15 @@ export function createHcpTerraform(settings: HcpSettings, clock: Clock): HcpTerr
     const answer = await get(url, options(doing, url, "application/vnd.api+json", signal), (status) =>
       listingRefused(doing, status),
     );
-    const parsed = versionsPage.safeParse(await jsonOf(answer.body));
-    if (!parsed.success) throw unexpected(doing, "the answer is no page of state versions");
-    return parsed.data;
+    const text = await textOf(answer.body);
+    const value = jsonOf(text);
+    const parsed = versionsPage.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    const seen = isObject
+      ? "the answer is no page of state versions"
+      : `it answered 200 and ${bodyInWords(answer.mediaType, text)}: no page of state versions`;
+    throw unexpected(doing, seen);
   }
 
   return {
@@ -113,7 +120,18 @@ export function createHcpTerraform(settings: HcpSettings, clock: Clock): HcpTerr
       const answer = await get(url, options(doing, url, "application/json", signal), (status) =>
         status === 401 ? listingRefused(doing, status) : unexpected(doing, `the answer has status ${status}`),
       );
-      yield* answer.body;
+      if (/\bhtml\b/.test(answer.mediaType)) {
+        throw unexpected(
+          doing,
+          `it answered 200 and ${bodyInWords(answer.mediaType, await textOf(answer.body))}`,
+        );
+      }
+      let bytes = 0;
+      for await (const piece of answer.body) {
+        bytes += piece.length;
+        yield piece;
+      }
+      if (bytes === 0) throw unexpected(doing, `it answered 200 and ${bodyInWords(answer.mediaType, "")}`);
     },
   };
 }
@@ -130,11 +148,15 @@ function versionFrom({ id, attributes }: z.infer<typeof versionsPage>["data"][nu
   };
 }
 
-async function jsonOf(body: AsyncIterable<Uint8Array>): Promise<unknown> {
+async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   const pieces: Uint8Array[] = [];
   for await (const piece of body) pieces.push(piece);
+  return Buffer.concat(pieces).toString("utf8");
+}
+
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(Buffer.concat(pieces).toString("utf8"));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

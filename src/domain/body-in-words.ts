@@ -1,6 +1,6 @@
 /**
  * The body of an answer as a message tells of it: its kind and its length, and nothing that stands in it. For a body
- * that is no answer of the gateway.
+ * that is no answer of the system that was asked.
  */
 export function bodyInWords(mediaType: string, body: string): string {
   const type = mediaType || "no content type";
