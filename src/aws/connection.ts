@@ -2,7 +2,7 @@ import type { STSClient, STSClientConfig } from "@aws-sdk/client-sts";
 import type { Obstacle } from "../net/index.js";
 import { awsFault } from "./aws-faults.js";
 import { caBundleOf } from "./ca-bundle.js";
-import { credentialChain } from "./credential-chain.js";
+import { credentialChain, hasKeys } from "./credential-chain.js";
 import type { AwsSettings } from "./settings.js";
 import { remembersRegion } from "./signed-for.js";
 import { stsSigningRegion } from "./signing-region.js";
@@ -109,9 +109,13 @@ export class Connection {
     return [...this.#sources.values()];
   }
 
-  /** The profile that was asked for, if one was. */
+  /**
+   * The profile whose credentials were asked for, if one was. Keys of the environment come before AWS_PROFILE, and after
+   * a profile of the configuration: so it is with the AWS provider and the AWS CLI, and the SDK's own chain differs.
+   */
   #profile(): string | null {
-    return this.settings.profile ?? (process.env.AWS_PROFILE || null);
+    const { env } = process;
+    return this.settings.profile ?? (hasKeys(env) ? null : env.AWS_PROFILE || null);
   }
 
   #lookingFor(): string {

@@ -20,16 +20,24 @@ export function credentialChain(
   options: Options,
 ): AwsCredentialIdentityProvider {
   return async (properties) => {
-    const { fromIni, fromNodeProviderChain } = await import("@aws-sdk/credential-providers");
+    const { fromEnv, fromIni, fromNodeProviderChain } = await import("@aws-sdk/credential-providers");
+    if (profile === null && hasKeys(process.env)) return fromEnv()();
     const own = { ...options, ignoreCache: true, ...(profile !== null && { profile }) };
     const profiles = await readProfiles(process.env);
     const name = profile ?? "default";
     const found = profiles.named(name);
-    const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } = process.env;
-    const counts = profile !== null || (found !== undefined && !(id && secret));
+    const counts = profile !== null || found !== undefined;
     const flaw = counts ? profileFlaw(name, profiles) : undefined;
     if (flaw) throw new Fault("AWS_NO_CREDENTIALS", { doing, ...flaw, state: "Nothing was changed by it." });
     const ends = counts && found !== undefined && kindOf(found) !== "none";
     return (ends ? fromIni(own) : fromNodeProviderChain(own))(properties);
   };
+}
+
+/** Whether an environment has a whole access key of its own. */
+export function hasKeys({
+  AWS_ACCESS_KEY_ID: id,
+  AWS_SECRET_ACCESS_KEY: secret,
+}: NodeJS.ProcessEnv): boolean {
+  return Boolean(id && secret);
 }

@@ -1,4 +1,5 @@
 import { shellWord } from "../domain/shell-word.js";
+import { hasKeys } from "./credential-chain.js";
 import { noSource } from "./no-source.js";
 import type { WhyNone } from "./profile-flaws.js";
 import { beginningOf, kindOf, type Profile, readProfiles } from "./profiles.js";
@@ -36,7 +37,7 @@ export async function whyNoCredentials(
   const profiles = await readProfiles(env);
   const asked = profile ?? "default";
   const first = profiles.named(asked);
-  const ofEnvironment = profile === null && env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY;
+  const ofEnvironment = profile === null && hasKeys(env);
   if (!first || ofEnvironment || kindOf(first) === "none") {
     return isFile ? tokenFile(sdkError, fileOf(sdkError, env)) : noSource(asked, profiles, env);
   }

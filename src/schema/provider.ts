@@ -14,7 +14,7 @@ const awsAttributes = {
     flaw: ifGiven(stsRegionFlaw),
   }),
   profile: attr.optional.string({
-    doc: "Named profile of the shared configuration files. One that is missing, or whose credentials cannot be had, is an error: no other source is looked at. Default: `AWS_PROFILE`.",
+    doc: "Named profile of the shared configuration files. One that is missing, or whose credentials cannot be had, is an error: no other source is looked at. Default: `AWS_PROFILE`, which keys of the environment come before, as with the AWS provider.",
   }),
   assume_role_arn: attr.optional.string({
     doc: "ARN of the role to assume before any call. Default: none.",

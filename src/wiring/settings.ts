@@ -58,7 +58,7 @@ function awsSettings(block: Said["aws"], read: ReadEnvironment): AwsSettings {
     ignored ? undefined : read(`AWS_ENDPOINT_URL_${service}`, "AWS_ENDPOINT_URL");
   const settings = {
     region: block?.region || (read("AWS_REGION", "AWS_DEFAULT_REGION") ?? null),
-    profile: block?.profile || (read("AWS_PROFILE") ?? null),
+    profile: block?.profile || null,
     assumeRoleArn: block?.assume_role_arn || null,
     assumeRoleExternalId: block?.assume_role_external_id || null,
     iamEndpoint: block?.iam_endpoint || (endpoint("IAM") ?? null),

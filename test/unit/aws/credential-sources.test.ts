@@ -60,6 +60,32 @@ const ROLE = {
   },
 };
 
+describe("keys of the environment", () => {
+  const KEYS = { AWS_ACCESS_KEY_ID: "AKIAENVENVENVENVENV0", AWS_SECRET_ACCESS_KEY: "s" };
+  const config = "[profile work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\n";
+
+  test.each<[string, Partial<Parameters<typeof deployerOf>[1]>, NodeJS.ProcessEnv, string]>([
+    ["come before AWS_PROFILE", {}, { ...KEYS, AWS_PROFILE: "work" }, "AKIAENVENVENVENVENV0"],
+    [
+      "come before an AWS_PROFILE that is not there",
+      {},
+      { ...KEYS, AWS_PROFILE: "no" },
+      "AKIAENVENVENVENVENV0",
+    ],
+    ["come after a profile of the configuration", { profile: "work" }, KEYS, "AKIAWORKWORKWORKWORK"],
+    [
+      "that are empty are none",
+      {},
+      { ...KEYS, AWS_ACCESS_KEY_ID: "", AWS_PROFILE: "work" },
+      "AKIAWORKWORKWORKWORK",
+    ],
+  ])("%s, as with the AWS provider", async (_, settings, environment, keyId) => {
+    const bench = await deployerOf(aws, settings, { ...homeOf({ config }).env, ...environment });
+    await bench.aws.sts.callerIdentity();
+    expect(bench.server.calls.map((call) => call.keyId)).toEqual([keyId]);
+  });
+});
+
 describe("IAM Identity Center", () => {
   test("is asked for a profile at its own address, whatever endpoint STS has", async () => {
     const env = { ...withSso(), ...(await identityCenter(200, ROLE)) };

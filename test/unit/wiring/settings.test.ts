@@ -152,14 +152,13 @@ test("takes the way to AWS from the block, else from the environment", () => {
   const env = {
     AWS_REGION: "",
     AWS_DEFAULT_REGION: "eu-west-1",
-    AWS_PROFILE: "work",
     AWS_ENDPOINT_URL: "http://all",
     AWS_ENDPOINT_URL_STS: "http://sts",
     AWS_STS_REGIONAL_ENDPOINTS: "regional",
   };
   expect(settings({}, env).aws).toMatchObject({
     region: "eu-west-1",
-    profile: "work",
+    profile: null,
     iamEndpoint: "http://all",
     stsEndpoint: "http://sts",
     regionalSts: true,
