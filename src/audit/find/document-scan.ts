@@ -148,7 +148,8 @@ export class DocumentScan {
       const key = this.#keys.get(id);
       if (key) key.candidates = ranked(key.candidates, candidates);
     }
-    const findings = {
+    this.#respelled.end({ keys: this.#keys, unread: this.#unread });
+    return {
       keys: this.#keys,
       partitions: this.#partitions,
       secrets: this.#secrets
@@ -158,8 +159,6 @@ export class DocumentScan {
       unread: [...this.#unread],
       bytes: this.#base + this.#fill,
     };
-    this.#respelled.end(findings);
-    return findings;
   }
 
   #visit(last: boolean): void {

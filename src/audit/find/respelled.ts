@@ -1,7 +1,7 @@
 import type { LineCounter } from "./line-counter.js";
 import type { SourceFindings, SourceKey } from "./source-findings.js";
 import { MOST_CANDIDATES } from "./source-findings.js";
-import type { Spelling } from "./spellings.js";
+import type { Spelling, Undoing } from "./spellings.js";
 
 /** What looks for keys in a text, piece by piece. */
 interface Scan {
@@ -15,11 +15,17 @@ export type Begin = (lines: LineCounter, further: readonly Spelling[]) => Scan;
 /** A sign of a spelling may begin before what comes next. */
 const LONGEST_SIGN = 1024;
 
+interface Reading {
+  readonly scan: Scan;
+  readonly undoing: Undoing;
+  rest: string;
+}
+
 /** Looks through a text once more for each spelling that occurs in it. */
 export class Respelled {
   readonly #spellings: readonly Spelling[];
   readonly #begin: Begin;
-  readonly #scans = new Map<Spelling, { readonly scan: Scan; rest: string }>();
+  readonly #scans = new Map<Spelling, Reading>();
 
   constructor(spellings: readonly Spelling[], begin: Begin) {
     this.#spellings = spellings;
@@ -37,30 +43,31 @@ export class Respelled {
     for (const [index, spelling] of this.#spellings.entries()) {
       const known = this.#scans.get(spelling);
       if (known) {
-        take(spelling, known, bytes.toString("latin1", from));
+        take(known, bytes.toString("latin1", from));
       } else if (spelling.occursIn(bytes.subarray(Math.max(0, from - LONGEST_SIGN)))) {
         const scan = this.#begin(lines.fork(), this.#spellings.slice(index + 1));
-        const begun = { scan, rest: "" };
+        const begun = { scan, undoing: spelling.undoing(), rest: "" };
         this.#scans.set(spelling, begun);
-        take(spelling, begun, bytes.toString("latin1"));
+        take(begun, bytes.toString("latin1"));
       }
     }
   }
 
   /** Adds what was found to what stands in the text as it is. */
-  end(findings: SourceFindings & { readonly keys: Map<string, SourceKey> }): void {
-    for (const [spelling, { scan, rest }] of this.#scans) {
-      scan.push(Buffer.from(spelling.undone(rest), "latin1"));
-      for (const key of scan.end().keys.values()) add(findings.keys, key);
+  end(findings: { readonly keys: Map<string, SourceKey>; readonly unread: Set<string> }): void {
+    for (const reading of this.#scans.values()) {
+      take(reading, "", true);
+      const { keys, unread } = reading.scan.end();
+      for (const key of keys.values()) add(findings.keys, key);
+      for (const why of unread) findings.unread.add(why);
     }
   }
 }
 
-function take(spelling: Spelling, reading: { readonly scan: Scan; rest: string }, fresh: string): void {
-  const text = reading.rest + fresh;
-  const whole = spelling.whole(text);
-  reading.rest = text.slice(whole);
-  if (whole > 0) reading.scan.push(Buffer.from(spelling.undone(text.slice(0, whole)), "latin1"));
+function take(reading: Reading, fresh: string, last = false): void {
+  const { undone, rest } = reading.undoing.take(reading.rest + fresh, last);
+  reading.rest = rest;
+  if (undone !== "") reading.scan.push(Buffer.from(undone, "latin1"));
 }
 
 /** What stands in the text as it is knows better where it stands, and beside what. */

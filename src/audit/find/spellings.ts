@@ -1,20 +1,36 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: they are what is looked for
-import { looksWrapped, unwrapped } from "./unwrapped.js";
+import { looksWrapped, Unwrapping } from "./unwrapped.js";
+import { looksWebSafe, WebSafe } from "./web-safe.js";
 
 /** A way in which texts write their signs otherwise than as themselves. */
 export interface Spelling {
   /** Whether something may be written so. */
   occursIn(bytes: Buffer): boolean;
-  /** A text of one character per byte without it; with as many line breaks. */
-  undone(text: string): string;
-  /** How much of a text can be undone without what comes next. */
-  whole(text: string): number;
+  /** Begins with a text, which is given in pieces. */
+  undoing(): Undoing;
+}
+
+/** Gives a text of one character per byte without a spelling; with as many line breaks. */
+export interface Undoing {
+  /**
+   * @param text the rest of what was given before, and what comes next
+   * @param last whether nothing comes after it; then there is no rest
+   */
+  take(text: string, last: boolean): { readonly undone: string; readonly rest: string };
+}
+
+/** For what can be undone piece by piece, each without the others. */
+function inParts(undone: (text: string) => string, whole: (text: string) => number): () => Undoing {
+  return () => ({
+    take(text, last) {
+      const end = last ? text.length : whole(text);
+      return { undone: undone(text.slice(0, end)), rest: text.slice(end) };
+    },
+  });
 }
 
 /** Longer lines are cut in the middle. */
 const LONGEST_LINE = 64 * 1024;
-/** As much is kept at once to see blocks of lines as a whole. */
-const LONGEST_BLOCK = 1024 * 1024;
 
 function throughLine(text: string): number {
   const line = text.lastIndexOf("\n") + 1;
@@ -61,17 +77,19 @@ const escaped: Spelling = {
     bytes.includes("mAKIA") ||
     bytes.includes("mASIA") ||
     (bytes.includes(0) && new RegExp(WIDE.source).test(bytes.toString("latin1"))),
-  undone: (text) =>
-    text
-      .replace(WIDE, (wide) => wide.replaceAll("\0", ""))
-      .replace(COMMAND, "")
-      .replace(ESCAPE, (_, ...codes: (string | undefined)[]) =>
-        meant(Number.parseInt(codes.slice(0, 5).find((code) => code !== undefined) ?? "", 16)),
-      )
-      .replace(DECIMAL, (_, code: string) => meant(Number(code)))
-      .replace(OCTAL, (_, code: string) => meant(Number.parseInt(code, 8)))
-      .replace(NAMED, (_, name: string) => NAMES[name] ?? " "),
-  whole: throughLine,
+  undoing: inParts(
+    (text) =>
+      text
+        .replace(WIDE, (wide) => wide.replaceAll("\0", ""))
+        .replace(COMMAND, "")
+        .replace(ESCAPE, (_, ...codes: (string | undefined)[]) =>
+          meant(Number.parseInt(codes.slice(0, 5).find((code) => code !== undefined) ?? "", 16)),
+        )
+        .replace(DECIMAL, (_, code: string) => meant(Number(code)))
+        .replace(OCTAL, (_, code: string) => meant(Number.parseInt(code, 8)))
+        .replace(NAMED, (_, name: string) => NAMES[name] ?? " "),
+    throughLine,
+  ),
 };
 
 /** Lines that an equals sign at their end joins, and the line that ends them. */
@@ -82,26 +100,27 @@ const quotedPrintable: Spelling = {
   occursIn: (bytes) =>
     bytes.includes("=3D") ||
     ((bytes.includes("=\n") || bytes.includes("=\r\n")) && /[^=\s]=\r?\n/.test(bytes.toString("latin1"))),
-  undone: (text) =>
-    text
-      .replace(JOINED, (_, lines: string, last: string) => {
-        const breaks = lines.match(/\n/g)?.join("") ?? "";
-        return `${lines.replace(/=[ \t]*\r?\n/g, "")}${last}${breaks}`;
-      })
-      .replace(/=([0-9A-Fa-f]{2})/g, (_, code: string) => meant(Number.parseInt(code, 16))),
-  whole: (text) => {
-    let end = text.length;
-    do end = text.lastIndexOf("\n", end - 1);
-    while (end > 0 && /=[ \t]*\r?$/.test(text.slice(Math.max(0, end - 8), end)));
-    return end > 0 || text.length < LONGEST_LINE ? Math.max(0, end + 1) : text.length;
-  },
+  undoing: inParts(
+    (text) =>
+      text
+        .replace(JOINED, (_, lines: string, last: string) => {
+          const breaks = lines.match(/\n/g)?.join("") ?? "";
+          return `${lines.replace(/=[ \t]*\r?\n/g, "")}${last}${breaks}`;
+        })
+        .replace(/=([0-9A-Fa-f]{2})/g, (_, code: string) => meant(Number.parseInt(code, 16))),
+    (text) => {
+      let end = text.length;
+      do end = text.lastIndexOf("\n", end - 1);
+      while (end > 0 && /=[ \t]*\r?$/.test(text.slice(Math.max(0, end - 8), end)));
+      return end > 0 || text.length < LONGEST_LINE ? Math.max(0, end + 1) : text.length;
+    },
+  ),
 };
 
 /** Base64 in lines of any length, with something before and behind each. */
-const wrapped: Spelling = {
-  occursIn: looksWrapped,
-  undone: unwrapped,
-  whole: (text) => (text.length < LONGEST_BLOCK ? 0 : throughLine(text)),
-};
+const wrapped: Spelling = { occursIn: looksWrapped, undoing: () => new Unwrapping() };
 
-export const SPELLINGS: readonly Spelling[] = [escaped, quotedPrintable, wrapped];
+/** Base64 in the alphabet of URLs, as tokens of the web have it. */
+const webSafe: Spelling = { occursIn: looksWebSafe, undoing: () => new WebSafe() };
+
+export const SPELLINGS: readonly Spelling[] = [escaped, quotedPrintable, wrapped, webSafe];

@@ -1,81 +1,207 @@
+import type { Undoing } from "./spellings.js";
+import { rewritten } from "./web-safe.js";
+
 /** Shorter lines hold nothing that is worth it, longer ones nobody writes. */
 const SHORTEST = 20;
 const LONGEST = 256;
+/** As much has to be at hand behind the end of a line to see how it goes on. */
+const AHEAD = 4096;
+/** A text without line breaks is cut after so much. */
+const LONGEST_LINE = 64 * 1024;
+
 /** What may stand between a line of base64 and its end: blanks, a quote, a comma, a plus, a backslash. */
 const BEHIND = "[ \\t\"'`,+;.&)\\\\]{0,8}?";
 /** An end of a line, or one that is written as an escape. */
-const BREAK = "(?:\\r?\\n|(?:\\\\+r)?\\\\+n)";
+const BREAK = "(?:\\r?\\n|(?:\\\\+r)?\\\\+n|(?:%0[Dd])?%0[Aa])";
 /** What may stand before a line: blanks, signs of quotations and of changes, comments, quotes. */
 const BEFORE = "[ \\t>|#*;:\"'`(\\[-]{0,40}(?:// ?)?(?:\\+ ?)?[ \\t\"'`]{0,4}";
-const BASE64 = "[A-Za-z0-9+/]";
+/** Either alphabet. */
+const BASE64 = "[A-Za-z0-9+/_-]";
+/** The parts of a token of the web are joined by full stops. */
+const TOKEN = "[A-Za-z0-9+/_.-]";
+/** How such a token begins: with what begins an object in JSON. */
+const TOKEN_BEGINS = "eyJ";
 
-/** The end of a line of base64, with what leads to the next one. */
-const SEAM = new RegExp(`${BEHIND}${BREAK}(?=${BEFORE}${BASE64})`, "y");
-const NEXT = new RegExp(`(${BEFORE.replace("(?:\\+ ?)?", "(?:\\+ )?")})(${BASE64}+)(={0,2})`, "y");
-const NEXT_CHANGED = new RegExp(`([ \\t]*\\+)(${BASE64}+)(={0,2})`, "y");
 /** What follows the last line of a block. */
 const ENDS = /^(?:["'`<)\]},;]|\\+[nrt"']|[ \t]*[+&.,;\\]*[ \t]*(?:[\r\n]|$))/;
+const LINE_ENDS = `(?=${BEHIND}${BREAK})`;
 const LINE = new RegExp(
-  `(?<!${BASE64})${BASE64}{${SHORTEST},${LONGEST + 1}}(?!${BASE64})(?=${BEHIND}${BREAK})`,
+  `(?<!${TOKEN})${TOKEN_BEGINS}${TOKEN}{${SHORTEST - 3},${LONGEST - 2}}(?!${TOKEN})${LINE_ENDS}` +
+    `|(?<!${BASE64})${BASE64}{${SHORTEST},${LONGEST + 1}}(?!${BASE64})${LINE_ENDS}`,
   "g",
 );
+const NEXT_LINE = `${BEHIND}${BREAK}${BEFORE}`;
 const TWO_LINES = new RegExp(
-  `(?<!${BASE64})${BASE64}{${SHORTEST},${LONGEST}}${BEHIND}${BREAK}${BEFORE}${BASE64}{4}`,
+  `(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{${SHORTEST},${LONGEST}}${NEXT_LINE}[A-Za-z0-9+/]{4}`,
 );
+/** Names of words that are joined are of one case, as a rule. */
+const TWO_WEB_LINES = new RegExp(
+  `(?<!${TOKEN})(?=[^A-Z\\s]{0,64}[A-Z])(?=[^a-z\\s]{0,64}[a-z])${TOKEN}{${SHORTEST},${LONGEST}}${NEXT_LINE}${TOKEN}{4}`,
+);
+
+/** How the lines of a block look. */
+interface Shape {
+  /** The end of a line of base64, with what leads to the next one. */
+  readonly seam: RegExp;
+  readonly next: RegExp;
+  /** The same where each line begins with the sign of a change. */
+  readonly nextChanged: RegExp;
+}
+
+const BASE64_LINES = shapeOf(BASE64);
+const TOKEN_LINES = shapeOf(TOKEN);
+
+function shapeOf(sign: string): Shape {
+  return {
+    seam: new RegExp(`${BEHIND}${BREAK}(?=${BEFORE}${sign})`, "y"),
+    next: new RegExp(`(${BEFORE.replace("(?:\\+ ?)?", "(?:\\+ )?")})(${sign}+)(={0,2})`, "y"),
+    nextChanged: new RegExp(`([ \\t]*[+-])(${sign}+)(={0,2})`, "y"),
+  };
+}
 
 /** Whether there may be base64 in lines. */
 export function looksWrapped(bytes: Buffer): boolean {
-  return TWO_LINES.test(bytes.toString("latin1"));
+  const text = withoutEscapes(bytes.toString("latin1"));
+  return TWO_LINES.test(text) || TWO_WEB_LINES.test(text);
 }
 
+/** Strokes and plus signs as JSON and URLs write them. */
+function withoutEscapes(text: string): string {
+  return text
+    .replace(/\\+(?:\/|u002[fF])|%2[fF]/g, "/")
+    .replace(/\\+u002[bB]|%2[bB]/g, "+")
+    .replace(/\\+u003[dD]|%3[dD]/g, "=");
+}
+
+/** A block on its way through. */
 interface Block {
-  readonly joined: string;
+  readonly shape: Shape;
+  /** Whether each line begins with the sign of a change. */
+  readonly changed: boolean;
+  /** Every other line but the last is as long. */
+  readonly first: string;
+  lines: number;
+  breaks: number;
+}
+
+/** Part of a block, as it reads in one line. */
+interface Joined {
+  readonly text: string;
   /** Where it ends, behind its padding. */
   readonly end: number;
-  readonly breaks: number;
+  /** Whether more of it is to come than is at hand. */
+  readonly goesOn: boolean;
 }
 
-/** A text in which base64 that stands in lines stands in one; the breaks follow behind it, so that lines keep their numbers. */
-export function unwrapped(text: string): string {
-  let made = "";
-  let done = 0;
-  LINE.lastIndex = 0;
-  for (let match = LINE.exec(text); match; match = LINE.exec(text)) {
-    const block = blockAt(text, match.index, match[0]);
-    if (block === undefined) continue;
-    made += `${text.slice(done, match.index)}${block.joined}${"\n".repeat(block.breaks)}`;
-    done = block.end;
-    LINE.lastIndex = block.end;
+/** Puts base64 that stands in lines into one; the breaks follow behind it, so that lines keep their numbers. */
+export class Unwrapping implements Undoing {
+  /** What was cut off within, however long it is. */
+  #open: Block | undefined;
+
+  take(given: string, last: boolean): { readonly undone: string; readonly rest: string } {
+    const text = withoutEscapes(given);
+    const sure = last ? Number.POSITIVE_INFINITY : text.length - AHEAD;
+    let undone = "";
+    let done = 0;
+    if (sure <= 0) return { undone, rest: text };
+    const join = (block: Block, from: number, first = ""): boolean => {
+      const { text: joined, end, goesOn } = followed(block, text, from, sure);
+      undone += rewritten(first + joined);
+      done = end;
+      this.#open = goesOn ? block : undefined;
+      if (!goesOn) undone += "\n".repeat(block.breaks);
+      return goesOn;
+    };
+    if (this.#open && join(this.#open, 0)) return { undone, rest: text.slice(done) };
+    LINE.lastIndex = done;
+    for (let match = LINE.exec(text); match && match.index < sure; match = LINE.exec(text)) {
+      const begun = blockAt(text, match.index, match[0]);
+      if (begun === undefined) continue;
+      undone += text.slice(done, match.index);
+      if (join(begun.block, begun.from, begun.block.first)) return { undone, rest: text.slice(done) };
+      LINE.lastIndex = done;
+    }
+    const end = last ? text.length : Math.max(done, lineBefore(text, sure, done));
+    return { undone: undone + text.slice(done, end), rest: text.slice(end) };
   }
-  return made + text.slice(done);
 }
 
-/** The block that begins with this line: lines of the same length, and a last one that may be shorter. */
-function blockAt(text: string, start: number, first: string): Block | undefined {
-  const added = first.startsWith("+") ? blockOf(text, start, first.slice(1), NEXT_CHANGED) : undefined;
-  return added ?? blockOf(text, start, first, NEXT);
+/** Where the last line begins before a place; the place itself where there is none for long. */
+function lineBefore(text: string, at: number, from: number): number {
+  const line = text.lastIndexOf("\n", at) + 1;
+  return line > from || at - from < LONGEST_LINE ? line : at;
 }
 
-function blockOf(text: string, start: number, first: string, next: RegExp): Block | undefined {
-  const parts = [first];
-  let end = start + first.length + (next === NEXT_CHANGED ? 1 : 0);
-  let breaks = 0;
+/** The block that begins with this line, and where its first line ends. */
+function blockAt(
+  text: string,
+  start: number,
+  line: string,
+): { readonly block: Block; readonly from: number } | undefined {
+  const from = start + line.length;
+  const shape = line.startsWith(TOKEN_BEGINS) ? TOKEN_LINES : BASE64_LINES;
+  const block: Block = { shape, changed: false, first: line, lines: 1, breaks: 0 };
+  const whole = linesFrom(block, text, from);
+  if (/^[+-]/.test(line)) {
+    const changed = { ...block, changed: true, first: line.slice(1) };
+    const lines = linesFrom(changed, text, from);
+    if (lines > 1 && lines >= whole) return { block: changed, from };
+  }
+  return whole > 1 ? { block, from } : undefined;
+}
+
+/** Of how many lines a block is, as far as that matters. */
+function linesFrom(begun: Block, text: string, from: number): number {
+  const block = { ...begun };
+  for (let end = from; block.lines < 4; block.lines++) {
+    const line = lineAfter(block, text, end);
+    if (line === undefined) break;
+    end = line.end;
+    if (line.last) return block.lines + 1;
+  }
+  return block.lines;
+}
+
+/** Follows a block from the end of one of its lines on: lines of the same length, and a last one that may be shorter. */
+function followed(block: Block, text: string, from: number, sure: number): Joined {
+  const parts: string[] = [];
+  let end = from;
   for (;;) {
-    SEAM.lastIndex = end;
-    const seam = SEAM.exec(text);
-    if (!seam) break;
-    next.lastIndex = SEAM.lastIndex;
-    const [whole, , line = "", padding = ""] = next.exec(text) ?? [];
-    if (whole === undefined || line.length > first.length) break;
-    const last = line.length < first.length || padding !== "";
-    const length = parts.length * first.length + line.length + padding.length;
-    // A word on the next line is no part of it.
-    const ends = ENDS.test(text.slice(next.lastIndex, next.lastIndex + 64));
-    if (last && (!ends || (length % 4 !== 0 && parts.length < 2))) break;
-    parts.push(line + padding);
-    end = SEAM.lastIndex + whole.length;
-    breaks += seam[0].includes("\n") ? 1 : 0;
-    if (last) break;
+    if (end >= sure) return { text: parts.join(""), end, goesOn: true };
+    const line = lineAfter(block, text, end);
+    if (line === undefined) break;
+    parts.push(line.text);
+    end = line.end;
+    block.lines++;
+    block.breaks += line.breaks;
+    if (line.last) break;
   }
-  return parts.length > 1 ? { joined: parts.join(""), end, breaks } : undefined;
+  return { text: parts.join(""), end, goesOn: false };
+}
+
+function lineAfter({ shape, changed, first, lines }: Block, text: string, end: number) {
+  const { seam, next, nextChanged } = shape;
+  seam.lastIndex = end;
+  const led = seam.exec(text);
+  if (!led) return undefined;
+  const following = changed ? nextChanged : next;
+  following.lastIndex = seam.lastIndex;
+  const [whole, before = "", found = "", padding = ""] = following.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  // What could be a sign of a quotation is one of the line where the line would be too short without it.
+  const missing = changed ? 0 : Math.max(0, first.length - found.length);
+  const line = (/-*$/.exec(before)?.[0] ?? "").slice(0, missing) + found;
+  if (line.length > first.length || !/[A-Za-z0-9]/.test(line)) return undefined;
+  const last = line.length < first.length || padding !== "";
+  const length = lines * first.length + line.length + padding.length;
+  // A word on the next line is no part of it; of a token, each part has a length of its own.
+  const possible = shape === TOKEN_LINES || lines > 1 || length % 4 !== 1;
+  const ends = ENDS.test(text.slice(following.lastIndex, following.lastIndex + 64));
+  if (last && !(ends && possible)) return undefined;
+  return {
+    text: line + padding,
+    end: seam.lastIndex + whole.length,
+    breaks: led[0].includes("\n") ? 1 : 0,
+    last,
+  };
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { strToU8, zipSync } from "fflate";
 import { madeUpKey } from "../../support/audit/keys.js";
+import { noise } from "../../support/audit/noise.js";
 import { keyIn, scanned, secretsFor } from "../../support/audit/scanned.js";
 
 const key = madeUpKey(1);
@@ -15,6 +16,11 @@ const wide = (text: string, bytes: 2 | 4, big: boolean) => {
   for (let at = 0; at < text.length; at++) made[at * bytes + (big ? bytes - 1 : 0)] = text.charCodeAt(at);
   return made;
 };
+
+/** Without what could be taken for an escape or a secret; with what makes the last two signs of base64. */
+const COMMENT = fc
+  .string({ unit: fc.constantFrom(..."aK7 ?>~ÿ¿é/+=-_."), maxLength: 90 })
+  .map((text) => text.replace(/[A-Za-z0-9+/]{15,}/g, ""));
 
 describe("a key and its secret are found", () => {
   test.each<[string, string | Buffer]>([
@@ -76,6 +82,7 @@ describe("a key in base64 in lines is found, whatever stands before and behind e
     ["+ ", ""],
     ["+", ""],
     ["- ", ""],
+    ["-", ""],
     ["| ", ""],
     ["# ", ""],
     ["// ", ""],
@@ -89,46 +96,147 @@ describe("a key in base64 in lines is found, whatever stands before and behind e
     ["", " \\"],
     ["- '", "'"],
   );
-  test("in a text of its own", () => {
+  const alphabet = fc.constantFrom("base64" as const, "base64url" as const);
+  const stroke = fc.constantFrom("/", "\\/", "\\\\/", "\\u002f");
+  const width = fc.integer({ min: 20, max: 120 });
+  const sizes = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 4 });
+  test("in a text of its own, in either alphabet, with strokes escaped or not", () => {
     fc.assert(
       fc.property(
-        around,
-        fc.integer({ min: 20, max: 120 }),
-        fc.constantFrom("\n", "\r\n"),
-        fc.string({ unit: "grapheme-ascii", maxLength: 90 }),
-        fc.nat(1_000_000),
-        fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 4 }),
-        ([before, behind], width, end, comment, number, sizes) => {
+        fc.record({
+          around,
+          alphabet,
+          stroke,
+          width,
+          end: fc.constantFrom("\n", "\r\n"),
+          comment: COMMENT,
+          number: fc.nat(1_000_000),
+          sizes,
+        }),
+        ({ around: [before, behind], end, number, ...how }) => {
           const made = madeUpKey(number);
-          const script = `#!/bin/sh\n# ${comment.replace(/[\\%]|[A-Za-z0-9+/]{15,}/g, "")}\nexport AWS_ACCESS_KEY_ID=${made.id}\nexport AWS_SECRET_ACCESS_KEY=${made.secret}\nterraform apply\n`;
-          const lines =
-            Buffer.from(script)
-              .toString("base64")
-              .match(new RegExp(`.{1,${width}}`, "g")) ?? [];
-          const text = lines.map((line) => `${before}${line}${behind}${end}`).join("");
-          const findings = scanned(`first line${end}${end}${text}`, sizes);
+          const lines = inLines(Buffer.from(scriptWith(made, how.comment)).toString(how.alphabet), how.width);
+          const text = lines
+            .map((line) => `${before}${line.replaceAll("/", how.stroke)}${behind}${end}`)
+            .join("");
+          const findings = scanned(`first line${end}${end}${text}`, how.sizes);
           expect([...findings.keys.keys()]).toContain(made.id);
           expect(secretsFor(findings, made.id)).toContain(made.secret);
           expect(keyIn(findings, made.id).places[0]?.line).toBeLessThanOrEqual(3 + lines.length);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 1000 },
+    );
+  });
+
+  test("however many lines there are, and wherever among them it is", () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          around,
+          alphabet,
+          stroke,
+          width,
+          at: fc.nat(1_000_000),
+          rest: fc.nat(600_000),
+          number: fc.nat(1_000_000),
+        }),
+        ({ around: [before, behind], at, rest, number, ...how }) => {
+          const made = madeUpKey(number);
+          const script = `${"é? ".repeat(at / 4)}\n${scriptWith(made, "")}${"é> ".repeat(rest / 4)}`;
+          const text = inLines(Buffer.from(script).toString(how.alphabet), how.width)
+            .map((line) => `${before}${line.replaceAll("/", how.stroke)}${behind}\n`)
+            .join("");
+          const findings = scanned(`content:\n\n${text}`);
+          expect([...findings.keys.keys()]).toEqual([made.id]);
+          expect(secretsFor(findings, made.id)).toContain(made.secret);
+          expect(keyIn(findings, made.id).candidates[0]).toMatchObject({ text: made.secret, beside: true });
+        },
+      ),
+      { numRuns: 12 },
     );
   });
 
   test("with line breaks that JSON has escaped", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 20, max: 120 }), fc.nat(2), (width, wraps) => {
-        const lines = Buffer.from(ENVIRONMENT)
-          .toString("base64")
-          .replace(new RegExp(`.{${width}}`, "g"), "$&\n");
-        let text = JSON.stringify({ user_data: lines });
-        for (let wrap = 0; wrap < wraps; wrap++) text = JSON.stringify({ wrapped: text });
-        const findings = scanned(text);
-        expect([...findings.keys.keys()]).toEqual([key.id]);
-        expect(secretsFor(findings, key.id)).toContain(key.secret);
-      }),
+      fc.property(
+        width,
+        alphabet,
+        COMMENT,
+        fc.boolean(),
+        fc.nat(2),
+        (wide, letters, comment, strokes, wraps) => {
+          const lines = inLines(Buffer.from(scriptWith(key, comment)).toString(letters), wide).join("\n");
+          let text = JSON.stringify({ user_data: lines });
+          // As PHP does.
+          if (strokes) text = text.replaceAll("/", "\\/");
+          for (let wrap = 0; wrap < wraps; wrap++) text = JSON.stringify({ wrapped: text });
+          const findings = scanned(text);
+          expect([...findings.keys.keys()]).toEqual([key.id]);
+          expect(secretsFor(findings, key.id)).toContain(key.secret);
+        },
+      ),
     );
+  });
+});
+
+describe("a key in a token of the web, or whatever else is in the alphabet of URLs, is found:", () => {
+  const web = (bytes: string | Buffer) => Buffer.from(bytes as string).toString("base64url");
+  const token = fc.tuple(COMMENT, fc.nat(1_000_000)).map(([comment, number]) => {
+    const made = madeUpKey(number);
+    const claims = { sub: comment, id: made.id, note: "ÿ?>~", secret: made.secret, exp: number };
+    return { made, token: [web('{"alg":"HS256"}'), web(JSON.stringify(claims)), web(noise(32))].join(".") };
+  });
+  const around = fc.constantFrom<readonly [string, string]>(
+    ["", ""],
+    ["Authorization: Bearer ", "\n"],
+    ['{"a": 1,\n "token": "', '"}'],
+    ['{\\n\\"id_token\\":\\"', '\\"\\n}'],
+    ["https://example.org/cb?state=x&token=", "&next=y"],
+    ["- ", "\n- name_of-something_Else"],
+  );
+  const sizes = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 4 });
+
+  test("in one line", () => {
+    fc.assert(
+      fc.property(token, around, sizes, ({ made, token: text }, [before, behind], cuts) => {
+        const findings = scanned(`${before}${text}${behind}`, cuts);
+        expect([...findings.keys.keys()]).toEqual([made.id]);
+        expect(secretsFor(findings, made.id)[0]).toBe(made.secret);
+        expect(keyIn(findings, made.id).places).toMatchObject([{ line: before.split("\n").length }]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("in lines", () => {
+    fc.assert(
+      fc.property(token, fc.integer({ min: 20, max: 120 }), sizes, ({ made, token: text }, width, cuts) => {
+        const findings = scanned(`token: |\n  ${inLines(text, width).join("\n  ")}\n`, cuts);
+        expect([...findings.keys.keys()]).toEqual([made.id]);
+        expect(secretsFor(findings, made.id)).toContain(made.secret);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("in one line without end, wherever in it", () => {
+    fc.assert(
+      fc.property(fc.nat(600_000), fc.nat(600_000), (before, behind) => {
+        const script = `${"é? ".repeat(before / 4)} ${ENVIRONMENT}${"é> ".repeat(behind / 4)}`;
+        const findings = scanned(`data=${web(script)}&a=b`);
+        expect([...findings.keys.keys()]).toEqual([key.id]);
+        expect(secretsFor(findings, key.id)).toEqual([key.secret]);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test("and nothing in that alphabet is itself taken for a secret", () => {
+    const personal = `ghp_${"aB3dE5".repeat(6)}`;
+    for (const text of [personal, `${personal.slice(4, 24)}-${personal.slice(4, 23)}`]) {
+      expect(secretsFor(scanned(`id=${key.id}\ntoken=${text}\n{"log":"a\\n${text}"}\n`), key.id)).toEqual([]);
+    }
   });
 });
 
@@ -145,6 +253,14 @@ test("lines keep their numbers behind whatever was written otherwise", () => {
     expect(keyIn(found, key.id).places[0]?.line).toBe(lines + 1);
   }
 });
+
+function scriptWith({ id, secret }: { id: string; secret: string }, comment: string): string {
+  return `#!/bin/sh\n# ${comment}\nexport AWS_ACCESS_KEY_ID=${id}\nexport AWS_SECRET_ACCESS_KEY=${secret}\nterraform apply\n`;
+}
+
+function inLines(text: string, width: number): string[] {
+  return text.match(new RegExp(`.{1,${width}}`, "g")) ?? [];
+}
 
 function quotedPrintable(text: string, width: number): string {
   const encoded = text.replace(/[=]/g, "=3D").replace(/\$/g, "=24");

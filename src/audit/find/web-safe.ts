@@ -1,0 +1,54 @@
+import type { Undoing } from "./spellings.js";
+
+/** A word of the alphabet that URLs use, without the escape of a line break before it; a shorter one holds no key id. */
+const SHORTEST = 27;
+const WORDS = new RegExp(`(\\\\+[bfnrt])?([A-Za-z0-9_-]{${SHORTEST},})`, "g");
+const WORD_SIGN = /[A-Za-z0-9_-]/;
+/** Lengths at which something could be taken for a secret, or for a password that is made of one. */
+const LENGTHS_OF_SECRETS: ReadonlySet<number> = new Set([40, 44]);
+const KEY_ID = /A(?:[KSB]IA|CCA)[A-Z0-9]{16}/;
+/** As much is kept to see words as a whole. */
+const LONGEST_WORD = 4096;
+
+/** Whether there may be base64 in the alphabet of URLs. */
+export function looksWebSafe(bytes: Buffer): boolean {
+  for (const [, , word = ""] of bytes.toString("latin1").matchAll(WORDS)) if (isWebSafe(word)) return true;
+  return false;
+}
+
+/** Writes base64 in the usual alphabet; every sign keeps its place. */
+export class WebSafe implements Undoing {
+  /** Whether what comes next begins within a word that has been rewritten. */
+  #within = false;
+
+  take(text: string, last: boolean): { readonly undone: string; readonly rest: string } {
+    let end = text.length;
+    if (!last) {
+      const first = Math.max(0, end - LONGEST_WORD);
+      while (end > first && WORD_SIGN.test(text.charAt(end - 1))) end--;
+      // A word without end is taken in parts.
+      if (end === first) end = first === 0 ? 0 : text.length;
+    }
+    const begun = this.#within ? (/^[A-Za-z0-9_-]*/.exec(text.slice(0, end))?.[0] ?? "") : "";
+    const undone = rewritten(begun) + withoutWebSafe(text.slice(begun.length, end));
+    if (end > 0) this.#within = !last && WORD_SIGN.test(text.charAt(end - 1));
+    return { undone, rest: text.slice(end) };
+  }
+}
+
+function withoutWebSafe(text: string): string {
+  return text.replace(WORDS, (_, lineBreak: string | undefined, word: string) => {
+    return (lineBreak ?? "") + (isWebSafe(word) ? rewritten(word) : word);
+  });
+}
+
+/** Base64 in the usual alphabet. */
+export function rewritten(word: string): string {
+  return word.replaceAll("-", "+").replaceAll("_", "/");
+}
+
+/** Not a name of words that are joined, nor what would be taken for a secret and is none, such as GitHub's tokens. */
+function isWebSafe(word: string): boolean {
+  if (!/[_-]/.test(word) || !/[A-Z]/.test(word) || !/[a-z]/.test(word)) return false;
+  return !LENGTHS_OF_SECRETS.has(word.length) || KEY_ID.test(Buffer.from(word, "base64").toString("latin1"));
+}
