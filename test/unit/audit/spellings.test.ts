@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { strToU8, zipSync } from "fflate";
+import { WebSafe } from "../../../src/audit/find/web-safe.js";
 import { madeUpKey } from "../../support/audit/keys.js";
 import { noise } from "../../support/audit/noise.js";
 import { keyIn, scanned, secretsFor } from "../../support/audit/scanned.js";
@@ -19,7 +20,7 @@ const wide = (text: string, bytes: 2 | 4, big: boolean) => {
 
 /** Without what could be taken for an escape or a secret; with what makes the last two signs of base64. */
 const COMMENT = fc
-  .string({ unit: fc.constantFrom(..."aK7 ?>~ÿ¿é/+=-_."), maxLength: 90 })
+  .string({ unit: fc.constantFrom(..."aK7 ?>~ÿ¿é/+=-_.", "oé", "c€"), maxLength: 90 })
   .map((text) => text.replace(/[A-Za-z0-9+/]{15,}/g, ""));
 
 describe("a key and its secret are found", () => {
@@ -143,7 +144,7 @@ describe("a key in base64 in lines is found, whatever stands before and behind e
         }),
         ({ around: [before, behind], at, rest, number, ...how }) => {
           const made = madeUpKey(number);
-          const script = `${"é? ".repeat(at / 4)}\n${scriptWith(made, "")}${"é> ".repeat(rest / 4)}`;
+          const script = `${"oéc€? ".repeat(at / 9)}\n${scriptWith(made, "")}${"oéc€> ".repeat(rest / 9)}`;
           const text = inLines(Buffer.from(script).toString(how.alphabet), how.width)
             .map((line) => `${before}${line.replaceAll("/", how.stroke)}${behind}\n`)
             .join("");
@@ -223,12 +224,34 @@ describe("a key in a token of the web, or whatever else is in the alphabet of UR
   test("in one line without end, wherever in it", () => {
     fc.assert(
       fc.property(fc.nat(600_000), fc.nat(600_000), (before, behind) => {
-        const script = `${"é? ".repeat(before / 4)} ${ENVIRONMENT}${"é> ".repeat(behind / 4)}`;
+        const noisy = (length: number) => "oéc€? ".repeat(length / 9);
+        const script = `${noisy(before)} id=${key.id} oéc€? secret=${key.secret} ${noisy(behind)}`;
         const findings = scanned(`data=${web(script)}&a=b`);
         expect([...findings.keys.keys()]).toEqual([key.id]);
         expect(secretsFor(findings, key.id)).toEqual([key.secret]);
       }),
       { numRuns: 10 },
+    );
+  });
+
+  test("and written in the usual alphabet to its last sign, wherever it is cut", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 4000, max: 9000 }), fc.array(fc.nat(9000)), (length, cuts) => {
+        const word = web(noise(length)).slice(0, length);
+        const undoing = new WebSafe();
+        let done = "";
+        let left = "";
+        const borders = [0, ...cuts.filter((cut) => cut < length).sort((a, b) => a - b), length];
+        for (const [index, border] of borders.entries()) {
+          const { undone, rest } = undoing.take(
+            left + word.slice(borders[index - 1] ?? 0, border),
+            index === borders.length - 1,
+          );
+          done += undone;
+          left = rest;
+        }
+        expect(done + left).toBe(word.replaceAll("-", "+").replaceAll("_", "/"));
+      }),
     );
   });
 
