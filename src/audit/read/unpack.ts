@@ -14,7 +14,10 @@ import { whyClosed } from "./closed.js";
 import { type GitDocument, gitKindOf, looseDocument, packedDocuments } from "./git/documents.js";
 import type { TreeNames } from "./git/tree-names.js";
 import { type Opaque, opaqueBy } from "./opaque.js";
+import { beginningOf, copies, decoded, once, wholeOf } from "./pieces.js";
 import { isUnread, type Unread } from "./source.js";
+import { tarParts } from "./tar.js";
+import { tarHead } from "./tar-head.js";
 import { withoutOverlaps, zipEntries } from "./zip.js";
 
 /** A text, or what is taken for one, on its way through. */
@@ -27,15 +30,11 @@ export interface Document {
   readonly names?: TreeNames | undefined;
 }
 
-/** Archives are kept in memory packed; plans take some megabytes at most. */
-const LARGEST_ARCHIVE = 512 * 1024 * 1024;
 const DEEPEST = 3;
-/** Enough to tell what something is. */
-const HEAD = 4096;
 const PIECE = 256 * 1024;
 
 /**
- * What is in a document: itself, or what it was packed from. Opens zip archives (such as plan files), gzip, zlib
+ * What is in a document: itself, or what it was packed from. Opens zip archives (such as plan files), tar, gzip, zlib
  * and, by its name, brotli, also within each other, and makes UTF-8 of UTF-16, which PowerShell writes. Each document
  * has to be read to its end before the next one is asked for.
  *
@@ -55,6 +54,8 @@ export async function* unpacked(
     yield { name, pieces: whole };
   } else if (kind === "zip") {
     yield* unzipped(name, whole, allowance, depth);
+  } else if (kind === "tar") {
+    yield* untarred(name, whole, allowance, depth);
   } else if (kind in STREAMS) {
     const unpacking = limited(streamed(whole, kind as Stream), allowance);
     yield* unpacked({ name, pieces: unpacking, names }, allowance, depth + 1);
@@ -109,7 +110,7 @@ async function* opened(
 /** Why it cannot be looked into. */
 function whyNot(name: string, head: Buffer, kind: Kind, depth: number): string | undefined {
   if (kind !== "text") {
-    const packed = kind === "zip" || kind.startsWith("git") || kind in STREAMS;
+    const packed = kind === "zip" || kind === "tar" || kind.startsWith("git") || kind in STREAMS;
     return depth > DEEPEST && packed ? `it is packed more than ${DEEPEST} times` : undefined;
   }
   return whyClosed(name, head);
@@ -118,7 +119,14 @@ function whyNot(name: string, head: Buffer, kind: Kind, depth: number): string |
 /** What Node can unpack as a stream. */
 const STREAMS = { gzip: createGunzip, zlib: createInflate, brotli: createBrotliDecompress };
 type Stream = keyof typeof STREAMS;
-type Kind = Stream | NonNullable<ReturnType<typeof gitKindOf>> | "zip" | "utf-16le" | "utf-16be" | "text";
+type Kind =
+  | Stream
+  | NonNullable<ReturnType<typeof gitKindOf>>
+  | "zip"
+  | "tar"
+  | "utf-16le"
+  | "utf-16be"
+  | "text";
 
 function kindOf(name: string, head: Buffer): Kind {
   if (head.length >= 4 && head.readUInt32LE(0) === 0x04034b50) return "zip";
@@ -130,6 +138,7 @@ function kindOf(name: string, head: Buffer): Kind {
       return unpacks(inflateSync, head) ? "zlib" : "text";
     }
   }
+  if (tarHead(head) !== undefined) return "tar";
   const git = gitKindOf(head);
   if (git !== undefined) return git;
   // Brotli begins like nothing in particular, so that only its name tells.
@@ -145,32 +154,6 @@ function unpacks(unpack: (packed: Buffer, options: object) => Buffer, head: Buff
   } catch {
     return false;
   }
-}
-
-/** The first bytes, and all of them. An error on the way is left to whoever reads that far. */
-async function beginningOf(pieces: AsyncIterable<Uint8Array>) {
-  const iterator = pieces[Symbol.asyncIterator]();
-  const begun: Buffer[] = [];
-  let length = 0;
-  let end: { readonly error?: unknown } | undefined;
-  while (length < HEAD && !end) {
-    try {
-      const { done, value } = await iterator.next();
-      if (done) end = {};
-      else {
-        begun.push(Buffer.from(value));
-        length += value.length;
-      }
-    } catch (error) {
-      end = { error };
-    }
-  }
-  async function* whole(): AsyncGenerator<Uint8Array> {
-    yield* begun;
-    if (!end) yield* { [Symbol.asyncIterator]: () => iterator };
-    else if ("error" in end) throw end.error;
-  }
-  return { head: Buffer.concat(begun).subarray(0, HEAD), whole: whole() };
 }
 
 async function* unzipped(
@@ -212,41 +195,35 @@ async function* unzipped(
   }
 }
 
+async function* untarred(
+  name: string,
+  pieces: AsyncIterable<Uint8Array>,
+  allowance: Allowance,
+  depth: number,
+): AsyncGenerator<Document | Unread> {
+  for await (const part of tarParts(pieces)) {
+    // Whoever read the member before has been told.
+    if (allowance.why !== undefined) return;
+    if (part.is === "failure") yield { name, why: part.why };
+    else if (part.is === "error") yield { name, pieces: part.pieces };
+    else if (part.is === "names") yield { name: `${name}!(names)`, pieces: part.pieces };
+    else {
+      allowance.entry();
+      if (allowance.why !== undefined) {
+        yield { name, why: allowance.why };
+        return;
+      }
+      const inner = part.is === "member" ? `${name}!${part.name}` : name;
+      yield* unpacked({ name: inner, pieces: part.pieces }, allowance, depth + 1);
+    }
+  }
+}
+
 async function* limited(pieces: AsyncIterable<Uint8Array>, allowance: Allowance): AsyncGenerator<Uint8Array> {
   for await (const piece of pieces) {
     allowance.unpacked(piece.length);
     yield piece;
   }
-}
-
-/** All bytes of what can only be read as a whole; or what is to be said, where that is too much, or breaks off. */
-async function wholeOf(
-  name: string,
-  pieces: AsyncIterable<Uint8Array>,
-): Promise<{ readonly bytes: Buffer; readonly unread?: Document | Unread }> {
-  const kept: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const piece of pieces) {
-      length += piece.length;
-      if (length > LARGEST_ARCHIVE) {
-        return { bytes: Buffer.alloc(0), unread: { name, why: "it is an archive of more than 512 MB" } };
-      }
-      kept.push(Buffer.from(piece));
-    }
-  } catch (error) {
-    return { bytes: Buffer.alloc(0), unread: { name, pieces: failing(error) } };
-  }
-  return { bytes: Buffer.concat(kept) };
-}
-
-/** Nothing but an error, for whoever reads it. */
-function failing(error: unknown): AsyncIterable<Uint8Array> {
-  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) };
-}
-
-async function* once(piece: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield piece;
 }
 
 async function* inflated(packed: Buffer): AsyncGenerator<Uint8Array> {
@@ -260,18 +237,4 @@ async function* streamed(pieces: AsyncIterable<Uint8Array>, kind: Stream): Async
   // An error ends the reading side, which throws it.
   pipeline(Readable.from(copies(pieces)), unpacker, () => {});
   yield* unpacker;
-}
-
-/** A stream may hold a piece back while it asks for the next. */
-async function* copies(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  for await (const piece of pieces) yield Buffer.from(piece);
-}
-
-async function* decoded(
-  pieces: AsyncIterable<Uint8Array>,
-  encoding: "utf-16le" | "utf-16be",
-): AsyncGenerator<Uint8Array> {
-  const decoder = new TextDecoder(encoding);
-  for await (const piece of pieces) yield Buffer.from(decoder.decode(piece, { stream: true }));
-  yield Buffer.from(decoder.decode());
 }
