@@ -1,9 +1,10 @@
 import { Base64Blocks, type Decoded } from "./base64-blocks.js";
-import { Embedded, Unpacking } from "./embedded.js";
+import { Embedded } from "./embedded.js";
 import { BESIDE, type Hit, hitsIn } from "./hits.js";
 import { LineCounter, type Position } from "./line-counter.js";
 import { LooseSecrets } from "./loose-secrets.js";
 import { type Depth, OpenBlocks, REACH, USER_REACH } from "./open-blocks.js";
+import { Unpacking } from "./packed.js";
 import { type Begin, Respelled } from "./respelled.js";
 import { eachRun, LONGEST_RUN, lengthOfBase64, OVERLAP } from "./runs.js";
 import {
@@ -92,7 +93,7 @@ export class DocumentScan {
   #roomWithin: Buffer | undefined;
   /** Where the base64 begins that is being followed; its place is worked out when it matters, or is about to go. */
   #embedded: EmbeddedAt | undefined;
-  readonly #unread = new Set<string>();
+  readonly #unpacked = new Map<string, readonly string[]>();
 
   /**
    * @param room of {@link SCAN_ROOM} bytes
@@ -148,7 +149,7 @@ export class DocumentScan {
       const key = this.#keys.get(id);
       if (key) key.candidates = ranked(key.candidates, candidates);
     }
-    this.#respelled.end({ keys: this.#keys, unread: this.#unread });
+    this.#respelled.end({ keys: this.#keys, unpacked: this.#unpacked });
     return {
       keys: this.#keys,
       partitions: this.#partitions,
@@ -156,7 +157,8 @@ export class DocumentScan {
         .filter((mark) => mark.hit.kind === "secret" && plausible(mark))
         .map(({ hit }) => hit.text),
       secretsSeen: this.#loose.seen + this.#secretsWithin,
-      unread: [...this.#unread],
+      unread: [...new Set([...this.#unpacked.values()].flat())],
+      unpacked: this.#unpacked,
       bytes: this.#base + this.#fill,
     };
   }
@@ -241,9 +243,11 @@ export class DocumentScan {
       this.#roomWithin ??= Buffer.allocUnsafeSlow(SCAN_ROOM);
       return new DocumentScan(this.#roomWithin, depth, this.#unpacking);
     };
-    const found = (findings: SourceFindings, failure: string | undefined) => {
-      if (failure !== undefined) this.#unread.add(failure);
-      for (const why of findings.unread) this.#unread.add(why);
+    const found = (findings: SourceFindings, failures: readonly string[] | undefined) => {
+      if (failures !== undefined || findings.unread.length > 0) {
+        const { line, column } = this.#placeOfEmbedded(at);
+        this.#unpacked.set(`${line}:${column}`, [...(failures ?? []), ...findings.unread]);
+      }
       this.#takeEmbedded(findings, at);
     };
     return new Embedded(begin, found, this.#unpacking);

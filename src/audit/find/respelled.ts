@@ -54,12 +54,19 @@ export class Respelled {
   }
 
   /** Adds what was found to what stands in the text as it is. */
-  end(findings: { readonly keys: Map<string, SourceKey>; readonly unread: Set<string> }): void {
+  end(findings: {
+    readonly keys: Map<string, SourceKey>;
+    readonly unpacked: Map<string, readonly string[]>;
+  }): void {
     for (const reading of this.#scans.values()) {
       take(reading, "", true);
-      const { keys, unread } = reading.scan.end();
+      const { keys, unpacked } = reading.scan.end();
       for (const key of keys.values()) add(findings.keys, key);
-      for (const why of unread) findings.unread.add(why);
+      for (const [place, failures] of unpacked) {
+        const known = findings.unpacked.get(place);
+        // What reads it to its end has the right spelling.
+        if (!known || failures.length < known.length) findings.unpacked.set(place, failures);
+      }
     }
   }
 }

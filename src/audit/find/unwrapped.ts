@@ -188,9 +188,10 @@ function lineAfter({ shape, changed, first, lines }: Block, text: string, end: n
   following.lastIndex = seam.lastIndex;
   const [whole, before = "", found = "", padding = ""] = following.exec(text) ?? [];
   if (whole === undefined) return undefined;
-  // What could be a sign of a quotation is one of the line where the line would be too short without it.
+  // What could be a sign of a quotation or a comment is one of the line where that would be too short without it.
   const missing = changed ? 0 : Math.max(0, first.length - found.length);
-  const line = (/-*$/.exec(before)?.[0] ?? "").slice(0, missing) + found;
+  const signs = /[-/]*$/.exec(before)?.[0] ?? "";
+  const line = signs.slice(Math.max(0, signs.length - missing)) + found;
   if (line.length > first.length || !/[A-Za-z0-9]/.test(line)) return undefined;
   const last = line.length < first.length || padding !== "";
   const length = lines * first.length + line.length + padding.length;

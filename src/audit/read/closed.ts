@@ -109,6 +109,13 @@ export function whyClosed(name: string, head: Buffer): string | undefined {
   return "it is no text: encrypted or packed, nobody here can tell by what";
 }
 
+/** The same for what is so clearly packed that no key or checksum looks like it. */
+export function whyPacked(head: Buffer): string | undefined {
+  const packer = match(PACKED, head.toString("latin1", 0, 64));
+  // Two bytes are not enough.
+  return packer === undefined || packer === "compress" ? undefined : packedBy(packer);
+}
+
 function match(signs: Signs, text: string): string | undefined {
   return signs.find(([beginning]) => beginning.test(text))?.[1];
 }

@@ -1,0 +1,172 @@
+import { constants, gunzipSync, inflateRawSync, inflateSync, type ZlibOptions } from "node:zlib";
+import { UNPACKING } from "../read/allowance.js";
+import { whyClosed } from "../read/closed.js";
+import { SealedParts } from "../read/sealed-parts.js";
+import { tarEntries } from "../read/tar-entries.js";
+import { tarHead } from "../read/tar-head.js";
+import { withoutOverlaps, type ZipEntry, zipEntries } from "../read/zip.js";
+
+const LARGEST_UNPACKED = 64 * 1024 * 1024;
+/** A text that was packed is never so much larger, unless it was made to be. */
+const MOST_TIMES = 200;
+const ALWAYS_UNPACKED = 1024 * 1024;
+/** As much is unpacked of all that stands in base64 in one document. */
+const MOST_UNPACKED = 1024 * 1024 * 1024;
+const DEEPEST = 3;
+/** Enough to tell what something is. */
+const HEAD = 4096;
+/** What stands between the members of an archive. */
+const APART = Buffer.from("\n\n");
+
+/** What may still be unpacked of what stands in base64 in one document. */
+export class Unpacking {
+  left = MOST_UNPACKED;
+  entries = UNPACKING.entries;
+}
+
+type Packer = "gzip" | "zlib" | "zip" | "tar";
+
+/** What has packed it: by a signature, of gzip with the only method there is and flags of which the upper are reserved. */
+export function packerOf(bytes: Buffer): Packer | undefined {
+  if (bytes.length < 4) return undefined;
+  if (bytes.readUInt32LE(0) === 0x04034b50) return "zip";
+  if (bytes.readUIntBE(0, 3) === 0x1f8b08 && ((bytes[3] as number) & 0xe0) === 0) return "gzip";
+  if (tarHead(bytes) !== undefined) return "tar";
+  const zlib = bytes[0] === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(bytes[1] as number);
+  return zlib && beginsLikeZlib(bytes.subarray(0, HEAD)) ? "zlib" : undefined;
+}
+
+/** Two bytes alone do not tell. */
+function beginsLikeZlib(head: Buffer): boolean {
+  try {
+    const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: LARGEST_UNPACKED };
+    return inflateSync(head, options).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Unpacks what stands in base64, and what is packed within that. */
+export class Packed {
+  readonly #take: (text: Buffer) => void;
+  readonly #unpacking: Unpacking;
+  readonly #failures = new Set<string>();
+
+  /**
+   * @param take called with each text that comes out of it
+   * @param unpacking of the whole document
+   */
+  constructor(take: (text: Buffer) => void, unpacking: Unpacking) {
+    this.#take = take;
+    this.#unpacking = unpacking;
+  }
+
+  /** What could not be unpacked, or not to its end; each completes "… was not read: …". */
+  get failures(): readonly string[] {
+    return [...this.#failures];
+  }
+
+  /**
+   * @param name of the file, as far as there is one
+   * @param depth how many times it was packed
+   */
+  open(bytes: Buffer, name = "", depth = 0): void {
+    const packer = packerOf(bytes);
+    if (packer === undefined || depth > DEEPEST) {
+      if (packer !== undefined) this.#fail(`what is in base64 is packed more than ${DEEPEST} times`);
+      this.#text(bytes, name);
+    } else if (packer === "zip") this.#zip(bytes, depth);
+    else if (packer === "tar") this.#tar(bytes, depth);
+    else {
+      const unpacked = this.#inflated(packer, bytes, packer === "gzip" ? gunzipSync : inflateSync);
+      if (unpacked) this.open(unpacked, name, depth + 1);
+    }
+  }
+
+  #zip(bytes: Buffer, depth: number): void {
+    const entries = zipEntries(bytes);
+    if (entries === undefined) {
+      this.#fail("zip in base64 cannot be unpacked (no whole archive)");
+      return;
+    }
+    const { own, overlapping } = withoutOverlaps(entries);
+    if (overlapping.length > 0)
+      this.#fail("zip in base64 has entries that overlap, as no packer writes them");
+    for (const entry of own) {
+      if (!this.#countsEntry()) return;
+      const content = this.#contentOf(entry);
+      if (content) this.open(content, entry.name, depth + 1);
+    }
+  }
+
+  #contentOf({ encrypted, method, data }: ZipEntry): Buffer | undefined {
+    if (encrypted) this.#fail("zip in base64 is encrypted");
+    else if (method === 8) return this.#inflated("zip", data, inflateRawSync);
+    else if (method === 0) return data;
+    else this.#fail("zip in base64 is packed by a method that is not known");
+    return undefined;
+  }
+
+  #tar(bytes: Buffer, depth: number): void {
+    const { members, names, rest, whole } = tarEntries(bytes);
+    if (!whole) this.#fail("tar in base64 is damaged, or was cut off");
+    for (const { name, content } of members) {
+      if (!this.#countsEntry()) return;
+      this.open(content, name, depth + 1);
+    }
+    this.#push(Buffer.from(names));
+    if (rest.length > 0) this.open(rest, "", depth + 1);
+  }
+
+  /** A text, as far as it is one. */
+  #text(bytes: Buffer, name: string): void {
+    const why = whyClosed(name, bytes.subarray(0, HEAD));
+    const sealed = new SealedParts();
+    if (why === undefined) sealed.look(bytes);
+    for (const one of why === undefined ? sealed.unread : [why])
+      this.#fail(`what is packed in base64: ${one}`);
+    this.#push(bytes);
+  }
+
+  #push(text: Buffer): void {
+    this.#take(text);
+    this.#take(APART);
+  }
+
+  #countsEntry(): boolean {
+    if (this.#unpacking.entries-- > 0) return true;
+    this.#fail(`archives in base64 hold more than ${UNPACKING.entries} entries together`);
+    return false;
+  }
+
+  #inflated(
+    packer: Packer,
+    packed: Buffer,
+    inflate: (packed: Buffer, options: ZlibOptions) => Buffer,
+  ): Buffer | undefined {
+    if (this.#unpacking.left <= 0) {
+      this.#fail(`${packer} in base64 unpacks to more than 1 GB together`);
+      return undefined;
+    }
+    const most = Math.min(LARGEST_UNPACKED, Math.max(ALWAYS_UNPACKED, MOST_TIMES * packed.length));
+    try {
+      const unpacked = inflate(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
+      this.#unpacking.left -= unpacked.length;
+      return unpacked;
+    } catch (error) {
+      const { code = "no code" } = error as NodeJS.ErrnoException;
+      if (code !== "ERR_BUFFER_TOO_LARGE") {
+        this.#fail(`${packer} in base64 cannot be unpacked (${code})`);
+        return undefined;
+      }
+      this.#unpacking.left -= most;
+      const limit = most === LARGEST_UNPACKED ? "64 MB" : `${MOST_TIMES} times its size`;
+      this.#fail(`${packer} in base64 unpacks to more than ${limit}`);
+      return undefined;
+    }
+  }
+
+  #fail(why: string): void {
+    this.#failures.add(why);
+  }
+}
