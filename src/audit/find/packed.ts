@@ -6,6 +6,7 @@ import { tarEntries } from "../read/tar-entries.js";
 import { tarHead } from "../read/tar-head.js";
 import { withoutOverlaps, type ZipEntry, zipEntries } from "../read/zip.js";
 
+/** As much comes out of one text in base64, in which no signal is heard. */
 const LARGEST_UNPACKED = 64 * 1024 * 1024;
 /** A text that was packed is never so much larger, unless it was made to be. */
 const MOST_TIMES = 200;
@@ -51,6 +52,7 @@ export class Packed {
   readonly #take: (text: Buffer) => void;
   readonly #unpacking: Unpacking;
   readonly #failures = new Set<string>();
+  #left = LARGEST_UNPACKED;
 
   /**
    * @param take called with each text that comes out of it
@@ -148,22 +150,25 @@ export class Packed {
       this.#fail(`${packer} in base64 unpacks to more than 1 GB together`);
       return undefined;
     }
-    const most = Math.min(LARGEST_UNPACKED, Math.max(ALWAYS_UNPACKED, MOST_TIMES * packed.length));
+    const most = Math.min(this.#left, Math.max(ALWAYS_UNPACKED, MOST_TIMES * packed.length));
+    let unpacked: Buffer | undefined;
     try {
-      const unpacked = inflate(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
-      this.#unpacking.left -= unpacked.length;
-      return unpacked;
+      // Nothing at all is no limit that Node takes.
+      const maxOutputLength = Math.max(1, most);
+      unpacked = inflate(packed, { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH });
     } catch (error) {
       const { code = "no code" } = error as NodeJS.ErrnoException;
       if (code !== "ERR_BUFFER_TOO_LARGE") {
         this.#fail(`${packer} in base64 cannot be unpacked (${code})`);
         return undefined;
       }
-      this.#unpacking.left -= most;
-      const limit = most === LARGEST_UNPACKED ? "64 MB" : `${MOST_TIMES} times its size`;
+      const limit = most === this.#left ? "64 MB" : `${MOST_TIMES} times its size`;
       this.#fail(`${packer} in base64 unpacks to more than ${limit}`);
-      return undefined;
     }
+    const length = unpacked?.length ?? most;
+    this.#left -= Math.min(this.#left, length);
+    this.#unpacking.left -= length;
+    return unpacked;
   }
 
   #fail(why: string): void {

@@ -1,6 +1,7 @@
 import { gzipSync, strToU8, zipSync } from "fflate";
 import { scanAll } from "../../../src/audit/index.js";
 import { UNPACKING } from "../../../src/audit/read/allowance.js";
+import { blob, packOf } from "../../support/audit/git.js";
 import { madeUpKey } from "../../support/audit/keys.js";
 import { overlappingZip } from "../../support/audit/overlapping-zip.js";
 import { textSource } from "../../support/audit/reading.js";
@@ -90,6 +91,47 @@ describe("of what is packed to become very large, as much is read as the limits 
         why: "the source takes more than 10 s to unpack; what comes after that in it was not read",
       },
     ]);
+  });
+
+  describe("of a history", () => {
+    const version = (number: number) => blob(Buffer.concat([Buffer.alloc(1_000_000, "x"), keyed(number)]));
+    const keyed = (number: number) => Buffer.from(` ${madeUpKey(number).id}\n`);
+    const pack = packOf(
+      Array.from({ length: 8 }, (_, number) => ({
+        object: version(number),
+        ...(number > 0 && { base: { entry: number - 1, by: "place" as const } }),
+      })),
+    );
+
+    test("every version of a file, though it is many times larger than the pack", async () => {
+      const { ids, unread } = await scan({ pack, next: TEXT }, { limits: { ...limits, ratio: 2 } });
+      expect({ ids: ids.length, unread }).toEqual({ ids: 8, unread: [] });
+    });
+
+    test("as many bytes of all versions together as a source may have", async () => {
+      const { ids, unread } = await scan({ pack, next: TEXT }, { limits: { ...limits, bytes: 3_500_000 } });
+      expect(unread).toEqual([
+        {
+          name: "pack",
+          why: "the source unpacks to more than 3500000 bytes; what comes after that in it was not read",
+        },
+      ]);
+      expect(new Set(ids)).toEqual(new Set([0, 1, 2].map((number) => madeUpKey(number).id)));
+    });
+
+    test("for as long as a source may take", async () => {
+      let seconds = 0;
+      const clock = { now: () => new Date(seconds++ * 1_000) };
+      const { ids, unread } = await scan({ pack, next: TEXT }, { clock, limits: { ...limits, ms: 5_000 } });
+      expect(unread).toEqual([
+        {
+          name: "pack",
+          why: "the source takes more than 5 s to unpack; what comes after that in it was not read",
+        },
+      ]);
+      expect(ids.length).toBeGreaterThan(0);
+      expect(ids.length).toBeLessThan(8);
+    });
   });
 
   test("gzip in base64", async () => {

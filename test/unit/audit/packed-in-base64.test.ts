@@ -103,6 +103,17 @@ describe("what cannot be read of what is packed and stands in base64 is named, a
     expect(scanned(base64(packed)).unread).toEqual(["gzip in base64 is larger than 16 MB"]);
   });
 
+  test("more than comes out of one text, that of all its members and of what is packed in them counted", () => {
+    const large = new Uint8Array(14 * 1024 * 1024).map((_, at) => (at % 900 === 0 ? at / 900 : 0x20));
+    const members = Object.fromEntries(
+      ["a", "b", "c", "d", "e"].map((name) => [name, gzipSync(gzipSync(large))]),
+    );
+    const packed = zipSync({ first: TEXT, ...members }, { level: 0 });
+    const findings = scanned(base64(packed));
+    expect(findings.unread).toEqual(["gzip in base64 unpacks to more than 64 MB"]);
+    expect([...findings.keys.keys()]).toEqual([key.id]);
+  });
+
   test("more entries than a source may have, those of all archives counted", () => {
     const unpacking = new Unpacking();
     unpacking.entries = 5;
