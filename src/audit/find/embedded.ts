@@ -15,8 +15,8 @@ export interface Scan {
   end(): SourceFindings;
 }
 
-/** Takes what was found; and, where it was packed, what of it was not looked into, if anything. */
-export type Found = (findings: SourceFindings, failures: readonly string[] | undefined) => void;
+/** Takes what was found, and in how many bytes; and, where they were packed, what of them was not looked into. */
+export type Found = (findings: SourceFindings, size: number, failures: readonly string[] | undefined) => void;
 
 /** A text that stands in base64 within another one, plain or packed. */
 export class Embedded implements Decoded {
@@ -41,18 +41,18 @@ export class Embedded implements Decoded {
   }
 
   take(bytes: Buffer): void {
+    this.#length += bytes.length;
     if (this.#scan) {
       this.#scan.push(bytes);
       return;
     }
     this.#kept.push(bytes);
-    this.#length += bytes.length;
     if (this.#length > (this.#packed ? LARGEST_PACKED : LARGEST_KEPT)) this.#keepNoMore();
   }
 
   end(): void {
     if (this.#scan) {
-      this.#found(this.#scan.end(), this.#failures);
+      this.#found(this.#scan.end(), this.#length, this.#failures);
       return;
     }
     const kept = Buffer.concat(this.#kept);
@@ -66,7 +66,7 @@ export class Embedded implements Decoded {
       if (holdsRun(kept) || kept.includes(0)) scan.push(kept);
       else if (this.#failures === undefined) return;
     }
-    this.#found(scan.end(), this.#failures);
+    this.#found(scan.end(), this.#length, this.#failures);
   }
 
   /** What is packed and too large is looked at as it is, for a tar shows what is in it. */

@@ -1,5 +1,5 @@
 import type { LineCounter } from "./line-counter.js";
-import type { SourceFindings, SourceKey } from "./source-findings.js";
+import type { SourceFindings, SourceKey, Unpacked } from "./source-findings.js";
 import { MOST_CANDIDATES } from "./source-findings.js";
 import type { Spelling, Undoing } from "./spellings.js";
 
@@ -54,18 +54,14 @@ export class Respelled {
   }
 
   /** Adds what was found to what stands in the text as it is. */
-  end(findings: {
-    readonly keys: Map<string, SourceKey>;
-    readonly unpacked: Map<string, readonly string[]>;
-  }): void {
+  end(findings: { readonly keys: Map<string, SourceKey>; readonly unpacked: Map<string, Unpacked> }): void {
     for (const reading of this.#scans.values()) {
       take(reading, "", true);
       const { keys, unpacked } = reading.scan.end();
       for (const key of keys.values()) add(findings.keys, key);
-      for (const [place, failures] of unpacked) {
-        const known = findings.unpacked.get(place);
-        // What reads it to its end has the right spelling.
-        if (!known || failures.length < known.length) findings.unpacked.set(place, failures);
+      for (const [place, whole] of unpacked) {
+        // What has read most of it has the right spelling.
+        if (whole.size > (findings.unpacked.get(place)?.size ?? 0)) findings.unpacked.set(place, whole);
       }
     }
   }

@@ -49,13 +49,16 @@ export interface SourceFindings {
   readonly secretsSeen: number;
   /** What could not be looked into; completes "… was not read: …". */
   readonly unread: readonly string[];
-  /** The same for each text in base64 that was packed, by the place at which it begins. */
-  readonly unpacked: Unpacked;
+  /** The same for each text in base64 that was packed, by line and column of its beginning. */
+  readonly unpacked: ReadonlyMap<string, Unpacked>;
   readonly bytes: number;
 }
 
-/** What could not be read of something packed, by line and column; nothing where all of it was read. */
-export type Unpacked = ReadonlyMap<string, readonly string[]>;
+/** How many bytes of something packed there were, and what could not be read of them; nothing where all was. */
+export interface Unpacked {
+  readonly size: number;
+  readonly failures: readonly string[];
+}
 
 /** A log may name the same key in every line. */
 export const MOST_PLACES = 1000;

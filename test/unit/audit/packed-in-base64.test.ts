@@ -87,6 +87,15 @@ describe("what cannot be read of what is packed and stands in base64 is named, a
     expect([...findings.keys.keys()]).toEqual([key.id, madeUpKey(2).id]);
   });
 
+  test("and not forgotten where another reading comes to less of it", () => {
+    const content = gzipSync(Buffer.concat([hex(3000), strToU8(`\n${sops}`)]));
+    const written = Buffer.from(content).toString("base64url");
+    expect(written).toMatch(/[_-]/);
+    for (const text of [written, written.replace(/.{70}/g, "$&\n")]) {
+      expect(scanned(`data:\n${text}\n`).unread).toEqual([expect.stringMatching(/encrypted by SOPS/)]);
+    }
+  });
+
   test("what is packed by something that Node cannot unpack, and stands in base64 as it is", () => {
     for (const begins of ["\xfd7zXZ\0\0\x04", "\x28\xb5\x2f\xfd\x24", "BZh91AY&SY", "%PDF-1.7\n"]) {
       for (const size of [60, 100_000]) {
