@@ -6,8 +6,8 @@ import type { Host } from "./io.js";
 import type { World } from "./world.js";
 
 const HELP = `
-Reads states and their backups, plan files, what terraform show -json prints, and any other text, also packed by zip or
-gzip, and git's whole history where .git is named itself. Left out of folders: .git, node_modules, .terraform/providers.
+Reads states and their backups, plan files, what terraform show -json prints, and any other text, also packed by zip,
+tar or gzip, and git's whole history where .git is named itself. Left out of folders: .git, node_modules, .terraform/providers.
 What is encrypted, or packed otherwise, is named as not read. Secrets are never printed, key ids only masked.
 
 AWS is asked in two ways. Where a secret was found, STS is asked who signs with it, which needs no other credentials.

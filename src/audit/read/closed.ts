@@ -21,6 +21,7 @@ const PACKED: Signs = [
   [/^MSCF\0/, "a cabinet of Windows"],
   [/^\xed\xab\xee\xdb/, "RPM"],
   [/^!<arch>\ndebian-binary/, "a Debian package"],
+  [/^07070[127][0-9A-Fa-f]{40}/, "cpio"],
   [/^PAR1/, "Parquet"],
   [/^%PDF-/, "PDF"],
   [/^REFT[\x01\x02]/, "git, as a table of references"],

@@ -112,6 +112,7 @@ describe("what is packed in a way that Node cannot unpack is named:", () => {
     ["compress", "s.Z", "\x1f\x9d\x90", /compress/],
     ["snappy", "s", "\xff\x06\0\0sNaPpY", /snappy/],
     ["an empty bzip2", "s", "BZh9\x17rE8P\x90", /bzip2/],
+    ["cpio", "s", `070701${"0012ABCD".repeat(8)}`, /cpio/],
     ["PDF", "s", "%PDF-1.7\n", /PDF/],
     ["a Debian package", "s", "!<arch>\ndebian-binary   ", /Debian/],
   ])("%s", async (_what, name, content, why) => {
