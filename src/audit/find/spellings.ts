@@ -41,11 +41,12 @@ function throughLine(text: string): number {
 const WIDE = /(?:[\t\n\r\x20-\x7e]\0(?:\0\0)?){8,}[\t\n\r\x20-\x7e]?/g;
 /** Colours, links and other commands of terminals, also as programs and JSON write them, or without their first sign. */
 const COMMAND =
-  /(?:\x1b|\\+u001[bB]|\\+x1[bB]|\\+033|\\+e|\^\[)(?:\[[0-9;:<=>?]*[ -/]*[@-~]|\][^\x07\x1b\\\n]*(?:\x07|(?:\x1b|\\+u001[bB]|\\+x1[bB]|\\+033|\\+e|\^\[)\\+|\^G|\\+u0007|\\+a)|[()][0-9A-B]|[=>78cDEHMNOZ])|\[\d{1,3}(?:;\d{1,3}){0,8}m/g;
+  /(?:\x1b|(?<!\\)\\+(?:u001[bB]|x1[bB]|033|e)|\^\[)(?:\[[0-9;:<=>?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b\\\n]{0,2048}(?:\x07|(?:\x1b|\\{1,16}(?:u001[bB]|x1[bB]|033|e)|\^\[)\\{1,16}|\^G|\\{1,16}(?:u0007|a))|[()][0-9A-B]|[=>78cDEHMNOZ])|\[\d{1,3}(?:;\d{1,3}){0,8}m/g;
+/** A run of strokes is looked at once, however long it is. */
 const ESCAPE =
-  /\\+x([0-9a-fA-F]{2})|\\+u\{0*([0-9a-fA-F]{1,6})\}|\\+U0{6}([0-9a-fA-F]{2})|%(?:25)+([0-9a-fA-F]{2})|&#[xX]0*([0-9a-fA-F]{1,6});?/g;
+  /(?<!\\)\\+(?:x([0-9a-fA-F]{2})|u\{0*([0-9a-fA-F]{1,6})\}|U0{6}([0-9a-fA-F]{2}))|%(?:25)+([0-9a-fA-F]{2})|&#[xX]0*([0-9a-fA-F]{1,6});?/g;
 const DECIMAL = /&#0*(\d{1,7});?/g;
-const OCTAL = /\\+([01][0-7]{2})/g;
+const OCTAL = /(?<!\\)\\+([01][0-7]{2})/g;
 const NAMED = /&(plus|sol|equals|colon|quot|apos|NewLine|Tab);/g;
 const NAMES: Readonly<Record<string, string>> = { plus: "+", sol: "/", equals: "=", colon: ":" };
 

@@ -68,9 +68,9 @@ export function looksWrapped(bytes: Buffer): boolean {
 /** Strokes and plus signs as JSON and URLs write them. */
 function withoutEscapes(text: string): string {
   return text
-    .replace(/\\+(?:\/|u002[fF])|%2[fF]/g, "/")
-    .replace(/\\+u002[bB]|%2[bB]/g, "+")
-    .replace(/\\+u003[dD]|%3[dD]/g, "=");
+    .replace(/(?<!\\)\\+(?:\/|u002[fF])|%2[fF]/g, "/")
+    .replace(/(?<!\\)\\+u002[bB]|%2[bB]/g, "+")
+    .replace(/(?<!\\)\\+u003[dD]|%3[dD]/g, "=");
 }
 
 /** A block on its way through. */

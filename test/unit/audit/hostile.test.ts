@@ -169,6 +169,21 @@ describe("a text that is made to take long", () => {
     expect(took(hostile)).toBeLessThan(15 * usual);
   });
 
+  test.each([
+    ["strokes", "\\x41 ", "\\"],
+    ["strokes behind a word", `\\x41 ${"aB_dE-fG".repeat(5)}`, "\\"],
+    ["beginnings of links", "\x1b", "^[]"],
+    ["beginnings of colours", "\x1b", "\\e[1;"],
+    ["lines of dashes", `${"aB_dE-fG".repeat(5)}\n`, `${"-".repeat(24)}\n`],
+    ["quotes and blanks", `${"aB_dE-fG".repeat(5)}\n`, "\" ' \n"],
+    ["ends of lines as escapes", "eyJ\\x41", "\\r\\n"],
+    ["percent signs", "%2541", "%25"],
+  ])("takes no more than in proportion for many %s", (_, begins, unit) => {
+    const whole = (length: number) => begins + unit.repeat(length / unit.length);
+    took(whole(400_000));
+    expect(took(whole(400_000))).toBeLessThan(1_000_000 + 30 * took(whole(40_000)));
+  });
+
   test("leaves room for signals in between", async () => {
     const stop = new AbortController();
     const text = strToU8(
