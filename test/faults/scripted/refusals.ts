@@ -73,7 +73,12 @@ const withoutCredentials = PHASES.flatMap(([phase, command, before]) =>
         await before?.(stage);
         const file = join(stage.folder.path, "aws-config");
         writeFileSync(file, config);
-        stage.folder.give({ AWS_PROFILE: "deploy", AWS_CONFIG_FILE: file });
+        stage.folder.give({
+          AWS_PROFILE: "deploy",
+          AWS_CONFIG_FILE: file,
+          AWS_ACCESS_KEY_ID: "",
+          AWS_SECRET_ACCESS_KEY: "",
+        });
         const work = await stage.run("work", command, {});
         const broken = [
           ...unlessRefused(work, "AWS_NO_CREDENTIALS"),
@@ -82,6 +87,7 @@ const withoutCredentials = PHASES.flatMap(([phase, command, before]) =>
           ...keyWrites(stage).map((operation) => `${operation} was called`),
         ];
         stage.folder.give({ AWS_PROFILE: "" });
+        stage.runAsDeployer();
         await againToTheEnd(stage);
         return broken;
       },
