@@ -34,9 +34,9 @@ const NEXT_LINE = `${BEHIND}${BREAK}${BEFORE}`;
 const TWO_LINES = new RegExp(
   `(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{${SHORTEST},${LONGEST}}${NEXT_LINE}[A-Za-z0-9+/]{4}`,
 );
-/** Names of words that are joined are of one case, as a rule. */
+/** Names of words that are joined are of one case, as a rule. Most words are too short, which is seen first. */
 const TWO_WEB_LINES = new RegExp(
-  `(?<!${TOKEN})(?=[^A-Z\\s]{0,64}[A-Z])(?=[^a-z\\s]{0,64}[a-z])${TOKEN}{${SHORTEST},${LONGEST}}${NEXT_LINE}${TOKEN}{4}`,
+  `(?<!${TOKEN})(?=${TOKEN}{${SHORTEST}})(?=[^A-Z\\s]{0,64}[A-Z])(?=[^a-z\\s]{0,64}[a-z])${TOKEN}{${SHORTEST},${LONGEST}}${NEXT_LINE}${TOKEN}{4}`,
 );
 
 /** How the lines of a block look. */

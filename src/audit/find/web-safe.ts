@@ -2,7 +2,7 @@ import type { Undoing } from "./spellings.js";
 
 /** A word of the alphabet that URLs use, without the escape of a line break before it; a shorter one holds no key id. */
 const SHORTEST = 27;
-const WORDS = new RegExp(`(\\\\[bfnrt])?([A-Za-z0-9_-]{${SHORTEST},})`, "g");
+const WORDS = new RegExp(`(?<![A-Za-z0-9_-])((?<=\\\\)[bfnrt])?([A-Za-z0-9_-]{${SHORTEST},})`, "g");
 const WORD_SIGN = /[A-Za-z0-9_-]/;
 /** Lengths at which something could be taken for a secret, or for a password that is made of one. */
 const LENGTHS_OF_SECRETS: ReadonlySet<number> = new Set([40, 44]);
