@@ -20,6 +20,8 @@ const STEP = 256 * 1024;
 /** Room for one scan; give it to one scan after the other. */
 export const SCAN_ROOM = REACH + LONGEST_RUN + AHEAD + STEP;
 
+const SMALLEST_ROOM = 4096;
+
 /** Helm, for one, puts base64 into base64. */
 const DEEPEST = 3;
 
@@ -41,7 +43,7 @@ interface EmbeddedAt {
  * and the last {@link REACH} bytes. Only what lies in between two hits is looked at closely.
  */
 export class DocumentScan {
-  readonly #bytes: Buffer;
+  #bytes: Buffer;
   /** Where the first byte of the room is in the source. */
   #base = 0;
   #fill = 0;
@@ -67,13 +69,13 @@ export class DocumentScan {
   readonly #unpacked = new Map<string, Unpacked>();
 
   /**
-   * @param room of {@link SCAN_ROOM} bytes
+   * @param room of {@link SCAN_ROOM} bytes; by default as much of it as is needed
    * @param depth how many times the text was in base64
    * @param unpacking of the whole document that it is a part of
    * @param reading where the text begins, and how else it may be written
    */
   constructor(
-    room: Buffer = Buffer.allocUnsafeSlow(SCAN_ROOM),
+    room: Buffer = Buffer.allocUnsafeSlow(SMALLEST_ROOM),
     depth = 0,
     unpacking = new Unpacking(),
     { lines = new LineCounter(), spellings = SPELLINGS }: Reading = {},
@@ -101,11 +103,12 @@ export class DocumentScan {
   /** Takes the next piece, which the caller may change afterwards. */
   push(piece: Uint8Array): void {
     for (let taken = 0; taken < piece.length; ) {
+      this.#grow(this.#fill + piece.length - taken);
       const some = piece.subarray(taken, taken + this.#bytes.length - this.#fill);
       this.#bytes.set(some, this.#fill);
       this.#fill += some.length;
       taken += some.length;
-      if (this.#fill === this.#bytes.length) {
+      if (this.#fill === SCAN_ROOM) {
         this.#visit(false);
         this.#makeRoom();
       }
@@ -129,9 +132,17 @@ export class DocumentScan {
     };
   }
 
+  /** Most of what stands in base64 is short. */
+  #grow(needed: number): void {
+    if (this.#bytes.length === SCAN_ROOM || needed <= this.#bytes.length) return;
+    const room = Buffer.allocUnsafeSlow(Math.min(SCAN_ROOM, Math.max(needed, 2 * this.#bytes.length)));
+    this.#bytes.copy(room, 0, 0, this.#fill);
+    this.#bytes = room;
+  }
+
   #visit(last: boolean): void {
     const text = this.#bytes.subarray(0, this.#fill);
-    this.#respelled.look(text, this.#looked, this.#lines);
+    this.#respelled.look(text, this.#looked, this.#lines, last);
     this.#partitions.look(text);
     const to = last ? this.#fill : this.#fill - AHEAD;
     this.#done = eachRun(this.#bytes, this.#done, to, last, (start, end) => {

@@ -1,7 +1,7 @@
 import { whyPacked } from "../read/closed.js";
 import type { Decoded } from "./base64-blocks.js";
 import { Packed, packerOf, type Unpacking } from "./packed.js";
-import { eachRun } from "./runs.js";
+import { eachRun, SHORTEST_RUN } from "./runs.js";
 import type { SourceFindings } from "./source-findings.js";
 
 /** What is packed is kept until it is there as a whole; the hosts of packed texts in base64 take a megabyte or two. */
@@ -56,16 +56,16 @@ export class Embedded implements Decoded {
       return;
     }
     const kept = Buffer.concat(this.#kept);
+    const isPacked = packerOf(kept) !== undefined;
+    const holds = isPacked || mayHoldSomething(kept);
+    if (!isPacked) this.#failures = closed(kept);
+    if (!holds && this.#failures === undefined) return;
     const scan = this.#begin();
-    if (packerOf(kept) !== undefined) {
+    if (isPacked) {
       const packed = new Packed((text) => scan.push(text), this.#unpacking);
       packed.open(kept);
       this.#failures = packed.failures;
-    } else {
-      this.#failures = closed(kept);
-      if (holdsRun(kept) || kept.includes(0)) scan.push(kept);
-      else if (this.#failures === undefined) return;
-    }
+    } else if (holds) scan.push(kept);
     this.#found(scan.end(), this.#length, this.#failures);
   }
 
@@ -95,4 +95,26 @@ function holdsRun(bytes: Buffer): boolean {
     found = true;
   });
   return found;
+}
+
+/** Most of what is binary has zeros in it, as have wide letters. */
+function mayHoldSomething(bytes: Buffer): boolean {
+  return holdsRun(bytes) || (bytes.includes(0) && holdsText(bytes));
+}
+
+/** Signs of texts, zeros, and those that begin and end commands of terminals. */
+const TEXT = new Uint8Array(256).fill(1, 0x20, 0x7f);
+for (const sign of "\0\x07\t\n\r\x1b") TEXT[sign.charCodeAt(0)] = 1;
+
+/** Whether there is room for a key id in any spelling, or the name of a partition. */
+function holdsText(bytes: Buffer): boolean {
+  // Links hold letters of any kind.
+  if (bytes.includes("arn:aws") || bytes.includes("\x1b]")) return true;
+  for (let end = SHORTEST_RUN; end <= bytes.length; ) {
+    let at = end - 1;
+    while (at >= end - SHORTEST_RUN && TEXT[bytes[at] as number] === 1) at--;
+    if (at < end - SHORTEST_RUN) return true;
+    end = at + 1 + SHORTEST_RUN;
+  }
+  return false;
 }

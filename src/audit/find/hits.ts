@@ -65,6 +65,12 @@ export function hitsIn(run: string, tokens: readonly Token[], around: () => Neig
   });
 }
 
+/** Whether a token may say something by itself; base64 of some length is not looked into. */
+export function mayTell(text: string): boolean {
+  if (text.length >= SHORTEST_BLOCK || TELLING_LENGTHS.has(text.length)) return true;
+  return text.search(KEY_ID) !== -1 || mayHoldEncodedId(text);
+}
+
 /** Rules out nearly every token with few looks. */
 function mayHoldHits(text: string): boolean {
   return (

@@ -38,13 +38,14 @@ export class Respelled {
    * @param bytes what is at hand of the text
    * @param from where in there that begins which has not been looked at yet
    * @param lines where the bytes begin
+   * @param last whether nothing comes after them
    */
-  look(bytes: Buffer, from: number, lines: LineCounter): void {
+  look(bytes: Buffer, from: number, lines: LineCounter, last: boolean): void {
     for (const [index, spelling] of this.#spellings.entries()) {
       const known = this.#scans.get(spelling);
       if (known) {
         take(known, bytes.toString("latin1", from));
-      } else if (spelling.occursIn(bytes.subarray(Math.max(0, from - LONGEST_SIGN)))) {
+      } else if (spelling.occursIn(bytes.subarray(Math.max(0, from - LONGEST_SIGN)), last)) {
         const scan = this.#begin(lines.fork(), this.#spellings.slice(index + 1));
         const begun = { scan, undoing: spelling.undoing(), rest: "" };
         this.#scans.set(spelling, begun);

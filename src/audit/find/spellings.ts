@@ -1,11 +1,17 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: they are what is looked for
-import { looksWrapped, Unwrapping } from "./unwrapped.js";
+import { holdsEscapeSign } from "./escape-signs.js";
+import { Unwrapping } from "./unwrapped.js";
 import { looksWebSafe, WebSafe } from "./web-safe.js";
+import { looksWrapped } from "./wrapped-blocks.js";
 
 /** A way in which texts write their signs otherwise than as themselves. */
 export interface Spelling {
-  /** Whether something may be written so. */
-  occursIn(bytes: Buffer): boolean;
+  /**
+   * Whether something may be written so that says something.
+   *
+   * @param last whether nothing comes after it; otherwise its last 1024 bytes come again
+   */
+  occursIn(bytes: Buffer, last: boolean): boolean;
   /** Begins with a text, which is given in pieces. */
   undoing(): Undoing;
 }
@@ -55,29 +61,12 @@ function meant(code: number): string {
   return code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : " ";
 }
 
-const SIGNS = [
-  "\x1b",
-  "&#",
-  "&plus;",
-  "&sol;",
-  "\\x",
-  "\\u{",
-  "\\U0",
-  "%25",
-  "\\1",
-  "\\u001",
-  "\\0",
-  "\\e[",
-  "^[[",
-];
+const HOLDS_WIDE = new RegExp(WIDE.source);
 
 /** Wide letters, commands of terminals, and escapes of programs, URLs and HTML. */
 const escaped: Spelling = {
   occursIn: (bytes) =>
-    SIGNS.some((sign) => bytes.includes(sign)) ||
-    bytes.includes("mAKIA") ||
-    bytes.includes("mASIA") ||
-    (bytes.includes(0) && new RegExp(WIDE.source).test(bytes.toString("latin1"))),
+    holdsEscapeSign(bytes) || (bytes.includes(0) && HOLDS_WIDE.test(bytes.toString("latin1"))),
   undoing: inParts(
     (text) =>
       text
@@ -99,8 +88,9 @@ const JOINED = /((?:[^\n]*=[ \t]*\r?\n)+)([^\n]*\n?)/g;
 /** Quoted-printable, as mails have it. */
 const quotedPrintable: Spelling = {
   occursIn: (bytes) =>
-    bytes.includes("=3D") ||
-    ((bytes.includes("=\n") || bytes.includes("=\r\n")) && /[^=\s]=\r?\n/.test(bytes.toString("latin1"))),
+    bytes.includes("=") &&
+    (bytes.includes("=3D") ||
+      ((bytes.includes("=\n") || bytes.includes("=\r\n")) && /[^=\s]=\r?\n/.test(bytes.toString("latin1")))),
   undoing: inParts(
     (text) =>
       text

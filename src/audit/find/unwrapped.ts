@@ -2,10 +2,12 @@ import type { Undoing } from "./spellings.js";
 import { rewritten } from "./web-safe.js";
 
 /** Shorter lines hold nothing that is worth it, longer ones nobody writes. */
-const SHORTEST = 20;
+export const SHORTEST = 20;
 const LONGEST = 256;
 /** As much has to be at hand behind the end of a line to see how it goes on. */
 const AHEAD = 4096;
+/** An end of a line, however often its stroke is escaped. */
+const LONGEST_END = 96;
 /** A text without line breaks is cut after so much. */
 const LONGEST_LINE = 64 * 1024;
 
@@ -30,15 +32,6 @@ const LINE = new RegExp(
     `|(?<!${BASE64})${BASE64}{${SHORTEST},${LONGEST + 1}}(?!${BASE64})${LINE_ENDS}`,
   "g",
 );
-const NEXT_LINE = `${BEHIND}${BREAK}${BEFORE}`;
-const TWO_LINES = new RegExp(
-  `(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{${SHORTEST},${LONGEST}}${NEXT_LINE}[A-Za-z0-9+/]{4}`,
-);
-/** Names of words that are joined are of one case, as a rule. Most words are too short, which is seen first. */
-const TWO_WEB_LINES = new RegExp(
-  `(?<!${TOKEN})(?=${TOKEN}{${SHORTEST}})(?=[^A-Z\\s]{0,64}[A-Z])(?=[^a-z\\s]{0,64}[a-z])${TOKEN}{${SHORTEST},${LONGEST}}${NEXT_LINE}${TOKEN}{4}`,
-);
-
 /** How the lines of a block look. */
 interface Shape {
   /** The end of a line of base64, with what leads to the next one. */
@@ -59,14 +52,9 @@ function shapeOf(sign: string): Shape {
   };
 }
 
-/** Whether there may be base64 in lines. */
-export function looksWrapped(bytes: Buffer): boolean {
-  const text = withoutEscapes(bytes.toString("latin1"));
-  return TWO_LINES.test(text) || TWO_WEB_LINES.test(text);
-}
-
 /** Strokes and plus signs as JSON and URLs write them. */
-function withoutEscapes(text: string): string {
+export function withoutEscapes(text: string): string {
+  if (!text.includes("\\") && !text.includes("%")) return text;
   return text
     .replace(/(?<!\\)\\+(?:\/|u002[fF])|%2[fF]/g, "/")
     .replace(/(?<!\\)\\+u002[bB]|%2[bB]/g, "+")
@@ -91,6 +79,41 @@ interface Joined {
   readonly end: number;
   /** Whether more of it is to come than is at hand. */
   readonly goesOn: boolean;
+}
+
+/** A block of few lines, as it reads in one. */
+export interface ShortBlock {
+  /** Where its first line begins, and where its last one ends. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Whether its parts are those of a token of the web. */
+  readonly token: boolean;
+  /** Whether it goes on in the next lines of the text, not behind escapes of line breaks. */
+  readonly breaks: boolean;
+}
+
+/** Every place before `to` at which a block begins, with as much of the block as is there. */
+export function* blocksIn(text: string, to: number): Generator<ShortBlock> {
+  const sure = text.slice(0, to + LONGEST_END);
+  for (let done = 0; ; ) {
+    LINE.lastIndex = done;
+    const match = LINE.exec(sure);
+    if (!match || match.index >= to) return;
+    done = LINE.lastIndex;
+    const begun = blockAt(text, match.index, match[0]);
+    if (begun === undefined) continue;
+    const { block, from } = begun;
+    const { text: joined, end } = followed(block, text, from, Number.POSITIVE_INFINITY);
+    const token = block.shape === TOKEN_LINES;
+    yield { start: match.index, end, text: rewritten(block.first + joined), token, breaks: block.breaks > 0 };
+  }
+}
+
+/** The short line that ends a block of lines like this one, where one follows; "" for what is none of it. */
+export function lastLineAfter(line: string, lines: number, text: string): string {
+  const block = { shape: BASE64_LINES, changed: false, first: line, lines, breaks: 0 };
+  return lineAfter(block, text, 0)?.text ?? "";
 }
 
 /** Puts base64 that stands in lines into one; the breaks follow behind it, so that lines keep their numbers. */

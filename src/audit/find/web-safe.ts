@@ -1,8 +1,13 @@
+import { mayTell } from "./hits.js";
 import type { Undoing } from "./spellings.js";
+import { CAPITAL, DASH, DIGIT, ESCAPING, kindAt, PLUS_STROKE, SMALL, someWord } from "./words.js";
 
 /** A word of the alphabet that URLs use, without the escape of a line break before it; a shorter one holds no key id. */
 const SHORTEST = 27;
 const WORDS = new RegExp(`(?<![A-Za-z0-9_-])((?<=\\\\)[bfnrt])?([A-Za-z0-9_-]{${SHORTEST},})`, "g");
+const WORD_KINDS = CAPITAL | SMALL | DIGIT | DASH;
+/** Names of words that are joined are of one case, as a rule. */
+const TELLING_KINDS = CAPITAL | SMALL | DASH;
 const WORD_SIGN = /[A-Za-z0-9_-]/;
 /** Lengths at which something could be taken for a secret, or for a password that is made of one. */
 const LENGTHS_OF_SECRETS: ReadonlySet<number> = new Set([40, 44]);
@@ -10,10 +15,24 @@ const KEY_ID = /A(?:[KSB]IA|CCA)[A-Z0-9]{16}/;
 /** As much is kept to see words as a whole. */
 const LONGEST_WORD = 4096;
 
-/** Whether there may be base64 in the alphabet of URLs. */
+/** Whether there is base64 in the alphabet of URLs that may say something in the usual one. */
 export function looksWebSafe(bytes: Buffer): boolean {
-  for (const [, , word = ""] of bytes.toString("latin1").matchAll(WORDS)) if (isWebSafe(word)) return true;
-  return false;
+  return someWord(bytes, WORD_KINDS, SHORTEST, (start, end, found) => {
+    if ((found & TELLING_KINDS) !== TELLING_KINDS) return false;
+    const before = Math.max(0, start - 2);
+    const text = bytes.toString("latin1", before, end);
+    for (const { 2: word = "" } of text.matchAll(WORDS)) {
+      if (!isWebSafe(word)) continue;
+      // What joins it may make more of it.
+      const joined = isJoining(bytes, end) || isJoining(bytes, start - 1);
+      if (joined || mayTell(rewritten(word))) return true;
+    }
+    return false;
+  });
+}
+
+function isJoining(bytes: Buffer, at: number): boolean {
+  return at >= 0 && at < bytes.length && (kindAt(bytes, at) & (PLUS_STROKE | ESCAPING)) !== 0;
 }
 
 /** Writes base64 in the usual alphabet; every sign keeps its place. */

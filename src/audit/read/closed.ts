@@ -27,6 +27,9 @@ const PACKED: Signs = [
   [/^REFT[\x01\x02]/, "git, as a table of references"],
 ];
 
+/** Most of what is asked for is none of them. */
+const ANY_PACKED = new RegExp(PACKED.map(([{ source }]) => source).join("|"));
+
 /** A packet of OpenPGP that holds a session key or what is encrypted: its tag, its length and its version. */
 const PGP_PACKET =
   /^(?:\x84[\s\S]\x03|\x85[\s\S]{2}\x03|\xc1[\s\S]{1,2}[\x03\x06]|\x8c[\s\S][\x04-\x06][\x01-\x0d]|\xc3[\s\S][\x04-\x06]|[\xd2\xd4][\s\S]{1,5}[\x01\x02])/;
@@ -112,7 +115,9 @@ export function whyClosed(name: string, head: Buffer): string | undefined {
 
 /** The same for what is so clearly packed that no key or checksum looks like it. */
 export function whyPacked(head: Buffer): string | undefined {
-  const packer = match(PACKED, head.toString("latin1", 0, 64));
+  const text = head.toString("latin1", 0, 64);
+  if (!ANY_PACKED.test(text)) return undefined;
+  const packer = match(PACKED, text);
   // Two bytes are not enough.
   return packer === undefined || packer === "compress" ? undefined : packedBy(packer);
 }
