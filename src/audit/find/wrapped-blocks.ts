@@ -96,7 +96,8 @@ function plainBlock(bytes: Buffer, start: number, last: boolean): number | undef
   const length = lineAt(bytes, start);
   if (length < SHORTEST_BLOCK || length > LONGEST_LINE || length % 4 !== 0) return undefined;
   const line = textAt(bytes, start, length);
-  if (line.startsWith("eyJ")) return undefined;
+  // A token of the web, or the sign of a change before each line.
+  if (/^(?:eyJ|\+)/.test(line)) return undefined;
   const [gap = ""] = GAP.exec(textAt(bytes, start + length, LONGEST_GAP)) ?? [];
   if (gap === "" || gap.length === LONGEST_GAP) return undefined;
   let lines = 1;
