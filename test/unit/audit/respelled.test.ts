@@ -85,10 +85,10 @@ test("whatever is found in a text in any spelling is found where only those are 
       expect(secrets(ours).includes(key.secret)).toBe(secrets(all).includes(key.secret));
       if (all.has(key.id)) found++;
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
   // Some spellings of spellings nobody reads.
-  expect(found).toBeGreaterThan(100);
+  expect(found).toBeGreaterThan(50);
 });
 
 function findings(bytes: Buffer, spellings: typeof SPELLINGS) {
