@@ -21,6 +21,9 @@ for (const sign of " \t\r\"'`,+;.&)") BEHIND[sign.charCodeAt(0)] = 1;
 const BEFORE = new Uint8Array(256);
 for (const sign of " \t\r\n>|#*;:\"'`([-/+") BEFORE[sign.charCodeAt(0)] = 1;
 
+/** Signs of base64 in escapes that the scan of the text as it is does not follow from line to line. */
+const ESCAPED_SIGNS = /%(?:2[fFbB]|3[dD])|\\u00(?:2[fFbB]|3[dD])/;
+
 /** White space and line breaks between two lines, also as JSON writes them. */
 const GAP = /^(?:[ \t\r\n]|\\+[nrt])+/;
 /** What stands behind the last line where the scan of the text as it is takes it for one. */
@@ -52,6 +55,7 @@ function goesOn(bytes: Buffer, end: number, capital: boolean): boolean {
 
 /** A word with escapes, which may be those of line breaks between plain blocks. */
 function withEscapes(bytes: Buffer, start: number, end: number, last: boolean): boolean | number {
+  if (end - start >= SHORTEST_BLOCK && ESCAPED_SIGNS.test(textAt(bytes, start, end - start))) return true;
   let at = start;
   while (at < end) {
     let sign = at;
@@ -96,10 +100,10 @@ function plainBlock(bytes: Buffer, start: number, last: boolean): number | undef
   const length = lineAt(bytes, start);
   if (length < SHORTEST_BLOCK || length > LONGEST_LINE || length % 4 !== 0) return undefined;
   const line = textAt(bytes, start, length);
-  // A token of the web, or the sign of a change before each line.
-  if (/^(?:eyJ|\+)/.test(line)) return undefined;
+  if (line.startsWith("eyJ")) return undefined;
   const [gap = ""] = GAP.exec(textAt(bytes, start + length, LONGEST_GAP)) ?? [];
   if (gap === "" || gap.length === LONGEST_GAP) return undefined;
+  if (line.startsWith("+") && isChanged(bytes, start, length + gap.length, length)) return undefined;
   let lines = 1;
   let end = start + length;
   for (;;) {
@@ -116,6 +120,14 @@ function plainBlock(bytes: Buffer, start: number, last: boolean): number | undef
   const asItIs = behind.startsWith(gap + short) && short.length % 4 === 0 && /^[A-Za-z0-9+/]+=*$/.test(short);
   if (!asItIs || !AFTER_BLOCK.test(behind.slice(gap.length + short.length))) return undefined;
   return end + gap.length + short.length;
+}
+
+/** Whether lines may each begin with the sign of a change. */
+function isChanged(bytes: Buffer, start: number, step: number, length: number): boolean {
+  const signAt = (at: number) => /[+-]/.test(textAt(bytes, at, 1));
+  if (!signAt(start + step)) return false;
+  const third = start + 2 * step;
+  return signAt(third) || lineAt(bytes, third) !== length;
 }
 
 /** How long a line of base64 is that begins here, and holds a capital letter; 0 for one that goes on with another sign. */
