@@ -1,6 +1,8 @@
+import { OnTheWay } from "../domain/on-the-way.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import { type Obstacle, obstacleFault, obstacleOf } from "../net/obstacle.js";
+import { earlierAttempts } from "./earlier-attempts.js";
 import type { WhyNone } from "./profile-flaws.js";
 import { refusalAdvice } from "./refusal-advice.js";
 import { signedFor } from "./signed-for.js";
@@ -69,46 +71,61 @@ export function awsCode(error: unknown): string {
   return (Code ?? name ?? "").replace(/Exception$/, "");
 }
 
+const NOTHING = "Nothing was changed by it.";
+const NOT_REPEATED = "Whether it was done is not known, and it was not repeated.";
+const REPEATABLE = "It may have been done all the same; doing it again is safe.";
+
 /** Where AWS's own sentence tells more than its code. */
 const TELLING: readonly FaultCode[] = ["AWS_ACCESS_DENIED", "AWS_LOGIN_REFUSED", "AWS_UNEXPECTED"];
 
 /**
  * The fault of a failed call. SDK errors hold requests and raw answers, so none of them is kept as a cause, and AWS's
- * texts are quoted only through words-of-aws.ts: that of a signature error repeats the signed session token.
+ * texts are quoted only through words-of-aws.ts: that of a signature error repeats the signed session token. What the
+ * attempts before the last one came to is told, too.
  */
 export function awsFault(error: unknown, context: CallContext): Fault {
-  const { doing, once = false, signal } = context;
   if (Fault.is(error)) return error;
+  const last = faultOfAttempt(error, context);
+  if (last === context.signal?.reason) return last;
+  const earlier = earlierAttempts(error).map((one) => faultOfAttempt(one, context));
+  const onTheWay = new OnTheWay();
+  for (const { details } of earlier) onTheWay.hears(details.seen);
+  const mayBeDone = [last, ...earlier].some(({ details }) => details.mayBeDone);
+  return new Fault(last.code, {
+    ...last.details,
+    seen: onTheWay.after(last.details.seen),
+    ...(mayBeDone && { state: REPEATABLE, mayBeDone }),
+  });
+}
+
+/** What one attempt came to. */
+function faultOfAttempt(error: unknown, context: CallContext): Fault {
+  const { doing, signal } = context;
   const { name, message = "", $metadata, code: network } = error as SdkError;
   const status = $metadata?.httpStatusCode;
   const code = awsCode(error);
-  const fault = (faultCode: FaultCode, seen: string, state = "Nothing was changed by it.") =>
-    new Fault(faultCode, { doing, seen, state });
+  const fault = (faultCode: FaultCode, seen: string) => new Fault(faultCode, { doing, seen, state: NOTHING });
 
   if (name === "AbortError" || (signal?.aborted && error === signal.reason)) {
     return Fault.is(signal?.reason) ? signal.reason : fault("AWS_INTERRUPTED", "a stop was asked for");
   }
   const obstacle =
     obstacleOf(error) ?? (CODES[code] === "AWS_NO_CREDENTIALS" || context.why ? context.obstacle : undefined);
-  if (obstacle) return hindered(obstacle, error as SdkError, context);
+  if (obstacle) return obstacleFault(obstacle, { doing, state: NOTHING, otherwise: "AWS_UNREACHABLE" });
   if (status === 407) return fault("PROXY_REFUSED", "the proxy that HTTP_PROXY names wants a login (407)");
   if (context.why) {
-    return new Fault("AWS_NO_CREDENTIALS", { doing, ...context.why, state: "Nothing was changed by it." });
+    return new Fault("AWS_NO_CREDENTIALS", { doing, ...context.why, state: NOTHING });
   }
-  const unclear = "Whether it was done is not known, and it was not repeated.";
   if (status === undefined && CODES[code] === undefined) {
     const says = network ?? (code || "no code");
     if (network !== undefined && NEVER_CONNECTED.has(network)) {
       return fault("AWS_UNREACHABLE", `no connection (${says})`);
     }
-    return once
-      ? fault("AWS_REPLY_LOST", `no answer came (${says})`, unclear)
-      : fault("AWS_UNREACHABLE", `no answer came (${says})`);
+    return unclear("AWS_UNREACHABLE", `no answer came (${says})`, context);
   }
   if (status !== undefined && (status >= 500 || status < 300)) {
     const seen = `AWS answered ${status}${status >= 500 ? ` ${code}` : " with something that is not its API's answer"}`;
-    if (once) return fault("AWS_REPLY_LOST", seen, unclear);
-    return fault(status >= 500 ? "AWS_FAILED" : "AWS_UNEXPECTED", seen);
+    return unclear(status >= 500 ? "AWS_FAILED" : "AWS_UNEXPECTED", seen, context);
   }
   const known = CODES[code] ?? "AWS_UNEXPECTED";
   const region = signedFor(error);
@@ -116,20 +133,12 @@ export function awsFault(error: unknown, context: CallContext): Fault {
   const scope = known === "AWS_LOGIN_REFUSED" && region ? ` to a request signed for ${region}` : "";
   const words = TELLING.includes(known) ? `: ${quotedAws(message, context.secrets ?? [])}` : "";
   const seen = `AWS said ${code || "nothing"}${status === undefined ? "" : ` (${status})`}${scope}${words}`;
-  return new Fault(known, { doing, seen, state: "Nothing was changed by it.", ...(advice && { advice }) });
+  return new Fault(known, { doing, seen, state: NOTHING, ...(advice && { advice }) });
 }
 
-function hindered(
-  obstacle: Obstacle,
-  { $metadata }: SdkError,
-  { doing, repeatedChange }: CallContext,
-): Fault {
-  const repeated = repeatedChange && ($metadata?.attempts ?? 1) > 1;
-  return obstacleFault(obstacle, {
-    doing,
-    state: repeated
-      ? "It may have been done all the same; doing it again is safe."
-      : "Nothing was changed by it.",
-    otherwise: "AWS_UNREACHABLE",
-  });
+/** An attempt after which nobody can tell whether AWS did what it was asked for. */
+function unclear(code: FaultCode, seen: string, { doing, once, repeatedChange }: CallContext): Fault {
+  if (once) return new Fault("AWS_REPLY_LOST", { doing, seen, state: NOT_REPEATED });
+  if (repeatedChange) return new Fault(code, { doing, seen, state: REPEATABLE, mayBeDone: true });
+  return new Fault(code, { doing, seen, state: NOTHING });
 }

@@ -3,6 +3,7 @@ import type { Obstacle } from "../net/index.js";
 import { awsFault } from "./aws-faults.js";
 import { caBundleOf } from "./ca-bundle.js";
 import { credentialChain, hasKeys } from "./credential-chain.js";
+import { remembersAttempts } from "./earlier-attempts.js";
 import type { AwsSettings } from "./settings.js";
 import { remembersRegion } from "./signed-for.js";
 import { stsSigningRegion } from "./signing-region.js";
@@ -153,6 +154,7 @@ export class Connection {
     const clientOf = (credentials: NonNullable<STSClientConfig["credentials"]>) => {
       const client = new STSClient({ ...clientConfig, credentials });
       client.middlewareStack.use(remembersRegion());
+      client.middlewareStack.use(remembersAttempts());
       return client;
     };
     // The services behind a profile are in regions of their own, and STS is none of them.

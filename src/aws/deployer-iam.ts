@@ -3,6 +3,7 @@ import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { awsCode, awsFault, type CallContext } from "./aws-faults.js";
 import type { Connection } from "./connection.js";
+import { remembersAttempts } from "./earlier-attempts.js";
 import { type CallOptions, stoppable } from "./settings.js";
 import { remembersRegion } from "./signed-for.js";
 import { iamSigningRegion } from "./signing-region.js";
@@ -195,6 +196,7 @@ async function connect(connection: Connection, timeTold: (time: Date) => void): 
   for (const client of [patient, once]) {
     noteTime(client, timeTold);
     client.middlewareStack.use(remembersRegion());
+    client.middlewareStack.use(remembersAttempts());
   }
   return { sdk, patient, once };
 }

@@ -8,6 +8,8 @@ export interface FaultDetails {
   readonly seen: string;
   /** What state things are in now: `Nothing was changed.` */
   readonly state: string;
+  /** Whether what was asked for may have been done all the same, whatever the code says of the last answer. */
+  readonly mayBeDone?: boolean;
   /** The attribute at fault, if one is. */
   readonly attribute?: string;
   /** Advice that knows the case better than the catalogue does, for example the exact command. */

@@ -1,4 +1,5 @@
 import { adviceForGatewayUser } from "../domain/denying-policy.js";
+import { OnTheWay } from "../domain/on-the-way.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import { obstacleFault } from "../net/obstacle.js";
@@ -27,6 +28,7 @@ const EXHAUSTED: { readonly [T in Trouble]: FaultCode } = {
 
 const AMBIGUOUS: ReadonlySet<Trouble> = new Set<Trouble>(["server-error", "reply-lost", "timeout"]);
 
+const REPEATABLE = "It may have been done all the same; doing it again is safe.";
 const NOT_REPEATED = "Whether it was done is not known, and it was not repeated.";
 
 /** Words the faults of one command. Every text of the gateway goes through `quotable` first. */
@@ -34,18 +36,30 @@ export class CommandFaults {
   readonly #base: string;
   readonly #context: CommandContext;
   readonly #secrets: readonly string[];
+  readonly #onTheWay: OnTheWay;
   /** Whether an earlier attempt may have been carried out. */
-  #maybeDone = false;
+  #maybeDone: boolean;
 
-  constructor(base: string, context: CommandContext, secrets: readonly string[]) {
+  /** @param earlier faults of the same command, as it was sent before with another token */
+  constructor(base: string, context: CommandContext, secrets: readonly string[], earlier?: CommandFaults) {
     this.#base = base;
     this.#context = context;
     this.#secrets = secrets;
+    this.#onTheWay = earlier ? earlier.#onTheWay : new OnTheWay();
+    this.#maybeDone = earlier ? earlier.#maybeDone : false;
   }
 
-  /** Remembers what an attempt met, because it decides what can be said about the state of things. */
+  /** Remembers what an attempt met: it decides what can be said about the state of things, and is told at the end. */
   met(setback: Setback): void {
     this.#maybeDone ||= this.#context.kind !== "read" && AMBIGUOUS.has(setback.trouble);
+    this.#onTheWay.hears(this.#described(setback));
+  }
+
+  /** The error with which something else has ended the command, such as the login that it needed once more. */
+  endedBy(error: unknown): unknown {
+    const told = this.#onTheWay.told(error);
+    if (!this.#maybeDone || !Fault.is(told)) return told;
+    return new Fault(told.code, { ...told.details, state: REPEATABLE, mayBeDone: true });
   }
 
   replyLost(setback: Setback): Fault {
@@ -58,7 +72,8 @@ export class CommandFaults {
     const seen = `${this.#described(setback)}${tries}`;
     if (!obstacle) return this.#fault(EXHAUSTED[trouble], seen, undefined, setback.text);
     const about = { doing: this.#context.doing, state: this.#known(), otherwise: EXHAUSTED[trouble] };
-    return obstacleFault({ ...obstacle, seen }, about);
+    const { code, details } = obstacleFault({ ...obstacle, seen: this.#onTheWay.after(seen) }, about);
+    return new Fault(code, { ...details, ...this.#doubt() });
   }
 
   interrupted(): Fault {
@@ -128,16 +143,19 @@ export class CommandFaults {
     const advice = adviceForGatewayUser(text);
     return new Fault(code, {
       doing: this.#context.doing,
-      seen,
+      seen: this.#onTheWay.after(seen),
       state: state ?? this.#known(),
+      ...this.#doubt(),
       ...(advice !== undefined && { advice }),
     });
   }
 
   /** What is known about the state of things when the command ends in failure. */
   #known(): string {
-    return this.#maybeDone
-      ? "It may have been done all the same; doing it again is safe."
-      : "Nothing was changed by it.";
+    return this.#maybeDone ? REPEATABLE : "Nothing was changed by it.";
+  }
+
+  #doubt(): { readonly mayBeDone?: true } {
+    return this.#maybeDone ? { mayBeDone: true } : {};
   }
 }

@@ -41,8 +41,12 @@ export class Commands {
     if (first.outcome.is === "done") return first.outcome.value;
     if (first.outcome.is !== "unauthorized" || token.fresh) throw first.faults.refused(first.outcome);
 
-    const renewed = await this.#renewed(token, context);
-    const second = renewed ? await this.#settle(command, { ...fields, token: renewed.text }, context) : first;
+    const renewed = await this.#renewed(token, context).catch((error: unknown) => {
+      throw first.faults.endedBy(error);
+    });
+    const second = renewed
+      ? await this.#settle(command, { ...fields, token: renewed.text }, context, first.faults)
+      : first;
     if (second.outcome.is === "done") return second.outcome.value;
     throw second.faults.refused(second.outcome);
   }
@@ -100,10 +104,15 @@ export class Commands {
   }
 
   /** Sends until there is something that a repetition would not change. */
-  async #settle(command: string, fields: Fields, context: CommandContext): Promise<Settled> {
+  async #settle(
+    command: string,
+    fields: Fields,
+    context: CommandContext,
+    earlier?: CommandFaults,
+  ): Promise<Settled> {
     const { clock, note } = this.#around;
     const { json, secrets } = requestBody(fields);
-    const faults = new CommandFaults(this.#base, context, secrets);
+    const faults = new CommandFaults(this.#base, context, secrets, earlier);
     const startedAt = clock.now().getTime();
     for (let attempt = 1; ; attempt++) {
       if (context.signal?.aborted) throw faults.interrupted();

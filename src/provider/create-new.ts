@@ -1,5 +1,6 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { markTexts } from "../domain/making-mark.js";
+import { OnTheWay } from "../domain/on-the-way.js";
 import { Fault } from "../errors/fault.js";
 import { finish, type NewObject } from "./new-object.js";
 import { objectExists } from "./object-exists.js";
@@ -56,11 +57,17 @@ async function lookUp<Found extends Numbered>(
 ): Promise<Found> {
   const { log } = object.context;
   const isRefused = lost.code === "GATEWAY_REFUSED";
+  const onTheWay = new OnTheWay();
+  onTheWay.hears(
+    `${isRefused ? "the create was refused" : "the create had no clear answer"}: ${lost.details.seen}`,
+    lost,
+  );
   let found: Found | undefined;
   try {
     found = await object.find({}); // not stopped by Ctrl-C: the answer decides whether an orphan is left
   } catch (error) {
-    if (Fault.is(error, "GATEWAY_OBJECT_KIND")) throw error;
+    if (Fault.is(error, "GATEWAY_OBJECT_KIND")) throw onTheWay.told(error);
+    onTheWay.hearsOf("looking it up", error);
     log.log("warn", "looking the object up after a create failed", { reason: reasonOf(error) });
   }
   if (found && markTexts(found).includes(mark)) {
@@ -69,16 +76,19 @@ async function lookUp<Found extends Numbered>(
   }
   if (found) {
     throw objectExists(object, {
-      seen: isRefused
-        ? "it appeared at the moment of this create, which the gateway refused"
-        : `it appeared while the reply was lost, and it does not bear the mark of this create. Before that: ${lost.details.seen}`,
+      seen: onTheWay.after(
+        isRefused
+          ? "it appeared at the moment of this create, which the gateway refused"
+          : "it appeared while the reply was lost, and it does not bear the mark of this create",
+      ),
       state: "It was left alone.",
     });
   }
-  if (isRefused) throw lost;
+  if (isRefused) throw onTheWay.told(lost);
   object.track(NOT_KNOWN_YET);
   throw new Fault("GATEWAY_REPLY_LOST", {
     ...lost.details,
+    seen: onTheWay.after(lost.details.seen, lost),
     state:
       "Whether it exists is not known. It is kept in the state as tainted, and the next apply settles it.",
   });

@@ -1,3 +1,4 @@
+import { OnTheWay } from "../domain/on-the-way.js";
 import type { OperationContext } from "../engine/definition.js";
 import { Fault } from "../errors/fault.js";
 import type { CallOptions } from "../gateway/index.js";
@@ -23,11 +24,13 @@ export async function renameInPlace<Found extends Numbered>(
   if ((await look(shelf.find, to, { signal })) !== "absent") {
     throw taken(doing, from, to, "Nothing was changed.");
   }
+  const onTheWay = new OnTheWay();
   for (let requests = 1; ; requests++) {
     try {
       return await shelf.rename(from, to, { signal });
     } catch (error) {
-      if (!Fault.is(error, "GATEWAY_REPLY_LOST")) throw error;
+      if (!Fault.is(error, "GATEWAY_REPLY_LOST")) throw onTheWay.told(error);
+      onTheWay.hears(`the request to rename it had no clear answer: ${error.details.seen}`, error);
       log.log("warn", "the reply to a rename was lost; the object is looked up", { from, to });
       if ((await whereItIs(error)) === "renamed") return;
       if (requests === MOST_REQUESTS) throw restated(error, `Its name is ${JSON.stringify(from)} still.`);
@@ -43,6 +46,7 @@ export async function renameInPlace<Found extends Numbered>(
       before = now === "absent" ? await look(shelf.find, from, {}) : "absent";
     } catch (error) {
       const reason = Fault.is(error) ? error.code : "unexpected error";
+      onTheWay.hearsOf("looking it up", error);
       log.log("warn", "looking the object up after a lost reply failed", { reason });
       throw restated(
         lost,
@@ -50,9 +54,14 @@ export async function renameInPlace<Found extends Numbered>(
       );
     }
     if (isOwn(now, id)) return "renamed";
-    if (now !== "absent") throw taken(doing, from, to, "The object there was left alone.");
+    if (now !== "absent") throw onTheWay.told(taken(doing, from, to, "The object there was left alone."));
     if (isOwn(before, id)) return "as it was";
     throw restated(lost, "It was found under neither name; the next plan looks for it by its number.");
+  }
+
+  function restated(lost: Fault, state: string): Fault {
+    const seen = onTheWay.after(lost.details.seen, lost);
+    return new Fault("GATEWAY_REPLY_LOST", { ...lost.details, seen, state });
   }
 }
 
@@ -84,8 +93,4 @@ function taken(doing: string, from: string, to: string, state: string): Fault {
     attribute: "name",
     advice: `Choose another name, or move the other object away and apply again; ${JSON.stringify(from)} keeps its name until then. Of two objects that swap their names give one a third name in between.`,
   });
-}
-
-function restated(lost: Fault, state: string): Fault {
-  return new Fault("GATEWAY_REPLY_LOST", { ...lost.details, state });
 }

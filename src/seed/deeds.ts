@@ -30,7 +30,7 @@ export class Deeds {
       this.done(what);
       return result;
     } catch (error) {
-      if (!Fault.is(error) || !REFUSED.includes(error.code)) this.doubt(what);
+      if (!Fault.is(error) || error.details.mayBeDone || !REFUSED.includes(error.code)) this.doubt(what);
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { masked } from "../domain/masked.js";
 import { type DedicationFacts, dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { Deeds } from "./deeds.js";
+import { hearing } from "./hearing.js";
 import { HoldersByKey } from "./holders-by-key.js";
 import { type JournalFact, JournalKeeper } from "./journal-keeper.js";
 import { holdersRefusal } from "./next-guarded-step.js";
@@ -47,7 +48,8 @@ type OrphanStep =
  * target, nothing more is touched. A key that was handed over before the target went may be another target's by now:
  * with one with which something else works everything is refused.
  */
-export async function discardOrphans(world: SeedWorld, job: OrphanJob): Promise<OrphanResult> {
+export async function discardOrphans(systems: SeedWorld, job: OrphanJob): Promise<OrphanResult> {
+  const world = hearing(systems);
   const { subject, before } = job;
   const { iam, gateway, progress } = world;
   const readDedication = dedicationReader(world, subject);

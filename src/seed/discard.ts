@@ -2,6 +2,7 @@ import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import { dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { Deeds } from "./deeds.js";
+import { hearing } from "./hearing.js";
 import { HoldersByKey } from "./holders-by-key.js";
 import { JournalKeeper } from "./journal-keeper.js";
 import {
@@ -31,7 +32,8 @@ export interface DiscardJob {
  * the journal entry names; so that the user can be deleted without `force_destroy`. Whatever is gone already is fine; a
  * user that lost its tag, or that has another key, is refused before anything is touched.
  */
-export async function discard(world: SeedWorld, job: DiscardJob): Promise<DiscardResult> {
+export async function discard(systems: SeedWorld, job: DiscardJob): Promise<DiscardResult> {
+  const world = hearing(systems);
   const { subject, owned, seedKeyId, instead } = job;
   const { iam, gateway } = world;
   const { user, target } = subject;

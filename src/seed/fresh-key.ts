@@ -3,15 +3,15 @@ import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import { awaitLostKey } from "./await-lost-key.js";
 import type { Deeds } from "./deeds.js";
+import type { HeardWorld } from "./hearing.js";
 import type { Told } from "./key-requests.js";
 import { KeyWrites } from "./key-writes.js";
 import { MOST_ATTEMPTS } from "./next-mint-step.js";
 import type { ReseedMemory } from "./next-reseed-step.js";
-import type { OnTheWay } from "./on-the-way.js";
 import { proveByIdentity } from "./proof-by-use.js";
 import type { ReseedEntry } from "./reseed-entry.js";
 import { beforeLookingAgain } from "./walk.js";
-import type { AccessKey, KeyPair, Outcome, SeedWorld } from "./world.js";
+import type { AccessKey, KeyPair, Outcome } from "./world.js";
 
 const ASKED = "a key that was asked for was made";
 
@@ -30,11 +30,10 @@ export class FreshKey {
   readonly #keys: KeyWrites;
 
   constructor(
-    readonly world: SeedWorld,
+    readonly world: HeardWorld,
     readonly user: IamUserArn,
     readonly entry: ReseedEntry,
     readonly deeds: Deeds,
-    readonly onTheWay: OnTheWay,
   ) {
     this.#keys = new KeyWrites(world, deeds);
   }
@@ -57,7 +56,6 @@ export class FreshKey {
     this.#remember({ attempts });
     const outcome = await this.#asked(attempts);
     if (!outcome) return;
-    this.onTheWay.hears("the request for an access key", outcome);
     if (outcome.kind === "unclear") {
       this.isAccounted = false;
       deeds.doubt(ASKED);
@@ -125,8 +123,9 @@ export class FreshKey {
   }
 
   /** Ends the run in failure, once what it made is taken back. */
-  fail(failure: unknown): void {
+  fail(failure: Fault): void {
     this.failure = failure;
+    this.world.onTheWay.hearsOf(failure.details.doing, failure);
     this.#remember({ failed: true });
   }
 

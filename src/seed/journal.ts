@@ -53,8 +53,8 @@ export type JournalOutcome =
   | { readonly kind: "written"; readonly version: number }
   /** Another run was faster. */
   | { readonly kind: "taken" }
-  /** No answer came: what stands there now tells. */
-  | { readonly kind: "unclear" }
+  /** No clear answer came, but `why` instead, as it may be shown: what stands there now tells. */
+  | { readonly kind: "unclear"; readonly why?: string }
   | { readonly kind: "forbidden"; readonly why: string };
 
 /** The entries in the gateway. Targets are named by their paths, with the leading slash. */

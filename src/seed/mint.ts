@@ -1,4 +1,5 @@
 import type { SeedSubject } from "./dedication.js";
+import { hearing } from "./hearing.js";
 import { Minting } from "./minting.js";
 import { type MintResult, nextMintStep } from "./next-mint-step.js";
 import { nextReviveStep } from "./next-revive-step.js";
@@ -32,12 +33,13 @@ export interface MintJob {
  */
 export function mint(world: SeedWorld, job: MintJob): Promise<MintResult> {
   const { subject, shape } = job;
-  return new Minting(world, job, {
+  const heard = hearing(world);
+  return new Minting(heard, job, {
     doing: `minting the first key of IAM user ${JSON.stringify(subject.user.name)} for target ${subject.target}`,
     work: "create",
     handedOver: `target ${subject.target} was created`,
     decide: (facts) => nextMintStep(subject, facts),
-    send: (pair) => world.gateway.createTarget(shape, pair),
+    send: (pair) => heard.gateway.createTarget(shape, pair),
   }).walk();
 }
 
@@ -47,11 +49,12 @@ export function mint(world: SeedWorld, job: MintJob): Promise<MintResult> {
  */
 export function revive(world: SeedWorld, job: MintJob): Promise<MintResult> {
   const { subject, shape, lastSeedId } = job;
-  return new Minting(world, job, {
+  const heard = hearing(world);
+  return new Minting(heard, job, {
     doing: `minting a new key of IAM user ${JSON.stringify(subject.user.name)} for target ${subject.target}, which has lost its own`,
     work: "revive",
     handedOver: `target ${subject.target} was given the key`,
     decide: (facts) => nextReviveStep(subject, facts, lastSeedId),
-    send: (pair) => world.gateway.updateTarget(shape, pair),
+    send: (pair) => heard.gateway.updateTarget(shape, pair),
   }).walk();
 }

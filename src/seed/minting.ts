@@ -4,18 +4,18 @@ import { awaitLostKey } from "./await-lost-key.js";
 import { awaitMintedKey } from "./await-minted-key.js";
 import { dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { Deeds } from "./deeds.js";
+import type { HeardWorld } from "./hearing.js";
 import { HoldersByKey } from "./holders-by-key.js";
 import type { JournalWork } from "./journal.js";
 import type { MintJob } from "./mint.js";
 import { MintEntry } from "./mint-entry.js";
 import { type GuardedMintFacts, type GuardedMintStep, guardedMintStep } from "./next-guarded-mint-step.js";
 import type { MintDecision, MintFacts, MintMemory, MintResult } from "./next-mint-step.js";
-import { OnTheWay } from "./on-the-way.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
 import { PROOF_PATIENCE_MS, proveByIdentity } from "./proof-by-use.js";
 import { targetFact } from "./target-fact.js";
 import { beforeLookingAgain, faultOf, jittered, walk } from "./walk.js";
-import type { AccessKey, KeyPair, Outcome, SeedWorld } from "./world.js";
+import type { AccessKey, KeyPair, Outcome } from "./world.js";
 
 const USER_WAIT_MS = 2_000;
 /** A key that IAM does not list may have been made a moment ago; long after that it is gone. */
@@ -51,10 +51,9 @@ export class Minting {
   readonly #entry: MintEntry;
   readonly #holders: HoldersByKey;
   readonly #deeds = new Deeds();
-  readonly #onTheWay = new OnTheWay();
 
   constructor(
-    readonly world: SeedWorld,
+    readonly world: HeardWorld,
     readonly job: MintJob,
     readonly way: MintWay,
   ) {
@@ -72,7 +71,6 @@ export class Minting {
         decide: (facts) => guardedMintStep(this.job.subject, this.way.decide(facts), facts),
         act: (step, facts) => this.#act(step, facts),
         state: () => this.#state(),
-        onTheWay: this.#onTheWay,
       });
     } catch (error) {
       throw Fault.is(error, "SEED_AT_WORK") ? await this.#givenWay(error) : error;
@@ -87,14 +85,16 @@ export class Minting {
     if (inHand?.offers !== 0 || this.world.signal.aborted) return error;
     const { iam } = this.world;
     const key = `access key ${masked(inHand.id)}`;
+    let { seen } = error.details;
     try {
       await this.#deeds.count(`${key} was deleted`, () => iam.deleteKey(this.#user.name, inHand.id));
       this.#dropOwn();
     } catch (failure) {
       if (!Fault.is(failure)) throw failure;
       this.world.progress(`${key} could not be deleted (${failure.code})`);
+      seen = `${seen}. After that, the request to delete ${key} failed: ${failure.details.seen}`;
     }
-    return new Fault(error.code, { ...error.details, state: this.#state() });
+    return new Fault(error.code, { ...error.details, seen, state: this.#state() });
   }
 
   async #facts(): Promise<GuardedMintFacts> {
@@ -173,7 +173,6 @@ export class Minting {
     this.#remember({ attempts: this.#run.attempts + 1 });
     const outcome = await this.#asked(() => iam.createKey(this.#user.name));
     if (!outcome) return;
-    this.#onTheWay.hears("the request for an access key", outcome);
     if (outcome.kind === "unclear") {
       this.#accounted = false;
       this.#deeds.doubt("an access key was made");
@@ -225,7 +224,6 @@ export class Minting {
     this.#rememberOwn({ offers: earlier + 1 });
     try {
       const outcome = await this.way.send(pair);
-      this.#onTheWay.hears("the hand-over", outcome);
       if (outcome.kind === "unclear") {
         this.#deeds.doubt(this.way.handedOver);
         progress(`no clear answer to the hand-over to ${this.job.subject.target}; looking it up`);
@@ -296,8 +294,9 @@ export class Minting {
   }
 
   /** Ends the run in failure, once what it made is taken back. */
-  #fail(failure: unknown): void {
+  #fail(failure: Fault): void {
     this.#failure = failure;
+    this.world.onTheWay.hearsOf(failure.details.doing, failure);
     this.#remember({ failed: true });
   }
 

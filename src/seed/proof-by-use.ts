@@ -1,5 +1,6 @@
 import type { IamUserArn } from "../domain/iam-user-arn.js";
 import { masked } from "../domain/masked.js";
+import { OnTheWay } from "../domain/on-the-way.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import { jittered } from "./walk.js";
@@ -43,6 +44,7 @@ export async function proveByIdentity(
   const gapMs = settleMs / (needed - 1);
   const deadline = world.clock.now().getTime() + patienceMs;
   let inARow = 0;
+  const onTheWay = new OnTheWay();
   let why = "it was never accepted";
   let askedAt = world.clock.now().getTime();
   for (;;) {
@@ -54,7 +56,8 @@ export async function proveByIdentity(
       if (inARow === needed) return { proven: true };
     } else {
       inARow = 0;
-      why = answer.refused;
+      why = onTheWay.after(answer.refused);
+      onTheWay.hears(answer.refused);
       const now = world.clock.now().getTime();
       if (stillWanted && now - askedAt >= STILL_WANTED_MS) {
         askedAt = now;
@@ -75,6 +78,7 @@ export async function proveByIdentity(
  */
 export async function proveByIssuing(world: SeedWorld, producer: string): Promise<ProofResult> {
   const deadline = world.clock.now().getTime() + PROOF_PATIENCE_MS;
+  const onTheWay = new OnTheWay();
   for (;;) {
     world.signal.throwIfAborted();
     try {
@@ -83,7 +87,9 @@ export async function proveByIssuing(world: SeedWorld, producer: string): Promis
     } catch (error) {
       if (!Fault.is(error)) throw error;
       const late = world.clock.now().getTime() >= deadline;
-      if (late || HOPELESS.includes(error.code)) return { proven: false, why: error.details.seen };
+      const { seen } = error.details;
+      if (late || HOPELESS.includes(error.code)) return { proven: false, why: onTheWay.after(seen) };
+      onTheWay.hears(seen);
     }
     await world.clock.sleep(jittered(world, 5 * RETRY_MS), world.signal);
   }

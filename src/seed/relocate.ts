@@ -1,13 +1,13 @@
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import { dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
+import { hearing } from "./hearing.js";
 import {
   nextRelocateStep,
   type RelocateFacts,
   type RelocateStep,
   type SentBack,
 } from "./next-relocate-step.js";
-import { OnTheWay } from "./on-the-way.js";
 import { targetFact } from "./target-fact.js";
 import { beforeLookingAgain, walk } from "./walk.js";
 import type { KeyPair, SeedWorld, TargetShape } from "./world.js";
@@ -28,7 +28,8 @@ export interface RelocateJob {
  * Changes the region of a target that holds a key of its dedicated user, without a new key. Throws
  * SEED_REGION_CHANGE_RACED when a rotation came in between and the gateway holds a dead key now: `revive` mends that.
  */
-export async function relocate(world: SeedWorld, job: RelocateJob): Promise<void> {
+export async function relocate(systems: SeedWorld, job: RelocateJob): Promise<void> {
+  const world = hearing(systems);
   const { subject, shape } = job;
   const { iam, gateway, clock } = world;
   const readDedication = dedicationReader(world, subject);
@@ -71,17 +72,14 @@ export async function relocate(world: SeedWorld, job: RelocateJob): Promise<void
     const before = { known: sent?.known ?? known, tries: (sent?.tries ?? 0) + 1 };
     sent = { ...before, keyId: step.keyId, confirmed: false };
     const outcome = await gateway.updateTarget(shape, heldPair);
-    onTheWay.hears("the change", outcome);
     sent = { ...sent, confirmed: outcome.kind === "done" };
   }
 
-  const onTheWay = new OnTheWay();
   const done = walk<RelocateFacts, RelocateStep, undefined>(world, {
     doing: `changing target ${subject.target}`,
     facts,
     decide: (seen) => nextRelocateStep(subject, seen),
     act,
-    onTheWay,
     state: () =>
       sent ? "The change was sent to the gateway, with the key that it held." : "Nothing was changed.",
   });

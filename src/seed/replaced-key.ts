@@ -2,13 +2,14 @@ import type { IamUserArn } from "../domain/iam-user-arn.js";
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import type { Deeds } from "./deeds.js";
+import type { HeardWorld } from "./hearing.js";
 import { KeyWrites } from "./key-writes.js";
 import type { ReseedFacts, ReseedMemory, ReseedStep } from "./next-reseed-step.js";
 import { proveByIdentity } from "./proof-by-use.js";
 import type { ReseedJob } from "./reseed.js";
 import type { ReseedEntry } from "./reseed-entry.js";
 import { endingStatus } from "./reseed-facts.js";
-import type { KeyPair, SeedWorld } from "./world.js";
+import type { KeyPair } from "./world.js";
 
 /** A step towards the end of a replaced key. */
 export type EndingStep = Extract<ReseedStep, { do: "prove" | "turnOff" | "turnOn" | "quiet" | "end" }>;
@@ -27,7 +28,7 @@ export class ReplacedKey {
   readonly #keys: KeyWrites;
 
   constructor(
-    readonly world: SeedWorld,
+    readonly world: HeardWorld,
     readonly job: ReseedJob,
     readonly entry: ReseedEntry,
     readonly deeds: Deeds,
@@ -87,13 +88,16 @@ export class ReplacedKey {
       this.#memory = { ...this.#memory, proof: { keyId, ending, was } };
       return;
     }
+    const doing = `proving access key ${masked(keyId)} by use`;
+    const unproven = new Fault(
+      was === "inactive" ? "SEED_SECOND_PROOF_FAILED" : "SEED_WORKING_KEY_UNPROVEN",
+      { doing, seen: `STS did not accept it steadily within two minutes: ${proof.why}`, state: "" },
+    );
+    // Should what follows from it fail as well, the reason for it is told all the same.
+    world.onTheWay.hearsOf(doing, unproven);
     if (ending !== undefined && was === "inactive") await this.#turnOn(ending);
     await this.#giveBack(keyId);
-    throw new Fault(was === "inactive" ? "SEED_SECOND_PROOF_FAILED" : "SEED_WORKING_KEY_UNPROVEN", {
-      doing: `proving access key ${masked(keyId)} by use`,
-      seen: `STS did not accept it steadily within two minutes: ${proof.why}`,
-      state: "",
-    });
+    throw unproven;
   }
 
   async #turnOn(keyId: string): Promise<void> {

@@ -3,6 +3,7 @@ import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import { Deeds } from "./deeds.js";
 import { FreshKey } from "./fresh-key.js";
+import { type HeardWorld, hearing } from "./hearing.js";
 import { holdersReader } from "./holders.js";
 import type { Told } from "./key-requests.js";
 import {
@@ -13,7 +14,6 @@ import {
 } from "./next-guarded-reseed-step.js";
 import { unseenOf } from "./next-guarded-step.js";
 import type { ReseedMemory, ReseedResult, ReseedTerms } from "./next-reseed-step.js";
-import { OnTheWay } from "./on-the-way.js";
 import { ReplacedKey } from "./replaced-key.js";
 import { ReseedEntry } from "./reseed-entry.js";
 import { type ReseedReading, reseedFactsReader } from "./reseed-facts.js";
@@ -51,8 +51,9 @@ type Own = Pick<ReseedMemory, "acknowledged" | "userWaits" | "begun" | "leftOpen
  * works, hands it over, proves it, and ends the key that it replaced. Safe to run again after it ended anywhere.
  */
 export function reseed(world: SeedWorld, job: ReseedJob): Promise<Reseeded> {
-  const entry = new ReseedEntry(world, job.subject);
-  return new Reseeding({ ...world, clock: entry.clock }, job, entry).walk();
+  const heard = hearing(world);
+  const entry = new ReseedEntry(heard, job.subject);
+  return new Reseeding({ ...heard, clock: entry.clock }, job, entry).walk();
 }
 
 class Reseeding {
@@ -70,7 +71,6 @@ class Reseeding {
   };
   readonly #user: IamUserArn;
   readonly #deeds = new Deeds();
-  readonly #onTheWay = new OnTheWay();
   readonly #read: () => Promise<ReseedReading>;
   readonly #fresh: FreshKey;
   readonly #replaced: ReplacedKey;
@@ -78,14 +78,14 @@ class Reseeding {
   readonly #askHolders: ReturnType<typeof holdersReader>;
 
   constructor(
-    readonly world: SeedWorld,
+    readonly world: HeardWorld,
     readonly job: ReseedJob,
     readonly entry: ReseedEntry,
   ) {
     this.#user = job.subject.user;
     this.#read = reseedFactsReader(world, job, entry);
     this.#askHolders = holdersReader(world);
-    this.#fresh = new FreshKey(world, this.#user, entry, this.#deeds, this.#onTheWay);
+    this.#fresh = new FreshKey(world, this.#user, entry, this.#deeds);
     this.#replaced = new ReplacedKey(world, job, entry, this.#deeds);
   }
 
@@ -107,7 +107,6 @@ class Reseeding {
       decide: (facts) => nextGuardedReseedStep(this.job, facts),
       act: (step, facts) => this.#act(step, facts),
       state: () => this.#state(),
-      onTheWay: this.#onTheWay,
     });
   }
 
@@ -223,7 +222,7 @@ class Reseeding {
     } catch (error) {
       if (!Fault.is(error) || this.world.signal.aborted) throw error;
       this.#remember({ leftOpen: true });
-      this.job.leftOpen?.(error.code);
+      this.job.leftOpen?.(error.details.seen);
     }
   }
 
@@ -240,7 +239,6 @@ class Reseeding {
     this.#fresh.offered(earlier + 1);
     try {
       const outcome = await gateway.updateTarget(this.job.shape, pair);
-      this.#onTheWay.hears("the hand-over", outcome);
       if (outcome.kind === "unclear") {
         this.#deeds.doubt(this.#given(pair.id));
         progress(`no clear answer to the hand-over to ${target}; looking it up`);

@@ -1,6 +1,7 @@
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import { forgetSeed } from "./forget-seed.js";
+import { type HeardWorld, hearing } from "./hearing.js";
 import { holdersReader } from "./holders.js";
 import {
   type GuardedFacts,
@@ -18,7 +19,6 @@ import {
   type SeedStatus,
   seedStatus,
 } from "./next-retire-step.js";
-import { OnTheWay } from "./on-the-way.js";
 import { PROOF_PATIENCE_MS, proveByIdentity, proveByIssuing } from "./proof-by-use.js";
 import { type RetireReading, retireFactsReader } from "./retire-facts.js";
 import { RetireLedger } from "./retire-ledger.js";
@@ -45,9 +45,10 @@ export interface Retired extends RetireResult {
  * already costs one proof and no write.
  */
 export async function retire(world: SeedWorld, job: RetireJob): Promise<Retired> {
-  const result = await new Retiring(world, job).walk();
+  const heard = hearing(world);
+  const result = await new Retiring(heard, job).walk();
   // The seed is gone: nothing has to be known of it any more.
-  await forgetSeed(world, job.subject, job.seedKeyId);
+  await forgetSeed(heard, job.subject, job.seedKeyId);
   return result;
 }
 
@@ -68,12 +69,11 @@ class Retiring {
   };
   #holders: HoldersTold | undefined;
   readonly #ledger: RetireLedger;
-  readonly #onTheWay = new OnTheWay();
   readonly #read: () => Promise<RetireReading>;
   readonly #askHolders: ReturnType<typeof holdersReader>;
 
   constructor(
-    readonly world: SeedWorld,
+    readonly world: HeardWorld,
     readonly job: RetireJob,
   ) {
     this.#read = retireFactsReader(world, job);
@@ -89,7 +89,6 @@ class Retiring {
       decide: (facts) => nextGuardedStep(this.job, facts),
       act: (step, facts) => this.#act(step, facts),
       state: () => this.#ledger.state(),
-      onTheWay: this.#onTheWay,
     });
     const unseen = this.#holders ? unseenOf(this.#holders.holders) : [];
     return { ...result, ...(unseen.length > 0 && { unseen }) };
@@ -177,7 +176,6 @@ class Retiring {
     });
     this.#ledger.begins("rotated");
     const outcome = await gateway.rotateNow(this.job.rotator);
-    this.#onTheWay.hears("the request for a rotation", outcome);
     if (outcome.kind === "done") return;
     progress("no clear answer to the rotation; looking what the gateway holds");
     if (rotator && unanswered === undefined) this.#remember({ unanswered: { rotator, askedAgain: false } });
@@ -209,19 +207,21 @@ class Retiring {
       // Somebody has rotated once more: it is the new key that has to be proven.
       return world.progress(`working key ${masked(keyId)} was replaced while it was being proven`);
     }
+    const doing = `proving working key ${masked(keyId)} by use`;
+    const seen =
+      by === "sts"
+        ? `STS did not accept it steadily within two minutes: ${proof.why}`
+        : `dynamic producer ${producer} issued no credential with it: ${proof.why}`;
+    const code = seedWas === "inactive" ? "SEED_SECOND_PROOF_FAILED" : "SEED_WORKING_KEY_UNPROVEN";
+    const unproven = new Fault(code, { doing, seen, state: "" });
+    // Should the seed not become active either, the reason for that is told all the same.
+    world.onTheWay.hearsOf(doing, unproven);
     if (seedWas === "inactive") {
       await this.#setStatus("Active");
       this.#seed = "active";
       this.#remember({ deactivated: false });
     }
-    throw new Fault(seedWas === "inactive" ? "SEED_SECOND_PROOF_FAILED" : "SEED_WORKING_KEY_UNPROVEN", {
-      doing: `proving working key ${masked(keyId)} by use`,
-      seen:
-        by === "sts"
-          ? `STS did not accept it steadily within two minutes: ${proof.why}`
-          : `dynamic producer ${producer} issued no credential with it: ${proof.why}`,
-      state: "",
-    });
+    throw unproven;
   }
 
   /** Whether the gateway works with this key still. */

@@ -1,5 +1,6 @@
 import { Fault } from "../errors/fault.js";
 import type { SeedSubject } from "./dedication.js";
+import { hearing } from "./hearing.js";
 import type { JournalEntry, JournalHand, JournalOutcome, JournalReading } from "./journal.js";
 import { DEAD_AFTER_MS } from "./journal-keeper.js";
 import { beforeLookingAgain } from "./walk.js";
@@ -15,8 +16,9 @@ const UNCLEAR: Outcome = { kind: "unclear" };
  * caller may not write an entry, what is seen right before the request has to do.
  */
 export function rotatingInTurn(world: SeedWorld, subject: SeedSubject, seedKeyId: string): SeedWorld {
-  const turn = new RotationTurn(world, subject, seedKeyId);
-  return { ...world, gateway: { ...world.gateway, rotateNow: (rotator) => turn.rotate(rotator) } };
+  const heard = hearing(world);
+  const turn = new RotationTurn(heard, subject, seedKeyId);
+  return { ...heard, gateway: { ...heard.gateway, rotateNow: (rotator) => turn.rotate(rotator) } };
 }
 
 class RotationTurn {

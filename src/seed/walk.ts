@@ -1,6 +1,6 @@
 import { Fault } from "../errors/fault.js";
+import { hearing } from "./hearing.js";
 import { describeKeys } from "./key-words.js";
-import type { OnTheWay } from "./on-the-way.js";
 import type { Finish, Refusal } from "./step.js";
 import type { SeedWorld } from "./world.js";
 
@@ -19,13 +19,12 @@ export interface Walk<Facts, Step extends { readonly do: string }, Result> {
   act(step: Step, facts: Facts): Promise<void>;
   /** What state things are in now, in a sentence; the end of every error. It never throws. */
   state(): string | Promise<string>;
-  /** What came instead of clear answers; every error tells of it. */
-  readonly onTheWay?: OnTheWay;
 }
 
 /**
  * Facts → decision → act → facts again, until the decision is to finish. Safe to run again after it ended anywhere.
- * A step that has to be repeated (what it changed is not visible yet) is repeated after a pause.
+ * A step that has to be repeated (what it changed is not visible yet) is repeated after a pause. Every error tells what
+ * the world has heard on the way; see {@link hearing}.
  */
 export async function walk<Facts, Step extends { readonly do: string }, Result>(
   world: SeedWorld,
@@ -56,7 +55,7 @@ export async function walk<Facts, Step extends { readonly do: string }, Result>(
   }
   throw new Fault("SEED_UNSTABLE", {
     doing: way.doing,
-    seen: `${MAX_STEPS} steps did not lead to an end`,
+    seen: hearing(world).onTheWay.after(`${MAX_STEPS} steps did not lead to an end`),
     state: await way.state(),
   });
 }
@@ -101,14 +100,14 @@ export async function faultOf(
  */
 async function restated(
   world: SeedWorld,
-  way: { readonly doing: string; state(): string | Promise<string>; readonly onTheWay?: OnTheWay },
+  way: { readonly doing: string; state(): string | Promise<string> },
   error: unknown,
 ): Promise<unknown> {
-  const after = (seen: string) => way.onTheWay?.after(seen) ?? seen;
+  const { onTheWay } = hearing(world);
   if (world.signal.aborted) {
     return new Fault("SEED_INTERRUPTED", {
       doing: way.doing,
-      seen: after("Terraform was asked to stop"),
+      seen: onTheWay.after("Terraform was asked to stop"),
       state: await way.state(),
       cause: error,
     });
@@ -116,7 +115,7 @@ async function restated(
   if (!Fault.is(error)) return error;
   return new Fault(error.code, {
     ...error.details,
-    seen: after(error.details.seen),
+    seen: onTheWay.after(error.details.seen, error),
     doing: error.details.doing === way.doing ? way.doing : `${way.doing}, ${error.details.doing}`,
     state: await way.state(),
   });

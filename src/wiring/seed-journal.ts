@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { journalPath } from "../domain/journal-path.js";
+import { OnTheWay } from "../domain/on-the-way.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import type { SeedNotes } from "../gateway/index.js";
@@ -68,7 +69,10 @@ export function seedJournal({ gateway: { seedNotes }, self }: Clients, signal: A
       } catch (error) {
         // Not there any more: it was never there, or an answer that was lost had moved it already.
         const lost = Fault.is(error, "GATEWAY_OBJECT_MISSING") || Fault.is(error, "GATEWAY_REPLY_LOST");
-        if (!lost || (await read(target)).kind !== "none") throw error;
+        if (!lost) throw error;
+        const onTheWay = new OnTheWay();
+        onTheWay.hearsOf("the request to rename it", error);
+        if ((await onTheWay.ending(read(target))).kind !== "none") throw error;
       }
     },
   };
@@ -107,11 +111,13 @@ async function outcomeOf(
     return { kind: "written", version };
   } catch (error) {
     if (!Fault.is(error)) throw error;
-    if (LOST.includes(error.code)) return { kind: "unclear" };
+    if (LOST.includes(error.code)) return { kind: "unclear", why: error.details.seen };
     if (error.code === "GATEWAY_PERMISSION_DENIED") return { kind: "forbidden", why: error.details.seen };
     const refused = error.code === "GATEWAY_REFUSED" || error.code === "GATEWAY_OBJECT_MISSING";
     // How the gateway words a name or a version that is taken is not known: what stands there now tells.
-    if (refused && (await isTaken())) return { kind: "taken" };
+    const onTheWay = new OnTheWay();
+    onTheWay.hearsOf("the request", error);
+    if (refused && (await onTheWay.ending(isTaken()))) return { kind: "taken" };
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { OnTheWay } from "../../domain/on-the-way.js";
 import { Fault } from "../../errors/fault.js";
 import type { TargetRecord } from "../../gateway/index.js";
 import { seedWorld } from "../../wiring/index.js";
@@ -22,7 +23,11 @@ export function withJournal(
       try {
         await targets.rename(name, newName, options);
       } catch (error) {
-        if (goesAlong && !Fault.is(error, "GATEWAY_REPLY_LOST")) await journal.rename(newName, name);
+        const onTheWay = new OnTheWay();
+        onTheWay.hearsOf("the request to rename the target", error);
+        if (goesAlong && !Fault.is(error, "GATEWAY_REPLY_LOST")) {
+          await onTheWay.ending(journal.rename(newName, name));
+        }
         throw error;
       }
     },

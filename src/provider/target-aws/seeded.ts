@@ -1,5 +1,6 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { journalPath } from "../../domain/journal-path.js";
+import { OnTheWay } from "../../domain/on-the-way.js";
 import { Fault } from "../../errors/fault.js";
 import { DEFAULT_REGION, type TargetRecord } from "../../gateway/index.js";
 import {
@@ -140,13 +141,16 @@ export async function moveSeeded(context: Update, world: SeedWorld, userArn: str
   } catch (error) {
     if (!Fault.is(error, "SEED_REGION_CHANGE_RACED")) throw error;
     checkpoint({ gateway_record: "keyless" });
-    const { seedKeyId } = await revive(world, {
+    const onTheWay = new OnTheWay();
+    onTheWay.hearsOf(error.details.doing, error);
+    const revival = revive(world, {
       ...job,
       known,
       lastSeedId: prior.seed_key_id,
       ...told(job.subject, warn),
       checkpoint: () => {},
     });
+    const { seedKeyId } = await onTheWay.ending(revival);
     checkpoint({ seed_key_id: seedKeyId, gateway_record: "present", description, region });
     const state =
       "The gateway was given a new key at once, together with what was changed; the next apply retires it.";
