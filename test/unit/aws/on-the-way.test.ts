@@ -20,7 +20,9 @@ test("a deletion that is refused in the end tells of the 502 and the broken conn
   const fault = await endOf(BAD_GATEWAY, "cut", DENIED);
   expect(fault).toMatchObject({ code: "AWS_ACCESS_DENIED" });
   expect(fault.details).toMatchObject({ state: OF_A_CHANGE, mayBeDone: true });
-  expect(fault.details.seen).toMatch(/^AWS said AccessDenied.*Before that, AWS answered 502.*; no answer came/);
+  expect(fault.details.seen).toMatch(
+    /^AWS said AccessDenied.*Before that, AWS answered 502.*; no answer came/,
+  );
 });
 
 test("a deletion that is given up may have been done, and tells one kind of failure once", async () => {

@@ -53,9 +53,13 @@ test("a request that is sent once tells why it was sent late", async () => {
 
 test("a change that needs another login, which fails, tells what came of it before", async () => {
   const unauthorized: Reply = { status: 401, json: { error: "token expired" } };
-  const replies = { first: { json: { target_name: "/t", target_id: 7 } }, then: [BAD_GATEWAY, unauthorized] };
+  const replies = {
+    first: { json: { target_name: "/t", target_id: 7 } },
+    later: [BAD_GATEWAY, unauthorized],
+  };
   const { gateway } = await clientOf(
-    (request, count) => (request.command === "target-get" ? replies.first : inTurn(replies.then)(request, count)),
+    (request, count) =>
+      request.command === "target-get" ? replies.first : inTurn(replies.later)(request, count),
     { auth: (_, count) => (count === 1 ? { json: { token: "t-secret-token-1" } } : DENIED) },
   );
   await gateway.targets.find("/t");

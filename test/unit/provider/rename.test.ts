@@ -113,6 +113,58 @@ test("leaves an object alone that took the new name while the reply was lost", a
   expect(Object.fromEntries(at)).toEqual({ "/old": OWN, "/new": OTHER });
 });
 
+test.each<[string, readonly Reply[], Record<string, number>, string, RegExp]>([
+  [
+    "is refused when it is asked for once more",
+    ["not done, reply lost", "refused"],
+    {},
+    "GATEWAY_REFUSED",
+    /^no\. Before that, .* a broken connection$/,
+  ],
+  [
+    "finds its new name taken then",
+    ["not done, reply lost"],
+    { "/new": OTHER },
+    "GATEWAY_OBJECT_EXISTS",
+    /^the name "\/new" belongs to another object\. Before that, .* a broken connection$/,
+  ],
+])("tells of the reply that was lost when the rename %s", async (_, replies, meanwhile, code, told) => {
+  const { shelf, at } = things({ "/old": OWN }, replies);
+  const { rename: send } = shelf;
+  const raced: Shelf<Numbered> = {
+    ...shelf,
+    async rename(from, to) {
+      for (const [name, id] of Object.entries(meanwhile)) at.set(name, id);
+      await send(from, to);
+    },
+  };
+  expect(await thrownBy(rename(raced))).toMatchObject({
+    code,
+    details: { seen: expect.stringMatching(told) },
+  });
+});
+
+test("tells of both when neither the rename nor the look after it was answered", async () => {
+  const { shelf } = things({ "/old": OWN }, ["not done, reply lost"]);
+  const { rename: send, find } = shelf;
+  let down = false;
+  const flaky: Shelf<Numbered> = {
+    ...shelf,
+    async rename(from, to) {
+      down = true;
+      await send(from, to);
+    },
+    find: (name) =>
+      down
+        ? Promise.reject(new Fault("GATEWAY_FAILED", { doing: "reading", seen: "502", state: "Nothing." }))
+        : find(name),
+  };
+  expect(await thrownBy(rename(flaky))).toMatchObject({
+    code: "GATEWAY_REPLY_LOST",
+    details: { seen: "a broken connection. After that, looking it up failed: 502" },
+  });
+});
+
 test("passes a refusal on, and asks no second time", async () => {
   const { shelf, requests } = things({ "/old": OWN }, ["refused"]);
   expect(await thrownBy(rename(shelf))).toMatchObject({ code: "GATEWAY_REFUSED" });

@@ -13,6 +13,7 @@ import {
 } from "../../../src/seed/index.js";
 import { Crash, Lifetime, mortal } from "../../support/die-after.js";
 import { FakeCloud, type Manners, PRODUCER, ROTATOR, TARGET } from "../../support/seed/fake-cloud.js";
+import { toldOnTheWay } from "../../support/seed/told-on-the-way.js";
 import { toldTruly } from "../../support/seed/told-truly.js";
 import { subject, worldOn } from "../../support/seed/world.js";
 
@@ -22,6 +23,9 @@ const SEED = process.env.WALKS_SEED;
 /** On a busy machine. */
 const MS_PER_WALK = 50;
 jest.setTimeout(60_000 + WALKS * MS_PER_WALK);
+
+/** What a proxy answers in place of the other side. */
+const BAD_GATEWAY = "a proxy answered 502";
 
 /** What goes wrong in one run: at which call, and how. */
 interface Mishap {
@@ -66,13 +70,22 @@ interface State {
   minted: string | null;
 }
 
-/** One apply, as Terraform drives it: a tainted target is replaced, and the retirement comes last. */
-async function apply(cloud: FakeCloud, world: SeedWorld, state: State): Promise<void> {
+/**
+ * One apply, as Terraform drives it: a tainted target is replaced, and the retirement comes last. `came` is what has come
+ * instead of answers so far.
+ */
+async function apply(
+  cloud: FakeCloud,
+  world: SeedWorld,
+  state: State,
+  came: readonly string[] = [],
+): Promise<void> {
+  const told = <T>(run: () => Promise<T>) => toldOnTheWay(came, () => toldTruly(cloud, run));
   if (typeof state.target === "string") {
     if (state.target !== "none") {
       const owned = state.target === "tainted, handed over";
       const { minted: seedKeyId } = state;
-      await toldTruly(cloud, () => discard(world, { subject, owned, seedKeyId }));
+      await told(() => discard(world, { subject, owned, seedKeyId }));
       state.target = "none";
     }
     let reached: State["target"] = "none";
@@ -86,7 +99,7 @@ async function apply(cloud: FakeCloud, world: SeedWorld, state: State): Promise<
           reached = handedOver ? "tainted, handed over" : "tainted, not handed over";
         },
       };
-      const { seedKeyId } = await toldTruly(cloud, () => mint(world, job));
+      const { seedKeyId } = await told(() => mint(world, job));
       state.target = { seedKeyId };
       state.retired = false;
     } catch (error) {
@@ -98,12 +111,17 @@ async function apply(cloud: FakeCloud, world: SeedWorld, state: State): Promise<
   if (state.retired) return;
   const { seedKeyId } = state.target;
   const job = { subject, seedKeyId, rotator: ROTATOR, proofProducer: PRODUCER, quietSeconds: 15 };
-  await toldTruly(cloud, () => retire(world, job));
+  await told(() => retire(world, job));
   state.retired = true;
 }
 
-/** The world as one process sees it, in which this goes wrong. */
-function strickenWorld(cloud: FakeCloud, { call, how }: Mishap, minted: Set<string>): SeedWorld {
+/** The world as one process sees it, in which this goes wrong; `came` is told what comes instead of an answer. */
+function strickenWorld(
+  cloud: FakeCloud,
+  { call, how }: Mishap,
+  minted: Set<string>,
+  came: string[],
+): SeedWorld {
   const stop = new AbortController();
   const lifetime = new Lifetime((_, number) => {
     if (number !== call) return false;
@@ -113,12 +131,16 @@ function strickenWorld(cloud: FakeCloud, { call, how }: Mishap, minted: Set<stri
     return how === "dies after" && "after";
   });
   let number = 0;
+  const badGateway = () => {
+    came.push(BAD_GATEWAY);
+    return { kind: "unclear", why: BAD_GATEWAY } as const;
+  };
   const once =
     <A extends unknown[], T>(work: (...args: A) => Promise<Outcome<T>>) =>
     async (...args: A) => {
-      if (number === call && how === "never arrives") return { kind: "unclear", why: "502" } as const;
+      if (number === call && how === "never arrives") return badGateway();
       const done = await work(...args);
-      return number === call && how === "reply lost" ? ({ kind: "unclear" } as const) : done;
+      return number === call && how === "reply lost" ? badGateway() : done;
     };
   const counted = <T extends object>(target: T): T =>
     new Proxy(target, {
@@ -143,8 +165,9 @@ function strickenWorld(cloud: FakeCloud, { call, how }: Mishap, minted: Set<stri
   const unclear =
     <A extends unknown[]>(work: (...args: A) => Promise<JournalOutcome>) =>
     async (...args: A): Promise<JournalOutcome> => {
+      if (number === call && how === "never arrives") return badGateway();
       const done = await work(...args);
-      return number === call && how === "reply lost" ? { kind: "unclear" } : done;
+      return number === call && how === "reply lost" ? badGateway() : done;
     };
   const own = cloud.journal.seenByNewProcess();
   const journal = { ...own, create: unclear(own.create), takeOver: unclear(own.takeOver) };
@@ -233,7 +256,7 @@ const permission: fc.Arbitrary<FakeCloud["journal"]["permission"]> = fc.oneof(
   { weight: 1, arbitrary: fc.constant("nothing" as const) },
 );
 
-test("I2 to I8 hold, no error says that nothing was changed after a write, and nothing is taken for the seed that is none, on random walks with a mishap in each of several runs", async () => {
+test("I2 to I8 hold, no error says that nothing was changed after a write or forgets what came instead of an answer, and nothing is taken for the seed that is none, on random walks with a mishap in each of several runs", async () => {
   await fc.assert(
     fc.asyncProperty(manners, permission, fc.array(mishap, { maxLength: 4 }), async (ways, may, mishaps) => {
       const cloud = new FakeCloud(ways);
@@ -241,8 +264,9 @@ test("I2 to I8 hold, no error says that nothing was changed after a write, and n
       const state: State = { target: "none", retired: false, minted: null };
       const minted = new Set<string>();
       for (const one of mishaps) {
+        const came: string[] = [];
         try {
-          await apply(cloud, strickenWorld(cloud, one, minted), state);
+          await apply(cloud, strickenWorld(cloud, one, minted, came), state, came);
         } catch (error) {
           if (!(error instanceof Crash) && !Fault.is(error)) throw error;
         }

@@ -28,9 +28,20 @@ function retirement(inTurn: boolean): Begin {
     const seedKeyId = cloud.hold(cloud.makeKey(MINUTE)).id;
     cloud.journal.entries.set(TARGET, { entry: entryWith({ work: null, minted: seedKeyId }), version: 1 });
     const job = { subject, seedKeyId, rotator: ROTATOR, proofProducer: PRODUCER, quietSeconds: 15 };
-    const run = (world: SeedWorld) =>
-      retire(inTurn ? rotatingInTurn(world, subject, seedKeyId) : world, job);
+    const run = (world: SeedWorld) => retire(inTurn ? rotatingInTurn(world, subject, seedKeyId) : world, job);
     return { cloud, run };
+  };
+}
+
+/** The end of a target that holds another key than its seed, which an entry may tell of. */
+function removal(hasEntry: boolean): Begin {
+  return () => {
+    const cloud = new FakeCloud();
+    cloud.hold(cloud.makeKey(MINUTE));
+    const seedKeyId = "AKIASEEDRETIRED00000";
+    if (hasEntry)
+      cloud.journal.entries.set(TARGET, { entry: entryWith({ work: null, minted: seedKeyId }), version: 1 });
+    return { cloud, run: (world) => discard(world, { subject, owned: true, seedKeyId }) };
   };
 }
 
@@ -66,11 +77,8 @@ const RUNS: { readonly [name: string]: Begin } = {
   retire: retirement(false),
   "retire in turn": retirement(true),
 
-  discard: () => {
-    const cloud = new FakeCloud();
-    const seedKeyId = cloud.hold(cloud.makeKey(MINUTE)).id;
-    return { cloud, run: (world) => discard(world, { subject, owned: true, seedKeyId }) };
-  },
+  discard: removal(false),
+  "discard beside an entry": removal(true),
 
   discardOrphans: () => {
     const cloud = new FakeCloud();
