@@ -57,6 +57,7 @@ export class CommandFaults {
 
   /** The error with which something else has ended the command, such as the login that it needed once more. */
   endedBy(error: unknown): unknown {
+    if (error === this.#context.signal?.reason) return error;
     const told = this.#onTheWay.told(error);
     if (!this.#maybeDone || !Fault.is(told)) return told;
     return new Fault(told.code, { ...told.details, state: REPEATABLE, mayBeDone: true });
