@@ -1,49 +1,13 @@
-import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateState } from "./generated-state.js";
+import { type Run, timed } from "./process-cost.js";
 import { inTurn, median, megabytes, milliseconds, type Row } from "./row.js";
 
 const latchkey = join(__dirname, "..", "dist", "bin", "latchkey.js");
 const MEGABYTE = 1024 * 1024;
-
-interface Run {
-  readonly milliseconds: number;
-  /** Largest resident set, in kB. */
-  readonly peak: number;
-}
-
-/** Runs a program to its end; exit codes up to 2 are answers: found something, or could not tell. */
-function timed(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Run> {
-  const begun = performance.now();
-  // What it finds has to go somewhere: grep stops at the first match when nobody reads.
-  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "ignore"] });
-  child.stdout.resume();
-  let peak = 0;
-  const watch = setInterval(() => {
-    peak = Math.max(peak, peakOf(child.pid ?? 0));
-  }, 10);
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", (code) => {
-      clearInterval(watch);
-      const took = performance.now() - begun;
-      if (code !== null && code <= 2) resolve({ milliseconds: took, peak });
-      else reject(new Error(`${command} ended with ${code}`));
-    });
-  });
-}
-
-/** The kernel's own account, which only ever grows; Linux only. */
-function peakOf(pid: number): number {
-  try {
-    const [, kilobytes = "0"] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-    return Number(kilobytes);
-  } catch {
-    return 0; // it has just ended
-  }
-}
 
 const ours = (file: string) => timed(process.execPath, [latchkey, "audit", "--offline", "--json", file]);
 

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { PluginClient } from "../test/support/protocol/plugin-client.js";
 import { endPlugins, startPlugin } from "../test/support/protocol/plugin-process.js";
+import { peakOf } from "./process-cost.js";
 import { inTurn, median, megabytes, milliseconds, type Row } from "./row.js";
 
 interface Start {
@@ -20,18 +19,11 @@ async function start(program: string): Promise<Start> {
     await client.callByPath(
       plugin.line[1] === "5" ? "/tfplugin5.Provider/GetSchema" : "/tfplugin6.Provider/GetProviderSchema",
     );
-    return { handshake, peak: peakOf(plugin.child.pid ?? 0) };
+    return { handshake, peak: peakOf(plugin.child.pid) };
   } finally {
     client.close();
     await endPlugins();
   }
-}
-
-/** The kernel's own account; Linux only. */
-function peakOf(pid: number): number {
-  const [, kilobytes = "NaN"] =
-    /VmHWM:\s+(\d+) kB/.exec(readFileSync(join("/proc", String(pid), "status"), "utf8")) ?? [];
-  return Number(kilobytes);
 }
 
 /** Our provider's start beside that of the AWS provider, which every such stack starts as well. */

@@ -7,40 +7,48 @@ import { AWS_PROVIDER, addressesOf } from "../src/cli/terraform/provider-address
 import { chooseAwsProviderSource, findProviderMirror } from "../src/cli/terraform/provider-mirror.js";
 import { audit } from "./audit.js";
 import { constructLibrary } from "./construct-library.js";
+import { largeValues } from "./large-values.js";
 import { planShare } from "./plan-share.js";
 import { providerStart } from "./provider-start.js";
 import type { Row } from "./row.js";
+import { stateCommands } from "./state-commands.js";
 
-/** `npm run bench`: the numbers that the README quotes, as ratios within one run. `npm run build` comes first. */
-async function main(): Promise<void> {
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+/** What is measured, by the names by which one part alone is asked for. */
+const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
+  "construct-library": constructLibrary,
+  audit,
+  "provider-start": async () => {
+    const aws = awsProgram();
+    if (aws !== undefined) return providerStart(program(builtProvider()), aws);
+    say("SKIPPED: provider start; the AWS provider is in no mirror on this machine");
+    return [];
+  },
+  "large-values": () => largeValues(program(builtProvider()), say),
+  "state-commands": stateCommands,
+  "plan-share": async () =>
+    planShare(await findTerraform(process.env), await chooseAwsProviderSource({ env: process.env })),
+};
+
+/**
+ * `npm run bench`: the numbers that the README quotes, as ratios within one run; `npm run bench -- PART…` for some of
+ * them. `npm run build` comes first.
+ */
+async function main(wanted: readonly string[]): Promise<void> {
+  const unknown = wanted.filter((name) => !Object.hasOwn(PARTS, name));
+  if (unknown.length > 0)
+    throw new Error(`there is no ${unknown.join(", ")}, only ${Object.keys(PARTS).join(", ")}`);
   const rows: Row[] = [];
-  const say = (text: string) => process.stderr.write(`${text}\n`);
-
-  say("construct library: import and synth");
-  rows.push(...(await constructLibrary()));
-
-  say("audit of a large state");
-  rows.push(...(await audit()));
-
-  const ours = program(builtProvider());
-  const aws = awsProgram();
-  if (aws === undefined) say("SKIPPED: provider start; the AWS provider is in no mirror on this machine");
-  else {
-    say("provider start");
-    rows.push(...(await providerStart(ours, aws)));
+  for (const [name, measure] of Object.entries(PARTS)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    say(name);
+    rows.push(...(await measure()));
   }
 
-  say("terraform plan of the quickstart");
-  rows.push(
-    ...(await planShare(
-      await findTerraform(process.env),
-      await chooseAwsProviderSource({ env: process.env }),
-    )),
-  );
-
   process.stdout.write("| what | ours | beside | ratio |\n|---|---|---|---|\n");
-  for (const { what, ours: mine, beside, ratio } of rows) {
-    process.stdout.write(`| ${what} | ${mine} | ${beside} | ${ratio.toFixed(2)} |\n`);
+  for (const { what, ours, beside, ratio } of rows) {
+    process.stdout.write(`| ${what} | ${ours} | ${beside} | ${ratio.toFixed(2)} |\n`);
   }
 }
 
@@ -63,4 +71,4 @@ function program(folder: string): string {
   return join(folder, name);
 }
 
-void main();
+void main(process.argv.slice(2));
