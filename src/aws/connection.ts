@@ -142,7 +142,7 @@ export class Connection {
       { STSClient, getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity },
       { fromTemporaryCredentials },
     ] = await Promise.all([import("@aws-sdk/client-sts"), import("@aws-sdk/credential-providers")]);
-    const { assumeRoleArn, assumeRoleExternalId, stsEndpoint } = this.settings;
+    const { assumeRoleArn, assumeRoleExternalId, stsEndpoint, containerRetries } = this.settings;
     const common = await this.common();
     const region = stsSigningRegion(common.region, stsEndpoint);
     const clientConfig = { ...common, region, ...(stsEndpoint && { endpoint: stsEndpoint }) };
@@ -163,6 +163,7 @@ export class Connection {
       clientConfig: ways,
       roleAssumer,
       roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(clientConfig, [remembersRegion()]),
+      ...(containerRetries !== undefined && { maxRetries: containerRetries }),
     });
     if (!assumeRoleArn) return clientOf(base);
     const assumed = fromTemporaryCredentials({

@@ -181,7 +181,7 @@ function changing(doing: string, signal: AbortSignal | undefined): CallContext {
 
 async function connect(connection: Connection, timeTold: (time: Date) => void): Promise<Iam> {
   const sdk = await import("@aws-sdk/client-iam");
-  const { iamEndpoint } = connection.settings;
+  const { iamEndpoint, busyProxyPauseMs } = connection.settings;
   const own = {
     region: iamSigningRegion(await connection.region()),
     credentials: connection.credentials, // throws Faults of its own, so that they are never an unclear outcome
@@ -192,7 +192,7 @@ async function connect(connection: Connection, timeTold: (time: Date) => void): 
     connection.common({ keepAlive: false }),
   ]);
   const patient = new sdk.IAMClient({ ...pooled, ...own });
-  const once = new sdk.IAMClient({ ...unpooled, ...own, retryStrategy: unsentRetries });
+  const once = new sdk.IAMClient({ ...unpooled, ...own, retryStrategy: unsentRetries(busyProxyPauseMs) });
   for (const client of [patient, once]) {
     noteTime(client, timeTold);
     client.middlewareStack.use(remembersRegion());

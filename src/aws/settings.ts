@@ -12,6 +12,10 @@ export interface AwsSettings {
   readonly regionalSts: boolean;
   /** For one answer, in milliseconds; the SDK's own default is to wait for ever. @default 30000 */
   readonly requestTimeoutMs?: number;
+  /** Before a request that a busy proxy has refused is made for the second time, in milliseconds; then twice as long. @default 300 */
+  readonly busyProxyPauseMs?: number;
+  /** How often a container's source of credentials is asked once more, a second later each. Default: the SDK's own. */
+  readonly containerRetries?: number;
   /** Name and version that AWS logs with each call. */
   readonly userAgent: readonly [name: string, version: string];
 }

@@ -7,23 +7,25 @@ type Strategy = Extract<
 >;
 
 const MOST_ATTEMPTS = 4;
-const FIRST_DELAY_MS = 300;
 
 /**
  * Repeats nothing but what has certainly never left this machine, because a proxy that is busy has refused the way: for
  * requests that must not be done twice.
+ *
+ * @param firstDelayMs before the second attempt; before each further one it is twice as long
  */
-export const unsentRetries: Strategy = {
-  acquireInitialRetryToken: async () => token(0),
-  refreshRetryTokenForRetry: async (last, { error }) => {
-    const attempt = last.getRetryCount() + 1;
-    if (!obstacleOf(error)?.passing || attempt >= MOST_ATTEMPTS) throw error;
-    return token(attempt);
-  },
-  recordSuccess: () => {},
-};
-
-function token(count: number) {
-  const delay = count === 0 ? 0 : FIRST_DELAY_MS * 2 ** (count - 1);
-  return { getRetryCount: () => count, getRetryDelay: () => delay };
+export function unsentRetries(firstDelayMs = 300): Strategy {
+  const token = (count: number) => {
+    const delay = count === 0 ? 0 : firstDelayMs * 2 ** (count - 1);
+    return { getRetryCount: () => count, getRetryDelay: () => delay };
+  };
+  return {
+    acquireInitialRetryToken: async () => token(0),
+    refreshRetryTokenForRetry: async (last, { error }) => {
+      const attempt = last.getRetryCount() + 1;
+      if (!obstacleOf(error)?.passing || attempt >= MOST_ATTEMPTS) throw error;
+      return token(attempt);
+    },
+    recordSuccess: () => {},
+  };
 }

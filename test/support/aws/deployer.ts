@@ -54,6 +54,7 @@ export async function deployerOf(
       stsEndpoint: server.url,
       regionalSts: false,
       userAgent: ["latchkey", "9.9.9"],
+      containerRetries: 0,
       ...settings,
     },
     (message) => warnings.push(message),

@@ -93,6 +93,7 @@ function awsAt(origin: string) {
     regionalSts: false,
     userAgent: ["latchkey", "9.9.9"] as [string, string],
     requestTimeoutMs: 5_000,
+    busyProxyPauseMs: 1,
   };
   return createDeployerAws(settings, () => {});
 }
