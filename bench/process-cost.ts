@@ -34,23 +34,28 @@ export interface Run {
   readonly peak: number;
 }
 
-/** Runs a program to its end; exit codes up to 2 are answers: found something, or could not tell. */
+/**
+ * Runs a program to its end; exit codes up to 2 are answers: found something, or could not tell.
+ *
+ * @param heard told what it prints on its standard output
+ */
 export function timed(
   command: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
+  heard: (piece: Buffer) => void = () => {},
 ): Promise<Run> {
   const begun = performance.now();
   // What it finds has to go somewhere: grep stops at the first match when nobody reads.
   const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "ignore"] });
-  child.stdout.resume();
+  child.stdout.on("data", heard);
   let peak = 0;
   const watch = setInterval(() => {
     peak = Math.max(peak, peakOf(child.pid) || 0);
   }, 10);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", (code) => {
+    child.once("close", (code) => {
       clearInterval(watch);
       const took = performance.now() - begun;
       if (code !== null && code <= 2) resolve({ milliseconds: took, peak });

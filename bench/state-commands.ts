@@ -3,12 +3,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox } from "../src/sandbox/sandbox.js";
 import { generateState } from "./generated-state.js";
-import { type Run, timed } from "./process-cost.js";
+import { timed } from "./process-cost.js";
 import { inTurn, median, megabytes, milliseconds, type Row } from "./row.js";
 
 const latchkey = join(__dirname, "..", "dist", "bin", "latchkey.js");
 const MEGABYTE = 1024 * 1024;
 const [LARGE, SMALL] = [20, 2];
+
+/**
+ * The commands, and what stands in an answer for which all of the state was looked at: it holds no target, and keys of
+ * users whom nobody knows.
+ */
+const COMMANDS = [
+  { name: "status", flags: [], answer: "STATUS_NOTHING_FOUND" },
+  { name: "retire", flags: ["--dry-run"], answer: '"dry_run":true' },
+];
 
 /** Time and memory of the commands that take a state as a whole, on one ten times as large as the other. */
 export async function stateCommands(): Promise<Row[]> {
@@ -20,11 +29,15 @@ export async function stateCommands(): Promise<Row[]> {
     generateState(small, SMALL * MEGABYTE, 2);
     const env = { ...process.env, ...sandbox.environment };
     const rows: Row[] = [];
-    for (const [name, ...flags] of [["status"], ["retire", "--dry-run"]]) {
+    for (const { name, flags, answer } of COMMANDS) {
       const peaks = { large: [] as number[], small: [] as number[] };
       const run = async (file: string, kept: number[]) => {
-        const args = [latchkey, name ?? "", "--json", "--state", file, ...flags];
-        const { milliseconds, peak }: Run = await timed(process.execPath, args, env);
+        const args = [latchkey, name, "--json", "--state", file, ...flags];
+        let said = "";
+        const { milliseconds, peak } = await timed(process.execPath, args, env, (piece) => {
+          said += piece.toString("utf8");
+        });
+        if (!said.includes(answer)) throw new Error(`latchkey ${name} gave another answer than ${answer}`);
         kept.push(peak);
         return milliseconds;
       };
