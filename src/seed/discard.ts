@@ -1,5 +1,4 @@
 import { masked } from "../domain/masked.js";
-import { Fault } from "../errors/fault.js";
 import { dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { Deeds } from "./deeds.js";
 import { hearing } from "./hearing.js";
@@ -43,7 +42,7 @@ export async function discard(systems: SeedWorld, job: DiscardJob): Promise<Disc
   let began: Date | undefined;
   let given = false;
   const holders = new HoldersByKey(world, target);
-  let run: Omit<DiscardMemory, "holders"> = { ending: [], entryStays: false };
+  let run: Omit<DiscardMemory, "holders"> = { ending: [] };
 
   async function facts(): Promise<DiscardFacts> {
     const dedication = await readDedication();
@@ -103,7 +102,8 @@ export async function discard(systems: SeedWorld, job: DiscardJob): Promise<Disc
       case "delete":
         return end(step.do, step.keyId);
       case "forget":
-        return forget();
+        // Refused, it is an error: once Terraform has forgotten the target, no run of its would delete the entry.
+        return deeds.count(`journal entry ${keeper.path} was removed`, () => keeper.forget());
     }
   }
 
@@ -115,16 +115,6 @@ export async function discard(systems: SeedWorld, job: DiscardJob): Promise<Disc
     }
     world.progress(`deleting ${key} of ${user.name}`);
     return deeds.count(`${key} was deleted`, () => iam.deleteKey(user.name, keyId));
-  }
-
-  async function forget(): Promise<void> {
-    try {
-      await deeds.count(`journal entry ${keeper.path} was removed`, () => keeper.forget());
-    } catch (error) {
-      if (!Fault.is(error, "GATEWAY_PERMISSION_DENIED")) throw error;
-      world.progress(`journal entry ${keeper.path} stays: the caller may not delete it`);
-      run = { ...run, entryStays: true };
-    }
   }
 
   try {

@@ -30,8 +30,6 @@ export interface DiscardFacts {
 export interface DiscardMemory {
   /** Ids of the keys that are to end, found while the target was there. */
   readonly ending: readonly string[];
-  /** Whether the entry has to stay, because the caller may not delete it. */
-  readonly entryStays: boolean;
   /** Who else works with a key, by its id, for those that were asked about. */
   readonly holders: ReadonlyMap<string, Holders>;
 }
@@ -111,12 +109,12 @@ function withTarget(subject: SeedSubject, facts: DiscardFacts): Decision {
 }
 
 function withoutTarget(subject: SeedSubject, facts: DiscardFacts): Decision {
-  const { keys, journal, unused, run } = facts;
+  const { keys, journal, unused } = facts;
   const entry = entryOf(subject, journal);
   const { ours, strangers } = sharesOf(keys, entry, unused, told(facts));
   const [key] = ours;
   if (key) return dispose(key.id, keys);
-  if (entry && !run.entryStays) return { do: "forget" };
+  if (entry) return { do: "forget" };
   return { do: "finish", result: { targetLeft: false, left: strangers } };
 }
 

@@ -32,7 +32,7 @@ describe("nextDiscardStep", () => {
     ["A", NOBODY],
     ["B", NOBODY],
   ]);
-  const run = { ending: [], entryStays: false, holders };
+  const run = { ending: [], holders };
   const ending = { run: { ...run, ending: ["A"] } };
 
   test.each<[string, Partial<DiscardFacts>, object]>([
@@ -91,11 +91,6 @@ describe("nextDiscardStep", () => {
       "deletes the entry when no key of ours is left",
       { target: { kind: "absent" }, journal: dead({ work: "destroy", ours: ["A"] }) },
       { do: "forget" },
-    ],
-    [
-      "leaves an entry that the caller may not delete",
-      { target: { kind: "absent" }, journal: mine(), run: { ...run, entryStays: true } },
-      { do: "finish" },
     ],
     [
       "watches a run that may be at work",
