@@ -1,3 +1,4 @@
+import { Fault } from "../../../src/errors/fault.js";
 import { discard, type SeedWorld } from "../../../src/seed/index.js";
 import { type DiscardFacts, nextDiscardStep } from "../../../src/seed/next-discard-step.js";
 import { Crash, dieAfter } from "../../support/die-after.js";
@@ -231,6 +232,27 @@ test("I6: leaves no target, no key that it held, no seed and no entry", async ()
     `deleteKey ${seed.id}`,
     "journal.remove",
   ]);
+});
+
+test("I6: fails where its entry may not be deleted, says what is done already, and deletes it the next time", async () => {
+  const { cloud } = withTarget();
+  const world = worldOn(cloud);
+  const refusing: SeedWorld = {
+    ...world,
+    journal: {
+      ...world.journal,
+      remove: () =>
+        Promise.reject(new Fault("GATEWAY_PERMISSION_DENIED", { doing: "deleting", seen: "403", state: "" })),
+    },
+  };
+  const fault = await failure(discard(refusing, { ...job, seedKeyId: cloud.makeKey().id }));
+  expect(fault.code).toBe("GATEWAY_PERMISSION_DENIED");
+  expect(fault.detail).toContain("the target was removed");
+  expect(fault.detail).toContain("the next destroy goes on");
+  expect(cloud.keys).toEqual([]);
+
+  await discard(worldOn(cloud), job);
+  expect([...cloud.journal.entries]).toEqual([]);
 });
 
 test("I6: fails on another key of the user before its first write, and names it with the commands", async () => {
