@@ -70,7 +70,7 @@ export const safeguards: readonly Safeguard[] = [
     edits: [
       {
         file: "src/aws/deployer-iam.ts",
-        from: `const once = new sdk.IAMClient({ ...unpooled, ...own, retryStrategy: unsentRetries });`,
+        from: `const once = new sdk.IAMClient({ ...unpooled, ...own, retryStrategy: unsentRetries(busyProxyPauseMs) });`,
         to: `const once = new sdk.IAMClient({ ...unpooled, ...own, maxAttempts: 3 });`,
       },
     ],
