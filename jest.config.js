@@ -6,8 +6,8 @@ module.exports = {
   // A guard against a hang, not a measure: the machine may be busy with other work.
   testTimeout: 60_000,
   testMatch: ["**/*.test.ts"],
-  // A suite that tests other processes often waits for them: one worker to a core leaves the cores idle in turns.
-  maxWorkers: "150%",
+  // Jest's own default leaves one core idle, which of two is half of the time. More than 100% it reads as that many workers.
+  maxWorkers: "100%",
   testSequencer: "<rootDir>/test/support/longest-first.js",
   transform: {
     "^.+\\.ts$": [
