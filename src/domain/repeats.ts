@@ -1,5 +1,11 @@
 /** Fewer characters in a row may be the same by chance; so short a secret counts as a whole only. */
 const WINDOW = 8;
+/** Of the numbers by which windows are told apart: any odd one that is not small. */
+const BASE = 0x01000193;
+const BASE_TO_THE_WINDOW = Array.from({ length: WINDOW }).reduce<number>(
+  (power) => Math.imul(power, BASE),
+  1,
+);
 /** Escapes of escapes. */
 const MOST_ROUNDS = 3;
 
@@ -14,8 +20,48 @@ export function repeats(text: string, secret: string): boolean {
   const readings = [text, unescaped(text)];
   readings.push(...readings.flatMap(bytesIn));
   if (readings.some((reading) => reading.includes(secret) && secret.trim() !== "")) return true;
-  const windows = new Set(readings.flatMap(everyWindowOf));
-  return spellings(secret).some((spelling) => everyWindowOf(spelling).some((window) => windows.has(window)));
+  const windows = new Windows(readings.flatMap(everyWritingOf));
+  return spellings(secret).some((spelling) =>
+    everyWritingOf(spelling).some((writing) => windows.meet(writing)),
+  );
+}
+
+/**
+ * All stretches of eight characters of some texts. A secret may have megabytes, so that a stretch of it becomes a text of
+ * its own only where its number, which is told from that of its neighbour, is among theirs.
+ */
+class Windows {
+  readonly #texts = new Set<string>();
+  readonly #numbers = new Set<number>();
+
+  constructor(texts: readonly string[]) {
+    for (const text of texts) {
+      eachWindow(text, (number, at) => {
+        this.#numbers.add(number);
+        this.#texts.add(text.slice(at, at + WINDOW));
+        return false;
+      });
+    }
+  }
+
+  /** Whether any of them is in this text, too. */
+  meet(text: string): boolean {
+    return eachWindow(
+      text,
+      (number, at) => this.#numbers.has(number) && this.#texts.has(text.slice(at, at + WINDOW)),
+    );
+  }
+}
+
+/** Tells where each window begins, and a number that equal ones share, until `seen` says that it suffices. */
+function eachWindow(text: string, seen: (number: number, at: number) => boolean): boolean {
+  let number = 0;
+  for (let end = 0; end < text.length; end++) {
+    number = (Math.imul(number, BASE) + text.charCodeAt(end)) | 0;
+    if (end >= WINDOW) number = (number - Math.imul(text.charCodeAt(end - WINDOW), BASE_TO_THE_WINDOW)) | 0;
+    if (end >= WINDOW - 1 && seen(number, end - WINDOW + 1)) return true;
+  }
+  return false;
 }
 
 /** As it is, and what any base64 that it is in must hold, wherever it begins there. */
@@ -33,14 +79,9 @@ function core(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-function everyWindowOf(text: string): string[] {
-  return [...windowsOf(text), ...windowsOf(core(text))];
-}
-
-function windowsOf(text: string): string[] {
-  return Array.from({ length: Math.max(0, text.length - WINDOW + 1) }, (_, at) =>
-    text.slice(at, at + WINDOW),
-  );
+/** The text, and its letters and digits alone. */
+function everyWritingOf(text: string): string[] {
+  return [text, core(text)];
 }
 
 function unescaped(text: string): string {
