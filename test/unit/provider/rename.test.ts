@@ -82,19 +82,22 @@ test("says that the name is the old one when no request arrives", async () => {
   expect(requests).toHaveLength(2);
 });
 
-test("says that nobody knows when the object cannot be looked up afterwards", async () => {
-  const { shelf } = things({ "/old": OWN }, ["done, reply lost"]);
-  const { rename: send, find } = shelf;
+/** The shelf, where nothing can be looked up any more once a rename was sent. */
+function downAfterwards(shelf: Shelf<Numbered>, failure: Fault): Shelf<Numbered> {
   let down = false;
-  const flaky: Shelf<Numbered> = {
+  return {
     ...shelf,
     async rename(from, to) {
       down = true;
-      await send(from, to);
+      await shelf.rename(from, to);
     },
-    find: (name) => (down ? Promise.reject(lost()) : find(name)),
+    find: (name) => (down ? Promise.reject(failure) : shelf.find(name)),
   };
-  const fault = (await thrownBy(rename(flaky))) as Fault;
+}
+
+test("says that nobody knows when the object cannot be looked up afterwards", async () => {
+  const { shelf } = things({ "/old": OWN }, ["done, reply lost"]);
+  const fault = (await thrownBy(rename(downAfterwards(shelf, lost())))) as Fault;
   expect(fault.details.state).toContain("is not known");
 });
 
@@ -146,19 +149,8 @@ test.each<[string, readonly Reply[], Record<string, number>, string, RegExp]>([
 
 test("tells of both when neither the rename nor the look after it was answered", async () => {
   const { shelf } = things({ "/old": OWN }, ["not done, reply lost"]);
-  const { rename: send, find } = shelf;
-  let down = false;
-  const flaky: Shelf<Numbered> = {
-    ...shelf,
-    async rename(from, to) {
-      down = true;
-      await send(from, to);
-    },
-    find: (name) =>
-      down
-        ? Promise.reject(new Fault("GATEWAY_FAILED", { doing: "reading", seen: "502", state: "Nothing." }))
-        : find(name),
-  };
+  const unanswered = new Fault("GATEWAY_FAILED", { doing: "reading", seen: "502", state: "Nothing." });
+  const flaky = downAfterwards(shelf, unanswered);
   expect(await thrownBy(rename(flaky))).toMatchObject({
     code: "GATEWAY_REPLY_LOST",
     details: { seen: "a broken connection. After that, looking it up failed: 502" },
