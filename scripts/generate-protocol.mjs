@@ -43,6 +43,11 @@ try {
     stdio: "inherit",
     env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
   });
+  // The same once more as plain data, which is all that a running provider loads of it.
+  execFileSync(process.execPath, ["--import", "tsx", "scripts/protocol/write-tables.ts"], {
+    cwd: root,
+    stdio: "inherit",
+  });
 } finally {
   rmSync(scratch, { recursive: true });
 }

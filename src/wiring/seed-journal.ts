@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { journalPath } from "../domain/journal-path.js";
 import { OnTheWay } from "../domain/on-the-way.js";
 import type { FaultCode } from "../errors/catalog.js";
@@ -17,19 +16,25 @@ import type { Clients } from "./clients.js";
 const FORMAT = 1;
 const ABOUT = "Whose the access keys of this target are. Latchkey deletes it when the seed is retired.";
 
-const time = z.iso.datetime().transform((text) => new Date(text));
-const hand = z.object({ process: z.string(), run: z.number(), host: z.string(), at: time });
-const entryShape = z.object({
-  latchkey: z.literal(FORMAT),
-  user: z.string().startsWith("arn:"),
-  work: z.enum(["create", "revive", "reseed", "destroy"]).nullable(),
-  before: z.array(z.string()),
-  asked: z.array(time),
-  minted: z.string().nullable(),
-  ours: z.array(z.string()),
-  by: hand,
-  rotation: hand.optional(),
-});
+/** What an entry looks like. Made when the first one is read: a start of the provider has no need of the library. */
+async function entryShape() {
+  const { z } = await import("zod");
+  const time = z.iso.datetime().transform((text) => new Date(text));
+  const hand = z.object({ process: z.string(), run: z.number(), host: z.string(), at: time });
+  return z.object({
+    latchkey: z.literal(FORMAT),
+    user: z.string().startsWith("arn:"),
+    work: z.enum(["create", "revive", "reseed", "destroy"]).nullable(),
+    before: z.array(z.string()),
+    asked: z.array(time),
+    minted: z.string().nullable(),
+    ours: z.array(z.string()),
+    by: hand,
+    rotation: hand.optional(),
+  });
+}
+
+let shape: ReturnType<typeof entryShape> | undefined;
 
 /** Entries as notes in the gateway, for one operation. */
 export function seedJournal({ gateway: { seedNotes }, self }: Clients, signal: AbortSignal): SeedJournal {
@@ -86,7 +91,7 @@ async function readingOf(
   try {
     const note = await notes.find(name, options);
     if (!note) return { kind: "none" };
-    const entry = entryFrom(note.text);
+    const entry = await entryFrom(note.text);
     if (entry) return { kind: "entry", entry, version: note.version };
     return { kind: "unreadable", why: `${name} is no journal entry that this version can read` };
   } catch (error) {
@@ -122,9 +127,11 @@ async function outcomeOf(
   }
 }
 
-function entryFrom(text: string): JournalEntry | undefined {
+async function entryFrom(text: string): Promise<JournalEntry | undefined> {
+  shape ??= entryShape();
+  const known = await shape;
   try {
-    return entryShape.parse(JSON.parse(text));
+    return known.parse(JSON.parse(text));
   } catch {
     return undefined;
   }

@@ -1,39 +1,34 @@
-import {
-  create,
-  type DescMessage,
-  type DescService,
-  fromBinary,
-  type MessageShape,
-  toBinary,
-} from "@bufbuild/protobuf";
+import type { DescMessage, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
 import type { ServiceDefinition } from "@grpc/grpc-js";
+import { decode, encode } from "../messages/codec.js";
+import type { Method, Service } from "../messages/services.js";
+import type { Table } from "../messages/table.js";
 
-/** A generated service in the form that grpc-js wants. Answers may also be given as bytes that are encoded already. */
-export function serviceDefinition(service: DescService): ServiceDefinition {
+/** A service in the form that grpc-js wants. Answers may also be given as bytes that are encoded already. */
+export function serviceDefinition({ typeName, method }: Service): ServiceDefinition {
   return Object.fromEntries(
-    service.methods.map((method) => [
-      method.name,
+    Object.values<Method>(method).map(({ name, methodKind, input, output }) => [
+      name,
       {
-        path: `/${service.typeName}/${method.name}`,
-        requestStream: method.methodKind === "client_streaming" || method.methodKind === "bidi_streaming",
-        responseStream: method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming",
-        requestSerialize: encoder(method.input),
-        requestDeserialize: decoder(method.input),
-        responseSerialize: encoder(method.output),
-        responseDeserialize: decoder(method.output),
+        path: `/${typeName}/${name}`,
+        requestStream: methodKind === "client_streaming" || methodKind === "bidi_streaming",
+        responseStream: methodKind === "server_streaming" || methodKind === "bidi_streaming",
+        requestSerialize: encoder(input),
+        requestDeserialize: decoder(input),
+        responseSerialize: encoder(output),
+        responseDeserialize: decoder(output),
       },
     ]),
   );
 }
 
-function encoder<D extends DescMessage>(description: D) {
-  return (message: Uint8Array | MessageShape<D>): Buffer => {
-    const bytes =
-      message instanceof Uint8Array ? message : toBinary(description, create(description, message));
+function encoder<D extends DescMessage>(table: Table<D>) {
+  return (message: Uint8Array | MessageInitShape<D>): Buffer => {
+    const bytes = message instanceof Uint8Array ? message : encode(table, message);
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   };
 }
 
-function decoder<D extends DescMessage>(description: D) {
-  return (bytes: Buffer): MessageShape<D> => fromBinary(description, bytes);
+function decoder<D extends DescMessage>(table: Table<D>) {
+  return (bytes: Buffer): MessageShape<D> => decode(table, bytes);
 }

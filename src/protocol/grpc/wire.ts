@@ -10,13 +10,8 @@ import {
   status,
 } from "@grpc/grpc-js";
 import { kindOfError } from "../../errors/unexpected.js";
-import {
-  Health,
-  type HealthCheckRequest,
-  HealthCheckResponse_ServingStatus,
-} from "../generated/health_pb.js";
-import { GRPCBroker, GRPCController, GRPCStdio } from "../generated/plugin_pb.js";
-import { Provider } from "../generated/tfplugin6_pb.js";
+import { type HealthCheckRequest, HealthCheckResponse_ServingStatus } from "../generated/health_pb.js";
+import { GRPCBroker, GRPCController, GRPCStdio, Health, Provider } from "../messages/services.js";
 import { rpcs, streamRpcs } from "../rpc/index.js";
 import type { Rpc, RpcContext } from "../rpc/rpc.js";
 import type { StreamRpc } from "../rpc/stream-rpc.js";

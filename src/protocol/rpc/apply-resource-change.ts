@@ -1,5 +1,5 @@
 import type { TfObject } from "../../engine/value/value.js";
-import { Provider } from "../generated/tfplugin6_pb.js";
+import { Provider } from "../messages/services.js";
 import { readObject, writeLastingObject } from "../value/dynamic-value.js";
 import { withoutUnknowns } from "../value/without-unknowns.js";
 import { faultDiagnostic, wireDiagnostics } from "./diagnostics.js";

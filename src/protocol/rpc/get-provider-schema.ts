@@ -1,4 +1,4 @@
-import { Provider } from "../generated/tfplugin6_pb.js";
+import { Provider } from "../messages/services.js";
 import { capabilities } from "./capabilities.js";
 import { rpc } from "./rpc.js";
 import { wireSchema } from "./wire-schema.js";

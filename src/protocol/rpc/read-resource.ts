@@ -1,4 +1,4 @@
-import { Provider } from "../generated/tfplugin6_pb.js";
+import { Provider } from "../messages/services.js";
 import { readPresentObject, writeObject } from "../value/dynamic-value.js";
 import { wireDiagnostics } from "./diagnostics.js";
 import { rpc } from "./rpc.js";

@@ -1,15 +1,11 @@
-import {
-  create,
-  type DescMessage,
-  type MessageInitShape,
-  type MessageShape,
-  toBinary,
-} from "@bufbuild/protobuf";
+import type { DescMessage, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
 import type { Diagnostic } from "../../engine/diagnostic.js";
 import type { Logger } from "../../engine/logger.js";
 import type { ProviderServer } from "../../engine/provider-server.js";
 import { Fault } from "../../errors/fault.js";
 import { framesOf, kindOfError } from "../../errors/unexpected.js";
+import { encode } from "../messages/codec.js";
+import type { Method } from "../messages/services.js";
 import { faultDiagnostic, wireDiagnostics } from "./diagnostics.js";
 import type { Schemas } from "./schemas.js";
 
@@ -18,13 +14,6 @@ export interface RpcContext {
   readonly server: ProviderServer;
   readonly schemas: Schemas;
   readonly log: Logger;
-}
-
-/** The part of a generated method description that a call needs. */
-interface UnaryMethod<I extends DescMessage, O extends DescMessage> {
-  readonly name: string;
-  readonly input: I;
-  readonly output: O;
 }
 
 interface Steps<I extends DescMessage, O extends DescMessage> {
@@ -50,18 +39,18 @@ export interface Rpc {
  * would reach the user without a place and without advice.
  */
 export function rpc<I extends DescMessage, O extends DescMessage>(
-  method: UnaryMethod<I, O>,
+  method: Method<I, O>,
   steps: Steps<I, O>,
 ): Rpc {
-  const encode = (answer: MessageInitShape<O>) => toBinary(method.output, create(method.output, answer));
   return {
     name: method.name,
     async serve(context, message, unheard) {
       const request = message as MessageShape<I>;
       try {
-        return encode(await steps.answer(context, request, unheard));
+        return encode(method.output, await steps.answer(context, request, unheard));
       } catch (error) {
         return encode(
+          method.output,
           steps.otherwise(request, wireDiagnostics([failure(context, error, steps.doing(request))])),
         );
       }

@@ -1,4 +1,4 @@
-import { Provider } from "../generated/tfplugin6_pb.js";
+import { Provider } from "../messages/services.js";
 import { rpc } from "./rpc.js";
 
 /** Terraform was interrupted: what is running is to end soon, each with an answer of its own. */

@@ -1,19 +1,8 @@
-import {
-  create,
-  type DescMessage,
-  type MessageInitShape,
-  type MessageShape,
-  toBinary,
-} from "@bufbuild/protobuf";
+import type { DescMessage, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
+import { encode } from "../messages/codec.js";
+import type { Method } from "../messages/services.js";
 import { wireDiagnostics } from "./diagnostics.js";
 import { failure, type RpcContext } from "./rpc.js";
-
-/** The part of a generated method description that a stream needs. */
-interface StreamMethod<I extends DescMessage, O extends DescMessage> {
-  readonly name: string;
-  readonly input: I;
-  readonly output: O;
-}
 
 /** Where events go while a call is being answered. */
 interface Events<O extends DescMessage> {
@@ -45,17 +34,16 @@ export interface StreamRpc {
 
 /** Makes a streaming procedure of its steps. There is one last event, whatever fails, and nothing comes after it. */
 export function streamRpc<I extends DescMessage, O extends DescMessage>(
-  method: StreamMethod<I, O>,
+  method: Method<I, O>,
   steps: StreamSteps<I, O>,
 ): StreamRpc {
-  const encode = (event: MessageInitShape<O>) => toBinary(method.output, create(method.output, event));
   return {
     name: method.name,
     async serve(context, message, sendBytes, signal) {
       const request = message as MessageShape<I>;
       let open = true;
       const send = (event: MessageInitShape<O>) => {
-        if (open) sendBytes(encode(event));
+        if (open) sendBytes(encode(method.output, event));
       };
       const last = await steps
         .answer(context, request, { send, signal })

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DescFile, DescMessage } from "@bufbuild/protobuf";
+import { tablesText } from "../../../scripts/protocol/tables.js";
 import { file_health } from "../../../src/protocol/generated/health_pb.js";
 import { file_plugin } from "../../../src/protocol/generated/plugin_pb.js";
 import { file_tfplugin6 } from "../../../src/protocol/generated/tfplugin6_pb.js";
@@ -15,6 +16,11 @@ test.each([
 
   expect(fieldsOf(generated)).toEqual(fieldsIn(text));
   expect(methodsOf(generated)).toEqual(methodsIn(text));
+});
+
+test("the tables say what the generated code says", () => {
+  const tables = join(__dirname, "../../../src/protocol/generated/tables.ts");
+  expect(readFileSync(tables, "utf8")).toBe(tablesText());
 });
 
 /** Every field and enum value as `name = number`, in the order of the names. */
