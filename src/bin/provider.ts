@@ -1,15 +1,22 @@
 import { addressesOf, LATCHKEY_PROVIDER } from "../cli/terraform/provider-address.js";
 import { systemClock } from "../domain/system-clock.js";
-import { createProviderServer } from "../engine/index.js";
 import { keepCredentialsOutOfCrashReports } from "../errors/crash-dumps.js";
-import { serve } from "../protocol/index.js";
-import { latchkeyProvider } from "../provider/provider.js";
+import { type MakeProviderServer, serve } from "../protocol/index.js";
 
 keepCredentialsOutOfCrashReports(process);
 
 const [address, ...otherAddresses] = addressesOf(LATCHKEY_PROVIDER);
 
-void serve((runtime) => createProviderServer(latchkeyProvider, runtime), {
+/** Loaded here and not above: Terraform is told where to connect before the provider itself is there. */
+const makeServer: MakeProviderServer = async (runtime) => {
+  const [{ createProviderServer }, { latchkeyProvider }] = await Promise.all([
+    import("../engine/index.js"),
+    import("../provider/provider.js"),
+  ]);
+  return createProviderServer(latchkeyProvider, runtime);
+};
+
+void serve(makeServer, {
   address,
   otherAddresses,
   clock: systemClock,

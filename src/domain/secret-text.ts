@@ -1,4 +1,5 @@
-import { inspect } from "node:util";
+/** The name under which `util.inspect` looks for a method; to load node:util for it would cost each start. */
+const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
 /**
  * A secret that cannot be printed by accident: `String()`, template literals, `JSON.stringify` and
@@ -30,7 +31,7 @@ export class SecretText {
     return "[secret]";
   }
 
-  [inspect.custom](): string {
+  [INSPECT](): string {
     return "[secret]";
   }
 }

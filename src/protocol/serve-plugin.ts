@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
-import { makeWire } from "./grpc/wire.js";
+import type { ProviderServer } from "../engine/provider-server.js";
+import type { Wire } from "./grpc/wire.js";
 import { makeIdentity } from "./handshake/certificate.js";
 import { openDoor, pinnedDoor } from "./handshake/door.js";
 import { handshakeLine } from "./handshake/handshake-line.js";
@@ -7,21 +8,26 @@ import { readInvitation } from "./handshake/invitation.js";
 import { listen } from "./handshake/socket.js";
 import { Lifetime } from "./host/lifetime.js";
 import { parentGone } from "./host/parent-gone.js";
-import { Schemas } from "./rpc/schemas.js";
 import type { Serving } from "./serving.js";
 
-/** Serves the Terraform that started this process, until it says Shutdown or is gone. */
+/** What answers Terraform. */
+interface Answering {
+  readonly server: ProviderServer;
+  readonly wire: Wire;
+}
+
+/**
+ * Serves the Terraform that started this process, until it says Shutdown or is gone. It is told where to connect as
+ * soon as there is a door, and finds its way there while what answers it is loaded.
+ */
 export async function servePlugin({ makeServer, options, log, writeStdout }: Serving): Promise<void> {
   const invitation = readInvitation(process.env);
   // Ctrl-C reaches the whole process group. Terraform answers it with StopProvider, and running work must go on
   // until then: a process that dies here could leave an object behind that nobody knows of.
   process.on("SIGINT", () => {});
 
-  const server = await makeServer({ log });
-  const wire = makeWire({ server, schemas: new Schemas(server), log }, leave);
   const lifetime = new Lifetime(options.clock, () => process.exit(0));
   const connections = new Set<Socket>();
-
   const identity = invitation.clientCertificate === null ? null : makeIdentity(options.clock.now());
   const door =
     identity === null || invitation.clientCertificate === null
@@ -33,23 +39,44 @@ export async function servePlugin({ makeServer, options, log, writeStdout }: Ser
     ports: invitation.ports,
   });
   process.on("exit", remove);
+  writeStdout(handshakeLine(address, identity?.certificate ?? null, invitation.asksForMultiplexing));
+
+  const answering = load();
   for (const signal of ["SIGTERM", "SIGHUP"] as const) {
-    process.once(signal, () => {
+    process.once(signal, async () => {
+      const { server, wire } = await answering;
       server.stop();
-      wire.idle().then(leave);
+      await wire.idle();
+      leave(wire);
     });
   }
   // Node may miss the end of a connection whose other side is killed while something is written to it.
   parentGone(options.clock).then(() => {
     for (const connection of connections) connection.destroy();
   });
-  writeStdout(handshakeLine(address, identity?.certificate ?? null, invitation.asksForMultiplexing));
+  await answering;
 
-  function admit(connection: Socket): void {
+  async function load(): Promise<Answering> {
+    const [{ makeWire }, { Schemas }] = await Promise.all([
+      import("./grpc/wire.js"),
+      import("./rpc/schemas.js"),
+    ]);
+    const server = await makeServer({ log });
+    const wire = makeWire({ server, schemas: new Schemas(server), log }, () => leave(wire));
+    return { server, wire };
+  }
+
+  async function admit(connection: Socket): Promise<void> {
     lifetime.connected(connection);
     connections.add(connection);
+    let gone = false;
     connection.once("close", () => {
+      gone = true;
       connections.delete(connection);
+    });
+    const { server, wire } = await answering;
+    if (gone) return;
+    connection.once("close", () => {
       // Nobody is left to hear the answers: what is still running has the rest of the process's life to clean up.
       if (connections.size === 0 && wire.pending() > 0) server.stop();
     });
@@ -57,7 +84,7 @@ export async function servePlugin({ makeServer, options, log, writeStdout }: Ser
   }
 
   /** Lets the last answers go out, then ends the process. */
-  function leave(): void {
+  function leave(wire: Wire): void {
     wire.close();
     const gone = [...connections].map(
       (connection) => new Promise((resolve) => connection.once("close", resolve)),

@@ -2,7 +2,6 @@ import { Fault } from "../errors/fault.js";
 import { crashReport } from "./host/crash-report.js";
 import { jsonLogger, logLevel } from "./host/json-logger.js";
 import { reserveStdout } from "./host/stdout.js";
-import { serveForDebugging } from "./serve-for-debugging.js";
 import { servePlugin } from "./serve-plugin.js";
 import type { MakeProviderServer, ServeOptions, Serving } from "./serving.js";
 
@@ -29,7 +28,9 @@ export async function serve(makeServer: MakeProviderServer, options: ServeOption
   );
   const serving: Serving = { makeServer, options, log, writeStdout };
   try {
-    await (options.arguments.includes("--reattach") ? serveForDebugging(serving) : servePlugin(serving));
+    if (!options.arguments.includes("--reattach")) return await servePlugin(serving);
+    const { serveForDebugging } = await import("./serve-for-debugging.js");
+    await serveForDebugging(serving);
   } catch (error) {
     if (Fault.is(error)) refuse(error, writeStdout);
     throw error;
