@@ -80,8 +80,6 @@ async function bundleProvider(folder) {
     ...options,
     entryPoints: ["src/bin/provider.ts"],
     outfile: join(folder, "provider.js"),
-    // Asked for by grpc-js only when its own debugging services are switched on.
-    external: ["@grpc/proto-loader"],
     plugins: [deferPackages(deferred)],
   });
   const getters = [...deferred]

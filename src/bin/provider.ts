@@ -7,13 +7,12 @@ keepCredentialsOutOfCrashReports(process);
 
 const [address, ...otherAddresses] = addressesOf(LATCHKEY_PROVIDER);
 
+const startedAt = systemClock.now();
+
 /** Loaded here and not above: Terraform is told where to connect before the provider itself is there. */
 const makeServer: MakeProviderServer = async (runtime) => {
-  const [{ createProviderServer }, { latchkeyProvider }] = await Promise.all([
-    import("../engine/index.js"),
-    import("../provider/provider.js"),
-  ]);
-  return createProviderServer(latchkeyProvider, runtime);
+  const { latchkeyServer } = await import("../provider/server.js");
+  return latchkeyServer(runtime, startedAt);
 };
 
 void serve(makeServer, {

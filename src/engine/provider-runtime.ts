@@ -4,6 +4,7 @@ import { createObject } from "./apply/create-object.js";
 import { deleteObject } from "./apply/delete-object.js";
 import { updateObject } from "./apply/update-object.js";
 import type { ProviderDefinition } from "./definition.js";
+import { describeProvider } from "./describe-provider.js";
 import { importedObject } from "./import-object.js";
 import { invokeAction, isReadyToInvoke } from "./invoke-action.js";
 import type { Logger } from "./logger.js";
@@ -57,11 +58,13 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
   }
 
   schemas(): ReturnType<ProviderServer["schemas"]> {
-    return {
-      provider: describeTable(this.#definition.table),
-      resources: Object.fromEntries([...this.#resources].map(([name, { schema }]) => [name, schema])),
-      actions: Object.fromEntries([...this.#actions].map(([name, { schema }]) => [name, schema])),
-    };
+    const { name, table, resources, actions = [] } = this.#definition;
+    return describeProvider({
+      name,
+      table,
+      resources: resources.map((each) => each.table),
+      actions: actions.map((each) => each.table),
+    });
   }
 
   async validateProviderConfig({

@@ -1,8 +1,7 @@
 import type { Clock } from "../domain/clock.js";
-import { systemClock } from "../domain/system-clock.js";
 import type { ProviderDefinition } from "../engine/definition.js";
 import { providerTable } from "../schema/index.js";
-import { type Clients, createClients, settingsFrom, ThisProcess, VERSION } from "../wiring/index.js";
+import { type Clients, createClients, settingsFrom, type ThisProcess, VERSION } from "../wiring/index.js";
 import { retireSeedKey } from "./actions/retire-seed-key.js";
 import { tellingOtherKinds } from "./other-kind.js";
 import { dynamicProducerAws } from "./resources/dynamic-producer-aws.js";
@@ -11,7 +10,8 @@ import { seedRetirement } from "./resources/seed-retirement.js";
 import { staticSecret } from "./resources/static-secret.js";
 import { targetAws } from "./resources/target-aws.js";
 
-type Latchkey = ProviderDefinition<(typeof providerTable)["attributes"], Clients>;
+/** The definition of this provider. */
+export type Latchkey = ProviderDefinition<(typeof providerTable)["attributes"], Clients>;
 
 /** The provider with this environment and clock. A process begins with it, unless it is told of an older one. */
 export function latchkey(env: NodeJS.ProcessEnv, clock: Clock, thisProcess?: ThisProcess): Latchkey {
@@ -27,10 +27,3 @@ export function latchkey(env: NodeJS.ProcessEnv, clock: Clock, thisProcess?: Thi
     configure: (config, { log }) => createClients(settingsFrom(config, env), clock, log, thisProcess),
   };
 }
-
-/** The provider as Terraform starts it. */
-export const latchkeyProvider: Latchkey = latchkey(
-  process.env,
-  systemClock,
-  new ThisProcess(systemClock, systemClock.now()),
-);

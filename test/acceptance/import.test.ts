@@ -1,8 +1,11 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { latchkeyProvider } from "../../src/provider/provider.js";
+import { systemClock } from "../../src/domain/system-clock.js";
+import { latchkey } from "../../src/provider/provider.js";
 import { Bench } from "../support/acceptance/bench.js";
 import { describeIf, terraformMissing } from "../support/acceptance/requirements.js";
+
+const latchkeyProvider = latchkey(process.env, systemClock);
 
 jest.setTimeout(180_000);
 

@@ -31,7 +31,7 @@ const CONFINED: Record<string, readonly string[]> = {
   cdktf: ["constructs"],
   constructs: ["constructs", "index"],
   "@cdktf/provider-aws": ["constructs"],
-  "@grpc/grpc-js": ["protocol"],
+  "@grpc/grpc-js": [],
   "@bufbuild/protobuf": ["protocol"],
   axios: ["gateway", "hcp", "hook"],
 };

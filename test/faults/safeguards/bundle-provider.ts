@@ -28,7 +28,6 @@ export async function bundleProvider(folder: string, edits: readonly Edit[]): Pr
     target: "node20",
     absWorkingDir: root,
     logLevel: "silent",
-    external: ["@grpc/proto-loader"],
     plugins: [editing(root, edits, applied)],
   });
   const missed = edits.filter((edit) => !applied.has(edit));

@@ -1,9 +1,12 @@
+import { systemClock } from "../../../src/domain/system-clock.js";
 import { importedObject } from "../../../src/engine/import-object.js";
 import { Redaction } from "../../../src/engine/redaction.js";
 import { Report } from "../../../src/engine/report.js";
 import { describeTable } from "../../../src/engine/table/describe.js";
-import { latchkeyProvider } from "../../../src/provider/provider.js";
+import { latchkey } from "../../../src/provider/provider.js";
 import { RecordingLogger } from "../../support/engine/recording-logger.js";
+
+const latchkeyProvider = latchkey(process.env, systemClock);
 
 const examples = latchkeyProvider.resources.flatMap((definition) =>
   (definition.table.importing?.examples ?? []).map(({ id }: { id: string }) => ({ definition, id })),

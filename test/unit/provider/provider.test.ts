@@ -1,10 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { systemClock } from "../../../src/domain/system-clock.js";
 import { createProviderServer } from "../../../src/engine/index.js";
-import { latchkeyProvider } from "../../../src/provider/provider.js";
+import { latchkey } from "../../../src/provider/provider.js";
+import { latchkeyServer } from "../../../src/provider/server.js";
 import { resourceTables } from "../../../src/schema/index.js";
 import { RecordingLogger } from "../../support/engine/recording-logger.js";
+
+const latchkeyProvider = latchkey(process.env, systemClock);
 
 test("has the version of the package", () => {
   const { version } = JSON.parse(readFileSync(join(__dirname, "../../../package.json"), "utf8"));
@@ -35,4 +39,10 @@ test("loads neither the AWS SDK nor axios before something needs them", () => {
   });
   expect(run.stderr).toBe("");
   expect(JSON.parse(run.stdout)).toEqual([]);
+});
+
+test("tells the same schemas before it is loaded as afterwards", () => {
+  const log = new RecordingLogger();
+  const loaded = createProviderServer(latchkeyProvider, { log });
+  expect(latchkeyServer({ log }, systemClock.now()).schemas()).toEqual(loaded.schemas());
 });

@@ -5,12 +5,15 @@ import {
   type MessageInitShape,
   type MessageShape,
 } from "@bufbuild/protobuf";
+import { systemClock } from "../../../../src/domain/system-clock.js";
 import { createProviderServer } from "../../../../src/engine/index.js";
 import { type DynamicValue, Provider } from "../../../../src/protocol/generated/tfplugin6_pb.js";
 import { rpcs } from "../../../../src/protocol/rpc/index.js";
 import { Schemas } from "../../../../src/protocol/rpc/schemas.js";
-import { latchkeyProvider } from "../../../../src/provider/provider.js";
+import { latchkey } from "../../../../src/provider/provider.js";
 import { RecordingLogger } from "../../../support/engine/recording-logger.js";
+
+const latchkeyProvider = latchkey(process.env, systemClock);
 
 const log = new RecordingLogger();
 const server = createProviderServer(latchkeyProvider, { log });

@@ -1,0 +1,37 @@
+import { systemClock } from "../domain/system-clock.js";
+import { describeProvider } from "../engine/describe-provider.js";
+import type { Logger } from "../engine/logger.js";
+import type { ProviderServer } from "../engine/provider-server.js";
+import { serverOnDemand } from "../engine/server-on-demand.js";
+import { actionTables, providerTable, resourceTables } from "../schema/index.js";
+import type { Latchkey } from "./provider.js";
+
+let definition: Promise<Latchkey> | undefined;
+
+/**
+ * The provider as Terraform starts it: with the environment, which is one for all connections of the process.
+ *
+ * @param startedAt when the process began
+ */
+export function latchkeyServer(runtime: { readonly log: Logger }, startedAt: Date): ProviderServer {
+  const tables = { name: "latchkey", table: providerTable, resources: resourceTables, actions: actionTables };
+  return serverOnDemand(
+    () => describeProvider(tables),
+    async () => {
+      definition ??= defined(startedAt);
+      const [{ createProviderServer }, latchkey] = await Promise.all([
+        import("../engine/index.js"),
+        definition,
+      ]);
+      return createProviderServer(latchkey, runtime);
+    },
+  );
+}
+
+async function defined(startedAt: Date): Promise<Latchkey> {
+  const [{ latchkey }, { ThisProcess }] = await Promise.all([
+    import("./provider.js"),
+    import("../wiring/index.js"),
+  ]);
+  return latchkey(process.env, systemClock, new ThisProcess(systemClock, startedAt));
+}
