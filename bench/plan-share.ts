@@ -42,7 +42,7 @@ export async function planShare(terraform: Terraform, aws: AwsProviderSource): P
   const sandbox = await startSandbox();
   try {
     const cliConfig = join(folder, "terraform.rc");
-    writeFileSync(cliConfig, layProviders({ mirror: join(folder, "mirror"), aws }));
+    writeFileSync(cliConfig, await layProviders({ mirror: join(folder, "mirror"), aws }));
     const env = {
       ...process.env,
       ...sandbox.environment,

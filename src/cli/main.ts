@@ -95,10 +95,15 @@ function commandLine(world: World, host: Host, finish: (code: ExitCode) => void)
     .command("install")
     .description("put the provider into a filesystem mirror")
     .requiredOption("--mirror <folder>", "the mirror's folder; made if it is not there")
+    .option(
+      "--from <path>",
+      "what to install: a zip of the release, a folder of such, or an unpacked provider",
+    )
     .option("--json", "print what was done as one line of JSON")
-    .action(async ({ mirror }: { mirror: string }) => {
+    .addHelpText("after", PROVIDER_INSTALL_HELP)
+    .action(async (options: { mirror: string; from?: string }) => {
       const { runProviderInstall } = await import("./provider-install.js");
-      runProviderInstall(mirror, host);
+      await runProviderInstall(options, host, world.signal);
     });
 
   defineAuditCommand(program, host, world, finish);
@@ -122,6 +127,21 @@ The control port, on loopback like the others:
   GET  /calls          every call that either side has received
   POST /clock          {"advance_seconds": 86400} moves the time; answers when all that fell due is done
   POST /expire-tokens  makes every gateway token invalid`;
+
+const PROVIDER_INSTALL_HELP = `
+The provider exists in two forms. Without --from, the one is installed that comes with this command:
+  npx latchkey …   the Node program of the npm package; the machine that runs Terraform needs Node
+  latchkey …       of a release, without Node: the executable that lies beside the command,
+                   as terraform-provider-latchkey_<version>_<os>_<arch>.zip or unpacked
+
+With --from, an executable, which needs no Node:
+  --from terraform-provider-latchkey_0.1.0_linux_amd64.zip    that zip, for whatever platform
+  --from <folder>                                             all zips of this version in it
+  --from <folder>                                             or the unpacked program in it
+
+Zips are compared with …_SHA256SUMS, where it lies beside them, and make the folder a network mirror, too, when a server
+hands it out. Of each version and platform one package is left, the one that was installed last; a lock file
+that knows another one is to be made anew. docs/install.md says more.`;
 
 interface SandboxFlags {
   readonly gatewayPort: number;

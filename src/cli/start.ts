@@ -58,7 +58,7 @@ export async function runStart(options: StartOptions, host: Host, world: World):
       const password = randomBytes(24).toString("base64url");
       const job = { sandbox, folder, quickstart, terraform, aws, password, clock, narrator };
       const whole = { ...job, surroundings: env, signal: world.signal };
-      const given = prepareProject(whole);
+      const given = await prepareProject(whole);
       const { result, seen } = await watched(whole, () => runMainJob(whole, given));
       const canaries = canariesOf(sandbox, password);
       const scan = await narrator.step("every file that was written is searched for every secret", () =>

@@ -7,13 +7,13 @@ import { TerraformProject } from "../support/acceptance/terraform-project.js";
 jest.setTimeout(120_000);
 
 let terraform: TerraformProject;
-beforeEach(() => {
+beforeEach(async () => {
   const env = {
     LATCHKEY_GATEWAY_URL: "http://127.0.0.1:1",
     LATCHKEY_ACCESS_ID: "p-1",
     LATCHKEY_ACCESS_KEY: "k",
   };
-  terraform = new TerraformProject({ provider: freshProvider(), env });
+  terraform = await TerraformProject.open({ provider: freshProvider(), env });
 });
 afterEach(() => terraform?.remove());
 

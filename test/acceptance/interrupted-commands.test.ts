@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
-import { closeSync, constants, openSync } from "node:fs";
+import { closeSync, constants, mkdirSync, openSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { latchkeyCommand } from "../support/audit/latchkey-command.js";
 import { file, temporaryFolder } from "../support/cli/temporary-folder.js";
 import { eventually } from "../support/protocol/eventually.js";
@@ -99,6 +99,16 @@ function onPipe(...before: readonly string[]): () => Waiting {
   };
 }
 
+/** A zip that somebody is still to write. */
+function onPackage(...before: readonly string[]): () => Waiting {
+  return () => {
+    const zip = join(folder, `package-${++pipes}`, "terraform-provider-latchkey_0.1.0_linux_amd64.zip");
+    mkdirSync(dirname(zip));
+    expect(spawnSync("mkfifo", [zip]).status).toBe(0);
+    return { args: [...before, zip], reached: async () => closeLater(await beingRead(zip)) };
+  };
+}
+
 const writers: number[] = [];
 const closeLater = (writer: number) => void writers.push(writer);
 afterEach(() => {
@@ -169,6 +179,10 @@ const WAITS: readonly [name: string, waiting: () => Waiting][] = [
   ["retire, on Terraform", onTerraform("retire", "--yes", "--terraform", folder)],
   ["hook serve, on a pipe", onPipe("hook", "serve", "--targets")],
   ["start, on Terraform", onTerraform("start")],
+  [
+    "provider install, on a package",
+    onPackage("provider", "install", "--mirror", join(folder, "m"), "--from"),
+  ],
 ];
 
 describeOnUnix("a command that waits", () => {

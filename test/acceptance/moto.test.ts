@@ -40,7 +40,7 @@ describeIf(terraformMissing() ?? motoMissing())("the main story, with an IAM and
       aws: { url: moto.url, identity: DEPLOYER },
       foreignKeys: "leave",
     });
-    terraform = new TerraformProject({
+    terraform = await TerraformProject.open({
       provider,
       env: {
         AWS_ENDPOINT_URL: moto.url,

@@ -63,7 +63,7 @@ describeIf(terraformMissing() ?? motoMissing() ?? provider)(
       iam = new IAMClient({ endpoint: moto.url, region: "us-east-1", credentials: DEPLOYER, maxAttempts: 1 });
       const systems = { url: moto.url, identity: DEPLOYER };
       gateway = await startSandboxGateway({ clock: new SandboxClock(), aws: systems, foreignKeys: "leave" });
-      terraform = new TerraformProject({
+      terraform = await TerraformProject.open({
         provider: built,
         aws,
         env: {

@@ -38,7 +38,7 @@ export interface MainJobResult {
 }
 
 /** Makes the work folder a project whose Terraform finds our provider, and says what its programs are given. */
-export function prepareProject({
+export async function prepareProject({
   sandbox,
   folder,
   quickstart,
@@ -46,9 +46,10 @@ export function prepareProject({
   aws,
   password,
   surroundings,
+  signal,
 }: MainJob) {
   const { mirror, pluginCache } = folder;
-  writeFileSync(folder.cliConfig, layProviders({ mirror, aws, pluginCache }));
+  writeFileSync(folder.cliConfig, await layProviders({ mirror, aws, pluginCache, signal }));
   writeProject(folder.project, quickstart);
   const services = sandbox.environment;
   return runEnvironment({ surroundings, terraform, folder, services, password });

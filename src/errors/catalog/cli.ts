@@ -39,6 +39,15 @@ export const cliFaults = {
     summary: "Provider not built",
     advice: "Run `npm run build` first.",
   },
+  PROVIDER_PACKAGE_UNUSABLE: {
+    summary: "Not a package of the provider",
+    advice:
+      "Let --from name a zip of a release (terraform-provider-latchkey_<version>_<os>_<arch>.zip), a folder of such zips, or the folder of an unpacked provider.",
+  },
+  PROVIDER_MIRROR_UNWRITABLE: {
+    summary: "Provider mirror cannot be written to",
+    advice: "Make room and give the right to write there, or name another folder by --mirror.",
+  },
   QUICKSTART_NOT_FOUND: {
     summary: "Quickstart not found",
     advice: "Run this command from a checkout of the repository, after `npm ci`.",

@@ -167,7 +167,7 @@ export class CellStage {
         ...stack.secrets,
         AWS_EC2_METADATA_DISABLED: "true",
       }),
-      cliConfig: stack.cliConfig(workshop.provider),
+      cliConfig: await stack.cliConfig(workshop.provider),
     });
     await stack.prepare(systems.person, folder);
     return new CellStage(systems, stack, folder, options);

@@ -25,7 +25,7 @@ export function ownStack(name = "cell", pace = PACE): Stack {
     managesUser: false,
     pace,
     secrets: { TF_VAR_password: randomBytes(24).toString("base64url") },
-    cliConfig: (provider) =>
+    cliConfig: async (provider) =>
       `provider_installation {\n  dev_overrides {\n    "latchkey/latchkey" = ${JSON.stringify(provider)}\n  }\n  direct {}\n}\n`,
     async prepare(person) {
       const userArn = await person.makeUser(userName, target);

@@ -21,7 +21,7 @@ export interface Stack {
   /** Variables for Terraform, of which the values are secret. */
   readonly secrets: Readonly<Record<string, string>>;
   /** Text of Terraform's CLI configuration, with the provider in this folder. */
-  cliConfig(provider: string): string;
+  cliConfig(provider: string): Promise<string>;
   /** What has to be there before the first apply. */
   prepare(person: Person, folder: TerraformFolder): Promise<void>;
   /** Writes the configuration, changed like this. */

@@ -54,7 +54,7 @@ export class Bench {
     const provider = freshProvider();
     const sandbox = await startSandbox(options);
     const all = { ...sandbox.environment, ...IMPATIENCE, ...env };
-    return new Bench(sandbox, new TerraformProject({ provider, env: all, ...(aws && { aws }) }));
+    return new Bench(sandbox, await TerraformProject.open({ provider, env: all, ...(aws && { aws }) }));
   }
 
   /** An IAM user that may replace its own keys, dedicated to a target unless none is named; gives its ARN. */

@@ -71,16 +71,10 @@ export class TerraformProject {
   readonly #running = new Set<ChildProcess>();
   readonly #witnessed: Witnessed[] = [];
 
-  constructor({ provider, env, aws }: ProjectOptions) {
-    const mirror = join(this.folder, "mirror");
+  private constructor({ env }: ProjectOptions) {
     const home = join(this.folder, "home");
     const temporary = join(this.folder, "tmp");
     for (const folder of [home, temporary]) mkdirSync(folder);
-    const nowhere = { from: "mirror", path: home } as const;
-    writeFileSync(
-      join(this.folder, "terraform.rc"),
-      layProviders({ mirror, aws: aws ?? nowhere, built: provider }),
-    );
     this.#env = childEnvironment(process.env, {
       TF_CLI_CONFIG_FILE: join(this.folder, "terraform.rc"),
       TF_IN_AUTOMATION: "1",
@@ -90,6 +84,16 @@ export class TerraformProject {
       TMPDIR: temporary,
       ...env,
     });
+  }
+
+  /** A new folder, in which the provider can be installed. */
+  static async open(options: ProjectOptions): Promise<TerraformProject> {
+    const project = new TerraformProject(options);
+    const nowhere = { from: "mirror", path: join(project.folder, "home") } as const;
+    const mirror = join(project.folder, "mirror");
+    const cliConfig = await layProviders({ mirror, aws: options.aws ?? nowhere, built: options.provider });
+    writeFileSync(join(project.folder, "terraform.rc"), cliConfig);
+    return project;
   }
 
   /** Puts variables into the environment of all commands that are started from now on. */

@@ -34,7 +34,7 @@ export class ExampleFolder {
   static async open(env: Readonly<Record<string, string>> = {}): Promise<ExampleFolder> {
     const folder = new ExampleFolder(env);
     const aws = await chooseAwsProviderSource({ env: process.env });
-    const text = layProviders({ mirror: join(folder.#path, "mirror"), aws });
+    const text = await layProviders({ mirror: join(folder.#path, "mirror"), aws });
     writeFileSync(join(folder.#path, "terraform.rc"), text);
     return folder;
   }

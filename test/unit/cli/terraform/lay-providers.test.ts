@@ -39,9 +39,9 @@ function installable(address: string, text: string): string[] {
 
 describe.each(HOSTS)("with a mirror of hashicorp/aws that was filled for %s", (filled) => {
   describe.each(HOSTS)("a program that asks %s", (host) => {
-    test.each(["packed", "unpacked"] as const)("installs both providers (%s)", (how) => {
+    test.each(["packed", "unpacked"] as const)("installs both providers (%s)", async (how) => {
       const mirror = join(temporaryFolder(), "mirror");
-      const text = layProviders({ mirror, aws: filledFor(filled, how), built: built() });
+      const text = await layProviders({ mirror, aws: filledFor(filled, how), built: built() });
       const own = installable(`${host}/latchkey/latchkey`, text);
       expect(own).toContainEqual(
         expect.stringContaining(join(packageVersion(), PLATFORM, "terraform-provider")),
@@ -54,11 +54,11 @@ describe.each(HOSTS)("with a mirror of hashicorp/aws that was filled for %s", (f
   });
 });
 
-test("a mirror is lent as it is: by links at the last part of each path, and nothing is written to it", () => {
+test("a mirror is lent as it is: by links at the last part of each path, and nothing is written to it", async () => {
   const mirror = join(temporaryFolder(), "mirror");
   const aws = filledFor("registry.terraform.io", "unpacked");
   const before = readdirSync(aws.path, { recursive: true });
-  for (const _ of ["once", "again"]) layProviders({ mirror, aws, built: built() });
+  for (const _ of ["once", "again"]) await layProviders({ mirror, aws, built: built() });
   const lent = join(mirror, "registry.opentofu.org/hashicorp/aws/5.100.0", PLATFORM);
   expect(lstatSync(lent).isSymbolicLink()).toBe(true);
   for (let above = dirname(lent); relative(mirror, above) !== ""; above = dirname(above)) {
@@ -69,18 +69,18 @@ test("a mirror is lent as it is: by links at the last part of each path, and not
   expect(existsSync(join(mirror, "registry.terraform.io/hashicorp"))).toBe(false);
 });
 
-test("packages of other platforms are not lent", () => {
+test("packages of other platforms are not lent", async () => {
   const mirror = join(temporaryFolder(), "mirror");
   const aws = filledFor("registry.opentofu.org", "packed");
   const other = join(aws.path, "registry.opentofu.org/hashicorp/aws/5.99.0/plan9_mips");
   mkdirSync(other, { recursive: true });
-  layProviders({ mirror, aws, built: built() });
+  await layProviders({ mirror, aws, built: built() });
   expect(readdirSync(join(mirror, "registry.terraform.io/hashicorp/aws"))).toEqual([ZIP]);
 });
 
-test("from the registry nothing is lent, and only our own provider is kept from being asked for there", () => {
+test("from the registry nothing is lent, and only our own provider is kept from being asked for there", async () => {
   const mirror = join(temporaryFolder(), "mirror");
-  const text = layProviders({ mirror, aws: { from: "registry" }, built: built() });
+  const text = await layProviders({ mirror, aws: { from: "registry" }, built: built() });
   for (const host of HOSTS) {
     expect(installable(`${host}/latchkey/latchkey`, text)).not.toEqual([]);
     expect(text).toMatch(new RegExp(`exclude = \\[.*"${host}/latchkey/latchkey"`));

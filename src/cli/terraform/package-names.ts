@@ -1,0 +1,59 @@
+const PROVIDER = "terraform-provider-latchkey";
+const VERSION = String.raw`\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?`;
+const ZIP = new RegExp(`^${PROVIDER}_(${VERSION})_([a-z0-9]+_[a-z0-9]+)\\.zip$`);
+const PROGRAM = new RegExp(`^${PROVIDER}_v(${VERSION})$`);
+
+/** What a packed provider is: one version for one platform. */
+export interface PackageId {
+  readonly version: string;
+  readonly platform: string;
+}
+
+/** The name that the registry and the mirrors want of a packed provider. */
+export function zipName({ version, platform }: PackageId): string {
+  return `${PROVIDER}_${version}_${platform}.zip`;
+}
+
+/** What a file of this name packs; undefined where it is no packed provider of ours. */
+export function parseZipName(name: string): PackageId | undefined {
+  const [, version, platform] = ZIP.exec(name) ?? [];
+  return version !== undefined && platform !== undefined ? { version, platform } : undefined;
+}
+
+/** The name of the list of checksums that belongs to the zips of a version. */
+export function sumsName(version: string): string {
+  return `${PROVIDER}_${version}_SHA256SUMS`;
+}
+
+/** The name of the manifest that the registry reads, which tells the protocols of a version. */
+export function manifestName(version: string): string {
+  return `${PROVIDER}_${version}_manifest.json`;
+}
+
+/** The name of the program within a package. */
+export function programName(version: string, platform: string): string {
+  return `${PROVIDER}_v${version}${platform.startsWith("windows_") ? ".exe" : ""}`;
+}
+
+/**
+ * The program that Terraform starts out of a folder with these files: of all whose name begins with the provider's, the
+ * first in the order of bytes. Undefined where there is none, or its name holds no version.
+ */
+export function startedProgram(names: readonly string[]): { name: string; version: string } | undefined {
+  const [name] = names.filter((each) => /^terraform-provider-latchkey(?:[_.]|$)/.test(each)).sort();
+  const [, version] = PROGRAM.exec(name?.replace(/\.exe$/, "") ?? "") ?? [];
+  return name !== undefined && version !== undefined ? { name, version } : undefined;
+}
+
+/**
+ * Whether a file beside both programs belongs to the provider. What begins with the name of a program is that one's; the
+ * rest (runtimes, licences) is of both.
+ */
+export function isOfProvider(path: string): boolean {
+  return !path.startsWith("latchkey");
+}
+
+/** Whether a file beside both programs belongs to the command line. */
+export function isOfCommandLine(path: string): boolean {
+  return !path.startsWith(PROVIDER);
+}
