@@ -181,9 +181,21 @@ describeIf(terraformMissing())("under the real Terraform, a release", () => {
     const own = project("latchkey/latchkey", filesystem(mirror));
     await isUsed(own);
     expect(await installProvider(mirror, await packagesAt(release), NEVER)).toMatchObject({ replaced: true });
-    const { code, output } = await own.run("init");
-    expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining("checksum") });
+    for (const init of [["init"], ["init", "-upgrade"]]) {
+      const { code, output } = await own.run(...init);
+      expect({ code, output }).toEqual({
+        code: 1,
+        output: expect.stringContaining("doesn't match any of the checksums"),
+      });
+    }
     writeFileSync(join(own.folder, ".terraform.lock.hcl"), "");
+    await isUsed(own);
+    expect(own.lock()).toContain(h1());
+  });
+
+  test("is found in terraform.d/plugins of the configuration, without any CLI configuration", async () => {
+    const own = project("latchkey/latchkey", "");
+    await installProvider(join(own.folder, "terraform.d/plugins"), await packagesAt(join(release, ZIP)), NEVER);
     await isUsed(own);
     expect(own.lock()).toContain(h1());
   });
