@@ -195,7 +195,11 @@ describeIf(terraformMissing())("under the real Terraform, a release", () => {
 
   test("is found in terraform.d/plugins of the configuration, without any CLI configuration", async () => {
     const own = project("latchkey/latchkey", "");
-    await installProvider(join(own.folder, "terraform.d/plugins"), await packagesAt(join(release, ZIP)), NEVER);
+    await installProvider(
+      join(own.folder, "terraform.d/plugins"),
+      await packagesAt(join(release, ZIP)),
+      NEVER,
+    );
     await isUsed(own);
     expect(own.lock()).toContain(h1());
   });
