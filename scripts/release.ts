@@ -1,59 +1,11 @@
 import { join } from "node:path";
-import { packageVersion } from "../src/cli/package-root.js";
-import { manifestName, sumsName } from "../src/cli/terraform/package-names.js";
-import { checksums } from "./release/checksums.js";
-import { type ReleaseOptions, releaseOptions, USAGE } from "./release/options.js";
-import { platformZips } from "./release/platform-zips.js";
-import { publish } from "./release/publish.js";
-import { sign } from "./release/signature.js";
-
-/** Protocol 6 in its first form; what came later is asked for one by one. */
-const MANIFEST = { version: 1, metadata: { protocol_versions: ["6.0"] } };
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
-
-/** Makes the files of a release. Nothing is written before all of them are made. */
-async function release({ from, out, platforms, key }: ReleaseOptions): Promise<void> {
-  const version = packageVersion();
-  const provider = new Map<string, Uint8Array>();
-  const commandLine = new Map<string, Uint8Array>();
-  for (const platform of platforms) {
-    const zips = await platformZips(from, version, platform);
-    provider.set(...zips.provider);
-    commandLine.set(...zips.commandLine);
-  }
-  provider.set(manifestName(version), Buffer.from(`${JSON.stringify(MANIFEST, null, 2)}\n`));
-
-  const files = new Map([...provider, ...commandLine]);
-  const signers = new Set<string>();
-  for (const [name, listed] of [
-    [sumsName(version), provider],
-    [`latchkey_${version}_SHA256SUMS`, commandLine],
-  ] as const) {
-    const sums = checksums(listed);
-    files.set(name, sums);
-    if (key === undefined) continue;
-    const { signature, fingerprint } = await sign(sums, key);
-    files.set(`${name}.sig`, signature);
-    signers.add(fingerprint);
-  }
-  await publish(out, files);
-  for (const [name, { length }] of files) say(`${megabytes(length)}  ${name}`);
-  say(
-    key === undefined
-      ? `In ${out}, unsigned: no key was given by --sign. The registries take none but signed releases; mirrors do.`
-      : `In ${out}, signed by ${[...signers].join(", ")}. The registries want its public key: gpg --armor --export ${key}`,
-  );
-}
-
-function megabytes(length: number): string {
-  return `${(length / 1e6).toFixed(1).padStart(7)} MB`;
-}
+import { makeRelease } from "./release/make-release.js";
+import { releaseOptions, USAGE } from "./release/options.js";
 
 async function main(): Promise<void> {
   const options = releaseOptions(process.argv.slice(2), join(__dirname, ".."));
-  if (options === "help") say(USAGE.trimEnd());
-  else await release(options);
+  const lines = options === "help" ? [USAGE.trimEnd()] : await makeRelease(options);
+  for (const line of lines) process.stdout.write(`${line}\n`);
 }
 
 main().catch((error: Error) => {

@@ -44,7 +44,7 @@ export async function sign(content: Uint8Array, key: string): Promise<Signed> {
 
 async function gpg(...args: readonly string[]): Promise<string> {
   try {
-    return (await promisify(execFile)("gpg", ["--batch", "--no-tty", ...args])).stdout;
+    return (await promisify(execFile)("gpg", ["--batch", "--no-tty", ...args], { env: process.env })).stdout;
   } catch (error) {
     const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string };
     if (code === "ENOENT") throw new Error("There is no gpg on the PATH to sign with.", { cause: error });

@@ -12,9 +12,10 @@ import { file, temporaryFolder } from "../support/cli/temporary-folder.js";
 import { Authority } from "../support/net/authority.js";
 import { TlsFront } from "../support/net/tls-front.js";
 import { FileServer } from "../support/release/file-server.js";
-import { makeRelease, standInExecutables } from "../support/release/make-release.js";
+import { release as makeRelease } from "../support/release/make-release.js";
 import { ProviderRegistry } from "../support/release/provider-registry.js";
 import { gpgMissing, SigningKey } from "../support/release/signing-key.js";
+import { standInExecutables } from "../support/release/stand-in-executables.js";
 import { h1Of } from "../support/release/zip-entries.js";
 
 jest.setTimeout(600_000);

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../../errors/fault.js";
 import { packageRoot, packageVersion } from "../package-root.js";
@@ -24,7 +24,7 @@ export function builtProvider(root = packageRoot()): string {
  * @throws Fault PROVIDER_NOT_BUILT
  */
 export async function ownPackage(root = packageRoot()): Promise<ProviderPackage> {
-  if (existsSync(join(root, "package.json"))) {
+  if (isPackage(root)) {
     const folder = builtProvider(root);
     const bundle = await unpackedAt(folder);
     if (bundle) return bundle;
@@ -34,6 +34,15 @@ export async function ownPackage(root = packageRoot()): Promise<ProviderPackage>
   if (beside) return beside;
   const zip = zipName({ version: packageVersion(), platform: terraformPlatform() });
   throw notBuilt(root, `Name ${zip} of the release by --from, or put it beside the command.`);
+}
+
+/** Whether a folder is this package's; an executable may lie in that of any other. */
+function isPackage(root: string): boolean {
+  try {
+    return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).name === "latchkey";
+  } catch {
+    return false;
+  }
 }
 
 function notBuilt(folder: string, advice?: string): Fault {

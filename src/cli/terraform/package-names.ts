@@ -9,6 +9,12 @@ export interface PackageId {
   readonly platform: string;
 }
 
+/** The program of a package. */
+export interface StartedProgram {
+  readonly name: string;
+  readonly version: string | undefined;
+}
+
 /** The name that the registry and the mirrors want of a packed provider. */
 export function zipName({ version, platform }: PackageId): string {
   return `${PROVIDER}_${version}_${platform}.zip`;
@@ -37,17 +43,18 @@ export function programName(version: string, platform: string): string {
 
 /**
  * The program that Terraform starts out of a folder with these files: of all whose name begins with the provider's, the
- * first in the order of bytes. Undefined where there is none, or its name holds no version.
+ * first in the order of bytes. Undefined where there is none; without a version where it is none that we have named.
  */
-export function startedProgram(names: readonly string[]): { name: string; version: string } | undefined {
+export function startedProgram(names: readonly string[]): StartedProgram | undefined {
   const [name] = names.filter((each) => /^terraform-provider-latchkey(?:[_.]|$)/.test(each)).sort();
   const [, version] = PROGRAM.exec(name?.replace(/\.exe$/, "") ?? "") ?? [];
-  return name !== undefined && version !== undefined ? { name, version } : undefined;
+  return name === undefined ? undefined : { name, version };
 }
 
 /**
- * Whether a file beside both programs belongs to the provider. What begins with the name of a program is that one's; the
- * rest (runtimes, licences) is of both.
+ * Whether a file beside both programs belongs to the provider. What begins with `latchkey` is the command line's; what
+ * begins with the name of the provider's program, or with `provider`, is the provider's; the rest (libraries, licences) is
+ * of both.
  */
 export function isOfProvider(path: string): boolean {
   return !path.startsWith("latchkey");
@@ -55,5 +62,5 @@ export function isOfProvider(path: string): boolean {
 
 /** Whether a file beside both programs belongs to the command line. */
 export function isOfCommandLine(path: string): boolean {
-  return !path.startsWith(PROVIDER);
+  return !/^(?:terraform-)?provider[-_.]/.test(path);
 }

@@ -60,14 +60,14 @@ export async function packagesAt(path: string): Promise<readonly ProviderPackage
  * the folder is named after, else for this one.
  */
 export async function unpackedAt(path: string): Promise<UnpackedProvider | undefined> {
-  const program = startedProgram(await namesIn(path));
-  if (!program) return undefined;
+  const version = startedProgram(await namesIn(path))?.version;
+  if (version === undefined) return undefined;
   const files = (await filesBelow(path)).filter(isOfProvider);
   const named = basename(path);
   return {
     layout: "unpacked",
     form: files.includes("provider.js") ? "node" : "executable",
-    version: program.version,
+    version,
     platform: isPlatformName(named) ? named : terraformPlatform(),
     path,
     files,
@@ -83,7 +83,7 @@ export async function packedFor(folder: string): Promise<PackedProvider | undefi
 async function packageIn(file: string): Promise<ProviderPackage> {
   const packed = parseZipName(basename(file));
   if (packed) return { layout: "packed", form: "executable", ...packed, path: file };
-  if (startedProgram([basename(file)])) {
+  if (startedProgram([basename(file)])?.version !== undefined) {
     const program = await unpackedAt(dirname(file));
     if (program) return program;
   }

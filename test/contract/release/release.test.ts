@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
@@ -7,12 +7,13 @@ import { RELEASED_PLATFORMS } from "../../../src/cli/terraform/platform.js";
 import { describeIf } from "../../support/acceptance/requirements.js";
 import { sha256 } from "../../support/cli/provider-packages.js";
 import { file, temporaryFolder } from "../../support/cli/temporary-folder.js";
-import { makeRelease } from "../../support/release/make-release.js";
+import { release } from "../../support/release/make-release.js";
 import { gpgMissing, SigningKey } from "../../support/release/signing-key.js";
 import { zipEntries } from "../../support/release/zip-entries.js";
 
 jest.setTimeout(300_000);
 
+const root = join(__dirname, "../../..");
 const VERSION = packageVersion();
 const PROVIDER = `terraform-provider-latchkey_${VERSION}`;
 const SUMS = [`${PROVIDER}_SHA256SUMS`, `latchkey_${VERSION}_SHA256SUMS`] as const;
@@ -33,15 +34,22 @@ function executables(platforms: readonly string[]): string {
 
 async function released(from: string, ...more: readonly string[]) {
   const out = temporaryFolder();
-  const made = await makeRelease(["--from", from, "--out", out, ...more]);
-  expect(made).toMatchObject({ code: 0, stderr: "" });
+  const made = await release(["--from", from, "--out", out, ...more]);
+  expect(made).toMatchObject({ code: 0 });
   return { out, ...made, read: (name: string) => readFileSync(join(out, name)) };
 }
 
 const one = ["--platform", "linux_amd64"] as const;
 
+/** The program that npm runs. */
+function spawned(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const tsx = join(root, "node_modules", "tsx", "dist", "cli.mjs");
+  const program = [tsx, join(root, "scripts/release.ts"), ...args];
+  return spawnSync(process.execPath, program, { encoding: "utf8", env: { ...process.env, ...env } });
+}
+
 test("has the files that the registry wants, for every platform, and the command line beside them", async () => {
-  const { out, stdout, read } = await released(executables(RELEASED_PLATFORMS));
+  const { out, said, read } = await released(executables(RELEASED_PLATFORMS));
   expect(readdirSync(out).sort()).toEqual(
     [
       ...RELEASED_PLATFORMS.flatMap((each) => [`${PROVIDER}_${each}.zip`, `latchkey_${VERSION}_${each}.zip`]),
@@ -53,7 +61,7 @@ test("has the files that the registry wants, for every platform, and the command
     version: 1,
     metadata: { protocol_versions: ["6.0"] },
   });
-  expect(stdout).toContain("unsigned: no key was given");
+  expect(said).toContain("unsigned: no key was given");
 
   const [ofProvider, ofCommandLine] = SUMS.map((name) => String(read(name)).trimEnd().split("\n"));
   const listed = (names: string[]) => names.sort().map((name) => `${sha256(read(name))}  ${name}`);
@@ -107,10 +115,23 @@ test("is made of the same bytes from the same files, whenever, wherever and unde
   chmodSync(join(from, "linux_amd64", "LICENSE"), 0o600);
   const out = temporaryFolder();
   const elsewhere = { TZ: "Pacific/Kiritimati", LC_ALL: "C", SOURCE_DATE_EPOCH: "1" };
-  expect(await makeRelease(["--from", from, "--out", out, ...one], elsewhere)).toMatchObject({ code: 0 });
+  expect(spawned(["--from", from, "--out", out, ...one], elsewhere)).toMatchObject({ status: 0, stderr: "" });
   for (const name of readdirSync(out))
     expect([name, sha256(readFileSync(join(out, name)))]).toEqual([name, sha256(first.read(name))]);
   expect(readdirSync(out)).toEqual(readdirSync(first.out));
+});
+
+test("is made by npm run release, whose help names every option", () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  expect(scripts.release).toBe("tsx scripts/release.ts");
+  expect(spawned(["--help"])).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/--from[\s\S]*--out[\s\S]*--platform[\s\S]*--sign/),
+  });
+  expect(spawned(["--from", temporaryFolder()])).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining("npm run executables"),
+  });
 });
 
 test("leaves nothing of a release that was made there before, and everything else", async () => {
@@ -123,7 +144,7 @@ test("leaves nothing of a release that was made there before, and everything els
     "latchkey_0.0.1_linux_amd64.zip",
   ])
     file(out, name, "old");
-  expect(await makeRelease(["--from", from, "--out", out, ...one])).toMatchObject({ code: 0 });
+  expect(await release(["--from", from, "--out", out, ...one])).toMatchObject({ code: 0 });
   expect(readdirSync(out).sort()).toEqual(
     [
       `${PROVIDER}_linux_amd64.zip`,
@@ -138,8 +159,8 @@ test("leaves nothing of a release that was made there before, and everything els
 describe("is refused, and nothing written, where", () => {
   async function refused(from: string, why: RegExp, ...more: readonly string[]) {
     const out = join(temporaryFolder(), "out");
-    const { code, stderr } = await makeRelease(["--from", from, "--out", out, ...one, ...more]);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(why) });
+    const { code, said } = await release(["--from", from, "--out", out, ...one, ...more]);
+    expect({ code, said }).toEqual({ code: 1, said: expect.stringMatching(why) });
     expect(() => readdirSync(out)).toThrow("ENOENT");
   }
 
@@ -181,10 +202,10 @@ describeIf(gpgMissing())("a signed release", () => {
     const { home, fingerprint } = key("rsa2048");
     const out = temporaryFolder();
     const args = ["--from", executables(["linux_amd64"]), "--out", out, ...one, "--sign", fingerprint];
-    const { code, stdout } = await makeRelease(args, { GNUPGHOME: home });
-    expect({ code, stdout }).toEqual({
+    const { code, said } = await release(args, { GNUPGHOME: home });
+    expect({ code, said }).toEqual({
       code: 0,
-      stdout: expect.stringContaining(`signed by ${fingerprint}`),
+      said: expect.stringContaining(`signed by ${fingerprint}`),
     });
     for (const name of SUMS) {
       const signature = join(out, `${name}.sig`);
@@ -201,8 +222,8 @@ describeIf(gpgMissing())("a signed release", () => {
     const { home, fingerprint } = key("ed25519");
     const out = join(temporaryFolder(), "out");
     const args = ["--from", executables(["linux_amd64"]), "--out", out, ...one, "--sign", fingerprint];
-    const { code, stderr } = await makeRelease(args, { GNUPGHOME: home });
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("none of RSA or DSA") });
+    const { code, said } = await release(args, { GNUPGHOME: home });
+    expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining("none of RSA or DSA") });
     expect(() => readdirSync(out)).toThrow("ENOENT");
   });
 });

@@ -12,7 +12,7 @@ test("fails where nothing was built", () => {
 
 test("the npm package brings the Node program", async () => {
   const root = temporaryFolder();
-  file(root, "package.json", "{}");
+  file(root, "package.json", '{ "name": "latchkey" }');
   file(root, join("dist/provider", PROGRAM), "#!/bin/sh\n", 0o755);
   file(root, "dist/provider/provider.js");
   // Whatever else lies about.
@@ -27,6 +27,7 @@ test("the npm package brings the Node program", async () => {
 test("a command without a package brings the zip that lies beside it", async () => {
   const root = release();
   executables(root);
+  file(root, "package.json", '{ "name": "whose folder it lies in" }');
   expect(await ownPackage(root)).toMatchObject({ form: "executable", path: join(root, zipNameFor()) });
 });
 

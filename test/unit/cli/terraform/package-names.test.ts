@@ -40,19 +40,24 @@ test.each([
   expect(startedProgram(names)).toEqual({ name, version });
 });
 
-test("a folder whose first program has no version is no package", () => {
-  expect(
-    startedProgram(["terraform-provider-latchkey_a", "terraform-provider-latchkey_v0.1.0"]),
-  ).toBeUndefined();
+test("a program without a version is started before ours, and is none that we have named", () => {
+  expect(startedProgram(["terraform-provider-latchkey_a", "terraform-provider-latchkey_v0.1.0"])).toEqual({
+    name: "terraform-provider-latchkey_a",
+    version: undefined,
+  });
 });
 
 test.each([
   ["terraform-provider-latchkey_v0.1.0", true, false],
   ["terraform-provider-latchkey_v0.1.0.musl", true, false],
+  ["provider-musl", true, false],
+  ["provider.js", true, false],
   ["latchkey", false, true],
   ["latchkey.exe", false, true],
   ["latchkey-musl/ld.so", false, true],
-  ["runtime/libstdc++.so.6", true, true],
+  ["latchkey-musl", false, true],
+  ["libstdc++.so.6", true, true],
+  ["runtime/ld.so", true, true],
   ["LICENSE", true, true],
 ])("%s is of the provider: %s, of the command line: %s", (path, provider, commandLine) => {
   expect([isOfProvider(path), isOfCommandLine(path)]).toEqual([provider, commandLine]);
