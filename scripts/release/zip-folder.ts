@@ -26,7 +26,7 @@ export async function zipFolder(folder: string, files: readonly Zipped[]): Promi
     const [content, { mode }] = await Promise.all([readFile(join(folder, path)), stat(join(folder, path))]);
     const permissions = isProgram || (mode & 0o111) !== 0 ? 0o755 : 0o644;
     const attrs = (A_FILE | permissions) * 0x10000;
-    entries[path.split(sep).join("/")] = [content, { os: UNIX, attrs, mtime: NO_TIME, level: 9 }];
+    entries[path.split(sep).join("/")] = [content, { os: UNIX, attrs, mtime: NO_TIME, level: 6 }];
   }
   return new Promise((resolve, reject) => {
     zip(entries, (error, packed) => (error ? reject(error) : resolve(packed)));
