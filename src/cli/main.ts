@@ -140,8 +140,8 @@ With --from, an executable, which needs no Node:
   --from <folder>                                             or the unpacked program in it
 
 Zips are compared with …_SHA256SUMS, where it lies beside them, and make the folder a network mirror, too, when a server
-hands it out. Of each version and platform one package is left, the one that was installed last; a lock file
-that knows another one is to be made anew. docs/install.md says more.`;
+hands it out. Of each version and platform one package is left, the one that was installed last; where another one
+was in use, the command says what is to be done. docs/install.md says more.`;
 
 interface SandboxFlags {
   readonly gatewayPort: number;

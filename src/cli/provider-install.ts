@@ -68,7 +68,7 @@ function aboutForm({ form, checked }: InstalledProvider): string[] {
 function aboutLockFiles({ replaced }: InstalledProvider): string[] {
   if (!replaced) return [];
   return [
-    "It has taken the place of another build of the same version. A lock file (.terraform.lock.hcl) that knows only that",
-    "one refuses this one: take the provider's block out of it, and run init again.",
+    "It has taken the place of another build of the same version. Where that one was in use: take the provider's block out",
+    "of .terraform.lock.hcl, remove .terraform/providers/<host>/latchkey, and run init again.",
   ];
 }

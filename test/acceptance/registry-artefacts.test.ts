@@ -1,5 +1,13 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { packageVersion } from "../../src/cli/package-root.js";
 import { childEnvironment } from "../../src/cli/process/child-environment.js";
@@ -101,7 +109,8 @@ describeIf(terraformMissing())("under the real Terraform, a release", () => {
     });
 
     test("is used from a network mirror, which is the same folder behind a server", async () => {
-      const files = await FileServer.open(await mirrorOf(release));
+      const mirror = await mirrorOf(release);
+      const files = await FileServer.open(mirror);
       const authority = Authority.root("Latchkey's tests");
       const tls = await TlsFront.open(files.url, authority.issue({ names: ["localhost"] }));
       try {
@@ -111,7 +120,11 @@ describeIf(terraformMissing())("under the real Terraform, a release", () => {
         const own = project(source, config, { SSL_CERT_FILE: trusted });
         await isUsed(own);
         expect(own.lock()).toContain(h1());
-        expect(own.lock()).toContain(zh(ZIP));
+
+        const zip = join(mirror, host, "latchkey/latchkey", ZIP);
+        writeFileSync(zip, Buffer.concat([readFileSync(zip), Buffer.from("x")]));
+        const { code, output } = await project(source, config, { SSL_CERT_FILE: trusted }).run("init");
+        expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining("checksum") });
       } finally {
         tls.close();
         files.close();
@@ -173,7 +186,7 @@ describeIf(terraformMissing())("under the real Terraform, a release", () => {
     });
   });
 
-  test("does not fit a lock file that knows another build of the version, until the block is taken out", async () => {
+  test("does not fit where another build of the version is locked and linked, until both are taken out", async () => {
     const other = join(temporaryFolder(), PLATFORM);
     mkdirSync(other);
     for (const name of readdirSync(built)) copyFileSync(join(built, name), join(other, name));
@@ -190,6 +203,7 @@ describeIf(terraformMissing())("under the real Terraform, a release", () => {
       });
     }
     writeFileSync(join(own.folder, ".terraform.lock.hcl"), "");
+    rmSync(join(own.folder, ".terraform/providers/registry.terraform.io/latchkey"), { recursive: true });
     await isUsed(own);
     expect(own.lock()).toContain(h1());
   });
