@@ -27,6 +27,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { BUNDLE } from "./bundle.mjs";
 import { launcherText } from "./launcher.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -64,17 +65,7 @@ function compile(outDir) {
 }
 
 async function bundleProvider(folder) {
-  const options = {
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    // A third less to parse at each start; names stay, so that a stack trace can be read.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    absWorkingDir: root,
-    logLevel: "warning",
-  };
+  const options = { ...BUNDLE, absWorkingDir: root };
   const deferred = new Set();
   await build({
     ...options,

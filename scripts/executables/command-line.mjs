@@ -1,0 +1,18 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { BUNDLE } from "../bundle.mjs";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Bundles the compiled command line, as it is in `dist/bin`, to one file. */
+export async function bundleCommandLine(outfile) {
+  await build({
+    ...BUNDLE,
+    absWorkingDir: root,
+    entryPoints: [join("dist", "bin", "latchkey.js")],
+    outfile,
+    // An executable is no file of a package: it has no folder to look for one in.
+    define: { __dirname: '""' },
+  });
+}

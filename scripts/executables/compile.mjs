@@ -1,0 +1,40 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** Nothing of the folder that Terraform runs in is read by the runtime. */
+const NOTHING_OF_THE_FOLDER = ["dotenv", "bunfig", "tsconfig", "package-json"].map(
+  (what) => `--no-compile-autoload-${what}`,
+);
+
+/**
+ * Joins a bundle and a runtime to one executable.
+ *
+ * @param compiler a Bun for this machine
+ * @param folder where the bundle is; the paths in the executable are relative to it
+ * @param entry name of the bundle's first file
+ * @param runtime a Bun for the platform that the executable is for, of the compiler's version
+ * @param target the platform in Bun's words
+ */
+export async function compile({ compiler, folder, entry, runtime, target, to }) {
+  const args = [
+    "build",
+    "--compile",
+    "--bytecode",
+    `--target=${target}`,
+    `--compile-executable-path=${runtime}`,
+    ...NOTHING_OF_THE_FOLDER,
+    // Asked for by grpc-js only when its own debugging services are switched on.
+    "--external=@grpc/proto-loader",
+    `--outfile=${to}`,
+    entry,
+  ];
+  await run(compiler, args, { cwd: folder, env: bareEnvironment() });
+}
+
+/** Bun reads its own variables and, of the folders above, .env and bunfig.toml; a build must not depend on any. */
+function bareEnvironment() {
+  const { PATH, HOME, TMPDIR, SystemRoot, TEMP } = process.env;
+  return { PATH, HOME, TMPDIR, SystemRoot, TEMP };
+}
