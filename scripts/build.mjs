@@ -138,7 +138,9 @@ function place(source, target) {
 }
 
 function prune(folder, wanted) {
-  for (const file of filesIn(folder)) if (!wanted.has(file)) rmSync(join(folder, file), { force: true });
+  // Executables are built by themselves, and seldom.
+  const stale = filesIn(folder).filter((file) => !wanted.has(file) && !file.startsWith("executables"));
+  for (const file of stale) rmSync(join(folder, file), { force: true });
   removeEmptyFolders(folder);
 }
 

@@ -4,15 +4,29 @@
  *
  * - `terraform-provider-latchkey_v<version>[.exe]`, of the bundle that `npm run build` has left in `dist/provider`
  * - `latchkey[.exe]`, of the compiled command line in `dist/bin`
+ * - except on Windows, what the two start: `provider-<kind>` and `latchkey-<kind>`, where the kind is the C library of
+ *   Linux or `darwin`; for musl also `lib*`. Every file whose name does not begin with `latchkey` is the provider's.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { checkProgram } from "./executables/check.mjs";
 import { bundleCommandLine } from "./executables/command-line.mjs";
 import { compile } from "./executables/compile.mjs";
-import { PLATFORMS, thisPlatform } from "./executables/platforms.mjs";
-import { runtimeProgram } from "./executables/runtime.mjs";
+import { launcherText } from "./executables/launcher.mjs";
+import { lookInOwnFolder } from "./executables/own-folder.mjs";
+import { libraryFiles, runtimeProgram } from "./executables/pinned.mjs";
+import { compilerRuntime, PLATFORMS } from "./executables/platforms.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -29,32 +43,64 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
+/** What is built: the name under which it is started, what it is called beside that, and its bundle. */
+const PRODUCTS = [
+  { start: `terraform-provider-latchkey_v${version}`, product: "provider", entry: "provider.js" },
+  { start: "latchkey", product: "latchkey", entry: "latchkey.js" },
+];
 
 const cache = join(root, "node_modules", ".cache");
 mkdirSync(cache, { recursive: true });
 const staging = mkdtempSync(join(cache, "executables-"));
+const bundles = join(staging, "bundles");
+mkdirSync(bundles);
 try {
-  const provider = `terraform-provider-latchkey_v${version}`;
   for (const file of ["provider.js", "packages.js"]) {
-    copyFileSync(join(root, "dist", "provider", file), join(staging, file));
+    copyFileSync(join(root, "dist", "provider", file), join(bundles, file));
   }
-  await bundleCommandLine(join(staging, "latchkey.js"));
-  const compiler = await runtimeProgram(PLATFORMS[thisPlatform()].runtime);
+  await bundleCommandLine(join(bundles, "latchkey.js"));
   for (const platform of values.platform) {
-    const { runtime, target, end } = PLATFORMS[platform];
-    const common = { compiler, folder: staging, runtime: await runtimeProgram(runtime), target };
+    const made = join(staging, platform);
+    mkdirSync(made);
+    await build(platform, made);
     const out = resolve(root, values.out, platform);
-    mkdirSync(out, { recursive: true });
-    for (const [entry, name] of [
-      ["provider.js", provider],
-      ["latchkey.js", "latchkey"],
-    ]) {
-      const made = join(staging, `${platform}-${name}${end}`);
-      await compile({ ...common, entry, to: made });
-      renameSync(made, join(out, name + end));
-    }
+    rmSync(out, { recursive: true, force: true });
+    mkdirSync(dirname(out), { recursive: true });
+    renameSync(made, out);
     process.stdout.write(`${platform}: ${out}\n`);
   }
 } finally {
   rmSync(staging, { recursive: true });
+}
+
+async function build(platform, folder) {
+  const { launcher, parts } = PLATFORMS[platform];
+  const compiler = await runtimeProgram(compilerRuntime());
+  for (const { kind, runtime, target, libraries } of parts) {
+    const program = await preparedRuntime(runtime, libraries);
+    for (const { start, product, entry } of PRODUCTS) {
+      const to = join(folder, kind === "windows" ? `${start}.exe` : `${product}-${kind}`);
+      await compile({ compiler, folder: bundles, entry, runtime: program, target, to });
+      checkProgram(to, platform, kind);
+      chmodSync(to, 0o755);
+    }
+    for (const { name, path } of libraries ? await libraryFiles(libraries) : []) {
+      copyFileSync(path, join(folder, name));
+      chmodSync(join(folder, name), 0o644);
+    }
+  }
+  for (const { start, product } of launcher ? PRODUCTS : []) {
+    writeFileSync(join(folder, start), launcherText(product, launcher), { mode: 0o755 });
+  }
+}
+
+/** A runtime that comes with libraries has to find them. */
+async function preparedRuntime(name, libraries) {
+  const program = await runtimeProgram(name);
+  if (!libraries) return program;
+  const bytes = readFileSync(program);
+  lookInOwnFolder(bytes);
+  const prepared = join(staging, "runtime");
+  writeFileSync(prepared, bytes, { mode: 0o755 });
+  return prepared;
 }

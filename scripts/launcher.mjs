@@ -2,7 +2,7 @@
  * Ends the line for Terraform. What has fewer than four parts it shows with the guess that the plugin was compiled for
  * another architecture; what has four it shows as a version of the protocol that it does not understand.
  */
-const BARS = "|||";
+export const BARS = "|||";
 
 /**
  * The text of the program that Terraform starts: for a shell that looks for Node, and for any Node, which skips the

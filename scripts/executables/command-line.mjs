@@ -12,7 +12,5 @@ export async function bundleCommandLine(outfile) {
     absWorkingDir: root,
     entryPoints: [join("dist", "bin", "latchkey.js")],
     outfile,
-    // An executable is no file of a package: it has no folder to look for one in.
-    define: { __dirname: '""' },
   });
 }

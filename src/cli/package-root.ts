@@ -11,9 +11,13 @@ export function packageRoot(): string {
   }
 }
 
-/** The version of this package. A bundle has the manifest in it. */
+/** Written into a bundle, which may run where the manifest is not. */
+declare const BUNDLED_VERSION: string | undefined;
+
+/** The version of this package. */
 export function packageVersion(): string {
-  return (require("../../package.json") as { version: string }).version;
+  if (typeof BUNDLED_VERSION === "string") return BUNDLED_VERSION;
+  return manifestOf(join(packageRoot(), "package.json")).version;
 }
 
 function manifestOf(file: string): { name: string; version: string } {

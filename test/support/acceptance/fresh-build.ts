@@ -18,9 +18,10 @@ export function freshProvider(): string {
   return builtProvider();
 }
 
-/** When the youngest file below a folder was changed. */
+/** When the youngest file below a folder was changed; executables are built by themselves. */
 function newest(folder: string): number {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const all = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const files = all.filter((file) => !file.startsWith("executables"));
   return Math.max(
     ...files.map((file) => statSync(join(folder, file), { throwIfNoEntry: false })?.mtimeMs ?? 0),
   );
