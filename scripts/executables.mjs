@@ -20,6 +20,7 @@ import {
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { signedAdHoc } from "./executables/ad-hoc-signature.mjs";
 import { checkProgram } from "./executables/check.mjs";
 import { bundleCommandLine } from "./executables/command-line.mjs";
 import { compile } from "./executables/compile.mjs";
@@ -81,6 +82,7 @@ async function build(platform, folder) {
     for (const { start, product, entry } of PRODUCTS) {
       const to = join(folder, kind === "windows" ? `${start}.exe` : `${product}-${kind}`);
       await compile({ compiler, folder: bundles, entry, runtime: program, target, to });
+      if (platform === "darwin_amd64") writeFileSync(to, signedAdHoc(readFileSync(to)));
       checkProgram(to, platform, kind);
       chmodSync(to, 0o755);
     }

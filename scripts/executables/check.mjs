@@ -14,8 +14,13 @@ const FLAWS = {
   "windows_amd64 windows": flawsOfPe,
 };
 
+/** What is wrong with a program that was built for a platform; an empty list when that would start it. */
+export function flawsOf(path, platform, kind) {
+  return FLAWS[`${platform} ${kind}`](readFileSync(path));
+}
+
 /** Throws unless a program that was built is one that its platform starts. */
 export function checkProgram(path, platform, kind) {
-  const flaws = FLAWS[`${platform} ${kind}`](readFileSync(path));
+  const flaws = flawsOf(path, platform, kind);
   if (flaws.length > 0) throw new Error(`${path} would not start: ${flaws.slice(0, 3).join("; ")}`);
 }

@@ -8,9 +8,9 @@ const KEPT_OUT = ["BUN_", "MIMALLOC_", "NODE_CHANNEL_"];
  * environment from the runtime that would change it, and on Linux it takes the runtime of the system's C library.
  *
  * @param product what it starts, the first part of the runtimes' names
- * @param launcher where the C libraries' loaders are; empty for macOS
+ * @param kinds the one kind that there is, or where the files are by which the C library is known
  */
-export function launcherText(product, { glibc, musl }) {
+export function launcherText(product, kinds) {
   return `#!/bin/sh
 case $0 in */*) self=$0 ;; *) self=./$0 ;; esac
 while [ -L "$self" ]; do
@@ -31,8 +31,8 @@ $(export -p)
 END
   ;;
 esac
-${musl ? choice(product, glibc, musl) : "runtime=darwin"}
-exec "\${self%/*}/${product}-$runtime" "$@"
+${typeof kinds === "string" ? `kind=${kinds}` : choice(product, kinds)}
+exec "\${self%/*}/${product}-$kind" "$@"
 `;
 }
 
@@ -40,13 +40,12 @@ exec "\${self%/*}/${product}-$runtime" "$@"
  * Alpine is known by the second name of its C library, for it may have a stand-in for the loader of glibc; other
  * systems have musl beside glibc for those who build with it.
  */
-function choice(product, glibc, arch) {
-  const musl = `/lib/ld-musl-${arch}.so.1`;
+function choice(product, { glibc, musl, alpine }) {
   const needs = `${product === "provider" ? "The latchkey provider" : "latchkey"} needs glibc or musl`;
-  return `if [ -e ${musl} ] && { [ -e /lib/libc.musl-${arch}.so.1 ] || ! [ -e ${glibc} ]; }; then
-  runtime=musl
+  return `if [ -e ${musl} ] && { [ -e ${alpine} ] || ! [ -e ${glibc} ]; }; then
+  kind=musl
 elif [ -e ${glibc} ]; then
-  runtime=glibc
+  kind=glibc
 else
   printf '%s\\n' "${needs}; there is neither ${glibc} nor ${musl}\${TF_PLUGIN_MAGIC_COOKIE:+${BARS}}"
   exit 1

@@ -57,7 +57,7 @@ export async function libraryFiles(platform) {
  */
 async function kept(name, integrity, { fetch, open }) {
   const digest = createHash("sha256").update(integrity).digest("hex").slice(0, 16);
-  const folder = join(cache, `${name.replace(/[^\w.]+/g, "-")}-${digest}`);
+  const folder = join(cache, `${name.replace(/[^\w.]+/g, "-").replace(/^-/, "")}-${digest}`);
   if (existsSync(folder)) return folder;
   mkdirSync(cache, { recursive: true });
   const staging = mkdtempSync(join(cache, "fetch-"));

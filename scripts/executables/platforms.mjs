@@ -4,7 +4,11 @@
  */
 export const PLATFORMS = {
   linux_amd64: {
-    launcher: { glibc: "/lib64/ld-linux-x86-64.so.2", musl: "x86_64" },
+    launcher: {
+      glibc: "/lib64/ld-linux-x86-64.so.2",
+      musl: "/lib/ld-musl-x86_64.so.1",
+      alpine: "/lib/libc.musl-x86_64.so.1",
+    },
     parts: [
       { kind: "glibc", runtime: "@oven/bun-linux-x64-baseline", target: "bun-linux-x64-baseline" },
       {
@@ -16,7 +20,11 @@ export const PLATFORMS = {
     ],
   },
   linux_arm64: {
-    launcher: { glibc: "/lib/ld-linux-aarch64.so.1", musl: "aarch64" },
+    launcher: {
+      glibc: "/lib/ld-linux-aarch64.so.1",
+      musl: "/lib/ld-musl-aarch64.so.1",
+      alpine: "/lib/libc.musl-aarch64.so.1",
+    },
     parts: [
       { kind: "glibc", runtime: "@oven/bun-linux-aarch64", target: "bun-linux-arm64" },
       {
@@ -28,11 +36,11 @@ export const PLATFORMS = {
     ],
   },
   darwin_amd64: {
-    launcher: {},
+    launcher: "darwin",
     parts: [{ kind: "darwin", runtime: "@oven/bun-darwin-x64-baseline", target: "bun-darwin-x64-baseline" }],
   },
   darwin_arm64: {
-    launcher: {},
+    launcher: "darwin",
     parts: [{ kind: "darwin", runtime: "@oven/bun-darwin-aarch64", target: "bun-darwin-arm64" }],
   },
   windows_amd64: {

@@ -27,6 +27,8 @@ export interface PluginProcess {
 export interface StartOptions {
   readonly env?: { readonly [name: string]: string | undefined };
   readonly arguments?: readonly string[];
+  /** The folder that it runs in. Default: that of the test. */
+  readonly cwd?: string;
   /** Default: a new P-521 certificate. */
   readonly clientCertificate?: ClientCertificate | null;
 }
@@ -62,7 +64,8 @@ export async function startPlugin(program: string, options: StartOptions = {}): 
     MEMORY_DIRECTORY: directory,
     ...options.env,
   };
-  const child = spawn(program, options.arguments ?? [], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const { cwd } = options;
+  const child = spawn(program, options.arguments ?? [], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   running.add({ child, directory });
 
   let stdout = "";
