@@ -25,8 +25,6 @@ export async function compile({ compiler, folder, entry, runtime, target, to }) 
     `--target=${target}`,
     `--compile-executable-path=${runtime}`,
     ...NOTHING_OF_THE_FOLDER,
-    // Asked for by grpc-js only when its own debugging services are switched on.
-    "--external=@grpc/proto-loader",
     `--outfile=${to}`,
     entry,
   ];
