@@ -9,7 +9,7 @@ import { makeMuslRoot, muslRootMissing, withinRoot } from "../../support/executa
 import { PluginClient } from "../../support/protocol/plugin-client.js";
 import { endPlugins, startPlugin } from "../../support/protocol/plugin-process.js";
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_800_000);
 
 describeIf(muslRootMissing())("where there is musl alone, as in Alpine", () => {
   let root: string;

@@ -8,7 +8,7 @@ import { buildExecutables, PROVIDER, thisPlatform } from "../../support/executab
 import { PluginClient } from "../../support/protocol/plugin-client.js";
 import { endPlugins, startPlugin } from "../../support/protocol/plugin-process.js";
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_800_000);
 
 // The executables for this machine, built here: what they are, and what of their surroundings reaches them.
 
