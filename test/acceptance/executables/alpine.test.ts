@@ -37,7 +37,8 @@ describeIf(muslRootMissing())("where there is musl alone, as in Alpine", () => {
 
   test("the provider serves Terraform over TLS, and ends when it is told to", async () => {
     const [program, ...args] = withinRoot(root, tmpdir(), `/opt/${PROVIDER}`);
-    const plugin = await startPlugin(program, { arguments: args });
+    // The root has no certificate of the machine around it.
+    const plugin = await startPlugin(program, { arguments: args, env: { NODE_EXTRA_CA_CERTS: undefined } });
     const client = new PluginClient(plugin);
 
     const { resourceSchemas } = await client.call(Provider.method.getProviderSchema, {});
