@@ -26,8 +26,7 @@ import {
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
-import { BUNDLE } from "./bundle.mjs";
+import { bundleProvider } from "./bundle-provider.mjs";
 import { launcherText } from "./launcher.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -40,7 +39,7 @@ mkdirSync(cache, { recursive: true });
 const staging = mkdtempSync(join(cache, "build-"));
 try {
   const [compiled, bundle] = [join(staging, "compiled"), join(staging, "bundle")];
-  const [code] = await Promise.all([compile(compiled), bundleProvider(bundle)]);
+  const [code] = await Promise.all([compile(compiled), layProvider(bundle)]);
   if (code === 0) {
     // Nothing in the package imports the provider's modules: it runs as a bundle, which takes their place.
     rmSync(join(compiled, "provider"), { recursive: true });
@@ -64,49 +63,13 @@ function compile(outDir) {
   return new Promise((done) => child.once("exit", (code) => done(code ?? 1)));
 }
 
-async function bundleProvider(folder) {
-  const options = { ...BUNDLE, absWorkingDir: root };
-  const deferred = new Set();
-  await build({
-    ...options,
-    entryPoints: ["src/bin/provider.ts"],
-    outfile: join(folder, "provider.js"),
-    plugins: [deferPackages(deferred)],
-  });
-  const getters = [...deferred]
-    .sort()
-    .map((name) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(name)}); }`);
-  await build({
-    ...options,
-    stdin: { contents: `module.exports = { ${getters.join(", ")} };`, resolveDir: root },
-    outfile: join(folder, "packages.js"),
-  });
+async function layProvider(folder) {
+  await bundleProvider(folder);
   const launcher = join(folder, `terraform-provider-latchkey_v${manifest.version}`);
   writeFileSync(launcher, launcherText(manifest));
   chmodSync(launcher, 0o755);
   // A file without an extension is CommonJS unless a package.json further up says otherwise.
   writeFileSync(join(folder, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
-}
-
-/** Moves every package that is imported dynamically to packages.js, so that a start does not even read it. */
-function deferPackages(deferred) {
-  return {
-    name: "defer-packages",
-    setup(build) {
-      build.onResolve({ filter: /^[^.]/ }, ({ path, kind }) => {
-        if (kind !== "dynamic-import" || path.startsWith("node:")) return undefined;
-        deferred.add(path);
-        return { path, namespace: "deferred" };
-      });
-      build.onResolve({ filter: /^\.\/packages\.js$/, namespace: "deferred" }, ({ path }) => ({
-        path,
-        external: true,
-      }));
-      build.onLoad({ filter: /.*/, namespace: "deferred" }, ({ path }) => ({
-        contents: `module.exports = require("./packages.js")[${JSON.stringify(path)}];`,
-      }));
-    },
-  };
 }
 
 /** Makes `to` the same as `from`, whole file by whole file. */

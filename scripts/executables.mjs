@@ -6,6 +6,8 @@
  * - `latchkey[.exe]`, of the compiled command line in `dist/bin`
  * - except on Windows, what the two start: `provider-<kind>` and `latchkey-<kind>`, where the kind is the C library of
  *   Linux or `darwin`; for musl also `lib*`. Every file whose name does not begin with `latchkey` is the provider's.
+ * - `provider.cdx.json` and `latchkey.cdx.json`, what each is made of (CycloneDX), and `…-licenses.txt`, under which
+ *   licences
  */
 import {
   chmodSync,
@@ -28,6 +30,7 @@ import { launcherText } from "./executables/launcher.mjs";
 import { lookInOwnFolder } from "./executables/own-folder.mjs";
 import { libraryFiles, runtimeProgram } from "./executables/pinned.mjs";
 import { compilerRuntime, PLATFORMS } from "./executables/platforms.mjs";
+import { billWriter } from "./sbom/write-bills.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -60,10 +63,12 @@ try {
     copyFileSync(join(root, "dist", "provider", file), join(bundles, file));
   }
   await bundleCommandLine(join(bundles, "latchkey.js"));
+  const writeBills = await billWriter();
   for (const platform of values.platform) {
     const made = join(staging, platform);
     mkdirSync(made);
     await build(platform, made);
+    writeBills(platform, made);
     const out = resolve(root, values.out, platform);
     rmSync(out, { recursive: true, force: true });
     mkdirSync(dirname(out), { recursive: true });

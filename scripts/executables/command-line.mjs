@@ -5,12 +5,14 @@ import { BUNDLE } from "../bundle.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Bundles the compiled command line, as it is in `dist/bin`, to one file. */
+/** Bundles the compiled command line, as it is in `dist/bin`, to one file; gives what esbuild tells of it. */
 export async function bundleCommandLine(outfile) {
-  await build({
+  const { metafile } = await build({
     ...BUNDLE,
     absWorkingDir: root,
     entryPoints: [join("dist", "bin", "latchkey.js")],
     outfile,
+    metafile: true,
   });
+  return [metafile];
 }
