@@ -41,6 +41,7 @@ test("they need nothing but what is beside them, and the provider nothing that i
     [
       ...["glibc", "musl"].flatMap((kind) => [`latchkey-${kind}`, `provider-${kind}`]),
       ...["latchkey", PROVIDER, "libgcc_s.so.1", "libstdc++.so.6"],
+      ...["latchkey", "provider"].flatMap((product) => [`${product}.cdx.json`, `${product}-licenses.txt`]),
     ].sort(),
   );
 });
