@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Evidence } from "../../src/cli/start/evidence/index.js";
 import { chooseAwsProviderSource } from "../../src/cli/terraform/provider-mirror.js";
 import { Bench } from "../support/acceptance/bench.js";
-import { freshProvider } from "../support/acceptance/fresh-build.js";
+import { freshLatchkey } from "../support/acceptance/fresh-build.js";
 import { describeIf, opentofuMissing } from "../support/acceptance/requirements.js";
 import { awsProviderOrNotice } from "../support/aws-provider.js";
 
@@ -26,17 +26,13 @@ describeIf(opentofuMissing())("OpenTofu, which asks for providers under its own 
   });
 
   withAws("runs the main job as Terraform does: every promise holds", () => {
-    freshProvider();
+    const [program, ...first] = freshLatchkey();
     const temporary = mkdtempSync(join(tmpdir(), "t"));
     try {
-      const { stdout, stderr, status } = spawnSync(
-        process.execPath,
-        [join(root, "dist/bin/latchkey.js"), "start", "--json"],
-        {
-          env: { ...process.env, TMPDIR: temporary, LATCHKEY_KEY_SETTLE_SECONDS: "0" },
-          encoding: "utf8",
-        },
-      );
+      const { stdout, stderr, status } = spawnSync(program, [...first, "start", "--json"], {
+        env: { ...process.env, TMPDIR: temporary, LATCHKEY_KEY_SETTLE_SECONDS: "0" },
+        encoding: "utf8",
+      });
       expect(stderr).toMatch(/^OpenTofu 1\./m);
       const result = JSON.parse(stdout) as { evidence: Evidence[] };
       expect(result.evidence.filter(({ held }) => !held)).toEqual([]);

@@ -5,13 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Evidence } from "../../src/cli/start/evidence/index.js";
 import { promises } from "../../src/cli/start/evidence/index.js";
-import { freshProvider } from "../support/acceptance/fresh-build.js";
+import { freshLatchkey } from "../support/acceptance/fresh-build.js";
 import { awsProviderOrNotice } from "../support/aws-provider.js";
 import { eventually } from "../support/protocol/eventually.js";
 
 jest.setTimeout(300_000);
 
-const root = join(__dirname, "../..");
 const withAws = awsProviderOrNotice() ? describe : describe.skip;
 
 withAws("latchkey start, the built command on the real cdktf, Terraform and AWS provider", () => {
@@ -22,7 +21,6 @@ withAws("latchkey start, the built command on the real cdktf, Terraform and AWS 
   let command: ChildProcess;
 
   beforeEach(() => {
-    freshProvider();
     // Short, because sockets are made in it.
     [home, elsewhere, temporary] = ["h", "e", "t"].map((name) => mkdtempSync(join(tmpdir(), name))) as [
       string,
@@ -37,7 +35,8 @@ withAws("latchkey start, the built command on the real cdktf, Terraform and AWS 
   });
 
   function start(...args: readonly string[]): Promise<number | null> {
-    command = spawn(process.execPath, [join(root, "dist/bin/latchkey.js"), "start", ...args], {
+    const [program, ...first] = freshLatchkey();
+    command = spawn(program, [...first, "start", ...args], {
       cwd: elsewhere,
       env: { ...process.env, HOME: home, TMPDIR: temporary, LATCHKEY_KEY_SETTLE_SECONDS: "0" },
       stdio: ["ignore", "pipe", "pipe"],

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import { freshProvider } from "../support/acceptance/fresh-build.js";
+import { freshBundle } from "../support/acceptance/fresh-build.js";
 import { describeIf, terraformMissing } from "../support/acceptance/requirements.js";
 
 jest.setTimeout(240_000);
@@ -40,7 +40,7 @@ describeIf(terraformMissing())("under the real Terraform, a machine", () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "without-node-"));
-    cpSync(freshProvider(), join(folder, "provider"), { recursive: true });
+    cpSync(freshBundle(), join(folder, "provider"), { recursive: true });
     mkdirSync(join(folder, "bin"));
     writeFileSync(join(folder, "main.tf"), CONFIGURATION);
     const overrides = `dev_overrides {\n "latchkey/latchkey" = ${JSON.stringify(join(folder, "provider"))}\n }`;

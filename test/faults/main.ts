@@ -8,6 +8,7 @@ import { builtProvider } from "../../src/cli/terraform/own-provider.js";
 import { chooseAwsProviderSource } from "../../src/cli/terraform/provider-mirror.js";
 import { Fault } from "../../src/errors/fault.js";
 import { motoMissing } from "../support/acceptance/requirements.js";
+import { executables } from "../support/runtime/executables.js";
 import { cellNamed, type MatrixCell } from "./cells/cell.js";
 import type { Workshop } from "./cells/cell-stage.js";
 import { QUICK } from "./cells/quick.js";
@@ -22,6 +23,7 @@ import { Pool } from "./runner/pool.js";
 import { playSafeguards } from "./safeguards/play-safeguards.js";
 import { stories, storyOf } from "./stories/index.js";
 import type { Story } from "./stories/story.js";
+import { heedsTime } from "./time/heeds-time.js";
 import { randomWalks } from "./walks/random-walks.js";
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
@@ -42,12 +44,17 @@ async function main(args: readonly string[]): Promise<number> {
     const terraform = await findTerraform(process.env);
     const workshop: Workshop = {
       terraform: terraform.binary,
-      provider: options.provider ?? builtProvider(),
+      provider: options.provider ?? executables() ?? builtProvider(),
       work,
       awsProvider: await awsProvider(options),
       seed: options.seed,
       keep: options.keep,
     };
+    if (!(await heedsTime(workshop.provider))) {
+      throw new UsageError(
+        `the provider in ${workshop.provider} keeps a time of its own: its runtime loads nothing that NODE_OPTIONS or BUN_OPTIONS names`,
+      );
+    }
     tell(
       `Terraform ${terraform.version}, seed ${options.seed}, ${options.workers} workers, folders in ${work}`,
     );

@@ -1,5 +1,8 @@
 import { randomInt } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { providerFile } from "../support/runtime/executables.js";
 
 export interface Options {
   readonly mode: "matrix" | "list" | "safeguards" | "walks" | "help";
@@ -16,7 +19,7 @@ export interface Options {
   readonly workers: number;
   readonly seed: number;
   readonly walks: number;
-  /** Folder with the provider. Default: the one that the build leaves. */
+  /** Folder with the provider, absolute: Terraform runs elsewhere. Default: the one that is tested. */
   readonly provider: string | undefined;
 }
 
@@ -38,7 +41,8 @@ export const USAGE = `npm run faults -- [options]
   --json            the result as one line of JSON
   --write-report    writes docs/faults.md
   --keep            keeps the folders of all cells, not only of those that failed
-  --provider DIR    takes the provider from there (default: dist/provider)
+  --provider DIR    takes the provider from there, such as dist/executables/linux_amd64
+                    (default: what LATCHKEY_EXECUTABLES names, else dist/provider)
   --help            this
 
 Exit code: 0 all green, 1 not, 2 wrong usage.`;
@@ -71,8 +75,15 @@ export function optionsFrom(args: readonly string[]): Options {
     workers: Math.max(1, number("workers", 3)),
     seed: number("seed", randomInt(2 ** 31)),
     walks: number("walks", 10_000),
-    provider: values.provider,
+    provider: values.provider === undefined ? undefined : folderWithProvider(values.provider),
   };
+}
+
+/** npm runs a script in the package's folder, and says where it was called. */
+function folderWithProvider(named: string): string {
+  const folder = resolve(process.env.INIT_CWD ?? process.cwd(), named);
+  if (existsSync(join(folder, providerFile()))) return folder;
+  throw new UsageError(`there is no ${providerFile()} in ${folder} (from --provider)`);
 }
 
 function parsed(args: readonly string[]) {

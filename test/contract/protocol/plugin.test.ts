@@ -111,6 +111,7 @@ describe("the handshake", () => {
       writeFileSync(pretend, 'Object.defineProperty(process, "platform", { value: "win32" });');
       const env = {
         NODE_OPTIONS: `--require ${pretend}`,
+        BUN_OPTIONS: `--preload=${pretend}`,
         PLUGIN_MIN_PORT: "20100",
         PLUGIN_MAX_PORT: "20900",
       };

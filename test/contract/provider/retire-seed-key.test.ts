@@ -1,4 +1,3 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { masked } from "../../../src/domain/masked.js";
@@ -8,6 +7,7 @@ import { freshProvider } from "../../support/acceptance/fresh-build.js";
 import { eventually } from "../../support/protocol/eventually.js";
 import { PluginClient, unknownOnWire, wire } from "../../support/protocol/plugin-client.js";
 import { endPlugins, startPlugin } from "../../support/protocol/plugin-process.js";
+import { providerFile } from "../../support/runtime/executables.js";
 import { Administrator, ROTATOR, TARGET } from "../../support/seed/handed-over.js";
 
 /** What a Terraform that knows actions does with the built provider; there is none of it on most machines. */
@@ -25,9 +25,7 @@ async function begin(tags?: Readonly<Record<string, string>>): Promise<void> {
   sandbox = await startSandbox({ foreignKeys: "leave" });
   admin = new Administrator(sandbox);
   userArn = await admin.user(tags);
-  const folder = freshProvider();
-  const program = readdirSync(folder).find((name) => name.startsWith("terraform-provider-latchkey"));
-  const plugin = await startPlugin(join(folder, program ?? ""), {
+  const plugin = await startPlugin(join(freshProvider(), providerFile()), {
     env: {
       ...sandbox.environment,
       AWS_PROFILE: undefined,

@@ -15,7 +15,7 @@ import type { Waits } from "../stack/waits.js";
 import type { Scene } from "../stories/scene.js";
 import { kill, stillRunning } from "../terraform/process-tree.js";
 import { TerraformFolder, type TerraformRun } from "../terraform/terraform-folder.js";
-import { nodeOptions, passTime, realWait, setPace } from "../time/pace.js";
+import { passTime, realWait, runtimeOptions, setPace } from "../time/pace.js";
 import type { Entry, KeySeen, Standing } from "../world/history.js";
 import { openMotoSystems } from "../world/moto-systems.js";
 import { openSandboxSystems } from "../world/sandbox-systems.js";
@@ -163,7 +163,7 @@ export class CellStage {
       env: childEnvironment(process.env, {
         ...systems.environment,
         ...pace,
-        ...nodeOptions(seedOf(workshop.seed, name)),
+        ...runtimeOptions(seedOf(workshop.seed, name)),
         ...stack.secrets,
         AWS_EC2_METADATA_DISABLED: "true",
       }),

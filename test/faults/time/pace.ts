@@ -10,10 +10,9 @@ interface FastTime {
 export const FAST_TIME = join(__dirname, "fast-time.cjs");
 const SEEDED_RANDOM = join(__dirname, "seeded-random.cjs");
 
-/** What Node processes below Terraform are started with, so that time and chance are the cell's. */
-export function nodeOptions(seed: number): Readonly<Record<string, string>> {
-  const scripts = [FAST_TIME, SEEDED_RANDOM].map((script) => `--require ${JSON.stringify(script)}`);
-  return { NODE_OPTIONS: scripts.join(" "), FAULTS_SEED: String(seed) };
+/** What the provider below Terraform is started with, on either runtime, so that time and chance are the cell's. */
+export function runtimeOptions(seed: number): Readonly<Record<string, string>> {
+  return { ...loading(FAST_TIME, SEEDED_RANDOM), FAULTS_SEED: String(seed) };
 }
 
 /**
@@ -22,7 +21,12 @@ export function nodeOptions(seed: number): Readonly<Record<string, string>> {
  */
 export function setPace(factor: number): Readonly<Record<string, string>> {
   const pace = fastTime().pace(factor);
-  return factor === 1 ? {} : { FAULTS_TIME: pace, NODE_OPTIONS: `--require ${JSON.stringify(FAST_TIME)}` };
+  return factor === 1 ? {} : { FAULTS_TIME: pace, ...loading(FAST_TIME) };
+}
+
+/** What a process is started with whose clock shows this moment now, and goes on as it does. */
+export function givenTime(ms: number): Readonly<Record<string, string>> {
+  return { FAULTS_TIME: `1 ${Date.now()} ${ms}`, ...loading(FAST_TIME) };
 }
 
 /**
@@ -36,6 +40,17 @@ export function passTime(seconds: number): Readonly<Record<string, string>> {
 /** Resolves after so many milliseconds of real time; rejects when the signal is aborted. */
 export function realWait(ms: number, signal?: AbortSignal): Promise<void> {
   return fastTime().wait(ms, signal);
+}
+
+/**
+ * The environment in which either runtime loads these scripts before anything else: Node, or the executable. Bun takes
+ * no quotes in it, and passes over a file that is not there unless it is joined by `=`.
+ */
+function loading(...scripts: readonly string[]): Readonly<Record<string, string>> {
+  return {
+    NODE_OPTIONS: scripts.map((script) => `--require ${JSON.stringify(script)}`).join(" "),
+    BUN_OPTIONS: scripts.map((script) => `--preload=${script}`).join(" "),
+  };
 }
 
 function fastTime(): FastTime {

@@ -2,15 +2,17 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { file } from "../cli/temporary-folder.js";
+import { executables, latchkeyCall } from "../runtime/executables.js";
 import type { AuditRun } from "./run-audit.js";
 
 const root = join(__dirname, "..", "..", "..");
 
-/** Puts a `latchkey` into a folder that runs the sources as they are now; returns its path. */
+/** Puts a `latchkey` into a folder that runs the executable where one is tested, else the sources as they are now; returns its path. */
 export function latchkeyCommand(folder: string): string {
   const loader = pathToFileURL(require.resolve("tsx", { paths: [root] })).href;
   const main = join(root, "src", "bin", "latchkey.ts");
-  const script = `#!/bin/sh\nexec '${process.execPath}' --import '${loader}' '${main}' "$@"\n`;
+  const call = executables() ? latchkeyCall(main) : [process.execPath, "--import", loader, main];
+  const script = `#!/bin/sh\nexec ${call.map((word) => `'${word}'`).join(" ")} "$@"\n`;
   return file(folder, "latchkey", script, 0o755);
 }
 

@@ -1,9 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
 import { childEnvironment } from "../../../src/cli/process/child-environment.js";
-import { freshProvider } from "../acceptance/fresh-build.js";
-
-const program = join(__dirname, "../../..", "dist/bin/latchkey.js");
+import { freshLatchkey } from "../acceptance/fresh-build.js";
 
 /** How the command ended. */
 export interface Finished {
@@ -14,12 +11,12 @@ export interface Finished {
 
 /** The built command, as a person or a pipeline runs it: a process of its own, without a terminal. */
 export class LatchkeyCommand {
+  readonly #call = freshLatchkey();
   readonly #env: NodeJS.ProcessEnv;
   readonly #running = new Set<ChildProcess>();
 
   /** @param env beside what the machine itself gives every program */
   constructor(env: Readonly<Record<string, string>>) {
-    freshProvider();
     this.#env = childEnvironment(process.env, { CHECKPOINT_DISABLE: "1", ...env });
   }
 
@@ -29,7 +26,8 @@ export class LatchkeyCommand {
 
   /** Starts it; `printed` gives what it has printed so far. */
   start(...args: readonly string[]) {
-    const child = spawn(process.execPath, [program, ...args], {
+    const [program, ...first] = this.#call;
+    const child = spawn(program, [...first, ...args], {
       env: this.#env,
       stdio: ["ignore", "pipe", "pipe"],
     });

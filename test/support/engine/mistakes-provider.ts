@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { makeTestProgram } from "../runtime/test-program.js";
 
 /** The provider of the author mistakes as a process that serves every Terraform that is told of it. */
 export class MistakesProvider {
@@ -18,18 +18,10 @@ export class MistakesProvider {
 
   static async start(): Promise<MistakesProvider> {
     const directory = mkdtempSync(join(tmpdir(), "author-mistakes-"));
-    const program = join(directory, "provider.cjs");
-    await build({
-      entryPoints: [join(__dirname, "mistakes-provider-main.ts")],
-      outfile: program,
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      target: "node20",
-      logLevel: "warning",
-    });
+    const program = join(directory, "provider");
+    await makeTestProgram(join(__dirname, "mistakes-provider-main.ts"), program);
     const env = { ...process.env, TF_LOG: "TRACE", WORLD_FILE: join(directory, "world.json") };
-    const child = spawn(process.execPath, [program, "--reattach"], {
+    const child = spawn(program, ["--reattach"], {
       env,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
-import { packageRoot } from "../../../src/cli/package-root.js";
 import { childEnvironment } from "../../../src/cli/process/child-environment.js";
 import type { HookUrls } from "../../../src/hook/index.js";
-import { freshProvider } from "../acceptance/fresh-build.js";
+import { freshLatchkey } from "../acceptance/fresh-build.js";
 
 /** The built `latchkey hook serve` as a process of its own. */
 export class HookProcess {
@@ -14,8 +12,8 @@ export class HookProcess {
   readonly #child: ChildProcess;
 
   private constructor(args: readonly string[], env: Readonly<Record<string, string>>) {
-    const latchkey = join(packageRoot(), "dist", "bin", "latchkey.js");
-    this.#child = spawn(process.execPath, [latchkey, "hook", "serve", ...args], {
+    const [program, ...first] = freshLatchkey();
+    this.#child = spawn(program, [...first, "hook", "serve", ...args], {
       env: childEnvironment(process.env, env),
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -29,7 +27,6 @@ export class HookProcess {
 
   /** Builds it if a source has changed, starts it, and waits until it listens or has ended. */
   static async start(args: readonly string[], env: Readonly<Record<string, string>>): Promise<HookProcess> {
-    freshProvider();
     const hook = new HookProcess(["--json", "--port", "0", ...args], env);
     const ready = new Promise<void>((resolve) => {
       hook.#child.stdout?.on("data", () => {

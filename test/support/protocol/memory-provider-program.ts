@@ -1,22 +1,11 @@
-import { chmodSync, mkdtempSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { makeTestProgram } from "../runtime/test-program.js";
 
-/** Bundles the memory provider into an executable script and returns its path. */
+/** Makes the memory provider, on the runtime that is tested, in a folder of its own; returns the path of its program. */
 export async function buildMemoryProvider(): Promise<string> {
-  const directory = mkdtempSync(join(tmpdir(), "memory-provider-"));
-  const program = join(directory, "terraform-provider-memory");
-  await build({
-    entryPoints: [join(__dirname, "memory-provider-main.ts")],
-    outfile: program,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    banner: { js: "#!/usr/bin/env node" },
-    logLevel: "warning",
-  });
-  chmodSync(program, 0o755);
+  const program = join(mkdtempSync(join(tmpdir(), "memory-provider-")), "terraform-provider-memory");
+  await makeTestProgram(join(__dirname, "memory-provider-main.ts"), program);
   return program;
 }

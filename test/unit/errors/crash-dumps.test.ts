@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { scanForCanaries } from "../../../src/cli/canary/scan.js";
 import { keepCredentialsOutOfCrashReports } from "../../../src/errors/crash-dumps.js";
-import { freshProvider } from "../../support/acceptance/fresh-build.js";
+import { freshBundle } from "../../support/acceptance/fresh-build.js";
 import { file, temporaryFolder } from "../../support/cli/temporary-folder.js";
 
 jest.setTimeout(60_000);
@@ -43,7 +43,7 @@ test.each([
   ["the command line", () => [join(__dirname, "../../../dist/bin/latchkey.js"), "sandbox"]],
   ["the provider", (provider: string) => [join(provider, "provider.js"), "--reattach"]],
 ])("%s leaves no secret behind when it crashes", async (_name, command) => {
-  const [program = "", ...args] = command(freshProvider());
+  const [program = "", ...args] = command(freshBundle());
   await expect(secretsIn(crash(program, ...args))).resolves.toEqual([]);
 });
 

@@ -9,7 +9,7 @@ import {
   PROXY_PASSWORD,
   type RawAnswer,
 } from "../../support/net/corporate-proxy.js";
-import { callback, everyClient, REGISTRY, registry } from "../../support/net/every-client.js";
+import { callback, everyClient, REGISTRY, registry } from "../../support/net/tested-clients.js";
 import { Everything } from "../../support/net/everything.js";
 import { TlsFront } from "../../support/net/tls-front.js";
 
