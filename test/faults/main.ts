@@ -24,6 +24,7 @@ import { playSafeguards } from "./safeguards/play-safeguards.js";
 import { stories, storyOf } from "./stories/index.js";
 import type { Story } from "./stories/story.js";
 import { heedsTime } from "./time/heeds-time.js";
+import { timedProvider } from "./time/timed-provider.js";
 import { randomWalks } from "./walks/random-walks.js";
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
@@ -44,7 +45,7 @@ async function main(args: readonly string[]): Promise<number> {
     const terraform = await findTerraform(process.env);
     const workshop: Workshop = {
       terraform: terraform.binary,
-      provider: options.provider ?? executables() ?? builtProvider(),
+      provider: timedProvider(options.provider ?? executables() ?? builtProvider(), work),
       work,
       awsProvider: await awsProvider(options),
       seed: options.seed,

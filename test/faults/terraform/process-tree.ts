@@ -29,8 +29,11 @@ export function kill(pid: number, signal: "SIGKILL" | "SIGINT"): void {
   }
 }
 
+/** By what Node runs, or by the name of the runtime that an executable's launcher has put in its own place. */
+const OURS = /terraform-provider-latchkey|(?:^|\/)provider-(?:glibc|musl|darwin)(?: |$)/;
+
 function isOurs(command: string): boolean {
-  return command.includes("terraform-provider-latchkey") && !command.includes("<defunct>");
+  return OURS.test(command) && !command.includes("<defunct>");
 }
 
 function running(): Process[] {

@@ -42,14 +42,19 @@ export function realWait(ms: number, signal?: AbortSignal): Promise<void> {
   return fastTime().wait(ms, signal);
 }
 
+/** Where the options of the executables' runtime stand until a launcher that lets them through is past. */
+export const EXECUTABLE_OPTIONS = "FAULTS_BUN_OPTIONS";
+
 /**
- * The environment in which either runtime loads these scripts before anything else: Node, or the executable. Bun takes
- * no quotes in it, and passes over a file that is not there unless it is joined by `=`.
+ * The environment in which either runtime loads these scripts before anything else: Node, or that of the executables.
+ * Bun takes no quotes, and passes over a file that is not there unless it is joined by `=`.
  */
 function loading(...scripts: readonly string[]): Readonly<Record<string, string>> {
+  const ofBun = scripts.map((script) => `--preload=${script}`).join(" ");
   return {
     NODE_OPTIONS: scripts.map((script) => `--require ${JSON.stringify(script)}`).join(" "),
-    BUN_OPTIONS: scripts.map((script) => `--preload=${script}`).join(" "),
+    BUN_OPTIONS: ofBun,
+    [EXECUTABLE_OPTIONS]: ofBun,
   };
 }
 

@@ -25,7 +25,9 @@ export function callback(origin: string): ReturnType<typeof here.callback> {
 
 export async function registry(): ReturnType<typeof here.registry> {
   if (!program) return here.registry();
-  return (await asked<Awaited<ReturnType<typeof here.registry>> | null>(program, "registry", "")) ?? undefined;
+  return (
+    (await asked<Awaited<ReturnType<typeof here.registry>> | null>(program, "registry", "")) ?? undefined
+  );
 }
 
 async function asked<T>(made: Promise<string>, name: string, origin: string): Promise<T> {

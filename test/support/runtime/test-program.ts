@@ -41,12 +41,13 @@ async function compile(bundle: string, to: string, env: NodeJS.ProcessEnv): Prom
   const from = (name: string) => JSON.stringify(pathToFileURL(join(scripts, name)).href);
   const work = `
     import { compile } from ${from("compile.mjs")};
-    import { PLATFORMS, thisPlatform } from ${from("platforms.mjs")};
-    import { runtimeProgram } from ${from("runtime.mjs")};
-    const { runtime, target } = PLATFORMS[thisPlatform()];
-    const compiler = await runtimeProgram(runtime);
+    import { compilerRuntime, PLATFORMS, thisPlatform } from ${from("platforms.mjs")};
+    import { runtimeProgram } from ${from("pinned.mjs")};
+    const name = compilerRuntime();
+    const runtime = await runtimeProgram(name);
+    const { target } = PLATFORMS[thisPlatform()].parts.find((part) => part.runtime === name);
     const [folder, entry, to] = process.argv.slice(1);
-    await compile({ compiler, folder, entry, runtime: compiler, target, to });`;
+    await compile({ compiler: runtime, folder, entry, runtime, target, to });`;
   const args = ["--input-type=module", "--eval", work, dirname(bundle), basename(bundle), to];
   await run(process.execPath, args, { env });
 }

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { AMBIENT } from "../../support/aws/deployer.js";
 import { file, temporaryFolder } from "../../support/cli/temporary-folder.js";
 import { Authority, type Wish } from "../../support/net/authority.js";
-import { callback, everyClient } from "../../support/net/tested-clients.js";
 import { Everything } from "../../support/net/everything.js";
+import { callback, everyClient } from "../../support/net/tested-clients.js";
 import { TlsFront } from "../../support/net/tls-front.js";
 
 const company = Authority.root("Example Corp Root");

@@ -9,8 +9,8 @@ import {
   PROXY_PASSWORD,
   type RawAnswer,
 } from "../../support/net/corporate-proxy.js";
-import { callback, everyClient, REGISTRY, registry } from "../../support/net/tested-clients.js";
 import { Everything } from "../../support/net/everything.js";
+import { callback, everyClient, REGISTRY, registry } from "../../support/net/tested-clients.js";
 import { TlsFront } from "../../support/net/tls-front.js";
 
 const HOST = "inside.corp.test";

@@ -4,8 +4,8 @@ import { file, temporaryFolder } from "../../support/cli/temporary-folder.js";
 import { Authority } from "../../support/net/authority.js";
 import { CorporateProxy, PROXY_PASSWORD } from "../../support/net/corporate-proxy.js";
 import type { Told } from "../../support/net/every-client.js";
-import { everyClient } from "../../support/net/tested-clients.js";
 import { Everything } from "../../support/net/everything.js";
+import { everyClient } from "../../support/net/tested-clients.js";
 import { TlsFront } from "../../support/net/tls-front.js";
 
 const HOST = "inside.corp.test";
