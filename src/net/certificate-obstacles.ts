@@ -50,10 +50,11 @@ export function explainCertificates<S extends TLSSocket>(socket: S, judged: Judg
   let shown: PeerCertificate | undefined;
   // Later there is no certificate to be seen any more.
   socket.prependOnceListener("secure", () => {
-    shown = socket.getPeerCertificate();
+    shown = socket.getPeerCertificate() ?? undefined;
   });
-  socket.prependListener("error", (error: NodeJS.ErrnoException) => {
-    const obstacle = certificateObstacle(error.code, shown, judged);
+  socket.prependListener("error", (error: NodeJS.ErrnoException & { readonly cert?: PeerCertificate }) => {
+    // The runtime of the executables shows none of a connection that it refuses; its error may hold it.
+    const obstacle = certificateObstacle(error.code, shown ?? error.cert, judged);
     if (obstacle) explained(error, obstacle);
   });
   return socket;

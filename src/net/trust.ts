@@ -68,10 +68,21 @@ function read(env: NodeJS.ProcessEnv, bundle: AuthorityBundle | undefined): Trus
   if (extra) add(certificatesOf(extra), `NODE_EXTRA_CA_CERTS names ${JSON.stringify(extra)}`);
   const warnings = useless.map((line) => ` ${line}.`).join("");
   return {
-    // An authority below another one may be all that a company gives out. Go believes it by itself, too.
-    context: createSecureContext({ ca: [...pems], allowPartialTrustChain: true }),
+    context: contextOf([...pems]),
     remedy: `${bundle ? bundleRemedy(bundle) : generalRemedy()}${warnings}`,
   };
+}
+
+/** The runtime of the executables refuses all certificates where one cannot be read; Node passes over that one. */
+function contextOf(pems: readonly string[]): SecureContext {
+  // An authority below another one may be all that a company gives out. Go believes it by itself, too.
+  const believing = (ca: readonly string[]) =>
+    createSecureContext({ ca: [...ca], allowPartialTrustChain: true });
+  try {
+    return believing(pems);
+  } catch {
+    return believing(pems.filter(isCertificate));
+  }
 }
 
 function addGeneral(env: NodeJS.ProcessEnv, add: (found: Found, what?: string) => void): void {
