@@ -31,8 +31,8 @@ export async function compile({ compiler, folder, entry, runtime, target, to }) 
   await run(compiler, args, { cwd: folder, env: bareEnvironment() });
 }
 
-/** Bun reads its own variables and, of the folders above, .env and bunfig.toml; a build must not depend on any. */
+/** Bun reads variables of its own, and a bunfig.toml of the person's; a build must not depend on either. */
 function bareEnvironment() {
-  const { PATH, HOME, TMPDIR, SystemRoot, TEMP } = process.env;
-  return { PATH, HOME, TMPDIR, SystemRoot, TEMP };
+  const { PATH, TMPDIR, SystemRoot, TEMP } = process.env;
+  return { PATH, TMPDIR, SystemRoot, TEMP };
 }

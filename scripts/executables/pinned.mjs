@@ -82,8 +82,9 @@ export function checkIntegrity(name, bytes, integrity) {
 }
 
 function npm(args) {
-  const { npm_execpath: script } = process.env;
-  const [program, before] = script ? [process.execPath, [script]] : ["npm", []];
+  // Set by whatever runs the scripts, which need not be npm.
+  const { npm_execpath: script = "" } = process.env;
+  const [program, before] = script.endsWith("npm-cli.js") ? [process.execPath, [script]] : ["npm", []];
   return run(program, [...before, ...args], { cwd: cache });
 }
 
