@@ -13,6 +13,7 @@ export const BARS = "|||";
  * @param engines the range of Node versions as package.json has it, `>=MAJOR.MINOR`
  */
 export function launcherText({ name, engines }) {
+  const without = `the executable of a release needs none: ${name} provider install --from ZIP`;
   const [major, minor] = /(\d+)\.(\d+)/.exec(engines.node).slice(1).map(Number);
   const needs = `The ${name} provider needs Node.js ${major}.${minor} or newer`;
   return `#!/bin/sh
@@ -35,7 +36,7 @@ if [ -n "\${LATCHKEY_NODE:-}" ]; then
     missing "LATCHKEY_NODE names no program: $LATCHKEY_NODE"
 else
   node=$(command -v node) && is_program "$node" ||
-    missing "there is no node on the PATH of Terraform. Install it, or name it by LATCHKEY_NODE$(elsewhere)"
+    missing "there is no node on the PATH of Terraform. Install it, or name it by LATCHKEY_NODE$(elsewhere); ${without}"
 fi
 exec "$node" "$0" "$@"
 */
@@ -43,8 +44,8 @@ exec "$node" "$0" "$@"
 var version = process.versions.node.split(".").map(Number);
 if (version[0] < ${major} || (version[0] === ${major} && version[1] < ${minor})) {
   process.stdout.write(
-    "${needs}; LATCHKEY_NODE may name one. The one that was found is " + process.versions.node +
-      " (" + process.execPath + ")" + (process.env.TF_PLUGIN_MAGIC_COOKIE ? "${BARS}" : "") + "\\n"
+    "${needs}; LATCHKEY_NODE may name one, and ${without}. The one that was found is " +
+      process.versions.node + " (" + process.execPath + ")" + (process.env.TF_PLUGIN_MAGIC_COOKIE ? "${BARS}" : "") + "\\n"
   );
   process.exit(1);
 }

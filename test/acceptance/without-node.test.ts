@@ -1,18 +1,10 @@
 import { execFile } from "node:child_process";
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { join } from "node:path";
 import { freshBundle } from "../support/acceptance/fresh-build.js";
 import { describeIf, terraformMissing } from "../support/acceptance/requirements.js";
+import { terraformFile } from "../support/acceptance/terraform-file.js";
 
 jest.setTimeout(240_000);
 
@@ -27,14 +19,6 @@ resource "latchkey_target_aws" "aws" {
   use_gateway_identity = true
 }
 `;
-
-/** Where Terraform is, for a start with another PATH. */
-function terraformFile(): string {
-  const name = process.env.TERRAFORM_BINARY_NAME || "terraform";
-  if (name.includes("/")) return resolve(name);
-  const places = (process.env.PATH ?? "").split(delimiter).map((place) => join(place, name));
-  return places.find((file) => existsSync(file)) ?? name;
-}
 
 describeIf(terraformMissing())("under the real Terraform, a machine", () => {
   let folder: string;
@@ -70,6 +54,7 @@ describeIf(terraformMissing())("under the real Terraform, a machine", () => {
     expect(shown).toContain("The latchkey provider needs Node.js 20.9 or newer");
     expect(shown).toContain("there is no node on the PATH of Terraform");
     expect(shown).toContain("LATCHKEY_NODE");
+    expect(shown).toContain("the executable of a release needs none");
     expect(shown).not.toContain("architecture");
   });
 
@@ -81,6 +66,7 @@ describeIf(terraformMissing())("under the real Terraform, a machine", () => {
     chmodSync(old, 0o755);
     const shown = await plan();
     expect(shown).toContain("The latchkey provider needs Node.js 20.9 or newer");
+    expect(shown).toContain("the executable of a release needs none");
     expect(shown).toContain("is 18.20.4");
     expect(shown).not.toContain("architecture");
   });
