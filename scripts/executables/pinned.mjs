@@ -14,6 +14,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { unzipSync } from "fflate";
+import { compilerRuntime, PLATFORMS } from "./platforms.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const cache = join(root, "node_modules", ".cache", "executables");
@@ -50,6 +51,26 @@ export async function libraryFiles(platform) {
 }
 
 /**
+ * Fetches all that the executables of a platform are built with. Gives why one of it cannot be fetched, in a sentence;
+ * null when all is there.
+ */
+export async function notFetchable(platform) {
+  const { parts } = PLATFORMS[platform];
+  try {
+    for (const name of new Set([compilerRuntime(), ...parts.map(({ runtime }) => runtime)])) {
+      await runtimeProgram(name);
+    }
+    for (const { libraries } of parts) if (libraries) await libraryFiles(libraries);
+  } catch (error) {
+    if (error instanceof NotFetched) return error.message;
+    throw error;
+  }
+  return null;
+}
+
+class NotFetched extends Error {}
+
+/**
  * The folder with what is in an archive, fetched once and only taken when it is what is pinned.
  *
  * @param fetch brings the archive, alone, into a folder
@@ -64,7 +85,10 @@ async function kept(name, integrity, { fetch, open }) {
   try {
     const [fetched, opened] = [join(staging, "fetched"), join(staging, "opened")];
     for (const each of [fetched, opened]) mkdirSync(each);
-    await fetch(fetched);
+    await fetch(fetched).catch((cause) => {
+      const said = String(cause.stderr ?? "").trim() || cause.message;
+      throw new NotFetched(`${name} cannot be fetched: ${said}`, { cause });
+    });
     const [archive] = readdirSync(fetched).map((file) => join(fetched, file));
     checkIntegrity(name, readFileSync(archive), integrity);
     await open(archive, opened);

@@ -1,18 +1,18 @@
 import {
   closeSync,
+  copyFileSync,
   existsSync,
-  mkdtempSync,
   openSync,
   readFileSync,
   readSync,
-  rmSync,
   statSync,
   writeSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { RELEASED_PLATFORMS, terraformPlatform } from "../../../src/cli/terraform/platform.js";
 import { describeIf } from "../../support/acceptance/requirements.js";
-import { askScript, buildExecutables, PROVIDER } from "../../support/executables/build.js";
+import { temporaryFolder } from "../../support/cli/temporary-folder.js";
+import { askScript, builtExecutables, PROVIDER } from "../../support/executables/build.js";
 
 jest.setTimeout(1_200_000);
 
@@ -36,18 +36,16 @@ describeIf(missing)("the executables of the other platforms", () => {
     ["darwin_arm64", "darwin"],
     ["windows_amd64", "windows"],
   ] as const;
-  let out: string;
-  beforeAll(async () => {
-    out = mkdtempSync(join(tmpdir(), "executables-"));
-    for (const platform of new Set(KINDS.map(([platform]) => platform)))
-      await buildExecutables(out, platform);
+  const built = new Map<string, string>();
+  beforeAll(() => {
+    for (const [platform] of KINDS) if (!built.has(platform)) built.set(platform, builtExecutables(platform));
   });
-  afterAll(() => rmSync(out, { recursive: true }));
 
+  const of = (platform: string, name: string) => join(built.get(platform) ?? "", name);
   const programs = (platform: string, kind: string) =>
-    kind === "windows"
-      ? [join(out, platform, `${PROVIDER}.exe`), join(out, platform, "latchkey.exe")]
-      : [join(out, platform, `provider-${kind}`), join(out, platform, `latchkey-${kind}`)];
+    (kind === "windows" ? [`${PROVIDER}.exe`, "latchkey.exe"] : [`provider-${kind}`, `latchkey-${kind}`]).map(
+      (name) => of(platform, name),
+    );
   const check = (path: string, platform: string, kind: string) =>
     askScript("check.mjs", `script.flawsOf(${JSON.stringify(path)}, "${platform}", "${kind}")`);
 
@@ -64,10 +62,11 @@ describeIf(missing)("the executables of the other platforms", () => {
     "for %s, one changed byte is found by the hash of its page",
     async (platform) => {
       const [program = ""] = programs(platform, "darwin");
+      const copy = join(temporaryFolder(), "program");
       for (const at of [40, Math.floor(statSync(program).size / 2)]) {
-        const restore = flip(program, at);
-        const flaws = (await check(program, platform, "darwin")) as string[];
-        restore();
+        copyFileSync(program, copy);
+        flip(copy, at);
+        const flaws = (await check(copy, platform, "darwin")) as string[];
         expect(flaws).toEqual([expect.stringMatching(/^page \d+ has another hash than its signature says$/)]);
       }
     },
@@ -79,13 +78,13 @@ describeIf(missing)("the executables of the other platforms", () => {
         [PROVIDER, "provider"],
         ["latchkey", "latchkey"],
       ] as const) {
-        const text = readFileSync(join(out, platform, name), "utf8");
+        const text = readFileSync(of(platform, name), "utf8");
         expect(text).toMatch(/^#!\/bin\/sh\n/);
         expect(text).toContain(`exec "\${self%/*}/${product}-$kind" "$@"`);
-        expect(existsSync(join(out, platform, `${product}-${kind}`))).toBe(true);
+        expect(existsSync(of(platform, `${product}-${kind}`))).toBe(true);
       }
     }
-    expect(existsSync(join(out, "windows_amd64", "provider-windows"))).toBe(false);
+    expect(existsSync(of("windows_amd64", "provider-windows"))).toBe(false);
   });
 });
 
@@ -99,6 +98,11 @@ test("an archive that is not the pinned one is refused", async () => {
   expect(await check("runtimf")).toMatch(/^a@1 is not what is pinned: sha512-/);
 });
 
+test("what is built, released and told of are the same platforms, and this machine has one name", async () => {
+  expect(await askScript("platforms.mjs", "Object.keys(script.PLATFORMS)")).toEqual([...RELEASED_PLATFORMS]);
+  expect(await askScript("platforms.mjs", "script.thisPlatform()")).toBe(terraformPlatform());
+});
+
 test("every runtime is of one version, and pinned by its integrity", () => {
   const pins = (file: string): Record<string, { version: string; integrity: string; license?: string }> =>
     JSON.parse(readFileSync(join(__dirname, "../../../scripts/executables", file), "utf8"));
@@ -110,15 +114,11 @@ test("every runtime is of one version, and pinned by its integrity", () => {
   }
 });
 
-/** Turns one bit of a file over; what it answers turns it back. */
-function flip(path: string, at: number): () => void {
-  const turn = () => {
-    const file = openSync(path, "r+");
-    const byte = Buffer.alloc(1);
-    readSync(file, byte, 0, 1, at);
-    writeSync(file, Buffer.from([(byte[0] ?? 0) ^ 1]), 0, 1, at);
-    closeSync(file);
-  };
-  turn();
-  return turn;
+/** Turns one bit of a file over. */
+function flip(path: string, at: number): void {
+  const file = openSync(path, "r+");
+  const byte = Buffer.alloc(1);
+  readSync(file, byte, 0, 1, at);
+  writeSync(file, Buffer.from([(byte[0] ?? 0) ^ 1]), 0, 1, at);
+  closeSync(file);
 }
