@@ -11,12 +11,19 @@ export interface Finished {
 
 /** The built command, as a person or a pipeline runs it: a process of its own, without a terminal. */
 export class LatchkeyCommand {
-  readonly #call = freshLatchkey();
+  readonly #call: readonly [program: string, ...first: string[]];
   readonly #env: NodeJS.ProcessEnv;
   readonly #running = new Set<ChildProcess>();
 
-  /** @param env beside what the machine itself gives every program */
-  constructor(env: Readonly<Record<string, string>>) {
+  /**
+   * @param env beside what the machine itself gives every program
+   * @param call a program and its first arguments. Default: the command that is tested
+   */
+  constructor(
+    env: Readonly<Record<string, string>>,
+    call: readonly [program: string, ...first: string[]] = freshLatchkey(),
+  ) {
+    this.#call = call;
     this.#env = childEnvironment(process.env, { CHECKPOINT_DISABLE: "1", ...env });
   }
 
