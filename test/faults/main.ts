@@ -24,7 +24,7 @@ import { playSafeguards } from "./safeguards/play-safeguards.js";
 import { stories, storyOf } from "./stories/index.js";
 import type { Story } from "./stories/story.js";
 import { heedsTime } from "./time/heeds-time.js";
-import { timedProvider } from "./time/timed-provider.js";
+import { isExecutable, timedProvider } from "./time/timed-provider.js";
 import { randomWalks } from "./walks/random-walks.js";
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
@@ -108,7 +108,14 @@ async function matrix(
       [matrixText(played), scriptedText(played), failures, total].filter((text) => text !== "").join("\n\n"),
     );
   }
-  if (options.writeReport) writeMatrixReport(results, options.seed, seconds);
+  if (options.writeReport) {
+    writeMatrixReport({
+      results,
+      seed: options.seed,
+      seconds,
+      ofExecutable: isExecutable(workshop.provider),
+    });
+  }
   return results;
 }
 

@@ -12,12 +12,22 @@ import { duration } from "./summary.js";
 
 const FILE = join(packageRoot(), "docs", "faults.md");
 
-/** The two parts of the page that are written by separate commands. */
-type PartName = "matrix" | "safeguards";
+/** The parts of the page that are written by separate commands. */
+type PartName = "matrix" | "matrix of the executable" | "safeguards";
+
+/** What a run of the matrix has shown, and of what. */
+export interface PlayedMatrix {
+  readonly results: readonly CellResult[];
+  readonly seed: number;
+  readonly seconds: number;
+  /** Whether the provider was the executable; else it was the bundle, on Node. */
+  readonly ofExecutable: boolean;
+}
 
 /** Writes what the matrix has shown into docs/faults.md; the rest of the page stays. */
-export function writeMatrixReport(results: readonly CellResult[], seed: number, seconds: number): void {
-  writePart("matrix", matrixPart(results, seed, seconds));
+export function writeMatrixReport(played: PlayedMatrix): void {
+  if (played.ofExecutable) writePart("matrix of the executable", resultsPart(played));
+  else writePart("matrix", matrixPart(played));
 }
 
 /** The same for the safeguards. */
@@ -33,10 +43,20 @@ function writePart(name: PartName, text: string): void {
   writeFileSync(FILE, `${page.slice(0, at[0])}${begin}\n\n${text}\n\n${page.slice(at[1])}`);
 }
 
-function matrixPart(results: readonly CellResult[], seed: number, seconds: number): string {
-  const green = results.filter(isGreen).length;
+function matrixPart(played: PlayedMatrix): string {
   const kinds = faultKinds.map(({ name, title }) => `| \`${name}\` | ${title} |`);
   const promises = invariants.map(({ name, title }) => `| ${name} | ${title} |`);
+  return [
+    `Every cell is held to all of these:\n\n| | promise |\n|---|---|\n${promises.join("\n")}`,
+    `The faults:\n\n| fault | what it is |\n|---|---|\n${kinds.join("\n")}`,
+    resultsPart(played),
+  ].join("\n\n");
+}
+
+function resultsPart({ results, seed, seconds, ofExecutable }: PlayedMatrix): string {
+  // Each heading of the page is an address of its own.
+  const of = ofExecutable ? "The executable, " : "";
+  const green = results.filter(isGreen).length;
   const byId = new Map(results.map((result) => [result.id, result]));
   const phases = tableOf(results).map(({ phase, lines }) => {
     const story = stories.find((one) => one.phase === phase);
@@ -44,7 +64,7 @@ function matrixPart(results: readonly CellResult[], seed: number, seconds: numbe
       .map((kind) => kind.name)
       .filter((kind) => lines.some(({ cells }) => cells.has(kind)));
     return [
-      `### ${phase}: ${story?.title ?? ""}`,
+      `### ${of}${phase}: ${story?.title ?? ""}`,
       "",
       `| call | ${columns.join(" | ")} |`,
       `|---|${columns.map(() => "---").join("|")}|`,
@@ -56,10 +76,8 @@ function matrixPart(results: readonly CellResult[], seed: number, seconds: numbe
   const scripted = scriptedCells.map(({ id, title }) => `| \`${id}\` | ${title} | ${mark(byId.get(id))} |`);
   return [
     `**${green} of ${results.length} cells green** in ${duration(seconds)}, seed ${seed}. \`✔\` green, \`✘\` broken, \`°\` something took place once more in one of the ways that are allowed, \`·\` the fault does not suit the call.`,
-    `Every cell is held to all of these:\n\n| | promise |\n|---|---|\n${promises.join("\n")}`,
-    `The faults:\n\n| fault | what it is |\n|---|---|\n${kinds.join("\n")}`,
     ...phases,
-    `### Other people, other stacks\n\n| cell | what happens | |\n|---|---|---|\n${scripted.join("\n")}`,
+    `### ${of}${ofExecutable ? "other" : "Other"} people, other stacks\n\n| cell | what happens | |\n|---|---|---|\n${scripted.join("\n")}`,
   ].join("\n\n");
 }
 
