@@ -47,29 +47,26 @@ export interface Judged {
 
 /** Has an error of this connection tell what is wrong with the certificate, if that is what ends it. */
 export function explainCertificates<S extends TLSSocket>(socket: S, judged: Judged): S {
-  let shown: PeerCertificate | undefined;
-  // Later there is no certificate to be seen any more.
-  socket.prependOnceListener("secure", () => {
-    shown = socket.getPeerCertificate() ?? undefined;
-  });
-  socket.prependListener("error", (error: NodeJS.ErrnoException & { readonly cert?: PeerCertificate }) => {
-    // The runtime of the executables shows none of a connection that it refuses; its error may hold it.
-    const obstacle = certificateObstacle(error.code, shown ?? error.cert, judged);
-    if (obstacle) explained(error, obstacle);
-  });
+  const destroy = socket.destroy.bind(socket);
+  // Either runtime ends a connection for its certificate by this call, and shows the certificate up to it, not later.
+  socket.destroy = (error?: NodeJS.ErrnoException) => {
+    const obstacle = certificateObstacle(error?.code, () => socket.getPeerCertificate(), judged);
+    return destroy(error && obstacle ? explained(error, obstacle) : error);
+  };
   return socket;
 }
 
 /** What a certificate is refused for, by the code of the error; undefined for an error of another kind. */
-export function certificateObstacle(
+function certificateObstacle(
   code: string | undefined,
-  shown: PeerCertificate | undefined,
+  shown: () => PeerCertificate | undefined,
   { peer, trust, ownRemedy }: Judged,
 ): Obstacle | undefined {
   if (code === undefined) return undefined;
   if (UNTRUSTED.has(code)) {
-    const issuer = words(shown?.issuer?.CN ?? shown?.issuer?.O);
-    const by = issuer === "" ? "" : `, issued by ${JSON.stringify(issuer)},`;
+    const { issuer } = shown() ?? {};
+    const name = words(issuer?.CN ?? issuer?.O);
+    const by = name === "" ? "" : `, issued by ${JSON.stringify(name)},`;
     return {
       code: "CERTIFICATE_UNTRUSTED",
       seen: `the certificate of ${peer}${by} is of no authority that is believed here (${code})`,
@@ -78,7 +75,7 @@ export function certificateObstacle(
     };
   }
   if (WRONG_NAME.has(code)) {
-    const names = words(shown?.subjectaltname?.replace(/\b(?:DNS|IP Address):/g, ""));
+    const names = words(shown()?.subjectaltname?.replace(/\b(?:DNS|IP Address):/g, ""));
     return {
       code: "CERTIFICATE_UNFIT",
       seen: `the certificate of ${peer} is for ${names === "" ? "another name" : JSON.stringify(names)} (${code})`,

@@ -6,7 +6,7 @@ import type { Evidence } from "../../src/cli/start/evidence/index.js";
 import { chooseAwsProviderSource } from "../../src/cli/terraform/provider-mirror.js";
 import { Bench } from "../support/acceptance/bench.js";
 import { freshLatchkey } from "../support/acceptance/fresh-build.js";
-import { describeIf, opentofuMissing } from "../support/acceptance/requirements.js";
+import { describeIf, opentofuMissing, startMissing } from "../support/acceptance/requirements.js";
 import { awsProviderOrNotice } from "../support/aws-provider.js";
 
 jest.setTimeout(300_000);
@@ -25,22 +25,24 @@ describeIf(opentofuMissing())("OpenTofu, which asks for providers under its own 
     else process.env.TERRAFORM_BINARY_NAME = binary;
   });
 
-  withAws("runs the main job as Terraform does: every promise holds", () => {
-    const [program, ...first] = freshLatchkey();
-    const temporary = mkdtempSync(join(tmpdir(), "t"));
-    try {
-      const { stdout, stderr, status } = spawnSync(program, [...first, "start", "--json"], {
-        env: { ...process.env, TMPDIR: temporary, LATCHKEY_KEY_SETTLE_SECONDS: "0" },
-        encoding: "utf8",
-      });
-      expect(stderr).toMatch(/^OpenTofu 1\./m);
-      const result = JSON.parse(stdout) as { evidence: Evidence[] };
-      expect(result.evidence.filter(({ held }) => !held)).toEqual([]);
-      expect(result).toMatchObject({ held: true, failure: null });
-      expect(status).toBe(0);
-    } finally {
-      rmSync(temporary, { recursive: true, force: true });
-    }
+  describeIf(startMissing())("by latchkey start", () => {
+    withAws("runs the main job as Terraform does: every promise holds", () => {
+      const [program, ...first] = freshLatchkey();
+      const temporary = mkdtempSync(join(tmpdir(), "t"));
+      try {
+        const { stdout, stderr, status } = spawnSync(program, [...first, "start", "--json"], {
+          env: { ...process.env, TMPDIR: temporary, LATCHKEY_KEY_SETTLE_SECONDS: "0" },
+          encoding: "utf8",
+        });
+        expect(stderr).toMatch(/^OpenTofu 1\./m);
+        const result = JSON.parse(stdout) as { evidence: Evidence[] };
+        expect(result.evidence.filter(({ held }) => !held)).toEqual([]);
+        expect(result).toMatchObject({ held: true, failure: null });
+        expect(status).toBe(0);
+      } finally {
+        rmSync(temporary, { recursive: true, force: true });
+      }
+    });
   });
 
   withAws(

@@ -6,12 +6,13 @@ import { join } from "node:path";
 import type { Evidence } from "../../src/cli/start/evidence/index.js";
 import { promises } from "../../src/cli/start/evidence/index.js";
 import { freshLatchkey } from "../support/acceptance/fresh-build.js";
+import { describeIf, startMissing } from "../support/acceptance/requirements.js";
 import { awsProviderOrNotice } from "../support/aws-provider.js";
 import { eventually } from "../support/protocol/eventually.js";
 
 jest.setTimeout(300_000);
 
-const withAws = awsProviderOrNotice() ? describe : describe.skip;
+const withAws = awsProviderOrNotice() ? describeIf(startMissing()) : describe.skip;
 
 withAws("latchkey start, the built command on the real cdktf, Terraform and AWS provider", () => {
   let home: string;

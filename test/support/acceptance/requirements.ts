@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { devNull } from "node:os";
+import { executables } from "../runtime/executables.js";
 
 /** `describe`, or a skip that says loudly why and what would mend it. */
 export function describeIf(missing: string | undefined): typeof describe | typeof describe.skip {
@@ -50,6 +51,13 @@ export function motoMissing(): string | undefined {
   return answers("moto_server", ["--help"])
     ? undefined
     : 'tests against moto. There is no moto_server on the PATH; `pip install "moto[server]"` brings it.';
+}
+
+/** Why `latchkey start` cannot be tried as what is tested; undefined when it can. */
+export function startMissing(): string | undefined {
+  return executables() === undefined
+    ? undefined
+    : "`latchkey start` as an executable. It deploys the repository's application with the repository's tools, which need Node; that it says so is tested with the executables of this machine.";
 }
 
 function answers(program: string, args: readonly string[]): boolean {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { childEnvironment } from "../../../src/cli/process/child-environment.js";
 import { layProviders } from "../../../src/cli/terraform/lay-providers.js";
 import { chooseAwsProviderSource } from "../../../src/cli/terraform/provider-mirror.js";
+import { freshProvider } from "../acceptance/fresh-build.js";
 
 const root = join(__dirname, "../../..");
 
@@ -34,7 +35,7 @@ export class ExampleFolder {
   static async open(env: Readonly<Record<string, string>> = {}): Promise<ExampleFolder> {
     const folder = new ExampleFolder(env);
     const aws = await chooseAwsProviderSource({ env: process.env });
-    const text = await layProviders({ mirror: join(folder.#path, "mirror"), aws });
+    const text = await layProviders({ mirror: join(folder.#path, "mirror"), aws, built: freshProvider() });
     writeFileSync(join(folder.#path, "terraform.rc"), text);
     return folder;
   }
