@@ -47,10 +47,16 @@ export interface Judged {
 
 /** Has an error of this connection tell what is wrong with the certificate, if that is what ends it. */
 export function explainCertificates<S extends TLSSocket>(socket: S, judged: Judged): S {
+  let shown: PeerCertificate | undefined;
   const destroy = socket.destroy.bind(socket);
-  // Either runtime ends a connection for its certificate by this call, and shows the certificate up to it, not later.
+  // Either runtime ends a connection for its certificate by this call, and shows the certificate up to it. A client that
+  // hears of the end may make the same call once more, when there is nothing to be seen.
   socket.destroy = (error?: NodeJS.ErrnoException) => {
-    const obstacle = certificateObstacle(error?.code, () => socket.getPeerCertificate(), judged);
+    const certificate = () => {
+      shown ??= socket.getPeerCertificate();
+      return shown;
+    };
+    const obstacle = certificateObstacle(error?.code, certificate, judged);
     return destroy(error && obstacle ? explained(error, obstacle) : error);
   };
   return socket;
