@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { EXIT } from "../cli/exit-code.js";
 import { main } from "../cli/main.js";
 import { systemClock } from "../domain/system-clock.js";
 import { keepCredentialsOutOfCrashReports } from "../errors/crash-dumps.js";
@@ -14,6 +15,9 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
   });
 }
+
+// Until it is known: a process that is left with nothing to wait for has not done what it was asked for, and no audit is clean.
+process.exitCode = EXIT.usage;
 
 void main(process.argv.slice(2), {
   env: process.env,

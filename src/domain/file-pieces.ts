@@ -1,11 +1,16 @@
-import { close, constants, fstat, open, read, type Stats } from "node:fs";
+import { close, constants, createReadStream, fstat, open, read, type Stats } from "node:fs";
 import { Socket } from "node:net";
 import { addAbortSignal, type Readable } from "node:stream";
-import { ReadStream } from "node:tty";
+import { isatty, ReadStream } from "node:tty";
 import { promisify } from "node:util";
 import { unlessAborted } from "./unless-aborted.js";
 
 const PIECE = 1024 * 1024;
+/**
+ * Whether sockets take a descriptor, as Node's terminals show, which are sockets. With the runtime of the executables they
+ * stay unconnected without a word; its end waits for no thread, so that one may wait for a pipe there.
+ */
+const SOCKETS_TAKE_DESCRIPTORS = ReadStream.prototype instanceof Socket;
 /** A device may have no end. */
 const MOST_OF_A_DEVICE = 64 * 1024 * 1024;
 
@@ -25,7 +30,7 @@ export class Unreadable extends Error {
 export async function* filePieces(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const { fd, isStream } = await unlessAborted(opened(path), signal);
   if (isStream) {
-    yield* streamed(pipeStream(fd), signal);
+    yield* streamed(SOCKETS_TAKE_DESCRIPTORS ? pipeStream(fd) : createReadStream("", { fd }), signal);
     return;
   }
   let handedOn = false;
@@ -36,6 +41,9 @@ export async function* filePieces(path: string, signal: AbortSignal): AsyncGener
     if (stream) {
       handedOn = true;
       yield* streamed(stream, signal);
+    } else if (!SOCKETS_TAKE_DESCRIPTORS && (about.isFIFO() || isatty(fd))) {
+      // Opened a second time, so as to wait; until then whoever writes has a reader.
+      yield* streamed(createReadStream(path), signal);
     } else yield* readThrough(fd, about, signal);
   } finally {
     // Not awaited: closing waits for a read that hangs.
@@ -65,6 +73,7 @@ async function opened(path: string): Promise<Opened> {
 
 /** What has to be waited for is read by the event loop, which hears signals meanwhile. */
 function waitingStream(fd: number, about: Stats): Readable | undefined {
+  if (!SOCKETS_TAKE_DESCRIPTORS) return undefined;
   if (about.isFIFO()) return pipeStream(fd);
   if (!about.isCharacterDevice()) return undefined;
   try {
