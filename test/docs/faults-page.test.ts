@@ -30,3 +30,13 @@ test("the page on faults says of every way to lose something where it is tried, 
     expect([...played, ...walked]).not.toEqual([]);
   }
 });
+
+test("the page on faults shows the whole matrix twice, on Node and on the executable, and every cell green", () => {
+  const page = readFileSync(join(ROOT, "docs", "faults.md"), "utf8");
+  const played = [...page.matchAll(/\*\*(\d+) of (\d+) cells green\*\*/g)].map(([, green, all]) => [
+    green,
+    all,
+  ]);
+  expect(played).toHaveLength(2);
+  for (const [green, all] of played) expect(green).toBe(all);
+});
