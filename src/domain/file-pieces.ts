@@ -89,8 +89,14 @@ function pipeStream(fd: number): Readable {
 
 async function* streamed(stream: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   addAbortSignal(signal, stream);
+  const pieces = stream[Symbol.asyncIterator]();
   try {
-    for await (const piece of stream) yield piece;
+    for (;;) {
+      // What a thread is still opening would end only after that.
+      const next = await unlessAborted(pieces.next(), signal);
+      if (next.done) return;
+      yield next.value;
+    }
   } catch (error) {
     signal.throwIfAborted();
     throw error;
