@@ -7,6 +7,9 @@ const HEADERS: OutgoingHttpHeaders = { ":status": 200, "content-type": "applicat
 /** Whether it is compressed, in one byte, and its length in four. */
 const PREFIX_BYTES = 5;
 
+/** What a stream says whose connection has gone, before it has said that it is closed. */
+const GONE = new Set(["ERR_HTTP2_INVALID_STREAM", "ERR_HTTP2_INVALID_SESSION"]);
+
 /** One gRPC call: a request comes in, messages go out, a status ends it. */
 export class Call {
   readonly #stream: ServerHttp2Stream;
@@ -52,10 +55,12 @@ export class Call {
   /** Sends one message; nothing, once the call has ended. */
   send(message: Uint8Array): void {
     if (this.#over) return;
-    if (!this.#begun) this.#begin();
     const prefix = Buffer.alloc(PREFIX_BYTES);
     prefix.writeUInt32BE(message.length, 1);
-    this.#stream.write(Buffer.concat([prefix, message]));
+    this.#unlessGone(() => {
+      if (!this.#begun) this.#begin();
+      this.#stream.write(Buffer.concat([prefix, message]));
+    });
   }
 
   /** Ends the call, once. @param details text that tells the caller what went wrong */
@@ -66,13 +71,24 @@ export class Call {
       "grpc-status": String(status),
       ...(details && { "grpc-message": encodeURIComponent(details) }),
     };
-    if (this.#begun) this.#stream.end();
-    else this.#stream.respond({ ...HEADERS, ...this.#end }, { endStream: true });
+    this.#unlessGone(() => {
+      if (this.#begun) this.#stream.end();
+      else this.#stream.respond({ ...HEADERS, ...this.#end }, { endStream: true });
+    });
   }
 
   #begin(): void {
     this.#begun = true;
-    this.#stream.once("wantTrailers", () => this.#stream.sendTrailers(this.#end));
+    this.#stream.once("wantTrailers", () => this.#unlessGone(() => this.#stream.sendTrailers(this.#end)));
     this.#stream.respond(HEADERS, { waitForTrailers: true });
+  }
+
+  /** A caller that has gone hears nothing more, and that is no failure of the process. */
+  #unlessGone(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      if (!GONE.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    }
   }
 }
