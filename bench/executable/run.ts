@@ -35,7 +35,8 @@ async function main(): Promise<void> {
   const executable = resolve(values.executable);
   if (!existsSync(executable)) {
     say(`There is no ${executable}: npm run executables -- --platform ${terraformPlatform()}`);
-    process.exit(2);
+    process.exitCode = 2;
+    return;
   }
   const others = positionals.map((program) => resolve(program));
   const names = new Map([

@@ -16,7 +16,8 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-// Until it is known: a process that is left with nothing to wait for has not done what it was asked for, and no audit is clean.
+// Until the command has said how it ended. Where the runtime ends the process before that, as nothing is left to wait for,
+// the caller must not take it for done, nor an audit for clean.
 process.exitCode = EXIT.usage;
 
 void main(process.argv.slice(2), {

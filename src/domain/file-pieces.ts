@@ -7,8 +7,9 @@ import { unlessAborted } from "./unless-aborted.js";
 
 const PIECE = 1024 * 1024;
 /**
- * Whether sockets take a descriptor, as Node's terminals show, which are sockets. With the runtime of the executables they
- * stay unconnected without a word; its end waits for no thread, so that one may wait for a pipe there.
+ * Whether a socket reads a descriptor that it is given. Node's terminals are such sockets; with the runtime of the
+ * executables a socket reads nothing then, and reports no error. There a thread may wait for the pipe instead: that runtime
+ * ends without waiting for its threads, and Node does not.
  */
 const SOCKETS_TAKE_DESCRIPTORS = ReadStream.prototype instanceof Socket;
 /** A device may have no end. */

@@ -49,6 +49,7 @@ export function makeWire(context: RpcContext, shutdown: () => void): Wire {
   answers.set(pathOf(GRPCBroker, GRPCBroker.method.startStream), async (call) => {
     keepOpen(call, open);
     await call.sent;
+    open.delete(call);
     call.end();
   });
 
