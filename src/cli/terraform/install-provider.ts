@@ -1,5 +1,6 @@
 import { mkdir, readdir, rmdir, stat } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
+import { Unreadable } from "../../domain/file-pieces.js";
 import { Fault } from "../../errors/fault.js";
 import { checkSum } from "./checksum.js";
 import { writeNetworkIndex } from "./network-index.js";
@@ -47,7 +48,11 @@ export async function installProvider(
   const { form, layout, version } = first;
   const zips = packages.filter((each) => each.layout === "packed");
   let checked = zips.length > 0;
-  for (const zip of zips) checked = (await checkSum(zip, signal)) && checked;
+  try {
+    for (const zip of zips) checked = (await checkSum(zip, signal)) && checked;
+  } catch (error) {
+    throw unreadable(error) ?? error;
+  }
 
   const hosts = addressesOf(LATCHKEY_PROVIDER).map((address) => join(mirror, address));
   const placing = new Placing(mirror, signal);
@@ -59,6 +64,8 @@ export async function installProvider(
       await writeNetworkIndex(host, version, placing, signal);
     }
   } catch (error) {
+    // Where it is interrupted, what was being made aside is not there any more.
+    signal.throwIfAborted();
     throw fault(error, mirror);
   } finally {
     await placing.end();
@@ -116,13 +123,33 @@ async function isThere(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
 }
 
-/** What the file system said, in words; anything else as it is. */
+/** A zip, or the list beside it, that the file system does not give; undefined for anything else. */
+function unreadable(error: unknown): Fault | undefined {
+  const seen = answered(error);
+  if (seen === undefined) return undefined;
+  return new Fault("PROVIDER_PACKAGE_UNUSABLE", {
+    doing: "checking what is to be installed",
+    seen,
+    state: "Nothing was written.",
+    advice: "Let it be read by who runs this, or name another package by --from.",
+    cause: error,
+  });
+}
+
+/** What the file system said, in words; undefined for what it did not say. */
+function answered(error: unknown): string | undefined {
+  const { code, syscall = "reading", path } = error as NodeJS.ErrnoException;
+  if (error instanceof Unreadable) return error.message;
+  if (Fault.is(error) || code === undefined) return undefined;
+  return `the system answers ${code} to ${syscall}${path ? ` of ${path}` : ""}`;
+}
+
 function fault(error: unknown, mirror: string): unknown {
-  const { code, syscall, path } = error as NodeJS.ErrnoException;
-  if (Fault.is(error) || code === undefined || syscall === undefined) return error;
+  const seen = answered(error);
+  if (seen === undefined) return error;
   return new Fault("PROVIDER_MIRROR_UNWRITABLE", {
     doing: `putting the provider into ${mirror}`,
-    seen: `the system answers ${code} to ${syscall}${path ? ` of ${path}` : ""}`,
+    seen,
     state:
       "Every file in it is whole; a package may be there in part, which the next installation completes.",
     cause: error,

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { filePieces } from "../../domain/file-pieces.js";
@@ -56,13 +57,22 @@ export class Placing {
 
   async #put(to: string, mode: number, make: (aside: string) => Promise<void>): Promise<void> {
     await mkdir(dirname(to), { recursive: true });
-    this.#aside ??= await mkdtemp(join(this.#root, ".latchkey-"));
+    this.#aside ??= await this.#folderAside();
     const aside = join(this.#aside, String(++this.#count));
     await make(aside);
     await chmod(aside, mode);
     this.#signal.throwIfAborted();
     await rename(aside, to);
     this.changed++;
+  }
+
+  async #folderAside(): Promise<string> {
+    const folder = await mkdtemp(join(this.#root, ".latchkey-"));
+    // At once: the process may end with the signal, before `end` has its turn.
+    const remove = () => rmSync(folder, { recursive: true, force: true });
+    if (this.#signal.aborted) remove();
+    else this.#signal.addEventListener("abort", remove, { once: true });
+    return folder;
   }
 
   async #same(from: string, to: string, mode: number): Promise<boolean> {

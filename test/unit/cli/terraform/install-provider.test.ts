@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
 import { join } from "node:path";
 import { packageVersion } from "../../../../src/cli/package-root.js";
 import { installProvider } from "../../../../src/cli/terraform/install-provider.js";
@@ -16,6 +26,7 @@ import {
   zipNameFor,
 } from "../../../support/cli/provider-packages.js";
 import { file, temporaryFolder } from "../../../support/cli/temporary-folder.js";
+import { eventually } from "../../../support/protocol/eventually.js";
 
 const NEVER = new AbortController().signal;
 const install = async (mirror: string, from: string, signal = NEVER) =>
@@ -224,6 +235,13 @@ describe("nothing is written where", () => {
     listSums(folder, []);
     return refused(folder, /does not name it/);
   });
+  test("the list of checksums cannot be read", () => {
+    const folder = release();
+    const list = join(folder, `terraform-provider-latchkey_${packageVersion()}_SHA256SUMS`);
+    rmSync(list, { force: true });
+    mkdirSync(list);
+    return refused(folder, /the system answers EISDIR to reading/);
+  });
 });
 
 test("a mirror that cannot be written to is named, with what the system says", async () => {
@@ -246,4 +264,19 @@ test.each([
   interruption.abort(new Error("SIGINT received"));
   await expect(installProvider(mirror, packages, interruption.signal)).rejects.toThrow("SIGINT received");
   expect(everything(mirror)).toEqual(before);
+});
+
+test("what was made aside is gone as soon as an installation is interrupted, though the process ends with that", async () => {
+  const mirror = temporaryFolder();
+  const made = nodeBundle();
+  const hanging = join(made, "provider.js");
+  rmSync(hanging);
+  expect(spawnSync("mkfifo", [hanging]).status).toBe(0);
+  const interruption = new AbortController();
+  const installed = install(mirror, made, interruption.signal).catch((error: Error) => error.message);
+  const aside = () => readdirSync(mirror).filter((name) => name.startsWith(".latchkey-"));
+  await eventually(() => expect(aside()).toHaveLength(1));
+  interruption.abort(new Error("SIGINT received"));
+  expect(aside()).toEqual([]);
+  expect(await installed).toBe("SIGINT received");
 });
