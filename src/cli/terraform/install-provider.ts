@@ -51,6 +51,7 @@ export async function installProvider(
   try {
     for (const zip of zips) checked = (await checkSum(zip, signal)) && checked;
   } catch (error) {
+    signal.throwIfAborted();
     throw unreadable(error) ?? error;
   }
 
