@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { LC_CODE_SIGNATURE, LC_SEGMENT_64, loadCommands } from "./load-commands.mjs";
 
-const [LC_SEGMENT_64, LC_CODE_SIGNATURE] = [0x19, 0x1d];
 const PAGE = 4096;
 const HASH = 32;
 /** A code directory of version 2.4: it tells where the executable segment is. */
@@ -17,7 +17,7 @@ const IDENTIFIER = Buffer.from("latchkey\0");
  * @returns the bytes of the signed file
  */
 export function signedAdHoc(file) {
-  const commands = commandsOf(file);
+  const commands = loadCommands(file);
   const signature = commands.find(({ command }) => command === LC_CODE_SIGNATURE).at;
   const segments = commands.filter(({ command }) => command === LC_SEGMENT_64).map(({ at }) => at);
   const [text, last] = [segments.find((at) => nameOf(file, at) === "__TEXT"), segments.at(-1)];
@@ -57,15 +57,6 @@ export function signedAdHoc(file) {
       .copy(signed, directory + hashes + page * HASH);
   }
   return signed;
-}
-
-function commandsOf(file) {
-  const commands = [];
-  for (let at = 32, left = file.readUInt32LE(16); left > 0; left -= 1) {
-    commands.push({ command: file.readUInt32LE(at), at });
-    at += file.readUInt32LE(at + 4);
-  }
-  return commands;
 }
 
 function nameOf(file, segment) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { LC_CODE_SIGNATURE, LC_SEGMENT_64, loadCommands } from "./load-commands.mjs";
 
 const MAGIC = 0xfeedfacf;
-const [LC_SEGMENT_64, LC_CODE_SIGNATURE] = [0x19, 0x1d];
 const [SUPER_BLOB, CODE_DIRECTORY] = [0xfade0cc0, 0xfade0c02];
 const HASHES = { 1: "sha1", 2: "sha256" };
 /** Hashed blobs of a signature: the slot of each in a code directory is its type, counted backwards. */
@@ -18,7 +18,7 @@ const ADHOC = 0x2;
 export function flawsOfMachO(file, cpu) {
   if (file.readUInt32LE(0) !== MAGIC) return ["it is no 64-bit Mach-O file"];
   const flaws = file.readUInt32LE(4) === cpu ? [] : [`it is for processor ${file.readUInt32LE(4)}`];
-  const commands = commandsOf(file);
+  const commands = loadCommands(file);
   const signature = commands.find(({ command }) => command === LC_CODE_SIGNATURE);
   if (!signature) return [...flaws, "it is not signed"];
   const [start, size] = [file.readUInt32LE(signature.at + 8), file.readUInt32LE(signature.at + 12)];
@@ -27,15 +27,6 @@ export function flawsOfMachO(file, cpu) {
   if (start + size > file.length || end !== file.length)
     flaws.push("its last segment does not end with the file");
   return [...flaws, ...flawsOfSignature(file, start)];
-}
-
-function commandsOf(file) {
-  const commands = [];
-  for (let at = 32, left = file.readUInt32LE(16); left > 0; left -= 1) {
-    commands.push({ command: file.readUInt32LE(at), at });
-    at += file.readUInt32LE(at + 4);
-  }
-  return commands;
 }
 
 function flawsOfSignature(file, start) {

@@ -93,7 +93,7 @@ function read(reader: BinaryReader, end: number, fields: readonly Field[], messa
 }
 
 function readEntry(reader: BinaryReader, type: string, map: Values): void {
-  const entry = read(reader, endOf(reader), entryFields(type), { key: "", value: defaultOf(type) });
+  const entry = read(reader, endOf(reader), entryFields(type), { key: "", value: DEFAULTS[type] });
   map[entry.key as string] = entry.value ?? empty(fieldsOf(type));
 }
 
@@ -135,18 +135,24 @@ function empty(fields: readonly Field[]): Values {
     if (oneof !== undefined) message[oneof] = { case: undefined };
     else if (many === "list") message[name] = [];
     else if (many === "map") message[name] = Object.create(null);
-    else if (!isMessage(type)) message[name] = defaultOf(type);
+    else if (!isMessage(type)) message[name] = DEFAULTS[type];
   }
   return message;
 }
 
-function defaultOf(type: string): unknown {
-  return { string: "", bytes: new Uint8Array(), bool: false, int64: 0n, uint32: 0, enum: 0 }[type];
-}
+/** What a plain field is that is not there; undefined for a message. */
+const DEFAULTS: { readonly [type: string]: unknown } = {
+  string: "",
+  bytes: new Uint8Array(),
+  bool: false,
+  int64: 0n,
+  uint32: 0,
+  enum: 0,
+};
 
 function isDefault({ type }: Field, value: unknown): boolean {
   if (type === "bytes") return (value as Uint8Array).length === 0;
-  return type === "int64" ? BigInt(value as bigint) === 0n : value === defaultOf(type);
+  return type === "int64" ? BigInt(value as bigint) === 0n : value === DEFAULTS[type];
 }
 
 function wireTypeOf({ type, many }: Field): WireType {
