@@ -1,33 +1,16 @@
-import { readFileSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { readFileSync } from "node:fs";
 import { Health } from "../../../src/protocol/generated/health_pb.js";
 import { Provider } from "../../../src/protocol/generated/tfplugin6_pb.js";
 import { memoryItem } from "../../support/protocol/memory-item.js";
-import { buildMemoryProvider } from "../../support/protocol/memory-provider-program.js";
-import { PluginClient, unknownOnWire, unwire, wire } from "../../support/protocol/plugin-client.js";
-import { endPlugins, type PluginProcess, startPlugin } from "../../support/protocol/plugin-process.js";
+import { memoryPlugins } from "../../support/protocol/memory-plugins.js";
+import { type PluginClient, unknownOnWire, unwire, wire } from "../../support/protocol/plugin-client.js";
+import { startPlugin } from "../../support/protocol/plugin-process.js";
 
 jest.setTimeout(300_000);
 
 const MB = 1024 * 1024;
 
-let program: string;
-beforeAll(async () => {
-  program = await buildMemoryProvider();
-});
-afterAll(() => rmSync(dirname(program), { recursive: true }));
-
-const clients: PluginClient[] = [];
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.close();
-  await endPlugins();
-});
-
-function clientOf(plugin: PluginProcess): PluginClient {
-  const client = new PluginClient(plugin);
-  clients.push(client);
-  return client;
-}
+const plugins = memoryPlugins();
 
 function create(client: PluginClient, given: { readonly [name: string]: unknown }) {
   const config = memoryItem(given);
@@ -40,7 +23,7 @@ function create(client: PluginClient, given: { readonly [name: string]: unknown 
 }
 
 test("takes and gives 32 MB of state in one call", async () => {
-  const client = clientOf(await startPlugin(program));
+  const client = plugins.clientOf(await startPlugin(plugins.program));
   const text = "0123456789abcdef".repeat(2 * MB);
 
   const answer = await create(client, { name: "big", text });
@@ -56,7 +39,7 @@ test("takes and gives 32 MB of state in one call", async () => {
 });
 
 test("answers 1,000 calls at once, each with 64 KB of its own", async () => {
-  const client = clientOf(await startPlugin(program));
+  const client = plugins.clientOf(await startPlugin(plugins.program));
   const names = Array.from({ length: 1_000 }, (_, index) => `n${index}`);
   const textOf = (name: string) => `${name} `.repeat(Math.ceil((64 * 1024) / (name.length + 1)));
 
@@ -68,12 +51,12 @@ test("answers 1,000 calls at once, each with 64 KB of its own", async () => {
 });
 
 test("answers many connections at once, large and small calls mixed", async () => {
-  const plugin = await startPlugin(program);
+  const plugin = await startPlugin(plugins.program);
   const text = "x".repeat(4 * MB);
 
   const answers = await Promise.all(
     Array.from({ length: 10 }, async (_, index) => {
-      const client = clientOf(plugin);
+      const client = plugins.clientOf(plugin);
       const large = create(client, { name: `large${index}`, text });
       for (let count = 0; count < 20; count++) {
         await client.call(Health.method.check, { service: "plugin" });
@@ -91,8 +74,8 @@ test("answers many connections at once, large and small calls mixed", async () =
 const onLinux = process.platform === "linux" ? test : test.skip;
 
 onLinux("gives the memory of large calls back instead of keeping that of every one", async () => {
-  const plugin = await startPlugin(program);
-  const client = clientOf(plugin);
+  const plugin = await startPlugin(plugins.program);
+  const client = plugins.clientOf(plugin);
   const text = "x".repeat(8 * MB);
   const resident = () =>
     Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${plugin.child.pid}/status`, "utf8"))?.[1]) / 1024;

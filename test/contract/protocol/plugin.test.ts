@@ -10,35 +10,18 @@ import { Provider } from "../../../src/protocol/generated/tfplugin6_pb.js";
 import { type ClientCertificate, makeClientCertificate } from "../../support/protocol/client-certificate.js";
 import { eventually } from "../../support/protocol/eventually.js";
 import { memoryItem } from "../../support/protocol/memory-item.js";
-import { buildMemoryProvider } from "../../support/protocol/memory-provider-program.js";
+import { memoryPlugins } from "../../support/protocol/memory-plugins.js";
 import { PluginClient, rawCall, unknownOnWire, unwire, wire } from "../../support/protocol/plugin-client.js";
-import {
-  endPlugins,
-  type PluginProcess,
-  type StartOptions,
-  startPlugin,
-} from "../../support/protocol/plugin-process.js";
+import { type PluginProcess, type StartOptions, startPlugin } from "../../support/protocol/plugin-process.js";
 import { executables } from "../../support/runtime/executables.js";
 
 jest.setTimeout(120_000);
 
-let program: string;
-beforeAll(async () => {
-  program = await buildMemoryProvider();
-});
-afterAll(() => rmSync(dirname(program), { recursive: true }));
-
-const clients: PluginClient[] = [];
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.close();
-  await endPlugins();
-});
+const plugins = memoryPlugins();
 
 async function start(options?: StartOptions): Promise<{ plugin: PluginProcess; client: PluginClient }> {
-  const plugin = await startPlugin(program, options);
-  const client = new PluginClient(plugin);
-  clients.push(client);
-  return { plugin, client };
+  const plugin = await startPlugin(plugins.program, options);
+  return { plugin, client: plugins.clientOf(plugin) };
 }
 
 function create(client: PluginClient, config: { readonly [name: string]: unknown }) {
@@ -184,7 +167,7 @@ describe("the door", () => {
   test("fails a gRPC client that presents another certificate", async () => {
     const { plugin } = await start();
     const stranger = new PluginClient({ ...plugin, clientCertificate: makeClientCertificate() });
-    clients.push(stranger);
+    plugins.closeLater(stranger);
 
     await expect(stranger.call(Health.method.check, { service: "plugin" })).rejects.toMatchObject({
       code: 14,
@@ -194,7 +177,7 @@ describe("the door", () => {
   test("fails a plaintext client", async () => {
     const { plugin } = await start();
     const plain = new PluginClient({ ...plugin, certificatePem: null });
-    clients.push(plain);
+    plugins.closeLater(plain);
 
     await expect(plain.call(Health.method.check, { service: "plugin" })).rejects.toMatchObject({ code: 14 });
   });
@@ -455,7 +438,7 @@ describe("the end of the process", () => {
   });
 
   test("stops what is running and ends within seconds when its client is gone", async () => {
-    const plugin = await startPlugin(program);
+    const plugin = await startPlugin(plugins.program);
     const planned = { ...memoryItem({ name: "h", behaviour: "hang" }), id: unknownOnWire };
     const session = rawCall(plugin, Provider.method.applyResourceChange, {
       typeName: "memory_item",
@@ -476,9 +459,9 @@ describe("the end of the process", () => {
   test("stops what is running and ends when Terraform was killed and the connection has not noticed", async () => {
     // Somebody in between, who may be killed while this test, as the client, holds the connection open.
     const starter = `require("node:child_process").spawn(process.argv[1], { stdio: "inherit" })`;
-    const plugin = await startPlugin(process.execPath, { arguments: ["-e", starter, program] });
+    const plugin = await startPlugin(process.execPath, { arguments: ["-e", starter, plugins.program] });
     const client = new PluginClient(plugin);
-    clients.push(client);
+    plugins.closeLater(client);
     const running = create(client, { name: "h", behaviour: "hang" });
     await eventually(() => expect(events(plugin)).toMatch(/^hanging/));
 

@@ -1,41 +1,21 @@
 import { once } from "node:events";
-import { rmSync } from "node:fs";
-import { dirname } from "node:path";
 import { Health } from "../../../src/protocol/generated/health_pb.js";
 import { Provider } from "../../../src/protocol/generated/tfplugin6_pb.js";
 import { memoryItem } from "../../support/protocol/memory-item.js";
-import { buildMemoryProvider } from "../../support/protocol/memory-provider-program.js";
-import { PluginClient, unknownOnWire, unwire, wire } from "../../support/protocol/plugin-client.js";
-import {
-  endPlugins,
-  type PluginProcess,
-  type StartOptions,
-  startPlugin,
-} from "../../support/protocol/plugin-process.js";
+import { memoryPlugins } from "../../support/protocol/memory-plugins.js";
+import { type PluginClient, unknownOnWire, unwire, wire } from "../../support/protocol/plugin-client.js";
+import { type PluginProcess, type StartOptions, startPlugin } from "../../support/protocol/plugin-process.js";
 
 jest.setTimeout(120_000);
 
-let program: string;
-beforeAll(async () => {
-  program = await buildMemoryProvider();
-});
-afterAll(() => rmSync(dirname(program), { recursive: true }));
-
-const clients: PluginClient[] = [];
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.close();
-  await endPlugins();
-});
-
-function clientOf(plugin: PluginProcess): PluginClient {
-  const client = new PluginClient(plugin);
-  clients.push(client);
-  return client;
-}
+const plugins = memoryPlugins();
 
 /** Starts the provider by a shell that gives it other standard streams; the shell becomes the provider. */
 function startWith(redirection: string, options: StartOptions = {}): Promise<PluginProcess> {
-  return startPlugin("/bin/sh", { ...options, arguments: ["-c", `exec "$0" ${redirection}`, program] });
+  return startPlugin("/bin/sh", {
+    ...options,
+    arguments: ["-c", `exec "$0" ${redirection}`, plugins.program],
+  });
 }
 
 async function create(client: PluginClient, given: { readonly [name: string]: unknown }) {
@@ -60,7 +40,7 @@ noWindows("the provider serves, and logs what it is asked to, where", () => {
     ["both are", "<&- 2>&-"],
   ])("%s", async (_what, redirection) => {
     const plugin = await startWith(redirection, { env: { TF_LOG: "TRACE" } });
-    const client = clientOf(plugin);
+    const client = plugins.clientOf(plugin);
 
     await client.call(Provider.method.configureProvider, { config: wire({ greeting: null }) });
 
@@ -72,8 +52,8 @@ noWindows("the provider serves, and logs what it is asked to, where", () => {
   });
 
   test("nobody reads stderr any more", async () => {
-    const plugin = await startPlugin(program, { env: { TF_LOG: "TRACE" } });
-    const client = clientOf(plugin);
+    const plugin = await startPlugin(plugins.program, { env: { TF_LOG: "TRACE" } });
+    const client = plugins.clientOf(plugin);
     await client.call(Health.method.check, { service: "plugin" });
     const { stderr } = plugin.child;
     stderr?.destroy();
@@ -87,8 +67,8 @@ noWindows("the provider serves, and logs what it is asked to, where", () => {
   });
 
   test.each(["SIGTERM", "SIGHUP"] as const)("%s ends it when it has nothing to do", async (signal) => {
-    const plugin = await startPlugin(program);
-    await clientOf(plugin).call(Health.method.check, { service: "plugin" });
+    const plugin = await startPlugin(plugins.program);
+    await plugins.clientOf(plugin).call(Health.method.check, { service: "plugin" });
 
     plugin.child.kill(signal);
 
@@ -96,8 +76,8 @@ noWindows("the provider serves, and logs what it is asked to, where", () => {
   });
 
   test.each(["SIGINT", "SIGPIPE"] as const)("%s does not end it", async (signal) => {
-    const plugin = await startPlugin(program);
-    const client = clientOf(plugin);
+    const plugin = await startPlugin(plugins.program);
+    const client = plugins.clientOf(plugin);
     await client.call(Health.method.check, { service: "plugin" });
 
     plugin.child.kill(signal);
