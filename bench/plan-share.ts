@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AwsProviderSource } from "../src/cli/terraform/cli-config.js";
-import type { Terraform } from "../src/cli/terraform/find-terraform.js";
-import { layProviders } from "../src/cli/terraform/lay-providers.js";
 import { startSandbox } from "../src/sandbox/sandbox.js";
+import type { AwsProviderSource } from "../src/terraform/cli-config.js";
+import type { Terraform } from "../src/terraform/find-terraform.js";
+import { layProviders } from "../src/terraform/lay-providers.js";
 import { inTurn, milliseconds, type Row } from "./row.js";
 import { succeed } from "./succeed.js";
 

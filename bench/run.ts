@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { findTerraform } from "../src/cli/terraform/find-terraform.js";
-import { builtProvider } from "../src/cli/terraform/own-provider.js";
-import { terraformPlatform } from "../src/cli/terraform/platform.js";
-import { AWS_PROVIDER, addressesOf } from "../src/cli/terraform/provider-address.js";
-import { chooseAwsProviderSource, findProviderMirror } from "../src/cli/terraform/provider-mirror.js";
+import { findTerraform } from "../src/terraform/find-terraform.js";
+import { builtProvider } from "../src/terraform/own-provider.js";
+import { terraformPlatform } from "../src/terraform/platform.js";
+import { AWS_PROVIDER, addressesOf } from "../src/terraform/provider-address.js";
+import { chooseAwsProviderSource, findProviderMirror } from "../src/terraform/provider-mirror.js";
 import { audit } from "./audit.js";
 import { constructLibrary } from "./construct-library.js";
 import { largeValues } from "./large-values.js";

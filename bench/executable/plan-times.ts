@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import type { Terraform } from "../../src/cli/terraform/find-terraform.js";
 import { startSandbox } from "../../src/sandbox/sandbox.js";
+import type { Terraform } from "../../src/terraform/find-terraform.js";
 import { median } from "../row.js";
 import { succeed } from "../succeed.js";
 import { slowGateway } from "./slow-gateway.js";

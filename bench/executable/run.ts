@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { packageVersion } from "../../src/cli/package-root.js";
-import { findTerraform } from "../../src/cli/terraform/find-terraform.js";
-import { builtProvider } from "../../src/cli/terraform/own-provider.js";
-import { terraformPlatform } from "../../src/cli/terraform/platform.js";
+import { packageVersion } from "../../src/domain/package-root.js";
+import { findTerraform } from "../../src/terraform/find-terraform.js";
+import { builtProvider } from "../../src/terraform/own-provider.js";
+import { terraformPlatform } from "../../src/terraform/platform.js";
 import { makeClientCertificate } from "../../test/support/protocol/client-certificate.js";
 import { median, megabytes, milliseconds } from "../row.js";
 import { type Start, startOfBareNode, startOfProvider } from "./one-start.js";

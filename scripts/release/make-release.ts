@@ -1,5 +1,5 @@
-import { packageVersion } from "../../src/cli/package-root.js";
-import { manifestName, sumsName } from "../../src/cli/terraform/package-names.js";
+import { packageVersion } from "../../src/domain/package-root.js";
+import { manifestName, sumsName } from "../../src/terraform/package-names.js";
 import { checksums } from "./checksums.js";
 import type { ReleaseOptions } from "./options.js";
 import { platformZips } from "./platform-zips.js";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { RELEASED_PLATFORMS } from "../../src/cli/terraform/platform.js";
+import { RELEASED_PLATFORMS } from "../../src/terraform/platform.js";
 
 /** What `npm run release` was asked for. */
 export interface ReleaseOptions {

@@ -6,7 +6,7 @@ import {
   programName,
   startedProgram,
   zipName,
-} from "../../src/cli/terraform/package-names.js";
+} from "../../src/terraform/package-names.js";
 import { zipFolder } from "./zip-folder.js";
 
 /** The zips of a platform: what Terraform installs, and the command line. */

@@ -1,7 +1,7 @@
-import { addressesOf, LATCHKEY_PROVIDER } from "../cli/terraform/provider-address.js";
 import { systemClock } from "../domain/system-clock.js";
 import { keepCredentialsOutOfCrashReports } from "../errors/crash-dumps.js";
 import { type MakeProviderServer, serve } from "../protocol/index.js";
+import { addressesOf, LATCHKEY_PROVIDER } from "../terraform/provider-address.js";
 
 keepCredentialsOutOfCrashReports(process);
 

@@ -1,4 +1,5 @@
 import { inquire, scanAll, withoutAsking } from "../audit/index.js";
+import { packageVersion } from "../domain/package-root.js";
 import { unlessAborted } from "../domain/unless-aborted.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
@@ -11,7 +12,6 @@ import { auditText, summary } from "./audit/text.js";
 import { awsWitness } from "./audit/witness.js";
 import { AUDIT_EXIT, type ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
-import { packageVersion } from "./package-root.js";
 import type { World } from "./world.js";
 
 export interface AuditOptions extends WhatToAudit {

@@ -1,6 +1,6 @@
 import type { Clock } from "../domain/clock.js";
+import { packageVersion } from "../domain/package-root.js";
 import { createHcpTerraform, HCP_HOSTNAME, type HcpTerraform, hcpToken, hcpUrl } from "../hcp/index.js";
-import { packageVersion } from "./package-root.js";
 
 /** A way to one HCP Terraform or Terraform Enterprise. */
 export interface Hcp {

@@ -1,10 +1,10 @@
 import { Command, CommanderError } from "commander";
+import { packageVersion } from "../domain/package-root.js";
 import { Fault } from "../errors/fault.js";
 import { defineAuditCommand } from "./audit-command.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
 import { defineHookCommand } from "./hook-command.js";
 import { coloursWanted, type Host, machineHost, personHost } from "./io.js";
-import { packageVersion } from "./package-root.js";
 import { defineRetireCommand } from "./retire-command.js";
 import { defineStatusCommand } from "./status-command.js";
 import { terminalText } from "./terminal-text.js";

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
+import { cliConfigText } from "../terraform/cli-config.js";
+import { type InstalledProvider, installProvider } from "../terraform/install-provider.js";
+import { ownPackage } from "../terraform/own-provider.js";
+import { packagesAt } from "../terraform/provider-package.js";
 import type { Host } from "./io.js";
-import { cliConfigText } from "./terraform/cli-config.js";
-import { type InstalledProvider, installProvider } from "./terraform/install-provider.js";
-import { ownPackage } from "./terraform/own-provider.js";
-import { packagesAt } from "./terraform/provider-package.js";
 
 export interface ProviderInstallOptions {
   /** The mirror's folder. */

@@ -1,6 +1,6 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
-import { chooseAwsProviderSource } from "../../src/cli/terraform/provider-mirror.js";
+import { chooseAwsProviderSource } from "../../src/terraform/provider-mirror.js";
 import { AWS_HOST, CompanyNetwork, GATEWAY_HOST } from "../support/acceptance/company-network.js";
 import { describeIf, terraformMissing } from "../support/acceptance/requirements.js";
 import { awsProviderOrNotice } from "../support/aws-provider.js";

@@ -6,7 +6,7 @@ import {
   ListAccessKeysCommand,
   TagUserCommand,
 } from "@aws-sdk/client-iam";
-import { scanForCanaries } from "../../src/cli/canary/scan.js";
+import { scanForCanaries } from "../../src/proof/canary/scan.js";
 import type { SandboxGateway } from "../../src/sandbox/gateway/sandbox-gateway.js";
 import { startSandboxGateway } from "../../src/sandbox/gateway/start.js";
 import { SandboxClock } from "../../src/sandbox/sandbox-clock.js";

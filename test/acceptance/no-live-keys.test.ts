@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { childEnvironment } from "../../src/cli/process/child-environment.js";
+import { childEnvironment } from "../../src/terraform/process/child-environment.js";
 
 jest.setTimeout(120_000);
 

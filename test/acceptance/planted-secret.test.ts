@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { strToU8, zipSync } from "fflate";
-import { linuxProcessTable } from "../../src/cli/canary/process-table.js";
+import { linuxProcessTable } from "../../src/proof/canary/process-table.js";
 import { Bench } from "../support/acceptance/bench.js";
 import { file, temporaryFolder } from "../support/cli/temporary-folder.js";
 

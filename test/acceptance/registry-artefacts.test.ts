@@ -9,11 +9,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { packageVersion } from "../../src/cli/package-root.js";
-import { childEnvironment } from "../../src/cli/process/child-environment.js";
-import { installProvider } from "../../src/cli/terraform/install-provider.js";
-import { terraformPlatform } from "../../src/cli/terraform/platform.js";
-import { packagesAt } from "../../src/cli/terraform/provider-package.js";
+import { packageVersion } from "../../src/domain/package-root.js";
+import { installProvider } from "../../src/terraform/install-provider.js";
+import { terraformPlatform } from "../../src/terraform/platform.js";
+import { childEnvironment } from "../../src/terraform/process/child-environment.js";
+import { packagesAt } from "../../src/terraform/provider-package.js";
 import { describeIf, terraformMissing } from "../support/acceptance/requirements.js";
 import { REGISTRIES, sha256, zipNameFor } from "../support/cli/provider-packages.js";
 import { file, temporaryFolder } from "../support/cli/temporary-folder.js";

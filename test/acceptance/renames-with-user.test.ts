@@ -1,8 +1,8 @@
 import { IAMClient, ListAccessKeysCommand, ListUserTagsCommand } from "@aws-sdk/client-iam";
-import { chooseAwsProviderSource } from "../../src/cli/terraform/provider-mirror.js";
 import type { SandboxGateway } from "../../src/sandbox/gateway/sandbox-gateway.js";
 import { startSandboxGateway } from "../../src/sandbox/gateway/start.js";
 import { SandboxClock } from "../../src/sandbox/sandbox-clock.js";
+import { chooseAwsProviderSource } from "../../src/terraform/provider-mirror.js";
 import { freshProvider } from "../support/acceptance/fresh-build.js";
 import { Moto } from "../support/acceptance/moto.js";
 import { describeIf, motoMissing, terraformMissing } from "../support/acceptance/requirements.js";

@@ -1,8 +1,8 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AwsProviderSource } from "../../src/cli/terraform/cli-config.js";
-import { chooseAwsProviderSource } from "../../src/cli/terraform/provider-mirror.js";
 import type { SandboxOptions } from "../../src/sandbox/sandbox.js";
+import type { AwsProviderSource } from "../../src/terraform/cli-config.js";
+import { chooseAwsProviderSource } from "../../src/terraform/provider-mirror.js";
 import { Bench } from "../support/acceptance/bench.js";
 import { describeIf, terraformMissing } from "../support/acceptance/requirements.js";
 import { awsProviderOrNotice } from "../support/aws-provider.js";

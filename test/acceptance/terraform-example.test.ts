@@ -1,6 +1,6 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
-import { chooseAwsProviderSource } from "../../src/cli/terraform/provider-mirror.js";
+import { chooseAwsProviderSource } from "../../src/terraform/provider-mirror.js";
 import { Bench } from "../support/acceptance/bench.js";
 import { awsProviderOrNotice } from "../support/aws-provider.js";
 

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
-import { lendAwsProvider } from "../../src/cli/terraform/aws-packages.js";
-import { cliConfigText } from "../../src/cli/terraform/cli-config.js";
-import { findProviderMirror, MIRROR_VARIABLE } from "../../src/cli/terraform/provider-mirror.js";
+import { lendAwsProvider } from "../../src/terraform/aws-packages.js";
+import { cliConfigText } from "../../src/terraform/cli-config.js";
+import { findProviderMirror, MIRROR_VARIABLE } from "../../src/terraform/provider-mirror.js";
 
 const REQUIREMENT = `terraform {
   required_providers {

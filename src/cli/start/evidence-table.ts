@@ -1,5 +1,5 @@
+import type { Evidence } from "../../proof/evidence/promised.js";
 import type { Style } from "../io.js";
-import type { Evidence } from "./evidence/promised.js";
 
 /** The evidence as a person reads it: one line per promise, and what was expected where one is broken. */
 export function evidenceTable(evidence: readonly Evidence[], style: Style): string {

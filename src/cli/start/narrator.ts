@@ -1,8 +1,9 @@
 import type { Clock } from "../../domain/clock.js";
+import type { Narration } from "../../proof/narration.js";
 import type { Host } from "../io.js";
 
 /** Tells a person what is being done, in whole lines that read as well in a log. */
-export class Narrator {
+export class Narrator implements Narration {
   readonly #host: Host;
   readonly #clock: Clock;
 

@@ -1,16 +1,13 @@
-import type { Fault } from "../../errors/fault.js";
+import type { Quickstart } from "../../proof/main-job/quickstart.js";
+import type { WorkFolder } from "../../proof/main-job/work-folder.js";
+import type { Proof } from "../../proof/prove.js";
 import type { Sandbox } from "../../sandbox/sandbox.js";
 import type { Style } from "../io.js";
 import { sandboxText } from "../sandbox.js";
-import type { Evidence } from "./evidence/index.js";
 import { evidenceTable } from "./evidence-table.js";
-import type { Quickstart } from "./quickstart.js";
-import type { WorkFolder } from "./work-folder.js";
 
 export interface RunResult {
-  readonly evidence: readonly Evidence[];
-  readonly failure: Fault | undefined;
-  readonly held: boolean;
+  readonly proof: Proof;
   readonly folder: WorkFolder;
   readonly quickstart: Quickstart;
   /** The sandbox, if it stays up. */
@@ -19,7 +16,7 @@ export interface RunResult {
 
 /** The result of the main job for a person. */
 export function resultText(
-  { evidence, failure, held, folder, quickstart, kept }: RunResult,
+  { proof: { evidence, failure, held }, folder, quickstart, kept }: RunResult,
   style: Style,
 ): string {
   const parts = ["", evidenceTable(evidence, style)];

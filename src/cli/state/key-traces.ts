@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { stringify } from "lossless-json";
-import { CanarySearch } from "../canary/canary-search.js";
+import { CanarySearch } from "../../disguise/canary-search.js";
 import type { StateInstance } from "./state-file.js";
 
 /** Shorter texts would be found everywhere. */

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { unlessAborted } from "../../domain/unless-aborted.js";
 import { wordsOf } from "../../domain/words-of-others.js";
 import { Fault } from "../../errors/fault.js";
-import { withoutEscapes } from "../process/lines.js";
+import { withoutEscapes } from "../../terraform/process/lines.js";
 import type { World } from "../world.js";
 
 /** Far above any state that Terraform itself could work with. */

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Canary } from "../../../src/cli/canary/needle.js";
-import { scanForCanaries } from "../../../src/cli/canary/scan.js";
-import { searchProcesses } from "../../../src/cli/canary/search-processes.js";
-import { childEnvironment } from "../../../src/cli/process/child-environment.js";
-import type { AwsProviderSource } from "../../../src/cli/terraform/cli-config.js";
+import type { Canary } from "../../../src/disguise/needle.js";
+import { scanForCanaries } from "../../../src/proof/canary/scan.js";
+import { searchProcesses } from "../../../src/proof/canary/search-processes.js";
+import type { AwsProviderSource } from "../../../src/terraform/cli-config.js";
+import { childEnvironment } from "../../../src/terraform/process/child-environment.js";
 import { type Breach, judge } from "../checker/index.js";
 import type { CellRecord, Part } from "../checker/record.js";
 import type { Means } from "../nemesis/means.js";

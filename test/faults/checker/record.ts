@@ -1,5 +1,5 @@
-import type { ScanReport } from "../../../src/cli/canary/scan.js";
-import type { ProcessReport } from "../../../src/cli/canary/search-processes.js";
+import type { ScanReport } from "../../../src/proof/canary/scan.js";
+import type { ProcessReport } from "../../../src/proof/canary/search-processes.js";
 import type { TerraformRun } from "../terraform/terraform-folder.js";
 import type { Entry, KeySeen, Standing } from "../world/history.js";
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "../../../src/cli/package-root.js";
+import { packageRoot } from "../../../src/domain/package-root.js";
 import { invariants } from "../checker/index.js";
 import { faultKinds } from "../nemesis/fault-kind.js";
 import type { SafeguardOutcome } from "../safeguards/play-safeguards.js";

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { build, type Plugin } from "esbuild";
-import { packageRoot, packageVersion } from "../../../src/cli/package-root.js";
+import { packageRoot, packageVersion } from "../../../src/domain/package-root.js";
 
 /** A change of one source text, at one place that must be there exactly once. */
 export interface Edit {

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "../../../src/cli/package-root.js";
-import type { AwsProviderSource } from "../../../src/cli/terraform/cli-config.js";
-import { layProviders } from "../../../src/cli/terraform/lay-providers.js";
+import { packageRoot } from "../../../src/domain/package-root.js";
+import type { AwsProviderSource } from "../../../src/terraform/cli-config.js";
+import { layProviders } from "../../../src/terraform/lay-providers.js";
 import type { Stack } from "./stack.js";
 import { FULL_WAITS } from "./waits.js";
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { linuxProcessTable, type ProcessTable } from "../../../src/cli/canary/process-table.js";
+import { linuxProcessTable, type ProcessTable } from "../../../src/proof/canary/process-table.js";
 
 interface Process {
   readonly pid: number;

@@ -10,9 +10,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { linuxProcessTable } from "../../../src/cli/canary/process-table.js";
-import { ProcessWatch, type SeenProcess } from "../../../src/cli/canary/process-watch.js";
-import { withoutEscapes } from "../../../src/cli/process/lines.js";
+import { linuxProcessTable } from "../../../src/proof/canary/process-table.js";
+import { ProcessWatch, type SeenProcess } from "../../../src/proof/canary/process-watch.js";
+import { withoutEscapes } from "../../../src/terraform/process/lines.js";
 import { realWait } from "../time/pace.js";
 import { kill, providersOf } from "./process-tree.js";
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { packageRoot } from "../../../src/cli/package-root.js";
+import { packageRoot } from "../../../src/domain/package-root.js";
 import type { Options } from "../options.js";
 import { duration } from "../report/summary.js";
 import type { Tell } from "../runner/board.js";

@@ -6,11 +6,11 @@ import {
   PutUserPolicyCommand,
   TagUserCommand,
 } from "@aws-sdk/client-iam";
-import { CanarySearch } from "../../../src/cli/canary/canary-search.js";
-import { scanForCanaries } from "../../../src/cli/canary/scan.js";
-import { searchProcesses } from "../../../src/cli/canary/search-processes.js";
-import type { AwsProviderSource } from "../../../src/cli/terraform/cli-config.js";
+import { CanarySearch } from "../../../src/disguise/canary-search.js";
+import { scanForCanaries } from "../../../src/proof/canary/scan.js";
+import { searchProcesses } from "../../../src/proof/canary/search-processes.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../src/sandbox/sandbox.js";
+import type { AwsProviderSource } from "../../../src/terraform/cli-config.js";
 import { freshProvider } from "./fresh-build.js";
 import { TerraformProject } from "./terraform-project.js";
 

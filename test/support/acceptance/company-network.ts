@@ -1,4 +1,4 @@
-import type { AwsProviderSource } from "../../../src/cli/terraform/cli-config.js";
+import type { AwsProviderSource } from "../../../src/terraform/cli-config.js";
 import { LatchkeyCommand } from "../cli/latchkey-command.js";
 import { file, temporaryFolder } from "../cli/temporary-folder.js";
 import { Authority } from "../net/authority.js";

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "../../../src/cli/package-root.js";
-import { builtProvider } from "../../../src/cli/terraform/own-provider.js";
+import { packageRoot } from "../../../src/domain/package-root.js";
+import { builtProvider } from "../../../src/terraform/own-provider.js";
 import { executables, latchkeyCall } from "../runtime/executables.js";
 
 /** The folder of the provider that is tested: of the executables where they are named, else of a fresh bundle. */

@@ -1,4 +1,4 @@
-import { addressesOf, LATCHKEY_PROVIDER } from "../../../src/cli/terraform/provider-address.js";
+import { addressesOf, LATCHKEY_PROVIDER } from "../../../src/terraform/provider-address.js";
 
 /** What `providers schema -json` says of our provider, whichever program has printed it. */
 export function servedSchema<T>(printed: string): T {

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { linuxProcessTable } from "../../../src/cli/canary/process-table.js";
-import { ProcessWatch, type SeenProcess } from "../../../src/cli/canary/process-watch.js";
-import { childEnvironment } from "../../../src/cli/process/child-environment.js";
-import type { AwsProviderSource } from "../../../src/cli/terraform/cli-config.js";
-import { layProviders } from "../../../src/cli/terraform/lay-providers.js";
 import { systemClock } from "../../../src/domain/system-clock.js";
+import { linuxProcessTable } from "../../../src/proof/canary/process-table.js";
+import { ProcessWatch, type SeenProcess } from "../../../src/proof/canary/process-watch.js";
+import type { AwsProviderSource } from "../../../src/terraform/cli-config.js";
+import { layProviders } from "../../../src/terraform/lay-providers.js";
+import { childEnvironment } from "../../../src/terraform/process/child-environment.js";
 import { isEmptyPlan } from "./empty-plan.js";
 import { storedAttributes } from "./stored-attributes.js";
 

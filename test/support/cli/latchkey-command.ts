@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { childEnvironment } from "../../../src/cli/process/child-environment.js";
+import { childEnvironment } from "../../../src/terraform/process/child-environment.js";
 import { freshLatchkey } from "../acceptance/fresh-build.js";
 
 /** How the command ended. */

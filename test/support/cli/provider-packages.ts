@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { packageVersion } from "../../../src/cli/package-root.js";
-import { terraformPlatform } from "../../../src/cli/terraform/platform.js";
+import { packageVersion } from "../../../src/domain/package-root.js";
+import { terraformPlatform } from "../../../src/terraform/platform.js";
 import { file, temporaryFolder } from "./temporary-folder.js";
 
 export const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"] as const;

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { childEnvironment } from "../../../src/cli/process/child-environment.js";
-import { layProviders } from "../../../src/cli/terraform/lay-providers.js";
-import { chooseAwsProviderSource } from "../../../src/cli/terraform/provider-mirror.js";
+import { layProviders } from "../../../src/terraform/lay-providers.js";
+import { childEnvironment } from "../../../src/terraform/process/child-environment.js";
+import { chooseAwsProviderSource } from "../../../src/terraform/provider-mirror.js";
 import { freshProvider } from "../acceptance/fresh-build.js";
 
 const root = join(__dirname, "../../..");

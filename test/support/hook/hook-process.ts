@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { childEnvironment } from "../../../src/cli/process/child-environment.js";
 import type { HookUrls } from "../../../src/hook/index.js";
+import { childEnvironment } from "../../../src/terraform/process/child-environment.js";
 import { freshLatchkey } from "../acceptance/fresh-build.js";
 
 /** The built `latchkey hook serve` as a process of its own. */

@@ -1,9 +1,9 @@
 import { createDeployerAws } from "../../../src/aws/index.js";
-import { registryTrouble } from "../../../src/cli/terraform/registry.js";
 import { SecretText } from "../../../src/domain/secret-text.js";
 import { Fault } from "../../../src/errors/fault.js";
 import { createHcpTerraform } from "../../../src/hcp/index.js";
 import { httpCallbackClient } from "../../../src/hook/index.js";
+import { registryTrouble } from "../../../src/terraform/registry.js";
 import { clientAt } from "../gateway/client.js";
 import { InstantClock } from "../gateway/instant-clock.js";
 

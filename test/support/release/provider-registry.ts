@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { packageVersion } from "../../../src/cli/package-root.js";
+import { packageVersion } from "../../../src/domain/package-root.js";
 import { sha256 } from "../cli/provider-packages.js";
 
 interface SigningKey {

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { terraformPlatform } from "../../../src/cli/terraform/platform.js";
+import { terraformPlatform } from "../../../src/terraform/platform.js";
 import { freshProvider } from "../acceptance/fresh-build.js";
 import { file } from "../cli/temporary-folder.js";
 

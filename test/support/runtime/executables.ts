@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { packageVersion } from "../../../src/cli/package-root.js";
+import { packageVersion } from "../../../src/domain/package-root.js";
 
 /** Names a folder with the executables of this machine's platform, which are then tested in place of the bundle. */
 export const EXECUTABLES_VARIABLE = "LATCHKEY_EXECUTABLES";

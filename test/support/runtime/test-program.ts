@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { packageRoot } from "../../../src/cli/package-root.js";
+import { packageRoot } from "../../../src/domain/package-root.js";
 import { executables } from "./executables.js";
 
 const run = promisify(execFile);

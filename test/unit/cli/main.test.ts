@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { main } from "../../../src/cli/main.js";
-import { packageVersion } from "../../../src/cli/package-root.js";
+import { packageVersion } from "../../../src/domain/package-root.js";
 import { temporaryFolder } from "../../support/cli/temporary-folder.js";
 import { watchedWorld } from "../../support/cli/watched-world.js";
 

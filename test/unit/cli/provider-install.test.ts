@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { machineHost, personHost } from "../../../src/cli/io.js";
 import { main } from "../../../src/cli/main.js";
-import { packageVersion } from "../../../src/cli/package-root.js";
 import { runProviderInstall } from "../../../src/cli/provider-install.js";
+import { packageVersion } from "../../../src/domain/package-root.js";
 import {
   executables,
   listSums,

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { scanForCanaries } from "../../../src/cli/canary/scan.js";
 import { keepCredentialsOutOfCrashReports } from "../../../src/errors/crash-dumps.js";
+import { scanForCanaries } from "../../../src/proof/canary/scan.js";
 import { freshBundle } from "../../support/acceptance/fresh-build.js";
 import { file, temporaryFolder } from "../../support/cli/temporary-folder.js";
 

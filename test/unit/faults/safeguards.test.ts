@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "../../../src/cli/package-root.js";
+import { packageRoot } from "../../../src/domain/package-root.js";
 import { bundleProvider } from "../../faults/safeguards/bundle-provider.js";
 import { safeguards } from "../../faults/safeguards/index.js";
 import { temporaryFolder } from "../../support/cli/temporary-folder.js";

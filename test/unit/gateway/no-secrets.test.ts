@@ -4,7 +4,7 @@ import { SecretText } from "../../../src/domain/secret-text.js";
 import { Fault } from "../../../src/errors/fault.js";
 import type { Gateway, GatewayLogin } from "../../../src/gateway/index.js";
 import { quotable } from "../../../src/gateway/quotable.js";
-import { ROWS } from "../../support/canary/spellings.js";
+import { ROWS } from "../../support/disguise/spellings.js";
 import { clientAt, clientOf, closeServers, thrownBy } from "../../support/gateway/client.js";
 import type { Received, Reply } from "../../support/gateway/scripted-server.js";
 

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { stackOf } from "../../../../src/cli/state/stack.js";
 import { readStateFile } from "../../../../src/cli/state/state-file.js";
-import { rows } from "../../../support/canary/spellings.js";
 import {
   accessKey,
   STORED_SECRET,
   type StateResource,
   stateText,
 } from "../../../support/cli/terraform-state.js";
+import { rows } from "../../../support/disguise/spellings.js";
 
 const ID = "AKIASEEDSEEDSEEDSEED";
 const KEY = "aws_iam_access_key.seed";

@@ -1,0 +1,23 @@
+import { masked } from "../../domain/masked.js";
+import type { Promised } from "./promised.js";
+
+/** A day later the gateway replaces its key without anybody's help. */
+export const selfRotation: Promised = {
+  title: "a day later the gateway replaces its key by itself",
+  after: ["second deploy", "a day goes by"],
+  check({ "second deploy": before, "a day goes by": stage }) {
+    const rotation = stage.events.find(({ kind, from }) => kind === "rotated" && from === before.heldAfter);
+    const active = stage.keysAfter.filter(({ status }) => status === "Active");
+    return {
+      held:
+        rotation !== undefined &&
+        rotation.to === stage.heldAfter &&
+        active.length === 1 &&
+        active[0]?.id === stage.heldAfter,
+      expected: "one rotation away from the key that was held, and one Active key afterwards",
+      seen: rotation
+        ? `${masked(rotation.from ?? "")} → ${masked(rotation.to ?? "")} at ${rotation.at.toISOString().slice(0, 16)}Z; Active: ${active.map(({ id }) => masked(id)).join(", ")}`
+        : `no rotation; ${stage.events.map(({ kind }) => kind).join(", ") || "nothing happened"}`,
+    };
+  },
+};
