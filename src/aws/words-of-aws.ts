@@ -1,4 +1,4 @@
-import { repeats } from "../domain/repeats.js";
+import { repeats } from "../disguise/repeats.js";
 import { wordsOf } from "../domain/words-of-others.js";
 
 /**

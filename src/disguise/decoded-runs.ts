@@ -1,8 +1,9 @@
-import { base64Runs, fromBase64 } from "./base64-runs.js";
-import { byteListRuns, fromByteList } from "./byte-list-runs.js";
+import { base64Runs, fromBase64 } from "./base64.js";
+import { byteListRuns, fromByteList } from "./byte-list.js";
 import type { Disguise } from "./disguise.js";
-import { gunzipped } from "./gunzipped.js";
-import { fromHex, hexRuns } from "./hex-runs.js";
+import { fromHex, hexRuns } from "./hex.js";
+import { inflated } from "./inflated.js";
+import { fromQuotedPrintable, quotedPrintableRuns } from "./quoted-printable.js";
 import type { Run } from "./run.js";
 
 /** What runs of a text are encodings of, all in one, and where each of them stood. */
@@ -15,8 +16,11 @@ export interface Decoded {
   origin(place: number): Run;
 }
 
-/** The first three bytes of what gzip writes. */
-const GZIP_IN_BASE64 = "H4sI";
+/** How base64 begins of what gzip, zip and zlib write. */
+const PACKED_IN_BASE64 = /H4sI|UEsDB|e(?:A[E-H]|F[4-7]|J[w-z]|N[o-r])/g;
+/** The three signs of zlib stand in most long base64 by chance: so much tells whether anything comes out of them. */
+const HEAD = 1024;
+const BEGINS_LIKE_ZLIB = "e".charCodeAt(0);
 const NEW_LINE = Buffer.from("\n");
 
 /**
@@ -30,11 +34,12 @@ export function decodedRuns(text: Buffer, disguises: ReadonlySet<Disguise>): Dec
     for (const skip of [0, 1, 2, 3]) {
       found.push({ ...joined("encoded text", runs, (run) => fromBase64(text, run, skip)), isBase64: true });
     }
-    const packed = runs.flatMap(({ begin, end }) => {
-      const gzip = text.subarray(begin, end).indexOf(GZIP_IN_BASE64);
-      return gzip === -1 ? [] : [{ begin: begin + gzip, end }];
-    });
-    found.push(joined("encoded text", packed, (run) => gunzipped(fromBase64(text, run, 0))));
+    const packed = runs.flatMap((run) => packedIn(text, run));
+    found.push(joined("encoded text", packed, (run) => inflated(fromBase64(text, run, 0))));
+  }
+  if (disguises.has("quoted-printable")) {
+    const runs = quotedPrintableRuns(text);
+    found.push(joined("quoted-printable", runs, (run) => fromQuotedPrintable(text, run)));
   }
   if (disguises.has("hex")) {
     const runs = hexRuns(text);
@@ -44,6 +49,18 @@ export function decodedRuns(text: Buffer, disguises: ReadonlySet<Disguise>): Dec
     found.push(joined("byte list", byteListRuns(text), (run) => fromByteList(text, run)));
   }
   return found.filter((decoded) => decoded.text.length > 0);
+}
+
+/** Where something compressed may begin in a run of base64. */
+function packedIn(text: Buffer, { begin, end }: Run): Run[] {
+  const places = text.toString("latin1", begin, end).matchAll(PACKED_IN_BASE64);
+  return [...places]
+    .map(({ index }) => ({ begin: begin + index, end }))
+    .filter((run) => text[run.begin] !== BEGINS_LIKE_ZLIB || unpacksToSomething(text, run));
+}
+
+function unpacksToSomething(text: Buffer, { begin, end }: Run): boolean {
+  return inflated(fromBase64(text, { begin, end: Math.min(end, begin + HEAD) }, 0)).length > 0;
 }
 
 function joined(disguise: Disguise, runs: readonly Run[], decode: (run: Run) => Buffer): Decoded {

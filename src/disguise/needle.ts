@@ -1,10 +1,11 @@
+import { coreOfBase64 } from "./base64.js";
 import type { Disguise } from "./disguise.js";
-import { unescaped } from "./rewriting.js";
-import { type Needle, SHORTEST_NEEDLE } from "./search.js";
+import { unescaped } from "./escapes.js";
+import { type Needle, SHORTEST_NEEDLE } from "./needle-search.js";
 import { mapped, squeezed } from "./squeeze.js";
 
 /** A secret to look for, under a name that may be printed. */
-export interface Canary {
+export interface KnownSecret {
   readonly label: string;
   readonly secret: string;
 }
@@ -20,26 +21,41 @@ export interface SecretNeedle extends Needle {
  * Shorter texts are not secrets, and looking for them would find them everywhere. They are not passed over in
  * silence: {@link writtenForms} refuses them.
  */
-const SHORTEST = 8;
+export const SHORTEST_SECRET = 8;
 
 /**
  * A secret as it can be looked for in any bytes.
  *
  * @throws RangeError for a secret of fewer than 8 characters.
  */
-export function writtenForms({ label, secret }: Canary, disguises: ReadonlySet<Disguise>): SecretNeedle[] {
-  if (secret.length < SHORTEST) throw new RangeError(`${label} is too short to be searched for`);
+export function writtenForms(
+  { label, secret }: KnownSecret,
+  disguises: ReadonlySet<Disguise>,
+): SecretNeedle[] {
+  if (secret.length < SHORTEST_SECRET) throw new RangeError(`${label} is too short to be searched for`);
   const forms: SecretNeedle[] = [{ label, disguise: undefined, bytes: Buffer.from(secret, "utf8") }];
-  if (disguises.has("UTF-16")) {
-    const bytes = Buffer.from(secret, "utf16le");
-    // Without its last zero, one byte order of ASCII stands in the other, too.
-    const ascii = bytes.every((byte, at) => at % 2 === 0 || byte === 0);
-    if (ascii) forms.push({ label, disguise: "UTF-16", bytes: bytes.subarray(0, -1) });
-    else
-      for (const form of [bytes, Buffer.from(bytes).swap16()])
-        forms.push({ label, disguise: "UTF-16", bytes: form });
-  }
+  const wide = (disguise: Disguise, bytes: Buffer, width: number) => {
+    // Without its last zeros, one byte order of ASCII stands in the other, too.
+    const ascii = bytes.every((byte, at) => at % width === 0 || byte === 0);
+    const orders = ascii ? [bytes.subarray(0, 1 - width)] : [bytes, swapped(bytes, width)];
+    for (const form of orders) forms.push({ label, disguise, bytes: form });
+  };
+  if (disguises.has("UTF-16")) wide("UTF-16", Buffer.from(secret, "utf16le"), 2);
+  if (disguises.has("UTF-32")) wide("UTF-32", inUtf32(secret), 4);
   return forms;
+}
+
+/** Each character in four bytes, the lowest first. */
+function inUtf32(text: string): Buffer {
+  const points = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const bytes = Buffer.alloc(4 * points.length);
+  for (const [index, point] of points.entries()) bytes.writeUInt32LE(point, 4 * index);
+  return bytes;
+}
+
+function swapped(bytes: Buffer, width: number): Buffer {
+  const other = Buffer.from(bytes);
+  return width === 2 ? other.swap16() : other.swap32();
 }
 
 /**
@@ -49,7 +65,7 @@ export function writtenForms({ label, secret }: Canary, disguises: ReadonlySet<D
  * @param way whether the text's escapes were undone, too
  */
 export function bareForms(
-  { label, secret }: Canary,
+  { label, secret }: KnownSecret,
   disguises: ReadonlySet<Disguise>,
   way: "escaped" | "unescaped",
 ): SecretNeedle[] {
@@ -59,7 +75,7 @@ export function bareForms(
     texts.push(["URL", Buffer.from(secret.replaceAll(" ", "+"), "utf8")]);
   }
   if (disguises.has("base64")) {
-    for (const shift of [0, 1, 2]) texts.push(["base64", coreOfBase64(bytes, shift)]);
+    for (const shift of [0, 1, 2]) texts.push(["base64", Buffer.from(coreOfBase64(bytes, shift))]);
   }
   return texts
     .map(([disguise, text]) => ({ label, disguise, bytes: bareForm(text, disguises, way) }))
@@ -78,15 +94,4 @@ function bareForm(text: Buffer, disguises: ReadonlySet<Disguise>, way: "escaped"
 /** A text without what it is broken into lines by, unless line breaks are not to be seen through. */
 export function bare(text: Buffer, disguises: ReadonlySet<Disguise>): Buffer {
   return disguises.has("line breaks") ? squeezed(text) : mapped(text);
-}
-
-/**
- * The base64 characters that `bytes` alone decide when they begin `shift` bytes into a group of three; the characters
- * at both ends that neighbours have a say in are left out.
- */
-function coreOfBase64(bytes: Buffer, shift: number): Buffer {
-  const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
-  const firstOwn = Math.ceil((shift * 8) / 6);
-  const ownCharacters = Math.floor(((shift + bytes.length) * 8) / 6) - firstOwn;
-  return Buffer.from(encoded.slice(firstOwn, firstOwn + ownCharacters));
 }

@@ -1,3 +1,5 @@
+import { SHORTEST_SECRET } from "../disguise/needle.js";
+import { SecretSearch, type Sighting } from "../disguise/secret-search.js";
 import type { Attribute, Attributes } from "../vocabulary/index.js";
 import { isList, isNumber, isRecord } from "./value/kind.js";
 import { DecimalText, type TfObject, type TfValue } from "./value/value.js";
@@ -15,6 +17,7 @@ const LONG = 4096;
 export class Redaction {
   readonly #secrets = new Set<string>();
   #pattern: RegExp | undefined;
+  #search: SecretSearch | undefined;
 
   /** Remembers every sensitive and write-only value of an object. */
   addFrom(attributes: Attributes, object: TfObject | null): this {
@@ -30,13 +33,30 @@ export class Redaction {
     return this;
   }
 
-  /** The text without any of the secrets, in plain spelling or as they stand in JSON or in a URL. */
+  /**
+   * The text without any of the secrets, in whatever spelling. Of short and of very long ones, only as they are or as
+   * they stand by themselves in JSON, in a URL, in base64 or in hexadecimal: a short one could be read into any text.
+   */
   apply(text: string): string {
     if (this.#secrets.size === 0) return text;
     this.#pattern ??= patternOf([...this.#secrets].filter(({ length }) => length < LONG));
-    let shown = text;
+    let shown = this.#withoutDisguised(text);
     for (const secret of this.#secrets) if (secret.length >= LONG) shown = withoutLong(shown, secret);
     return this.#pattern ? shown.replace(this.#pattern, HIDDEN) : shown;
+  }
+
+  /** What no list of spellings holds: one in another one, and what was encoded together with something else. */
+  #withoutDisguised(text: string): string {
+    if (text.length < SHORTEST_SECRET) return text;
+    this.#search ??= new SecretSearch(
+      [...this.#secrets]
+        .filter(({ length }) => length >= SHORTEST_SECRET && length < LONG)
+        .map((secret) => ({ label: "a secret", secret })),
+    );
+    if (this.#search.secrets === 0) return text;
+    const bytes = Buffer.from(text, "utf8");
+    const sightings = this.#search.find(bytes);
+    return sightings.length === 0 ? text : withoutPlaces(bytes, sightings);
   }
 
   #addValue(attribute: Attribute, value: TfValue): void {
@@ -60,6 +80,7 @@ export class Redaction {
     if (secret === "") return;
     this.#secrets.add(secret);
     this.#pattern = undefined;
+    this.#search = undefined;
   }
 }
 
@@ -73,11 +94,38 @@ function patternOf(secrets: readonly string[]): RegExp | undefined {
 }
 
 function spellingsOf(secret: string): string[] {
-  return [
+  const written = [
     secret,
     JSON.stringify(secret).slice(1, -1),
     encodeURIComponent(secret.replace(/\p{Surrogate}/gu, "\ufffd")),
   ];
+  if (secret.length < SHORT) return written;
+  const bytes = Buffer.from(secret, "utf8");
+  const unpadded = bytes.toString("base64").replace(/=+$/, "");
+  return [...written, unpadded, bytes.toString("base64url"), bytes.toString("hex")];
+}
+
+const BASE64 = /[\w+/=-]/;
+
+/** The text without some places of it. What stands in base64 goes as a whole, as its parts share signs. */
+function withoutPlaces(bytes: Buffer, sightings: readonly Sighting[]): string {
+  const places = sightings
+    .map((sighting) => (sighting.spelling.includes("base64") ? wholeBase64(bytes, sighting) : sighting))
+    .sort((a, b) => a.begin - b.begin);
+  let shown = "";
+  let done = 0;
+  for (const { begin, end } of places) {
+    if (begin >= done) shown += bytes.toString("utf8", done, begin) + HIDDEN;
+    done = Math.max(done, end);
+  }
+  return shown + bytes.toString("utf8", done);
+}
+
+function wholeBase64(bytes: Buffer, place: Sighting): { readonly begin: number; readonly end: number } {
+  let { begin, end } = place;
+  while (begin > 0 && BASE64.test(String.fromCharCode(bytes[begin - 1] as number))) begin--;
+  while (end < bytes.length && BASE64.test(String.fromCharCode(bytes[end] as number))) end++;
+  return { begin, end };
 }
 
 function withoutLong(text: string, secret: string): string {

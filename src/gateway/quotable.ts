@@ -1,4 +1,4 @@
-import { repeats } from "../domain/repeats.js";
+import { repeats } from "../disguise/repeats.js";
 import { wordsOf } from "../domain/words-of-others.js";
 
 /** Of an answer, which may be a page of megabytes, so much is looked at from either end. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Canary } from "../disguise/needle.js";
+import type { KnownSecret } from "../disguise/needle.js";
 import { type Sandbox, startSandbox } from "../sandbox/sandbox.js";
 import { linuxProcessTable } from "./canary/process-table.js";
 import { ProcessWatch, type SeenProcess } from "./canary/process-watch.js";
@@ -63,7 +63,7 @@ async function watched<T>(
   }
 }
 
-function canariesOf({ aws, gateway }: Sandbox, password: string): Canary[] {
+function canariesOf({ aws, gateway }: Sandbox, password: string): KnownSecret[] {
   const labelled = (label: string, secrets: readonly string[]) =>
     secrets.map((secret, index) => ({ label: `${label} ${index + 1} of ${secrets.length}`, secret }));
   return [

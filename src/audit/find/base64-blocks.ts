@@ -12,7 +12,7 @@ const LINE_REACH = 2 * LONGEST_LINE;
 /** White space and line breaks, also such as JSON inside of JSON writes; then what may be a further line. */
 const NEXT_LINE = /^((?:[ \t\r\n]|\\+[nrt])+)((?:[A-Za-z0-9+/]|\\+\/)+)(=*)/;
 /** What may follow the last line of a block. */
-const AFTER_BLOCK = /^(?:[\s"'`<,;)}\]]|\\+[nrt"']|$)/;
+export const AFTER_BLOCK = /^(?:[\s"'`<,;)}\]]|\\+[nrt"']|$)/;
 
 /** Who takes what stands in base64. */
 export interface Decoded {

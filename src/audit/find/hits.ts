@@ -1,4 +1,6 @@
+import { coreOfBase64 } from "../../disguise/base64.js";
 import { SHORTEST_BLOCK } from "./base64-blocks.js";
+import { KEY_ID, KEY_ID_PREFIX } from "./key-id.js";
 import { SHORTEST_RUN } from "./runs.js";
 import { type Token, tokensOf } from "./tokens.js";
 
@@ -23,12 +25,9 @@ export interface Neighbours {
   readonly after: string;
 }
 
-/**
- * `AKIA…` lives until it is deleted, `ASIA…` for hours; `ABIA…` is a bearer token of a service, `ACCA…` a credential for
- * one service only.
- */
-const KEY_ID = /(?<![A-Za-z0-9])A(?:[KSB]IA|CCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g;
-const PREFIX = /A(?:[KSB]IA|CCA)/;
+/** A key id as a whole. */
+const WHOLE_ID = new RegExp(`(?<![A-Za-z0-9])${KEY_ID}(?![A-Za-z0-9])`, "g");
+const PREFIX = new RegExp(KEY_ID_PREFIX);
 /** What stands for an id in documentation, and is none: words, sixteen X, one sign again and again. */
 const PLACEHOLDER = /EXAMPLE|PLACEHOLDER|REDACTED|ACCESSKEY|YOURKEY|1234567890|(.)\1{7}/;
 /** An id that a secret follows, or that follows a secret, with a sign in between that no secret has. */
@@ -68,7 +67,7 @@ export function hitsIn(run: string, tokens: readonly Token[], around: () => Neig
 /** Whether a token may say something by itself; base64 of some length is not looked into. */
 export function mayTell(text: string): boolean {
   if (text.length >= SHORTEST_BLOCK || TELLING_LENGTHS.has(text.length)) return true;
-  return text.search(KEY_ID) !== -1 || mayHoldEncodedId(text);
+  return text.search(WHOLE_ID) !== -1 || mayHoldEncodedId(text);
 }
 
 /** Rules out nearly every token with few looks. */
@@ -85,7 +84,7 @@ function plainHits(text: string, { before, after }: Neighbours): Hit[] {
   const hits: Hit[] = [];
   const add = (kind: Hit["kind"], found: string, start: number) =>
     hits.push({ kind, text: found, start, end: start + found.length });
-  for (const { 0: id, index } of text.matchAll(KEY_ID)) {
+  for (const { 0: id, index } of text.matchAll(WHOLE_ID)) {
     if (PLACEHOLDER.test(id.slice(4))) continue;
     add("id", id, index);
     const rest = text.slice(index + id.length + 1);
@@ -114,14 +113,9 @@ function looksLikeSecret(text: string): boolean {
 /** How `AKIA` and `ASIA` look inside of base64, at each of the three ways in which they can fall into its groups. */
 const ENCODED_ID = new RegExp(
   ["AKIA", "ASIA", "ABIA", "ACCA"]
-    .flatMap((prefix) => [0, 1, 2].map((shift) => coreOfBase64(prefix, shift)))
+    .flatMap((prefix) => [0, 1, 2].map((shift) => coreOfBase64(Buffer.from(prefix), shift)))
     .join("|"),
 );
-
-function coreOfBase64(text: string, shift: number): string {
-  const encoded = Buffer.concat([Buffer.alloc(shift), Buffer.from(text)]).toString("base64");
-  return encoded.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + text.length) * 8) / 6));
-}
 
 /** The shortest base64 that holds a key id. */
 const SHORTEST_ENCODED_ID = 27;

@@ -1,4 +1,5 @@
 import { holdsKeyMaterial } from "./surroundings.js";
+import { textAt } from "./words.js";
 
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
@@ -185,10 +186,6 @@ function storedAddress(bytes: Buffer, at: number): string | undefined {
 function told(latin1: string): string {
   const address = Buffer.from(latin1, "latin1").toString("utf8");
   return holdsKeyMaterial(address) ? address.replace(/\["[^"]*"\]/g, '["…"]') : address;
-}
-
-function textAt(bytes: Buffer, at: number, length: number): string {
-  return bytes.toString("latin1", at, Math.min(bytes.length, at + length));
 }
 
 function spells(bytes: Buffer, at: number, word: string): boolean {

@@ -1,4 +1,5 @@
 import { constants, gunzipSync, inflateRawSync, inflateSync, type ZlibOptions } from "node:zlib";
+import { type Packer, packerOf as signedBy } from "../../disguise/inflated.js";
 import { UNPACKING } from "../read/allowance.js";
 import { whyClosed } from "../read/closed.js";
 import { SealedParts } from "../read/sealed-parts.js";
@@ -25,19 +26,16 @@ export class Unpacking {
   entries = UNPACKING.entries;
 }
 
-type Packer = "gzip" | "zlib" | "zip" | "tar";
+type PackerOrTar = Packer | "tar";
 
-/** What has packed it: by a signature, of gzip with the only method there is and flags of which the upper are reserved. */
-export function packerOf(bytes: Buffer): Packer | undefined {
-  if (bytes.length < 4) return undefined;
-  if (bytes.readUInt32LE(0) === 0x04034b50) return "zip";
-  if (bytes.readUIntBE(0, 3) === 0x1f8b08 && ((bytes[3] as number) & 0xe0) === 0) return "gzip";
+/** What has packed it: by a signature, and of zlib, whose two bytes alone do not tell, by what comes out of it. */
+export function packerOf(bytes: Buffer): PackerOrTar | undefined {
+  const packer = signedBy(bytes);
+  if (packer === "zip" || packer === "gzip") return packer;
   if (tarHead(bytes) !== undefined) return "tar";
-  const zlib = bytes[0] === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(bytes[1] as number);
-  return zlib && beginsLikeZlib(bytes.subarray(0, HEAD)) ? "zlib" : undefined;
+  return packer === "zlib" && beginsLikeZlib(bytes.subarray(0, HEAD)) ? packer : undefined;
 }
 
-/** Two bytes alone do not tell. */
 function beginsLikeZlib(head: Buffer): boolean {
   try {
     const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: LARGEST_UNPACKED };
@@ -142,7 +140,7 @@ export class Packed {
   }
 
   #inflated(
-    packer: Packer,
+    packer: PackerOrTar,
     packed: Buffer,
     inflate: (packed: Buffer, options: ZlibOptions) => Buffer,
   ): Buffer | undefined {

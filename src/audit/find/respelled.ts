@@ -1,13 +1,8 @@
+import type { Scan } from "./embedded.js";
 import type { LineCounter } from "./line-counter.js";
-import type { SourceFindings, SourceKey, Unpacked } from "./source-findings.js";
+import type { SourceKey, Unpacked } from "./source-findings.js";
 import { MOST_CANDIDATES } from "./source-findings.js";
 import type { Spelling, Undoing } from "./spellings.js";
-
-/** What looks for keys in a text, piece by piece. */
-interface Scan {
-  push(piece: Uint8Array): void;
-  end(): SourceFindings;
-}
 
 /** Makes what looks through a text in another spelling, from these lines on, and for what else it may be written as. */
 export type Begin = (lines: LineCounter, further: readonly Spelling[]) => Scan;

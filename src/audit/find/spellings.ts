@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: they are what is looked for
+import { CODES, ENTITIES } from "../../disguise/escapes.js";
 import { holdsEscapeSign } from "./escape-signs.js";
 import { Unwrapping } from "./unwrapped.js";
 import { looksWebSafe, WebSafe } from "./web-safe.js";
@@ -48,13 +49,15 @@ const WIDE = /(?:[\t\n\r\x20-\x7e]\0(?:\0\0)?){8,}[\t\n\r\x20-\x7e]?/g;
 /** Colours, links and other commands of terminals, also as programs and JSON write them, or without their first sign. */
 const COMMAND =
   /(?:\x1b|(?<!\\)\\+(?:u001[bB]|x1[bB]|033|e)|\^\[)(?:\[[0-9;:<=>?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b\\\n]{0,2048}(?:\x07|(?:\x1b|\\{1,16}(?:u001[bB]|x1[bB]|033|e)|\^\[)\\{1,16}|\^G|\\{1,16}(?:u0007|a))|[()][0-9A-B]|[=>78cDEHMNOZ])|\[\d{1,3}(?:;\d{1,3}){0,8}m/g;
-/** A run of strokes is looked at once, however long it is. */
-const ESCAPE =
-  /(?<!\\)\\+(?:x([0-9a-fA-F]{2})|u\{0*([0-9a-fA-F]{1,6})\}|U0{6}([0-9a-fA-F]{2}))|%(?:25)+([0-9a-fA-F]{2})|&#[xX]0*([0-9a-fA-F]{1,6});?/g;
-const DECIMAL = /&#0*(\d{1,7});?/g;
-const OCTAL = /(?<!\\)\\+([01][0-7]{2})/g;
+/** A run of strokes is looked at once, however long it is. What is escaped only once, the look at the text itself reads. */
+const ESCAPE = new RegExp(
+  String.raw`(?<!\\)\\+(?:${CODES.byte}|${CODES.braced}|${CODES.long})|%(?:25)+${CODES.percent}|&${CODES.hexEntity}`,
+  "g",
+);
+const DECIMAL = new RegExp(`&${CODES.decimalEntity}`, "g");
+const OCTAL = new RegExp(String.raw`(?<!\\)\\+${CODES.octal}`, "g");
+/** The signs of base64 by their names, and what stands around it. */
 const NAMED = /&(plus|sol|equals|colon|quot|apos|NewLine|Tab);/g;
-const NAMES: Readonly<Record<string, string>> = { plus: "+", sol: "/", equals: "=", colon: ":" };
 
 /** What is plain in ASCII as itself; the rest separates. */
 function meant(code: number): string {
@@ -77,7 +80,7 @@ const escaped: Spelling = {
         )
         .replace(DECIMAL, (_, code: string) => meant(Number(code)))
         .replace(OCTAL, (_, code: string) => meant(Number.parseInt(code, 8)))
-        .replace(NAMED, (_, name: string) => NAMES[name] ?? " "),
+        .replace(NAMED, (_, name: string) => meant(ENTITIES[name]?.charCodeAt(0) ?? 0)),
     throughLine,
   ),
 };

@@ -1,3 +1,5 @@
+import { KEY_ID } from "./key-id.js";
+
 /** How far back the name of a member is looked for, in bytes. */
 const NAME_REACH = 256;
 /** How far back its object's name is, where the member is only called `value`. */
@@ -37,9 +39,11 @@ export function mayNameSecret(attribute: string | undefined): boolean {
   return attribute === undefined || MEANINGLESS.has(attribute) || TELLING_NAME.test(attribute);
 }
 
+const KEY_MATERIAL = new RegExp(`${KEY_ID}|[A-Za-z0-9+/]{40}`);
+
 /** A key id or something as long as a secret: maps from one to the other exist. */
 export function holdsKeyMaterial(name: string): boolean {
-  return /A(?:[KSB]IA|CCA)[A-Z0-9]{16}|[A-Za-z0-9+/]{40}/.test(name);
+  return KEY_MATERIAL.test(name);
 }
 
 /** Line breaks and quotes of JSON inside of JSON as themselves. */

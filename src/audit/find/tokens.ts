@@ -1,3 +1,5 @@
+import { CODES } from "../../disguise/escapes.js";
+
 /** A stretch of letters, digits, `+` and `/` as it reads without its escapes. */
 export interface Token {
   readonly text: string;
@@ -6,7 +8,7 @@ export interface Token {
   readonly end: number;
 }
 
-const ESCAPE = /\\+(?:u([0-9A-Fa-f]{4})|(\/)|[bfnrt])?|%(?:([0-9A-Fa-f]{2}))?/g;
+const ESCAPE = new RegExp(String.raw`\\+(?:${CODES.unit}|(\/)|[bfnrt])?|%(?:${CODES.percent})?`, "g");
 const TOKEN_CHARACTER = /^[A-Za-z0-9+/]$/;
 
 /**

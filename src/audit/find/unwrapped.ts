@@ -1,5 +1,5 @@
+import { inUsualAlphabet } from "../../disguise/base64.js";
 import type { Undoing } from "./spellings.js";
-import { rewritten } from "./web-safe.js";
 
 /** Shorter lines hold nothing that is worth it, longer ones nobody writes. */
 export const SHORTEST = 20;
@@ -106,7 +106,13 @@ export function* blocksIn(text: string, to: number): Generator<ShortBlock> {
     const { block, from } = begun;
     const { text: joined, end } = followed(block, text, from, Number.POSITIVE_INFINITY);
     const token = block.shape === TOKEN_LINES;
-    yield { start: match.index, end, text: rewritten(block.first + joined), token, breaks: block.breaks > 0 };
+    yield {
+      start: match.index,
+      end,
+      text: inUsualAlphabet(block.first + joined),
+      token,
+      breaks: block.breaks > 0,
+    };
   }
 }
 
@@ -129,7 +135,7 @@ export class Unwrapping implements Undoing {
     if (sure <= 0) return { undone, rest: text };
     const join = (block: Block, from: number, first = ""): boolean => {
       const { text: joined, end, goesOn } = followed(block, text, from, sure);
-      undone += rewritten(first + joined);
+      undone += inUsualAlphabet(first + joined);
       done = end;
       this.#open = goesOn ? block : undefined;
       if (!goesOn) undone += "\n".repeat(block.breaks);

@@ -1,4 +1,6 @@
+import { inUsualAlphabet } from "../../disguise/base64.js";
 import { mayTell } from "./hits.js";
+import { KEY_ID } from "./key-id.js";
 import type { Undoing } from "./spellings.js";
 import { CAPITAL, DASH, DIGIT, ESCAPING, kindAt, PLUS_STROKE, SMALL, someWord } from "./words.js";
 
@@ -11,7 +13,7 @@ const TELLING_KINDS = CAPITAL | SMALL | DASH;
 const WORD_SIGN = /[A-Za-z0-9_-]/;
 /** Lengths at which something could be taken for a secret, or for a password that is made of one. */
 const LENGTHS_OF_SECRETS: ReadonlySet<number> = new Set([40, 44]);
-const KEY_ID = /A(?:[KSB]IA|CCA)[A-Z0-9]{16}/;
+const HOLDS_KEY_ID = new RegExp(KEY_ID);
 /** As much is kept to see words as a whole. */
 const LONGEST_WORD = 4096;
 
@@ -25,7 +27,7 @@ export function looksWebSafe(bytes: Buffer): boolean {
       if (!isWebSafe(word)) continue;
       // What joins it may make more of it.
       const joined = isJoining(bytes, end) || isJoining(bytes, start - 1);
-      if (joined || mayTell(rewritten(word))) return true;
+      if (joined || mayTell(inUsualAlphabet(word))) return true;
     }
     return false;
   });
@@ -49,7 +51,7 @@ export class WebSafe implements Undoing {
       if (end === first) end = first === 0 ? 0 : text.length;
     }
     const begun = this.#within ? (/^[A-Za-z0-9_-]*/.exec(text.slice(0, end))?.[0] ?? "") : "";
-    const undone = rewritten(begun) + withoutWebSafe(text.slice(begun.length, end));
+    const undone = inUsualAlphabet(begun) + withoutWebSafe(text.slice(begun.length, end));
     if (end > 0) this.#within = !last && WORD_SIGN.test(text.charAt(end - 1));
     return { undone, rest: text.slice(end) };
   }
@@ -57,17 +59,14 @@ export class WebSafe implements Undoing {
 
 function withoutWebSafe(text: string): string {
   return text.replace(WORDS, (_, lineBreak: string | undefined, word: string) => {
-    return (lineBreak ?? "") + (isWebSafe(word) ? rewritten(word) : word);
+    return (lineBreak ?? "") + (isWebSafe(word) ? inUsualAlphabet(word) : word);
   });
-}
-
-/** Base64 in the usual alphabet. */
-export function rewritten(word: string): string {
-  return word.replaceAll("-", "+").replaceAll("_", "/");
 }
 
 /** Not a name of words that are joined, nor what would be taken for a secret and is none, such as GitHub's tokens. */
 function isWebSafe(word: string): boolean {
   if (!/[_-]/.test(word) || !/[A-Z]/.test(word) || !/[a-z]/.test(word)) return false;
-  return !LENGTHS_OF_SECRETS.has(word.length) || KEY_ID.test(Buffer.from(word, "base64").toString("latin1"));
+  return (
+    !LENGTHS_OF_SECRETS.has(word.length) || HOLDS_KEY_ID.test(Buffer.from(word, "base64").toString("latin1"))
+  );
 }

@@ -69,6 +69,11 @@ export function someWord(
   return false;
 }
 
+/** What begins at a place, one character for each byte; shorter at the end. */
+export function textAt(bytes: Buffer, at: number, length: number): string {
+  return bytes.toString("latin1", at, Math.min(bytes.length, at + length));
+}
+
 export function kindAt(bytes: Uint8Array, at: number): number {
   return KIND[bytes[at] as number] as number;
 }

@@ -1,7 +1,7 @@
-import { SHORTEST_BLOCK } from "./base64-blocks.js";
+import { AFTER_BLOCK, SHORTEST_BLOCK } from "./base64-blocks.js";
 import { mayTell } from "./hits.js";
 import { blocksIn, lastLineAfter, SHORTEST, withoutEscapes } from "./unwrapped.js";
-import { BASE64_KINDS, CAPITAL, DASH, ESCAPING, JOINING, kindAt, someWord } from "./words.js";
+import { BASE64_KINDS, CAPITAL, DASH, ESCAPING, JOINING, kindAt, someWord, textAt } from "./words.js";
 
 /** What lines of base64 in either alphabet are made of, with what escapes strokes, plus signs and line breaks. */
 const LINE_KINDS = BASE64_KINDS | DASH | JOINING | ESCAPING;
@@ -26,8 +26,6 @@ const ESCAPED_SIGNS = /%(?:2[fFbB]|3[dD])|\\u00(?:2[fFbB]|3[dD])/;
 
 /** White space and line breaks between two lines, also as JSON writes them. */
 const GAP = /^(?:[ \t\r\n]|\\+[nrt])+/;
-/** What stands behind the last line where the scan of the text as it is takes it for one. */
-const AFTER_BLOCK = /^(?:[\s"'`<,;)}\]]|\\+[nrt"']|$)/;
 
 /** Whether there is base64 in lines that may say something in one line which the text as it is does not say. */
 export function looksWrapped(bytes: Buffer, last: boolean): boolean {
@@ -144,10 +142,6 @@ function lineAt(bytes: Buffer, start: number): number {
     found |= kind;
   }
   return (found & CAPITAL) === 0 ? 0 : at - start;
-}
-
-function textAt(bytes: Buffer, at: number, length: number): string {
-  return bytes.toString("latin1", at, Math.min(bytes.length, at + length));
 }
 
 function spells(bytes: Buffer, at: number, text: string): boolean {

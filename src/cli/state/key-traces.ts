@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { stringify } from "lossless-json";
-import { CanarySearch } from "../../disguise/canary-search.js";
+import { SecretSearch } from "../../disguise/secret-search.js";
 import type { StateInstance } from "./state-file.js";
 
 /** Shorter texts would be found everywhere. */
@@ -24,7 +24,7 @@ export interface Traces {
 
 /** Finds keys in values of a state, whatever their spelling: escaped, in base64, compressed, in hexadecimal, hashed. */
 export function traceFinder(keys: readonly KeyTexts[]): (value: unknown) => Traces {
-  const search = new CanarySearch(
+  const search = new SecretSearch(
     keys.flatMap(({ keyId, secrets }) => [
       ...spelled(`id ${keyId}`, keyId),
       ...secrets.flatMap((secret) => spelled(`secret ${keyId}`, secret)),

@@ -1,9 +1,9 @@
 import { open } from "node:fs/promises";
 import { relative } from "node:path";
 import { unpacked } from "../../audit/read/unpack.js";
-import { CanarySearch, type Sighting } from "../../disguise/canary-search.js";
 import type { Disguise } from "../../disguise/disguise.js";
-import type { Canary } from "../../disguise/needle.js";
+import type { KnownSecret } from "../../disguise/needle.js";
+import { SecretSearch, type Sighting } from "../../disguise/secret-search.js";
 import { type Found, walk, whyUnreadable } from "./walk.js";
 
 /** A secret that stands where it must not. Never holds the secret. */
@@ -40,7 +40,7 @@ export interface ScanReport {
 const PIECE = 4 * 1024 * 1024;
 
 /**
- * Searches every file below the folders for every secret, in every spelling of {@link CanarySearch}, inside ZIP (such
+ * Searches every file below the folders for every secret, in every spelling of {@link SecretSearch}, inside ZIP (such
  * as Terraform's plan files) and gzip archives too, and the names of the files. Programs are searched for what is
  * plain or UTF-16 only. Files are read in pieces, so that memory does not grow with them. Links are not followed: what
  * they point to was not written here. Whatever cannot be searched is named in the report.
@@ -49,10 +49,10 @@ const PIECE = 4 * 1024 * 1024;
  */
 export async function scanForCanaries(
   folders: readonly string[],
-  canaries: readonly Canary[],
+  canaries: readonly KnownSecret[],
   disguises?: readonly Disguise[],
 ): Promise<ScanReport> {
-  const scan = new Scan(new CanarySearch(canaries, disguises));
+  const scan = new Scan(new SecretSearch(canaries, disguises));
   for (const folder of folders) {
     for await (const found of walk(folder)) await scan.add(relative(folder, found.path), found);
   }
@@ -60,14 +60,14 @@ export async function scanForCanaries(
 }
 
 class Scan {
-  readonly #search: CanarySearch;
+  readonly #search: SecretSearch;
   readonly #findings = new Map<string, Finding>();
   readonly #unread: Unread[] = [];
   readonly #withoutContent: string[] = [];
   #files = 0;
   #bytes = 0;
 
-  constructor(search: CanarySearch) {
+  constructor(search: SecretSearch) {
     this.#search = search;
   }
 

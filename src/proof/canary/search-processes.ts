@@ -1,5 +1,5 @@
-import { CanarySearch } from "../../disguise/canary-search.js";
-import type { Canary } from "../../disguise/needle.js";
+import type { KnownSecret } from "../../disguise/needle.js";
+import { SecretSearch } from "../../disguise/secret-search.js";
 import type { SeenProcess } from "./process-watch.js";
 
 /** A secret that a process was given where it must not be. Never holds the secret. */
@@ -32,10 +32,10 @@ export interface ProcessReport {
  */
 export function searchProcesses(
   seen: readonly SeenProcess[],
-  canaries: readonly Canary[],
+  canaries: readonly KnownSecret[],
   ...given: readonly NodeJS.ProcessEnv[]
 ): ProcessReport {
-  const search = new CanarySearch(canaries);
+  const search = new SecretSearch(canaries);
   const byDesign = new Set(
     given.flatMap((env) => Object.entries(env).map(([name, value]) => asRead(`${name}=${value}`))),
   );

@@ -31,11 +31,13 @@ export function jsonLogger(
   now: () => Date,
   write: (line: string) => void,
 ): Logger {
-  if (level === null) return { log() {} };
+  if (level === null) return { wants: () => false, log() {} };
   const lowest = LEVELS.indexOf(level);
+  const wants = (at: LogLevel) => LEVELS.indexOf(at) >= lowest;
   return {
+    wants,
     log(at, message, fields = {}) {
-      if (LEVELS.indexOf(at) < lowest) return;
+      if (!wants(at)) return;
       const head = {
         "@level": at,
         "@message": clipped(message),

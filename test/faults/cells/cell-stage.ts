@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Canary } from "../../../src/disguise/needle.js";
+import type { KnownSecret } from "../../../src/disguise/needle.js";
 import { scanForCanaries } from "../../../src/proof/canary/scan.js";
 import { searchProcesses } from "../../../src/proof/canary/search-processes.js";
 import type { AwsProviderSource } from "../../../src/terraform/cli-config.js";
@@ -321,7 +321,7 @@ export class CellStage {
     );
   }
 
-  #canaries(): Canary[] {
+  #canaries(): KnownSecret[] {
     const issued = this.systems.issuedSecrets();
     return [
       ...Object.entries(this.stack.secrets).map(([label, secret]) => ({ label, secret })),

@@ -6,7 +6,7 @@ import {
   PutUserPolicyCommand,
   TagUserCommand,
 } from "@aws-sdk/client-iam";
-import { CanarySearch } from "../../../src/disguise/canary-search.js";
+import { SecretSearch } from "../../../src/disguise/secret-search.js";
 import { scanForCanaries } from "../../../src/proof/canary/scan.js";
 import { searchProcesses } from "../../../src/proof/canary/search-processes.js";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../src/sandbox/sandbox.js";
@@ -139,7 +139,7 @@ export class Bench {
       secret,
     }));
     const { findings, unread } = await scanForCanaries([this.terraform.folder], canaries);
-    const search = new CanarySearch(canaries);
+    const search = new SecretSearch(canaries);
     return [
       ...findings.map(({ file, label, spelling }) => `${label} (${spelling}) in ${file}`),
       ...unread.map(({ file, why }) => `${file} was not searched: ${why}`),

@@ -1,4 +1,5 @@
-import { gzipSync } from "node:zlib";
+import { deflateSync, gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
 import type { Disguise } from "../../../src/disguise/disguise.js";
 
 const bytesOf = (text: string) => Buffer.from(text, "utf8");
@@ -14,6 +15,25 @@ const html = (text: string) =>
     (character) => `&${{ "&": "amp", "<": "lt", ">": "gt", '"': "quot" }[character] ?? "#39"};`,
   );
 const base64 = (content: string | Uint8Array) => Buffer.from(content as string).toString("base64");
+
+const points = (text: string, write: (hex: string) => string) =>
+  [...text].map((character) => write(character.codePointAt(0)?.toString(16) ?? "")).join("");
+/** Behind a sign that is always escaped, in lines that go on. */
+const quotedPrintable = (text: string, width: number) =>
+  [...bytesOf(`password=${text}`)]
+    .map((byte) =>
+      byte > 0x20 && byte < 0x7f && byte !== 0x3d
+        ? String.fromCharCode(byte)
+        : `=${byte.toString(16).toUpperCase().padStart(2, "0")}`,
+    )
+    .map((written, at) => (at > 0 && at % width === 0 ? `=\r\n${written}` : written))
+    .join("");
+const utf32 = (text: string) => {
+  const written = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const bytes = Buffer.alloc(4 * written.length);
+  for (const [index, point] of written.entries()) bytes.writeUInt32LE(point, 4 * index);
+  return bytes;
+};
 
 /** A way to write a secret. */
 export type Row = readonly [how: string, write: (secret: string) => string | Uint8Array];
@@ -33,6 +53,8 @@ export const ROWS: Readonly<Record<Disguise, readonly Row[]>> = {
       "in a string of a shell, byte for byte",
       (text) => [...bytesOf(text)].map((b) => `\\x${b.toString(16).padStart(2, "0")}`).join(""),
     ],
+    ["in a string of JavaScript", (text) => points(text, (hex) => `\\u{${hex}}`)],
+    ["in a string of Python or Go", (text) => points(text, (hex) => `\\U${hex.padStart(8, "0")}`)],
   ],
   URL: [
     ["in a URL", (text) => `https://x/?q=${encodeURIComponent(text)}`],
@@ -51,10 +73,15 @@ export const ROWS: Readonly<Record<Disguise, readonly Row[]>> = {
     ["in HTML", (text) => `<p>${html(text)}</p>`],
     ["in XML, as numbers", (text) => [...text].map((c) => `&#x${c.codePointAt(0)?.toString(16)};`).join("")],
     ["in XML, as decimal numbers", (text) => [...text].map((c) => `&#${c.codePointAt(0)};`).join("")],
+    ["in HTML, as numbers without their ends", (text) => points(text, (hex) => `&#x${hex}`)],
     ["in HTML, escaped twice", (text) => html(html(text))],
   ],
   HCL: [
     ["as Terraform shows it", (text) => json(text.replaceAll("${", () => "$${").replaceAll("%{", "%%{"))],
+  ],
+  "quoted-printable": [
+    ["in a mail", (text) => quotedPrintable(text, 1000)],
+    ["in a mail, in lines", (text) => quotedPrintable(text, 12)],
   ],
   "line breaks": [
     [
@@ -74,6 +101,10 @@ export const ROWS: Readonly<Record<Disguise, readonly Row[]>> = {
   "UTF-16": [
     ["in UTF-16", (text) => Buffer.from(text, "utf16le")],
     ["in UTF-16 of the other byte order", (text) => Buffer.from(text, "utf16le").swap16()],
+  ],
+  "UTF-32": [
+    ["in UTF-32", utf32],
+    ["in UTF-32 of the other byte order", (text) => utf32(text).swap32()],
   ],
   base64: [
     ["in base64", (text) => base64(text)],
@@ -104,6 +135,9 @@ export const ROWS: Readonly<Record<Disguise, readonly Row[]>> = {
     ["in base64 of base64", (text) => base64(base64(`~${text}`))],
     ["in base64 of base64 of JSON", (text) => base64(base64(JSON.stringify({ p: text })))],
     ["in base64 of what was compressed", (text) => base64(gzipSync(text))],
+    ["in base64 of what zlib has compressed", (text) => base64(deflateSync(text))],
+    ["in base64 of a zip", (text) => base64(zipSync({ "secret.txt": bytesOf(text) }))],
+    ["in base64 for URLs of what was compressed", (text) => gzipSync(text).toString("base64url")],
   ],
   hex: [
     ["in hexadecimal", (text) => bytesOf(text).toString("hex")],

@@ -24,6 +24,16 @@ describe("the lines", () => {
     return { lines, logger: jsonLogger(level, "provider.latchkey", now, (line) => lines.push(line)) };
   }
 
+  test("are wanted from the level on that is asked for, and none is where there is none", () => {
+    const { logger } = linesAt("info");
+    expect((["debug", "info", "error"] as const).map((level) => logger.wants?.(level))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(linesAt(null).logger.wants?.("error")).toBe(false);
+  });
+
   test("have the form that Terraform takes over, with fields beside it", () => {
     const { lines, logger } = linesAt("info");
 

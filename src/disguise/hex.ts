@@ -24,7 +24,7 @@ export function hexRuns(text: Buffer): Run[] {
         at = next;
       } else {
         // "0x" before digits is no digit.
-        if (text[at] === 0x30 && text[at + 1] === 0x78) at += 2;
+        if (isPrefix(text, at)) at += 2;
         else {
           digits += 1;
           at += 1;
@@ -35,6 +35,11 @@ export function hexRuns(text: Buffer): Run[] {
     if (digits >= SHORTEST) runs.push({ begin, end });
   }
   return runs;
+}
+
+/** `0x` or `0X`. */
+function isPrefix(text: Buffer, at: number): boolean {
+  return text[at] === 0x30 && ((text[at + 1] ?? 0) | 0x20) === 0x78;
 }
 
 /** Where the digits may go on after white space, a comma, a colon or a dash; `at` if there is none of them. */
@@ -55,7 +60,7 @@ export function fromHex(text: Buffer, { begin, end }: Run, skip: number): Buffer
   let skipped = 0;
   let high = -1;
   for (let at = begin; at < end; at++) {
-    if (text[at] === 0x30 && text[at + 1] === 0x78) {
+    if (isPrefix(text, at)) {
       at += 1;
       continue;
     }

@@ -1,3 +1,10 @@
+import { coreOfBase64 } from "./base64.js";
+import { decodedRuns } from "./decoded-runs.js";
+import { DISGUISES } from "./disguise.js";
+import { unescaped } from "./escapes.js";
+import { NOT_READ } from "./hunters.js";
+import { squeezed } from "./squeeze.js";
+
 /** Fewer characters in a row may be the same by chance; so short a secret counts as a whole only. */
 const WINDOW = 8;
 /** Of the numbers by which windows are told apart: any odd one that is not small. */
@@ -6,24 +13,39 @@ const BASE_TO_THE_WINDOW = Array.from({ length: WINDOW }).reduce<number>(
   (power) => Math.imul(power, BASE),
   1,
 );
-/** Escapes of escapes. */
-const MOST_ROUNDS = 3;
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+/** Encodings of encodings. */
+const DEEPEST = 2;
+/** So much of what was compressed is looked at: little can stand for very much. */
+const LONGEST_READING = 256 * 1024;
+/** The answer of an API is no mail, and was decoded when it was received. */
+const READ = new Set(DISGUISES.filter((disguise) => NOT_READ.repeats[disguise] === undefined));
 
 /**
  * Whether a text repeats any part of a secret: eight characters in a row, or eight letters and digits, whatever stands
- * between these, and however the secret is written: escaped for JSON, URLs or HTML, as base64 of it or of what it is
- * in, or as a list of bytes.
+ * between these, and however the secret is written: in any {@link DISGUISES disguise} that texts of APIs know.
  */
 export function repeats(text: string, secret: string): boolean {
-  const readings = [text, unescaped(text)];
-  readings.push(...readings.flatMap(bytesIn));
+  const readings = readingsOf(text);
   if (readings.some((reading) => reading.includes(secret) && secret.trim() !== "")) return true;
   const windows = new Windows(readings.flatMap(everyWritingOf));
   return spellings(secret).some((spelling) =>
     everyWritingOf(spelling).some((writing) => windows.meet(writing)),
   );
+}
+
+/** The text, and whatever it may have been before it was written so. */
+function readingsOf(text: string): string[] {
+  return [text, ...readBefore(Buffer.from(text, "utf8"), 0).map((bytes) => bytes.toString("utf8"))];
+}
+
+function readBefore(text: Buffer, depth: number): Buffer[] {
+  const plain = Buffer.from(unescaped(text.toString("latin1"), READ).text, "latin1");
+  const decoded = depth === DEEPEST ? [] : decodedRuns(plain, READ);
+  return [
+    plain,
+    squeezed(plain),
+    ...decoded.flatMap((one) => readBefore(one.text.subarray(0, LONGEST_READING), depth + 1)),
+  ];
 }
 
 /**
@@ -67,12 +89,7 @@ function eachWindow(text: string, seen: (number: number, at: number) => boolean)
 /** As it is, and what any base64 that it is in must hold, wherever it begins there. */
 function spellings(secret: string): string[] {
   const bytes = Buffer.from(secret, "utf8");
-  const encoded = [0, 1, 2].map((shift) => {
-    const whole = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
-    // The first characters and the last ones depend on the neighbours, too.
-    return whole.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + bytes.length) * 4) / 3));
-  });
-  return [secret, ...encoded];
+  return [secret, ...[0, 1, 2].map((shift) => coreOfBase64(bytes, shift))];
 }
 
 function core(text: string): string {
@@ -82,32 +99,4 @@ function core(text: string): string {
 /** The text, and its letters and digits alone. */
 function everyWritingOf(text: string): string[] {
   return [text, core(text)];
-}
-
-function unescaped(text: string): string {
-  let plain = text;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    plain = plain
-      .replace(/\\+(?:u([0-9a-f]{4})|x([0-9a-f]{2})|[nrtbf])/gi, (_, unit?: string, byte?: string) =>
-        String.fromCharCode(Number.parseInt(unit ?? byte ?? "20", 16)),
-      )
-      .replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"))
-      .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (all, hex?: string, decimal?: string) => {
-        const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-        return point > 0x10ffff ? all : String.fromCodePoint(point);
-      })
-      .replace(/&([a-z]{2,4});/gi, (all, name: string) => ENTITIES[name.toLowerCase()] ?? all);
-  }
-  return plain;
-}
-
-/** What lists of bytes in a text mean, in hexadecimal and in decimal. */
-function bytesIn(text: string): string[] {
-  const hex = text.match(/(?:(?:0x|\\x)?[0-9a-f]{2}[\s:,-]{0,4}){8,}/gi) ?? [];
-  const decimal = text.match(/\d{1,3}(?:[\s,]{1,4}\d{1,3}){7,}/g) ?? [];
-  const digits = hex.map((list) => list.replace(/0x|[^0-9a-f]/gi, ""));
-  return [
-    ...digits.flatMap((list) => [Buffer.from(list, "hex"), Buffer.from(list.slice(1), "hex")]),
-    ...decimal.map((list) => Buffer.from(list.split(/[\s,]+/).map(Number))),
-  ].map((bytes) => bytes.toString("utf8"));
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { NeedleSearch, SHORTEST_NEEDLE } from "../../../src/disguise/search.js";
+import { NeedleSearch, SHORTEST_NEEDLE } from "../../../src/disguise/needle-search.js";
 
 const bytes = (constraints: fc.IntArrayConstraints) =>
   // Few different bytes, so that needles overlap and nearly stand in the text.

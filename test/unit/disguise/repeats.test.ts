@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { repeats } from "../../../src/domain/repeats.js";
+import { repeats } from "../../../src/disguise/repeats.js";
 
 describe("repeats", () => {
   test("finds eight characters of a secret in a row wherever they begin, and no seven", () => {

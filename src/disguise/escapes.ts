@@ -1,5 +1,30 @@
 import type { Disguise } from "./disguise.js";
 
+const HEX = "[0-9a-fA-F]";
+
+/**
+ * How escapes write one sign, each as the source of a pattern whose one group is the number of the sign. Who reads them
+ * puts before them what leads to them there: as many backslashes as there may be, or a percent sign escaped again.
+ */
+export const CODES = {
+  /** `x41`, behind a backslash. */
+  byte: `x(${HEX}{2})`,
+  /** `u0041`, behind a backslash. */
+  unit: `u(${HEX}{4})`,
+  /** `u{41}`, behind a backslash. */
+  braced: `u\\{0*(${HEX}{1,6})\\}`,
+  /** `U00000041`, behind a backslash. */
+  long: `U00(${HEX}{6})`,
+  /** `101`, behind a backslash. */
+  octal: "([0-3][0-7]{2})",
+  /** `41`, behind a percent sign. */
+  percent: `(${HEX}{2})`,
+  /** `#x41;`, behind an ampersand; browsers do without the end. */
+  hexEntity: `#[xX]0*(${HEX}{1,6});?`,
+  /** `#65;`, behind an ampersand. */
+  decimalEntity: "#0*(\\d{1,7});?",
+} as const;
+
 /** A habit of escaping, and how it is undone. Texts are held as Latin-1: a character for each byte. */
 export interface Rewriting {
   readonly disguise: Disguise;
@@ -13,10 +38,10 @@ export interface Rewriting {
 /** Escapes of escapes: more rounds than anybody has wrapped a text so far. */
 const MOST_ROUNDS = 4;
 
-const HEX = "[0-9a-fA-F]";
+/** What letters behind a backslash stand for. */
 const CONTROLS: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f", v: "\v" };
 /** The names by which HTML knows characters that a secret may hold. */
-const ENTITIES: Readonly<Record<string, string>> = {
+export const ENTITIES: Readonly<Record<string, string>> = {
   amp: "&",
   lt: "<",
   gt: ">",
@@ -62,14 +87,16 @@ const backslash: Rewriting = {
   sign: "\\",
   // However often a text was escaped: all the backslashes before a character are one escape.
   pattern: new RegExp(
-    String.raw`\\+(?:u([dD][89abAB]${HEX}{2})\\+u([dD][c-fC-F]${HEX}{2})|u(${HEX}{4})|x(${HEX}{2})|([0-3][0-7]{2})|([\s\S]))`,
+    String.raw`\\+(?:u([dD][89abAB]${HEX}{2})\\+u([dD][c-fC-F]${HEX}{2})|${CODES.unit}|${CODES.braced}|${CODES.long}|${CODES.byte}|${CODES.octal}|([\s\S]))`,
     "g",
   ),
-  rewrite(_all, high, low, unit, byte, octal, character = "") {
+  rewrite(all = "", high, low, unit, braced, long, byte, octal, character = "") {
     if (high && low) {
       return latin1(String.fromCharCode(Number.parseInt(high, 16), Number.parseInt(low, 16)));
     }
     if (unit) return latin1(String.fromCharCode(Number.parseInt(unit, 16)));
+    const point = braced ?? long;
+    if (point) return signOf(Number.parseInt(point, 16)) ?? all;
     if (byte) return String.fromCharCode(Number.parseInt(byte, 16));
     if (octal) return String.fromCharCode(Number.parseInt(octal, 8));
     return CONTROLS[character] ?? character;
@@ -79,18 +106,18 @@ const backslash: Rewriting = {
 const percent: Rewriting = {
   disguise: "URL",
   sign: "%",
-  pattern: new RegExp(`%(?:25)*(${HEX}{2})`, "g"),
+  pattern: new RegExp(`%(?:25)*${CODES.percent}`, "g"),
   rewrite: (_all, byte = "") => String.fromCharCode(Number.parseInt(byte, 16)),
 };
 
 const entities: Rewriting = {
   disguise: "HTML",
   sign: "&",
-  pattern: new RegExp(`&(?:amp;)*(?:#0*(\\d{1,7})|#[xX]0*(${HEX}{1,6})|([A-Za-z]{2,7}));`, "g"),
+  pattern: new RegExp(`&(?:amp;)*(?:${CODES.decimalEntity}|${CODES.hexEntity}|([A-Za-z]{2,7});)`, "g"),
   rewrite(all = "", decimal, hex, name = "") {
-    if (decimal === undefined && hex === undefined) return ENTITIES[name] ?? all;
-    const point = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-    return point > 0x10ffff ? all : latin1(String.fromCodePoint(point));
+    if (decimal === undefined && hex === undefined)
+      return ENTITIES[name] ?? ENTITIES[name.toLowerCase()] ?? all;
+    return signOf(decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal)) ?? all;
   },
 };
 
@@ -152,6 +179,11 @@ function originIn(text: string, { pattern, rewrite }: Rewriting, place: number):
     read += match[0].length;
   }
   return read + (place - written);
+}
+
+/** The sign of this number; undefined where there is none. */
+function signOf(point: number): string | undefined {
+  return point > 0x10ffff ? undefined : latin1(String.fromCodePoint(point));
 }
 
 function latin1(text: string): string {

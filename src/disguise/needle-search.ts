@@ -15,23 +15,31 @@ const GRAM = 4;
 const STRIDE = 4;
 /** Bytes of the shortest needle that cannot slip between two places. */
 export const SHORTEST_NEEDLE = GRAM + STRIDE - 1;
-const FILTER_BITS = 18;
+/** Few needles need a small table, which is made in no time; more than the largest serves few texts better. */
+const FEWEST_BITS = 10;
+const MOST_BITS = 18;
+/** Slots for each gram, as a power of two: so many places of a text are looked at in vain, one in as many. */
+const ROOM_BITS = 8;
 
 /**
  * Looks for many needles at once. A table of hashed four-byte grams rules out nearly every place of a text with one
  * look, so that the time hardly depends on how many needles there are.
  */
 export class NeedleSearch<N extends Needle> {
-  readonly #filter = new Uint8Array(1 << FILTER_BITS);
+  readonly #filter: Uint8Array;
+  readonly #shift: number;
   readonly #byGram = new Map<number, { readonly needle: N; readonly at: number }[]>();
 
   /** @throws RangeError for a needle that is too short. */
   constructor(needles: readonly N[]) {
+    const bits = 32 - Math.clz32(needles.length * STRIDE) + ROOM_BITS;
+    this.#shift = 32 - Math.min(MOST_BITS, Math.max(FEWEST_BITS, bits));
+    this.#filter = new Uint8Array(1 << (32 - this.#shift));
     for (const needle of needles) {
       if (needle.bytes.length < SHORTEST_NEEDLE) throw new RangeError("too short to be searched for");
       for (let at = 0; at < STRIDE; at++) {
         const gram = gramAt(needle.bytes, at);
-        this.#filter[slotOf(gram)] = 1;
+        this.#filter[slotOf(gram, this.#shift)] = 1;
         const known = this.#byGram.get(gram);
         if (known) known.push({ needle, at });
         else this.#byGram.set(gram, [{ needle, at }]);
@@ -43,10 +51,11 @@ export class NeedleSearch<N extends Needle> {
   find(text: Uint8Array): Hit<N>[] {
     const hits: Hit<N>[] = [];
     const filter = this.#filter;
+    const shift = this.#shift;
     const last = text.length - GRAM;
     for (let place = 0; place <= last; place += STRIDE) {
       const gram = gramAt(text, place);
-      if (filter[slotOf(gram)] === 0) continue;
+      if (filter[slotOf(gram, shift)] === 0) continue;
       for (const { needle, at } of this.#byGram.get(gram) ?? []) {
         if (standsAt(needle.bytes, text, place - at)) hits.push({ needle, offset: place - at });
       }
@@ -64,8 +73,8 @@ function gramAt(bytes: Uint8Array, at: number): number {
   );
 }
 
-function slotOf(gram: number): number {
-  return Math.imul(gram, 0x9e3779b1) >>> (32 - FILTER_BITS);
+function slotOf(gram: number, shift: number): number {
+  return Math.imul(gram, 0x9e3779b1) >>> shift;
 }
 
 function standsAt(needle: Uint8Array, text: Uint8Array, at: number): boolean {

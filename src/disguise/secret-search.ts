@@ -1,9 +1,8 @@
 import { decodedRuns } from "./decoded-runs.js";
-import type { Disguise } from "./disguise.js";
-import { DISGUISES } from "./disguise.js";
-import { bare, bareForms, type Canary, type SecretNeedle, writtenForms } from "./needle.js";
-import { escapingsIn, unescaped } from "./rewriting.js";
-import { NeedleSearch } from "./search.js";
+import { DISGUISES, type Disguise } from "./disguise.js";
+import { escapingsIn, unescaped } from "./escapes.js";
+import { bare, bareForms, type KnownSecret, type SecretNeedle, writtenForms } from "./needle.js";
+import { NeedleSearch } from "./needle-search.js";
 import { beforeSqueezing } from "./squeeze.js";
 
 /** A place of a text where a secret stands. Never holds the secret. */
@@ -24,7 +23,7 @@ const WIDEST = 16;
 const MARGIN = 4096;
 
 /** Looks for many secrets at once, whatever their disguise. */
-export class CanarySearch {
+export class SecretSearch {
   readonly #disguises: ReadonlySet<Disguise>;
   readonly #written: NeedleSearch<SecretNeedle>;
   readonly #escaped: NeedleSearch<SecretNeedle>;
@@ -37,15 +36,15 @@ export class CanarySearch {
   readonly overlap: number;
 
   /** @throws RangeError for a secret of fewer than 8 characters. */
-  constructor(canaries: readonly Canary[], disguises: Iterable<Disguise> = DISGUISES) {
+  constructor(known: readonly KnownSecret[], disguises: Iterable<Disguise> = DISGUISES) {
     this.#disguises = new Set(disguises);
-    const unique = [...new Map(canaries.map((canary) => [canary.secret, canary])).values()];
+    const unique = [...new Map(known.map((one) => [one.secret, one])).values()];
     this.secrets = unique.length;
     this.spellings = this.#disguises.size + 1;
-    const search = (forms: (canary: Canary) => SecretNeedle[]) => new NeedleSearch(unique.flatMap(forms));
-    this.#written = search((canary) => writtenForms(canary, this.#disguises));
-    this.#escaped = search((canary) => bareForms(canary, this.#disguises, "escaped"));
-    this.#unescaped = search((canary) => bareForms(canary, this.#disguises, "unescaped"));
+    const search = (forms: (one: KnownSecret) => SecretNeedle[]) => new NeedleSearch(unique.flatMap(forms));
+    this.#written = search((one) => writtenForms(one, this.#disguises));
+    this.#escaped = search((one) => bareForms(one, this.#disguises, "escaped"));
+    this.#unescaped = search((one) => bareForms(one, this.#disguises, "unescaped"));
     const longest = Math.max(0, ...unique.map(({ secret }) => Buffer.byteLength(secret)));
     this.overlap = longest * WIDEST + MARGIN;
   }
@@ -56,7 +55,7 @@ export class CanarySearch {
     return this.#find(bytes, 0);
   }
 
-  /** Every place at which a secret stands in plain or in UTF-16; ten times as quick. */
+  /** Every place at which a secret stands in plain, in UTF-16 or in UTF-32; ten times as quick. */
   findWritten(text: Uint8Array): Sighting[] {
     return this.#written.find(text).map(({ needle: { label, disguise = "plain", bytes }, offset }) => ({
       label,
@@ -71,10 +70,13 @@ export class CanarySearch {
     const { text: unescapedText, origin } = unescaped(latin1, this.#disguises);
     const isEscaped = unescapedText !== latin1;
     const plainText = isEscaped ? Buffer.from(unescapedText, "latin1") : text;
+    const bareText = bare(text, this.#disguises);
+    const barePlain = isEscaped ? bare(plainText, this.#disguises) : bareText;
     const sightings = [
       ...this.findWritten(text),
-      ...this.#findBare(text, this.#escaped, text, (place) => place),
-      ...(isEscaped ? this.#findBare(plainText, this.#unescaped, text, origin) : []),
+      ...this.#findBare(text, bareText, this.#escaped, text, (place) => place),
+      // What was decoded had been unescaped before.
+      ...(isEscaped || depth > 0 ? this.#findBare(plainText, barePlain, this.#unescaped, text, origin) : []),
     ];
     if (depth === DEEPEST) return withoutRepetitions(sightings);
     for (const decoded of decodedRuns(plainText, this.#disguises)) {
@@ -89,17 +91,18 @@ export class CanarySearch {
     return withoutRepetitions(sightings);
   }
 
-  /** Looks through a text without its line breaks; `origin` leads from it to what was `read`. */
+  /** Looks through a text without its line breaks; `origin` leads from the text to what was `read`. */
   #findBare(
     text: Buffer,
+    bared: Buffer,
     search: NeedleSearch<SecretNeedle>,
     read: Buffer,
     origin: (place: number) => number,
   ): Sighting[] {
     const place = this.#disguises.has("line breaks")
-      ? (bared: number) => beforeSqueezing(text, bared)
-      : (bared: number) => bared;
-    return search.find(bare(text, this.#disguises)).map(({ needle, offset }) => {
+      ? (at: number) => beforeSqueezing(text, at)
+      : (at: number) => at;
+    return search.find(bared).map(({ needle, offset }) => {
       const begin = origin(place(offset));
       const end = origin(place(offset + needle.bytes.length - 1) + 1);
       return {

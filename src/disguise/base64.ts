@@ -14,6 +14,20 @@ for (const [value, character] of [
 VALUE["-".charCodeAt(0)] = 62;
 VALUE["_".charCodeAt(0)] = 63;
 
+/** Base64 in the alphabet of URLs, as it reads in the usual one; every sign keeps its place. */
+export function inUsualAlphabet(text: string): string {
+  return text.replaceAll("-", "+").replaceAll("_", "/");
+}
+
+/**
+ * The base64 characters that `bytes` alone decide when they begin `shift` bytes into a group of three; the characters
+ * at both ends that neighbours have a say in are left out.
+ */
+export function coreOfBase64(bytes: Uint8Array, shift: number): string {
+  const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
+  return encoded.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
+}
+
 /**
  * Where a text reads as if it were base64 of either alphabet, over line breaks as well. Base64 of a text is never of
  * one case only, as most words and numbers are.

@@ -1,20 +1,20 @@
 import fc from "fast-check";
-import { CanarySearch } from "../../../src/disguise/canary-search.js";
 import { DISGUISES } from "../../../src/disguise/disguise.js";
+import { SecretSearch } from "../../../src/disguise/secret-search.js";
 import { ROWS, rows } from "../../support/disguise/spellings.js";
 
 /** Holds something that every habit of escaping changes, with enough in between. */
 const SECRET = `w/x+Y="z&é<\\Q7 \${b}%4`;
 const LABEL = "the planted one";
 
-const spellings = (search: CanarySearch, content: string | Uint8Array) =>
+const spellings = (search: SecretSearch, content: string | Uint8Array) =>
   search.find(Buffer.from(content as string)).map(({ spelling }) => spelling);
 
 /** How many characters stay where as much as possible looks like an escape: `\\000` and `%00` are none that stays. */
 const leftOf = (text: string) => text.length - 4 * (text.match(/[\\%]/g)?.length ?? 0);
 
 describe("a secret is found", () => {
-  const search = new CanarySearch([{ label: LABEL, secret: SECRET }]);
+  const search = new SecretSearch([{ label: LABEL, secret: SECRET }]);
 
   test("as it is", () => {
     expect(spellings(search, `"${SECRET}"`)).toEqual(["plain"]);
@@ -38,7 +38,7 @@ describe("a secret is found", () => {
   test.each(["ab\\cdefg", "\\a\\aaaaaa%0a", "%41%42\\u0043\\x44&#69;fg"])(
     "of which little is left when its own escapes are undone: %s",
     (secret) => {
-      const few = new CanarySearch([{ label: LABEL, secret }]);
+      const few = new SecretSearch([{ label: LABEL, secret }]);
       const escapings = (["JSON", "URL", "HTML", "HCL"] as const).flatMap((disguise) => ROWS[disguise]);
       const missed = escapings.filter(
         ([, write]) => few.find(Buffer.from(write(secret) as string)).length === 0,
@@ -58,7 +58,7 @@ describe("a secret is found", () => {
     fc.assert(
       fc.property(secret, fc.constantFrom(...rows), around, around, (text, [, write], before, after) => {
         const content = Buffer.concat([before, Buffer.from(write(text) as string), Buffer.from("\n"), after]);
-        return new CanarySearch([{ label: LABEL, secret: text }]).find(content).length > 0;
+        return new SecretSearch([{ label: LABEL, secret: text }]).find(content).length > 0;
       }),
       { numRuns: 5000 },
     );
@@ -66,7 +66,7 @@ describe("a secret is found", () => {
 });
 
 describe.each(DISGUISES)("without eyes for %s", (disguise) => {
-  const blind = new CanarySearch(
+  const blind = new SecretSearch(
     [{ label: LABEL, secret: SECRET }],
     DISGUISES.filter((other) => other !== disguise),
   );
@@ -91,7 +91,7 @@ describe("nothing is found", () => {
   test("in a text that has nothing to do with the secret, whatever it looks like", () => {
     fc.assert(
       fc.property(awsSecret, text, fc.constantFrom(...rows), (secret, content, [, write]) => {
-        const search = new CanarySearch([{ label: LABEL, secret }]);
+        const search = new SecretSearch([{ label: LABEL, secret }]);
         expect(search.find(content)).toEqual([]);
         expect(search.find(Buffer.from(write(content.toString("latin1")) as string))).toEqual([]);
       }),
@@ -109,7 +109,7 @@ describe("nothing is found", () => {
         (secret, at, [, write]) => {
           const other = secret.slice(0, at) + (secret[at] === "A" ? "B" : "A") + secret.slice(at + 1);
           const content = Buffer.from(write(other) as string);
-          expect(new CanarySearch([{ label: LABEL, secret }]).find(content)).toEqual([]);
+          expect(new SecretSearch([{ label: LABEL, secret }]).find(content)).toEqual([]);
         },
       ),
       { numRuns: 1000 },
