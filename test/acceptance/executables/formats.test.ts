@@ -9,7 +9,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { RELEASED_PLATFORMS, terraformPlatform } from "../../../src/cli/terraform/platform.js";
+import { RELEASED_PLATFORMS, terraformPlatform } from "../../../src/terraform/platform.js";
 import { describeIf } from "../../support/acceptance/requirements.js";
 import { temporaryFolder } from "../../support/cli/temporary-folder.js";
 import { askScript, builtExecutables, PROVIDER } from "../../support/executables/build.js";

@@ -10,9 +10,9 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { unzipSync } from "fflate";
-import { packageVersion } from "../../../src/cli/package-root.js";
-import { isOfCommandLine, isOfProvider } from "../../../src/cli/terraform/package-names.js";
-import { RELEASED_PLATFORMS, terraformPlatform } from "../../../src/cli/terraform/platform.js";
+import { packageVersion } from "../../../src/domain/package-root.js";
+import { isOfCommandLine, isOfProvider } from "../../../src/terraform/package-names.js";
+import { RELEASED_PLATFORMS, terraformPlatform } from "../../../src/terraform/platform.js";
 import { freshBundle } from "../../support/acceptance/fresh-build.js";
 import { describeIf, terraformMissing } from "../../support/acceptance/requirements.js";
 import { terraformFile } from "../../support/acceptance/terraform-file.js";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { packageRoot } from "../../../src/cli/package-root.js";
+import { packageRoot } from "../../../src/domain/package-root.js";
 
 /** What executables are made of, and what makes them; the lock file stands for the packages. */
 const FOLDERS = ["dist", "scripts"];

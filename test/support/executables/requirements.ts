@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { RELEASED_PLATFORMS, terraformPlatform } from "../../../src/cli/terraform/platform.js";
+import { RELEASED_PLATFORMS, terraformPlatform } from "../../../src/terraform/platform.js";
 import { alone } from "./alone.js";
 import { keptExecutables, scriptArguments } from "./build.js";
 
