@@ -46,7 +46,7 @@ export function timed(
   heard: (piece: Buffer) => void = () => {},
 ): Promise<Run> {
   const begun = performance.now();
-  // What it finds has to go somewhere: grep stops at the first match when nobody reads.
+  // What it finds has to go somewhere: grep stops at the first match when no process reads.
   const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "ignore"] });
   child.stdout.on("data", heard);
   let peak = 0;

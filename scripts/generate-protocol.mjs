@@ -3,7 +3,7 @@
  *
  * To be run after a definition was changed, or the runtime package @bufbuild/protobuf was raised by a major version.
  * The generators (npm packages @bufbuild/buf and @bufbuild/protoc-gen-es) are installed into a folder that is removed
- * afterwards: they are needed about once a year, and by nobody who only builds or tests.
+ * afterwards: they are needed about once a year, and not by those who only build or test.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -136,7 +136,7 @@ function faultOfAttempt(error: unknown, context: CallContext): Fault {
   return new Fault(known, { doing, seen, state: NOTHING, ...(advice && { advice }) });
 }
 
-/** An attempt after which nobody can tell whether AWS did what it was asked for. */
+/** An attempt after which the caller cannot tell whether AWS did what it was asked for. */
 function unclear(code: FaultCode, seen: string, { doing, once, repeatedChange }: CallContext): Fault {
   if (once) return new Fault("AWS_REPLY_LOST", { doing, seen, state: NOT_REPEATED });
   if (repeatedChange) return new Fault(code, { doing, seen, state: REPEATABLE, mayBeDone: true });

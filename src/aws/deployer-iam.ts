@@ -57,7 +57,7 @@ export interface DeployerIam {
   /** Whether the account's root user has access keys, which no list shows. */
   rootHasKeys(options?: CallOptions): Promise<boolean>;
   /**
-   * One CreateAccessKey, repeated by no layer: it has no idempotency token. AWS_REPLY_LOST when nobody can tell
+   * One CreateAccessKey, repeated by no layer: it has no idempotency token. AWS_REPLY_LOST when it cannot be told
    * whether there is a new key; every other fault means that there is none.
    */
   createKey(userName: string, options?: CallOptions): Promise<NewAccessKey>;

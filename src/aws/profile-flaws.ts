@@ -59,7 +59,7 @@ function roleFlaw(name: string, profile: Profile): WhyNone | undefined {
   }
   if (!mfa) return undefined;
   return {
-    seen: `profile ${shown(name)} needs a code of the MFA device ${mfa}, and nobody can be asked for one here`,
+    seen: `profile ${shown(name)} needs a code of the MFA device ${mfa}, and there is no terminal to ask for one at`,
     advice: `Begin a session first, and work with that instead of the profile: \`eval "$(aws configure export-credentials --profile ${shellWord(name)} --format env)"\` asks for the code; then leave aws.profile and AWS_PROFILE out.`,
   };
 }

@@ -80,7 +80,7 @@ function sso(
     return { seen: `${session} is not accepted any more`, advice: `${renew}.` };
   if (/Forbidden|ResourceNotFound|No access/i.test(message)) {
     return {
-      seen: `IAM Identity Center gives nobody who has signed in for profile ${shown(name)} the role ${role} in account ${account}`,
+      seen: `IAM Identity Center does not give the user who has signed in for profile ${shown(name)} the role ${role} in account ${account}`,
       advice: `Have the permission set assigned in that account, or correct sso_role_name and sso_account_id of the profile; then ${renew.charAt(0).toLowerCase()}${renew.slice(1)}.`,
     };
   }

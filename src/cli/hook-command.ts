@@ -70,7 +70,7 @@ export function defineHookCommand(
     .option("--grace-seconds <seconds>", "for work in hand when told to stop", seconds, DEFAULT_GRACE_SECONDS)
     .option(
       "--look-every-seconds <seconds>",
-      "between two looks at each target, which retire what is due though nobody has called (1 to 3600)",
+      "between two looks at each target, which retire what is due without a call (1 to 3600)",
       secondsFromOne,
       DEFAULT_LOOK_SECONDS,
     )

@@ -28,12 +28,12 @@ export interface Host {
   result(data: unknown, text: string): void;
   /** Shows why a command ended without a result. */
   failure(error: unknown): void;
-  /** Whether there is somebody to answer {@link Host.confirm}. */
+  /** Whether a person is there to answer {@link Host.confirm}. */
   readonly canConfirm: boolean;
   /**
    * Asks for a yes or a no. Whatever is not a yes is a no. Rejects with the signal's reason when it is aborted.
    *
-   * @throws Fault CONFIRMATION_IMPOSSIBLE where nobody can answer
+   * @throws Fault CONFIRMATION_IMPOSSIBLE where there is no terminal to answer at
    */
   confirm(question: string, signal: AbortSignal): Promise<boolean>;
 }
@@ -60,7 +60,7 @@ export function personHost({ stdin, stdout, stderr }: Streams, colours: boolean)
     failure: (error) => stderr.write(`\n${style.red("Error:")} ${shown(textOf(error))}\n`),
     canConfirm: person !== undefined,
     confirm: async (question, signal) => {
-      if (!person) throw nobodyThere();
+      if (!person) throw noTerminal();
       stderr.write(`${shown(question)} ${style.dim("[y/N]")} `);
       return /^y(es)?$/i.test(await lineFrom(person, signal));
     },
@@ -90,7 +90,7 @@ export function machineHost({ stdout, stderr }: Streams, wholeIds = false): Host
     failure: (error) => line({ error: dataOf(error) }, false),
     canConfirm: false,
     confirm: async () => {
-      throw nobodyThere();
+      throw noTerminal();
     },
   };
 }
@@ -119,7 +119,7 @@ async function lineFrom(input: TextInput, signal: AbortSignal): Promise<string> 
   }
 }
 
-function nobodyThere(): Fault {
+function noTerminal(): Fault {
   return new Fault("CONFIRMATION_IMPOSSIBLE", {
     doing: "asking for a confirmation",
     seen: "there is no terminal to ask at",

@@ -81,8 +81,8 @@ async function lookAt(subject: Subject, clients: Clients, signal: AbortSignal, w
 }
 
 /**
- * Whether it is in order whatever the journal says: all keys were there when the rotator rotated last, and nobody has
- * given the target another one since.
+ * Whether it is in order whatever the journal says: all keys were there when the rotator rotated last, and no
+ * caller has given the target another one since.
  */
 function isPlain({ verdict, facts, keys }: Card): boolean {
   const rotatedAt = (facts && seenOf(facts.rotator)?.lastRotatedAt)?.getTime();

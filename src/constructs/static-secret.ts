@@ -24,7 +24,7 @@ export interface StaticSecretProps {
   readonly provider?: LatchkeyProvider | undefined;
 }
 
-/** Keeps a secret that cannot be minted, such as a password of somebody else's system. */
+/** Keeps a secret that cannot be minted, such as a password of a system that is not the gateway's. */
 export class StaticSecret extends Construct {
   /** Path of the secret in the gateway; whatever refers to it waits for the secret. */
   readonly secretName: string;

@@ -35,7 +35,7 @@ export interface Rewriting {
   rewrite(...match: readonly (string | undefined)[]): string;
 }
 
-/** Escapes of escapes: more rounds than anybody has wrapped a text so far. */
+/** Escapes of escapes: more rounds than any known log wraps a text in. */
 const MOST_ROUNDS = 4;
 
 /** What letters behind a backslash stand for. */

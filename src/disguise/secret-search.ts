@@ -15,7 +15,7 @@ export interface Sighting {
   readonly end: number;
 }
 
-/** Encodings of encodings: deeper than anybody has wrapped a secret so far. */
+/** Encodings of encodings: deeper than any known program wraps a secret. */
 const DEEPEST = 3;
 /** How many bytes one byte of a secret may take up: escaped, escaped again, and broken into lines. */
 const WIDEST = 16;

@@ -15,7 +15,7 @@ export interface DenyingPolicy {
   readonly explicit: boolean;
 }
 
-/** Which policy AWS names as the reason of a denial, in its own words or in somebody's who quotes them. */
+/** Which policy AWS names as the reason of a denial, in its own words or in those of a system that quotes them. */
 export function denyingPolicy(text: string): DenyingPolicy | undefined {
   const [, says, silent] =
     /explicit deny in an? ([a-z-]+(?: [a-z]+){1,2})|because no ([a-z-]+(?: [a-z]+){1,2}) allows/i.exec(

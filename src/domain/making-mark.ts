@@ -1,7 +1,7 @@
 /**
  * The mark that an object of the gateway bears while its create is under way: a tag, or the end of the description
  * where the type has no tags. It tells when and by which process it was made, so that what a killed run has left can
- * be told from what somebody is making at this moment, and from everything that is not ours.
+ * be told from what another process is making at this moment, and from everything that is not ours.
  */
 export interface MakingMark {
   /** As it stands among the tags. */
@@ -40,7 +40,7 @@ export function parseMakingMark(text: string): MakingMark | undefined {
   return Number.isNaN(madeAt.getTime()) ? undefined : { text, madeAt, maker };
 }
 
-/** Parts the tags that somebody has given from the marks among them. */
+/** Parts the tags that a deployer has given from the marks among them. */
 export function withoutMarks(tags: readonly string[]): { readonly tags: readonly string[] } & Marked {
   const marks = tags.flatMap((tag) => parseMakingMark(tag) ?? []);
   if (marks.length === 0) return { tags };

@@ -1,9 +1,9 @@
 /**
  * What comes of `work`, unless the signal is aborted first: then it rejects at once with the signal's reason, whatever
- * the work is waiting for. For work that may be left where it stands; what becomes of it is told to nobody.
+ * the work is waiting for. For work that may be left where it stands; what becomes of it is not told.
  */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  // Whether or not anybody waits for it any more.
+  // Whether or not a caller waits for it any more.
   work.catch(() => {});
   signal.throwIfAborted();
   let stop = () => {};

@@ -20,7 +20,7 @@ export class Operation<Client> implements OperationContext<Client> {
 
   /**
    * Undefined, and reported, when the provider's config is not known or cannot work. `ownSignal` may end this
-   * operation alone; `unheard` tells that nobody waits for it any more.
+   * operation alone; `unheard` tells that Terraform does not wait for it any more.
    */
   static begin<T extends Attributes, Client>(
     session: ProviderSession<T, Client>,

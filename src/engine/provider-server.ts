@@ -57,7 +57,7 @@ export interface ProviderServer {
     planned: TfObject | null;
     config: TfObject | null;
     plannedPrivate: Uint8Array;
-    /** Aborted when nobody waits for the answer any more, because Terraform was killed. Default: never. */
+    /** Aborted when Terraform was killed and does not wait for the answer any more. Default: never. */
     unheard?: AbortSignal;
   }): Promise<WithDiagnostics & { state: TfObject | null; private: Uint8Array }>;
 

@@ -63,7 +63,7 @@ function merge(
   return recordOf([...nothing, ...values]);
 }
 
-/** Of a choice that nobody has made, the default is what it will be: an import then plans no change. */
+/** Of a choice that the configuration does not make, the default is what it will be: an import then plans no change. */
 function unsaid(attribute: Attribute, path: Path): TfValue {
   return attribute.mode === "defaulted" ? fromAuthor(attribute, attribute.default, path, []) : null;
 }

@@ -1,7 +1,7 @@
 import { SHORTEST_SECRET } from "../disguise/needle.js";
 import { SecretSearch, type Sighting } from "../disguise/secret-search.js";
 import type { Attribute, Attributes } from "../vocabulary/index.js";
-import { isList, isNumber, isRecord } from "./value/kind.js";
+import { isTfList, isTfNumber, isTfRecord } from "./value/kind.js";
 import { DecimalText, type TfObject, type TfValue } from "./value/value.js";
 
 const HIDDEN = "(sensitive)";
@@ -62,18 +62,18 @@ export class Redaction {
   #addValue(attribute: Attribute, value: TfValue): void {
     const { type } = attribute;
     if (attribute.sensitive || attribute.mode === "writeOnly") this.#addLeaves(value);
-    else if (typeof type === "object" && "object" in type && isRecord(value))
+    else if (typeof type === "object" && "object" in type && isTfRecord(value))
       this.addFrom(type.object, value);
-    else if (typeof type === "object" && "objects" in type && isList(value)) {
-      for (const item of value) if (isRecord(item)) this.addFrom(type.objects, item);
+    else if (typeof type === "object" && "objects" in type && isTfList(value)) {
+      for (const item of value) if (isTfRecord(item)) this.addFrom(type.objects, item);
     }
   }
 
   #addLeaves(value: TfValue): void {
     if (typeof value === "string") this.#add(value);
-    else if (isNumber(value)) this.#add(value instanceof DecimalText ? value.text : String(value));
-    else if (isList(value)) for (const item of value) this.#addLeaves(item);
-    else if (isRecord(value)) for (const item of Object.values(value)) this.#addLeaves(item);
+    else if (isTfNumber(value)) this.#add(value instanceof DecimalText ? value.text : String(value));
+    else if (isTfList(value)) for (const item of value) this.#addLeaves(item);
+    else if (isTfRecord(value)) for (const item of Object.values(value)) this.#addLeaves(item);
   }
 
   #add(secret: string): void {

@@ -1,3 +1,4 @@
+import { isPlainRecord } from "../domain/is-record.js";
 import { Fault } from "../errors/fault.js";
 import type { Attribute, Attributes, ScalarName, ValueType } from "../vocabulary/index.js";
 import type { Misfit } from "./author/encode.js";
@@ -39,14 +40,10 @@ export function upgradedObject(
   }
 }
 
-function record(form: unknown, doing: string, state: string): Record<string, unknown> {
-  if (isRecord(form)) return form;
+function record(form: unknown, doing: string, state: string): Readonly<Record<string, unknown>> {
+  // A promise from an asynchronous upgrade is no plain one: it would pass for an object without attributes.
+  if (isPlainRecord(form)) return form;
   throw new Fault("STORED_STATE_UNFIT", { doing, seen: `expected an object, got ${kindOf(form)}`, state });
-}
-
-function isRecord(form: unknown): form is Record<string, unknown> {
-  // A promise from an asynchronous upgrade would otherwise look like an object without attributes.
-  return kindOf(form) === "an object" && !(form instanceof DecimalText);
 }
 
 function shapedObject(
@@ -75,10 +72,10 @@ function shaped(type: ValueType, value: unknown, path: Path, misfits: Misfit[]):
   };
   if (typeof type === "string") return shapedScalar(type, value) ?? misfit(WANTED[type]);
   if ("object" in type) {
-    return isRecord(value) ? shapedObject(type.object, value, path, misfits) : misfit("an object");
+    return isPlainRecord(value) ? shapedObject(type.object, value, path, misfits) : misfit("an object");
   }
   if ("map" in type) {
-    if (!isRecord(value)) return misfit("a map");
+    if (!isPlainRecord(value)) return misfit("a map");
     return recordOf(
       Object.entries(value).map(([key, item]): [string, TfValue] => [
         key,

@@ -22,7 +22,7 @@ export function framesOf(error: unknown): string {
   if (!isNativeError(error) || typeof error.stack !== "string") return nothing;
   const { stack, message } = error;
   const at = stack.indexOf(message);
-  // A message that was changed since stands in the stack as it was, where nobody can tell its end.
+  // A message that was changed since stands in the stack as it was, where its end cannot be told.
   if (at === -1) return nothing;
   return stack
     .slice(at + message.length)

@@ -1,3 +1,4 @@
+import { isRecord } from "../domain/is-record.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { Answer } from "./answer.js";
@@ -169,6 +170,5 @@ export class Commands {
 function objectOrNothing(verdict: Verdict): Verdict {
   if (verdict.is !== "done") return verdict;
   const { value, saw } = verdict;
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? verdict : { is: "not-understood", saw, saysDone: true };
+  return isRecord(value) ? verdict : { is: "not-understood", saw, saysDone: true };
 }

@@ -36,7 +36,7 @@ export interface DynamicProducer extends Omit<DynamicProducerShape, "target" | "
   readonly id: number | null;
   /** Null when the producer has credentials of its own instead of a target. */
   readonly target: string | null;
-  /** Null for a lifetime without a unit, which the gateway accepts: nobody outside knows what it means. */
+  /** Null for a lifetime without a unit, which the gateway accepts: what it means is not documented. */
   readonly ttlSeconds: number | null;
 }
 

@@ -18,8 +18,8 @@ const REFUSALS: readonly FaultCode[] = [
 ];
 
 /**
- * For how long nobody tries it again, in milliseconds: long enough for all that a run has begun or is about to begin,
- * short enough that a process which lives for long recovers without being started anew. What may have passed (every
+ * For how long no command tries it again, in milliseconds: long enough for all that a run has begun or is about to
+ * begin, short enough that a process which lives for long recovers without being started anew. What may have passed (each
  * attempt at a login is over by then) is tried again sooner.
  */
 export const REFUSED_FOR_MS = 60_000;

@@ -71,7 +71,7 @@ export async function httpPost(post: HttpPost): Promise<HttpAnswer | NoAnswer> {
     });
     const header = (name: string) => answer.headers[name] as string | undefined;
     const obstacle = proxyAnswer(new URL(post.url), process.env, answer.status, header);
-    // Below 500 the proxy has decided before it passed anything on; from there on nobody can tell.
+    // Below 500 the proxy has decided before it passed anything on; from there on it cannot be told.
     if (obstacle) return hinderedBy(obstacle, answer.status < 500 ? "not-sent" : "reply-lost");
     return understood(answer.status, answer.data, header);
   } catch (error) {
@@ -94,7 +94,7 @@ async function client(keepAlive: boolean, proxyPatienceMs: number) {
   return axios.create({
     ...agents({ keepAlive, proxyPatienceMs }),
     proxy: false, // the agents know the proxies of the environment
-    maxRedirects: 0, // a redirect would carry the token to a place that nobody named
+    maxRedirects: 0, // a redirect would carry the token to a place that the deployer has not named
     maxContentLength: MAX_ANSWER_BYTES,
     responseType: "text",
     transformRequest: [(body: string) => body],

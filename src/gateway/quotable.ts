@@ -6,7 +6,7 @@ const LONGEST_LOOK = 16 * 1024;
 
 /**
  * The gateway's own words in quotes, for a message to a person; or a note instead of them when they repeat anything of
- * the secrets that were sent, in whatever spelling. What looks like somebody else's key material is left out of them.
+ * the secrets that were sent, in whatever spelling. What looks like key material of another caller is left out of them.
  */
 export function quotable(answer: string, sent: readonly string[]): string {
   const words = wordsOf(answer);

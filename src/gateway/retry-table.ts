@@ -11,7 +11,7 @@ export type CommandKind = "read" | "idempotent" | "once";
 /**
  * What can go wrong in a way that a later attempt may not meet:
  * - `rate-limited`: 429, or a 403 that wraps one; the gateway refused before doing anything
- * - `server-error`: 5xx; nobody can tell how far the gateway got
+ * - `server-error`: 5xx; it cannot be told how far the gateway got
  * - `not-sent`: no connection, so the request never left
  * - `reply-lost`: the connection broke after the request may have been sent
  * - `timeout`: no answer in time, while the gateway may still be working on it

@@ -11,7 +11,8 @@ export interface Token {
 
 /**
  * The one token of a client, in memory only. Commands that run at the same time share one login. One that failed is
- * everybody's, too: whoever began it is told why, and who waited for it or comes soon after is told that it was so.
+ * shared, too: the command that began it is told why, and those that waited for it or come soon after are told that it
+ * was so.
  */
 export class Session {
   readonly #logIn: () => Promise<SecretText>;

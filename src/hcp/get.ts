@@ -132,7 +132,7 @@ function waitHint(headers: Readonly<Record<string, unknown>>): number | undefine
   return seconds >= 0 ? Math.min(LONGEST_HINT_MS, seconds * 1000) : undefined;
 }
 
-/** Ends a request for which nothing has come for a while, or that nobody wants any more. */
+/** Ends a request for which nothing has come for a while, or that the caller does not want any more. */
 class Patience {
   readonly #controller = new AbortController();
   readonly #ms: number;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bodyInWords } from "../domain/body-in-words.js";
 import type { Clock } from "../domain/clock.js";
+import { isRecord } from "../domain/is-record.js";
 import type { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { safe } from "./address.js";
@@ -58,7 +59,7 @@ const versionsPage = z.object({
       }),
     }),
   ),
-  // Without it nobody could tell whether there is more.
+  // Without it the reader could not tell whether there is more.
   meta: z.object({ pagination: z.object({ "next-page": z.number().nullable() }) }),
 });
 
@@ -96,8 +97,7 @@ export function createHcpTerraform(settings: HcpSettings, clock: Clock): HcpTerr
     const value = jsonOf(text);
     const parsed = versionsPage.safeParse(value);
     if (parsed.success) return parsed.data;
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    const seen = isObject
+    const seen = isRecord(value)
       ? "the answer is no page of state versions"
       : `it answered 200 and ${bodyInWords(answer.mediaType, text)}: no page of state versions`;
     throw unexpected(doing, seen);

@@ -14,7 +14,7 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 /**
  * Where an answer sends its reader on to. The token is for the origin that was asked first: whatever leaves that has it
  * taken away for good, though a later hop may lead back. Undefined where the answer is no redirect, leads nowhere, or
- * away from what nobody can listen to.
+ * away from what only the asked host can listen to.
  */
 export function nextHop({ url, headers }: Hop, status: number, location: unknown): Hop | undefined {
   if (!REDIRECTS.includes(status) || typeof location !== "string") return undefined;

@@ -42,7 +42,7 @@ function loginToken(host: string, env: NodeJS.ProcessEnv): string | undefined {
     const token: unknown = (credentials?.[host] ?? credentials?.[withoutPort(host)])?.token;
     return typeof token === "string" ? token : undefined;
   } catch {
-    // Nobody has logged in here; what the caller says covers it.
+    // The person has not logged in here; what the caller says covers it.
     return undefined;
   }
 }

@@ -9,8 +9,8 @@ const AFTER_AN_APPLY =
 
 /**
  * Deletes those keys of a target that does not exist which are provably ours and with which nothing works, unless a run
- * that goes on may be about to hand one of them over. After a failed run nobody but runs of the target's own workspace
- * is known not to, and these follow one after the other; where nobody has told of a run, its entry has to say that it
+ * that goes on may be about to hand one of them over. After a failed run only runs of the target's own workspace are
+ * known not to, as these follow one after the other; where no notification tells of a run, its entry has to say that it
  * was at work and is dead.
  */
 export async function cleanUp(

@@ -89,7 +89,7 @@ class Exchange {
     this.#send(status, told);
   }
 
-  /** A path or a method that is not served; told to the log where somebody has signed it, who may wait for its effect. */
+  /** Not served, by path or method; told to the log where its caller has signed it, and may wait for its effect. */
   async #refuse(status: 404 | 405, allow?: string): Promise<void> {
     const { hook, request, response } = this;
     const signed = this.#signature();
@@ -152,7 +152,7 @@ function headerOf(request: IncomingMessage, name: string): string | undefined {
   return Array.isArray(value) ? value.join(", ") : value;
 }
 
-/** Whoever is nobody may have written it. */
+/** A caller without the key may have written it, at any length. */
 function clipped(path: string): string {
   return path.length > 100 ? `${path.slice(0, 100)}…` : path;
 }

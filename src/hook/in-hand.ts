@@ -28,7 +28,7 @@ export class InHand {
 
   /**
    * Takes a piece of work, which says itself how far it is. It deals with its failures: it never rejects. Whether there
-   * is room is for the caller to ask: what nobody asked for is never turned away.
+   * is room is for the caller to ask: what the hook finds by looking is never turned away.
    */
   take(work: (phase: (phase: Phase) => void) => Promise<void>): void {
     const id = Symbol("work");

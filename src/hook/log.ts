@@ -6,7 +6,7 @@ export type HookLogLevel = "debug" | "info" | "warn" | "error";
 /** What a log record may carry beside its words. Never a secret, never a body; key ids are masked. */
 export type HookLogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
-/** Where the hook says what happens. `event` is stable and for machines, `message` for people. */
+/** Where the hook says what happens. `event` is stable and for machines, `message` for the operator. */
 export interface HookLog {
   log(level: HookLogLevel, event: string, message: string, fields?: HookLogFields): void;
 }

@@ -21,7 +21,7 @@ export type LookVerdict =
   | { readonly kind: "settled" }
   /** `why` goes on after "target /x:". */
   | { readonly kind: "due"; readonly why: string }
-  /** Somebody else is at work, or may just be: so long it is left to them. */
+  /** Another process is at work, or may just be: so long it is left to that one. */
   | { readonly kind: "later"; readonly afterMs: number };
 
 /**
@@ -51,7 +51,7 @@ export function judgeLook({ subject, seedKeyId }: HookTarget, look: Look): LookV
   const keys = look.keys ?? [];
   const entry =
     journal.kind === "entry" && journal.entry.user === subject.user.arn ? journal.entry : undefined;
-  // Ending keys of a target that is gone is everybody's to finish; what else a run has begun may still be in its hands.
+  // Ending keys of a target that is gone is any process's to finish; what else a run began may be in its hands.
   if (entry?.work && entry.work !== "destroy" && entryUnchangedMs < AT_WORK_MS) {
     return { kind: "later", afterMs: AT_WORK_MS - entryUnchangedMs };
   }

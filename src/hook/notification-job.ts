@@ -14,7 +14,7 @@ export interface NotificationJob {
 }
 
 /**
- * Carries out what a notification is about. There is nobody to report to but the log. Answers whether all came out
+ * Carries out what a notification is about. It is reported to the log alone. Answers whether all came out
  * well. Never throws.
  */
 export async function carryOutNotification(tools: RetirementTools, job: NotificationJob): Promise<boolean> {

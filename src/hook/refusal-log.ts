@@ -4,7 +4,7 @@ import type { HookLog, HookLogFields } from "./log.js";
 const WINDOW_MS = 60_000;
 const MOST = 20;
 
-/** Who sent it: somebody who has the key, or anybody. */
+/** Who sent it: a caller who has the key, or one who may not. */
 export type Sender = "signed" | "unsigned";
 
 interface Window {

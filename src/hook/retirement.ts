@@ -43,7 +43,7 @@ export type Retirement = {
     }
   /** There was nothing to retire, and why. */
   | { readonly kind: "none"; readonly why: string }
-  /** Keys that a failed run had left to nobody were deleted. */
+  /** Keys that a failed run had minted and not handed over were deleted. */
   | { readonly kind: "cleaned"; readonly keyIds: readonly string[] }
   | { readonly kind: "failed"; readonly fault: Fault }
 );
@@ -83,7 +83,7 @@ export function inTurn<T>(
   { urgency, signal }: { readonly urgency: Urgency; readonly signal: AbortSignal },
   work: (place: Place) => Promise<T>,
 ): Promise<T> {
-  // The turn first: who waits for it holds up nobody else.
+  // The turn first: who waits for it holds up no other work.
   return turns.take(subject.target, signal, () => slots.hold({ urgency, signal }, work));
 }
 

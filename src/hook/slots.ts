@@ -1,4 +1,4 @@
-/** Whose work comes first where there is no place for all: that of a request, or that which nobody waits for. */
+/** Whose work comes first where there is no place for all: that of a request, or that which no request waits for. */
 export type Urgency = "asked" | "unasked";
 
 /** The place of a piece of work among those that are under way. */

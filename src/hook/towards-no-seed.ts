@@ -4,12 +4,12 @@ import { findSeed, type ProofKind, retire, rotatingInTurn, type SeedWorld } from
 import { cleanUp, forgetDeadEntry } from "./clean-up.js";
 import type { HookTarget } from "./target.js";
 
-/** Why a target is worked on, which tells what may be deleted that was handed to nobody. */
+/** Why a target is worked on, which tells what may be deleted that was handed to no target. */
 export type RunEnd =
   | { readonly kind: "applied" }
-  /** What is older than `at` and belongs to nobody was left by it or by an earlier one. Undefined: not told. */
+  /** What is older than `at` and was handed to no target was left by it or by an earlier one. Undefined: not told. */
   | { readonly kind: "errored"; readonly at: Date | undefined }
-  /** Nobody has told anything: it was found by looking. */
+  /** No call has told anything: it was found by looking. */
   | { readonly kind: "looked"; readonly at: Date };
 
 /** What came of the work on one target. */
@@ -46,11 +46,11 @@ async function retireFound(world: SeedWorld, target: HookTarget, seedKeyId: stri
     return { kind: "retired", seedKeyId, workingKeyId, proof };
   } catch (error) {
     if (!Fault.is(error) || world.signal.aborted) throw error;
-    // Somebody else may have been at it, too, and faster: then what stopped this one does not matter.
+    // Another process may have been at it, too, and faster: then what stopped this one does not matter.
     const why = await whyGone(world, target, seedKeyId).catch(() => undefined);
     if (why === undefined) throw error;
     world.progress(
-      `seed key ${masked(seedKeyId)} of ${subject.target} was retired by somebody else meanwhile`,
+      `seed key ${masked(seedKeyId)} of ${subject.target} was retired by another process meanwhile`,
     );
     return { kind: "none", why };
   }
@@ -62,7 +62,7 @@ async function retired(world: SeedWorld, target: HookTarget, seedKeyId: string) 
   return retire(rotatingInTurn(world, subject, seedKeyId), job);
 }
 
-/** Why no seed is left although the work on this one has failed; undefined where it is there, or nobody can tell. */
+/** Why no seed is left although the work on this one has failed; undefined where it is there, or not told. */
 async function whyGone(world: SeedWorld, target: HookTarget, seedKeyId: string): Promise<string | undefined> {
   const { subject, rotator } = target;
   const keys = await world.iam.keys(subject.user.name);

@@ -2,7 +2,7 @@
 export class Turns {
   readonly #last = new Map<string, Promise<void>>();
 
-  /** Whether somebody works under this name, or waits to. */
+  /** Whether a piece of work runs under this name, or waits to. */
   isTaken(name: string): boolean {
     return this.#last.has(name);
   }

@@ -9,7 +9,7 @@ import type { HookTarget } from "./target.js";
 export interface WatchOptions {
   /** Milliseconds between two looks at a target. */
   readonly everyMs: number;
-  /** Aborted when the hook takes nothing new any more: nobody needs another look. */
+  /** Aborted when the hook takes nothing new any more: no further look is needed. */
   readonly stopping: AbortSignal;
   /** Aborted when work has to end. */
   readonly outer: AbortSignal;
@@ -21,15 +21,15 @@ export interface WatchOptions {
 const FIRST_AFTER_MS = 1_000;
 /** After a look that failed; doubled with each further one. */
 const AGAIN_AFTER_MS = 30_000;
-/** Where somebody else is at work on the target. */
+/** Where another process is at work on the target. */
 const BUSY_MS = 15_000;
-/** For the log: nobody has asked for it. */
+/** For the log: no request has asked for it. */
 const FIELDS = { asked_by: "look" } as const;
 
 /**
- * Looks at one target again and again, and retires what is due, whether or not anybody has called: a call that was lost,
- * or whose work failed or was killed, makes no difference in the end. Nothing that it remembers is needed by the next
- * process; it only keeps it from asking and saying everything twice.
+ * Looks at one target again and again, and retires what is due, whether or not HCP Terraform has called: a call that
+ * was lost, or whose work failed or was killed, makes no difference in the end. Nothing that it remembers is needed by
+ * the next process; it only keeps it from asking and saying everything twice.
  */
 export class Watch {
   /** When the last look came to its end, whatever it was. */

@@ -2,7 +2,7 @@ import type { PeerCertificate, TLSSocket } from "node:tls";
 import { explained, type Obstacle } from "./obstacle.js";
 import type { Trust } from "./trust.js";
 
-/** Nobody who is believed has signed it. */
+/** No authority that is believed has signed it. */
 const UNTRUSTED = new Set([
   "UNABLE_TO_GET_ISSUER_CERT",
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",

@@ -65,7 +65,7 @@ function parsed(text: string, variable: string): NamedProxy {
   };
 }
 
-/** A password may hold a percent sign that nobody has escaped. */
+/** A password may hold a percent sign that the deployer has not escaped. */
 function unescaped(text: string): string {
   try {
     return decodeURIComponent(text);

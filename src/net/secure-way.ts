@@ -65,7 +65,7 @@ export class SecureWay extends HttpsAgent {
   }
 }
 
-/** Aborted when the request is given up: a request that has no connection yet tells nobody. */
+/** Aborted when the request is given up: a request that has no connection yet does not tell it to its agent. */
 function whenDestroyed(request: ClientRequest): AbortSignal {
   const unwanted = new AbortController();
   const destroy = request.destroy.bind(request);

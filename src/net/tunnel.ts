@@ -11,7 +11,7 @@ import type { Trust } from "./trust.js";
 export interface TunnelOptions {
   /** Milliseconds until the proxy has to have answered. */
   readonly patienceMs: number;
-  /** Aborted when nobody wants the tunnel any more. */
+  /** Aborted when the request does not want the tunnel any more. */
   readonly unwanted: AbortSignal;
   /** Read only where the proxy itself is spoken to in TLS. */
   readonly trust: () => Trust;

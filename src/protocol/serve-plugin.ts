@@ -23,7 +23,7 @@ interface Answering {
 export async function servePlugin({ makeServer, options, log, writeStdout }: Serving): Promise<void> {
   const invitation = readInvitation(process.env);
   // Ctrl-C reaches the whole process group. Terraform answers it with StopProvider, and running work must go on
-  // until then: a process that dies here could leave an object behind that nobody knows of.
+  // until then: a process that dies here could leave an object behind that no state knows of.
   process.on("SIGINT", () => {});
 
   const lifetime = new Lifetime(options.clock, () => process.exit(0));
@@ -77,7 +77,7 @@ export async function servePlugin({ makeServer, options, log, writeStdout }: Ser
     const { server, wire } = await answering;
     if (gone) return;
     connection.once("close", () => {
-      // Nobody is left to hear the answers: what is still running has the rest of the process's life to clean up.
+      // Terraform will not hear the answers: what is still running has the rest of the process's life to clean up.
       if (connections.size === 0 && wire.pending() > 0) server.stop();
     });
     wire.take(connection);

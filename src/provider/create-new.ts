@@ -11,7 +11,7 @@ import { takeOver } from "./take-over.js";
  * Creates what is not there yet, exactly once, and gives it as it is found afterwards. The object is made with a mark
  * of this very create, which is taken away before the create ends. So the mark proves whose an object is: after a lost
  * reply the one just made is known by it, and one that a killed run has left is taken over. Whatever is there without
- * a mark is refused, with the block that imports it, and so is what somebody is making at this moment.
+ * a mark is refused, with the block that imports it, and so is what another run is making at this moment.
  */
 export async function createNew<Found extends Numbered>(object: NewObject<Found>): Promise<Found> {
   const { thisProcess } = object.context.client;
@@ -43,7 +43,7 @@ async function make<Found extends Numbered>(object: NewObject<Found>): Promise<F
   return made;
 }
 
-/** A create that was refused may also mean that somebody was faster: both are found out by a look. */
+/** A create that was refused may also mean that another caller was faster: both are found out by a look. */
 function ambiguous(error: unknown): Fault {
   if (Fault.is(error) && (error.code === "GATEWAY_REPLY_LOST" || error.code === "GATEWAY_REFUSED"))
     return error;
@@ -102,7 +102,7 @@ async function readBack<Found extends Numbered>(object: NewObject<Found>): Promi
   throw new Fault("GATEWAY_OBJECT_MISSING", {
     doing: `reading ${object.noun} ${JSON.stringify(object.name)} back`,
     seen: "the gateway does not have it any more",
-    state: "It was made a moment ago; somebody else removed it.",
+    state: "It was made a moment ago; another caller has removed it.",
   });
 }
 

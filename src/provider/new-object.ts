@@ -36,7 +36,7 @@ export interface NewObject<Found extends Numbered> {
  * the create it would have Terraform replace the object.
  */
 export async function finish<Found extends Numbered>(object: NewObject<Found>, made: Found): Promise<void> {
-  // Without it the object that no state will know could not be told from somebody else's by the next run.
+  // Without it the object that no state will know could not be told from another caller's by the next run.
   if (!made.marks || !object.context.isAwaited()) return;
   try {
     await object.remark(made, null, {});

@@ -11,7 +11,7 @@ export interface NamedObject {
 
 /**
  * The refusal to take over what is there already, with the block that imports it.
- * `advice` stands instead of the ways out that suit an object of somebody's.
+ * `advice` stands instead of the ways out that suit an object of another maker.
  */
 export function objectExists(
   { type, name }: NamedObject,

@@ -103,7 +103,7 @@ interface There {
   readonly kind: Kind | undefined;
 }
 
-/** Undefined when nothing is there, or nobody may know. */
+/** Undefined when nothing is there, or the caller may not know. */
 async function itemAt(gateway: Gateway, name: string, options: CallOptions): Promise<There | undefined> {
   const kind = await unlessDenied(() => gateway.items.kindOf(name, options));
   return kind === undefined

@@ -12,7 +12,7 @@ export interface Numbered extends Marked {
   readonly id: number | null;
 }
 
-/** Kept as the number of an object of which nobody can tell whether it exists: its create got no answer. */
+/** Kept as the number of an object of which the provider cannot tell whether it exists: its create got no answer. */
 export const NOT_KNOWN_YET = 0;
 
 /** All objects of one kind, in the gateway. */
@@ -93,7 +93,7 @@ async function underItsPath<Found extends Numbered>(
   return { is: "another's", seen: `it has the number ${found.id} and bears no mark of an unfinished create` };
 }
 
-/** The object for a refresh; null when it is gone, also where somebody has put another one in its place. */
+/** The object for a refresh; null when it is gone, also where another one was put in its place. */
 export async function readOwn<Found extends Numbered>(
   object: OwnObject<Found>,
   context: Context,
@@ -133,7 +133,7 @@ export async function ownForUpdate<Found extends Numbered>(
 }
 
 /**
- * The object that may be deleted for this resource; undefined when it is gone. Neither what somebody else has put in
+ * The object that may be deleted for this resource; undefined when it is gone. Neither what another caller has put in
  * its place may be, nor what this run has just taken over under the name of a predecessor: both are told as a warning.
  */
 export async function ownToDelete<Found extends Numbered>(

@@ -80,7 +80,7 @@ async function look(
   }
 }
 
-/** A gateway that tells no numbers is believed: a moment ago nobody had the new name. */
+/** A gateway that tells no numbers is believed: a moment ago no object had the new name. */
 function isOwn(seen: Seen, id: number | null): boolean {
   return typeof seen === "object" && seen.id === id;
 }

@@ -11,7 +11,7 @@ const CLAIM_MS = 2_000;
 
 /**
  * Takes over what was there before a create, if it is certainly what an earlier create of ours has left unfinished: it
- * bears a mark that is older than this process, it is in every respect what is to be made, and nobody is at work on
+ * bears a mark that is older than this process, it is in every respect what is to be made, and no run is at work on
  * it. Throws GATEWAY_OBJECT_EXISTS for anything else, before anything is written.
  */
 export async function takeOver<Found extends Numbered>(

@@ -2,6 +2,6 @@
 export function versionRecorded(version: string, secret: string): [summary: string, detail: string] {
   return [
     "Version recorded, nothing sent",
-    `The object was imported, and nobody can tell which version of ${secret} the gateway holds: it may be newer than the one of this configuration. So this first ${version} is only recorded, and what the gateway holds stays. To have ${secret} sent, raise ${version} once more.`,
+    `The object was imported, and the provider cannot tell which version of ${secret} the gateway holds: it may be newer than the one of this configuration. So this first ${version} is only recorded, and what the gateway holds stays. To have ${secret} sent, raise ${version} once more.`,
   ];
 }

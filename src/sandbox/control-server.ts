@@ -29,7 +29,7 @@ class Refused extends Error {
 const LARGEST_BODY = 10_000;
 
 /**
- * The handle on a running sandbox, for scripts and curious people, on a port of its own so that neither of the two
+ * The handle on a running sandbox, for scripts and for the curious, on a port of its own so that neither of the two
  * imitated services has a route that the real one has not:
  *
  * - `GET /` shows the time, the access keys and what the gateway did;

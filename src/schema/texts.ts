@@ -4,7 +4,7 @@ import { markFlaw } from "../domain/making-mark.js";
 /** What the gateway takes for "leave the description as it is", so that it can never be one. */
 const UNCHANGED: ReadonlySet<string> = new Set(["default_metadata", "default_comment"]);
 
-/** What every description shares. An empty one is allowed: somebody may want to say that there is none. */
+/** What every description shares. An empty one is allowed: a deployer may want to say that there is none. */
 export const gatewayText = {
   flaw: (text: string) =>
     UNCHANGED.has(text)

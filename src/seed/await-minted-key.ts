@@ -19,7 +19,7 @@ export async function awaitMintedKey(
   const unusable = (seen: string) => new Fault("SEED_KEY_UNUSABLE", { doing, seen, state: "" });
   const gone = () => {
     dropped();
-    return unusable("IAM does not list it any more: somebody has deleted it");
+    return unusable("IAM does not list it any more: it was deleted meanwhile");
   };
   world.progress(doing);
   const clock = watchfulClock(world, { userName: user.name, keyId: pair.id, keeper, gone });

@@ -20,7 +20,7 @@ export interface SeedSubject {
 /** Who may touch the keys, and whether they are the right ones (I7, I8). Read afresh before each write. */
 export interface DedicationFacts {
   readonly deployerAccount: string;
-  /** By what the caller is the user itself, whose keys it would end; undefined where it is somebody else. */
+  /** By what the caller is the user itself, whose keys it would end; undefined where it is another identity. */
   readonly callerAsUser?: OwnIdentity | undefined;
   /** Undefined for a proven absence. */
   readonly user: { readonly arn: string; readonly tags: Readonly<Record<string, string>> } | undefined;
@@ -62,7 +62,7 @@ export function dedicationReader(world: SeedWorld, subject: SeedSubject): () => 
   return async () => {
     caller ??= await world.iam.caller();
     const deployerAccount = caller.account;
-    // In a foreign account a look at a user of the same name would tell about somebody else.
+    // In a foreign account a look at a user of the same name would tell about another one.
     if (deployerAccount !== user.account) return { deployerAccount, user: undefined };
     const callerAsUser = ownIdentity(caller, user);
     if (callerAsUser) return { deployerAccount, callerAsUser, user: undefined };

@@ -43,9 +43,9 @@ type OrphanStep =
   | { readonly do: "deactivate" | "delete"; readonly keyId: string };
 
 /**
- * Deletes the keys that a failed run has left to nobody: of a dedicated user whose target the gateway does not have, and
- * only those that its journal entry proves to be ours, once nobody is at work any more. As soon as the gateway has the
- * target, nothing more is touched. A key that was handed over before the target went may be another target's by now:
+ * Deletes the keys that a failed run has left and handed to no target: of a dedicated user whose target the gateway does
+ * not have, and only those that its journal entry proves to be ours, once no run is at work any more. As soon as the
+ * gateway has the target, nothing more is touched. A key that was handed over before the target went may be another target's by now:
  * with one with which something else works everything is refused.
  */
 export async function discardOrphans(systems: SeedWorld, job: OrphanJob): Promise<OrphanResult> {

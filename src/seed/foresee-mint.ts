@@ -16,7 +16,7 @@ import type { SeedWorld } from "./world.js";
  * the way out of the other refusal would end that target's key.
  */
 export async function foreseeMint(world: SeedWorld, subject: SeedSubject): Promise<void> {
-  // In another account a user of that name is somebody else.
+  // In another account a user of that name is another one.
   const caller = await world.iam.caller();
   if (caller.account !== subject.user.account) return;
   const doing = `planning the first key of IAM user ${JSON.stringify(subject.user.name)} for target ${subject.target}`;

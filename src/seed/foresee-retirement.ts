@@ -23,7 +23,7 @@ export type ForeseenStep =
   /** `keyId` is undefined for the key that the gateway is yet to make. */
   | { readonly do: "prove"; readonly keyId: string | undefined; readonly by: ProofKind };
 
-/** A retirement as it would go if nobody else did anything meanwhile. */
+/** A retirement as it would go if neither a person nor another process did anything meanwhile. */
 export interface Foresight {
   /** How the seed is now. */
   readonly seed: SeedStatus;
@@ -74,7 +74,7 @@ export async function foreseeRetirement(world: SeedWorld, job: RetireJob): Promi
     decide: (seen) => nextGuardedStep(job, seen),
     act: async (step, seen) => {
       if (step.do === "askHolders") {
-        // Once: nobody else does anything meanwhile.
+        // Once: in a foresight nothing else happens meanwhile.
         const holders = seen.holders?.holders ?? (await holdersOf(seen));
         expected = { ...seen, holders: { before: step.before, holders } };
         return;

@@ -27,7 +27,7 @@ export class HoldersByKey {
     return holders ? unseenOf(holders) : [];
   }
 
-  /** Asks about these keys. Nobody works with one that IAM does not list any more. */
+  /** Asks about these keys. Nothing works with one that IAM does not list any more. */
   async ask(keyIds: readonly string[], keys: readonly AccessKey[]): Promise<void> {
     const told = new Map(this.#told);
     for (const id of keyIds) {

@@ -18,7 +18,7 @@ export interface Holders {
 export type Holder = Pick<PossibleHolder, "kind" | "name">;
 
 export interface UnseenHolder {
-  /** By this it is named where somebody goes on despite it: its path, or `/` for what the gateway does not list. */
+  /** By this the caller names it to go on despite it: its path, or `/` for what the gateway does not list. */
   readonly name: string;
   /** What the gateway does not show, such as `to this caller what target /b works with`. */
   readonly what: string;

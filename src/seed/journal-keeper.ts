@@ -4,7 +4,7 @@ import type { SeedSubject } from "./dedication.js";
 import type { JournalEntry, JournalHand, JournalWork } from "./journal.js";
 import type { SeedWorld } from "./world.js";
 
-/** An entry of another process that nobody has touched for so long belongs to a run that died. */
+/** An entry that its process has not touched for so long belongs to a run that died. */
 export const DEAD_AFTER_MS = 20_000;
 /**
  * How often a run that waits lets others see that it lives: so often that a wait and a slow call more do no harm, and so
@@ -172,11 +172,11 @@ export class JournalKeeper {
     this.world.journal.atWork.delete(this.#run);
   }
 
-  /** Somebody has deleted the entry; what this run knows is all that it said. */
+  /** The entry was deleted by a person or another process; what this run knows is all that it said. */
   async #putBack(entry: JournalEntry): Promise<JournalFact> {
     this.#held = undefined;
     const outcome = await this.world.journal.create(this.subject.target, entry);
-    if (outcome.kind !== "written") throw this.#lost("somebody has deleted it, and it could not be put back");
+    if (outcome.kind !== "written") throw this.#lost("it was deleted meanwhile, and could not be put back");
     this.#held = { entry, version: outcome.version };
     return { kind: "mine", entry };
   }

@@ -14,7 +14,7 @@ export interface MintJob {
   readonly known?: readonly string[];
   /**
    * Called with each key that an earlier run had made, and that was deleted; and with what the gateway did not show of
-   * who else worked with it. Default: nobody is told.
+   * who else worked with it. Default: it is not told.
    */
   cleared?(key: AccessKey, unseen: readonly string[]): void;
   /** Called once there is something that only the journal tells of, and that a destroy is to remove. */

@@ -79,7 +79,7 @@ export class Minting {
     }
   }
 
-  /** Another run has the entry now, and may not know of the key that this one has made: nobody else can end it. */
+  /** Another run has the entry now, and may not know of the key that this one has made: only this one can end it. */
   async #givenWay(error: Fault): Promise<Fault> {
     const { inHand } = this.#run;
     if (inHand?.offers !== 0 || this.world.signal.aborted) return error;

@@ -67,7 +67,7 @@ export function nextFindStep(terms: FindTerms, facts: FindFacts): Decision {
 }
 
 /**
- * The seed as the journal names it, or else as somebody has told it; but not a key that the gateway has made itself,
+ * The seed as the journal names it, or else as the caller has told it; but not a key that the gateway has made itself,
  * whoever says so: an import, for one, takes the oldest key for the seed.
  */
 function byName(

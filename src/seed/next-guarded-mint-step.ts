@@ -17,7 +17,7 @@ export type GuardedMintStep =
 /**
  * A decision of minting, but for one thing: a leftover of an earlier run is not ended, nor is anything written on the way
  * to its end, before it was asked who else works with it. That run may have handed it over, and the target may have gone
- * since, while another one works with the key. The key that this very run has made is nobody's but its own: it was
+ * since, while another one works with the key. The key that this very run has made is its own alone: it was
  * offered to one target only, and is taken back only where that one does not hold it.
  */
 export function guardedMintStep(

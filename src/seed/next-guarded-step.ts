@@ -13,7 +13,7 @@ import { type Finish, type Refusal, refuse } from "./step.js";
 
 export interface GuardedTerms extends RetireTerms {
   /**
-   * What to do about whoever may hold the key and cannot be looked at: go on and tell it, because nobody but the gateway
+   * What to do about whoever may hold the key and cannot be looked at: go on and tell it, because only the gateway
    * was ever given the key (the default); or refuse, except for what is named here by its path (`/` for what is not
    * listed).
    */
@@ -46,7 +46,7 @@ export type GuardedStep =
 
 /**
  * {@link nextRetireStep}, but for one thing: nothing is begun that could end the seed before it was asked, for this very
- * write, who else works with it. A seed that is gone, or a retirement that is done, asks nobody.
+ * write, who else works with it. A seed that is gone, or a retirement that is done, asks about none.
  */
 export function nextGuardedStep(
   terms: GuardedTerms,
@@ -64,7 +64,7 @@ export function nextGuardedStep(
   return run.deactivated && seedStatus(terms, keys) === "inactive" ? back : refusal;
 }
 
-/** Why a key stays, because somebody else works with it or may do so; undefined where nobody does. */
+/** Why a key stays, because something else works with it or may do so; undefined where nothing does. */
 export function holdersRefusal(
   {
     subject,

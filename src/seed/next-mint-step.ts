@@ -95,7 +95,7 @@ export function nextMintStep(subject: SeedSubject, facts: MintFacts): MintDecisi
   if (obstacle) return obstacle;
   if (target.kind === "absent") return towardsTarget(subject, facts);
   if (!run.inHand) return withTarget(subject, facts, target);
-  // Somebody else made the target before our key was offered: the key is of no use to anybody.
+  // Another run made the target before our key was offered: the key is of no use to any target.
   if (run.inHand.offers === 0) return dispose(run.inHand.id, keys);
   return afterHandOver(subject, facts, run.inHand.id);
 }

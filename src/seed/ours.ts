@@ -40,7 +40,7 @@ export function sharesOf(
 /**
  * The keys that can only be answers to requests of ours whose reply was lost: not there before, and made within one
  * request of the time that IAM itself had told before it. Once a key of ours was handed over, the gateway makes keys of
- * its own, which are younger than that one. Where more keys fit than were asked for, nobody can tell which are ours.
+ * its own, which are younger than that one. Where more keys fit than were asked for, it cannot be told which are ours.
  */
 export function answersToLostRequests(
   keys: readonly AccessKey[],

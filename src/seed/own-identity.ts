@@ -10,8 +10,8 @@ export interface OwnIdentity extends CallerIdentity {
 }
 
 /**
- * By which identity the caller is this very user: by a key, by a session of it, or behind a role. Undefined for anybody
- * else. Whoever the session of a federation belongs to cannot be told but by its name.
+ * By which identity the caller is this very user: by a key, by a session of it, or behind a role. Undefined for other
+ * callers. Whoever the session of a federation belongs to cannot be told but by its name.
  */
 export function ownIdentity({ identities }: Caller, user: IamUserArn): OwnIdentity | undefined {
   const index = identities.findIndex(({ arn }) => isUser(arn, user));

@@ -30,7 +30,7 @@ const STILL_WANTED_MS = 5_000;
  * Proves a key by use: STS has to name the user for these very credentials several times in a row, spread over
  * `settleSeconds`, because a new key works, fails and works again while AWS spreads it. Gives up after `patienceMs`
  * (default: two minutes), or once `stillWanted`, asked now and then while the key does not work, says that it was
- * replaced meanwhile. An answer that names somebody else is a fault at once; null for a key that may be anybody's.
+ * replaced meanwhile. An answer that names another identity is a fault at once; null for a key that may be any one's.
  */
 export async function proveByIdentity(
   world: SeedWorld,

@@ -19,7 +19,7 @@ export interface RelocateJob {
   readonly shape: TargetShape;
   /**
    * Called when a rotation came in between, with the key that it had made: the gateway holds the old one again, so that
-   * nobody holds the secret of this one any more. A rotation makes one key; where several are new, it is not called.
+   * the secret of this one is lost. A rotation makes one key; where several are new, it is not called.
    */
   overwrote?(keyId: string): void;
 }

@@ -107,7 +107,7 @@ export class ReseedEntry {
     await this.#keeper.write({ minted: id, asked: asked.slice(0, -1) });
   }
 
-  /** No key was made by the last request: one that is found now is somebody else's. */
+  /** No key was made by the last request: one that is found now was made by another caller. */
   refused(): Promise<void> {
     const { asked = [] } = this.#keeper.entry ?? {};
     return this.#keeper.write({ asked: asked.slice(0, -1) });

@@ -28,7 +28,7 @@ export interface ReseedJob extends ReseedTerms {
   readonly shape: TargetShape;
   /** Seconds between the deactivation of the replaced key and the second proof. */
   readonly quietSeconds: number;
-  /** Called with each key that was ended. Default: nobody is told. */
+  /** Called with each key that was ended. Default: it is not told. */
   ended?(key: AccessKey): void;
   /** Called when the gateway has the fresh seed. */
   handedOver(seedKeyId: string): void;

@@ -204,7 +204,7 @@ class Retiring {
         : await proveByIssuing(world, producer ?? "");
     if (proof.proven) return this.#remember({ proof: { keyId, seedWas, kind: by } });
     if (by === "sts" && !(await this.#holds(keyId))) {
-      // Somebody has rotated once more: it is the new key that has to be proven.
+      // The gateway has rotated once more: it is the new key that has to be proven.
       return world.progress(`working key ${masked(keyId)} was replaced while it was being proven`);
     }
     const doing = `proving working key ${masked(keyId)} by use`;

@@ -37,16 +37,16 @@ class RotationTurn {
       return await gateway.rotateNow(rotator);
     } catch (error) {
       if (!Fault.is(error) || signal.aborted) throw error;
-      // A rotation that somebody else had asked for may be why this one was refused.
+      // A rotation that another caller had asked for may be why this one was refused.
       if (await this.#isUnderWay()) return UNCLEAR;
       await this.#giveBack().catch(() => {
-        // The refusal is what matters; a mark that stays holds nobody up for long.
+        // The refusal is what matters; a mark that stays holds no other process up for long.
       });
       throw error;
     }
   }
 
-  /** Whether the turn is this process's; if not, somebody else's rotation shows. */
+  /** Whether the turn is this process's; if not, the rotation of another one shows. */
   async #take(): Promise<boolean> {
     const { world } = this;
     for (let waited = false; ; waited = true) {
@@ -87,7 +87,7 @@ class RotationTurn {
         if (entry.user !== user.arn || entry.rotation?.process === journal.process) return true;
         if (entry.rotation && !this.#isDead(version, entry.rotation)) return false;
         const outcome = await journal.takeOver(target, version, { ...entry, rotation: this.#hand });
-        // One that was raised once more since is somebody else's.
+        // One that was raised once more since is another process's.
         return isMine(outcome, version + 1);
       }
       default:

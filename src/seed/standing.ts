@@ -8,7 +8,7 @@ import { isYoung } from "./young-key.js";
 
 export interface StandingTerms {
   readonly subject: SeedSubject;
-  /** Null where nobody told it. */
+  /** Null where the caller does not tell it. */
   readonly seedKeyId: string | null;
   /** Path of the target's rotator. */
   readonly rotator: string;

@@ -4,7 +4,7 @@ import { describeKeys } from "./key-words.js";
 import type { Finish, Refusal } from "./step.js";
 import type { SeedWorld } from "./world.js";
 
-/** More steps than any honest way needs: whoever gets here is working against somebody else. */
+/** More steps than any honest way needs: a run that gets here is working against another one. */
 const MAX_STEPS = 500;
 const REPEAT_PAUSE_MS = 1_000;
 const LOOK_AGAIN_MS = 2_000;

@@ -36,7 +36,7 @@ export interface KeyPair {
 }
 
 /**
- * What is known after a request that must not be blindly repeated: it was done, or nobody can tell (the reply was
+ * What is known after a request that must not be blindly repeated: it was done, or that is not known (the reply was
  * lost, a timeout, a 5xx). A request that was certainly refused throws.
  */
 export type Outcome<T = void> =

@@ -42,7 +42,7 @@ function link(lent: string, to: string): void {
   const from = resolve(lent);
   if (statSync(to, { throwIfNoEntry: false }) !== undefined) return;
   mkdirSync(dirname(to), { recursive: true });
-  // Windows lets everybody make junctions, which are for folders, but not links to files.
+  // Windows lets every user make junctions, which are for folders, but not links to files.
   if (process.platform === "win32" && !isFolder(from)) copyFileSync(from, to);
   else symlinkSync(from, to, "junction");
 }

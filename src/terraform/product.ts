@@ -10,7 +10,7 @@ export type Product = keyof typeof REGISTRY_HOSTS;
  */
 export async function productOf(env: NodeJS.ProcessEnv): Promise<Product> {
   try {
-    // The answer in JSON is the same for both; only the one for people begins with a name.
+    // The answer in JSON is the same for both; only the one for a person begins with a name.
     const answer = await askVersion(env.TERRAFORM_BINARY_NAME || "terraform", [], env);
     return answer.startsWith("OpenTofu ") ? "OpenTofu" : "Terraform";
   } catch {

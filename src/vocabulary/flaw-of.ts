@@ -1,3 +1,4 @@
+import { isRecord } from "../domain/is-record.js";
 import { shown } from "../domain/shown.js";
 import type { Attribute, Attributes, ScalarName, ValueType } from "./attribute.js";
 import { elementFlaws } from "./element-rule.js";
@@ -80,8 +81,4 @@ function firstFlaw<T>(items: readonly T[], flaw: (item: T) => string | undefined
     if (found) return found;
   }
   return undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -8,7 +8,7 @@ import type { Unknown } from "./unknown.js";
  * - `create`: only where a new object is made, a replacement included
  * - `change`: also where an object is changed; the rule then sees what the object was
  *
- * Such a rule is for what nobody can know from a configuration alone. It is judged while planning and once more before
+ * Such a rule is for what cannot be known from a configuration alone. It is judged while planning and once more before
  * anything is touched, never in validation and never at synth.
  */
 export type Occasion = "create" | "change";

@@ -12,7 +12,7 @@ import type {
 } from "../seed/index.js";
 import type { Clients } from "./clients.js";
 
-/** Of what an entry is made. One that this cannot read was written by a newer version, or by nobody of ours. */
+/** Of what an entry is made. One that this cannot read was written by a newer version, or not by Latchkey. */
 const FORMAT = 1;
 const ABOUT = "Whose the access keys of this target are. Latchkey deletes it when the seed is retired.";
 
@@ -103,7 +103,7 @@ async function readingOf(
   }
 }
 
-/** After these nobody can tell whether a request that is sent only once was carried out. */
+/** After these the caller cannot tell whether a request that is sent only once was carried out. */
 const LOST: readonly FaultCode[] = ["GATEWAY_REPLY_LOST", "GATEWAY_ANSWER_UNEXPECTED", "GATEWAY_WRONG_URL"];
 
 async function outcomeOf(

@@ -126,7 +126,7 @@ async function unlessDenied<T, D>(denied: D, look: () => Promise<T>): Promise<T 
   }
 }
 
-/** After these nobody can tell whether a request that is sent only once was carried out. */
+/** After these the caller cannot tell whether a request that is sent only once was carried out. */
 const LOST: readonly FaultCode[] = [
   "AWS_REPLY_LOST",
   "GATEWAY_REPLY_LOST",

@@ -23,13 +23,13 @@ export class ThisProcess {
     this.#startedAt = startedAt;
   }
 
-  /** A mark that nobody else can set. */
+  /** A mark that no other process can set. */
   newMark(): string {
     this.#marks += 1;
     return makingMark(this.#clock.now(), this.#id, this.#marks);
   }
 
-  /** Whether whoever set this mark was at work before this process began, and is somebody else. */
+  /** Whether whoever set this mark was at work before this process began, and is another process. */
   isOlder({ maker, madeAt }: MakingMark): boolean {
     this.#startedAt ??= this.#clock.now();
     return maker !== this.#id && madeAt.getTime() < this.#startedAt.getTime();

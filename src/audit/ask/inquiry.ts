@@ -84,7 +84,7 @@ function isAccessKey({ kind }: FoundKey): boolean {
   return kind === "long-term" || kind === "temporary";
 }
 
-/** Judgements without asking anybody. */
+/** Judgements without asking AWS. */
 export function withoutAsking(keys: readonly FoundKey[]): readonly Judgement[] {
   return keys.map((key) => (isAccessKey(key) ? unasked(key) : judgeOther(key)));
 }

@@ -5,7 +5,7 @@ import type { Standing } from "./standing.js";
 
 /**
  * - `live`: whoever has the key and its secret can use it
- * - `inactive`: switched off, and can be switched on again, as far as anybody could tell
+ * - `inactive`: switched off, and can be switched on again, as far as IAM and STS tell
  * - `dead`: deleted or expired, for good
  * - `unknown`: AWS was not asked, or did not tell
  */
@@ -25,7 +25,7 @@ export interface Judgement {
   /** What the verdict rests on, for a person. */
   readonly evidence: string;
   readonly secret: SecretSeen;
-  /** Whether anybody could use it with what was found, so that it matters whether it lives. */
+  /** Whether a finder could use it with what was found, so that it matters whether it lives. */
   readonly usable: boolean;
   readonly account: string | undefined;
   /** Name of the IAM user, or ARN of whom it signs as. */
@@ -124,7 +124,7 @@ export function judgeTemporary(key: FoundKey, signed: Signed): Judgement {
       return {
         ...about,
         verdict: "unknown",
-        evidence: "temporary, without its secret and session token: nobody can use it",
+        evidence: "temporary, without its secret and session token: it cannot be used",
       };
   }
 }

@@ -16,7 +16,7 @@ export type Signed =
   /** There was nothing to sign with. */
   | { readonly result: "nothing" };
 
-/** After so many keys in a row for which nobody answered, nobody is asked any more. */
+/** After so many keys in a row for which STS did not answer, it is not asked any more. */
 const PATIENCE = 3;
 
 /** Signs with the keys that were found. */

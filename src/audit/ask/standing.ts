@@ -2,7 +2,7 @@ import { Fault } from "../../errors/fault.js";
 import type { FoundKey } from "../ledger.js";
 import type { AwsWitness } from "./witness.js";
 
-/** What IAM says about a key, asked by somebody who is entitled to know. */
+/** What IAM says about a key, asked by a caller who is entitled to know. */
 export type Standing =
   | {
       readonly standing: "active" | "inactive";

@@ -1,7 +1,7 @@
 import type { StsAnswer } from "./witness.js";
 
 const REFUSALS = new Set(["InvalidClientTokenId", "InvalidAccessKeyId", "UnrecognizedClient"]);
-/** Whoever is denied something is somebody. */
+/** AWS denies something only to an identity that it knows. */
 const DENIALS = new Set(["AccessDenied", "UnauthorizedOperation"]);
 
 /** Whether STS says that there is no such key, or none that works. */

@@ -29,7 +29,7 @@ export interface AwsWitness {
   caller(): Promise<{ readonly arn: string; readonly account: string }>;
   /** The account of a key id; undefined for an id that is none. */
   accountOf(keyId: string): Promise<string | undefined>;
-  /** Whose key it is; undefined where IAM knows nobody. */
+  /** Whose key it is; undefined where IAM knows no user of it. */
   ownerOf(
     keyId: string,
   ): Promise<{ readonly userName: string | undefined; readonly lastUsed: Date | undefined } | undefined>;

@@ -83,7 +83,7 @@ export class Pairs {
     this.#blocks.watch([...this.#ids, ...this.#secrets]);
   }
 
-  /** Adds what somebody else has found out about a key. */
+  /** Adds what another search has found out about a key. */
   addCandidates(key: SourceKey, candidates: readonly Candidate[]): void {
     key.candidates = ranked(key.candidates, candidates);
     for (const { text, beside, plausible: named } of candidates) {

@@ -1,7 +1,7 @@
 import { inUsualAlphabet } from "../../disguise/base64.js";
 import type { Undoing } from "./spellings.js";
 
-/** Shorter lines hold nothing that is worth it, longer ones nobody writes. */
+/** Shorter lines hold nothing that is worth it, longer ones no tool writes. */
 export const SHORTEST = 20;
 const LONGEST = 256;
 /** As much has to be at hand behind the end of a line to see how it goes on. */

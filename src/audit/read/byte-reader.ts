@@ -38,7 +38,7 @@ export class ByteReader {
     return missing;
   }
 
-  /** The next bytes in pieces, for somebody who may stop before they have all been read. */
+  /** The next bytes in pieces, for a reader who may stop before they have all been read. */
   async *portion(length: number): AsyncGenerator<Uint8Array> {
     this.#left = length;
     try {

@@ -5,7 +5,7 @@ import { looksRandom } from "./randomness.js";
 /** How something begins, as text of one character per byte, and who has made it so. */
 type Signs = readonly (readonly [beginning: RegExp, who: string])[];
 
-/** Packers whose output nobody here can unpack. */
+/** Packers whose output the audit cannot unpack. */
 const PACKED: Signs = [
   [/^BZh[1-9](?:1AY&SY|\x17rE8P\x90)/, "bzip2"],
   [/^\xfd7zXZ/, "xz"],
@@ -80,11 +80,11 @@ const BARE_BASE64 = /^\s*[A-Za-z0-9+/]{40,}[A-Za-z0-9+/\s]*={0,2}\s*$/;
 /** Lists of ids that git keeps beside its objects, which are as evenly mixed as something encrypted. */
 const LISTS_OF_IDS = /^(?:\xfftOc|RIDX|BITM|CGPH|MIDX|DIRC)\0/;
 
-/** Beginnings of certificates and keys that everybody may read, which are binary as well. */
+/** Beginnings of public certificates and keys, which are binary as well. */
 const PUBLIC_KEYS = /^(?:\x98[\s\S]\x04|\x99[\s\S]{2}[\x03-\x06]|\xc6[\s\S]{1,5}[\x03-\x06])/;
 
 /**
- * Why nobody here can read what begins like this, or is called like this: it is encrypted, or packed by something that
+ * Why the audit cannot read what begins like this, or is called like this: it is encrypted, or packed by something that
  * Node cannot unpack. Undefined for what can be read.
  *
  * @param name of the file, of which the last part counts
@@ -110,7 +110,7 @@ export function whyClosed(name: string, head: Buffer): string | undefined {
   const encrypterByName = match(BY_NAME, name);
   if (encrypterByName !== undefined) return encryptedBy(encrypterByName);
   if (opaqueBy(head) !== undefined || !looksRandom(head)) return undefined;
-  return "it is no text: encrypted or packed, nobody here can tell by what";
+  return "it is no text: encrypted or packed, it does not show by what";
 }
 
 /** The same for what is so clearly packed that no key or checksum looks like it. */

@@ -17,7 +17,7 @@ const SIGNS: readonly (readonly [sign: string, shape: RegExp, who: string])[] = 
 /** A sign and its shape are found where pieces meet, too. */
 const REACH = 1024;
 
-/** Watches a text go by for parts that somebody has encrypted, which nobody here can read. */
+/** Watches a text go by for encrypted parts, which the audit cannot read. */
 export class SealedParts {
   readonly #found = new Set<string>();
   #tail = Buffer.alloc(0);

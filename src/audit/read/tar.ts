@@ -9,7 +9,7 @@ export type TarPart =
   | { readonly is: "names" | "rest" | "error"; readonly pieces: AsyncIterable<Uint8Array> }
   | { readonly is: "failure"; readonly why: string };
 
-/** Longer names nobody gives. */
+/** No file has a longer name. */
 const LONGEST_TOLD = 1024 * 1024;
 const CUT_OFF: TarPart = { is: "failure", why: "it is a tar archive that was cut off" };
 

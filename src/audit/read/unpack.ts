@@ -50,7 +50,7 @@ export async function* unpacked(
   const why = whyNot(name, head, kind, depth);
   if (why !== undefined) {
     yield { name, why };
-    // Whoever gives it can tidy up only when somebody has taken it.
+    // The giver can tidy up only when the reader has taken it.
     yield { name, pieces: whole };
   } else if (kind === "zip") {
     yield* unzipped(name, whole, allowance, depth);

@@ -42,7 +42,7 @@ const RULES = {
     level: "note",
     severity: "2.0",
     short: "A deactivated AWS access key",
-    full: "The key is switched off, and can be switched on again. Delete it in AWS when nobody needs it any more.",
+    full: "The key is switched off, and can be switched on again. Delete it in AWS when it is not needed any more.",
   },
 } as const satisfies Record<string, Rule>;
 type RuleId = keyof typeof RULES;

@@ -112,7 +112,7 @@ async function* versionsOf(
   }
 }
 
-/** Whether nobody can get at its state any more. */
+/** Whether HCP Terraform does not give its state out any more. */
 function isGone({ status }: StateVersion): boolean {
   return status === "discarded" || status === "backing_data_permanently_deleted";
 }

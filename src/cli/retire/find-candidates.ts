@@ -193,7 +193,7 @@ class Search {
   ): Promise<boolean> {
     if (resource?.accessKeyId === key.keyId) return true;
     const held = await this.#facts.held(path);
-    // Not by the dedication alone: a target that does not exist is fed by nobody.
+    // Not by the dedication alone: a target that does not exist is fed by no key.
     if (held.kind === "absent" || held.kind === "none") return false;
     if (held.kind === "key") {
       if (held.id === key.keyId) return true;

@@ -55,7 +55,7 @@ async function judged(candidate: Candidate, world: SeedWorld): Promise<Verdict> 
     if (found.kind === "none") return withoutSeed(candidate, found.why, world);
     keyId = found.keyId;
   }
-  // Nobody but the gateway was ever given a key that the journal says was minted for it.
+  // Only the gateway was ever given a key that the journal says was minted for it.
   const isMinted = (await mintedFor(world, subject))?.keyId === keyId;
   const unseenHolders = isMinted ? ("told" as const) : { despite };
   const job = { subject, seedKeyId: keyId, rotator, proofProducer, quietSeconds, unseenHolders };

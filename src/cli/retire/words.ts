@@ -10,7 +10,7 @@ const ADVICE: Partial<Record<FaultCode, string>> = {
   SEED_ACCOUNT_MISMATCH:
     "Run with credentials of the account that the user's ARN names, for example by AWS_PROFILE.",
   SEED_CALLER_IS_USER:
-    "Run with credentials of somebody else, for example by AWS_PROFILE: keys of this user are about to end, and the caller's access would end with them.",
+    "Run with credentials of another identity, for example by AWS_PROFILE: keys of this user are about to end, and the caller's access would end with them.",
   SEED_USER_MISSING: "Check the user's ARN, and the account that the credentials belong to.",
   SEED_USER_ARN_MISMATCH: "Give --user the whole ARN, so that path and partition are right.",
   SEED_TARGET_MISSING: "Check the path, and that this is the right gateway.",
@@ -23,7 +23,7 @@ const ADVICE: Partial<Record<FaultCode, string>> = {
   WRONG_TARGET: "Name the rotator of this target by --rotator.",
 };
 
-/** The same fault as it concerns somebody who runs `latchkey retire`, not an apply. */
+/** The same fault as it concerns the person who runs `latchkey retire`, not an apply. */
 export function inWordsOfTheCommand(fault: Fault, candidate: Candidate): Fault {
   const { details, code } = fault;
   const advice =

@@ -1,5 +1,6 @@
 import { isLosslessNumber, LosslessNumber } from "lossless-json";
 import { z } from "zod";
+import { isRecord } from "../../domain/is-record.js";
 import { parseJsonText } from "../../domain/json-text.js";
 import { Fault } from "../../errors/fault.js";
 import { type ResourceAddress, resourceAddress } from "./resource-address.js";
@@ -112,10 +113,6 @@ function jsonOf(text: string): unknown {
     // What the parser says quotes the text.
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function keyOf(key: unknown): string | number | undefined {

@@ -49,7 +49,7 @@ export interface Facts {
   readonly rotatorPath: string | undefined;
   /** Undefined where there is none. */
   readonly rotator: Look<Rotator | undefined>;
-  /** Undefined where nobody has said whose keys they are. */
+  /** Undefined where neither state nor caller says whose keys they are. */
   readonly user: UserFacts | undefined;
   /** The key that the journal entry beside the target says was minted for it; undefined where there is none to be seen. */
   readonly minted?: StandingFacts["minted"];

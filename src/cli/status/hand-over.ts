@@ -26,7 +26,7 @@ export interface HandOverStep {
 
 export interface HandOverKey {
   readonly role: "seed" | "working key" | "new key" | "unknown key";
-  /** Masked; undefined for a key that is gone and whose id nobody has told. */
+  /** Masked; undefined for a key that is gone and whose id neither system tells. */
   readonly id: string | undefined;
 }
 
@@ -41,7 +41,7 @@ export interface HandOver {
 }
 
 /**
- * Puts the story together. There is none where no key was handed over, where nobody has said whose keys they are, and
+ * Puts the story together. There is none where no key was handed over, where it was not said whose keys they are, and
  * where the gateway works with a key that is none of the user's.
  */
 export function handOverOf(

@@ -192,6 +192,6 @@ function onItsOwnIdentity({ target }: Subject, { user }: Facts): Verdict {
 }
 
 function userNotTold({ target }: Subject): Verdict {
-  const says = `Nobody has said whose keys target ${target} works with.`;
+  const says = `It was not said whose keys target ${target} works with.`;
   return unclear("user-not-told", says, "Name the IAM user by --target and --user ARN.");
 }

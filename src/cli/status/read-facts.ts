@@ -77,7 +77,7 @@ async function readUser(
   options: CallOptions,
 ): Promise<UserFacts> {
   const { account } = await sts.callerIdentity(options);
-  // In a foreign account a look at a user of the same name would tell about somebody else.
+  // In a foreign account a look at a user of the same name would tell about another one.
   if (account !== user.account)
     return { callerAccount: account, user: { seen: undefined }, keys: { seen: [] } };
   const [found, listed] = await Promise.all([

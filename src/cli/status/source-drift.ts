@@ -28,7 +28,7 @@ export function statedSources({ instances }: StateFile): ReadonlyMap<string, Sta
 }
 
 /**
- * Whether a target has its credentials from elsewhere than the state says: somebody has changed that in the gateway. No
+ * Whether a target has its credentials from elsewhere than the state says: it was changed in the gateway itself. No
  * plan can see it, for the gateway tells it only together with the secret. Which keys of its IAM user a seeded target may
  * hold is judged elsewhere; and another key than the stated one is a rotator's work where one has rotated.
  */
@@ -48,7 +48,7 @@ function isElsewhere(source: StatedSource, holding: Holding, facts: Facts): bool
   if (source.kind === "seed") return holding.kind === "gateway-identity";
   if (source.kind === "gateway-identity") return holding.kind !== "gateway-identity";
   if (holding.kind !== "key") return true;
-  // Who may not see the rotator cannot tell its work from somebody else's.
+  // Who may not see the rotator cannot tell its work from another caller's.
   const hasRotated = "withheld" in facts.rotator || Boolean(facts.rotator.seen?.lastRotatedAt);
   return holding.id !== source.id && !hasRotated;
 }

@@ -5,7 +5,7 @@ import type { StatedSource } from "./source-drift.js";
 export interface Subject {
   /** With a leading slash, as all paths here. */
   readonly target: string;
-  /** Whose keys they are; undefined where nobody has said so. */
+  /** Whose keys they are; undefined where neither state nor caller says so. */
   readonly user: IamUserArn | undefined;
   /** Undefined: the gateway has to tell. */
   readonly rotator: string | undefined;

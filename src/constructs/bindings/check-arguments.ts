@@ -60,7 +60,7 @@ function checkArgument(at: Construct, prop: string, attribute: Attribute, value:
 
 function checkRules(at: Construct, table: Table, given: Arguments): void {
   for (const rule of table.rules) {
-    // At synth nobody knows whether the object exists already.
+    // At synth it is not known whether the object exists already.
     if (rule.when !== undefined) continue;
     const values = Object.fromEntries(
       rule.needs.map((name) => [name, asSeenByRules(table.attributes[name], given[name])]),

@@ -1,5 +1,6 @@
 import { DefaultTokenResolver, StringConcat, TerraformElement, TerraformStack, Tokenization } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
+import { isRecord } from "../../domain/is-record.js";
 import { refusal } from "../refusal.js";
 
 const ANY_REFERENCE = /\b(var|local|module|ephemeral)\.([A-Za-z_][\w-]*)/g;
@@ -87,8 +88,4 @@ function textOf(scope: Construct, value: unknown): string {
   const resolver = new DefaultTokenResolver(new StringConcat());
   const resolved: unknown = Tokenization.resolve(value, { scope, resolver });
   return typeof resolved === "string" ? resolved : (JSON.stringify(resolved) ?? "");
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -45,7 +45,7 @@ type ReferenceTo<V> = [V] extends [boolean]
           ? { [key: string]: string }
           : IResolvable;
 
-/** What others may refer to: everything but write-only values, which nobody can read. */
+/** What others may refer to: everything but write-only values, which are never told. */
 export type ReferencesOf<T extends Attributes> = Flat<{
   readonly [K in NamesIn<T, Exclude<AttributeMode, "writeOnly">> as CamelCase<K>]: ReferenceTo<ValueOf<T[K]>>;
 }>;

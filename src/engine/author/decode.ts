@@ -7,7 +7,7 @@ import {
   type ValueType,
 } from "../../vocabulary/index.js";
 import { entriesOf, isComputed, isPlanned, isWriteOnly } from "../table/mode.js";
-import { isList, isNumber, isRecord, isWhollyKnown, recordOf } from "../value/kind.js";
+import { isTfList, isTfNumber, isTfRecord, isWhollyKnown, recordOf } from "../value/kind.js";
 import { DecimalText, type TfObject, type TfValue } from "../value/value.js";
 
 /**
@@ -16,16 +16,16 @@ import { DecimalText, type TfObject, type TfValue } from "../value/value.js";
  */
 export function toAuthor(type: ValueType, value: TfValue): unknown {
   if (value === null || isUnknown(value)) return value;
-  if (typeof type === "string") return isNumber(value) ? toNumber(value) : value;
-  if ("object" in type) return isRecord(value) ? objectToAuthor(type.object, value) : null;
+  if (typeof type === "string") return isTfNumber(value) ? toNumber(value) : value;
+  if ("object" in type) return isTfRecord(value) ? objectToAuthor(type.object, value) : null;
   if ("map" in type) {
-    if (!isRecord(value)) return null;
+    if (!isTfRecord(value)) return null;
     const entries = Object.entries(value).map(
       ([key, item]) => [key, toAuthor(type.map, item) as TfValue] as const,
     );
     return recordOf(entries);
   }
-  if (!isList(value)) return null;
+  if (!isTfList(value)) return null;
   const element: ValueType = "list" in type ? type.list : "set" in type ? type.set : { object: type.objects };
   return value.map((item) => toAuthor(element, item));
 }

@@ -1,3 +1,4 @@
+import { isPlainRecord } from "../../domain/is-record.js";
 import type { Attribute, Attributes, ScalarName, ValueType } from "../../vocabulary/index.js";
 import { mayBeNull } from "../table/mode.js";
 import { kindOf, recordOf } from "../value/kind.js";
@@ -85,11 +86,4 @@ function scalarFromAuthor(name: ScalarName, value: unknown): TfValue | undefined
 /** A finite number in the form that a TfValue has; zero has no sign in Terraform. */
 export function numberFromAuthor(value: number): number | bigint {
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? BigInt(value) : value + 0;
-}
-
-function isPlainRecord(value: unknown): value is { readonly [name: string]: unknown } {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  // A SecretText, Map, Date or promise is not data, although it is an object.
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

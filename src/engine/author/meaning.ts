@@ -1,7 +1,7 @@
 import type { Attribute, Attributes } from "../../vocabulary/index.js";
 import { callTableFunction, tableFunctionFault } from "../table/call.js";
 import { sameValue } from "../value/equal.js";
-import { isList, isRecord, isWhollyKnown, recordOf } from "../value/kind.js";
+import { isTfList, isTfRecord, isWhollyKnown, recordOf } from "../value/kind.js";
 import { type Path, pathText } from "../value/path.js";
 import { DecimalText, type TfObject, type TfValue } from "../value/value.js";
 import { toAuthor } from "./decode.js";
@@ -19,7 +19,7 @@ export function sameMeaning(attribute: Attribute, path: Path, a: TfValue, b: TfV
   const [formA, formB] = [canonicalForm(attribute, path, a), canonicalForm(attribute, path, b)];
   if (typeof type === "object" && "object" in type) return sameParts(type.object, path, formA, formB);
   if (typeof type === "object" && "objects" in type) {
-    if (!isList(formA) || !isList(formB) || formA.length !== formB.length) return false;
+    if (!isTfList(formA) || !isTfList(formB) || formA.length !== formB.length) return false;
     return formA.every((item, index) =>
       sameParts(type.objects, [...path, { index }], item, formB[index] ?? null),
     );
@@ -28,7 +28,7 @@ export function sameMeaning(attribute: Attribute, path: Path, a: TfValue, b: TfV
 }
 
 function sameParts(attributes: Attributes, path: Path, a: TfValue, b: TfValue): boolean {
-  if (!isRecord(a) || !isRecord(b)) return false;
+  if (!isTfRecord(a) || !isTfRecord(b)) return false;
   return Object.entries(attributes).every(([name, attribute]) =>
     sameMeaning(attribute, [...path, { attribute: name }], a[name] ?? null, b[name] ?? null),
   );
@@ -52,8 +52,8 @@ function asAuthorsSayIt(value: TfValue): TfValue {
     const rounded = Number(value instanceof DecimalText ? value.text : value);
     return Number.isFinite(rounded) ? numberFromAuthor(rounded) : value;
   }
-  if (isList(value)) return value.map(asAuthorsSayIt);
-  if (isRecord(value)) {
+  if (isTfList(value)) return value.map(asAuthorsSayIt);
+  if (isTfRecord(value)) {
     return recordOf(Object.entries(value).map(([key, item]) => [key, asAuthorsSayIt(item)] as const));
   }
   return value;
@@ -68,14 +68,14 @@ export function storedSpelling(attribute: Attribute, path: Path, stored: TfValue
   if (isEmpty(stored) && told === null) return stored;
   if (stored === null && isEmpty(told) && attribute.mode === "optional") return stored;
   const { type } = attribute;
-  if (typeof type === "object" && "object" in type && isRecord(stored) && isRecord(told)) {
+  if (typeof type === "object" && "object" in type && isTfRecord(stored) && isTfRecord(told)) {
     return storedSpellings(type.object, path, stored, told);
   }
-  if (typeof type === "object" && "objects" in type && isList(stored) && isList(told)) {
+  if (typeof type === "object" && "objects" in type && isTfList(stored) && isTfList(told)) {
     return told.map((item, index) => {
       const before = stored[index] ?? null;
       const at = [...path, { index }];
-      return isRecord(item) && isRecord(before) ? storedSpellings(type.objects, at, before, item) : item;
+      return isTfRecord(item) && isTfRecord(before) ? storedSpellings(type.objects, at, before, item) : item;
     });
   }
   return told;
@@ -91,5 +91,5 @@ function storedSpellings(attributes: Attributes, path: Path, stored: TfObject, t
 }
 
 function isEmpty(value: TfValue): boolean {
-  return (isList(value) && value.length === 0) || (isRecord(value) && Object.keys(value).length === 0);
+  return (isTfList(value) && value.length === 0) || (isTfRecord(value) && Object.keys(value).length === 0);
 }

@@ -2,7 +2,7 @@ import { type Attribute, type Attributes, isUnknown } from "../../vocabulary/ind
 import { fromAuthor } from "../author/encode.js";
 import { sameMeaning } from "../author/meaning.js";
 import { isComputed, isWriteOnly } from "../table/mode.js";
-import { isList, isRecord, recordOf } from "../value/kind.js";
+import { isTfList, isTfRecord, recordOf } from "../value/kind.js";
 import type { Path } from "../value/path.js";
 import type { TfObject, TfValue } from "../value/value.js";
 
@@ -35,12 +35,12 @@ function decidedValue(attribute: Attribute, path: Path, config: TfValue, prior: 
   if (wanted === null || isUnknown(wanted)) return wanted;
 
   let filled: TfValue = wanted;
-  if (typeof type === "object" && "object" in type && isRecord(wanted)) {
-    filled = decidedValues(type.object, wanted, isRecord(prior) ? prior : null, path);
-  } else if (typeof type === "object" && "objects" in type && isList(wanted)) {
-    const before = isList(prior) ? prior : [];
+  if (typeof type === "object" && "object" in type && isTfRecord(wanted)) {
+    filled = decidedValues(type.object, wanted, isTfRecord(prior) ? prior : null, path);
+  } else if (typeof type === "object" && "objects" in type && isTfList(wanted)) {
+    const before = isTfList(prior) ? prior : [];
     filled = wanted.map((item, index) =>
-      isRecord(item)
+      isTfRecord(item)
         ? decidedValues(type.objects, item, recordAt(before, index), [...path, { index }])
         : item,
     );
@@ -50,5 +50,5 @@ function decidedValue(attribute: Attribute, path: Path, config: TfValue, prior: 
 
 function recordAt(list: readonly TfValue[], index: number): TfObject | null {
   const item = list[index] ?? null;
-  return isRecord(item) ? item : null;
+  return isTfRecord(item) ? item : null;
 }

@@ -2,7 +2,7 @@ import { type Attribute, type Attributes, isUnknown } from "../../vocabulary/ind
 import type { Misfit } from "../author/encode.js";
 import { isComputed, isWriteOnly } from "../table/mode.js";
 import { sameValue } from "../value/equal.js";
-import { isList, isRecord } from "../value/kind.js";
+import { isTfList, isTfRecord } from "../value/kind.js";
 import type { Path } from "../value/path.js";
 import type { TfObject, TfValue } from "../value/value.js";
 
@@ -42,16 +42,16 @@ function flawsOf(
   if (config === null) return flaw("is not set and should be planned as null");
   if (planned === null) return flaw("is set and should not be planned as null");
   if (isUnknown(planned)) return flaw("is known and should not be planned as unknown");
-  if (typeof type === "object" && "object" in type && isRecord(config) && isRecord(planned)) {
-    return planFlaws(type.object, isRecord(prior) ? prior : null, config, planned, path);
+  if (typeof type === "object" && "object" in type && isTfRecord(config) && isTfRecord(planned)) {
+    return planFlaws(type.object, isTfRecord(prior) ? prior : null, config, planned, path);
   }
-  if (typeof type === "object" && "objects" in type && isList(config) && isList(planned)) {
+  if (typeof type === "object" && "objects" in type && isTfList(config) && isTfList(planned)) {
     if (config.length !== planned.length)
       return flaw(`should have ${config.length} elements, planned ${planned.length}`);
     return planned.flatMap((item, index) => {
-      const [before, wanted] = [isList(prior) ? (prior[index] ?? null) : null, config[index] ?? null];
-      if (!isRecord(item) || !isRecord(wanted)) return [];
-      return planFlaws(type.objects, isRecord(before) ? before : null, wanted, item, [...path, { index }]);
+      const [before, wanted] = [isTfList(prior) ? (prior[index] ?? null) : null, config[index] ?? null];
+      if (!isTfRecord(item) || !isTfRecord(wanted)) return [];
+      return planFlaws(type.objects, isTfRecord(before) ? before : null, wanted, item, [...path, { index }]);
     });
   }
   return flaw("should be planned as it is configured, or stay as it was");

@@ -1,6 +1,6 @@
 import type { Attribute, Attributes } from "../../vocabulary/index.js";
 import { sameValue } from "../value/equal.js";
-import { isList, isRecord } from "../value/kind.js";
+import { isTfList, isTfRecord } from "../value/kind.js";
 import type { Path } from "../value/path.js";
 import type { TfObject, TfValue } from "../value/value.js";
 
@@ -23,12 +23,12 @@ function replacementsOf(attribute: Attribute, prior: TfValue, planned: TfValue, 
   if (typeof type !== "object") return [];
   if ("object" in type) return replacements(type.object, record(prior), record(planned), path);
   if (!("objects" in type)) return [];
-  const [before, after] = [isList(prior) ? prior : [], isList(planned) ? planned : []];
+  const [before, after] = [isTfList(prior) ? prior : [], isTfList(planned) ? planned : []];
   return Array.from({ length: Math.max(before.length, after.length) }, (_, index) =>
     replacements(type.objects, record(before[index]), record(after[index]), [...path, { index }]),
   ).flat();
 }
 
 function record(value: TfValue | undefined): TfObject | null {
-  return value !== undefined && isRecord(value) ? value : null;
+  return value !== undefined && isTfRecord(value) ? value : null;
 }

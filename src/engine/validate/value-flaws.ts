@@ -10,7 +10,7 @@ import {
 import { toAuthor } from "../author/decode.js";
 import { callTableFunction } from "../table/call.js";
 import { isComputed } from "../table/mode.js";
-import { isList, isRecord, isWhollyKnown } from "../value/kind.js";
+import { isTfList, isTfRecord, isWhollyKnown } from "../value/kind.js";
 import { type Path, pathText } from "../value/path.js";
 import { DecimalText, type TfObject, type TfValue } from "../value/value.js";
 
@@ -106,21 +106,21 @@ function isNested(type: ValueType): boolean {
 /** The flaws of nested objects, each at its own path. */
 function flawsInside(type: ValueType, value: TfValue, path: Path): ValueFlaw[] {
   if (typeof type === "string") return [];
-  if ("object" in type && isRecord(value)) return valueFlaws(type.object, value, path);
-  if (!("objects" in type) || !isList(value)) return [];
+  if ("object" in type && isTfRecord(value)) return valueFlaws(type.object, value, path);
+  if (!("objects" in type) || !isTfList(value)) return [];
   return value.flatMap((item, index) =>
-    isRecord(item) ? valueFlaws(type.objects, item, [...path, { index }]) : [],
+    isTfRecord(item) ? valueFlaws(type.objects, item, [...path, { index }]) : [],
   );
 }
 
 /** Where a collection holds null, which the author's types do not know. An element of a set has no path. */
 function holePath(type: ValueType, value: TfValue, path: Path): Path | undefined {
-  if (isList(value)) {
+  if (isTfList(value)) {
     const index = value.indexOf(null);
     if (index < 0) return undefined;
     return typeof type === "object" && "set" in type ? path : [...path, { index }];
   }
-  if (typeof type === "object" && "map" in type && isRecord(value)) {
+  if (typeof type === "object" && "map" in type && isTfRecord(value)) {
     const key = Object.keys(value).find((name) => value[name] === null);
     return key === undefined ? undefined : [...path, { key }];
   }
@@ -133,7 +133,7 @@ function hasFraction(type: ValueType, value: TfValue): boolean {
     const element =
       "list" in type ? type.list : "set" in type ? type.set : "map" in type ? type.map : undefined;
     if (element !== "int") return false;
-    const items = isList(value) ? value : isRecord(value) ? Object.values(value) : [];
+    const items = isTfList(value) ? value : isTfRecord(value) ? Object.values(value) : [];
     return items.some((item) => item instanceof DecimalText);
   }
   return type === "int" && value instanceof DecimalText;

@@ -1,5 +1,5 @@
 import { type Attributes, isUnknown, type ValueType } from "../../vocabulary/index.js";
-import { isList, isNumber, isRecord } from "./kind.js";
+import { isTfList, isTfNumber, isTfRecord } from "./kind.js";
 import { DecimalText, type TfObject, type TfValue } from "./value.js";
 
 /**
@@ -10,9 +10,9 @@ export function sameValue(type: ValueType, a: TfValue, b: TfValue): boolean {
   if (a === b) return true;
   if (a === null || b === null || isUnknown(a) || isUnknown(b)) return false;
   if (typeof type === "string") return scalarKey(a) === scalarKey(b);
-  if ("map" in type) return isRecord(a) && isRecord(b) && sameEntries(a, b, type.map);
-  if ("object" in type) return isRecord(a) && isRecord(b) && sameObject(type.object, a, b);
-  if (!isList(a) || !isList(b)) return false;
+  if ("map" in type) return isTfRecord(a) && isTfRecord(b) && sameEntries(a, b, type.map);
+  if ("object" in type) return isTfRecord(a) && isTfRecord(b) && sameObject(type.object, a, b);
+  if (!isTfList(a) || !isTfList(b)) return false;
   if ("set" in type) {
     const inA = new Set(a.map(scalarKey));
     const inB = new Set(b.map(scalarKey));
@@ -45,6 +45,6 @@ function sameEntries(
 function scalarKey(value: TfValue): string {
   if (typeof value === "string") return `text ${value.normalize("NFC")}`;
   if (value instanceof DecimalText) return `number ${value.text}`;
-  if (isNumber(value)) return `number ${value}`;
+  if (isTfNumber(value)) return `number ${value}`;
   return isUnknown(value) ? "unknown" : `${value}`;
 }

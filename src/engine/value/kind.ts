@@ -1,29 +1,24 @@
+import { isRecord } from "../../domain/is-record.js";
 import { isUnknown } from "../../vocabulary/index.js";
 import { DecimalText, type TfValue } from "./value.js";
 
-export function isList(value: TfValue): value is readonly TfValue[] {
+export function isTfList(value: TfValue | undefined): value is readonly TfValue[] {
   return Array.isArray(value);
 }
 
-export function isRecord(value: TfValue): value is { readonly [key: string]: TfValue } {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !isList(value) &&
-    !isUnknown(value) &&
-    !(value instanceof DecimalText)
-  );
+export function isTfRecord(value: TfValue | undefined): value is { readonly [key: string]: TfValue } {
+  return isRecord(value) && !isUnknown(value) && !(value instanceof DecimalText);
 }
 
-export function isNumber(value: TfValue): value is number | bigint | DecimalText {
+export function isTfNumber(value: TfValue | undefined): value is number | bigint | DecimalText {
   return typeof value === "number" || typeof value === "bigint" || value instanceof DecimalText;
 }
 
 /** Whether there is no unknown value in it, at any depth. */
 export function isWhollyKnown(value: TfValue): boolean {
   if (isUnknown(value)) return false;
-  if (isList(value)) return value.every(isWhollyKnown);
-  if (isRecord(value)) return Object.values(value).every(isWhollyKnown);
+  if (isTfList(value)) return value.every(isWhollyKnown);
+  if (isTfRecord(value)) return Object.values(value).every(isWhollyKnown);
   return true;
 }
 

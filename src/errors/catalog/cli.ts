@@ -95,7 +95,7 @@ export const cliFaults = {
     advice: "Check that --hostname names HCP Terraform or a Terraform Enterprise.",
   },
   CONFIRMATION_IMPOSSIBLE: {
-    summary: "Nobody there to confirm",
+    summary: "No terminal to confirm at",
     advice: "Look at the plan with --dry-run; then run the command in a terminal, or with --yes.",
   },
   STATE_UNREADABLE: {

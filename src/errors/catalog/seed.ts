@@ -10,7 +10,7 @@ export const seedFaults = {
   SEED_CALLER_IS_USER: {
     summary: "Caller works with a key of the gateway's own user",
     advice:
-      "Run with credentials of somebody else, for example of a role for deployments, through aws.profile or aws.assume_role_arn of the provider, or AWS_PROFILE: keys of this user are about to end, and the caller's access would end with them.",
+      "Run with credentials of another identity, for example of a role for deployments, through aws.profile or aws.assume_role_arn of the provider, or AWS_PROFILE: keys of this user are about to end, and the caller's access would end with them.",
   },
   SEED_USER_MISSING: {
     summary: "Dedicated IAM user missing",
@@ -39,7 +39,7 @@ export const seedFaults = {
   },
   SEED_KEY_OF_ANOTHER: {
     summary: "Access key belongs to another identity",
-    advice: "Check the provider's STS endpoint: it names somebody else for a key of this user.",
+    advice: "Check the provider's STS endpoint: it names another identity for a key of this user.",
   },
   SEED_MINT_UNCLEAR: {
     summary: "Access key could not be created for certain",

@@ -36,7 +36,7 @@ function texts(path: string): readonly string[] | "denied" | undefined {
   return text === undefined || text === "denied" ? text : text.split("\0").filter((part) => part !== "");
 }
 
-/** A file of the table. Its bytes are kept one to a character, as nobody knows their encoding. */
+/** A file of the table. Its bytes are kept one to a character, as their encoding is not told. */
 function read(path: string): string | "denied" | undefined {
   try {
     return readFileSync(path, "latin1");

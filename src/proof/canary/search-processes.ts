@@ -27,7 +27,7 @@ export interface ProcessReport {
  *
  * @param given variables with which the first of the processes was started on purpose, for each of its starts. What a person puts into an
  *   environment is there, under its name and in all that is started from there; nothing else may be, and arguments,
- *   which everybody on the machine can read, may hold no secret at all.
+ *   which every user of the machine can read, may hold no secret at all.
  * @throws RangeError for a secret of fewer than 8 characters.
  */
 export function searchProcesses(

@@ -9,7 +9,7 @@ export const issuedCredential: Promised = {
     return {
       held: issued !== undefined && /:assumed-role\/[^/]+\/./.test(stage.usedAs ?? ""),
       expected: "STS names an assumed role for it",
-      seen: `${issued ? `issued by ${issued.name}` : "none was issued"}; STS names ${stage.usedAs ?? "nobody"}`,
+      seen: `${issued ? `issued by ${issued.name}` : "none was issued"}; STS names ${stage.usedAs ?? "no identity"}`,
     };
   },
 };

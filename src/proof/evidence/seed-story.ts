@@ -6,8 +6,8 @@ import type { Stage } from "../main-job/stage.js";
 export interface KeyMade {
   readonly id: string;
   readonly call: AwsCallRecord;
-  /** Whether somebody else than the key's own user made it. */
-  readonly bySomebodyElse: boolean;
+  /** Whether another identity than the key's own user made it. */
+  readonly byAnother: boolean;
 }
 
 /** The life of the seed as the call logs of both sides tell it; what did not happen is undefined. */
@@ -30,8 +30,8 @@ export function seedStory({ aws, gateway, events, keysMade }: Stage): SeedStory 
   const done = aws.filter(({ status }) => status < 300);
   const keys = done
     .filter(({ action }) => action === "CreateAccessKey")
-    .map((call, index) => ({ id: keysMade[index] ?? "", call, bySomebodyElse: !isOwnUser(call) }));
-  const minted = keys.filter(({ bySomebodyElse }) => bySomebodyElse);
+    .map((call, index) => ({ id: keysMade[index] ?? "", call, byAnother: !isOwnUser(call) }));
+  const minted = keys.filter(({ byAnother }) => byAnother);
   const seed = minted[0];
   const rotation = events.find(({ kind, from }) => kind === "rotated" && from === seed?.id);
   const onSeed = done.filter(({ parameters }) => parameters.AccessKeyId === seed?.id);

@@ -1,7 +1,7 @@
 import { masked } from "../../domain/masked.js";
 import type { Promised } from "./promised.js";
 
-/** A day later the gateway replaces its key without anybody's help. */
+/** A day later the gateway replaces its key without a run of Terraform. */
 export const selfRotation: Promised = {
   title: "a day later the gateway replaces its key by itself",
   after: ["second deploy", "a day goes by"],

@@ -36,7 +36,7 @@ export function pinnedDoor(
   return door;
 }
 
-/** A server that lets everybody in who can reach the socket: for a core with TLS switched off, and for debugging. */
+/** A server for every process that can reach the socket: for a core with TLS switched off, and for debugging. */
 export function openDoor(admit: (connection: Socket) => void): Server {
   return createServer((connection) => admit(unbreakable(connection)));
 }

@@ -3,10 +3,10 @@ import type { Clock } from "../../domain/clock.js";
 
 /** How long to wait for the first connection, in milliseconds: as long as Terraform waits for the handshake. */
 const PATIENCE_MS = 60_000;
-/** How long to go on without any connection: Terraform is gone, and nobody else will end this process. */
+/** How long to go on without any connection: Terraform is gone, and nothing else will end this process. */
 const AFTERLIFE_MS = 2_000;
 
-/** Ends a process that nobody needs: one that nobody connected to, and one that everybody has left. */
+/** Ends a process that Terraform does not need: one that it never connected to, and one that it has left. */
 export class Lifetime {
   readonly #clock: Clock;
   readonly #expire: () => void;
@@ -33,7 +33,7 @@ export class Lifetime {
     const countdown = new AbortController();
     this.#countdown = countdown;
     this.#clock.sleep(ms, countdown.signal).then(this.#expire, () => {
-      // Aborted: somebody has connected.
+      // Aborted: Terraform has connected.
     });
   }
 }

@@ -45,7 +45,7 @@ export const applyResourceChange = rpc(Provider.method.applyResourceChange, {
 });
 
 /**
- * The state to store when nobody knows how far the server came. An existing object stays; one in the making is kept
+ * The state to store when it is not known how far the server came. An existing object stays; one in the making is kept
  * as planned, which Terraform marks as tainted: the next apply looks at it instead of forgetting it.
  */
 function afterUnknownOutcome(prior: TfObject | null, planned: TfObject | null): TfObject | null {

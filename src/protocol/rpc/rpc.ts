@@ -19,7 +19,7 @@ export interface RpcContext {
 interface Steps<I extends DescMessage, O extends DescMessage> {
   /** What is being done, for messages: completes "While …". */
   doing(request: MessageShape<I>): string;
-  /** Decodes, calls one method of the server and encodes. `unheard` is aborted when nobody waits for it any more. */
+  /** Decodes, calls one method of the server and encodes. `unheard` is aborted when Terraform waits no more. */
   answer(context: RpcContext, request: MessageShape<I>, unheard?: AbortSignal): Promise<MessageInitShape<O>>;
   /** The answer when decoding or encoding fails; it must not take anything out of the state. */
   otherwise(request: MessageShape<I>, diagnostics: WireDiagnostics): MessageInitShape<O>;
@@ -30,7 +30,7 @@ type WireDiagnostics = ReturnType<typeof wireDiagnostics>;
 /** One remote procedure, ready to be served: takes the request message and gives the bytes of the answer. */
 export interface Rpc {
   readonly name: string;
-  /** `unheard` is aborted when nobody waits for the answer any more. Default: somebody always does. */
+  /** `unheard` is aborted when Terraform does not wait for the answer any more. Default: it always does. */
   serve(context: RpcContext, request: unknown, unheard?: AbortSignal): Promise<Uint8Array>;
 }
 

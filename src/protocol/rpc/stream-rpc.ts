@@ -7,7 +7,7 @@ import { failure, type RpcContext } from "./rpc.js";
 /** Where events go while a call is being answered. */
 interface Events<O extends DescMessage> {
   send(event: MessageInitShape<O>): void;
-  /** Aborted when nobody listens any more. */
+  /** Aborted when Terraform does not listen any more. */
   readonly signal: AbortSignal;
 }
 

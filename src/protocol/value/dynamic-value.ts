@@ -1,9 +1,9 @@
 import type { SchemaDescription } from "../../engine/schema-description.js";
+import { isTfRecord } from "../../engine/value/kind.js";
 import type { TfObject, TfValue } from "../../engine/value/value.js";
 import { Fault } from "../../errors/fault.js";
 import type { DynamicValue, RawState } from "../generated/tfplugin6_pb.js";
 import { decodeJson, parseJson, textOf } from "./json.js";
-import { isTfRecord } from "./kind.js";
 import { Misfit } from "./misfit.js";
 import { decodeMsgpack, encodeMsgpack } from "./msgpack.js";
 import { withoutUnknowns } from "./without-unknowns.js";

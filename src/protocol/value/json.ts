@@ -1,3 +1,4 @@
+import { isPlainRecord } from "../../domain/is-record.js";
 import { parseJsonText } from "../../domain/json-text.js";
 import { DecimalText, type TfType, type TfValue } from "../../engine/value/value.js";
 import { readDecimal } from "./decimal.js";
@@ -29,14 +30,10 @@ const jsonEncoding: Encoding = {
     if (typeof raw === "number" || typeof raw === "bigint" || raw instanceof DecimalText) return raw;
     return typeof raw === "string" ? readDecimal(raw) : undefined;
   },
-  entries: (raw) => (isRecord(raw) ? Object.entries(raw) : undefined),
+  entries: (raw) => (isPlainRecord(raw) ? Object.entries(raw) : undefined),
   dynamic(raw) {
-    if (!isRecord(raw)) return undefined;
+    if (!isPlainRecord(raw)) return undefined;
     const type = readType(raw.type);
     return type === undefined ? undefined : { type, value: raw.value ?? null };
   },
 };
-
-function isRecord(raw: unknown): raw is { readonly [key: string]: unknown } {
-  return typeof raw === "object" && raw !== null && !Array.isArray(raw) && !(raw instanceof DecimalText);
-}

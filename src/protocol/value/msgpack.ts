@@ -1,10 +1,11 @@
 import { decode, Encoder, type ExtensionCodecType } from "@msgpack/msgpack";
 import type { PathStep } from "../../engine/diagnostic.js";
+import { isTfList, isTfNumber, isTfRecord } from "../../engine/value/kind.js";
 import type { TfType, TfValue } from "../../engine/value/value.js";
 import { isUnknown, UNKNOWN } from "../../vocabulary/index.js";
 import { decimalText, readDecimal, readDouble, readInteger, type TfNumber } from "./decimal.js";
 import { parseJson } from "./json.js";
-import { isTfList, isTfNumber, isTfRecord, kindOf } from "./kind.js";
+import { wireKindOf } from "./kind.js";
 import { Misfit } from "./misfit.js";
 import { type Encoding, readValue } from "./read-value.js";
 import { readType, typeJson, typeOf } from "./type.js";
@@ -136,5 +137,5 @@ function rawNumber(number: TfNumber, path: readonly PathStep[]): number | bigint
 }
 
 function misfit(path: readonly PathStep[], expected: string, value: unknown): never {
-  throw new Misfit(path, `be ${expected}, got ${kindOf(value)}`);
+  throw new Misfit(path, `be ${expected}, got ${wireKindOf(value)}`);
 }

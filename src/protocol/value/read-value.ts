@@ -2,7 +2,7 @@ import type { PathStep } from "../../engine/diagnostic.js";
 import type { TfType, TfValue } from "../../engine/value/value.js";
 import { isUnknown } from "../../vocabulary/index.js";
 import type { TfNumber } from "./decimal.js";
-import { kindOf } from "./kind.js";
+import { wireKindOf } from "./kind.js";
 import { Misfit } from "./misfit.js";
 
 /** How one encoding presents what its parser gives; each answers undefined for something else. */
@@ -77,5 +77,5 @@ export function readValue(
 }
 
 function misfit(path: readonly PathStep[], expected: string, raw: unknown): never {
-  throw new Misfit(path, `be ${expected}, got ${kindOf(raw)}`);
+  throw new Misfit(path, `be ${expected}, got ${wireKindOf(raw)}`);
 }

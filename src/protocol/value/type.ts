@@ -1,6 +1,6 @@
+import { isTfList, isTfNumber } from "../../engine/value/kind.js";
 import type { TfType, TfValue } from "../../engine/value/value.js";
 import { isUnknown } from "../../vocabulary/index.js";
-import { isTfList, isTfNumber } from "./kind.js";
 
 /** The JSON of a type, as schemas and dynamic values carry it. */
 export function typeJson(type: TfType): string {

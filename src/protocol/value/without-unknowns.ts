@@ -1,6 +1,6 @@
+import { isTfList, isTfRecord } from "../../engine/value/kind.js";
 import type { TfObject, TfValue } from "../../engine/value/value.js";
 import { isUnknown } from "../../vocabulary/index.js";
-import { isTfList, isTfRecord } from "./kind.js";
 
 /** The object with null in place of everything unknown: what state may hold. */
 export function withoutUnknowns(object: TfObject): TfObject {

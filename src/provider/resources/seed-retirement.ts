@@ -86,7 +86,7 @@ async function retired(
   if (unseen.length > 0) {
     context.warn(
       "Not known who else works with the retired seed",
-      `Seed key ${masked(seed_key_id)} of target ${plan.target} is gone. Whether anything else in the gateway worked with it was asked, and the gateway does not show ${unseen.join("; ")}. Nobody but the gateway was ever given a seed; if something else should have got hold of it there, it has to be given another key.`,
+      `Seed key ${masked(seed_key_id)} of target ${plan.target} is gone. Whether anything else in the gateway worked with it was asked, and the gateway does not show ${unseen.join("; ")}. Only the gateway was ever given a seed; if something else should have got hold of it there, it has to be given another key.`,
     );
   }
   return { seed_status: "retired", proof, retired_at: now(context) };

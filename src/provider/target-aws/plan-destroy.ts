@@ -5,8 +5,8 @@ import { seedSubject } from "../seed-subject.js";
 import type { Read } from "./operations.js";
 
 /**
- * Refuses a destroy that would end the key which it runs with, before what depends on the target is gone. Where nobody
- * tells who the caller is, the destroy itself finds out.
+ * Refuses a destroy that would end the key which it runs with, before what depends on the target is gone. Where it
+ * is not told who the caller is, the destroy itself finds out.
  */
 export async function planDestroyOfTarget({ state, client, signal, log }: Read): Promise<void> {
   if (state.seed_user_arn === null) return;

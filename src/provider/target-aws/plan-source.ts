@@ -4,7 +4,7 @@ import { isUnknown, type StoredOf } from "../../vocabulary/index.js";
 import { versionRecorded } from "../version-recorded.js";
 import type { Table } from "./operations.js";
 
-/** What is only recorded of a credential source, or no longer known, is told before anybody says yes to the plan. */
+/** What is only recorded of a credential source, or no longer known, is told with the plan, before it is approved. */
 export function planSource(
   prior: StoredOf<Table>,
   { config, set, recompute, warn }: Pick<PlanContext<Table>, "config" | "set" | "recompute" | "warn">,

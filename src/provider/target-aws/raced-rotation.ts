@@ -3,7 +3,7 @@ import type { Update } from "./operations.js";
 
 /**
  * Sends the key that a target holds back to it, together with something else. A rotation between the reading of that key
- * and its sending would be overwritten, with a key that AWS may have forgotten; and what it made nobody can give back. So
+ * and its sending would be overwritten, with a key that AWS may have forgotten; and what it made is lost. So
  * the rotators are looked at before and after. Where one has rotated meanwhile, throws GIVEN_KEY_RACED: the change is
  * made, and is stored as made, so that no further apply sends the old key once more.
  */
@@ -26,7 +26,7 @@ export async function besidesRotations(
     doing: `moving target ${JSON.stringify(plan.name)} to another region`,
     seen: `rotator ${JSON.stringify(raced)} replaced the target's key between the moment it was read and the moment it was sent back`,
     state:
-      "The target is moved, and holds the key that it had before that rotation, which may not work any more. Nobody holds the secret of the newer one.",
+      "The target is moved, and holds the key that it had before that rotation, which may not work any more. The secret of the newer one is lost.",
     advice: `Have it rotated once more: akeyless gateway-rotate-secret --name ${raced}. If the gateway says that its key does not work, make a new access key of the user, and set access_key_id and the secret to that. Then delete the key that the target does not hold.`,
   });
 }

@@ -21,7 +21,7 @@ export async function theTarget(client: Clients, plan: Plan, signal: AbortSignal
   throw new Fault("SEED_TARGET_MISSING", {
     doing: `reading target ${normalizedGatewayPath(plan.name)} back`,
     seen: "the gateway does not have it any more",
-    state: "It was there a moment ago; somebody else removed it.",
+    state: "It was there a moment ago; another caller has removed it.",
   });
 }
 

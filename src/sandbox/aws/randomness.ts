@@ -25,7 +25,7 @@ export class Randomness {
     return this.#base64(30);
   }
 
-  /** A session token: long, as the real ones are, so that nobody stores it in a short field. */
+  /** A session token: long, as the real ones are, so that a client which stores it in a short field is found out. */
   sessionToken(): string {
     return this.#base64(270);
   }

@@ -8,7 +8,7 @@ import type { AccessKey } from "./store/access-keys.js";
 import { Account } from "./store/account.js";
 
 const SANDBOX_ACCOUNT = "000000424242";
-/** The two built-in users have a path and names of their own, so that nobody runs into them. */
+/** The two built-in users have a path and names of their own, so that no user of a test has the same. */
 const BUILT_IN_PATH = "/latchkey-sandbox/";
 
 /**

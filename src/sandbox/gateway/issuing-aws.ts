@@ -117,7 +117,7 @@ function common(item: AwsDynamicItem): { ttl_in_minutes: string; type: string } 
   return { ttl_in_minutes: String(Math.floor(item.ttlSeconds / 60)), type: item.config.mode };
 }
 
-/** Runs `job` with the credentials that an AWS dynamic secret uses, while nobody rotates them. */
+/** Runs `job` with the credentials that an AWS dynamic secret uses, while no rotation replaces them. */
 async function withIssuerKeys<T>(
   world: World,
   item: AwsDynamicItem,

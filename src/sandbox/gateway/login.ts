@@ -17,7 +17,7 @@ const ACCESS_TYPES: Readonly<Record<string, AuthMethod["proof"]["type"]>> = {
   jwt: "jwt",
 };
 
-/** Opens a session for whoever proves to be what the auth method asks for. Throws 401 for anybody else. */
+/** Opens a session for whoever proves to be what the auth method asks for. Throws 401 for any other caller. */
 export async function logIn(fields: Fields, world: World): Promise<Session> {
   const accessType = fields.text("access-type") ?? "access_key";
   const type = ACCESS_TYPES[accessType];

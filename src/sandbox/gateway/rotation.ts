@@ -38,7 +38,7 @@ async function rotateAlone(world: World, item: RotatedItem, accessId: string): P
   }
 }
 
-/** Rotates an item because it is due, unless somebody else has done so meanwhile. A failure is kept for the reader. */
+/** Rotates an item because it is due, unless another caller has done so meanwhile. A failure is kept for the reader. */
 export function rotateIfDue(world: World, item: RotatedItem): Promise<void> {
   return world.locks.run(itemLock(item.id), async () => {
     if (!item.nextRotationAt || item.nextRotationAt > world.clock.now()) return;
@@ -82,7 +82,7 @@ async function rotateLocked(
   world.events.add("rotated", item.name, { from: current.accessKeyId, to: fresh.accessKeyId });
 }
 
-/** From here on the new key is the one in use. Nothing in here waits, so nobody sees half of it. */
+/** From here on the new key is the one in use. Nothing in here waits, so no reader sees half of it. */
 function adopt(world: World, item: RotatedItem, target: Target, keys: AwsKeys, accessId: string): void {
   const now = world.clock.now();
   if (item.rotatorType === "target") {

@@ -38,7 +38,7 @@ export interface SandboxGatewayOptions {
     readonly identity: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
   /**
-   * What a rotation does with a replaced key that the gateway did not make itself: a key that somebody gave it is
+   * What a rotation does with a replaced key that the gateway did not make itself: a key that a caller gave it is
    * deleted like its own, or left to whoever made it. Gateways are set up either way. Default: delete.
    */
   readonly foreignKeys?: "delete" | "leave";

@@ -28,7 +28,7 @@ const SECRET_FIELDS = [
 export class SecretLedger {
   readonly #secrets = new Set<string>();
 
-  /** Wraps a text as a secret and remembers it; the empty text is remembered by nobody. */
+  /** Wraps a text as a secret and remembers it; the empty text is not remembered. */
   keep(text: string): SecretText {
     if (text !== "") this.#secrets.add(text);
     return new SecretText(text);
@@ -43,7 +43,7 @@ export class SecretLedger {
 
   /**
    * Remembers what was sent, also with a request that is refused or lost: what proves who is asking is as secret as
-   * what is stored, and so are the parts of it that would do for somebody else.
+   * what is stored, and so are the parts of it with which another caller could prove to be this one.
    */
   keepSent(fields: Readonly<Record<string, unknown>>): void {
     for (const field of SECRET_FIELDS) {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { isRecord } from "../../domain/is-record.js";
 import { framesOf, kindOfError } from "../../errors/unexpected.js";
 import type { CallLog } from "./call-log.js";
 import { Call } from "./command.js";
@@ -62,7 +63,7 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   sendJson(response, outcome.status, outcome.body);
 }
 
-/** Carries a command out. Whatever goes wrong becomes a refusal; what nobody foresaw is told to nobody. */
+/** Carries a command out. Whatever goes wrong becomes a refusal; of what is none yet, the caller is told nothing. */
 async function carriedOut(world: World, name: string, body: Body): Promise<Outcome> {
   let accessId: string | null = null;
   try {
@@ -108,9 +109,7 @@ async function readBody(request: IncomingMessage): Promise<Body> {
   if (text.trim() === "") return { fields: {} };
   try {
     const parsed: unknown = JSON.parse(text);
-    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) {
-      return { fields: parsed as Record<string, unknown> };
-    }
+    if (isRecord(parsed)) return { fields: parsed };
   } catch {
     // told below
   }

@@ -131,7 +131,7 @@ export const dynamicProducerAwsTable = table({
       needs: ["access_mode", "programmatic_access", "console_access"],
       at: "programmatic_access",
       advice:
-        "Let a temporary user have an access key (programmatic_access), a console password (console_access) or both: without either nobody could use it.",
+        "Let a temporary user have an access key (programmatic_access), a console password (console_access) or both: without either it could not be used.",
       broken: ({ access_mode, programmatic_access, console_access }) =>
         access_mode === "iam_user" && programmatic_access === false && console_access !== true
           ? "access_mode is iam_user, programmatic_access and console_access are both off"

@@ -12,7 +12,7 @@ const attributes = {
     stable: true,
   }),
   seed_status: attr.computed.string<"retired" | "active" | "inactive" | "unsettled">({
-    doc: "`retired`; `active` or `inactive` while the seed still exists; or `unsettled` when it is gone and the user has other than one Active key: somebody has deactivated the working key, or made another one. Anything but `retired` makes the next apply retire the seed, or say why it cannot be.",
+    doc: "`retired`; `active` or `inactive` while the seed still exists; or `unsettled` when it is gone and the user has other than one Active key: the working key was deactivated, or another one was made. Anything but `retired` makes the next apply retire the seed, or say why it cannot be.",
     oneOf: ["retired", "active", "inactive", "unsettled"],
     stable: true,
   }),

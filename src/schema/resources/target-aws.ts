@@ -50,7 +50,7 @@ const attributes = {
     min: 0,
   }),
   target_id: attr.computed.int({
-    doc: "The gateway's own number of the target, by which it is told from another one of the same name. 0 after a create of which nobody can tell yet whether it was carried out.",
+    doc: "The gateway's own number of the target, by which it is told from another one of the same name. 0 after a create of which the provider cannot tell yet whether the gateway carried it out.",
     stable: true,
   }),
   seed_key_id: attr.computedOrNull.string({
@@ -101,7 +101,7 @@ export function givesKey(values: VersionedKey, prior: VersionedKey | null): bool
 /** How the gateway reaches AWS. */
 export const targetAwsTable = table({
   type: "target_aws",
-  doc: "How the gateway reaches AWS. A new target needs exactly one credential source; without one, a target that exists keeps what it holds. A source that somebody has changed in the gateway is not noticed by a plan, because the gateway tells it only together with the secret; `latchkey status --terraform` tells it. With `seed_user_arn` the provider mints the first access key itself, hands it over in the same step and proves that it works; no secret of it is ever stored.",
+  doc: "How the gateway reaches AWS. A new target needs exactly one credential source; without one, a target that exists keeps what it holds. A source that was changed in the gateway itself is not noticed by a plan, because the gateway tells it only together with the secret; `latchkey status --terraform` tells it. With `seed_user_arn` the provider mints the first access key itself, hands it over in the same step and proves that it works; no secret of it is ever stored.",
   identity: "name",
   importing: {
     tells: [

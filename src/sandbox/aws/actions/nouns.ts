@@ -76,7 +76,7 @@ function usersNamed(nameOf: (call: Call) => string): Noun<User> {
     about: (call) => {
       const name = nameOf(call);
       const user = call.account.users.find(name);
-      // Nobody knows the path of a user that does not exist, so policies see it without one.
+      // A user that does not exist has no path, so policies see it without one.
       return {
         arn: call.account.arn("user", user ?? { path: "/", name }),
         ...(user && { tags: user.tags }),

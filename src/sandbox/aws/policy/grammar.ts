@@ -1,3 +1,4 @@
+import { isRecord } from "../../../domain/is-record.js";
 import { AwsError, unsupported } from "../errors.js";
 import type { Condition, Matcher, PolicyDocument, PrincipalClause, Statement } from "./document.js";
 import { operatorNamed, UNEVALUATED } from "./operators.js";
@@ -25,7 +26,7 @@ export function parsePolicy(text: string, kind: PolicyKind): PolicyDocument {
 }
 
 function readStatement(value: unknown, kind: PolicyKind): Statement {
-  if (!isObject(value)) throw syntaxError();
+  if (!isRecord(value)) throw syntaxError();
   onlyFields(value, [
     "Sid",
     "Effect",
@@ -78,7 +79,7 @@ function readTrustedPrincipals(value: JsonObject, action: Matcher): readonly Pri
   const principal = value.Principal;
   if (principal === undefined) throw malformed("Missing required field Principal");
   if (principal === "*") return [{ kind: "AWS", name: "*" }];
-  if (!isObject(principal)) throw syntaxError();
+  if (!isRecord(principal)) throw syntaxError();
   const clauses = Object.entries(principal).flatMap(([kind, names]) => {
     if (kind !== "AWS" && kind !== "Service" && kind !== "Federated") {
       throw malformed(`Invalid principal in policy: unknown type ${JSON.stringify(kind)}`);
@@ -132,9 +133,9 @@ function checkResource(resource: string): void {
 
 function readConditions(block: unknown): readonly Condition[] {
   if (block === undefined) return [];
-  if (!isObject(block)) throw syntaxError();
+  if (!isRecord(block)) throw syntaxError();
   return Object.entries(block).flatMap(([name, lines]) => {
-    if (!isObject(lines)) throw syntaxError();
+    if (!isRecord(lines)) throw syntaxError();
     const [, quantifier, bare = "", ifExists] =
       /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/i.exec(name) ?? [];
     if (UNEVALUATED.has(bare.toLowerCase()))
@@ -181,16 +182,12 @@ function parsedObject(text: string): JsonObject {
   } catch {
     throw malformed("This policy contains invalid Json");
   }
-  if (!isObject(parsed)) throw syntaxError();
+  if (!isRecord(parsed)) throw syntaxError();
   return parsed;
 }
 
 function onlyFields(value: JsonObject, known: readonly string[]): void {
   if (Object.keys(value).some((field) => !known.includes(field))) throw syntaxError();
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function syntaxError(): AwsError {

@@ -7,7 +7,7 @@ import { parsePolicy } from "./grammar.js";
 export interface TrustPolicy {
   readonly document: PolicyDocument;
   /**
-   * Unique ids of the users and roles that the policy names by ARN. AWS stores these, not the names: someone who is
+   * Unique ids of the users and roles that the policy names by ARN. AWS stores these, not the names: a user who is
    * deleted and made anew under the same name is no longer trusted.
    */
   readonly bound: ReadonlyMap<string, string>;
@@ -97,7 +97,7 @@ function bind(clause: PrincipalClause, lookup: PrincipalLookup, bound: Map<strin
   const [, service, account] =
     /^arn:aws:(iam|sts)::(\d{12}):(?:user|role|assumed-role)\/[^*?]+$/.exec(clause.name) ?? [];
   if (!service) throw refuse();
-  // Other accounts do not exist here: nobody can come from there, so there is nothing to look up.
+  // Other accounts do not exist here: no caller can come from there, so there is nothing to look up.
   if (account !== lookup.accountId || service === "sts") return;
   const id = lookup.idOf(clause.name);
   if (!id) throw refuse();

@@ -84,7 +84,7 @@ export class Account implements PrincipalLookup {
     return this.holders().filter(({ attached }) => attached.has(policyArn));
   }
 
-  /** Remembers a secret that somebody has sent, such as a password; one that is too short to be found is left out. */
+  /** Remembers a secret that a caller has sent, such as a password; one that is too short to be found is left out. */
   receive(secret: string): void {
     if (secret.length >= SHORTEST_RECEIVED) this.#received.add(secret);
   }

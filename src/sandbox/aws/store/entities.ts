@@ -59,7 +59,7 @@ export interface ManagedPolicy {
   readonly tags: Tags;
   readonly createdAt: Date;
   updatedAt: Date;
-  /** Whether it is one of AWS's own, which nobody can change. */
+  /** Whether it is one of AWS's own, which no account can change. */
   readonly ownedByAws: boolean;
   /** `v1`, `v2`, …; a version id is never used twice. */
   readonly versions: Map<string, PolicyVersion>;

@@ -27,7 +27,7 @@ function url(text: string, field: string): string {
   return text;
 }
 
-/** Has the webhooks make and revoke a credential for nobody, so that a wrong setting is noticed at once. */
+/** Has the webhooks make and revoke a credential that no caller gets, so that a wrong setting is noticed at once. */
 async function dryRun({ fields, world }: Call, webhook: Webhook): Promise<void> {
   if (fields.flag("skip_dry_run")) return;
   const { id } = await callCreate(world, webhook, { accessId: DRY_RUN_ACCESS_ID, subClaims: {} }, {});

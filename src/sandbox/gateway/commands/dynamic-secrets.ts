@@ -111,7 +111,7 @@ const tmpCredsGet: Command = {
   },
 };
 
-/** The issued credential that a request names. Its holder may handle it; anybody else needs to update the item. */
+/** The issued credential that a request names. Its holder may handle it; others must be allowed to update the item. */
 function named(call: Call, item: DynamicItem): IssuedCredential {
   const id = call.fields.required("tmp-creds-id");
   const credential = item.issued.find((candidate) => candidate.id === id);

@@ -18,12 +18,12 @@ import { dropItem } from "./items.js";
 const DEFAULT_HOUR = 14;
 const AUTHENTICATIONS = ["use-user-creds", "use-target-creds", "use-self-creds"];
 
-/** Days between two rotations where the schedule is on and nobody has said how many: a guess of this sandbox's. */
+/** Days between two rotations where the schedule is on and no caller has said how many: a guess of this sandbox's. */
 const INTERVAL_OF_A_BARE_SCHEDULE = 30;
 
 /**
- * The schedule of a request; what is not given stays as in `before`. Hour 0 is taken for midnight, though nobody knows
- * whether the real gateway does.
+ * The schedule of a request; what is not given stays as in `before`. Hour 0 is taken for midnight, though it is not
+ * known whether the real gateway does.
  */
 function schedule({ fields }: Call, before: Pick<RotatedItem, "autoRotate" | "intervalDays" | "hour">) {
   const autoRotate = fields.flag("auto-rotate") ?? before.autoRotate;

@@ -5,7 +5,7 @@ export function awsErrorCode(error: unknown): string {
   return String(Code ?? name ?? "Unknown").replace(/Exception$/, "");
 }
 
-/** Whether AWS answered at all; without an answer nobody knows whether the call was carried out. */
+/** Whether AWS answered at all; without an answer the caller does not know whether the call was carried out. */
 export function awsAnswered(error: unknown): boolean {
   const status = (error as { $metadata?: { httpStatusCode?: number } })?.$metadata?.httpStatusCode;
   return status !== undefined && status < 500;

@@ -20,7 +20,7 @@ interface SignedRequest {
 
 /**
  * Verifies an AWS cloud id: a GetCallerIdentity request that the caller has signed and the gateway sends on. The
- * signature is judged by STS and nobody else. The request is sent unmodified, except that it goes to `stsUrl`.
+ * signature is judged by STS alone. The request is sent unmodified, except that it goes to `stsUrl`.
  * Throws 401 when it is not such a request or STS does not accept it.
  */
 export async function verifiedCloudId(cloudId: string, stsUrl: string): Promise<CloudIdentity> {

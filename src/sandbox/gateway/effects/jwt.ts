@@ -1,4 +1,5 @@
 import { createPublicKey, type JsonWebKey, verify } from "node:crypto";
+import { isRecord } from "../../../domain/is-record.js";
 import type { JwtBounds } from "../records/auth-method.js";
 import { notAuthenticated } from "../refusal.js";
 
@@ -64,7 +65,7 @@ function signedBy(
 function parsed(part: string): JwtClaims {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-    if (typeof value === "object" && value !== null) return value as JwtClaims;
+    if (isRecord(value)) return value;
   } catch {
     // told below
   }

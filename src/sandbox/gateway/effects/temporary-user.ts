@@ -39,7 +39,7 @@ export async function createTemporaryUser(
   try {
     await iamOnce.send(new CreateUserCommand({ UserName }));
   } catch (error) {
-    // Without an answer the user may be there; with a refusal a user of that name is somebody else's.
+    // Without an answer the user may be there; with a refusal a user of that name was made by another caller.
     if (!awsAnswered(error)) await deleteTemporaryUser(iam, UserName);
     throw error;
   }

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { LosslessNumber, stringify } from "lossless-json";
+import { isTfNumber } from "../../../../src/engine/value/kind.js";
 import { DecimalText, type TfType, type TfValue } from "../../../../src/engine/value/value.js";
 import { decimalText } from "../../../../src/protocol/value/decimal.js";
 import { decodeJson, parseJson } from "../../../../src/protocol/value/json.js";
-import { isTfNumber } from "../../../../src/protocol/value/kind.js";
 import { typedValue } from "../../../support/protocol/typed-values.js";
 
 test("gives back every known value of every type", () => {
