@@ -1,9 +1,14 @@
 import { SecretText } from "../domain/secret-text.js";
-import { type Candidate, type Place, ranked, type SourceFindings } from "./find/source-findings.js";
+import {
+  ranked,
+  type SecretCandidate,
+  type SourceFindings,
+  type SourcePlace,
+} from "./find/source-findings.js";
 import type { Source } from "./read/source.js";
 
 /** Where a key id stands, by the name of what it stands in. */
-export interface NamedPlace extends Place {
+export interface NamedPlace extends SourcePlace {
   readonly source: string;
   /** Set where the source is no file. */
   readonly noFile?: true;
@@ -60,7 +65,7 @@ const KINDS: Readonly<Record<string, KeyKind>> = {
 interface Entry {
   readonly places: (NamedPlace & { readonly order: number })[];
   further: number;
-  candidates: Candidate[];
+  candidates: SecretCandidate[];
   secretsSeen: number;
   readonly sessionTokens: Set<string>;
   smtpPassword: boolean;

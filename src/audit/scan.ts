@@ -8,7 +8,7 @@ import { Ledger } from "./ledger.js";
 import { Allowance, Overdrawn, UNPACKING, type UnpackingLimits } from "./read/allowance.js";
 import type { Opaque } from "./read/opaque.js";
 import { SealedParts } from "./read/sealed-parts.js";
-import { isUnread, type Source, type Unread } from "./read/source.js";
+import { isUnread, type Source, type UnreadSource } from "./read/source.js";
 import { unpacked } from "./read/unpack.js";
 
 /** So much is looked through at a time. */
@@ -21,9 +21,9 @@ export interface ScanProgress {
   readonly keys: number;
 }
 
-export interface Scan extends ScanProgress {
+export interface AuditScan extends ScanProgress {
   readonly ledger: Ledger;
-  readonly unread: readonly Unread[];
+  readonly unread: readonly UnreadSource[];
   /** How many documents there were in which more may be packed than can be read, such as pictures. */
   readonly opaque: ReadonlyMap<Opaque, number>;
 }
@@ -45,11 +45,11 @@ export interface ScanOptions {
  * found in it so far counts.
  */
 export async function scanAll(
-  sources: AsyncIterable<Source | Unread>,
+  sources: AsyncIterable<Source | UnreadSource>,
   { signal, progress, atOnce = 1, clock, limits = UNPACKING }: ScanOptions,
-): Promise<Scan> {
+): Promise<AuditScan> {
   const ledger = new Ledger();
-  const unread: Unread[] = [];
+  const unread: UnreadSource[] = [];
   const opaque = new Map<Opaque, number>();
   const soFar = { sources: 0, bytes: 0 };
   const iterator = sources[Symbol.asyncIterator]();
@@ -100,7 +100,7 @@ interface Looked {
     readonly findings: SourceFindings;
     readonly opaque: Opaque | undefined;
   }[];
-  readonly failed: Unread[];
+  readonly failed: UnreadSource[];
   readonly bytes: number;
 }
 
@@ -122,7 +122,7 @@ async function lookOnce(
 ): Promise<Looked & { readonly broke: boolean }> {
   const allowance = newAllowance();
   const found: Looked["found"] = [];
-  const failed: Unread[] = [];
+  const failed: UnreadSource[] = [];
   let closed: string | undefined;
   let bytes = 0;
   let broke = false;

@@ -1,7 +1,7 @@
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import { Fault } from "../errors/fault.js";
 import { profileFlaw } from "./profile-flaws.js";
-import { kindOf, readProfiles } from "./profiles.js";
+import { profileKindOf, readProfiles } from "./profiles.js";
 
 type Options = Omit<
   NonNullable<Parameters<typeof import("@aws-sdk/credential-providers").fromNodeProviderChain>[0]>,
@@ -29,7 +29,7 @@ export function credentialChain(
     const counts = profile !== null || found !== undefined;
     const flaw = counts ? profileFlaw(name, profiles) : undefined;
     if (flaw) throw new Fault("AWS_NO_CREDENTIALS", { doing, ...flaw, state: "Nothing was changed by it." });
-    const ends = counts && found !== undefined && kindOf(found) !== "none";
+    const ends = counts && found !== undefined && profileKindOf(found) !== "none";
     return (ends ? fromIni(own) : fromNodeProviderChain(own))(properties);
   };
 }

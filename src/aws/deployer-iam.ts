@@ -4,7 +4,7 @@ import { Fault } from "../errors/fault.js";
 import { awsCode, awsFault, type CallContext } from "./aws-faults.js";
 import type { Connection } from "./connection.js";
 import { remembersAttempts } from "./earlier-attempts.js";
-import { type CallOptions, stoppable } from "./settings.js";
+import { type AwsCallOptions, stoppable } from "./settings.js";
 import { remembersRegion } from "./signed-for.js";
 import { iamSigningRegion } from "./signing-region.js";
 import { unsentRetries } from "./unsent-retries.js";
@@ -40,35 +40,35 @@ export interface NewAccessKey {
 /** IAM as the deployer. */
 export interface DeployerIam {
   /** Undefined for a proven absence. */
-  user(name: string, options?: CallOptions): Promise<IamUser | undefined>;
+  user(name: string, options?: AwsCallOptions): Promise<IamUser | undefined>;
   /** Every key of the user; undefined when the user does not exist. */
-  keys(userName: string, options?: CallOptions): Promise<readonly IamAccessKey[] | undefined>;
+  keys(userName: string, options?: AwsCallOptions): Promise<readonly IamAccessKey[] | undefined>;
   /** IAM's own time as its last answer told it, in whole seconds; undefined before one told it. */
   time(): Date | undefined;
   /** When the key last signed a request, as far as AWS tells: minutes to hours late. Undefined when it never did. */
-  lastUsed(keyId: string, options?: CallOptions): Promise<Date | undefined>;
+  lastUsed(keyId: string, options?: AwsCallOptions): Promise<Date | undefined>;
   /**
    * Whose key it is. Undefined for a proven absence; AWS_ACCESS_DENIED for a key that is not this account's, which AWS
    * does not tell from a lack of permission.
    */
-  ownerOf(keyId: string, options?: CallOptions): Promise<KeyOwner | undefined>;
+  ownerOf(keyId: string, options?: AwsCallOptions): Promise<KeyOwner | undefined>;
   /** The names of all users of the account. */
-  userNames(options?: CallOptions): Promise<readonly string[]>;
+  userNames(options?: AwsCallOptions): Promise<readonly string[]>;
   /** Whether the account's root user has access keys, which no list shows. */
-  rootHasKeys(options?: CallOptions): Promise<boolean>;
+  rootHasKeys(options?: AwsCallOptions): Promise<boolean>;
   /**
    * One CreateAccessKey, repeated by no layer: it has no idempotency token. AWS_REPLY_LOST when it cannot be told
    * whether there is a new key; every other fault means that there is none.
    */
-  createKey(userName: string, options?: CallOptions): Promise<NewAccessKey>;
+  createKey(userName: string, options?: AwsCallOptions): Promise<NewAccessKey>;
   setKeyStatus(
     userName: string,
     keyId: string,
     status: "Active" | "Inactive",
-    options?: CallOptions,
+    options?: AwsCallOptions,
   ): Promise<"changed" | "gone">;
   /** Already gone is success. */
-  deleteKey(userName: string, keyId: string, options?: CallOptions): Promise<void>;
+  deleteKey(userName: string, keyId: string, options?: AwsCallOptions): Promise<void>;
 }
 
 type Sdk = typeof import("@aws-sdk/client-iam");
@@ -98,7 +98,7 @@ export function deployerIam(connection: Connection): DeployerIam {
     }
   }
 
-  function ownerOf(keyId: string, { signal }: CallOptions = {}): Promise<KeyOwner | undefined> {
+  function ownerOf(keyId: string, { signal }: AwsCallOptions = {}): Promise<KeyOwner | undefined> {
     return call({ doing: "asking when an access key was last used", signal }, async ({ sdk, patient }) => {
       const command = new sdk.GetAccessKeyLastUsedCommand({ AccessKeyId: keyId });
       const answer = await unlessGone(patient.send(command, stoppable(signal)));

@@ -3,12 +3,12 @@ import { Fault } from "../errors/fault.js";
 import { obstacleOf } from "../net/obstacle.js";
 import { awsCode, awsFault } from "./aws-faults.js";
 import type { AwsCredentials, Connection } from "./connection.js";
-import { type CallOptions, stoppable } from "./settings.js";
+import { type AwsCallOptions, stoppable } from "./settings.js";
 import { stsSigningRegion } from "./signing-region.js";
 import { provingRegions, stsAddress } from "./sts-host.js";
 
 /** A caller as STS names it. */
-export interface Identity {
+export interface StsIdentity {
   readonly arn: string;
   /** Twelve digits. */
   readonly account: string;
@@ -22,7 +22,7 @@ export interface SigningIdentity {
 }
 
 /** The deployer with where it comes from. */
-export interface Caller {
+export interface DeployerOrigin {
   /** Twelve digits. */
   readonly account: string;
   /** The deployer itself; then those by whose credentials this process has assumed its roles. */
@@ -37,29 +37,29 @@ export interface ExplicitCredentials {
 }
 
 export type WhoIs =
-  | ({ readonly ok: true } & Identity)
+  | ({ readonly ok: true } & StsIdentity)
   /** `code` is AWS's own, such as `InvalidClientTokenId`; or why no answer came, such as `ECONNREFUSED` or what a proxy said. */
   | { readonly ok: false; readonly code: string };
 
 /** STS, seen from the deployer. */
 export interface DeployerSts {
   /** Who the deployer is. Needs no permission. */
-  callerIdentity(options?: CallOptions): Promise<Identity>;
+  callerIdentity(options?: AwsCallOptions): Promise<StsIdentity>;
   /**
    * The same with the keys that are signed with. Behind a role whoever assumed it belongs to it, too, as far as that was
    * this process, and STS tells who it is.
    */
-  caller(options?: CallOptions): Promise<Caller>;
+  caller(options?: AwsCallOptions): Promise<DeployerOrigin>;
   /**
    * Who STS says that these very credentials are; the ambient chain plays no part. Asks the region's STS and a second
    * one (only the custom endpoint, if one is set), and is ok only if all agree. Never throws: while a key is new,
    * refusals are normal.
    */
-  whoIs(credentials: ExplicitCredentials, options?: CallOptions): Promise<WhoIs>;
+  whoIs(credentials: ExplicitCredentials, options?: AwsCallOptions): Promise<WhoIs>;
   /** The same, but what each of them says: where one acceptance is too many, their agreement is not what counts. */
-  whoIsEverywhere(credentials: ExplicitCredentials, options?: CallOptions): Promise<readonly WhoIs[]>;
+  whoIsEverywhere(credentials: ExplicitCredentials, options?: AwsCallOptions): Promise<readonly WhoIs[]>;
   /** The account that an access key id belongs to, whatever has become of the key. Undefined for an id that is none. */
-  accountOf(keyId: string, options?: CallOptions): Promise<string | undefined>;
+  accountOf(keyId: string, options?: AwsCallOptions): Promise<string | undefined>;
   /** What a signed proof of the deployer's identity is made with; see the gateway's cloud-id.ts. */
   signer(): Promise<{
     readonly credentials: () => Promise<AwsCredentials>;
@@ -93,7 +93,7 @@ export function deployerSts(connection: Connection): DeployerSts {
 
   async function whoIsEverywhere(
     explicit: ExplicitCredentials,
-    { signal }: CallOptions = {},
+    { signal }: AwsCallOptions = {},
   ): Promise<readonly WhoIs[]> {
     const credentials = {
       accessKeyId: explicit.keyId,
@@ -105,7 +105,7 @@ export function deployerSts(connection: Connection): DeployerSts {
     return Promise.all(regions.map((at) => whoIsAt(at, credentials, signal)));
   }
 
-  async function callerIdentity({ signal }: CallOptions = {}): Promise<Identity> {
+  async function callerIdentity({ signal }: AwsCallOptions = {}): Promise<StsIdentity> {
     const doing = "asking STS who the deployer is";
     try {
       const { GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");

@@ -1,12 +1,12 @@
 export { createDeployerAws, type DeployerAws } from "./deployer.js";
 export type { DeployerIam, IamAccessKey, IamUser, KeyOwner, NewAccessKey } from "./deployer-iam.js";
 export type {
-  Caller,
+  DeployerOrigin,
   DeployerSts,
   ExplicitCredentials,
-  Identity,
   SigningIdentity,
+  StsIdentity,
   WhoIs,
 } from "./deployer-sts.js";
-export type { AwsSettings, CallOptions } from "./settings.js";
+export type { AwsCallOptions, AwsSettings } from "./settings.js";
 export { partitionOf } from "./sts-host.js";

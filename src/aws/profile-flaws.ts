@@ -1,5 +1,5 @@
 import { shellWord } from "../domain/shell-word.js";
-import { kindOf, type Profile, type Profiles } from "./profiles.js";
+import { type Profile, type Profiles, profileKindOf } from "./profiles.js";
 
 /** Why there are no credentials, and what to do. Neither holds a word of what a file, a program or a service has said. */
 export interface WhyNone {
@@ -17,7 +17,7 @@ export function profileFlaw(name: string, profiles: Profiles): WhyNone | undefin
   for (let current = name; ; ) {
     const profile = profiles.named(current);
     if (!profile) return missing(current, visited.at(-1), profiles);
-    const kind = kindOf(profile, visited.length > 0);
+    const kind = profileKindOf(profile, visited.length > 0);
     visited.push(current);
     const flaw =
       kind === "role"
@@ -30,7 +30,9 @@ export function profileFlaw(name: string, profiles: Profiles): WhyNone | undefin
     if (source === undefined) return undefined;
     if (visited.includes(source)) {
       // A role whose keys stand in the same profile may be its own source.
-      return kindOf(profiles.named(source) ?? {}, true) === "keys" ? undefined : cycle([...visited, source]);
+      return profileKindOf(profiles.named(source) ?? {}, true) === "keys"
+        ? undefined
+        : cycle([...visited, source]);
     }
     current = source;
   }
@@ -82,7 +84,7 @@ function ssoFlaw(name: string, profile: Profile, profiles: Profiles): WhyNone | 
 
 function keysFlaw(name: string, profile: Profile): WhyNone | undefined {
   const { aws_access_key_id: id, aws_secret_access_key: secret } = profile;
-  if (Boolean(id) === Boolean(secret) || kindOf(profile) !== "none") return undefined;
+  if (Boolean(id) === Boolean(secret) || profileKindOf(profile) !== "none") return undefined;
   const [has, lacks] = id
     ? ["aws_access_key_id", "aws_secret_access_key"]
     : ["aws_secret_access_key", "aws_access_key_id"];

@@ -34,7 +34,7 @@ export async function readProfiles(env: NodeJS.ProcessEnv): Promise<Profiles> {
 }
 
 /** In the order in which the SDK looks; in a profile that another one names as its source, keys come first. */
-export function kindOf(profile: Profile, isSource = false): ProfileKind {
+export function profileKindOf(profile: Profile, isSource = false): ProfileKind {
   const { role_arn: role, source_profile: source, credential_source: own } = profile;
   const hasKeys = Boolean(profile.aws_access_key_id && profile.aws_secret_access_key);
   if (isSource && hasKeys) return "keys";
@@ -48,7 +48,7 @@ export function kindOf(profile: Profile, isSource = false): ProfileKind {
 }
 
 /** The profile whose credentials are used first: behind roles their source's, and so on. */
-export function beginningOf(
+export function firstProfileOf(
   name: string,
   profiles: Profiles,
 ): { readonly name: string; readonly kind: ProfileKind } {
@@ -57,7 +57,7 @@ export function beginningOf(
   for (;;) {
     const profile = profiles.named(current);
     if (!profile) return { name: current, kind: "none" };
-    const kind = kindOf(profile, visited.size > 0);
+    const kind = profileKindOf(profile, visited.size > 0);
     visited.add(current);
     const source = kind === "role" ? profile.source_profile : undefined;
     if (source === undefined || visited.has(source)) return { name: current, kind };

@@ -21,7 +21,7 @@ export interface AwsSettings {
 }
 
 /** What every method takes last. */
-export interface CallOptions {
+export interface AwsCallOptions {
   /** Ends reads at once. A request that changes something is let finish, because its outcome would be unknown. */
   readonly signal?: AbortSignal | undefined;
 }

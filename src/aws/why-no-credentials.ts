@@ -2,7 +2,7 @@ import { shellWord } from "../domain/shell-word.js";
 import { hasKeys } from "./credential-chain.js";
 import { noSource } from "./no-source.js";
 import type { WhyNone } from "./profile-flaws.js";
-import { beginningOf, kindOf, type Profile, readProfiles } from "./profiles.js";
+import { firstProfileOf, type Profile, profileKindOf, readProfiles } from "./profiles.js";
 
 /** What is looked at of an error of the SDK's. Its message may hold what a program has printed, and is never shown. */
 interface SdkError {
@@ -38,10 +38,10 @@ export async function whyNoCredentials(
   const asked = profile ?? "default";
   const first = profiles.named(asked);
   const ofEnvironment = profile === null && hasKeys(env);
-  if (!first || ofEnvironment || kindOf(first) === "none") {
+  if (!first || ofEnvironment || profileKindOf(first) === "none") {
     return isFile ? tokenFile(sdkError, fileOf(sdkError, env)) : noSource(asked, profiles, env);
   }
-  const begin = beginningOf(asked, profiles);
+  const begin = firstProfileOf(asked, profiles);
   const behind = profiles.named(begin.name) ?? {};
   switch (begin.kind) {
     case "sso":

@@ -3,7 +3,7 @@ import { HCP_HOSTNAME } from "../hcp/address.js";
 import type { AuditOptions } from "./audit.js";
 import { AUDIT_EXIT, type ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
-import type { World } from "./world.js";
+import type { CliWorld } from "./world.js";
 
 const HELP = `
 Reads states and their backups, plan files, what terraform show -json prints, and any other text, also packed by zip,
@@ -46,7 +46,7 @@ interface AuditFlags {
 export function defineAuditCommand(
   program: Command,
   host: Host,
-  world: World,
+  world: CliWorld,
   finish: (code: ExitCode) => void,
 ): void {
   program

@@ -5,14 +5,14 @@ import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import { awsSettingsFrom } from "../wiring/index.js";
 import { AuditProgress } from "./audit/progress.js";
-import { reportOf } from "./audit/report.js";
+import { auditReport } from "./audit/report.js";
 import { sarifOf } from "./audit/sarif.js";
 import { sourcesOf, type WhatToAudit } from "./audit/sources.js";
 import { auditText, summary } from "./audit/text.js";
 import { awsWitness } from "./audit/witness.js";
 import { AUDIT_EXIT, type ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
-import type { World } from "./world.js";
+import type { CliWorld } from "./world.js";
 
 export interface AuditOptions extends WhatToAudit {
   /** Whether AWS is left alone: keys are only found. */
@@ -38,7 +38,7 @@ const MISUSES: ReadonlySet<FaultCode> = new Set([
  * `latchkey audit`: finds access keys and asks AWS whether they live. Whatever goes wrong on the way is never taken
  * for a live key, nor for a clean result: it ends in {@link AUDIT_EXIT}.unknown or .usage.
  */
-export async function runAudit(options: AuditOptions, host: Host, world: World): Promise<ExitCode> {
+export async function runAudit(options: AuditOptions, host: Host, world: CliWorld): Promise<ExitCode> {
   try {
     // It changes nothing, so it may be left wherever it waits.
     return await unlessAborted(audit(options, host, world), world.signal);
@@ -50,7 +50,7 @@ export async function runAudit(options: AuditOptions, host: Host, world: World):
   }
 }
 
-async function audit(options: AuditOptions, host: Host, world: World): Promise<ExitCode> {
+async function audit(options: AuditOptions, host: Host, world: CliWorld): Promise<ExitCode> {
   const { signal, clock } = world;
   // Before the scan, which may take long.
   const settings = options.offline ? undefined : awsSettingsFrom(world.env);
@@ -74,7 +74,7 @@ async function audit(options: AuditOptions, host: Host, world: World): Promise<E
           awsWitness({ ...settings, requestTimeoutMs: AWS_PATIENCE_MS }, host.progress, signal),
           { clock, signal, progress: progress.asking },
         );
-  const report = reportOf(scan, keys, judgements, { ...options, leftOut });
+  const report = auditReport(scan, keys, judgements, { ...options, leftOut });
   signal.throwIfAborted();
   if (options.form !== "text") host.progress(summary(report));
   host.result(

@@ -1,6 +1,6 @@
 import { type Clients, createClients, NOTHING_SAID, settingsFrom } from "../wiring/index.js";
 import type { Host } from "./io.js";
-import type { World } from "./world.js";
+import type { CliWorld } from "./world.js";
 
 /**
  * The gateway and AWS as the environment names them, as the provider does without a provider block. What the clients
@@ -8,7 +8,7 @@ import type { World } from "./world.js";
  *
  * @throws Fault for an environment that cannot work; calls nothing
  */
-export function clientsByEnvironment(host: Host, { env, clock }: Pick<World, "env" | "clock">): Clients {
+export function clientsByEnvironment(host: Host, { env, clock }: Pick<CliWorld, "env" | "clock">): Clients {
   return createClients(settingsFrom(NOTHING_SAID, env), clock, commandLog(host));
 }
 

@@ -5,7 +5,7 @@ import { misused } from "./flags.js";
 import type { HookServeOptions } from "./hook-serve.js";
 import type { Host } from "./io.js";
 import { wholeNumber } from "./whole-number.js";
-import type { World } from "./world.js";
+import type { CliWorld } from "./world.js";
 
 /** What commander makes of the flags. */
 interface HookServeFlags {
@@ -36,7 +36,7 @@ const secondsFromOne = wholeNumber("a number of seconds", 3_600, 1);
 export function defineHookCommand(
   program: Command,
   host: Host,
-  world: World,
+  world: CliWorld,
   finish: (code: ExitCode) => void,
 ): void {
   program

@@ -17,7 +17,7 @@ import { createClients, type Log, NOTHING_SAID, seedWorld, settingsFrom, VERSION
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Host, Style } from "./io.js";
 import { terminalJson } from "./terminal-text.js";
-import type { World } from "./world.js";
+import type { CliWorld } from "./world.js";
 
 export interface HookServeOptions {
   /** A file of targets, or the fields of a single one in the file's words. */
@@ -46,7 +46,11 @@ const CALLBACK_TIMEOUT_MS = 10_000;
  *
  * @throws Fault before anything is started, when it was told too little or something wrong.
  */
-export async function runHookServe(options: HookServeOptions, host: Host, world: World): Promise<ExitCode> {
+export async function runHookServe(
+  options: HookServeOptions,
+  host: Host,
+  world: CliWorld,
+): Promise<ExitCode> {
   const { env, clock, signal, stderr } = world;
   const log = jsonLog(clock, (line) => stderr.write(`${terminalJson(line.trimEnd())}\n`), options.verbose);
   world.takeWarnings?.(({ name, message }) => log.log("warn", "hook.warning", `${name}: ${message}`));
@@ -96,7 +100,7 @@ async function json(file: string, signal: AbortSignal): Promise<unknown> {
 }
 
 /** One set of clients for the whole life of the hook: they log in when they have to, and again when they have to. */
-function worldsOf({ env, clock }: World, log: HookLog): SeedWorlds {
+function worldsOf({ env, clock }: CliWorld, log: HookLog): SeedWorlds {
   const clientLog: Log = { log: (level, message) => log.log(level, "client", message) };
   const clients = createClients(settingsFrom(NOTHING_SAID, env), clock, clientLog);
   return (signal, progress) => seedWorld(clients, signal, { log: (_level, message) => progress(message) });

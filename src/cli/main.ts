@@ -9,14 +9,14 @@ import { defineRetireCommand } from "./retire-command.js";
 import { defineStatusCommand } from "./status-command.js";
 import { terminalText } from "./terminal-text.js";
 import { wholeNumber } from "./whole-number.js";
-import type { World } from "./world.js";
+import type { CliWorld } from "./world.js";
 
 /**
  * The command line: understands `args`, runs one command and answers with the exit code.
  * 0: done, every promise held. 1: a promise or an operation failed. 2: wrong usage, or the machine lacks something.
  * 130: interrupted. `audit` has codes of its own, see {@link AUDIT_EXIT}.
  */
-export async function main(args: readonly string[], world: World): Promise<ExitCode> {
+export async function main(args: readonly string[], world: CliWorld): Promise<ExitCode> {
   const host = hostFor(args, world);
   let exitCode: ExitCode = EXIT.ok;
   try {
@@ -33,14 +33,14 @@ export async function main(args: readonly string[], world: World): Promise<ExitC
   }
 }
 
-function hostFor(args: readonly string[], world: World): Host {
+function hostFor(args: readonly string[], world: CliWorld): Host {
   const person = personHost(world, coloursWanted(world.env, world.stderr));
   if (args.includes("--json")) return machineHost(world, args[0] === "sandbox" || args[0] === "start");
   // What went wrong is no SARIF, and an uploaded file without results would close every alert.
   return args.includes("--sarif") ? { ...machineHost(world), failure: person.failure } : person;
 }
 
-function commandLine(world: World, host: Host, finish: (code: ExitCode) => void): Command {
+function commandLine(world: CliWorld, host: Host, finish: (code: ExitCode) => void): Command {
   const program = new Command("latchkey")
     .description(
       "Seeds, rotates and retires the AWS keys of a secrets gateway; no live key reaches Terraform's state.",

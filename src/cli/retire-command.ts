@@ -4,13 +4,13 @@ import type { ExitCode } from "./exit-code.js";
 import { agreeing, type Host } from "./io.js";
 import { LONGEST_QUIET_SECONDS, type RetireFlags, retireOptions } from "./retire/options.js";
 import { wholeNumber } from "./whole-number.js";
-import type { World } from "./world.js";
+import type { CliWorld } from "./world.js";
 
 /** Adds `retire` to the command line. */
 export function defineRetireCommand(
   program: Command,
   host: Host,
-  world: World,
+  world: CliWorld,
   finish: (code: ExitCode) => void,
 ): void {
   program

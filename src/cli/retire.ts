@@ -6,22 +6,22 @@ import { clientsByEnvironment, commandLog } from "./clients.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
 import { afterwardsOf } from "./retire/afterwards.js";
-import type { Finding } from "./retire/candidate.js";
-import { carryOut, type Outcome } from "./retire/carry-out.js";
+import type { CandidateFinding } from "./retire/candidate.js";
+import { carryOut, type KeyOutcome } from "./retire/carry-out.js";
 import { findCandidates, toldCandidate } from "./retire/find-candidates.js";
-import type { RetireOptions, Told } from "./retire/options.js";
+import type { RetireOptions, ToldOfKey } from "./retire/options.js";
 import { planText } from "./retire/plan-text.js";
-import { exitCodeOfReport, type Report, reportData } from "./retire/report.js";
-import { reportText } from "./retire/report-text.js";
-import { type Verdict, verdictOn } from "./retire/verdict.js";
+import { exitCodeOfReport, type RetireReport, retireReportData } from "./retire/report.js";
+import { retireReportText } from "./retire/report-text.js";
+import { type RetireVerdict, retireVerdict } from "./retire/verdict.js";
 import { interruptedBefore, interruption } from "./retire/words.js";
 import { EMPTY_STACK, type Stack, stackOf } from "./state/stack.js";
 import { readStateFile } from "./state/state-file.js";
 import { stateTextOf } from "./state/state-source.js";
-import type { World } from "./world.js";
+import type { CliWorld } from "./world.js";
 
 /** How a command reaches the gateway and AWS. */
-export type Connect = (host: Host, world: World) => SeedWorld;
+export type Connect = (host: Host, world: CliWorld) => SeedWorld;
 
 /**
  * `latchkey retire`: finds keys that feed a gateway's targets, and retires them by the seed's own loop: rotate, prove,
@@ -33,7 +33,7 @@ export type Connect = (host: Host, world: World) => SeedWorld;
 export async function runRetire(
   options: RetireOptions,
   host: Host,
-  world: World,
+  world: CliWorld,
   connect: Connect = byEnvironment,
 ): Promise<ExitCode> {
   try {
@@ -48,7 +48,7 @@ export async function runRetire(
 async function retireKeys(
   options: RetireOptions,
   host: Host,
-  world: World,
+  world: CliWorld,
   connect: Connect,
 ): Promise<ExitCode> {
   const { source, told, dryRun } = options;
@@ -57,9 +57,9 @@ async function retireKeys(
   // Up to here nothing is changed, so it may be left wherever it waits.
   const { stack, verdicts } = await unlessAborted(foundKeys(source, told, seeds, world), world.signal);
 
-  const report = (outcomes: readonly Outcome[]): ExitCode => {
-    const whole: Report = { dryRun, outcomes, afterwards: afterwardsOf(outcomes, stack) };
-    host.result(reportData(whole), reportText(whole, world.clock.now(), host.style));
+  const report = (outcomes: readonly KeyOutcome[]): ExitCode => {
+    const whole: RetireReport = { dryRun, outcomes, afterwards: afterwardsOf(outcomes, stack) };
+    host.result(retireReportData(whole), retireReportText(whole, world.clock.now(), host.style));
     return exitCodeOfReport(whole);
   };
   if (dryRun) return report(verdicts.map(planned));
@@ -77,28 +77,28 @@ async function retireKeys(
 
 async function foundKeys(
   source: RetireOptions["source"],
-  told: Told,
+  told: ToldOfKey,
   seeds: SeedWorld,
-  world: World,
-): Promise<{ readonly stack: Stack; readonly verdicts: readonly Verdict[] }> {
+  world: CliWorld,
+): Promise<{ readonly stack: Stack; readonly verdicts: readonly RetireVerdict[] }> {
   const stack = source === undefined ? EMPTY_STACK : await stackAt(source, world);
   const findings = await findingsIn(stack, told, seeds, source === undefined);
-  const verdicts: Verdict[] = [];
-  for (const finding of findings) verdicts.push(await verdictOn(finding, seeds));
+  const verdicts: RetireVerdict[] = [];
+  for (const finding of findings) verdicts.push(await retireVerdict(finding, seeds));
   return { stack, verdicts };
 }
 
-async function stackAt(source: NonNullable<RetireOptions["source"]>, world: World): Promise<Stack> {
+async function stackAt(source: NonNullable<RetireOptions["source"]>, world: CliWorld): Promise<Stack> {
   const { text, origin } = await stateTextOf(source, world);
   return stackOf(readStateFile(text, origin));
 }
 
 async function findingsIn(
   stack: Stack,
-  told: Told,
+  told: ToldOfKey,
   seeds: SeedWorld,
   withoutState: boolean,
-): Promise<readonly Finding[]> {
+): Promise<readonly CandidateFinding[]> {
   const candidate = toldCandidate(told);
   if (withoutState && candidate) return [{ kind: "candidate", candidate }];
   const findings = await findCandidates(stack, told, seeds);
@@ -112,7 +112,7 @@ async function findingsIn(
   });
 }
 
-function planned(verdict: Verdict): Outcome {
+function planned(verdict: RetireVerdict): KeyOutcome {
   return verdict.kind === "retire" ? { kind: "planned", verdict } : verdict;
 }
 

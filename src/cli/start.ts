@@ -8,7 +8,7 @@ import { readiness } from "./sandbox.js";
 import { Narrator } from "./start/narrator.js";
 import { resultData } from "./start/result-data.js";
 import { resultText } from "./start/result-text.js";
-import type { World } from "./world.js";
+import type { CliWorld } from "./world.js";
 
 export interface StartOptions {
   /** Whether the sandbox stays up at the end, until Ctrl-C. */
@@ -22,7 +22,7 @@ export interface StartOptions {
  *
  * @throws Fault before anything is started, when the machine lacks something.
  */
-export async function runStart(options: StartOptions, host: Host, world: World): Promise<ExitCode> {
+export async function runStart(options: StartOptions, host: Host, world: CliWorld): Promise<ExitCode> {
   const { env: surroundings, clock, signal } = world;
   const { product, ...means } = await findMeans(surroundings, signal);
   const { terraform, aws, quickstart } = means;

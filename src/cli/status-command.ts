@@ -3,13 +3,13 @@ import { HCP_HOSTNAME } from "../hcp/address.js";
 import type { ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
 import { type StatusFlags, statusOptions } from "./status/options.js";
-import type { World } from "./world.js";
+import type { CliWorld } from "./world.js";
 
 /** Adds `status` to the command line. */
 export function defineStatusCommand(
   program: Command,
   host: Host,
-  world: World,
+  world: CliWorld,
   finish: (code: ExitCode) => void,
 ): void {
   program

@@ -13,15 +13,15 @@ import { widthOf } from "./status/fit.js";
 import type { StatusOptions } from "./status/options.js";
 import { patiently } from "./status/patience.js";
 import { readFacts, readMinted, type Wait } from "./status/read-facts.js";
-import { reportData } from "./status/report-data.js";
-import { reportMarkdown, reportText } from "./status/report-text.js";
+import { statusReportData } from "./status/report-data.js";
+import { reportMarkdown, statusReportText } from "./status/report-text.js";
 import { statedSources } from "./status/source-drift.js";
-import type { Subject } from "./status/subject.js";
+import type { StatusSubject } from "./status/subject.js";
 import { subjectsOf } from "./status/subjects-of-state.js";
-import type { Outcome } from "./status/verdict.js";
-import type { World } from "./world.js";
+import type { StatusOutcome } from "./status/verdict.js";
+import type { CliWorld } from "./world.js";
 
-const EXIT_OF: { readonly [O in Outcome]: ExitCode } = {
+const EXIT_OF: { readonly [O in StatusOutcome]: ExitCode } = {
   "in order": EXIT.ok,
   "needs attention": EXIT.failed,
   "could not tell": EXIT.usage,
@@ -33,7 +33,7 @@ const EXIT_OF: { readonly [O in Outcome]: ExitCode } = {
  *
  * Exit codes: 0 in order, 1 something needs attention, 2 it could not be told (wrong usage or environment, too).
  */
-export async function runStatus(options: StatusOptions, host: Host, world: World): Promise<ExitCode> {
+export async function runStatus(options: StatusOptions, host: Host, world: CliWorld): Promise<ExitCode> {
   try {
     // It changes nothing, so it may be left wherever it waits.
     return await unlessAborted(status(options, host, world), world.signal);
@@ -46,7 +46,7 @@ export async function runStatus(options: StatusOptions, host: Host, world: World
   }
 }
 
-async function status(options: StatusOptions, host: Host, world: World): Promise<ExitCode> {
+async function status(options: StatusOptions, host: Host, world: CliWorld): Promise<ExitCode> {
   const subjects = await subjectsFor(options, world);
   const clients = clientsByEnvironment(host, world);
   const wait = patiently(host, world.clock);
@@ -55,12 +55,17 @@ async function status(options: StatusOptions, host: Host, world: World): Promise
   world.signal.throwIfAborted();
   const text = options.mermaid
     ? reportMarkdown(cards)
-    : reportText(cards, host.style, widthOf(world.stdout, world.env));
-  host.result(reportData(cards), text);
+    : statusReportText(cards, host.style, widthOf(world.stdout, world.env));
+  host.result(statusReportData(cards), text);
   return EXIT_OF[outcomeOf(cards)];
 }
 
-async function lookAt(subject: Subject, clients: Clients, signal: AbortSignal, wait: Wait): Promise<Card> {
+async function lookAt(
+  subject: StatusSubject,
+  clients: Clients,
+  signal: AbortSignal,
+  wait: Wait,
+): Promise<Card> {
   try {
     const facts = await readFacts(clients, subject, signal, wait);
     const first = cardOf(subject, facts);
@@ -91,7 +96,10 @@ function isPlain({ verdict, facts, keys }: Card): boolean {
   return modifiedAt < rotatedAt + 1_000 && keys.every(({ createdAt }) => createdAt.getTime() <= rotatedAt);
 }
 
-async function subjectsFor({ source, told }: StatusOptions, world: World): Promise<readonly Subject[]> {
+async function subjectsFor(
+  { source, told }: StatusOptions,
+  world: CliWorld,
+): Promise<readonly StatusSubject[]> {
   const { target, user, rotator } = told;
   const alone = { seedKeyId: undefined, retirement: undefined };
   if (source === undefined) return target === undefined ? [] : [{ ...alone, target, user, rotator }];

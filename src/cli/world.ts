@@ -2,7 +2,7 @@ import type { Clock } from "../domain/clock.js";
 import type { Streams } from "./io.js";
 
 /** Everything that a command may touch, so that a test can be the world. */
-export interface World extends Streams {
+export interface CliWorld extends Streams {
   readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
   /** Aborted by Ctrl-C and SIGTERM. */

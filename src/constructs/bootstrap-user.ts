@@ -7,7 +7,7 @@ import { known } from "./bindings/known.js";
 import { given } from "./given.js";
 import { iamName } from "./iam-name.js";
 import { ImportedUser } from "./imported-user.js";
-import { selfRotation } from "./policy-documents.js";
+import { selfRotationPolicy } from "./policy-documents.js";
 import { refusal } from "./refusal.js";
 import { awsProviderOf, type IBootstrapUser, UserBase } from "./user-base.js";
 
@@ -90,7 +90,7 @@ export class BootstrapUser extends UserBase {
           ? []
           : ["should be dedicated to a target by Credentials.seededBy, got none: no key is made for it"],
     });
-    this.rotationPolicy = this.inlinePolicy("Rotation", Fn.jsonencode(selfRotation(this.userArn)));
+    this.rotationPolicy = this.inlinePolicy("Rotation", Fn.jsonencode(selfRotationPolicy(this.userArn)));
   }
 
   protected override tagDedicated(tagValue: string): void {

@@ -16,7 +16,7 @@ export interface PolicyDocument {
  * Lets a user replace its own access keys. The user is named by its whole ARN: `user/${aws:username}` would not match
  * a user that has a path.
  */
-export function selfRotation(userArn: string): PolicyDocument {
+export function selfRotationPolicy(userArn: string): PolicyDocument {
   return document(
     allow(
       [

@@ -1,5 +1,5 @@
 import { Fault } from "../errors/fault.js";
-import { fromAuthor, type Misfit } from "./author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "./author/encode.js";
 import { toldByImportId } from "./import-id.js";
 import type { Report } from "./report.js";
 import type { ServedResource } from "./served-resource.js";
@@ -21,7 +21,7 @@ export function importedObject(
   const circumstances = { doing: `importing ${typeName}`, state: "Nothing was imported." };
   try {
     const told: unknown = definition.importId ? definition.importId(id) : toldByImportId(table, id);
-    const misfits: Misfit[] = [];
+    const misfits: AuthorMisfit[] = [];
     const entries = Object.entries(told ?? {}).map(([name, value]): [string, TfValue] => {
       const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
       const path = [{ attribute: name }];

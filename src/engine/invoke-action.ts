@@ -26,7 +26,7 @@ export function isReadyToInvoke(action: ServedAction<unknown>, config: TfObject,
 }
 
 /** Runs an action. What it throws is reported; what it tells on the way is logged and handed on without secrets. */
-export async function invokeAction<Client>(
+export async function runAction<Client>(
   { definition, table: { attributes }, typeName }: ServedAction<Client>,
   config: TfObject,
   operation: Operation<Client>,

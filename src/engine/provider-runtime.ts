@@ -6,7 +6,7 @@ import { updateObject } from "./apply/update-object.js";
 import type { ProviderDefinition } from "./definition.js";
 import { describeProvider } from "./describe-provider.js";
 import { importedObject } from "./import-object.js";
-import { invokeAction, isReadyToInvoke } from "./invoke-action.js";
+import { isReadyToInvoke, runAction } from "./invoke-action.js";
 import type { Logger } from "./logger.js";
 import { Operation } from "./operation.js";
 import { brokenChangeRules } from "./plan/broken-change-rules.js";
@@ -188,7 +188,7 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
       if (!isReadyToInvoke(action, config, report)) return;
       const circumstances = { doing: `invoking ${actionType}`, state: "Nothing was done." };
       const operation = Operation.begin(this.#session, report, circumstances, signal);
-      if (operation) await invokeAction(action, config, operation, progress);
+      if (operation) await runAction(action, config, operation, progress);
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Attribute, Attributes } from "../vocabulary/index.js";
 import { storedToAuthor } from "./author/decode.js";
-import { fromAuthor, type Misfit } from "./author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "./author/encode.js";
 import { storedSpelling } from "./author/meaning.js";
 import type { ReadContext } from "./definition.js";
 import type { Operation } from "./operation.js";
@@ -30,7 +30,7 @@ export async function readObject<Client>(
       report.flaw("RESULT_UNFIT", [], text, circumstances);
       return current;
     }
-    const misfits: Misfit[] = [];
+    const misfits: AuthorMisfit[] = [];
     const state = merge(attributes, current, told as { readonly [name: string]: unknown }, misfits);
     for (const { path, text } of misfits) report.flaw("RESULT_UNFIT", path, text, circumstances);
     if (misfits.length > 0) return current;
@@ -46,7 +46,7 @@ function merge(
   attributes: Attributes,
   current: TfObject,
   told: { readonly [name: string]: unknown },
-  misfits: Misfit[],
+  misfits: AuthorMisfit[],
 ): TfObject {
   const nothing = Object.keys(attributes).map((name): [string, TfValue] => [name, null]);
   const values = entriesOf(attributes, (attribute) => !isWriteOnly(attribute)).map(

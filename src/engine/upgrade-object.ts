@@ -1,7 +1,7 @@
 import { isPlainRecord } from "../domain/is-record.js";
 import { Fault } from "../errors/fault.js";
 import type { Attribute, Attributes, ScalarName, ValueType } from "../vocabulary/index.js";
-import type { Misfit } from "./author/encode.js";
+import type { AuthorMisfit } from "./author/encode.js";
 import { numberFromAuthor } from "./author/encode.js";
 import type { Report } from "./report.js";
 import type { ServedResource } from "./served-resource.js";
@@ -30,7 +30,7 @@ export function upgradedObject(
     for (let from = version; from < table.version; from++) {
       form = definition.upgrade?.[from]?.(record(form, doing, state));
     }
-    const misfits: Misfit[] = [];
+    const misfits: AuthorMisfit[] = [];
     const object = shapedObject(table.attributes, record(form, doing, state), [], misfits);
     for (const { path, text } of misfits) report.flaw("STORED_STATE_UNFIT", path, text, { doing, state });
     return misfits.length > 0 ? undefined : object;
@@ -50,7 +50,7 @@ function shapedObject(
   attributes: Attributes,
   stored: { readonly [name: string]: unknown },
   path: Path,
-  misfits: Misfit[],
+  misfits: AuthorMisfit[],
 ): TfObject {
   return recordOf(
     Object.entries(attributes).map(([name, attribute]): [string, TfValue] => {
@@ -60,11 +60,11 @@ function shapedObject(
   );
 }
 
-function shapedAttribute(attribute: Attribute, value: unknown, path: Path, misfits: Misfit[]): TfValue {
+function shapedAttribute(attribute: Attribute, value: unknown, path: Path, misfits: AuthorMisfit[]): TfValue {
   return isWriteOnly(attribute) ? null : shaped(attribute.type, value, path, misfits);
 }
 
-function shaped(type: ValueType, value: unknown, path: Path, misfits: Misfit[]): TfValue {
+function shaped(type: ValueType, value: unknown, path: Path, misfits: AuthorMisfit[]): TfValue {
   if (value === null || value === undefined) return null;
   const misfit = (wanted: string): null => {
     misfits.push({ path, text: `should be ${wanted}, is ${kindOf(value)}` });

@@ -5,7 +5,7 @@ import { Fault } from "../errors/fault.js";
  * are "not set", booleans may come as text, the year 1 means "never". A field of the wrong kind is a fault that names
  * the field and the kind that came, not the value.
  */
-export class Answer {
+export class GatewayAnswer {
   readonly #fields: { readonly [name: string]: unknown };
   readonly #doing: string;
 
@@ -80,13 +80,13 @@ export class Answer {
   }
 
   /** Null when it is not set. */
-  recordOrNull(name: string): Answer | null {
+  recordOrNull(name: string): GatewayAnswer | null {
     const value = this.#fields[name] ?? null;
-    return value === null ? null : new Answer(value, this.#doing, name);
+    return value === null ? null : new GatewayAnswer(value, this.#doing, name);
   }
 
-  records(name: string): readonly Answer[] {
-    return this.#list(name).map((entry) => new Answer(entry, this.#doing, `an entry of ${name}`));
+  records(name: string): readonly GatewayAnswer[] {
+    return this.#list(name).map((entry) => new GatewayAnswer(entry, this.#doing, `an entry of ${name}`));
   }
 
   #list(name: string): readonly unknown[] {

@@ -5,18 +5,18 @@ import { Fault } from "../errors/fault.js";
 import { obstacleFault } from "../net/obstacle.js";
 import { quotable } from "./quotable.js";
 import type { CommandKind, Trouble } from "./retry-table.js";
-import type { CallOptions } from "./settings.js";
-import type { Setback, Verdict } from "./verdict.js";
+import type { GatewayCallOptions } from "./settings.js";
+import type { AnswerVerdict, Setback } from "./verdict.js";
 
 /** What a command is for, as the person who reads about its failure has to know it. */
-export interface CommandContext extends CallOptions {
+export interface CommandContext extends GatewayCallOptions {
   readonly kind: CommandKind;
   /** Such as `creating rotator "/aws/prod"`. */
   readonly doing: string;
 }
 
 /** A verdict that ends a command without a value. */
-export type Refusal = Exclude<Verdict, { readonly is: "done" | "setback" | "interrupted" }>;
+export type CommandRefusal = Exclude<AnswerVerdict, { readonly is: "done" | "setback" | "interrupted" }>;
 
 const EXHAUSTED: { readonly [T in Trouble]: FaultCode } = {
   "rate-limited": "GATEWAY_RATE_LIMITED",
@@ -82,7 +82,7 @@ export class CommandFaults {
     return Fault.is(reason) ? reason : this.#fault("GATEWAY_INTERRUPTED", "a stop was asked for");
   }
 
-  refused(refusal: Refusal): Fault {
+  refused(refusal: CommandRefusal): Fault {
     switch (refusal.is) {
       case "wrong-url":
         return this.#strange("GATEWAY_WRONG_URL", refusal);
@@ -99,7 +99,7 @@ export class CommandFaults {
   }
 
   /** For the login itself, where every refusal means that the caller was not let in. */
-  loginRefused(refusal: Refusal): Fault {
+  loginRefused(refusal: CommandRefusal): Fault {
     if (refusal.is === "wrong-url" || refusal.is === "not-understood") return this.refused(refusal);
     return this.#fault("GATEWAY_UNAUTHENTICATED", this.#answered(refusal));
   }

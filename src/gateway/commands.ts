@@ -1,19 +1,19 @@
 import { isRecord } from "../domain/is-record.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
-import { Answer } from "./answer.js";
-import { type CommandContext, CommandFaults, type Refusal } from "./command-faults.js";
+import { GatewayAnswer } from "./answer.js";
+import { type CommandContext, CommandFaults, type CommandRefusal } from "./command-faults.js";
 import { httpPost } from "./http-post.js";
 import { loginFields } from "./login.js";
-import { type Fields, requestBody } from "./request-body.js";
+import { type RequestFields, requestBody } from "./request-body.js";
 import { retryDelayMs, retryLimits, retryTable } from "./retry-table.js";
-import { Session, type Token } from "./session.js";
+import { GatewaySession, type GatewayToken } from "./session.js";
 import type { GatewaySettings, GatewaySurroundings } from "./settings.js";
-import { type Verdict, verdictOn } from "./verdict.js";
+import { type AnswerVerdict, answerVerdict } from "./verdict.js";
 
 /** What is left when there is nothing more to try, with the words for it if it is not a value. */
 interface Settled {
-  readonly outcome: Refusal | Extract<Verdict, { readonly is: "done" }>;
+  readonly outcome: CommandRefusal | Extract<AnswerVerdict, { readonly is: "done" }>;
   readonly faults: CommandFaults;
 }
 
@@ -26,17 +26,17 @@ export class Commands {
   readonly #settings: GatewaySettings;
   readonly #around: GatewaySurroundings;
   readonly #base: string;
-  readonly #session: Session;
+  readonly #session: GatewaySession;
 
   constructor(settings: GatewaySettings, around: GatewaySurroundings) {
     this.#settings = settings;
     this.#around = around;
     this.#base = settings.url.replace(/\/+$/, "");
-    this.#session = new Session(() => this.#logIn(), around.clock);
+    this.#session = new GatewaySession(() => this.#logIn(), around.clock);
   }
 
   /** The value that the gateway answers with. An absent object is GATEWAY_OBJECT_MISSING. */
-  async run(command: string, fields: Fields, context: CommandContext): Promise<unknown> {
+  async run(command: string, fields: RequestFields, context: CommandContext): Promise<unknown> {
     const token = await this.#token(context);
     const first = await this.#settle(command, { ...fields, token: token.text }, context);
     if (first.outcome.is === "done") return first.outcome.value;
@@ -53,7 +53,7 @@ export class Commands {
   }
 
   /** Like `run`, with undefined for an object that the gateway proves absent. */
-  async find(command: string, fields: Fields, context: CommandContext): Promise<unknown> {
+  async find(command: string, fields: RequestFields, context: CommandContext): Promise<unknown> {
     try {
       return await this.run(command, fields, context);
     } catch (error) {
@@ -62,28 +62,28 @@ export class Commands {
     }
   }
 
-  async #token(context: CommandContext): Promise<Token> {
+  async #token(context: CommandContext): Promise<GatewayToken> {
     const { login } = this.#settings;
     if (login.kind === "token") return { text: login.token, fresh: false };
     return this.#unlessAborted(() => this.#session.token(), context);
   }
 
   /** Another token in place of one that was refused; undefined if that one is valid, so that permission is lacking. */
-  async #renewed(refused: Token, context: CommandContext): Promise<Token | undefined> {
+  async #renewed(refused: GatewayToken, context: CommandContext): Promise<GatewayToken | undefined> {
     if (this.#settings.login.kind === "token") return this.#checkedFixedToken(refused, context);
     this.#around.note("the gateway refused a token that worked before; logging in again");
     this.#session.drop(refused);
     return this.#token(context);
   }
 
-  async #checkedFixedToken(token: Token, { signal }: CommandContext): Promise<undefined> {
+  async #checkedFixedToken(token: GatewayToken, { signal }: CommandContext): Promise<undefined> {
     const context: CommandContext = {
       kind: "read",
       doing: "validating the gateway token",
       signal,
     };
     const { outcome } = await this.#settle("validate-token", { token: token.text }, context);
-    if (outcome.is === "done" && new Answer(outcome.value, context.doing).flag("is_valid")) return;
+    if (outcome.is === "done" && new GatewayAnswer(outcome.value, context.doing).flag("is_valid")) return;
     throw new Fault("GATEWAY_UNAUTHENTICATED", {
       doing: context.doing,
       seen: "the token that the provider was given is no longer valid",
@@ -101,13 +101,13 @@ export class Commands {
     const { outcome, faults } = await this.#settle("auth", fields, context);
     if (outcome.is !== "done") throw faults.loginRefused(outcome);
     this.#around.note(`logged in to the gateway by ${login.kind}`);
-    return new SecretText(new Answer(outcome.value, context.doing).text("token"));
+    return new SecretText(new GatewayAnswer(outcome.value, context.doing).text("token"));
   }
 
   /** Sends until there is something that a repetition would not change. */
   async #settle(
     command: string,
-    fields: Fields,
+    fields: RequestFields,
     context: CommandContext,
     earlier?: CommandFaults,
   ): Promise<Settled> {
@@ -117,7 +117,7 @@ export class Commands {
     const startedAt = clock.now().getTime();
     for (let attempt = 1; ; attempt++) {
       if (context.signal?.aborted) throw faults.interrupted();
-      const verdict = verdictOn(await this.#post(command, json, context));
+      const verdict = answerVerdict(await this.#post(command, json, context));
       const outcome = context.kind === "read" ? objectOrNothing(verdict) : verdict;
       if (outcome.is === "interrupted") throw faults.interrupted();
       if (outcome.is !== "setback") return { outcome, faults };
@@ -167,7 +167,7 @@ export class Commands {
 }
 
 /** A read asks for an object, and nothing else is an answer to it. What a change is answered with is not looked at. */
-function objectOrNothing(verdict: Verdict): Verdict {
+function objectOrNothing(verdict: AnswerVerdict): AnswerVerdict {
   if (verdict.is !== "done") return verdict;
   const { value, saw } = verdict;
   return isRecord(value) ? verdict : { is: "not-understood", saw, saysDone: true };

@@ -2,22 +2,22 @@ import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { type Marked, withoutMarks } from "../domain/making-mark.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
-import { Answer } from "./answer.js";
+import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { formatGoDuration, parseGoDuration } from "./go-duration.js";
-import { about, otherKind, tagsOfNew, targetOf } from "./item.js";
+import { about, itemTarget, otherKind, tagsOfNew } from "./item.js";
 import { itemRenaming, type Renaming } from "./renaming.js";
-import type { Fields } from "./request-body.js";
-import type { CallOptions, CreateOptions } from "./settings.js";
+import type { RequestFields } from "./request-body.js";
+import type { CreateOptions, GatewayCallOptions } from "./settings.js";
 import { DEFAULT_REGION } from "./targets.js";
 
-export type AccessMode = "iam_user" | "assume_role";
+export type ProducerAccessMode = "iam_user" | "assume_role";
 
 export interface DynamicProducerShape {
   readonly name: string;
   /** Path of the target through which credentials are made. */
   readonly target: string;
-  readonly accessMode: AccessMode;
+  readonly accessMode: ProducerAccessMode;
   readonly roleArns: readonly string[];
   readonly policyArns: readonly string[];
   readonly userGroups: readonly string[];
@@ -31,7 +31,7 @@ export interface DynamicProducerShape {
   readonly tags: readonly string[];
 }
 
-export interface DynamicProducer extends Omit<DynamicProducerShape, "target" | "ttlSeconds">, Marked {
+export interface DynamicProducerRecord extends Omit<DynamicProducerShape, "target" | "ttlSeconds">, Marked {
   /** The gateway's own number of it, which it keeps under another name; null where the gateway does not tell. */
   readonly id: number | null;
   /** Null when the producer has credentials of its own instead of a target. */
@@ -52,17 +52,17 @@ export interface IssuedCredential {
 /** Dynamic secrets that mint AWS credentials. */
 export interface DynamicProducers extends Renaming {
   /** Undefined for a proven absence. */
-  find(name: string, options?: CallOptions): Promise<DynamicProducer | undefined>;
+  find(name: string, options?: GatewayCallOptions): Promise<DynamicProducerRecord | undefined>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
   create(shape: DynamicProducerShape, options?: CreateOptions): Promise<void>;
   /** Replaces everything; the same request twice is the same. */
-  update(shape: DynamicProducerShape, options?: CallOptions): Promise<void>;
+  update(shape: DynamicProducerShape, options?: GatewayCallOptions): Promise<void>;
   /** Already gone is success. */
-  remove(name: string, options?: CallOptions): Promise<void>;
+  remove(name: string, options?: GatewayCallOptions): Promise<void>;
   /** Has one credential issued. Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
-  issue(name: string, options?: CallOptions): Promise<IssuedCredential>;
+  issue(name: string, options?: GatewayCallOptions): Promise<IssuedCredential>;
   /** Takes an issued credential back; gone is success. Credentials of a role outlive it, AWS cannot end them early. */
-  revoke(name: string, credentialId: string, options?: CallOptions): Promise<void>;
+  revoke(name: string, credentialId: string, options?: GatewayCallOptions): Promise<void>;
 }
 
 /** The dynamic producers of the gateway that these commands go to. */
@@ -73,7 +73,9 @@ export function dynamicProducers(commands: Commands): DynamicProducers {
     async find(name, options) {
       const context = about("read", "reading dynamic producer", name, options);
       const value = await commands.find("dynamic-secret-get", { name: normalizedGatewayPath(name) }, context);
-      return value === undefined ? undefined : producerFrom(new Answer(value, context.doing), context.doing);
+      return value === undefined
+        ? undefined
+        : producerFrom(new GatewayAnswer(value, context.doing), context.doing);
     },
 
     async create(shape, options) {
@@ -113,7 +115,7 @@ export function dynamicProducers(commands: Commands): DynamicProducers {
         { name: normalizedGatewayPath(name) },
         context,
       );
-      return credentialFrom(new Answer(value, context.doing));
+      return credentialFrom(new GatewayAnswer(value, context.doing));
     },
 
     async revoke(name, credentialId, options) {
@@ -125,7 +127,7 @@ export function dynamicProducers(commands: Commands): DynamicProducers {
 }
 
 /** What creates and updates have in common: lists go as text with commas, and an empty one clears. */
-function replaceable(shape: DynamicProducerShape): Fields {
+function replaceable(shape: DynamicProducerShape): RequestFields {
   return {
     name: normalizedGatewayPath(shape.name),
     "target-name": normalizedGatewayPath(shape.target),
@@ -139,7 +141,7 @@ function replaceable(shape: DynamicProducerShape): Fields {
   };
 }
 
-function producerFrom(answer: Answer, doing: string): DynamicProducer {
+function producerFrom(answer: GatewayAnswer, doing: string): DynamicProducerRecord {
   const mode = answer.textOrNull("aws_access_mode");
   const ttl = answer.text("user_ttl");
   const ttlSeconds = /^\d+$/.test(ttl) ? null : parseGoDuration(ttl);
@@ -154,7 +156,7 @@ function producerFrom(answer: Answer, doing: string): DynamicProducer {
   return {
     name: normalizedGatewayPath(answer.text("dynamic_secret_name")),
     id: answer.intOrNull("dynamic_secret_id"),
-    target: targetOf(answer),
+    target: itemTarget(answer),
     accessMode: mode === "iam_user" ? "iam_user" : "assume_role",
     roleArns: answer.commaSeparated("aws_role_arns"),
     policyArns: answer.commaSeparated("aws_user_policies"),
@@ -169,7 +171,7 @@ function producerFrom(answer: Answer, doing: string): DynamicProducer {
   };
 }
 
-function credentialFrom(answer: Answer): IssuedCredential {
+function credentialFrom(answer: GatewayAnswer): IssuedCredential {
   const sessionToken = answer.textOrNull("security_token");
   return {
     id: answer.textOrNull("id"),

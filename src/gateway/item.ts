@@ -1,14 +1,14 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { type Marked, markTexts, withoutMarks } from "../domain/making-mark.js";
 import { Fault } from "../errors/fault.js";
-import { Answer } from "./answer.js";
+import { GatewayAnswer } from "./answer.js";
 import type { CommandContext } from "./command-faults.js";
 import type { Commands } from "./commands.js";
-import type { Fields } from "./request-body.js";
-import type { CallOptions } from "./settings.js";
+import type { RequestFields } from "./request-body.js";
+import type { GatewayCallOptions } from "./settings.js";
 
 /** What every item of the gateway has. */
-export interface Item extends Marked {
+export interface ItemRecord extends Marked {
   readonly name: string;
   /** The gateway's own number of it, which it keeps under another name; null where the gateway does not tell. */
   readonly id: number | null;
@@ -24,17 +24,17 @@ export async function findItem(
   name: string,
   type: "STATIC_SECRET" | "ROTATED_SECRET",
   context: CommandContext,
-): Promise<{ readonly item: Item; readonly answer: Answer } | undefined> {
+): Promise<{ readonly item: ItemRecord; readonly answer: GatewayAnswer } | undefined> {
   const value = await commands.find("describe-item", { name: normalizedGatewayPath(name) }, context);
   if (value === undefined) return undefined;
-  const answer = new Answer(value, context.doing);
+  const answer = new GatewayAnswer(value, context.doing);
   const found = answer.text("item_type");
   if (found !== type) throw otherKind(context.doing, `the item is a ${found}, not a ${type}`);
   return { answer, item: itemFrom(answer) };
 }
 
 /** What every item tells of itself. */
-export function itemFrom(answer: Answer): Item {
+export function itemFrom(answer: GatewayAnswer): ItemRecord {
   return {
     name: normalizedGatewayPath(answer.text("item_name")),
     id: answer.intOrNull("item_id"),
@@ -44,13 +44,13 @@ export function itemFrom(answer: Answer): Item {
 }
 
 /** The path of the target that an item or producer works through; null when it has none. */
-export function targetOf(answer: Answer): string | null {
+export function itemTarget(answer: GatewayAnswer): string | null {
   const name = answer.records("item_targets_assoc")[0]?.textOrNull("target_name") ?? null;
   return name === null ? null : normalizedGatewayPath(name);
 }
 
 /** The gateway's number of that target; null when there is none, or it is not told. */
-export function targetIdOf(answer: Answer): number | null {
+export function targetIdOf(answer: GatewayAnswer): number | null {
   return answer.records("item_targets_assoc")[0]?.intOrNull("target_id") ?? null;
 }
 
@@ -62,9 +62,9 @@ export function tagsOfNew(tags: readonly string[], mark: string | undefined): re
 
 /** The fields that turn the tags and marks that an item has into the wanted tags. */
 export function tagChanges(
-  item: Pick<Item, "tags" | "marks"> | undefined,
+  item: Pick<ItemRecord, "tags" | "marks"> | undefined,
   wanted: readonly string[],
-): Fields {
+): RequestFields {
   const now = [...(item?.tags ?? []), ...markTexts(item ?? {})];
   const add = wanted.filter((tag) => !now.includes(tag));
   const remove = now.filter((tag) => !wanted.includes(tag));
@@ -81,7 +81,7 @@ export function about(
   kind: CommandContext["kind"],
   doing: string,
   name: string,
-  { signal }: CallOptions = {},
+  { signal }: GatewayCallOptions = {},
 ): CommandContext {
   return {
     kind,

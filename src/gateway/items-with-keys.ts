@@ -1,9 +1,9 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
-import { Answer } from "./answer.js";
+import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { about } from "./item.js";
-import { entriesOf } from "./listing.js";
-import type { CallOptions } from "./settings.js";
+import { listedEntries } from "./listing.js";
+import type { GatewayCallOptions } from "./settings.js";
 
 /** An item that works with credentials of its own instead of a target's. */
 export interface ItemWithKey {
@@ -24,12 +24,12 @@ export interface KeyItemsSeen {
 /** Dynamic secrets with an administrator's key given inline, and rotated secrets that rotate a key of their own. */
 export interface ItemsWithKeys {
   /** Those that the caller may list. No secret is asked for. GATEWAY_PERMISSION_DENIED where there is no listing. */
-  list(known: string, options?: CallOptions): Promise<KeyItemsSeen>;
+  list(known: string, options?: GatewayCallOptions): Promise<KeyItemsSeen>;
   /**
    * Whether the item works with this key; undefined for a proven absence, GATEWAY_PERMISSION_DENIED when the caller may
    * not read it. The gateway answers with the secret, too, which is dropped unread.
    */
-  worksWith(item: ItemWithKey, keyId: string, options?: CallOptions): Promise<boolean | undefined>;
+  worksWith(item: ItemWithKey, keyId: string, options?: GatewayCallOptions): Promise<boolean | undefined>;
 }
 
 /** These items of the gateway that these commands go to. */
@@ -45,7 +45,7 @@ export function itemsWithKeys(commands: Commands): ItemsWithKeys {
       const items: ItemWithKey[] = [];
       let showsKnown = false;
       // Without types: how the gateway spells those of its lists is not known for all, and an error would tell nothing.
-      for await (const answer of entriesOf(commands, "list-items", { path: "/" }, "items", context)) {
+      for await (const answer of listedEntries(commands, "list-items", { path: "/" }, "items", context)) {
         const name = normalizedGatewayPath(answer.text("item_name"));
         showsKnown ||= name === path;
         const kind = kindOf(answer);
@@ -59,7 +59,7 @@ export function itemsWithKeys(commands: Commands): ItemsWithKeys {
       const command = kind === "dynamic secret" ? "dynamic-secret-get" : "rotated-secret-get-value";
       const value = await commands.find(command, { name }, context);
       if (value === undefined) return undefined;
-      const answer = new Answer(value, context.doing);
+      const answer = new GatewayAnswer(value, context.doing);
       if (kind === "rotated secret") return answer.recordOrNull("value")?.textOrNull("username") === keyId;
       // The payload of a custom one is its own affair; an id that stands in it is there to be used.
       const payload = answer.textOrNull("payload") ?? "";
@@ -69,7 +69,7 @@ export function itemsWithKeys(commands: Commands): ItemsWithKeys {
 }
 
 /** Undefined for items that work through a target, or hold no key that they work with. */
-function kindOf(answer: Answer): ItemWithKey["kind"] | undefined {
+function kindOf(answer: GatewayAnswer): ItemWithKey["kind"] | undefined {
   const type = answer.textOrNull("item_type");
   if (type === "DYNAMIC_SECRET") {
     return answer.records("item_targets_assoc").length === 0 ? "dynamic secret" : undefined;

@@ -1,18 +1,18 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
-import { Answer } from "./answer.js";
+import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { about } from "./item.js";
-import type { CallOptions } from "./settings.js";
+import type { GatewayCallOptions } from "./settings.js";
 
 /** What can be done with an item of any kind. */
 export interface Items {
   /** What kind of item is there, as the gateway calls it (`STATIC_SECRET`); undefined for a proven absence. */
-  kindOf(name: string, options?: CallOptions): Promise<string | undefined>;
+  kindOf(name: string, options?: GatewayCallOptions): Promise<string | undefined>;
   /** Adds and removes these tags, and changes nothing else. */
   changeTags(
     name: string,
     change: { readonly add: readonly string[]; readonly remove: readonly string[] },
-    options?: CallOptions,
+    options?: GatewayCallOptions,
   ): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export function items(commands: Commands): Items {
     async kindOf(name, options) {
       const context = about("read", "asking for the kind of", name, options);
       const value = await commands.find("describe-item", { name: normalizedGatewayPath(name) }, context);
-      return value === undefined ? undefined : new Answer(value, context.doing).text("item_type");
+      return value === undefined ? undefined : new GatewayAnswer(value, context.doing).text("item_type");
     },
 
     async changeTags(name, { add, remove }, options) {

@@ -1,19 +1,19 @@
-import { Answer } from "./answer.js";
+import { GatewayAnswer } from "./answer.js";
 import type { CommandContext } from "./command-faults.js";
 import type { Commands } from "./commands.js";
-import type { Fields } from "./request-body.js";
+import type { RequestFields } from "./request-body.js";
 
 /** What a list command tells, page by page, as far as the caller may list it. */
-export async function* entriesOf(
+export async function* listedEntries(
   commands: Commands,
   command: "target-list" | "list-items",
-  fields: Fields,
+  fields: RequestFields,
   entries: "targets" | "items",
   context: CommandContext,
-): AsyncGenerator<Answer> {
+): AsyncGenerator<GatewayAnswer> {
   for (let page: string | null = null, more = true; more; ) {
     const value = await commands.run(command, { ...fields, "pagination-token": page }, context);
-    const answer: Answer = new Answer(value, context.doing);
+    const answer: GatewayAnswer = new GatewayAnswer(value, context.doing);
     yield* answer.records(entries);
     const next = answer.textOrNull("next_page");
     more = next !== null && next !== page;

@@ -1,12 +1,12 @@
 import type { SecretText } from "../domain/secret-text.js";
-import type { Fields } from "./request-body.js";
+import type { RequestFields } from "./request-body.js";
 import type { GatewayLogin } from "./settings.js";
 
 /** The fields of `auth` for one way to log in. */
 export async function loginFields(
   login: Exclude<GatewayLogin, { readonly kind: "token" }>,
   cloudId: () => Promise<SecretText>,
-): Promise<Fields> {
+): Promise<RequestFields> {
   const common = { "access-type": login.kind, "access-id": login.accessId };
   switch (login.kind) {
     case "access_key":

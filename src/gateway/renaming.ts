@@ -1,25 +1,25 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import type { Commands } from "./commands.js";
 import { about } from "./item.js";
-import { entriesOf } from "./listing.js";
-import type { Fields } from "./request-body.js";
-import type { CallOptions } from "./settings.js";
+import { listedEntries } from "./listing.js";
+import type { RequestFields } from "./request-body.js";
+import type { GatewayCallOptions } from "./settings.js";
 
 /** What objects of every kind have: a path that can be changed, and a number of the gateway's that cannot. */
 export interface Renaming {
   /** Gives the object another path. Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
-  rename(name: string, newName: string, options?: CallOptions): Promise<void>;
+  rename(name: string, newName: string, options?: GatewayCallOptions): Promise<void>;
   /** The path that the object with this number has now, as far as the caller may list; undefined for none. */
-  pathOf(id: number, options?: CallOptions): Promise<string | undefined>;
+  pathOf(id: number, options?: GatewayCallOptions): Promise<string | undefined>;
 }
 
 /** How one kind of object is renamed and listed. Targets and items are told apart by the gateway, and so numbered. */
 interface Shelf {
   readonly update: "update-target" | "update-item";
   /** What leaves the description as it is; the official clients send it, too. */
-  readonly unchanged: Fields;
+  readonly unchanged: RequestFields;
   readonly list: "target-list" | "list-items";
-  readonly everything: Fields;
+  readonly everything: RequestFields;
   readonly entries: "targets" | "items";
   readonly idField: string;
   readonly nameField: string;
@@ -68,7 +68,7 @@ function renaming(commands: Commands, shelf: Shelf, noun: string): Renaming {
     },
 
     async pathOf(id, options) {
-      const listed = entriesOf(commands, shelf.list, shelf.everything, shelf.entries, {
+      const listed = listedEntries(commands, shelf.list, shelf.everything, shelf.entries, {
         kind: "read",
         doing: `looking in the list for the ${noun} with the number ${id}`,
         ...options,

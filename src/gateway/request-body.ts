@@ -1,12 +1,15 @@
 import { SecretText } from "../domain/secret-text.js";
 
 /** One field of a request. Null means "not given" and is left out; an empty text is sent, because it clears. */
-export type Field = string | number | boolean | readonly string[] | SecretText | null;
+export type RequestField = string | number | boolean | readonly string[] | SecretText | null;
 
-export type Fields = { readonly [name: string]: Field };
+export type RequestFields = { readonly [name: string]: RequestField };
 
 /** The JSON text of a request, and the secrets in it, to be kept out of every message about it. */
-export function requestBody(fields: Fields): { readonly json: string; readonly secrets: readonly string[] } {
+export function requestBody(fields: RequestFields): {
+  readonly json: string;
+  readonly secrets: readonly string[];
+} {
   const secrets: string[] = [];
   const wire: { [name: string]: unknown } = { json: false };
   for (const [name, value] of Object.entries(fields)) {

@@ -1,22 +1,22 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { wordsOf } from "../domain/words-of-others.js";
-import { Answer } from "./answer.js";
+import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import {
   about,
   findItem,
-  type Item,
+  type ItemRecord,
   itemFrom,
+  itemTarget,
   otherKind,
   tagChanges,
   tagsOfNew,
   targetIdOf,
-  targetOf,
 } from "./item.js";
-import { entriesOf } from "./listing.js";
+import { listedEntries } from "./listing.js";
 import { itemRenaming, type Renaming } from "./renaming.js";
-import type { Fields } from "./request-body.js";
-import type { CallOptions, CreateOptions } from "./settings.js";
+import type { RequestFields } from "./request-body.js";
+import type { CreateOptions, GatewayCallOptions } from "./settings.js";
 
 /** The hour (UTC) that the gateway takes when none is given. */
 export const DEFAULT_ROTATION_HOUR = 14;
@@ -35,7 +35,7 @@ export interface RotatorShape {
   readonly tags: readonly string[];
 }
 
-export interface Rotator extends Item {
+export interface RotatorRecord extends ItemRecord {
   /** Null when the association with the target is gone. */
   readonly target: string | null;
   /** That target's number; null where the gateway does not tell. */
@@ -56,17 +56,17 @@ export interface Rotator extends Item {
 /** Rotated secrets that rotate the key of an AWS target. */
 export interface Rotators extends Renaming {
   /** Metadata only; undefined for a proven absence. */
-  find(name: string, options?: CallOptions): Promise<Rotator | undefined>;
+  find(name: string, options?: GatewayCallOptions): Promise<RotatorRecord | undefined>;
   /** The same for a caller who may only list. Undefined for a rotator that is absent, or that the caller may not see. */
-  findListed(name: string, options?: CallOptions): Promise<Rotator | undefined>;
+  findListed(name: string, options?: GatewayCallOptions): Promise<RotatorRecord | undefined>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
   create(shape: RotatorShape, options?: CreateOptions): Promise<void>;
   /** Changes everything but the target. The key is not touched. */
-  update(shape: RotatorShape, options?: CallOptions): Promise<void>;
+  update(shape: RotatorShape, options?: GatewayCallOptions): Promise<void>;
   /** Asks for one rotation now. Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
-  rotateNow(name: string, options?: CallOptions): Promise<void>;
+  rotateNow(name: string, options?: GatewayCallOptions): Promise<void>;
   /** Already gone is success. */
-  remove(name: string, options?: CallOptions): Promise<void>;
+  remove(name: string, options?: GatewayCallOptions): Promise<void>;
 }
 
 /** The rotators of the gateway that these commands go to. */
@@ -84,7 +84,7 @@ export function rotators(commands: Commands): Rotators {
       const context = about("read", "looking in the list for rotator", name, options);
       const path = normalizedGatewayPath(name);
       const fields = { path: path.slice(0, path.lastIndexOf("/")) || "/" };
-      for await (const answer of entriesOf(commands, "list-items", fields, "items", context)) {
+      for await (const answer of listedEntries(commands, "list-items", fields, "items", context)) {
         const named = answer.textOrNull("item_name");
         if (named === null || normalizedGatewayPath(named) !== path) continue;
         return rotatorFrom(itemFrom(answer), answer, context.doing);
@@ -136,7 +136,7 @@ export function rotators(commands: Commands): Rotators {
 }
 
 /** What creates and updates have in common. The gateway takes these booleans and days as text. */
-function schedule(shape: RotatorShape): Fields {
+function schedule(shape: RotatorShape): RequestFields {
   return {
     name: normalizedGatewayPath(shape.name),
     "authentication-credentials": "use-target-creds",
@@ -146,8 +146,8 @@ function schedule(shape: RotatorShape): Fields {
   };
 }
 
-function rotatorFrom(item: Item, answer: Answer, doing: string): Rotator {
-  const nothing = new Answer({}, doing);
+function rotatorFrom(item: ItemRecord, answer: GatewayAnswer, doing: string): RotatorRecord {
+  const nothing = new GatewayAnswer({}, doing);
   const details = answer.recordOrNull("item_general_info")?.recordOrNull("rotated_secret_details") ?? nothing;
   const kind = details.textOrNull("rotator_type");
   if (kind !== null && kind !== "target-rotator" && kind !== "target") {
@@ -159,7 +159,7 @@ function rotatorFrom(item: Item, answer: Answer, doing: string): Rotator {
   };
   return {
     ...item,
-    target: targetOf(answer),
+    target: itemTarget(answer),
     targetId: targetIdOf(answer),
     autoRotate: answer.flag("auto_rotate"),
     intervalDays: answer.intOrNull("rotation_interval") || null,

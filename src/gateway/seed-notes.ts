@@ -2,7 +2,7 @@ import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { SecretText } from "../domain/secret-text.js";
 import type { Commands } from "./commands.js";
 import { about, findItem } from "./item.js";
-import type { CallOptions } from "./settings.js";
+import type { GatewayCallOptions } from "./settings.js";
 
 /** A note in the gateway, as its metadata tell it. */
 export interface SeedNote {
@@ -18,16 +18,16 @@ export interface SeedNote {
  */
 export interface SeedNotes {
   /** Metadata only; undefined for a proven absence. */
-  find(name: string, options?: CallOptions): Promise<SeedNote | undefined>;
+  find(name: string, options?: GatewayCallOptions): Promise<SeedNote | undefined>;
   /** Refused where something stands; not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
-  create(name: string, text: string, options?: CallOptions): Promise<void>;
+  create(name: string, text: string, options?: GatewayCallOptions): Promise<void>;
   /** Raises the version from the one that was seen. Refused when it is another one by now; not repeated either. */
-  takeOver(name: string, version: number, options?: CallOptions): Promise<void>;
+  takeOver(name: string, version: number, options?: GatewayCallOptions): Promise<void>;
   /** Replaces the text, whatever it was. */
-  write(name: string, text: string, options?: CallOptions): Promise<void>;
+  write(name: string, text: string, options?: GatewayCallOptions): Promise<void>;
   /** Already gone is success. */
-  remove(name: string, options?: CallOptions): Promise<void>;
-  rename(name: string, newName: string, options?: CallOptions): Promise<void>;
+  remove(name: string, options?: GatewayCallOptions): Promise<void>;
+  rename(name: string, newName: string, options?: GatewayCallOptions): Promise<void>;
 }
 
 /** The notes of the gateway that these commands go to; each new value is one that `newValue` gives. */

@@ -4,7 +4,7 @@ import { Fault } from "../errors/fault.js";
 import { type FailedLogin, isRemembered, toldAgain } from "./failed-login.js";
 
 /** A token of the gateway, and whether it was obtained for this very command. */
-export interface Token {
+export interface GatewayToken {
   readonly text: SecretText;
   readonly fresh: boolean;
 }
@@ -14,7 +14,7 @@ export interface Token {
  * shared, too: the command that began it is told why, and those that waited for it or come soon after are told that it
  * was so.
  */
-export class Session {
+export class GatewaySession {
   readonly #logIn: () => Promise<SecretText>;
   readonly #clock: Pick<Clock, "now">;
   #current: SecretText | undefined;
@@ -26,7 +26,7 @@ export class Session {
     this.#clock = clock;
   }
 
-  async token(): Promise<Token> {
+  async token(): Promise<GatewayToken> {
     if (this.#current) return { text: this.#current, fresh: false };
     if (this.#failed && isRemembered(this.#failed, this.#clock.now())) throw toldAgain(this.#failed.fault);
     const begunByOther = this.#loggingIn !== undefined;
@@ -38,7 +38,7 @@ export class Session {
   }
 
   /** Drops a token that the gateway no longer accepts, unless another command has already replaced it. */
-  drop(refused: Token): void {
+  drop(refused: GatewayToken): void {
     if (this.#current === refused.text) this.#current = undefined;
   }
 

@@ -29,13 +29,13 @@ export interface GatewaySurroundings {
 }
 
 /** What a create takes last. */
-export interface CreateOptions extends CallOptions {
+export interface CreateOptions extends GatewayCallOptions {
   /** Borne by the new object until it is taken away; see domain/making-mark.ts. Default: none. */
   readonly mark?: string;
 }
 
 /** What every method takes last. */
-export interface CallOptions {
+export interface GatewayCallOptions {
   /**
    * Ends waits and reads at once. A request that changes something is let finish (it is bounded by the request
    * timeout), because its outcome would be unknown otherwise; nothing new is begun after it.

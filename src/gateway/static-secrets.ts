@@ -1,10 +1,10 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { SecretText } from "../domain/secret-text.js";
-import { Answer } from "./answer.js";
+import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
-import { about, findItem, type Item, tagChanges, tagsOfNew } from "./item.js";
+import { about, findItem, type ItemRecord, tagChanges, tagsOfNew } from "./item.js";
 import { itemRenaming, type Renaming } from "./renaming.js";
-import type { CallOptions, CreateOptions } from "./settings.js";
+import type { CreateOptions, GatewayCallOptions } from "./settings.js";
 
 export interface StaticSecretShape {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface StaticSecretShape {
 }
 
 /** A static secret without its value. */
-export interface StaticSecret extends Item {
+export interface StaticSecretRecord extends ItemRecord {
   /** `text`, `json` or `key-value`. */
   readonly format: string;
   /** 1 for a new secret; each new value raises it. */
@@ -24,25 +24,25 @@ export interface StaticSecret extends Item {
 /** Secrets that are kept as they are. No method gives a value out. */
 export interface StaticSecrets extends Renaming {
   /** Metadata only; undefined for a proven absence. */
-  find(name: string, options?: CallOptions): Promise<StaticSecret | undefined>;
+  find(name: string, options?: GatewayCallOptions): Promise<StaticSecretRecord | undefined>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
   create(shape: StaticSecretShape, value: SecretText, options?: CreateOptions): Promise<void>;
   /**
    * Whether the secret has this very value, which is fetched for that: never on a refresh or in a plan.
    * GATEWAY_PERMISSION_DENIED when the caller may not read it.
    */
-  holds(name: string, value: SecretText, options?: CallOptions): Promise<boolean>;
+  holds(name: string, value: SecretText, options?: GatewayCallOptions): Promise<boolean>;
   /** Gives the secret this value. The format has to be said again, or the gateway falls back to `text`. */
-  updateValue(name: string, format: string, value: SecretText, options?: CallOptions): Promise<void>;
+  updateValue(name: string, format: string, value: SecretText, options?: GatewayCallOptions): Promise<void>;
   /** Changes description and tags. */
   updateItem(
     name: string,
     description: string | null,
     tags: readonly string[],
-    options?: CallOptions,
+    options?: GatewayCallOptions,
   ): Promise<void>;
   /** Already gone is success. */
-  remove(name: string, options?: CallOptions): Promise<void>;
+  remove(name: string, options?: GatewayCallOptions): Promise<void>;
 }
 
 /** The static secrets of the gateway that these commands go to. */
@@ -83,7 +83,7 @@ export function staticSecrets(commands: Commands): StaticSecrets {
       const path = normalizedGatewayPath(name);
       const context = about("read", "comparing the value of static secret", name, options);
       const answer = await commands.find("get-secret-value", { names: [path] }, context);
-      const held = answer === undefined ? null : new Answer(answer, context.doing).textOrNull(path);
+      const held = answer === undefined ? null : new GatewayAnswer(answer, context.doing).textOrNull(path);
       return held !== null && new SecretText(held).equals(value);
     },
 

@@ -2,16 +2,16 @@ import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { describedWith, type Marked, withoutMark } from "../domain/making-mark.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
-import { Answer } from "./answer.js";
+import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { about, otherKind } from "./item.js";
-import { entriesOf } from "./listing.js";
+import { listedEntries } from "./listing.js";
 import { type Renaming, targetRenaming } from "./renaming.js";
-import type { Fields } from "./request-body.js";
-import type { CallOptions, CreateOptions } from "./settings.js";
+import type { RequestFields } from "./request-body.js";
+import type { CreateOptions, GatewayCallOptions } from "./settings.js";
 
 /** With what the gateway calls AWS: a key, or the identity that it runs as. */
-export type TargetCredentials =
+export type CredentialSource =
   | {
       readonly kind: "key";
       readonly keyId: string;
@@ -25,7 +25,7 @@ export interface AwsTargetShape {
   readonly description: string | null;
   /** Null leaves it to the gateway (`us-east-2`). */
   readonly region: string | null;
-  readonly credentials: TargetCredentials;
+  readonly credentials: CredentialSource;
 }
 
 /** An item that works through a target. */
@@ -76,40 +76,42 @@ export interface HeldKeyId {
 /** AWS targets. */
 export interface Targets extends Renaming {
   /** Metadata only; undefined for a proven absence. */
-  find(name: string, options?: CallOptions): Promise<TargetRecord | undefined>;
+  find(name: string, options?: GatewayCallOptions): Promise<TargetRecord | undefined>;
   /** The same for a caller who may only list. Undefined for a target that is absent, or that the caller may not see. */
-  findListed(name: string, options?: CallOptions): Promise<TargetRecord | undefined>;
+  findListed(name: string, options?: GatewayCallOptions): Promise<TargetRecord | undefined>;
   /** Every AWS target that the caller may list. GATEWAY_PERMISSION_DENIED where there is no listing at all. */
-  list(options?: CallOptions): Promise<readonly ListedTarget[]>;
+  list(options?: GatewayCallOptions): Promise<readonly ListedTarget[]>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
   createAws(shape: AwsTargetShape, options?: CreateOptions): Promise<void>;
   /** Replaces everything, credentials included; the same request twice is the same. */
-  updateAws(shape: AwsTargetShape, options?: CallOptions): Promise<void>;
+  updateAws(shape: AwsTargetShape, options?: GatewayCallOptions): Promise<void>;
   /** Changes the description and nothing else, so that no credential is needed for it. */
-  describe(name: string, description: string | null, options?: CallOptions): Promise<void>;
+  describe(name: string, description: string | null, options?: GatewayCallOptions): Promise<void>;
   /**
    * What the target holds now, with its secret: for the seed key's life, never for a refresh or a plan. Undefined for
    * a proven absence; GATEWAY_PERMISSION_DENIED when the caller may not read the target's details.
    */
-  heldKey(name: string, options?: CallOptions): Promise<HeldKey | undefined>;
+  heldKey(name: string, options?: GatewayCallOptions): Promise<HeldKey | undefined>;
   /**
    * Which key the target holds; undefined for a proven absence, GATEWAY_PERMISSION_DENIED when the caller may not read
    * the target's details. The secret is dropped unread.
    */
-  heldKeyId(name: string, options?: CallOptions): Promise<HeldKeyId | undefined>;
+  heldKeyId(name: string, options?: GatewayCallOptions): Promise<HeldKeyId | undefined>;
   /** Undefined for a proven absence. Asks for the details, of which the secret is dropped unread. */
-  usesGatewayIdentity(name: string, options?: CallOptions): Promise<boolean | undefined>;
+  usesGatewayIdentity(name: string, options?: GatewayCallOptions): Promise<boolean | undefined>;
   /** Already gone is success. */
-  remove(name: string, options?: CallOptions): Promise<void>;
+  remove(name: string, options?: GatewayCallOptions): Promise<void>;
 }
 
 /** The targets of the gateway that these commands go to. */
 export function targets(commands: Commands): Targets {
-  const details = async (name: string, options?: CallOptions): Promise<Answer | undefined> => {
+  const details = async (name: string, options?: GatewayCallOptions): Promise<GatewayAnswer | undefined> => {
     const context = about("read", "reading the details of target", name, options);
     const value = await commands.find("target-get-details", { name: normalizedGatewayPath(name) }, context);
     if (value === undefined) return undefined;
-    const aws = new Answer(value, context.doing).recordOrNull("value")?.recordOrNull("aws_target_details");
+    const aws = new GatewayAnswer(value, context.doing)
+      .recordOrNull("value")
+      ?.recordOrNull("aws_target_details");
     if (!aws) throw otherKind(context.doing, "the target is not an AWS target");
     return aws;
   };
@@ -119,13 +121,15 @@ export function targets(commands: Commands): Targets {
     async find(name, options) {
       const context = about("read", "reading target", name, options);
       const value = await commands.find("target-get", { name: normalizedGatewayPath(name) }, context);
-      return value === undefined ? undefined : recordFrom(new Answer(value, context.doing), context.doing);
+      return value === undefined
+        ? undefined
+        : recordFrom(new GatewayAnswer(value, context.doing), context.doing);
     },
 
     async findListed(name, options) {
       const context = about("read", "looking in the list for target", name, options);
       const path = normalizedGatewayPath(name);
-      const listed = entriesOf(commands, "target-list", { filter: path }, "targets", context);
+      const listed = listedEntries(commands, "target-list", { filter: path }, "targets", context);
       for await (const answer of listed) {
         const named = answer.textOrNull("target_name");
         if (named !== null && normalizedGatewayPath(named) === path) return recordFrom(answer, context.doing);
@@ -137,7 +141,7 @@ export function targets(commands: Commands): Targets {
       const { signal } = options ?? {};
       const context = { kind: "read", doing: "listing the gateway's targets", signal } as const;
       const found: ListedTarget[] = [];
-      for await (const answer of entriesOf(commands, "target-list", {}, "targets", context)) {
+      for await (const answer of listedEntries(commands, "target-list", {}, "targets", context)) {
         if (!isAws(answer.textOrNull("target_type"))) continue;
         const name = normalizedGatewayPath(answer.text("target_name"));
         found.push({ name, modifiedAt: answer.dateOrNull("modification_date") });
@@ -198,7 +202,7 @@ export function targets(commands: Commands): Targets {
 export const DEFAULT_REGION = "us-east-2";
 
 /** What creates and updates have in common. An update without a session token must clear an older one. */
-function replaceable({ name, credentials }: AwsTargetShape): Fields {
+function replaceable({ name, credentials }: AwsTargetShape): RequestFields {
   const key = credentials.kind === "key" ? credentials : undefined;
   return {
     name: normalizedGatewayPath(name),
@@ -214,7 +218,7 @@ function isAws(type: string | null): boolean {
   return type === null || /^aws/i.test(type);
 }
 
-function recordFrom(answer: Answer, doing: string): TargetRecord {
+function recordFrom(answer: GatewayAnswer, doing: string): TargetRecord {
   const type = answer.textOrNull("target_type");
   if (!isAws(type)) throw otherKind(doing, `the target's type is ${type}`);
   const dependents = answer.records("target_items_assoc").flatMap((item): Dependent[] => {
@@ -232,7 +236,7 @@ function recordFrom(answer: Answer, doing: string): TargetRecord {
   };
 }
 
-function heldKeyFrom(aws: Answer, doing: string): HeldKey {
+function heldKeyFrom(aws: GatewayAnswer, doing: string): HeldKey {
   const usesGatewayIdentity = aws.flag("use_gw_cloud_identity");
   const region = aws.textOrNull("aws_region");
   const keyId = aws.textOrNull("aws_access_key_id");

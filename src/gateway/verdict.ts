@@ -32,7 +32,7 @@ export interface Setback {
 }
 
 /** What an attempt came to. */
-export type Verdict =
+export type AnswerVerdict =
   | { readonly is: "done"; readonly value: unknown; readonly saw: string }
   /** The gateway says that the object is not there: 404 with its own JSON error. */
   | ({ readonly is: "missing" } & Words)
@@ -58,18 +58,18 @@ const WRONG_SERVICE: readonly RegExp[] = [
 ];
 
 /** Decides from status, media type and the typed error body; never from a loose substring. */
-export function verdictOn(answer: HttpAnswer | NoAnswer): Verdict {
+export function answerVerdict(answer: HttpAnswer | NoAnswer): AnswerVerdict {
   return "trouble" in answer ? withoutAnswer(answer) : withAnswer(answer);
 }
 
-function withoutAnswer({ trouble, says, lasting, obstacle }: NoAnswer): Verdict {
+function withoutAnswer({ trouble, says, lasting, obstacle }: NoAnswer): AnswerVerdict {
   if (trouble === "interrupted") return { is: "interrupted" };
   if (trouble === "not-http")
     return { is: "wrong-url", saw: `something that is not HTTP or not TLS (${says})`, saysDone: false };
   return { is: "setback", trouble, saw: says, text: "", hintMs: obstacle?.hintMs, lasting, obstacle };
 }
 
-function withAnswer({ status, mediaType, body, retryAfterMs, redirectTo }: HttpAnswer): Verdict {
+function withAnswer({ status, mediaType, body, retryAfterMs, redirectTo }: HttpAnswer): AnswerVerdict {
   const json = parsed(body);
   const text = errorText(json);
   if (status === 429 || (status === 403 && WRAPPED_RATE_LIMIT.test(text))) {

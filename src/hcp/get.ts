@@ -20,7 +20,7 @@ export interface GetOptions {
 }
 
 /** An answer with status 200; its body is read once. */
-export interface Answer {
+export interface HcpAnswer {
   /** In lower case without parameters; empty when there is none. */
   readonly mediaType: string;
   readonly body: AsyncIterable<Uint8Array>;
@@ -36,7 +36,7 @@ export async function get(
   url: URL,
   options: GetOptions,
   refusal: (status: number) => Fault,
-): Promise<Answer> {
+): Promise<HcpAnswer> {
   const { doing, headers, patienceMs, signal, clock } = options;
   for (let attempt = 1; ; attempt++) {
     signal.throwIfAborted();

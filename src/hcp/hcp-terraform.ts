@@ -17,7 +17,7 @@ export interface HcpSettings {
 }
 
 /** A workspace by its names. */
-export interface Workspace {
+export interface WorkspaceName {
   readonly organization: string;
   readonly name: string;
 }
@@ -38,7 +38,7 @@ export interface StateVersion {
 /** HCP Terraform or Terraform Enterprise, as far as reading states goes. */
 export interface HcpTerraform {
   /** Every stored version, newest first. @throws Fault of the HCP codes */
-  stateVersions(workspace: Workspace, signal: AbortSignal): AsyncGenerator<StateVersion>;
+  stateVersions(workspace: WorkspaceName, signal: AbortSignal): AsyncGenerator<StateVersion>;
   /** A version's state, as Terraform wrote it. @throws Fault of the HCP codes, also halfway */
   state(version: StateVersion, signal: AbortSignal): AsyncGenerator<Uint8Array>;
 }
@@ -83,7 +83,7 @@ export function createHcpTerraform(settings: HcpSettings, clock: Clock): HcpTerr
     clock,
   });
 
-  async function page(workspace: Workspace, number: number, signal: AbortSignal) {
+  async function page(workspace: WorkspaceName, number: number, signal: AbortSignal) {
     const doing = `listing the state versions of "${workspace.organization}/${workspace.name}"`;
     const url = new URL("/api/v2/state-versions", base);
     url.searchParams.set("filter[organization][name]", workspace.organization);

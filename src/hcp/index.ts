@@ -4,6 +4,6 @@ export {
   type HcpSettings,
   type HcpTerraform,
   type StateVersion,
-  type Workspace,
+  type WorkspaceName,
 } from "./hcp-terraform.js";
 export { hcpToken } from "./token.js";

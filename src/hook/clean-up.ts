@@ -2,7 +2,7 @@ import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import { type AccessKey, discardOrphans, type JournalEntry, type SeedWorld } from "../seed/index.js";
 import type { HookTarget } from "./target.js";
-import type { Finding, RunEnd } from "./towards-no-seed.js";
+import type { RunEnd, TargetFinding } from "./towards-no-seed.js";
 
 const AFTER_AN_APPLY =
   "If nothing works with these keys and the target is gone for good, destroy the user, too; otherwise apply again, which deletes what Latchkey provably made, names what it did not, and makes the target anew.";
@@ -18,7 +18,7 @@ export async function cleanUp(
   { subject, workspace }: HookTarget,
   end: RunEnd,
   keys: readonly AccessKey[],
-): Promise<Finding> {
+): Promise<TargetFinding> {
   const names = keys.map(({ id }) => masked(id)).join(" and ");
   const kept = (why: string, advice = AFTER_AN_APPLY) =>
     new Fault("SEED_TARGET_MISSING", {

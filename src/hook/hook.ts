@@ -11,12 +11,12 @@ import { parseNotification } from "./notification.js";
 import { carryOutNotification } from "./notification-job.js";
 import { RefusalLog, type Sender } from "./refusal-log.js";
 import { Remembered } from "./remembered.js";
-import type { Retirement, RetirementTools, SeedWorlds } from "./retirement.js";
+import type { RetirementTools, SeedWorlds, TargetRetirement } from "./retirement.js";
 import { carryOutRunTask } from "./run-task-job.js";
 import { parseRunTaskRequest } from "./run-task-request.js";
 import { judgeSignature, SignatureJudge, type SignatureVerdict } from "./signature.js";
 import { Slots } from "./slots.js";
-import { type HookTarget, targetsOf } from "./target.js";
+import { type HookTarget, targetsOfRun } from "./target.js";
 import { Turns } from "./turns.js";
 import { Watch } from "./watch.js";
 
@@ -42,7 +42,7 @@ export interface SignedAs {
 }
 
 /** An answer to a request. */
-export interface Reply {
+export interface HookReply {
   readonly status: 200 | 400 | 401 | 503;
   readonly body: { readonly status: string };
   /** Seconds after which to come again. */
@@ -50,7 +50,7 @@ export interface Reply {
 }
 
 /** How the hook is, without anything secret. */
-export interface Health {
+export interface HookHealth {
   readonly status: "ok" | "stopping";
   /** Requests for none of whose targets it is their turn yet. */
   readonly waiting: number;
@@ -107,7 +107,7 @@ export class Hook {
     this.#tools = { worlds, clock, log, turns: new Turns(), slots: new Slots(WIDTH) };
   }
 
-  get health(): Health {
+  get health(): HookHealth {
     const { waiting, running, telling } = this.#inHand;
     const looks = this.#watches.map(({ lookedAt }) => lookedAt?.getTime() ?? Number.NaN);
     const oldest = Math.min(...looks);
@@ -126,8 +126,8 @@ export class Hook {
   /** Looks at every target from now on, each so many milliseconds after its last look, and retires what is due. */
   keepLooking(everyMs: number): void {
     this.#watches = this.options.targets.map((target) => {
-      const inHand = (work: (begins: () => void) => Promise<Retirement>) =>
-        new Promise<Retirement>((resolve, reject) => {
+      const inHand = (work: (begins: () => void) => Promise<TargetRetirement>) =>
+        new Promise<TargetRetirement>((resolve, reject) => {
           this.#inHand.take(async (phase) => {
             await work(() => phase("running")).then(resolve, reject);
           });
@@ -139,7 +139,7 @@ export class Hook {
   }
 
   /** Answers a run task's request. `signature` is the header `X-TFC-Task-Signature`. */
-  runTask(body: Uint8Array, signature: string | undefined): Reply {
+  runTask(body: Uint8Array, signature: string | undefined): HookReply {
     const { taskKey, log, callbacks, targets, client, clock } = this.options;
     const verdict = judgeSignature(taskKey, signature, body);
     if (verdict !== "valid") return this.#refuse("unsigned", 401, `a run task: signature: ${verdict}`);
@@ -156,7 +156,7 @@ export class Hook {
     return this.#take(`run-task ${task.runId} ${task.taskResultId}`, "run_task", task, async (phase) => {
       const { ok, told } = await carryOutRunTask(this.#tools, {
         task,
-        targets: targetsOf(targets, task.workspace),
+        targets: targetsOfRun(targets, task.workspace),
         callbackUrl: callback.url,
         client,
         receivedAt,
@@ -170,7 +170,7 @@ export class Hook {
   }
 
   /** Answers a notification. `signature` is the header `X-TFE-Notification-Signature`. */
-  notification(body: Uint8Array, signature: string | undefined): Reply {
+  notification(body: Uint8Array, signature: string | undefined): HookReply {
     const { notificationToken, log, targets, clock } = this.options;
     const verdict = judgeSignature(notificationToken, signature, body);
     if (verdict !== "valid") return this.#refuse("unsigned", 401, `a notification: signature: ${verdict}`);
@@ -190,7 +190,7 @@ export class Hook {
         return this.#take(`notification ${run.runId} ${run.trigger}`, "notification", run, (phase) =>
           carryOutNotification(this.#tools, {
             run,
-            targets: targetsOf(targets, run.workspace),
+            targets: targetsOfRun(targets, run.workspace),
             receivedAt,
             outer: this.#end.signal,
             phase,
@@ -247,7 +247,7 @@ export class Hook {
     event: "run_task" | "notification",
     { runId, workspace }: { readonly runId: string; readonly workspace: { readonly name: string } },
     job: (phase: (phase: Phase) => void) => Promise<boolean>,
-  ): Reply {
+  ): HookReply {
     const { log } = this.options;
     const fields = { run_id: runId, workspace: workspace.name };
     const known = this.#underWay.has(id) ? "is being carried out" : this.#done.has(id) && "was carried out";
@@ -276,7 +276,7 @@ export class Hook {
   }
 
   /** The other side is not told why: who sends forged requests need not learn from the answers. */
-  #refuse(sender: Sender, status: 400 | 401, what: string): Reply {
+  #refuse(sender: Sender, status: 400 | 401, what: string): HookReply {
     this.#refusals.refused(`refused ${what}`, { status }, sender);
     return { status, body: { status: "refused" } };
   }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { bodyOf, throwAway } from "./body.js";
 import { Connections } from "./connections.js";
-import type { Hook, Reply, SignedAs } from "./hook.js";
+import type { Hook, HookReply, SignedAs } from "./hook.js";
 
 /** What one client, or all of them together, may take. */
 export interface ServerLimits {
@@ -79,7 +79,7 @@ class Exchange {
     }
   }
 
-  async #post(handle: (body: Uint8Array) => Reply): Promise<void> {
+  async #post(handle: (body: Uint8Array) => HookReply): Promise<void> {
     const { request, response } = this;
     if (request.method !== "POST") return this.#refuse(405, "POST");
     const body = await this.#body();

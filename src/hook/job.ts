@@ -4,10 +4,10 @@ import type { HookLog, HookLogFields } from "./log.js";
 import { lineOf } from "./report.js";
 import {
   abandonedRetirement,
-  type Retirement,
   type RetirementTools,
   type RunEnd,
   retireInTurn,
+  type TargetRetirement,
 } from "./retirement.js";
 import type { HookTarget } from "./target.js";
 
@@ -32,7 +32,7 @@ export async function workOn(
   tools: RetirementTools,
   targets: readonly HookTarget[],
   job: Job,
-): Promise<readonly Retirement[]> {
+): Promise<readonly TargetRetirement[]> {
   const { end, runId, receivedAt, outer, note, begins } = job;
   const several = targets.length > 1;
   const fields = { run_id: runId };
@@ -62,8 +62,8 @@ export function withinTime(
   { clock }: RetirementTools,
   target: HookTarget,
   { until, outer, since }: Limits,
-  work: (signal: AbortSignal) => Promise<Retirement>,
-): Promise<Retirement> {
+  work: (signal: AbortSignal) => Promise<TargetRetirement>,
+): Promise<TargetRetirement> {
   return withDeadline(
     clock,
     { until, reason: timeIsUp(target.subject.target, since), outer, unwindMs: UNWIND_MS },
@@ -90,7 +90,7 @@ function timeIsUp(path: string, since: Limits["since"]): Fault {
 }
 
 /** Writes down how the work on a target came out. */
-export function logEnd(log: HookLog, retirement: Retirement, fields: HookLogFields): void {
+export function logEnd(log: HookLog, retirement: TargetRetirement, fields: HookLogFields): void {
   const { kind, target } = retirement;
   const about = { target: target.subject.target, ...fields };
   if (kind === "failed") {

@@ -2,7 +2,7 @@ import type { AccessKey, JournalReading, RotatorFacts, SeedWorld } from "../seed
 import type { HookTarget } from "./target.js";
 
 /** What a look at a target sees. No secret is asked for. */
-export interface Look {
+export interface TargetLook {
   /** Every key of the user; undefined when there is no such user. */
   readonly keys: readonly AccessKey[] | undefined;
   /** What stands beside the target. */
@@ -38,7 +38,7 @@ const ROTATION_MS = 120_000;
 export async function lookAt(
   { journal, gateway, iam }: SeedWorld,
   { subject, rotator }: HookTarget,
-): Promise<Pick<Look, "keys" | "journal" | "rotator">> {
+): Promise<Pick<TargetLook, "keys" | "journal" | "rotator">> {
   // The gateway first: a key that it has made by then is surely in the list.
   const entry = await journal.read(subject.target);
   const facts = await gateway.findRotator(rotator);
@@ -46,7 +46,7 @@ export async function lookAt(
 }
 
 /** Whether there is anything to do about a target, by a look that costs little. What it is, the details tell. */
-export function judgeLook({ subject, seedKeyId }: HookTarget, look: Look): LookVerdict {
+export function judgeLook({ subject, seedKeyId }: HookTarget, look: TargetLook): LookVerdict {
   const { journal, now, entryUnchangedMs } = look;
   const keys = look.keys ?? [];
   const entry =
@@ -72,7 +72,7 @@ export function judgeLook({ subject, seedKeyId }: HookTarget, look: Look): LookV
 
 function whyDue(
   keys: readonly AccessKey[],
-  { rotator }: Look,
+  { rotator }: TargetLook,
   named: string | null,
   work: string | null,
 ): string | undefined {

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { parsedJson, placesOf } from "./run-task-request.js";
-import type { Workspace } from "./target.js";
+import type { RunWorkspace } from "./target.js";
 
 /** A run that ended, as a notification tells it. */
 export interface EndedRun {
   readonly runId: string;
   readonly trigger: "run:completed" | "run:errored";
-  readonly workspace: Workspace;
+  readonly workspace: RunWorkspace;
   /** When the run came to its end, as far as the notification tells. */
   readonly endedAt: Date | undefined;
 }

@@ -1,17 +1,17 @@
 import { masked } from "../domain/masked.js";
-import type { Retirement } from "./retirement.js";
-import type { Outcome, Tag, TaskStatus } from "./task-result.js";
+import type { TargetRetirement } from "./retirement.js";
+import type { Tag, TaskOutcome, TaskStatus } from "./task-result.js";
 
 /** How a run task ended as a whole. */
-export interface Report {
+export interface RunTaskReport {
   readonly status: Exclude<TaskStatus, "running">;
   /** One line. */
   readonly message: string;
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly TaskOutcome[];
 }
 
 /** The report of a run whose targets came to these ends. */
-export function reportOf(retirements: readonly Retirement[]): Report {
+export function runTaskReport(retirements: readonly TargetRetirement[]): RunTaskReport {
   const failed = retirements.filter(({ kind }) => kind === "failed");
   const [only, ...more] = retirements;
   const message =
@@ -26,7 +26,7 @@ export function reportOf(retirements: readonly Retirement[]): Report {
 }
 
 /** One line about one target. */
-export function lineOf(retirement: Retirement): string {
+export function lineOf(retirement: TargetRetirement): string {
   const path = retirement.target.subject.target;
   switch (retirement.kind) {
     case "retired":
@@ -42,29 +42,29 @@ export function lineOf(retirement: Retirement): string {
   }
 }
 
-const WORDS: { readonly [K in Retirement["kind"]]: string } = {
+const WORDS: { readonly [K in TargetRetirement["kind"]]: string } = {
   retired: "retired",
   none: "without a seed",
   cleaned: "cleaned up",
   failed: "not retired",
 };
 
-const TAGS: { readonly [K in Retirement["kind"]]: { readonly status: Tag; readonly severity: Tag } } = {
+const TAGS: { readonly [K in TargetRetirement["kind"]]: { readonly status: Tag; readonly severity: Tag } } = {
   retired: { status: { label: "Retired", level: "info" }, severity: { label: "None", level: "none" } },
   none: { status: { label: "No seed left", level: "info" }, severity: { label: "None", level: "none" } },
   cleaned: { status: { label: "Cleaned up", level: "info" }, severity: { label: "None", level: "none" } },
   failed: { status: { label: "Not retired", level: "error" }, severity: { label: "High", level: "error" } },
 };
 
-function counted(retirements: readonly Retirement[]): string {
-  return (Object.keys(WORDS) as Retirement["kind"][])
+function counted(retirements: readonly TargetRetirement[]): string {
+  return (Object.keys(WORDS) as TargetRetirement["kind"][])
     .map((kind) => ({ kind, count: retirements.filter((one) => one.kind === kind).length }))
     .filter(({ count }) => count > 0)
     .map(({ kind, count }) => `${count} ${WORDS[kind]}`)
     .join(", ");
 }
 
-function outcomeOf(retirement: Retirement): Outcome {
+function outcomeOf(retirement: TargetRetirement): TaskOutcome {
   return {
     id: retirement.target.subject.target,
     description: lineOf(retirement),
@@ -73,7 +73,7 @@ function outcomeOf(retirement: Retirement): Outcome {
   };
 }
 
-function markdownOf(retirement: Retirement): string {
+function markdownOf(retirement: TargetRetirement): string {
   const { target, story } = retirement;
   const rows: [string, string][] = [
     ["Target", target.subject.target],

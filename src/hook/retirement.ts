@@ -3,7 +3,7 @@ import { Fault } from "../errors/fault.js";
 import { kindOfError, unexpectedText } from "../errors/unexpected.js";
 import type { ProofKind, SeedWorld } from "../seed/index.js";
 import type { HookLog, HookLogFields } from "./log.js";
-import type { Place, Slots, Urgency } from "./slots.js";
+import type { SlotPlace, Slots, Urgency } from "./slots.js";
 import type { HookTarget } from "./target.js";
 import { type RunEnd, towardsNoSeed } from "./towards-no-seed.js";
 import type { Turns } from "./turns.js";
@@ -31,7 +31,7 @@ export interface StoryLine {
 }
 
 /** How one target stands after the work. */
-export type Retirement = {
+export type TargetRetirement = {
   readonly target: HookTarget;
   readonly story: readonly StoryLine[];
 } & (
@@ -64,7 +64,7 @@ export async function retireInTurn(
   tools: RetirementTools,
   target: HookTarget,
   options: RetirementOptions & { readonly urgency: Urgency; readonly begins: () => void },
-): Promise<Retirement> {
+): Promise<TargetRetirement> {
   const { begins } = options;
   try {
     return await inTurn(tools, target, options, (place) => {
@@ -81,7 +81,7 @@ export function inTurn<T>(
   { turns, slots }: RetirementTools,
   { subject }: HookTarget,
   { urgency, signal }: { readonly urgency: Urgency; readonly signal: AbortSignal },
-  work: (place: Place) => Promise<T>,
+  work: (place: SlotPlace) => Promise<T>,
 ): Promise<T> {
   // The turn first: who waits for it holds up no other work.
   return turns.take(subject.target, signal, () => slots.hold({ urgency, signal }, work));
@@ -91,9 +91,9 @@ export function inTurn<T>(
 export async function retireTarget(
   { worlds, clock, log }: RetirementTools,
   target: HookTarget,
-  place: Place,
+  place: SlotPlace,
   options: RetirementOptions,
-): Promise<Retirement> {
+): Promise<TargetRetirement> {
   const { end, signal, note, fields } = options;
   const story: StoryLine[] = [];
   const progress = (message: string) => {
@@ -110,14 +110,14 @@ export async function retireTarget(
 }
 
 /** The same world, whose work gives its place to others while it sleeps. */
-export function restingAt(place: Place, world: SeedWorld): SeedWorld {
+export function restingAt(place: SlotPlace, world: SeedWorld): SeedWorld {
   const { clock } = world;
   const sleep: Clock["sleep"] = (ms, signal) => place.away(() => clock.sleep(ms, signal));
   return { ...world, clock: { now: () => clock.now(), random: () => clock.random(), sleep } };
 }
 
-/** {@link Retirement} of work that did not even come to its end in time. */
-export function abandonedRetirement(target: HookTarget, reason: unknown): Retirement {
+/** {@link TargetRetirement} of work that did not even come to its end in time. */
+export function abandonedRetirement(target: HookTarget, reason: unknown): TargetRetirement {
   const state = "A call that was begun has not ended yet; the hook's log tells what becomes of it.";
   return { target, story: [], kind: "failed", fault: interruption(reason, doingFor(target), state) };
 }

@@ -2,7 +2,7 @@ import { type CallbackClient, deliver } from "./callback.js";
 import type { Phase } from "./in-hand.js";
 import { workOn } from "./job.js";
 import { ProgressReporter } from "./progress-reporter.js";
-import { type Report, reportOf } from "./report.js";
+import { type RunTaskReport, runTaskReport } from "./report.js";
 import type { RetirementTools } from "./retirement.js";
 import type { RunTask } from "./run-task-request.js";
 import type { HookTarget } from "./target.js";
@@ -58,7 +58,7 @@ export async function carryOutRunTask(tools: RetirementTools, job: RunTaskJob): 
   return { ok: report.status === "passed", told: delivered.ok };
 }
 
-async function reportFor(tools: RetirementTools, job: RunTaskJob): Promise<Report> {
+async function reportFor(tools: RetirementTools, job: RunTaskJob): Promise<RunTaskReport> {
   const { task, targets, receivedAt, outer } = job;
   if (task.stage !== STAGE) {
     return { status: "passed", message: `Nothing to do at this stage (${task.stage})`, outcomes: [] };
@@ -78,7 +78,7 @@ async function reportFor(tools: RetirementTools, job: RunTaskJob): Promise<Repor
     begins: () => job.phase("running"),
   });
   await progress.settled();
-  return reportOf(retirements);
+  return runTaskReport(retirements);
 }
 
 /** One attempt: news of the way is worth no more. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SecretText } from "../domain/secret-text.js";
-import type { Workspace } from "./target.js";
+import type { RunWorkspace } from "./target.js";
 
 /** A run task as HCP Terraform asks for it, as far as the hook needs it. */
 export interface RunTask {
@@ -12,7 +12,7 @@ export interface RunTask {
   readonly accessToken: SecretText;
   /** Whether the other side shows outcomes. */
   readonly outcomes: boolean;
-  readonly workspace: Workspace;
+  readonly workspace: RunWorkspace;
 }
 
 export type RunTaskRequest =

@@ -7,7 +7,7 @@ import { Hook, type HookOptions } from "./hook.js";
 import { hookServer, PATHS, SERVER_LIMITS, type ServerLimits } from "./http-server.js";
 import type { HookLog } from "./log.js";
 
-export interface ServeOptions extends HookOptions {
+export interface ReceiverOptions extends HookOptions {
   /** Address or name to listen on. @default 127.0.0.1 */
   readonly host?: string;
   /** 0 for any free port. */
@@ -41,7 +41,7 @@ const LOOPBACK = "127.0.0.1";
  *
  * @throws Fault HOOK_KEY_MISSING, HOOK_ADDRESS_TAKEN
  */
-export async function serveHook(options: ServeOptions): Promise<RunningHook> {
+export async function serveHook(options: ReceiverOptions): Promise<RunningHook> {
   const { host = LOOPBACK, port, limits = SERVER_LIMITS, log, taskKey, notificationToken } = options;
   if (taskKey === undefined && notificationToken === undefined) {
     throw new Fault("HOOK_KEY_MISSING", {

@@ -2,7 +2,7 @@
 export type Urgency = "asked" | "unasked";
 
 /** The place of a piece of work among those that are under way. */
-export interface Place {
+export interface SlotPlace {
   /** Waits for something; as long as that takes, the place is another one's. */
   away(wait: () => Promise<void>): Promise<void>;
 }
@@ -22,7 +22,7 @@ export class Slots {
    */
   async hold<T>(
     { urgency, signal }: { readonly urgency: Urgency; readonly signal: AbortSignal },
-    work: (place: Place) => Promise<T>,
+    work: (place: SlotPlace) => Promise<T>,
   ): Promise<T> {
     await this.#take(urgency, signal);
     let holding = true;
@@ -30,7 +30,7 @@ export class Slots {
       if (holding) this.#leave();
       holding = false;
     };
-    const away: Place["away"] = async (wait) => {
+    const away: SlotPlace["away"] = async (wait) => {
       leave();
       // Work that is told to end while it waits ends without a place: it has only its last words to say.
       await wait();

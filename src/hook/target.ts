@@ -19,7 +19,7 @@ export interface HookTarget {
 }
 
 /** The workspace of a run, as HCP Terraform tells it. */
-export interface Workspace {
+export interface RunWorkspace {
   readonly id: string;
   readonly name: string;
   readonly organization: string;
@@ -98,7 +98,7 @@ function repetitions(targets: readonly HookTarget[]): string[] {
 }
 
 /** The targets that a run of this workspace is about. */
-export function targetsOf(targets: readonly HookTarget[], { id, name, organization }: Workspace) {
+export function targetsOfRun(targets: readonly HookTarget[], { id, name, organization }: RunWorkspace) {
   const names = [id, name, `${organization}/${name}`];
   return targets.filter(({ workspace }) => workspace === null || names.includes(workspace));
 }

@@ -4,7 +4,7 @@ import { shortened } from "../domain/shortened.js";
 export type TaskStatus = "running" | "passed" | "failed";
 
 /** One thing that came out of a run task, as HCP Terraform shows it under the run. */
-export interface Outcome {
+export interface TaskOutcome {
   readonly id: string;
   readonly description: string;
   /** Markdown. */
@@ -36,7 +36,7 @@ const LONGEST_MESSAGE = 1_000;
 export function taskResult(
   status: TaskStatus,
   message: string,
-  outcomes: readonly Outcome[] = [],
+  outcomes: readonly TaskOutcome[] = [],
 ): TaskResult {
   return {
     data: {
@@ -47,7 +47,7 @@ export function taskResult(
   };
 }
 
-function wireOutcome({ id, description, body, status, severity }: Outcome): object {
+function wireOutcome({ id, description, body, status, severity }: TaskOutcome): object {
   return {
     type: "task-result-outcomes",
     attributes: {

@@ -13,7 +13,7 @@ export type RunEnd =
   | { readonly kind: "looked"; readonly at: Date };
 
 /** What came of the work on one target. */
-export type Finding =
+export type TargetFinding =
   | {
       readonly kind: "retired";
       readonly seedKeyId: string;
@@ -24,7 +24,11 @@ export type Finding =
   | { readonly kind: "cleaned"; readonly keyIds: readonly string[] };
 
 /** Finds out what a target's seed is, and retires it; or says why there is none. */
-export async function towardsNoSeed(world: SeedWorld, target: HookTarget, end: RunEnd): Promise<Finding> {
+export async function towardsNoSeed(
+  world: SeedWorld,
+  target: HookTarget,
+  end: RunEnd,
+): Promise<TargetFinding> {
   const { subject, rotator } = target;
   const found = await findSeed(world, { subject, rotator, seedKeyId: target.seedKeyId });
   switch (found.kind) {
@@ -39,7 +43,7 @@ export async function towardsNoSeed(world: SeedWorld, target: HookTarget, end: R
   }
 }
 
-async function retireFound(world: SeedWorld, target: HookTarget, seedKeyId: string): Promise<Finding> {
+async function retireFound(world: SeedWorld, target: HookTarget, seedKeyId: string): Promise<TargetFinding> {
   const { subject } = target;
   try {
     const { workingKeyId, proof } = await retired(world, target, seedKeyId);

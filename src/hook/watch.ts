@@ -2,11 +2,17 @@ import { Fault } from "../errors/fault.js";
 import { kindOfError, unexpectedText } from "../errors/unexpected.js";
 import { logEnd, WORK_MS, withinTime } from "./job.js";
 import { judgeLook, type LookVerdict, lookAt } from "./look.js";
-import { inTurn, type Retirement, type RetirementTools, restingAt, retireInTurn } from "./retirement.js";
-import type { Place } from "./slots.js";
+import {
+  inTurn,
+  type RetirementTools,
+  restingAt,
+  retireInTurn,
+  type TargetRetirement,
+} from "./retirement.js";
+import type { SlotPlace } from "./slots.js";
 import type { HookTarget } from "./target.js";
 
-export interface WatchOptions {
+export interface TargetWatchOptions {
   /** Milliseconds between two looks at a target. */
   readonly everyMs: number;
   /** Aborted when the hook takes nothing new any more: no further look is needed. */
@@ -14,7 +20,7 @@ export interface WatchOptions {
   /** Aborted when work has to end. */
   readonly outer: AbortSignal;
   /** Has work count as in hand, so that a stop waits for it. */
-  readonly inHand: (work: (begins: () => void) => Promise<Retirement>) => Promise<Retirement>;
+  readonly inHand: (work: (begins: () => void) => Promise<TargetRetirement>) => Promise<TargetRetirement>;
 }
 
 /** Requests that come as soon as the hook listens are served first. */
@@ -45,7 +51,7 @@ export class Watch {
   constructor(
     readonly tools: RetirementTools,
     readonly target: HookTarget,
-    readonly options: WatchOptions,
+    readonly options: TargetWatchOptions,
   ) {}
 
   /** Whether the last look, or what it found to be due, failed. */
@@ -90,7 +96,7 @@ export class Watch {
     return verdict?.kind === "later" ? verdict.afterMs : everyMs;
   }
 
-  async #look(place: Place): Promise<LookVerdict> {
+  async #look(place: SlotPlace): Promise<LookVerdict> {
     const { worlds, clock } = this.tools;
     const world = restingAt(
       place,
@@ -107,7 +113,7 @@ export class Watch {
     return judgeLook(this.target, { ...seen, now: this.#seen.at, entryUnchangedMs, isFirst });
   }
 
-  async #retire(why: string): Promise<Retirement> {
+  async #retire(why: string): Promise<TargetRetirement> {
     const { tools, target } = this;
     const { outer, inHand } = this.options;
     const path = target.subject.target;
@@ -129,7 +135,7 @@ export class Watch {
     );
   }
 
-  #ended(retirement: Retirement): void {
+  #ended(retirement: TargetRetirement): void {
     const { log } = this.tools;
     if (retirement.kind !== "failed") {
       if (retirement.kind === "none") this.#nothingDue = this.#seen?.text;

@@ -14,7 +14,7 @@ export interface Adding {
 export const adding = HttpAgent.prototype as unknown as Adding;
 
 /** Host and port as a proxy is told them. */
-export function targetOf(
+export function proxyTarget(
   { host, port }: { host?: string | null | undefined; port?: unknown },
   usual: number,
 ): string {

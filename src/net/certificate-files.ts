@@ -6,10 +6,10 @@ const MOST_BYTES = 32 * 1024 * 1024;
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/g;
 
 /** Certificates in PEM, or why there are none, as the end of a sentence about the file. */
-export type Found = { readonly pems: readonly string[] } | { readonly why: string };
+export type FoundCertificates = { readonly pems: readonly string[] } | { readonly why: string };
 
 /** The certificates of a file, each in one and the same form, so that equal ones are known. */
-export function certificatesOf(file: string): Found {
+export function certificatesOf(file: string): FoundCertificates {
   try {
     const facts = statSync(file);
     if (facts.isDirectory()) return { why: "is a folder" };
@@ -24,7 +24,7 @@ export function certificatesOf(file: string): Found {
 }
 
 /** The certificates of all files in a folder; what holds none is passed over. */
-export function certificatesIn(folder: string): Found {
+export function certificatesIn(folder: string): FoundCertificates {
   try {
     const files = readdirSync(folder, { withFileTypes: true }).filter(
       (entry) => !entry.isSymbolicLink() || !isAlias(join(folder, entry.name)),

@@ -2,7 +2,7 @@ import { type ClientRequest, type ClientRequestArgs, Agent as HttpAgent } from "
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type TLSSocket, connect as tlsConnect } from "node:tls";
-import { adding, type Made, targetOf, telling } from "./agent-parts.js";
+import { adding, type Made, proxyTarget, telling } from "./agent-parts.js";
 import { explainCertificates } from "./certificate-obstacles.js";
 import { explained, obstacleOf } from "./obstacle.js";
 import { addressOf, type NamedProxy, proxyFor } from "./proxy.js";
@@ -29,7 +29,7 @@ export class PlainWay extends HttpAgent {
 
   /** A proxy is asked for the whole URL, and keeps the connection for other hosts, too. */
   addRequest(request: ClientRequest, options: ClientRequestArgs): void {
-    const way = this.#wayTo(targetOf(options, 80));
+    const way = this.#wayTo(proxyTarget(options, 80));
     if (way instanceof Error || way === undefined) {
       adding.addRequest.call(this, request, { ...options, [WAY]: way });
       return;

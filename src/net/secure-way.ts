@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, type RequestOptions } from "node:https";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
-import { adding, type Made, targetOf, telling } from "./agent-parts.js";
+import { adding, type Made, proxyTarget, telling } from "./agent-parts.js";
 import { explainCertificates } from "./certificate-obstacles.js";
 import { obstacleOf } from "./obstacle.js";
 import { proxyFor } from "./proxy.js";
@@ -37,7 +37,7 @@ export class SecureWay extends HttpsAgent {
       made(error, undefined as unknown as Duplex);
     };
     try {
-      const target = targetOf(options, 443);
+      const target = proxyTarget(options, 443);
       const proxy = proxyFor(new URL(`https://${target}`), env);
       if (!proxy) return this.#secured(options, target);
       const { proxyPatienceMs: patienceMs, ownRemedy } = this.#way;

@@ -1,5 +1,5 @@
 import tls from "node:tls";
-import { certificatesOf, type Found } from "./certificate-files.js";
+import { certificatesOf, type FoundCertificates } from "./certificate-files.js";
 
 /** Where Go looks for the system's bundle, in this order; the first that can be read is it. */
 const BUNDLES = [
@@ -21,7 +21,7 @@ const FOLDERS = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
 export interface SystemStore {
   /** Whether it is made of files, so that variables may name others. */
   readonly isOfFiles: boolean;
-  readonly bundle: () => Found;
+  readonly bundle: () => FoundCertificates;
   readonly folders: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export function systemStore(platform: NodeJS.Platform = process.platform): Syste
   return { isOfFiles: true, bundle: firstBundle, folders: FOLDERS };
 }
 
-function firstBundle(): Found {
+function firstBundle(): FoundCertificates {
   for (const file of BUNDLES) {
     const found = certificatesOf(file);
     if ("pems" in found) return found;

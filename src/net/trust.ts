@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { delimiter } from "node:path";
 import tls, { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
-import { certificatesIn, certificatesOf, type Found } from "./certificate-files.js";
+import { certificatesIn, certificatesOf, type FoundCertificates } from "./certificate-files.js";
 import { hindered } from "./obstacle.js";
 import { systemStore } from "./system-store.js";
 
@@ -54,7 +54,7 @@ export function refuseUselessBundle(bundle: AuthorityBundle): void {
 function read(env: NodeJS.ProcessEnv, bundle: AuthorityBundle | undefined): Trust {
   const useless: string[] = [];
   const pems = new Set<string>();
-  const add = (found: Found, what?: string) => {
+  const add = (found: FoundCertificates, what?: string) => {
     if ("pems" in found) for (const pem of found.pems) pems.add(pem);
     else if (what !== undefined) useless.push(`${what}, which ${found.why}`);
   };
@@ -85,7 +85,7 @@ function contextOf(pems: readonly string[]): SecureContext {
   }
 }
 
-function addGeneral(env: NodeJS.ProcessEnv, add: (found: Found, what?: string) => void): void {
+function addGeneral(env: NodeJS.ProcessEnv, add: (found: FoundCertificates, what?: string) => void): void {
   const file = env.SSL_CERT_FILE?.trim();
   const folders = env.SSL_CERT_DIR?.trim();
   const store = systemStore();

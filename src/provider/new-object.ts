@@ -1,7 +1,7 @@
 import { markTexts } from "../domain/making-mark.js";
 import type { WriteContext } from "../engine/definition.js";
 import { Fault } from "../errors/fault.js";
-import type { CallOptions, CreateOptions } from "../gateway/index.js";
+import type { CreateOptions, GatewayCallOptions } from "../gateway/index.js";
 import type { Clients } from "../wiring/index.js";
 import type { Numbered } from "./own-object.js";
 
@@ -15,11 +15,11 @@ export interface NewObject<Found extends Numbered> {
   readonly name: string;
   readonly context: Pick<WriteContext<Clients>, "client" | "signal" | "log" | "warn" | "isAwaited">;
   /** Reads the object's metadata; undefined for a proven absence. */
-  find(options: CallOptions): Promise<Found | undefined>;
+  find(options: GatewayCallOptions): Promise<Found | undefined>;
   /** Sends the create, once, and has the object bear the mark. */
   create(options: CreateOptions): Promise<void>;
   /** Has the object bear this mark instead of those that were found on it; null for none. */
-  remark(found: Found, mark: string | null, options: CallOptions): Promise<void>;
+  remark(found: Found, mark: string | null, options: GatewayCallOptions): Promise<void>;
   /** Whether every readable value of the object is the one that was sent. */
   isAsSent(found: Found): boolean;
   /**

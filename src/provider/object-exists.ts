@@ -1,5 +1,5 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
-import { importBlock as blockFor } from "../domain/import-block.js";
+import { importBlockAt as blockFor } from "../domain/import-block.js";
 import { Fault } from "../errors/fault.js";
 
 /** What was to be made, as a refusal names it. */
@@ -29,12 +29,12 @@ export function objectExists(
 function waysOut(type: string, name: string): string {
   return [
     "To manage the object that is there, import it, with the label of this resource for LABEL:",
-    importBlock(type, name),
+    importBlockAt(type, name),
     "Otherwise choose another name, or delete the object in the gateway. With create_before_destroy a new object cannot have the name of the one that it replaces: rename it together with the change, or drop create_before_destroy.",
   ].join("\n\n");
 }
 
 /** {@link blockFor} the object at a path. */
-export function importBlock(type: string, name: string): string {
+export function importBlockAt(type: string, name: string): string {
   return blockFor(type, normalizedGatewayPath(name));
 }

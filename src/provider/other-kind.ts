@@ -1,10 +1,10 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import type { AnyResource, OperationContext } from "../engine/definition.js";
 import { Fault } from "../errors/fault.js";
-import type { CallOptions, Gateway } from "../gateway/index.js";
+import type { Gateway, GatewayCallOptions } from "../gateway/index.js";
 import type { Table } from "../vocabulary/index.js";
 import type { Clients } from "../wiring/index.js";
-import { importBlock } from "./object-exists.js";
+import { importBlockAt } from "./object-exists.js";
 
 type Context = Pick<OperationContext<Clients>, "client" | "signal">;
 type State = { readonly [attribute: string]: unknown };
@@ -13,7 +13,7 @@ type State = { readonly [attribute: string]: unknown };
 interface Kind {
   readonly noun: string;
   readonly type: string;
-  readonly find: (gateway: Gateway) => { find(name: string, options: CallOptions): Promise<unknown> };
+  readonly find: (gateway: Gateway) => { find(name: string, options: GatewayCallOptions): Promise<unknown> };
 }
 
 const TARGET: Kind = { noun: "a target", type: "latchkey_target_aws", find: ({ targets }) => targets };
@@ -91,7 +91,7 @@ async function refuseOtherKind(
       state: "Nothing was imported.",
       advice:
         fits && there.kind
-          ? `Import it by the type that manages it:\n\n${importBlock(there.kind.type, name)}\n\nOtherwise import another path.`
+          ? `Import it by the type that manages it:\n\n${importBlockAt(there.kind.type, name)}\n\nOtherwise import another path.`
           : "No resource type of this provider manages it: leave it to whatever made it, or import another path.",
     });
   }
@@ -104,14 +104,22 @@ interface There {
 }
 
 /** Undefined when nothing is there, or the caller may not know. */
-async function itemAt(gateway: Gateway, name: string, options: CallOptions): Promise<There | undefined> {
+async function itemAt(
+  gateway: Gateway,
+  name: string,
+  options: GatewayCallOptions,
+): Promise<There | undefined> {
   const kind = await unlessDenied(() => gateway.items.kindOf(name, options));
   return kind === undefined
     ? undefined
     : { noun: ITEMS[kind]?.noun ?? `an item of the kind ${kind}`, kind: ITEMS[kind] };
 }
 
-async function targetAt(gateway: Gateway, name: string, options: CallOptions): Promise<There | undefined> {
+async function targetAt(
+  gateway: Gateway,
+  name: string,
+  options: GatewayCallOptions,
+): Promise<There | undefined> {
   try {
     const target = await unlessDenied(() => gateway.targets.find(name, options));
     return target && { noun: TARGET.noun, kind: TARGET };
@@ -125,7 +133,7 @@ async function isManageable(
   gateway: Gateway,
   kind: Kind | undefined,
   name: string,
-  options: CallOptions,
+  options: GatewayCallOptions,
 ): Promise<boolean> {
   try {
     return kind !== undefined && (await kind.find(gateway).find(name, options)) !== undefined;

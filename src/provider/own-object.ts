@@ -2,7 +2,7 @@ import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import type { Marked } from "../domain/making-mark.js";
 import type { OperationContext } from "../engine/definition.js";
 import { Fault } from "../errors/fault.js";
-import type { CallOptions, Renaming } from "../gateway/index.js";
+import type { GatewayCallOptions, Renaming } from "../gateway/index.js";
 import type { Clients } from "../wiring/index.js";
 
 /** What every object of the gateway tells of itself. */
@@ -18,7 +18,7 @@ export const NOT_KNOWN_YET = 0;
 /** All objects of one kind, in the gateway. */
 export interface Shelf<Found extends Numbered> extends Renaming {
   /** Metadata only; undefined for a proven absence. */
-  find(name: string, options?: CallOptions): Promise<Found | undefined>;
+  find(name: string, options?: GatewayCallOptions): Promise<Found | undefined>;
 }
 
 /** The object that a state speaks of, and where it is looked for. */

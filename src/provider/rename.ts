@@ -1,7 +1,7 @@
 import { OnTheWay } from "../domain/on-the-way.js";
 import type { OperationContext } from "../engine/definition.js";
 import { Fault } from "../errors/fault.js";
-import type { CallOptions } from "../gateway/index.js";
+import type { GatewayCallOptions } from "../gateway/index.js";
 import type { Clients } from "../wiring/index.js";
 import type { Numbered, OwnObject } from "./own-object.js";
 
@@ -68,9 +68,9 @@ export async function renameInPlace<Found extends Numbered>(
 type Seen = Numbered | "absent" | "other kind";
 
 async function look(
-  find: (name: string, options: CallOptions) => Promise<Numbered | undefined>,
+  find: (name: string, options: GatewayCallOptions) => Promise<Numbered | undefined>,
   name: string,
-  options: CallOptions,
+  options: GatewayCallOptions,
 ): Promise<Seen> {
   try {
     return (await find(name, options)) ?? "absent";

@@ -2,7 +2,7 @@ import { DEDICATION_TAG } from "../domain/dedication-tag.js";
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import type { IamUserArn } from "../domain/iam-user-arn.js";
 import { type OwnIdentity, ownIdentity, ownIdentityRefusal } from "./own-identity.js";
-import { type Refusal, refuse } from "./step.js";
+import { type RefuseStep, refuse } from "./step.js";
 import type { Caller, SeedWorld } from "./world.js";
 
 /** Whose keys, for which target: what every part of a seed key's life is about. */
@@ -30,7 +30,7 @@ export interface DedicationFacts {
  * Why nothing of this user may be touched, or undefined. The account comes first: in another account the user would
  * merely seem to be absent. Then the caller: whoever is the user itself is not told how to dedicate it.
  */
-export function dedicationRefusal(subject: SeedSubject, facts: DedicationFacts): Refusal | undefined {
+export function dedicationRefusal(subject: SeedSubject, facts: DedicationFacts): RefuseStep | undefined {
   const { user, target } = subject;
   if (facts.deployerAccount !== user.account) {
     return refuse(

@@ -7,7 +7,7 @@ import { type JournalFact, JournalKeeper } from "./journal-keeper.js";
 import { holdersRefusal } from "./next-guarded-step.js";
 import { dispose } from "./next-mint-step.js";
 import { answersToLostRequests, entryOf, journalObstacle, sharesOf, unusedAmong } from "./ours.js";
-import type { Finish, Refusal } from "./step.js";
+import type { Finish, RefuseStep } from "./step.js";
 import { beforeLookingAgain, walk } from "./walk.js";
 import type { AccessKey, SeedWorld } from "./world.js";
 
@@ -72,7 +72,7 @@ export async function discardOrphans(systems: SeedWorld, job: OrphanJob): Promis
     return { dedication, hasTarget, keys, journal, unused };
   }
 
-  function decide(seen: OrphanFacts): OrphanStep | Refusal | Finish<OrphanResult> {
+  function decide(seen: OrphanFacts): OrphanStep | RefuseStep | Finish<OrphanResult> {
     const { hasTarget, keys, journal, unused } = seen;
     const refusal = dedicationRefusal(subject, seen.dedication);
     if (refusal) return refusal;

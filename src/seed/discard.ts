@@ -12,7 +12,7 @@ import {
   nextDiscardStep,
 } from "./next-discard-step.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
-import { holds, targetFact } from "./target-fact.js";
+import { holdsKey, targetFact } from "./target-fact.js";
 import { beforeLookingAgain, walk } from "./walk.js";
 import type { AccessKey, SeedWorld } from "./world.js";
 
@@ -70,7 +70,7 @@ export async function discard(systems: SeedWorld, job: DiscardJob): Promise<Disc
   async function readStaying(keys: readonly AccessKey[]): Promise<DiscardFacts["target"]> {
     if (given) return { kind: "absent" };
     const fact = targetFact(await gateway.heldKey(target));
-    const isHeld = keys.some(({ id }) => holds(fact, id));
+    const isHeld = keys.some(({ id }) => holdsKey(fact, id));
     return isHeld || fact.kind === "unreadable" ? fact : { kind: "absent" };
   }
 

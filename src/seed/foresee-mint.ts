@@ -4,7 +4,7 @@ import { dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { JournalKeeper } from "./journal-keeper.js";
 import { answersToLostRequests, entryOf, sharesOf, strangersRefusal, unusedAmong } from "./ours.js";
 import { refuseUserItself } from "./refuse-user-itself.js";
-import type { Refusal } from "./step.js";
+import type { RefuseStep } from "./step.js";
 import { faultOf } from "./walk.js";
 import type { SeedWorld } from "./world.js";
 
@@ -43,7 +43,7 @@ async function servesAnother(
   world: SeedWorld,
   subject: SeedSubject,
   deployerAccount: string,
-): Promise<Refusal | undefined> {
+): Promise<RefuseStep | undefined> {
   try {
     const user = await world.iam.user(subject.user.name);
     if (user?.tags[DEDICATION_TAG] === undefined) return undefined;

@@ -4,7 +4,7 @@ import { Fault } from "../errors/fault.js";
 import { awaitLostKey } from "./await-lost-key.js";
 import type { Deeds } from "./deeds.js";
 import type { HeardWorld } from "./hearing.js";
-import type { Told } from "./key-requests.js";
+import type { IamTime } from "./key-requests.js";
 import { KeyWrites } from "./key-writes.js";
 import { MOST_ATTEMPTS } from "./next-mint-step.js";
 import type { ReseedMemory } from "./next-reseed-step.js";
@@ -49,7 +49,7 @@ export class FreshKey {
   }
 
   /** Asks for a key, once; `listed` are those that are there, `held` the ones that it is to replace. */
-  async ask(listed: readonly AccessKey[], held: readonly string[], told: Told): Promise<void> {
+  async ask(listed: readonly AccessKey[], held: readonly string[], told: IamTime): Promise<void> {
     const { world, entry, deeds } = this;
     const attempts = this.#memory.attempts + 1;
     await entry.asking(held, told);

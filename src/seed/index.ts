@@ -29,7 +29,7 @@ export { type Retired, type RetireJob, retire } from "./retire.js";
 export { rotatingInTurn } from "./rotation-turn.js";
 export { isSettled } from "./settled.js";
 export { type Standing, type StandingFacts, type StandingTerms, standingOf } from "./standing.js";
-export type { Refusal } from "./step.js";
+export type { RefuseStep } from "./step.js";
 export type {
   AccessKey,
   Caller,

@@ -10,16 +10,16 @@ export const LONGEST_DELAY_MS = 20_000;
 export const MOST_REQUESTS = 8;
 
 /** IAM's own time, and when it told it. */
-export interface Told {
+export interface IamTime {
   readonly time: Date | undefined;
   readonly at: number;
 }
 
 /** What the entry tells of a run's requests for keys, each written down before it is sent. */
 export class KeyRequests {
-  #told: Told = { time: undefined, at: 0 };
+  #told: IamTime = { time: undefined, at: 0 };
   /** The time with which the entry tells of a request that was not sent yet. */
-  #noted: Told | undefined;
+  #noted: IamTime | undefined;
   #began: Date | undefined;
 
   constructor(

@@ -5,8 +5,8 @@ import { deletionCommands, namesOf } from "./key-words.js";
 import { holdersRefusal } from "./next-guarded-step.js";
 import { dispose } from "./next-mint-step.js";
 import { entryOf, journalObstacle, sharesOf, strangersRefusal } from "./ours.js";
-import { type Finish, type Refusal, refuse } from "./step.js";
-import { holds, type TargetFact } from "./target-fact.js";
+import { type Finish, type RefuseStep, refuse } from "./step.js";
+import { holdsKey, type TargetFact } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
 
 export interface DiscardFacts {
@@ -49,7 +49,7 @@ export interface DiscardResult {
   readonly left: readonly AccessKey[];
 }
 
-type Decision = DiscardStep | Refusal | Finish<DiscardResult>;
+type Decision = DiscardStep | RefuseStep | Finish<DiscardResult>;
 
 /**
  * The one next safe step towards no target and no key of ours. The target goes first, so that the gateway never holds a
@@ -87,7 +87,7 @@ function isOurs(subject: SeedSubject, { owned, target, seedKeyId, journal }: Dis
   if (owned) return true;
   const entry = entryOf(subject, journal);
   const unfinished = entry?.work === "create" ? entry.minted : null;
-  return [seedKeyId, unfinished].some((id) => id !== null && holds(target, id));
+  return [seedKeyId, unfinished].some((id) => id !== null && holdsKey(target, id));
 }
 
 function withTarget(subject: SeedSubject, facts: DiscardFacts): Decision {
@@ -122,7 +122,7 @@ function withoutTarget(subject: SeedSubject, facts: DiscardFacts): Decision {
 function besideAnothers(facts: DiscardFacts): Decision {
   const { keys, target } = facts;
   const { ours, strangers } = sharesOf(keys, undefined, [], told(facts));
-  const key = ours.find(({ id }) => !holds(target, id));
+  const key = ours.find(({ id }) => !holdsKey(target, id));
   if (key) return dispose(key.id, keys);
   return { do: "finish", result: { targetLeft: true, left: strangers } };
 }
@@ -131,7 +131,7 @@ function told({ seedKeyId, run }: DiscardFacts): readonly string[] {
   return [...(seedKeyId === null ? [] : [seedKeyId]), ...run.ending];
 }
 
-function unreadable({ user, target }: SeedSubject, keys: readonly AccessKey[]): Refusal {
+function unreadable({ user, target }: SeedSubject, keys: readonly AccessKey[]): RefuseStep {
   return {
     ...refuse(
       "SEED_HELD_KEY_UNREADABLE",

@@ -1,7 +1,7 @@
 import { masked } from "../domain/masked.js";
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
-import { type Finish, type Refusal, refuse } from "./step.js";
+import { type Finish, type RefuseStep, refuse } from "./step.js";
 import type { TargetFact } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
 import { isYoung, ROTATION_PATIENCE_MS } from "./young-key.js";
@@ -43,7 +43,7 @@ export type FoundSeed =
   | { readonly kind: "orphans"; readonly keys: readonly AccessKey[] };
 
 export type FindStep = { readonly do: "await" };
-type Decision = FindStep | Refusal | Finish<FoundSeed>;
+type Decision = FindStep | RefuseStep | Finish<FoundSeed>;
 
 /** Which key of the user is the seed. A key is never taken for it merely because it is old or unused. */
 export function nextFindStep(terms: FindTerms, facts: FindFacts): Decision {
@@ -157,7 +157,7 @@ function rotatedSince(key: AccessKey, { lastRotatedAt }: FindFacts): boolean {
   );
 }
 
-function unaccounted(subject: SeedSubject, keys: readonly AccessKey[], where: string): Refusal {
+function unaccounted(subject: SeedSubject, keys: readonly AccessKey[], where: string): RefuseStep {
   const noun = keys.length === 1 ? "a key" : "keys";
   return {
     ...refuse(

@@ -2,7 +2,7 @@ import type { SeedSubject } from "./dedication.js";
 import type { Holders } from "./holders.js";
 import { holdersRefusal } from "./next-guarded-step.js";
 import type { MintDecision, MintFacts, MintResult, MintStep } from "./next-mint-step.js";
-import type { Finish, Refusal } from "./step.js";
+import type { Finish, RefuseStep } from "./step.js";
 
 export interface GuardedMintFacts extends MintFacts {
   /** Who else works with a key, by its id, for those that were asked about. */
@@ -24,7 +24,7 @@ export function guardedMintStep(
   subject: SeedSubject,
   decision: MintDecision,
   { run, keys, holders }: GuardedMintFacts,
-): GuardedMintStep | Refusal | Finish<MintResult> {
+): GuardedMintStep | RefuseStep | Finish<MintResult> {
   const ending = endedBy(decision).filter((id) => id !== run.inHand?.id);
   const unasked = ending.filter((id) => !holders.has(id));
   if (unasked.length > 0) return { do: "askHolders", keyIds: unasked };

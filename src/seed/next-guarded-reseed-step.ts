@@ -8,8 +8,8 @@ import {
   type ReseedStep,
   type ReseedTerms,
 } from "./next-reseed-step.js";
-import type { Finish, Refusal } from "./step.js";
-import { holds } from "./target-fact.js";
+import type { Finish, RefuseStep } from "./step.js";
+import { holdsKey } from "./target-fact.js";
 
 /** What is written on a way that ends the replaced key, or a leftover of an earlier run, from the first write on. */
 const GUARDED = ["begin", "turnOff", "end", "deactivate", "delete"] as const;
@@ -40,7 +40,7 @@ export type GuardedReseedStep =
 export function nextGuardedReseedStep(
   terms: ReseedTerms,
   facts: GuardedReseedFacts,
-): GuardedReseedStep | Refusal | Finish<ReseedResult> {
+): GuardedReseedStep | RefuseStep | Finish<ReseedResult> {
   const decision = nextReseedStep(terms, facts);
   const { replaceable, keys, holders, run } = facts;
   const { subject } = terms;
@@ -75,7 +75,7 @@ function endedBy(decision: ReseedDecision, { target, replaceable, run }: ReseedF
     case "end":
       return decision.keyId;
     case "begin":
-      return decision.toAsk ? replaceable.find(({ id }) => holds(target, id))?.id : undefined;
+      return decision.toAsk ? replaceable.find(({ id }) => holdsKey(target, id))?.id : undefined;
     default:
       return undefined;
   }

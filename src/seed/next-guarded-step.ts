@@ -9,7 +9,7 @@ import {
   type RetireTerms,
   seedStatus,
 } from "./next-retire-step.js";
-import { type Finish, type Refusal, refuse } from "./step.js";
+import { type Finish, type RefuseStep, refuse } from "./step.js";
 
 export interface GuardedTerms extends RetireTerms {
   /**
@@ -51,7 +51,7 @@ export type GuardedStep =
 export function nextGuardedStep(
   terms: GuardedTerms,
   facts: GuardedFacts,
-): GuardedStep | Refusal | Finish<RetireResult> {
+): GuardedStep | RefuseStep | Finish<RetireResult> {
   const decision = nextRetireStep(terms, facts);
   const { run, keys, holders } = facts;
   if (!isGuarded(decision.do)) return decision;
@@ -73,7 +73,7 @@ export function holdersRefusal(
   }: Pick<GuardedTerms, "subject" | "seedKeyId" | "unseenHolders">,
   { found, unseen }: Holders,
   keys: RetireFacts["keys"],
-): Refusal | undefined {
+): RefuseStep | undefined {
   const key = masked(seedKeyId);
   if (found.length > 0) {
     const [names, work, them] = [

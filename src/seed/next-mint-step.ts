@@ -3,8 +3,8 @@ import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./ded
 import type { JournalFact } from "./journal-keeper.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
 import { entryOf, journalObstacle, sharesOf, strangersRefusal } from "./ours.js";
-import { type Finish, type Refusal, refuse } from "./step.js";
-import { holds, type PresentTarget, type TargetFact } from "./target-fact.js";
+import { type Finish, type RefuseStep, refuse } from "./step.js";
+import { holdsKey, type PresentTarget, type TargetFact } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
 
 /** The key that this run made; its secret is in this process and nowhere else until it was handed over. */
@@ -53,7 +53,7 @@ export type MintStep =
   /** `listed`: whether IAM lists the key; one that is not listed is not waited for as long as a new one. */
   | { readonly do: "proveHeldKey"; readonly keyId: string; readonly listed: boolean }
   /** Ends the run in this refusal, once what it made is taken back. */
-  | { readonly do: "takeBack"; readonly because: Refusal }
+  | { readonly do: "takeBack"; readonly because: RefuseStep }
   | { readonly do: "awaitUser" | "awaitList" | "createKey" | "awaitKeyWorks" | "handOver" | "giveUp" }
   /** `watch`: another run may be at work. `close`: the entry is to say that nothing is under way any more. */
   | { readonly do: "watch" | "close" }
@@ -69,7 +69,7 @@ export interface MintResult {
   readonly adopted: boolean;
 }
 
-export type MintDecision = MintStep | Refusal | Finish<MintResult>;
+export type MintDecision = MintStep | RefuseStep | Finish<MintResult>;
 
 /** How long a key can be under way to the gateway, from its creation to the target's, and by how much clocks differ. */
 const LONGEST_HAND_OVER_MS = 15 * 60_000;
@@ -89,7 +89,7 @@ export function nextMintStep(subject: SeedSubject, facts: MintFacts): MintDecisi
   const hindrance = hindranceTo(subject, facts);
   if (hindrance) return hindrance;
   // Whatever went wrong on the way: a key that the gateway holds is not taken from it.
-  if (run.inHand && holds(target, run.inHand.id)) return afterHandOver(subject, facts, run.inHand.id);
+  if (run.inHand && holdsKey(target, run.inHand.id)) return afterHandOver(subject, facts, run.inHand.id);
   if (run.failed) return run.inHand ? dispose(run.inHand.id, keys) : { do: "giveUp" };
   const obstacle = journalObstacle(subject, facts.journal);
   if (obstacle) return obstacle;
@@ -200,7 +200,7 @@ function notOurs(target: PresentTarget, keys: readonly AccessKey[]): string {
 }
 
 function mayBeOurs(target: PresentTarget, keys: readonly AccessKey[]): boolean {
-  return target.kind === "unreadable" || keys.some(({ id }) => holds(target, id));
+  return target.kind === "unreadable" || keys.some(({ id }) => holdsKey(target, id));
 }
 
 /** Whether a target whose key cannot be read may have been made with the key that the entry names, by the dates. */
@@ -277,7 +277,7 @@ function exists(
   keys: readonly AccessKey[],
   seen: string,
   maybeOurs = false,
-): Refusal {
+): RefuseStep {
   const id = maybeOurs ? `${target},${user.arn}` : target;
   const cleaning =
     keys.length === 0

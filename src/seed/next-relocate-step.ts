@@ -1,7 +1,7 @@
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
 import { MOST_ATTEMPTS } from "./next-mint-step.js";
-import { type Finish, type Refusal, refuse } from "./step.js";
+import { type Finish, type RefuseStep, refuse } from "./step.js";
 import type { TargetFact } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
 import { isYoung } from "./young-key.js";
@@ -41,7 +41,7 @@ export type RelocateStep =
 export function nextRelocateStep(
   subject: SeedSubject,
   facts: RelocateFacts,
-): RelocateStep | Refusal | Finish<undefined> {
+): RelocateStep | RefuseStep | Finish<undefined> {
   const { dedication, target, run } = facts;
   const refusal = dedicationRefusal(subject, dedication);
   if (refusal) return refusal;
@@ -62,7 +62,7 @@ export function nextRelocateStep(
   }
 }
 
-function before(subject: SeedSubject, facts: RelocateFacts, heldId: string): RelocateStep | Refusal {
+function before(subject: SeedSubject, facts: RelocateFacts, heldId: string): RelocateStep | RefuseStep {
   const { keys } = facts;
   const held = keys.find((key) => key.id === heldId);
   const younger = keys.filter((key) => key.id !== heldId && (!held || key.createdAt >= held.createdAt));
@@ -93,7 +93,7 @@ function afterwards(
   facts: RelocateFacts,
   heldId: string,
   sent: SentBack,
-): RelocateStep | Refusal | Finish<undefined> {
+): RelocateStep | RefuseStep | Finish<undefined> {
   const { keys } = facts;
   if (heldId === sent.keyId && keys.find((key) => key.id === heldId)?.status !== "Active") {
     return refuse(

@@ -6,8 +6,8 @@ import type { JournalFact } from "./journal-keeper.js";
 import { deactivationCommands, deletionCommands, namesOf } from "./key-words.js";
 import { type KeyInHand, MOST_ATTEMPTS, MOST_USER_WAITS } from "./next-mint-step.js";
 import { journalObstacle, sharesOf } from "./ours.js";
-import { type Finish, type Refusal, refuse } from "./step.js";
-import { holds, type TargetFact } from "./target-fact.js";
+import { type Finish, type RefuseStep, refuse } from "./step.js";
+import { holdsKey, type TargetFact } from "./target-fact.js";
 import type { AccessKey } from "./world.js";
 import { isYoung } from "./young-key.js";
 
@@ -85,7 +85,7 @@ export interface ReseedResult {
   readonly adopted: boolean;
 }
 
-export type ReseedDecision = ReseedStep | Refusal | Finish<ReseedResult>;
+export type ReseedDecision = ReseedStep | RefuseStep | Finish<ReseedResult>;
 
 /**
  * The one next safe step towards a target that holds a fresh seed, and the key that it held before gone. AWS has room
@@ -167,7 +167,7 @@ function isHandedOver({ target, keys, run, journal }: ReseedFacts, seedKeyId: st
 function towardsKey(terms: ReseedTerms, facts: ReseedFacts): ReseedDecision {
   const { target, keys, run, journal, unused } = facts;
   const entry = entryOfUser(terms, journal);
-  const others = keys.filter(({ id }) => !holds(target, id));
+  const others = keys.filter(({ id }) => !holdsKey(target, id));
   const leftovers = entry?.work ? sharesOf(others, entry, unused).ours : [];
   // A seed that the owner knows is retired, and not ended like this; unless it was to be the fresh one.
   const left = leftovers.find(({ id }) => entry?.work === "reseed" || id !== terms.seedKeyId);
@@ -191,7 +191,7 @@ function towardsKey(terms: ReseedTerms, facts: ReseedFacts): ReseedDecision {
 function towardsHandOver(facts: ReseedFacts, inHand: KeyInHand): ReseedDecision {
   const { target, replaceable, run } = facts;
   if (!inHand.works) return { do: "awaitKeyWorks" };
-  const held = replaceable.find(({ id }) => holds(target, id));
+  const held = replaceable.find(({ id }) => holdsKey(target, id));
   if (held && !run.begun?.replaced.includes(held.id)) return { do: "noteHeld", keyId: held.id };
   if (inHand.offers < MOST_ATTEMPTS) return { do: "handOver" };
   return refuse(
@@ -204,14 +204,14 @@ function towardsHandOver(facts: ReseedFacts, inHand: KeyInHand): ReseedDecision 
 function afterHandOver(terms: ReseedTerms, facts: ReseedFacts, seedKeyId: string): ReseedDecision {
   const { target, keys, replaceable, journal, unused, run } = facts;
   const replaced = run.begun?.replaced ?? [];
-  const isSpared = (id: string) => id === seedKeyId || holds(target, id) || replaced.includes(id);
+  const isSpared = (id: string) => id === seedKeyId || holdsKey(target, id) || replaced.includes(id);
   // Made by an attempt of ours whose reply was lost, and listed late.
   const entry = journal.kind === "mine" ? entryOfUser(terms, journal) : undefined;
   const late = sharesOf(keys, entry, unused).ours.find(({ id }) => !isSpared(id));
   if (late) return takeBack(late.id, keys);
   if (target.kind === "key") {
     const ending = replaceable.find(
-      ({ id }) => replaced.includes(id) && id !== seedKeyId && !holds(target, id),
+      ({ id }) => replaced.includes(id) && id !== seedKeyId && !holdsKey(target, id),
     );
     const next = ending ? towardsEnd(ending, target.keyId, run) : undefined;
     if (next) return next;
@@ -242,7 +242,7 @@ function rotationUnderWay(keys: readonly AccessKey[], { now, run }: ReseedFacts)
   return young && run.patience ? { do: "await" } : undefined;
 }
 
-function unreadable({ subject }: ReseedTerms, { keys }: ReseedFacts): Refusal {
+function unreadable({ subject }: ReseedTerms, { keys }: ReseedFacts): RefuseStep {
   return refuse(
     "SEED_HELD_KEY_UNREADABLE",
     `the caller may not read which key target ${subject.target} holds, and that key is to be replaced`,
@@ -255,7 +255,7 @@ function slotsTaken(
   { subject, seedKeyId }: ReseedTerms,
   { target, journal }: ReseedFacts,
   others: readonly AccessKey[],
-): Refusal {
+): RefuseStep {
   const { user } = subject;
   const seed = others.find(({ id }) => id === seedKeyId);
   const strangers = others.filter((key) => key !== seed);

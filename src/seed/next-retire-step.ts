@@ -1,7 +1,7 @@
 import { adviceForGatewayUser } from "../domain/denying-policy.js";
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
-import { type Finish, type Refusal, refuse } from "./step.js";
+import { type Finish, type RefuseStep, refuse } from "./step.js";
 import type { TargetFact } from "./target-fact.js";
 import type { AccessKey, RotatorFacts } from "./world.js";
 import { isYoung } from "./young-key.js";
@@ -61,7 +61,7 @@ export interface RetireResult {
   readonly proof: ProofKind;
 }
 
-type Decision = RetireStep | Refusal | Finish<RetireResult>;
+type Decision = RetireStep | RefuseStep | Finish<RetireResult>;
 
 /** The one next safe step towards a seed that is gone and a working key that was proven by use. */
 export function nextRetireStep(terms: RetireTerms, facts: RetireFacts): Decision {
@@ -273,7 +273,7 @@ function waiting(run: RetireMemory): RetireStep | undefined {
   return run.patience ? { do: "await" } : undefined;
 }
 
-function unknownKeys({ subject }: RetireTerms, keys: readonly AccessKey[], where: string): Refusal {
+function unknownKeys({ subject }: RetireTerms, keys: readonly AccessKey[], where: string): RefuseStep {
   return {
     ...refuse("SEED_UNKNOWN_KEY", `the user has ${keys.length === 1 ? "a key" : "keys"} ${where}`, keys),
     advice: `Find out who made ${namesOf(keys)}. If nothing uses it, delete it and apply again: ${deletionCommands(subject.user, keys)}`,

@@ -13,7 +13,7 @@ import {
 } from "./next-mint-step.js";
 import { entryOf, journalObstacle } from "./ours.js";
 import { refuse } from "./step.js";
-import { holds, type PresentTarget } from "./target-fact.js";
+import { holdsKey, type PresentTarget } from "./target-fact.js";
 
 /** How often IAM has to list no key of the user until that counts where the target cannot be read: some 15 seconds. */
 export const EMPTY_LISTS = 8;
@@ -31,7 +31,7 @@ export function nextReviveStep(
   const { target, keys, run } = facts;
   const hindrance = hindranceTo(subject, facts);
   if (hindrance) return hindrance;
-  if (run.failed && !(run.inHand && holds(target, run.inHand.id)))
+  if (run.failed && !(run.inHand && holdsKey(target, run.inHand.id)))
     return run.inHand ? dispose(run.inHand.id, keys) : { do: "giveUp" };
   const obstacle = journalObstacle(subject, facts.journal);
   if (obstacle) return obstacle;
@@ -51,7 +51,7 @@ function handingOver(
   inHand: NonNullable<MintFacts["run"]["inHand"]>,
 ): MintDecision {
   if (!inHand.works) return clearTheWay(subject, facts) ?? { do: "awaitKeyWorks" };
-  if (holds(target, inHand.id) || facts.run.acknowledged)
+  if (holdsKey(target, inHand.id) || facts.run.acknowledged)
     return close(facts, { seedKeyId: inHand.id, adopted: false });
   if (inHand.offers < MOST_ATTEMPTS) return { do: "handOver" };
   return refuse(

@@ -3,7 +3,7 @@ import type { SeedSubject } from "./dedication.js";
 import type { JournalEntry } from "./journal.js";
 import { type JournalFact, whoIs } from "./journal-keeper.js";
 import { deactivationCommands, deletionCommands, namesOf } from "./key-words.js";
-import { type Refusal, refuse } from "./step.js";
+import { type RefuseStep, refuse } from "./step.js";
 import type { AccessKey, SeedWorld } from "./world.js";
 
 /** From the time that was noted before a request for a key until IAM must have made it: one request, and its sending. */
@@ -94,7 +94,7 @@ function isNamed({ id }: AccessKey, entry: JournalEntry | undefined): boolean {
 export function journalObstacle(
   subject: SeedSubject,
   journal: JournalFact,
-): { readonly do: "watch" } | Refusal | undefined {
+): { readonly do: "watch" } | RefuseStep | undefined {
   const path = journalPath(subject.target);
   const removal = `akeyless delete-item --name ${path}`;
   switch (journal.kind) {
@@ -133,7 +133,7 @@ export function strangersRefusal(
   subject: SeedSubject,
   strangers: readonly AccessKey[],
   journal: JournalFact,
-): Refusal {
+): RefuseStep {
   const { user, target } = subject;
   const [a, it] = strangers.length === 1 ? ["a key", "it"] : ["keys", "them"];
   const proof =

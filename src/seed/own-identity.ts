@@ -1,6 +1,6 @@
 import type { IamUserArn } from "../domain/iam-user-arn.js";
 import { masked } from "../domain/masked.js";
-import { type Refusal, refuse } from "./step.js";
+import { type RefuseStep, refuse } from "./step.js";
 import type { Caller, CallerIdentity } from "./world.js";
 
 /** What of the caller is the user itself. */
@@ -20,7 +20,7 @@ export function ownIdentity({ identities }: Caller, user: IamUserArn): OwnIdenti
 }
 
 /** Why nothing may be done to the keys of a user by the user itself: the caller would end what it works with. */
-export function ownIdentityRefusal({ name }: IamUserArn, { keyId, direct }: OwnIdentity): Refusal {
+export function ownIdentityRefusal({ name }: IamUserArn, { keyId, direct }: OwnIdentity): RefuseStep {
   const kind = keyId.startsWith("ASIA") ? "session" : "access key";
   const whose = `${kind} ${masked(keyId)} of IAM user ${JSON.stringify(name)}`;
   return refuse(

@@ -3,7 +3,7 @@ import { Fault } from "../errors/fault.js";
 import type { SeedSubject } from "./dedication.js";
 import type { JournalEntry } from "./journal.js";
 import { type JournalFact, JournalKeeper } from "./journal-keeper.js";
-import { LONGEST_DELAY_MS, MOST_REQUESTS, type Told } from "./key-requests.js";
+import { type IamTime, LONGEST_DELAY_MS, MOST_REQUESTS } from "./key-requests.js";
 import type { SeedWorld } from "./world.js";
 
 /** How often a run that waits shows that it lives, and how long a wait may be until it is asked whether it should. */
@@ -17,7 +17,7 @@ const SLICE_MS = 4_000;
 export class ReseedEntry {
   /** What stood there before this run; to be put back if the run leaves nothing behind. */
   #former: JournalEntry | undefined;
-  #noted: Told | undefined;
+  #noted: IamTime | undefined;
   readonly #keeper: JournalKeeper;
   /** The clock of a run that others see alive while it waits, and that notices when it has lost its entry. */
   readonly clock: Clock;
@@ -73,7 +73,7 @@ export class ReseedEntry {
   }
 
   /** Writes down, before the first write to IAM, that a key is asked for; gives the keys that may be ended. */
-  async begin(there: JournalFact, held: readonly string[], told: Told): Promise<readonly string[]> {
+  async begin(there: JournalFact, held: readonly string[], told: IamTime): Promise<readonly string[]> {
     if ("entry" in there && there.entry.work === null) this.#former = there.entry;
     const request = this.#request("entry" in there ? there.entry : undefined, held, told);
     await this.#keeper.claim({ before: [], ...request }, there);
@@ -82,7 +82,7 @@ export class ReseedEntry {
   }
 
   /** The same before each further request. */
-  async asking(held: readonly string[], told: Told): Promise<void> {
+  async asking(held: readonly string[], told: IamTime): Promise<void> {
     const isFresh = this.#noted && this.world.clock.now().getTime() - this.#noted.at < LONGEST_DELAY_MS;
     this.#noted = undefined;
     if (isFresh) await this.#keeper.holds();
@@ -91,7 +91,7 @@ export class ReseedEntry {
     }
   }
 
-  #request(entry: JournalEntry | undefined, held: readonly string[], { time }: Told) {
+  #request(entry: JournalEntry | undefined, held: readonly string[], { time }: IamTime) {
     const { minted = null, ours = [], asked = [], work = null } = entry ?? {};
     const named = minted === null ? ours : [...ours, minted];
     return {

@@ -1,5 +1,5 @@
 import { dedicationReader, dedicationRefusal } from "./dedication.js";
-import type { Told } from "./key-requests.js";
+import type { IamTime } from "./key-requests.js";
 import type { EndingStatus, ReseedFacts, ReseedTerms } from "./next-reseed-step.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
 import type { ReseedEntry } from "./reseed-entry.js";
@@ -12,7 +12,7 @@ export interface ReseedReading {
   /** What the target holds, for proofs and to be given back. */
   readonly heldPair: KeyPair | undefined;
   /** IAM's time with the list of keys; undefined where that was not asked for. */
-  readonly told: Told | undefined;
+  readonly told: IamTime | undefined;
 }
 
 /** Reads the facts of a fresh seed, afresh with each call. */

@@ -5,7 +5,7 @@ import { Deeds } from "./deeds.js";
 import { FreshKey } from "./fresh-key.js";
 import { type HeardWorld, hearing } from "./hearing.js";
 import { holdersReader } from "./holders.js";
-import type { Told } from "./key-requests.js";
+import type { IamTime } from "./key-requests.js";
 import {
   type GuardedReseedFacts,
   type GuardedReseedStep,
@@ -60,7 +60,7 @@ class Reseeding {
   /** What the target holds. */
   #heldPair: KeyPair | undefined;
   #waitingSince: Date | undefined;
-  #told: Told = { time: undefined, at: 0 };
+  #told: IamTime = { time: undefined, at: 0 };
   /** The key of which the owner was told that the gateway has it. */
   #toldOf: string | undefined;
   #run: Own = {

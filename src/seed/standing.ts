@@ -1,7 +1,7 @@
 import type { DedicationFacts, SeedSubject } from "./dedication.js";
 import { type FindFacts, nextFindStep } from "./next-find-step.js";
 import { nextRetireStep, type RetireMemory, type SeedStatus, seedStatus } from "./next-retire-step.js";
-import type { Refusal } from "./step.js";
+import type { RefuseStep } from "./step.js";
 import type { TargetFact } from "./target-fact.js";
 import type { AccessKey, RotatorFacts } from "./world.js";
 import { isYoung } from "./young-key.js";
@@ -44,7 +44,7 @@ export type Standing =
   /** The gateway has no target, and these keys of its user are left; whose they are, only the journal can tell. */
   | { readonly kind: "orphans"; readonly keys: readonly AccessKey[] }
   /** What a retirement would refuse, of this seed or because it cannot tell which one it is. */
-  | { readonly kind: "refused"; readonly refusal: Refusal; readonly seedKeyId: string | undefined };
+  | { readonly kind: "refused"; readonly refusal: RefuseStep; readonly seedKeyId: string | undefined };
 
 const FRESH: Omit<RetireMemory, "patience"> = {
   rotationAsked: false,

@@ -2,7 +2,7 @@ import type { FaultCode } from "../errors/catalog.js";
 import type { AccessKey } from "./world.js";
 
 /** A decision to stop, because going on could do harm or cannot help. Nothing is touched by it. */
-export interface Refusal {
+export interface RefuseStep {
   readonly do: "refuse";
   readonly code: FaultCode;
   /** What was seen, for the fault. */
@@ -20,6 +20,6 @@ export interface Finish<Result> {
 }
 
 /** Writes a refusal; `keys` are named in the fault. */
-export function refuse(code: Refusal["code"], seen: string, keys: readonly AccessKey[] = []): Refusal {
+export function refuse(code: RefuseStep["code"], seen: string, keys: readonly AccessKey[] = []): RefuseStep {
   return { do: "refuse", code, seen, ...(keys.length === 0 ? {} : { keys }) };
 }

@@ -14,6 +14,6 @@ export function targetFact(held: Held): TargetFact {
   return held.kind === "key" ? { kind: "key", keyId: held.key.id } : held;
 }
 
-export function holds(target: TargetFact, keyId: string): boolean {
+export function holdsKey(target: TargetFact, keyId: string): boolean {
   return target.kind === "key" && target.keyId === keyId;
 }

@@ -1,7 +1,7 @@
 import { Fault } from "../errors/fault.js";
 import { hearing } from "./hearing.js";
 import { describeKeys } from "./key-words.js";
-import type { Finish, Refusal } from "./step.js";
+import type { Finish, RefuseStep } from "./step.js";
 import type { SeedWorld } from "./world.js";
 
 /** More steps than any honest way needs: a run that gets here is working against another one. */
@@ -15,7 +15,7 @@ export interface Walk<Facts, Step extends { readonly do: string }, Result> {
   readonly doing: string;
   /** Read fresh before every step; nothing is remembered but what this very run did. */
   facts(): Promise<Facts>;
-  decide(facts: Facts): Step | Refusal | Finish<Result>;
+  decide(facts: Facts): Step | RefuseStep | Finish<Result>;
   act(step: Step, facts: Facts): Promise<void>;
   /** What state things are in now, in a sentence; the end of every error. It never throws. */
   state(): string | Promise<string>;
@@ -74,7 +74,7 @@ function isFinish<Result>(decision: { readonly do: string }): decision is Finish
   return decision.do === "finish";
 }
 
-function isRefusal(decision: { readonly do: string }): decision is Refusal {
+function isRefusal(decision: { readonly do: string }): decision is RefuseStep {
   return decision.do === "refuse";
 }
 
@@ -82,7 +82,7 @@ function isRefusal(decision: { readonly do: string }): decision is Refusal {
 export async function faultOf(
   world: SeedWorld,
   way: { readonly doing: string; state(): string | Promise<string> },
-  { code, seen, advice, keys = [] }: Refusal,
+  { code, seen, advice, keys = [] }: RefuseStep,
 ): Promise<Fault> {
   const named = keys.length === 0 ? "" : `: ${await describeKeys(world, keys)}`;
   return new Fault(code, {

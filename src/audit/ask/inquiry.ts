@@ -1,8 +1,8 @@
 import type { Clock } from "../../domain/clock.js";
 import type { FoundKey } from "../ledger.js";
-import { type Judgement, judge, judgeOther, judgeTemporary, unasked } from "./judgement.js";
+import { judgeKey, judgeOther, judgeTemporary, type KeyJudgement, unasked } from "./judgement.js";
 import { type Signed, Signing } from "./signing.js";
-import { type Standing, Standings } from "./standing.js";
+import { type IamStanding, Standings } from "./standing.js";
 import type { AwsWitness } from "./witness.js";
 
 export interface InquiryOptions {
@@ -23,14 +23,14 @@ export async function inquire(
   keys: readonly FoundKey[],
   witness: AwsWitness,
   { clock, signal, progress }: InquiryOptions,
-): Promise<readonly Judgement[]> {
+): Promise<readonly KeyJudgement[]> {
   const signing = new Signing(witness);
   const standings = new Standings(witness);
-  const judgements: Judgement[] = [];
-  const young: { readonly index: number; readonly key: FoundKey; readonly standing: Standing }[] = [];
+  const judgements: KeyJudgement[] = [];
+  const young: { readonly index: number; readonly key: FoundKey; readonly standing: IamStanding }[] = [];
   let done = 0;
 
-  const judged = (index: number, judgement: Judgement) => {
+  const judged = (index: number, judgement: KeyJudgement) => {
     judgements[index] = judgement;
     progress(++done, keys.length);
   };
@@ -51,14 +51,14 @@ export async function inquire(
     const standing =
       signed.result === "accepted" ? ({ standing: "not told", why: "" } as const) : await standings.of(key);
     if (signed.result !== "refused" || standing.standing !== "not told") {
-      judged(index, judge(key, signed, standing));
+      judged(index, judgeKey(key, signed, standing));
     } else if (isYoung(key, clock)) young.push({ index, key, standing });
-    else judged(index, judge(key, await everywhere(key, signed), standing));
+    else judged(index, judgeKey(key, await everywhere(key, signed), standing));
   });
 
   if (young.length > 0) await clock.sleep(SECOND_LOOK_MS, signal);
   await eachOf(young.values(), signal, async ({ index, key, standing }) => {
-    judged(index, judge(key, await everywhere(key, await signing.signAs(key)), standing));
+    judged(index, judgeKey(key, await everywhere(key, await signing.signAs(key)), standing));
   });
   signal.throwIfAborted();
   return judgements;
@@ -85,7 +85,7 @@ function isAccessKey({ kind }: FoundKey): boolean {
 }
 
 /** Judgements without asking AWS. */
-export function withoutAsking(keys: readonly FoundKey[]): readonly Judgement[] {
+export function withoutAsking(keys: readonly FoundKey[]): readonly KeyJudgement[] {
   return keys.map((key) => (isAccessKey(key) ? unasked(key) : judgeOther(key)));
 }
 

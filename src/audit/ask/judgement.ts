@@ -1,7 +1,7 @@
 import { MOST_CANDIDATES } from "../find/source-findings.js";
 import type { FoundKey } from "../ledger.js";
 import type { Signed } from "./signing.js";
-import type { Standing } from "./standing.js";
+import type { IamStanding } from "./standing.js";
 
 /**
  * - `live`: whoever has the key and its secret can use it
@@ -9,7 +9,7 @@ import type { Standing } from "./standing.js";
  * - `dead`: deleted or expired, for good
  * - `unknown`: AWS was not asked, or did not tell
  */
-export type Verdict = "live" | "inactive" | "dead" | "unknown";
+export type KeyVerdict = "live" | "inactive" | "dead" | "unknown";
 
 /**
  * Whether the secret lies open as well:
@@ -20,8 +20,8 @@ export type Verdict = "live" | "inactive" | "dead" | "unknown";
  */
 export type SecretSeen = "fits" | "beside" | "elsewhere" | "none";
 
-export interface Judgement {
-  readonly verdict: Verdict;
+export interface KeyJudgement {
+  readonly verdict: KeyVerdict;
   /** What the verdict rests on, for a person. */
   readonly evidence: string;
   readonly secret: SecretSeen;
@@ -34,7 +34,7 @@ export interface Judgement {
 }
 
 /** The verdict on a long-term key from what STS and IAM say. Total and pure. */
-export function judge(key: FoundKey, signed: Signed, standing: Standing): Judgement {
+export function judgeKey(key: FoundKey, signed: Signed, standing: IamStanding): KeyJudgement {
   const told = standing.standing === "active" || standing.standing === "inactive" ? standing : undefined;
   const about = {
     secret: secretSeen(key, signed),
@@ -95,7 +95,7 @@ function withoutIam(key: FoundKey, signed: Exclude<Signed, { result: "accepted" 
 }
 
 /** The verdict on a temporary key, which only its own signature can prove. Total and pure. */
-export function judgeTemporary(key: FoundKey, signed: Signed): Judgement {
+export function judgeTemporary(key: FoundKey, signed: Signed): KeyJudgement {
   const about = {
     secret: secretSeen(key, signed),
     usable: signed.result !== "nothing",
@@ -130,7 +130,7 @@ export function judgeTemporary(key: FoundKey, signed: Signed): Judgement {
 }
 
 /** The verdict on a key about which AWS is not to be asked. */
-export function unasked(key: FoundKey): Judgement {
+export function unasked(key: FoundKey): KeyJudgement {
   const complete = key.secrets.length > 0 && key.sessionTokens.length > 0;
   return {
     verdict: "unknown",
@@ -167,7 +167,7 @@ function noneFits({ secrets, secretsSeen = 0 }: FoundKey): string {
 }
 
 /** The verdict on what is no access key: AWS has nothing that says of its id alone whether it works. */
-export function judgeOther(key: FoundKey): Judgement {
+export function judgeOther(key: FoundKey): KeyJudgement {
   if (key.kind === "Bedrock API key") {
     const evidence = key.id.startsWith("ABSK")
       ? "an API key that opens Bedrock by itself; iam list-service-specific-credentials tells how it stands"

@@ -3,7 +3,7 @@ import type { FoundKey } from "../ledger.js";
 import type { AwsWitness } from "./witness.js";
 
 /** What IAM says about a key, asked by a caller who is entitled to know. */
-export type Standing =
+export type IamStanding =
   | {
       readonly standing: "active" | "inactive";
       readonly account: string;
@@ -35,7 +35,7 @@ export class Standings {
     this.#witness = witness;
   }
 
-  async of(key: FoundKey): Promise<Standing> {
+  async of(key: FoundKey): Promise<IamStanding> {
     try {
       this.#caller ??= this.#witness.caller();
       const { account, arn } = await this.#caller;
@@ -51,7 +51,7 @@ export class Standings {
     }
   }
 
-  async #throughItsUser({ id, users }: FoundKey, account: string): Promise<Standing | undefined> {
+  async #throughItsUser({ id, users }: FoundKey, account: string): Promise<IamStanding | undefined> {
     const owner = await unlessDenied(this.#witness.ownerOf(id));
     for (const user of new Set([owner?.userName, ...users])) {
       if (user === undefined) continue;
@@ -62,7 +62,7 @@ export class Standings {
     return undefined;
   }
 
-  async #throughAllUsers({ id }: FoundKey, home: string | undefined, account: string): Promise<Standing> {
+  async #throughAllUsers({ id }: FoundKey, home: string | undefined, account: string): Promise<IamStanding> {
     this.#everyKey ??= this.#listEveryKey();
     const listed = (await this.#everyKey).get(id);
     if (listed) {

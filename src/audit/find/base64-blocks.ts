@@ -1,4 +1,4 @@
-import { type Token, tokensOf } from "./tokens.js";
+import { type TextToken, tokensOf } from "./tokens.js";
 
 /** Shorter base64 is decoded on the spot; the lines of a longer one are 64 (PEM) or 76 (MIME) characters as a rule. */
 export const SHORTEST_BLOCK = 64;
@@ -15,7 +15,7 @@ const NEXT_LINE = /^((?:[ \t\r\n]|\\+[nrt])+)((?:[A-Za-z0-9+/]|\\+\/)+)(=*)/;
 export const AFTER_BLOCK = /^(?:[\s"'`<,;)}\]]|\\+[nrt"']|$)/;
 
 /** Who takes what stands in base64. */
-export interface Decoded {
+export interface DecodedSink {
   take(bytes: Buffer): void;
   end(): void;
 }
@@ -30,7 +30,7 @@ interface PlacedToken {
 }
 
 interface Block {
-  readonly decoded: Decoded;
+  readonly decoded: DecodedSink;
   /** Characters that are no whole group yet. */
   rest: string;
   /** Where it goes on. */
@@ -47,9 +47,9 @@ export interface Surroundings {
   base64At(at: number, most: number): number;
 }
 
-export interface Run {
+export interface Base64Run {
   readonly text: string;
-  readonly tokens: readonly Token[];
+  readonly tokens: readonly TextToken[];
   /** Where it begins in the whole text. */
   readonly start: number;
   /** How much of the run comes again with the next one, because it goes on there; 0 if this is its end. */
@@ -61,19 +61,19 @@ export interface Run {
  * text in order, and sees base64 as soon as {@link SHORTEST_BLOCK} characters of it are in a line.
  */
 export class Base64Blocks {
-  readonly #begin: (start: number, end: number) => Decoded;
+  readonly #begin: (start: number, end: number) => DecodedSink;
   readonly #surroundings: Surroundings;
   #block: Block | undefined;
   #done = 0;
   #lastLine = { start: 0, end: 0 };
 
   /** @param begin called with the place of a block's first line */
-  constructor(begin: (start: number, end: number) => Decoded, surroundings: Surroundings) {
+  constructor(begin: (start: number, end: number) => DecodedSink, surroundings: Surroundings) {
     this.#begin = begin;
     this.#surroundings = surroundings;
   }
 
-  take({ text, tokens, start, again }: Run): void {
+  take({ text, tokens, start, again }: Base64Run): void {
     for (const token of tokens) {
       if (this.#block === undefined && token.text.length < SHORTEST_BLOCK) continue;
       const placed = {

@@ -1,6 +1,6 @@
-import { Base64Blocks, type Decoded } from "./base64-blocks.js";
-import { Embedded, type Found } from "./embedded.js";
-import { BESIDE, type Hit, hitsIn } from "./hits.js";
+import { Base64Blocks, type DecodedSink } from "./base64-blocks.js";
+import { Embedded, type TakeFindings } from "./embedded.js";
+import { BESIDE, type Clue, hitsIn } from "./hits.js";
 import { LineCounter, type Position } from "./line-counter.js";
 import { type Depth, OpenBlocks, REACH, USER_REACH } from "./open-blocks.js";
 import { Unpacking } from "./packed.js";
@@ -8,7 +8,7 @@ import { type Mark, Pairs } from "./pairs.js";
 import { Partitions } from "./partitions.js";
 import { type Begin, Respelled } from "./respelled.js";
 import { eachRun, LONGEST_RUN, lengthOfBase64, OVERLAP } from "./runs.js";
-import { MOST_PLACES, type Place, type SourceFindings, type Unpacked } from "./source-findings.js";
+import { MOST_PLACES, type SourceFindings, type SourcePlace, type Unpacked } from "./source-findings.js";
 import { SPELLINGS, type Spelling } from "./spellings.js";
 import { attributeBefore } from "./surroundings.js";
 import { tokensOf } from "./tokens.js";
@@ -35,7 +35,7 @@ interface Reading {
 interface EmbeddedAt {
   readonly start: number;
   readonly end: number;
-  place?: Omit<Place, "address">;
+  place?: Omit<SourcePlace, "address">;
 }
 
 /**
@@ -170,7 +170,7 @@ export class DocumentScan {
     this.#cursor = { lines: this.#lines.fork(), at: 0 };
   }
 
-  #take(hit: Hit, run: number): void {
+  #take(hit: Clue, run: number): void {
     const start = run + hit.start;
     const end = run + hit.end;
     const place = { start: this.#base + start, end: this.#base + end };
@@ -193,14 +193,14 @@ export class DocumentScan {
   }
 
   /** What looks into base64 whose first line is at this place of the source. */
-  #lookInto(start: number, end: number, depth: number): Decoded {
+  #lookInto(start: number, end: number, depth: number): DecodedSink {
     const at: EmbeddedAt = { start, end };
     this.#embedded = at;
     const begin = () => {
       this.#roomWithin ??= Buffer.allocUnsafeSlow(SCAN_ROOM);
       return new DocumentScan(this.#roomWithin, depth, this.#unpacking);
     };
-    const found: Found = (findings, size, packed) => {
+    const found: TakeFindings = (findings, size, packed) => {
       if (packed !== undefined || findings.unread.length > 0) {
         const { line, column } = this.#placeOfEmbedded(at);
         const failures = [...(packed ?? []), ...findings.unread];
@@ -211,7 +211,7 @@ export class DocumentScan {
     return new Embedded(begin, found, this.#unpacking);
   }
 
-  #placeOfEmbedded(at: EmbeddedAt): Omit<Place, "address"> {
+  #placeOfEmbedded(at: EmbeddedAt): Omit<SourcePlace, "address"> {
     at.place ??= this.#placeOf(at.start - this.#base, at.end - this.#base);
     return at.place;
   }
@@ -258,7 +258,7 @@ export class DocumentScan {
     return this.#blocks.mark();
   }
 
-  #placeOf(start: number, end: number): Omit<Place, "address"> {
+  #placeOf(start: number, end: number): Omit<SourcePlace, "address"> {
     const position = this.#position(start);
     return {
       ...position,

@@ -1,5 +1,5 @@
 import { whyPacked } from "../read/closed.js";
-import type { Decoded } from "./base64-blocks.js";
+import type { DecodedSink } from "./base64-blocks.js";
 import { Packed, packerOf, type Unpacking } from "./packed.js";
 import { eachRun, SHORTEST_RUN } from "./runs.js";
 import type { SourceFindings } from "./source-findings.js";
@@ -10,31 +10,35 @@ const LARGEST_PACKED = 16 * 1024 * 1024;
 const LARGEST_KEPT = 64 * 1024;
 
 /** What looks for keys in a text, piece by piece. */
-export interface Scan {
+export interface TextScan {
   push(piece: Uint8Array): void;
   end(): SourceFindings;
 }
 
 /** Takes what was found, and in how many bytes; and, where they were packed, what of them was not looked into. */
-export type Found = (findings: SourceFindings, size: number, failures: readonly string[] | undefined) => void;
+export type TakeFindings = (
+  findings: SourceFindings,
+  size: number,
+  failures: readonly string[] | undefined,
+) => void;
 
 /** A text that stands in base64 within another one, plain or packed. */
-export class Embedded implements Decoded {
-  readonly #begin: () => Scan;
+export class Embedded implements DecodedSink {
+  readonly #begin: () => TextScan;
   readonly #unpacking: Unpacking;
-  readonly #found: Found;
+  readonly #found: TakeFindings;
   #failures: readonly string[] | undefined;
   #kept: Buffer[] = [];
   #length = 0;
   #packed = false;
-  #scan: Scan | undefined;
+  #scan: TextScan | undefined;
 
   /**
    * @param begin makes a fresh scan
    * @param found called at the end, unless nothing can be in there
    * @param unpacking of the whole document
    */
-  constructor(begin: () => Scan, found: Found, unpacking: Unpacking) {
+  constructor(begin: () => TextScan, found: TakeFindings, unpacking: Unpacking) {
     this.#begin = begin;
     this.#found = found;
     this.#unpacking = unpacking;

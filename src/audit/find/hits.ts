@@ -2,10 +2,10 @@ import { coreOfBase64 } from "../../disguise/base64.js";
 import { SHORTEST_BLOCK } from "./base64-blocks.js";
 import { KEY_ID, KEY_ID_PREFIX } from "./key-id.js";
 import { SHORTEST_RUN } from "./runs.js";
-import { type Token, tokensOf } from "./tokens.js";
+import { type TextToken, tokensOf } from "./tokens.js";
 
 /** What may be of interest in a text, by its looks alone. */
-export interface Hit {
+export interface Clue {
   /**
    * - `id`: an access key id
    * - `secret`: what could be a secret access key
@@ -46,7 +46,7 @@ const ENCODED_SECRET_LENGTHS = [54, 55];
 const TELLING_LENGTHS = new Set([SECRET_LENGTH, SMTP_LENGTH, ...ENCODED_SECRET_LENGTHS]);
 
 /** Everything of interest in a run, in the order of its appearance, but for longer base64. */
-export function hitsIn(run: string, tokens: readonly Token[], around: () => Neighbours): Hit[] {
+export function hitsIn(run: string, tokens: readonly TextToken[], around: () => Neighbours): Clue[] {
   const promising = tokens.filter(({ text }) => mayHoldHits(text));
   if (promising.length === 0) return [];
   const { before, after } = around();
@@ -80,9 +80,9 @@ function mayHoldHits(text: string): boolean {
   );
 }
 
-function plainHits(text: string, { before, after }: Neighbours): Hit[] {
-  const hits: Hit[] = [];
-  const add = (kind: Hit["kind"], found: string, start: number) =>
+function plainHits(text: string, { before, after }: Neighbours): Clue[] {
+  const hits: Clue[] = [];
+  const add = (kind: Clue["kind"], found: string, start: number) =>
     hits.push({ kind, text: found, start, end: start + found.length });
   for (const { 0: id, index } of text.matchAll(WHOLE_ID)) {
     if (PLACEHOLDER.test(id.slice(4))) continue;
@@ -125,7 +125,7 @@ function mayHoldEncodedId(text: string): boolean {
 }
 
 /** What stands in short base64, as in Kubernetes secrets. */
-function decodedHits(text: string): Hit[] {
+function decodedHits(text: string): Clue[] {
   if (text.length >= SHORTEST_BLOCK) return [];
   const mayHoldId = mayHoldEncodedId(text);
   if (!mayHoldId && !ENCODED_SECRET_LENGTHS.includes(text.length)) return [];

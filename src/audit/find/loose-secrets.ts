@@ -1,4 +1,4 @@
-import type { Candidate } from "./source-findings.js";
+import type { SecretCandidate } from "./source-findings.js";
 
 /** As many secrets that stand with no key are remembered in one source. */
 const MOST_SECRETS = 2000;
@@ -36,7 +36,7 @@ export class LooseSecrets {
   }
 
   /** For each key id that stands with no secret, the secrets that stand with no key id. */
-  candidates(): Map<string, Candidate[]> {
+  candidates(): Map<string, SecretCandidate[]> {
     const alone = (all: ReadonlyMap<string, number>) => [...all].filter(([text]) => !this.#paired.has(text));
     const secrets = alone(this.#secrets);
     const ids = alone(this.#ids);

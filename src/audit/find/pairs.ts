@@ -1,7 +1,7 @@
-import type { Hit } from "./hits.js";
+import type { Clue } from "./hits.js";
 import { LooseSecrets } from "./loose-secrets.js";
 import { type Depth, type OpenBlocks, REACH } from "./open-blocks.js";
-import { type Candidate, insert, ranked, type SourceKey } from "./source-findings.js";
+import { insert, ranked, type SecretCandidate, type SourceKey } from "./source-findings.js";
 import { mayNameSecret } from "./surroundings.js";
 
 /** As many of each kind before a place are compared with it. */
@@ -11,7 +11,7 @@ const FARTHEST_BESIDE = 2;
 
 /** A hit in the text, as it is compared with later ones. */
 export interface Mark extends Depth {
-  readonly hit: Pick<Hit, "kind" | "text">;
+  readonly hit: Pick<Clue, "kind" | "text">;
   /** Bytes from the beginning of the source. */
   readonly start: number;
   readonly end: number;
@@ -84,7 +84,7 @@ export class Pairs {
   }
 
   /** Adds what another search has found out about a key. */
-  addCandidates(key: SourceKey, candidates: readonly Candidate[]): void {
+  addCandidates(key: SourceKey, candidates: readonly SecretCandidate[]): void {
     key.candidates = ranked(key.candidates, candidates);
     for (const { text, beside, plausible: named } of candidates) {
       if (beside && named) this.#loose.areTogether(key.id, text);
@@ -123,7 +123,7 @@ export class Pairs {
         if (beside) key.smtpPassword = true;
         return;
       default: {
-        const candidate: Candidate = {
+        const candidate: SecretCandidate = {
           text: secret.hit.text,
           beside,
           plausible: plausible(secret),

@@ -1,17 +1,17 @@
-import type { Scan } from "./embedded.js";
+import type { TextScan } from "./embedded.js";
 import type { LineCounter } from "./line-counter.js";
 import type { SourceKey, Unpacked } from "./source-findings.js";
 import { MOST_CANDIDATES } from "./source-findings.js";
 import type { Spelling, Undoing } from "./spellings.js";
 
 /** Makes what looks through a text in another spelling, from these lines on, and for what else it may be written as. */
-export type Begin = (lines: LineCounter, further: readonly Spelling[]) => Scan;
+export type Begin = (lines: LineCounter, further: readonly Spelling[]) => TextScan;
 
 /** A sign of a spelling may begin before what comes next. */
 const LONGEST_SIGN = 1024;
 
 interface Reading {
-  readonly scan: Scan;
+  readonly scan: TextScan;
   readonly undoing: Undoing;
   rest: string;
 }

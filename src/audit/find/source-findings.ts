@@ -1,7 +1,7 @@
 import type { Position } from "./line-counter.js";
 
 /** Where a key id stands in a source. */
-export interface Place extends Position {
+export interface SourcePlace extends Position {
   /** The column after the last character. */
   readonly endColumn: number;
   /** Name of the member or variable; undefined where there is none, or none that may be shown. */
@@ -11,7 +11,7 @@ export interface Place extends Position {
 }
 
 /** Something that may be the secret of a key. */
-export interface Candidate {
+export interface SecretCandidate {
   readonly text: string;
   /** In the same block, or an output beside the key's; otherwise only in the same source. */
   readonly beside: boolean;
@@ -25,11 +25,11 @@ export interface Candidate {
 export interface SourceKey {
   readonly id: string;
   /** The first {@link MOST_PLACES}. */
-  readonly places: Place[];
+  readonly places: SourcePlace[];
   /** How many places there are beyond those. */
   further: number;
   /** The most promising first, each text once. */
-  candidates: Candidate[];
+  candidates: SecretCandidate[];
   /** Session tokens beside it, for a temporary key. */
   readonly sessionTokens: Set<string>;
   /** Whether an SMTP password that SES derives from the secret stands beside it. */
@@ -67,27 +67,30 @@ export const MOST_PLACES = 1000;
 export const MOST_CANDIDATES = 16;
 
 /** Adds candidates to those known, best first, each text once. */
-export function ranked(known: readonly Candidate[], more: readonly Candidate[]): Candidate[] {
+export function ranked(
+  known: readonly SecretCandidate[],
+  more: readonly SecretCandidate[],
+): SecretCandidate[] {
   const list = [...known];
   for (const candidate of more) insert(list, candidate);
   return list;
 }
 
 /** The same for one candidate, into the list itself: a text may hold thousands of keys, each beside many secrets. */
-export function insert(list: Candidate[], candidate: Candidate): void {
+export function insert(list: SecretCandidate[], candidate: SecretCandidate): void {
   const last = list[MOST_CANDIDATES - 1];
   if (last && compare(candidate, last) >= 0) return;
   const same = list.findIndex(({ text }) => text === candidate.text);
   if (same !== -1) {
-    if (compare(candidate, list[same] as Candidate) >= 0) return;
+    if (compare(candidate, list[same] as SecretCandidate) >= 0) return;
     list.splice(same, 1);
   }
   let at = list.length;
-  while (at > 0 && compare(candidate, list[at - 1] as Candidate) < 0) at--;
+  while (at > 0 && compare(candidate, list[at - 1] as SecretCandidate) < 0) at--;
   list.splice(at, 0, candidate);
   if (list.length > MOST_CANDIDATES) list.pop();
 }
 
-function compare(a: Candidate, b: Candidate): number {
+function compare(a: SecretCandidate, b: SecretCandidate): number {
   return Number(b.plausible) - Number(a.plausible) || a.blocks - b.blocks || a.bytes - b.bytes;
 }

@@ -1,7 +1,7 @@
 import { CODES } from "../../disguise/escapes.js";
 
 /** A stretch of letters, digits, `+` and `/` as it reads without its escapes. */
-export interface Token {
+export interface TextToken {
   readonly text: string;
   /** Where it begins and ends in the run, escapes included. */
   readonly start: number;
@@ -15,9 +15,9 @@ const TOKEN_CHARACTER = /^[A-Za-z0-9+/]$/;
  * Takes a run apart at its escapes. However many times JSON was put into JSON, a stroke, a plus or a letter that is
  * written as an escape is read as itself; every other escape, such as a line break or a quote, separates tokens.
  */
-export function tokensOf(run: string): Token[] {
+export function tokensOf(run: string): TextToken[] {
   if (!/[\\%]/.test(run)) return [{ text: run, start: 0, end: run.length }];
-  const tokens: Token[] = [];
+  const tokens: TextToken[] = [];
   let text = "";
   let start = 0;
   let done = 0;

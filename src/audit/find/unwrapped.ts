@@ -53,7 +53,7 @@ function shapeOf(sign: string): Shape {
 }
 
 /** Strokes and plus signs as JSON and URLs write them. */
-export function withoutEscapes(text: string): string {
+export function withoutTextEscapes(text: string): string {
   if (!text.includes("\\") && !text.includes("%")) return text;
   return text
     .replace(/(?<!\\)\\+(?:\/|u002[fF])|%2[fF]/g, "/")
@@ -128,7 +128,7 @@ export class Unwrapping implements Undoing {
   #open: Block | undefined;
 
   take(given: string, last: boolean): { readonly undone: string; readonly rest: string } {
-    const text = withoutEscapes(given);
+    const text = withoutTextEscapes(given);
     const sure = last ? Number.POSITIVE_INFINITY : text.length - AHEAD;
     let undone = "";
     let done = 0;

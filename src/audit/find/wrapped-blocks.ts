@@ -1,6 +1,6 @@
 import { AFTER_BLOCK, SHORTEST_BLOCK } from "./base64-blocks.js";
 import { mayTell } from "./hits.js";
-import { blocksIn, lastLineAfter, SHORTEST, withoutEscapes } from "./unwrapped.js";
+import { blocksIn, lastLineAfter, SHORTEST, withoutTextEscapes } from "./unwrapped.js";
 import { BASE64_KINDS, CAPITAL, DASH, ESCAPING, JOINING, kindAt, someWord, textAt } from "./words.js";
 
 /** What lines of base64 in either alphabet are made of, with what escapes strokes, plus signs and line breaks. */
@@ -79,7 +79,7 @@ function withEscapes(bytes: Buffer, start: number, end: number, last: boolean): 
 function tells(bytes: Buffer, start: number, end: number, last: boolean, within = false): boolean {
   // What stands before a line tells whether it is whole.
   const from = within ? start : Math.max(0, start - 1);
-  const text = withoutEscapes(textAt(bytes, from, end - from + NEXT_LINE));
+  const text = withoutTextEscapes(textAt(bytes, from, end - from + NEXT_LINE));
   const cut = !last && end + NEXT_LINE > bytes.length;
   for (const block of blocksIn(text, end - from)) {
     // Its last line may be longer than what is at hand.
@@ -113,7 +113,7 @@ function plainBlock(bytes: Buffer, start: number, last: boolean): number | undef
   }
   if (!last && end + NEXT_LINE > bytes.length && end > bytes.length - COMES_AGAIN) return end;
   const behind = textAt(bytes, end, NEXT_LINE);
-  const short = lastLineAfter(line, lines, withoutEscapes(behind));
+  const short = lastLineAfter(line, lines, withoutTextEscapes(behind));
   if (short === "") return end;
   const asItIs = behind.startsWith(gap + short) && short.length % 4 === 0 && /^[A-Za-z0-9+/]+=*$/.test(short);
   if (!asItIs || !AFTER_BLOCK.test(behind.slice(gap.length + short.length))) return undefined;

@@ -6,7 +6,7 @@ import { unlessAborted } from "../../domain/unless-aborted.js";
 import { Fault } from "../../errors/fault.js";
 import { foldersBehind, gitFolder, isGitFolder } from "./git/folder.js";
 import type { TreeNames } from "./git/tree-names.js";
-import type { Source, Unread } from "./source.js";
+import type { Source, UnreadSource } from "./source.js";
 
 /**
  * Every file at or below the paths, each once, in the order of names. Left out below others are `.git`, `node_modules`
@@ -22,7 +22,7 @@ export async function* filesAt(
   paths: readonly string[],
   signal: AbortSignal = new AbortController().signal,
   leftOut: (history: string) => void = () => {},
-): AsyncGenerator<Source | Unread> {
+): AsyncGenerator<Source | UnreadSource> {
   const named = [];
   for (const path of paths) named.push({ path, about: await unlessAborted(aboutNamed(path), signal) });
   const seen = new Set<string>();
@@ -56,13 +56,13 @@ interface Walk {
 }
 
 /** A file; and if it is what a worktree or a submodule has instead of a folder of git, the history to which it points. */
-async function* namedFile(path: string, writtenAt: Date, walk: Walk): AsyncGenerator<Source | Unread> {
+async function* namedFile(path: string, writtenAt: Date, walk: Walk): AsyncGenerator<Source | UnreadSource> {
   yield fileSource(path, writtenAt, walk);
   if (basename(path) !== ".git") return;
   for (const folder of (await foldersBehind(path)) ?? []) yield* below(folder, walk);
 }
 
-async function* below(folder: string, walk: Walk): AsyncGenerator<Source | Unread> {
+async function* below(folder: string, walk: Walk): AsyncGenerator<Source | UnreadSource> {
   const { signal } = walk;
   let entries: Dirent[];
   try {
@@ -79,14 +79,18 @@ async function* below(folder: string, walk: Walk): AsyncGenerator<Source | Unrea
   yield* inside(folder, entries, walk);
 }
 
-async function* history(folder: string, entries: Dirent[], walk: Walk): AsyncGenerator<Source | Unread> {
+async function* history(
+  folder: string,
+  entries: Dirent[],
+  walk: Walk,
+): AsyncGenerator<Source | UnreadSource> {
   const { names, alternates, missing } = await unlessAborted(gitFolder(folder), walk.signal);
   yield* missing;
   yield* inside(folder, entries, { ...walk, names });
   for (const alternate of alternates) yield* below(alternate, { ...walk, names });
 }
 
-async function* inside(folder: string, entries: Dirent[], walk: Walk): AsyncGenerator<Source | Unread> {
+async function* inside(folder: string, entries: Dirent[], walk: Walk): AsyncGenerator<Source | UnreadSource> {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.name === ".git") await tellHistory(path, walk);
@@ -101,7 +105,7 @@ async function* inside(folder: string, entries: Dirent[], walk: Walk): AsyncGene
 }
 
 /** Links to nothing and files that have just gone hold no key; whatever else cannot be got at may. */
-function* notThere(path: string, why: string): Generator<Unread> {
+function* notThere(path: string, why: string): Generator<UnreadSource> {
   if (path.includes("\ufffd")) yield { name: path, why: "its name is not UTF-8" };
   else if (why !== "ENOENT" && why !== "ELOOP") yield { name: path, why };
 }

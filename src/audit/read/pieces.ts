@@ -1,4 +1,4 @@
-import type { Unread } from "./source.js";
+import type { UnreadSource } from "./source.js";
 import type { Document } from "./unpack.js";
 
 /** Archives are kept in memory packed; plans take some megabytes at most. */
@@ -36,7 +36,7 @@ export async function beginningOf(pieces: AsyncIterable<Uint8Array>) {
 export async function wholeOf(
   name: string,
   pieces: AsyncIterable<Uint8Array>,
-): Promise<{ readonly bytes: Buffer; readonly unread?: Document | Unread }> {
+): Promise<{ readonly bytes: Buffer; readonly unread?: Document | UnreadSource }> {
   const kept: Buffer[] = [];
   let length = 0;
   try {

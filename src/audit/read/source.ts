@@ -17,13 +17,13 @@ export interface Source {
 }
 
 /** Something that should have been looked through, and was not, or not to its end. */
-export interface Unread {
+export interface UnreadSource {
   readonly name: string;
   /** Completes "… was not read: …". */
   readonly why: string;
 }
 
 /** Whether it is something that was not read. */
-export function isUnread(found: object): found is Unread {
+export function isUnread(found: object): found is UnreadSource {
   return "why" in found;
 }

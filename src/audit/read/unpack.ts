@@ -15,7 +15,7 @@ import { type GitDocument, gitKindOf, looseDocument, packedDocuments } from "./g
 import type { TreeNames } from "./git/tree-names.js";
 import { type Opaque, opaqueBy } from "./opaque.js";
 import { beginningOf, copies, decoded, once, wholeOf } from "./pieces.js";
-import { isUnread, type Unread } from "./source.js";
+import { isUnread, type UnreadSource } from "./source.js";
 import { tarParts } from "./tar.js";
 import { tarHead } from "./tar-head.js";
 import { withoutOverlaps, zipEntries } from "./zip.js";
@@ -44,7 +44,7 @@ export async function* unpacked(
   { name, pieces, names }: Document,
   allowance = new Allowance(),
   depth = 0,
-): AsyncGenerator<Document | Unread> {
+): AsyncGenerator<Document | UnreadSource> {
   const { head, whole } = await beginningOf(pieces);
   const kind = kindOf(name, head);
   const why = whyNot(name, head, kind, depth);
@@ -76,7 +76,7 @@ async function* history(
   { name, pieces, names }: Document,
   allowance: Allowance,
   depth: number,
-): AsyncGenerator<Document | Unread> {
+): AsyncGenerator<Document | UnreadSource> {
   const { bytes, unread } = await wholeOf(name, pieces);
   if (unread) {
     yield unread;
@@ -102,7 +102,7 @@ async function* opened(
   { opens, ...document }: GitDocument,
   allowance: Allowance,
   depth: number,
-): AsyncGenerator<Document | Unread> {
+): AsyncGenerator<Document | UnreadSource> {
   if (opens) yield* unpacked(document, allowance, depth + 1);
   else yield document;
 }
@@ -161,7 +161,7 @@ async function* unzipped(
   pieces: AsyncIterable<Uint8Array>,
   allowance: Allowance,
   depth: number,
-): AsyncGenerator<Document | Unread> {
+): AsyncGenerator<Document | UnreadSource> {
   const { bytes, unread } = await wholeOf(name, pieces);
   if (unread) {
     yield unread;
@@ -200,7 +200,7 @@ async function* untarred(
   pieces: AsyncIterable<Uint8Array>,
   allowance: Allowance,
   depth: number,
-): AsyncGenerator<Document | Unread> {
+): AsyncGenerator<Document | UnreadSource> {
   for await (const part of tarParts(pieces)) {
     // Whoever read the member before has been told.
     if (allowance.why !== undefined) return;

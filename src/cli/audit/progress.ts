@@ -1,7 +1,7 @@
 import type { ScanProgress } from "../../audit/index.js";
 import type { Clock } from "../../domain/clock.js";
 import type { Host } from "../io.js";
-import type { World } from "../world.js";
+import type { CliWorld } from "../world.js";
 
 const FIRST_MS = 2_000;
 const LONGEST_MS = 30_000;
@@ -14,7 +14,7 @@ export class AuditProgress {
   #pauseMs = FIRST_MS;
   #last: number;
 
-  constructor(host: Host, { clock, stderr }: World) {
+  constructor(host: Host, { clock, stderr }: CliWorld) {
     this.#host = host;
     this.#clock = clock;
     this.#watched = stderr.isTTY === true;

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import type { FoundKey, Judgement, KeyKind, Opaque, Scan, SecretSeen, Verdict } from "../../audit/index.js";
+import type {
+  AuditScan,
+  FoundKey,
+  KeyJudgement,
+  KeyKind,
+  KeyVerdict,
+  Opaque,
+  SecretSeen,
+} from "../../audit/index.js";
 import { masked } from "../../domain/masked.js";
 import { AUDIT_EXIT } from "../exit-code.js";
 import { printable } from "./printable.js";
@@ -23,7 +31,7 @@ export interface ReportedKey {
   /** The same for the same key in every report; the key id cannot be told from it. */
   readonly fingerprint: string;
   readonly kind: KeyKind;
-  readonly verdict: Verdict;
+  readonly verdict: KeyVerdict;
   readonly evidence: string;
   readonly secret: SecretSeen;
   /** Whether the verdict has a say in the exit code. */
@@ -53,7 +61,7 @@ export interface AuditReport {
   readonly left_out: readonly string[];
 }
 
-const WORST_FIRST: readonly Verdict[] = ["live", "unknown", "inactive", "dead"];
+const WORST_FIRST: readonly KeyVerdict[] = ["live", "unknown", "inactive", "dead"];
 
 export interface ReportOptions {
   /** Whether AWS was left alone. */
@@ -65,10 +73,10 @@ export interface ReportOptions {
 }
 
 /** Puts together what was scanned and what AWS said of each key; `judgements` are in the order of `keys`. */
-export function reportOf(
-  scan: Scan,
+export function auditReport(
+  scan: AuditScan,
   keys: readonly FoundKey[],
-  judgements: readonly Judgement[],
+  judgements: readonly KeyJudgement[],
   options: ReportOptions,
 ): AuditReport {
   const reported = keys.flatMap((key, index) => {
@@ -91,12 +99,12 @@ export function reportOf(
 }
 
 function outcomeOf(keys: readonly ReportedKey[], unread: number): AuditReport["outcome"] {
-  const counts = (verdict: Verdict) => keys.some((key) => key.counts && key.verdict === verdict);
+  const counts = (verdict: KeyVerdict) => keys.some((key) => key.counts && key.verdict === verdict);
   if (counts("live")) return "live";
   return counts("unknown") || unread > 0 ? "unknown" : "clean";
 }
 
-function reportedKey(key: FoundKey, judgement: Judgement, { secretsOnly }: ReportOptions): ReportedKey {
+function reportedKey(key: FoundKey, judgement: KeyJudgement, { secretsOnly }: ReportOptions): ReportedKey {
   const { verdict, evidence, secret, usable, account, owner, lastUsed } = judgement;
   return {
     key_id: masked(key.id),

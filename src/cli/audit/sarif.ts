@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AuditReport, ReportedKey, ReportedPlace } from "./report.js";
 import { repositoryRoot } from "./repository-root.js";
-import { notes, placeText } from "./text.js";
+import { notes, sourcePlaceText } from "./text.js";
 
 /** GitHub refuses more. */
 const MOST_LOCATIONS = 1000;
@@ -141,7 +141,7 @@ function resultOf(key: ReportedKey, root: string) {
         relatedLocations: related.map((place, index) => ({
           id: index + 1,
           ...locationOf(place, root),
-          message: { text: placeText(place) },
+          message: { text: sourcePlaceText(place) },
         })),
       }),
       partialFingerprints: { "keyId/v1": key.fingerprint },
@@ -159,7 +159,7 @@ function inWords({ source, entry, line, column, file }: ReportedPlace): string {
 
 /** Text in square brackets and a number in round ones becomes a link to that related location. */
 function linkTo(place: ReportedPlace, index: number): string {
-  return `[${placeText(place).replace(/[[\]\\]/g, "\\$&")}](${index + 1})`;
+  return `[${sourcePlaceText(place).replace(/[[\]\\]/g, "\\$&")}](${index + 1})`;
 }
 
 function locationOf(

@@ -1,9 +1,9 @@
 import { addAbortSignal, Readable } from "node:stream";
-import { filesAt, type Source, type Unread } from "../../audit/index.js";
+import { filesAt, type Source, type UnreadSource } from "../../audit/index.js";
 import { Fault } from "../../errors/fault.js";
-import type { StateVersion, Workspace } from "../../hcp/index.js";
+import type { StateVersion, WorkspaceName } from "../../hcp/index.js";
 import { type Hcp, hcpAt } from "../hcp-client.js";
-import type { World } from "../world.js";
+import type { CliWorld } from "../world.js";
 
 export interface WhatToAudit {
   /** Files and folders; `-` for standard input. */
@@ -25,9 +25,9 @@ const DOWNLOADS = 3;
  */
 export function sourcesOf(
   what: WhatToAudit,
-  world: World,
+  world: CliWorld,
   leftOut: (history: string) => void,
-): AsyncIterable<Source | Unread> {
+): AsyncIterable<Source | UnreadSource> {
   const { paths, workspaces, hostname } = what;
   if (paths.length + workspaces.length === 0) throw misused("neither a path nor a workspace is named");
   if (hostname !== undefined && workspaces.length === 0) {
@@ -40,11 +40,11 @@ export function sourcesOf(
 
 async function* allOf(
   { paths }: WhatToAudit,
-  workspaces: readonly Workspace[],
+  workspaces: readonly WorkspaceName[],
   hcp: Hcp | undefined,
-  world: World,
+  world: CliWorld,
   leftOut: (history: string) => void,
-): AsyncGenerator<Source | Unread> {
+): AsyncGenerator<Source | UnreadSource> {
   yield* filesAt(
     paths.filter((path) => path !== "-"),
     world.signal,
@@ -55,7 +55,7 @@ async function* allOf(
 }
 
 /** Where nothing comes, whoever should have written has failed, and a pipe does not tell. */
-async function standardInput({ stdin, signal }: World): Promise<Source | Unread> {
+async function standardInput({ stdin, signal }: CliWorld): Promise<Source | UnreadSource> {
   const name = "stdin";
   // Whoever interrupts does not want to wait for a writer.
   if (stdin instanceof Readable) addAbortSignal(signal, stdin);
@@ -77,23 +77,23 @@ async function standardInput({ stdin, signal }: World): Promise<Source | Unread>
   return { name, noFile: true, writtenAt: undefined, attempts: 1, read };
 }
 
-async function* piecesOf(stdin: World["stdin"]): AsyncGenerator<Uint8Array> {
+async function* piecesOf(stdin: CliWorld["stdin"]): AsyncGenerator<Uint8Array> {
   for await (const piece of stdin ?? []) {
     if (piece.length > 0) yield typeof piece === "string" ? Buffer.from(piece) : piece;
   }
 }
 
-function workspaceNamed(text: string): Workspace {
+function workspaceNamed(text: string): WorkspaceName {
   const [, organization, name] = /^([\w-]+)\/([\w-]+)$/.exec(text) ?? [];
   if (organization !== undefined && name !== undefined) return { organization, name };
   throw misused(`--workspace should be ORG/NAME, got ${JSON.stringify(text)}`);
 }
 
 async function* versionsOf(
-  workspace: Workspace,
+  workspace: WorkspaceName,
   { host, client }: Hcp,
   signal: AbortSignal,
-): AsyncGenerator<Source | Unread> {
+): AsyncGenerator<Source | UnreadSource> {
   const place = `${host}/${workspace.organization}/${workspace.name}`;
   try {
     for await (const version of client.stateVersions(workspace, signal)) {

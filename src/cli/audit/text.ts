@@ -1,4 +1,4 @@
-import type { SecretSeen, Verdict } from "../../audit/index.js";
+import type { KeyVerdict, SecretSeen } from "../../audit/index.js";
 import type { Style } from "../io.js";
 import { sizeText } from "./progress.js";
 import type { AuditReport, ReportedKey, ReportedPlace } from "./report.js";
@@ -81,14 +81,14 @@ function evidenceOf({ evidence, last_used, counts, verdict }: ReportedKey): stri
 }
 
 function placesOf({ places, further_places: further }: ReportedKey): string[] {
-  const shown = places.slice(0, MOST_PLACES).map(placeText);
+  const shown = places.slice(0, MOST_PLACES).map(sourcePlaceText);
   const more = places.length - shown.length + further;
   const listed = further > 0 ? "some of them" : "them";
   return more > 0 ? [...shown, `… and ${more} more (--json lists ${listed})`] : shown;
 }
 
 /** A place as editors and terminals link it. */
-export function placeText({ source, entry, line, column, address, attribute }: ReportedPlace): string {
+export function sourcePlaceText({ source, entry, line, column, address, attribute }: ReportedPlace): string {
   const file = entry === null ? source : `${source}!${entry}`;
   const name = [address, attribute].filter((part) => part !== null).join(" ");
   return `${file}:${line}:${column}${name === "" ? "" : `  ${name}`}`;
@@ -122,7 +122,7 @@ function adviceOnKeys({ keys, outcome, asked }: AuditReport): string[] {
   return [];
 }
 
-function colourOf(verdict: Verdict, style: Style): (text: string) => string {
+function colourOf(verdict: KeyVerdict, style: Style): (text: string) => string {
   return { live: style.red, unknown: style.yellow, inactive: style.cyan, dead: style.green }[verdict];
 }
 

@@ -1,8 +1,8 @@
 import { shellWord } from "../shell-word.js";
 import type { ResourceAddress } from "../state/resource-address.js";
 import type { Stack } from "../state/stack.js";
-import type { Subject } from "./candidate.js";
-import type { Outcome } from "./carry-out.js";
+import type { KeySubject } from "./candidate.js";
+import type { KeyOutcome } from "./carry-out.js";
 import { type TargetEdit, targetEdit } from "./target-edit.js";
 
 /** What makes Terraform forget keys that are gone. */
@@ -36,7 +36,7 @@ interface RemovedJson {
 }
 
 /** What is to be done to the configuration once these keys are gone; undefined when there is nothing to do. */
-export function afterwardsOf(outcomes: readonly Outcome[], stack: Stack): Afterwards | undefined {
+export function afterwardsOf(outcomes: readonly KeyOutcome[], stack: Stack): Afterwards | undefined {
   const gone = outcomes.flatMap(aboutGone);
   const keys = gone.flatMap(({ keyResource }) => (keyResource ? [keyResource] : []));
   const edited = gone.flatMap((about) => {
@@ -73,7 +73,7 @@ function forgetting<T extends Addressed>(these: readonly T[], all: readonly T[])
 }
 
 /** Keys that are gone, or are going to be. */
-function aboutGone(outcome: Outcome): Subject[] {
+function aboutGone(outcome: KeyOutcome): KeySubject[] {
   switch (outcome.kind) {
     case "retired":
     case "planned":

@@ -4,7 +4,7 @@ import type { Fault } from "../../errors/fault.js";
 import type { KeyResource, TargetResource, UserResource } from "../state/stack.js";
 
 /** What is known of a key before anything is decided about it. */
-export interface Subject {
+export interface KeySubject {
   readonly keyId?: string | undefined;
   readonly userName?: string | undefined;
   readonly user?: IamUserArn | undefined;
@@ -15,7 +15,7 @@ export interface Subject {
 }
 
 /** A key that can be retired as far as names go, and all that its retirement has to know. */
-export interface Candidate extends Subject {
+export interface RetireCandidate extends KeySubject {
   /** Undefined: the two systems have to tell. */
   readonly keyId: string | undefined;
   readonly user: IamUserArn;
@@ -29,15 +29,15 @@ export interface Candidate extends Subject {
 }
 
 /** What was found out about a key by names alone. */
-export type Finding =
-  | { readonly kind: "candidate"; readonly candidate: Candidate }
+export type CandidateFinding =
+  | { readonly kind: "candidate"; readonly candidate: RetireCandidate }
   /** `why` is a sentence without its full stop. */
-  | { readonly kind: "nothing"; readonly about: Subject; readonly why: string }
+  | { readonly kind: "nothing"; readonly about: KeySubject; readonly why: string }
   /** Fed to no target: none of our business. */
-  | { readonly kind: "unrelated"; readonly about: Subject }
-  | { readonly kind: "refused"; readonly about: Subject; readonly fault: Fault };
+  | { readonly kind: "unrelated"; readonly about: KeySubject }
+  | { readonly kind: "refused"; readonly about: KeySubject; readonly fault: Fault };
 
 /** The finding that a key does not exist any more. */
-export function goneAlready(about: Subject, keyId: string): Finding & { kind: "nothing" } {
+export function goneAlready(about: KeySubject, keyId: string): CandidateFinding & { kind: "nothing" } {
   return { kind: "nothing", about, why: `key ${masked(keyId)} is gone already` };
 }

@@ -1,24 +1,24 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Fault } from "../../errors/fault.js";
 import { type Retired, retire, type SeedWorld } from "../../seed/index.js";
-import type { Verdict } from "./verdict.js";
+import type { RetireVerdict } from "./verdict.js";
 import { interruption, inWordsOfTheCommand, unanswered } from "./words.js";
 
 /** What became of a key. */
-export type Outcome =
-  | Exclude<Verdict, { kind: "retire" }>
+export type KeyOutcome =
+  | Exclude<RetireVerdict, { kind: "retire" }>
   | {
       readonly kind: "planned" | "not-begun";
-      readonly verdict: Extract<Verdict, { kind: "retire" }>;
+      readonly verdict: Extract<RetireVerdict, { kind: "retire" }>;
     }
   | {
       readonly kind: "retired";
-      readonly verdict: Extract<Verdict, { kind: "retire" }>;
+      readonly verdict: Extract<RetireVerdict, { kind: "retire" }>;
       readonly result: Retired;
     }
   | {
       readonly kind: "failed" | "interrupted";
-      readonly verdict: Extract<Verdict, { kind: "retire" }>;
+      readonly verdict: Extract<RetireVerdict, { kind: "retire" }>;
       readonly fault: Fault;
     };
 
@@ -26,13 +26,16 @@ export type Outcome =
  * Retires what is to be retired, one key after the other, by the seed's own loop. A key that cannot be retired does
  * not keep the next one from it; an interruption does.
  */
-export async function carryOut(verdicts: readonly Verdict[], world: SeedWorld): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
+export async function carryOut(
+  verdicts: readonly RetireVerdict[],
+  world: SeedWorld,
+): Promise<readonly KeyOutcome[]> {
+  const outcomes: KeyOutcome[] = [];
   for (const verdict of verdicts) outcomes.push(await outcomeOf(verdict, world));
   return outcomes;
 }
 
-async function outcomeOf(verdict: Verdict, world: SeedWorld): Promise<Outcome> {
+async function outcomeOf(verdict: RetireVerdict, world: SeedWorld): Promise<KeyOutcome> {
   if (verdict.kind !== "retire") return verdict;
   if (world.signal.aborted) return { kind: "not-begun", verdict };
   try {
@@ -50,7 +53,7 @@ async function outcomeOf(verdict: Verdict, world: SeedWorld): Promise<Outcome> {
 const LAST_ANSWER_MS = 500;
 
 /** The retirement, which after an interruption is not waited for any longer than that. */
-async function stoppable(verdict: Verdict & { kind: "retire" }, world: SeedWorld): Promise<Retired> {
+async function stoppable(verdict: RetireVerdict & { kind: "retire" }, world: SeedWorld): Promise<Retired> {
   const { signal, clock } = world;
   const over = new AbortController();
   const work = retire(world, verdict.job);

@@ -5,8 +5,8 @@ import type { FaultCode } from "../../errors/catalog.js";
 import { Fault } from "../../errors/fault.js";
 import type { SeedWorld } from "../../seed/index.js";
 import type { KeyResource, Stack, TargetResource } from "../state/stack.js";
-import { type Candidate, type Finding, goneAlready, type Subject } from "./candidate.js";
-import type { Told } from "./options.js";
+import { type CandidateFinding, goneAlready, type KeySubject, type RetireCandidate } from "./candidate.js";
+import type { ToldOfKey } from "./options.js";
 import { RemoteFacts } from "./remote-facts.js";
 
 /**
@@ -16,18 +16,18 @@ import { RemoteFacts } from "./remote-facts.js";
  */
 export async function findCandidates(
   stack: Stack,
-  told: Told,
+  told: ToldOfKey,
   world: SeedWorld,
-): Promise<readonly Finding[]> {
+): Promise<readonly CandidateFinding[]> {
   const search = new Search(stack, told, world);
-  const findings: Finding[] = [];
+  const findings: CandidateFinding[] = [];
   for (const key of stack.keys) findings.push(...(await search.aboutKey(key)));
   for (const target of stack.targets) findings.push(...(await search.aboutSeed(target)));
   return findings;
 }
 
 /** The key of which everything was told; undefined where something was not. */
-export function toldCandidate(told: Told): Candidate | undefined {
+export function toldCandidate(told: ToldOfKey): RetireCandidate | undefined {
   const { target, user, rotator } = told;
   if (target === undefined || user === undefined || rotator === undefined) return undefined;
   return {
@@ -47,16 +47,16 @@ class Search {
 
   constructor(
     readonly stack: Stack,
-    readonly told: Told,
+    readonly told: ToldOfKey,
     world: SeedWorld,
   ) {
     this.#facts = new RemoteFacts(world);
   }
 
   /** A key that Terraform has made. */
-  async aboutKey(key: KeyResource): Promise<Finding[]> {
+  async aboutKey(key: KeyResource): Promise<CandidateFinding[]> {
     const { told } = this;
-    const about: Subject = { keyId: key.keyId, userName: key.userName, keyResource: key };
+    const about: KeySubject = { keyId: key.keyId, userName: key.userName, keyResource: key };
     if (told.keyId !== undefined && told.keyId !== key.keyId) return [];
     if (told.user !== undefined && told.user.name !== key.userName) return [];
     const user = told.user ?? (await this.#userOf(key));
@@ -68,7 +68,11 @@ class Search {
     return finding ? [await this.#unlessGone(finding, user)] : [];
   }
 
-  async #withUser(about: Subject, key: KeyResource, user: IamUserArn): Promise<Finding | undefined> {
+  async #withUser(
+    about: KeySubject,
+    key: KeyResource,
+    user: IamUserArn,
+  ): Promise<CandidateFinding | undefined> {
     const { told } = this;
     const related = await this.#targetsOf(key, user);
     const [target, ...more] = related.filter(({ path }) => told.target === undefined || told.target === path);
@@ -83,7 +87,7 @@ class Search {
   }
 
   /** The key that our provider has minted for a target. */
-  async aboutSeed(target: TargetResource): Promise<Finding[]> {
+  async aboutSeed(target: TargetResource): Promise<CandidateFinding[]> {
     const { told } = this;
     const { seed, path } = target;
     if (!seed) return [];
@@ -91,7 +95,12 @@ class Search {
     if (told.user !== undefined && told.user.arn !== seed.userArn) return [];
     if (told.keyId !== undefined && told.keyId !== seed.keyId) return [];
     const user = parseIamUserArn(seed.userArn);
-    const about: Subject = { keyId: seed.keyId, userName: user?.name, target: path, targetResource: target };
+    const about: KeySubject = {
+      keyId: seed.keyId,
+      userName: user?.name,
+      target: path,
+      targetResource: target,
+    };
     if (!user) {
       return [
         refused(about, "RETIRE_USER_UNKNOWN", `${target.address.text} names no IAM user as its seed's`),
@@ -101,7 +110,7 @@ class Search {
   }
 
   /** What is not clear about a key does not matter once it is gone. */
-  async #unlessGone(finding: Finding, user: IamUserArn): Promise<Finding> {
+  async #unlessGone(finding: CandidateFinding, user: IamUserArn): Promise<CandidateFinding> {
     if (finding.kind !== "refused") return finding;
     const { about } = finding;
     const { keyId } = about;
@@ -110,7 +119,12 @@ class Search {
       : finding;
   }
 
-  async #withTarget(about: Subject, key: KeyResource, user: IamUserArn, target: string): Promise<Finding> {
+  async #withTarget(
+    about: KeySubject,
+    key: KeyResource,
+    user: IamUserArn,
+    target: string,
+  ): Promise<CandidateFinding> {
     const others: string[] = [];
     for (const { path } of this.stack.targets) {
       if (path === target || others.includes(path)) continue;
@@ -129,7 +143,12 @@ class Search {
     return this.#withRotator({ ...about, target }, key.keyId, user, target);
   }
 
-  #withRotator(about: Subject, keyId: string | undefined, user: IamUserArn, target: string): Finding {
+  #withRotator(
+    about: KeySubject,
+    keyId: string | undefined,
+    user: IamUserArn,
+    target: string,
+  ): CandidateFinding {
     const { told, stack } = this;
     const retirement = stack.retirements.find((one) => one.target === target);
     const paths = new Set(stack.rotators.filter((one) => one.target === target).map(({ path }) => path));
@@ -208,7 +227,7 @@ class Search {
   }
 }
 
-function refused(about: Subject, code: FaultCode, seen: string, advice?: string): Finding {
+function refused(about: KeySubject, code: FaultCode, seen: string, advice?: string): CandidateFinding {
   const { keyId, userName, keyResource, targetResource } = about;
   const whose = userName === undefined ? "" : ` of IAM user ${JSON.stringify(userName)}`;
   const where = keyResource?.address ?? targetResource?.address;

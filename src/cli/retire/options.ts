@@ -3,7 +3,7 @@ import { gatewayPathFlag, misused, type StateFlags, stateFlag, userFlag } from "
 import type { StateSource } from "../state/state-source.js";
 
 /** What the person has said about the key, beside or instead of a state. */
-export interface Told {
+export interface ToldOfKey {
   readonly target?: string;
   readonly user?: IamUserArn;
   readonly rotator?: string;
@@ -20,7 +20,7 @@ export interface Told {
 export interface RetireOptions {
   /** Undefined: everything was told. */
   readonly source: StateSource | undefined;
-  readonly told: Told;
+  readonly told: ToldOfKey;
   readonly dryRun: boolean;
 }
 

@@ -1,23 +1,23 @@
 import { masked } from "../../domain/masked.js";
 import { describeKey, type ForeseenStep } from "../../seed/index.js";
 import type { Style } from "../io.js";
-import type { Candidate, Subject } from "./candidate.js";
-import type { Retirement, Verdict } from "./verdict.js";
+import type { KeySubject, RetireCandidate } from "./candidate.js";
+import type { PlannedRetirement, RetireVerdict } from "./verdict.js";
 
 /** What would be done to which key, for a person. */
-export function planText(verdicts: readonly Verdict[], now: Date, style: Style): string {
+export function planText(verdicts: readonly RetireVerdict[], now: Date, style: Style): string {
   return verdicts.map((verdict) => verdictText(verdict, now, style)).join("\n\n");
 }
 
 /** What stands for a key in a line: `AKIA…7Q2F of gw, target /prod/aws (aws_iam_access_key.seed)`. */
-export function nameOf({ keyId, userName, target, keyResource, targetResource }: Subject): string {
+export function nameOf({ keyId, userName, target, keyResource, targetResource }: KeySubject): string {
   const key = keyId === undefined ? "the seed" : masked(keyId);
   const user = userName === undefined ? "" : ` of ${userName}`;
   const address = (keyResource ?? targetResource)?.address.text;
   return `${key}${user}${target === undefined ? "" : `, target ${target}`}${address ? ` (${address})` : ""}`;
 }
 
-function verdictText(verdict: Verdict, now: Date, style: Style): string {
+function verdictText(verdict: RetireVerdict, now: Date, style: Style): string {
   switch (verdict.kind) {
     case "retire":
       return retirementText(verdict, now, style);
@@ -32,7 +32,7 @@ function verdictText(verdict: Verdict, now: Date, style: Style): string {
   }
 }
 
-function retirementText({ about, foresight, lastUsed }: Retirement, now: Date, style: Style): string {
+function retirementText({ about, foresight, lastUsed }: PlannedRetirement, now: Date, style: Style): string {
   const { key, held, steps, unseen } = foresight;
   const works = held === undefined ? "" : `; the gateway works with ${held ? "it" : "another key"}`;
   const state = key ? `${describeKey(key, lastUsed, now)}${works}` : "";
@@ -50,7 +50,10 @@ function retirementText({ about, foresight, lastUsed }: Retirement, now: Date, s
   ].join("\n");
 }
 
-function stepRow(step: ForeseenStep, { keyId, rotator, proofProducer }: Candidate): [string, string, string] {
+function stepRow(
+  step: ForeseenStep,
+  { keyId, rotator, proofProducer }: RetireCandidate,
+): [string, string, string] {
   const key = keyId === undefined ? "the seed" : masked(keyId);
   switch (step.do) {
     case "rotate":

@@ -1,12 +1,16 @@
 import { masked } from "../../domain/masked.js";
 import type { Style } from "../io.js";
 import type { Afterwards } from "./afterwards.js";
-import type { Outcome } from "./carry-out.js";
+import type { KeyOutcome } from "./carry-out.js";
 import { indented, nameOf, planText } from "./plan-text.js";
-import type { Report } from "./report.js";
+import type { RetireReport } from "./report.js";
 
 /** The report for a person. */
-export function reportText({ dryRun, outcomes, afterwards }: Report, now: Date, style: Style): string {
+export function retireReportText(
+  { dryRun, outcomes, afterwards }: RetireReport,
+  now: Date,
+  style: Style,
+): string {
   const parts = outcomes.map((outcome) => outcomeText(outcome, now, style));
   if (outcomes.length === 0) parts.push("Nothing to do: the state holds no key that feeds a target.");
   if (dryRun) parts.push(style.bold("Nothing was changed: this was a dry run."));
@@ -14,7 +18,7 @@ export function reportText({ dryRun, outcomes, afterwards }: Report, now: Date, 
   return parts.join("\n\n");
 }
 
-function outcomeText(outcome: Outcome, now: Date, style: Style): string {
+function outcomeText(outcome: KeyOutcome, now: Date, style: Style): string {
   switch (outcome.kind) {
     case "planned":
       return planText([outcome.verdict], now, style);

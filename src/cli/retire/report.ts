@@ -3,19 +3,19 @@ import type { Fault } from "../../errors/fault.js";
 import type { ForeseenStep } from "../../seed/index.js";
 import { EXIT, type ExitCode } from "../exit-code.js";
 import type { Afterwards } from "./afterwards.js";
-import type { Candidate, Subject } from "./candidate.js";
-import type { Outcome } from "./carry-out.js";
-import type { Retirement } from "./verdict.js";
+import type { KeySubject, RetireCandidate } from "./candidate.js";
+import type { KeyOutcome } from "./carry-out.js";
+import type { PlannedRetirement } from "./verdict.js";
 
 /** Everything that a run of the command has to say. */
-export interface Report {
+export interface RetireReport {
   readonly dryRun: boolean;
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly KeyOutcome[];
   readonly afterwards: Afterwards | undefined;
 }
 
 /** 0: every key is retired, planned or gone already. 1: one is not. 130: interrupted. */
-export function exitCodeOfReport({ outcomes }: Report): ExitCode {
+export function exitCodeOfReport({ outcomes }: RetireReport): ExitCode {
   if (outcomes.some(({ kind }) => kind === "interrupted")) return EXIT.interrupted;
   return outcomes.some(({ kind }) => kind === "refused" || kind === "failed" || kind === "not-begun")
     ? EXIT.failed
@@ -23,7 +23,7 @@ export function exitCodeOfReport({ outcomes }: Report): ExitCode {
 }
 
 /** The report for a script. Key ids are masked; nothing of it is secret. */
-export function reportData(report: Report) {
+export function retireReportData(report: RetireReport) {
   const { dryRun, outcomes, afterwards } = report;
   return {
     dry_run: dryRun,
@@ -50,11 +50,11 @@ const NAMES = {
   failed: "failed",
   interrupted: "interrupted",
   "not-begun": "not_begun",
-} as const satisfies Record<Outcome["kind"], string>;
+} as const satisfies Record<KeyOutcome["kind"], string>;
 
-function outcomeData(outcome: Outcome) {
+function outcomeData(outcome: KeyOutcome) {
   const verdict = "verdict" in outcome ? outcome.verdict : undefined;
-  const about: Subject = verdict?.about ?? ("about" in outcome ? outcome.about : {});
+  const about: KeySubject = verdict?.about ?? ("about" in outcome ? outcome.about : {});
   const result = outcome.kind === "retired" ? outcome.result : undefined;
   return {
     key: about.keyId === undefined ? null : masked(about.keyId),
@@ -72,7 +72,7 @@ function outcomeData(outcome: Outcome) {
   };
 }
 
-function stateData({ foresight: { key, held }, lastUsed }: Retirement) {
+function stateData({ foresight: { key, held }, lastUsed }: PlannedRetirement) {
   return {
     status: key?.status ?? null,
     created_at: key?.createdAt.toISOString() ?? null,
@@ -81,7 +81,7 @@ function stateData({ foresight: { key, held }, lastUsed }: Retirement) {
   };
 }
 
-function stepData(step: ForeseenStep, { rotator, keyId, proofProducer }: Candidate) {
+function stepData(step: ForeseenStep, { rotator, keyId, proofProducer }: RetireCandidate) {
   const key = keyId === undefined ? null : masked(keyId);
   switch (step.do) {
     case "rotate":

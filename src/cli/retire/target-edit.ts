@@ -1,5 +1,5 @@
 import type { Stack, TargetResource, UserResource } from "../state/stack.js";
-import type { Subject } from "./candidate.js";
+import type { KeySubject } from "./candidate.js";
 
 /** How the configuration of a target changes when Terraform's key is gone. */
 export interface TargetEdit {
@@ -17,7 +17,7 @@ export interface TargetEdit {
  * the gateway, and the key that it works with now, stay. Undefined where there is nothing to change.
  */
 export function targetEdit(
-  { targetResource: target, keyResource, user }: Subject,
+  { targetResource: target, keyResource, user }: KeySubject,
   { users, retirements }: Stack,
 ): TargetEdit | undefined {
   if (!target || !user) return undefined;

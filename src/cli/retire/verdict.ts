@@ -10,13 +10,13 @@ import {
   type SeedWorld,
 } from "../../seed/index.js";
 import { EXIT, exitCodeOf } from "../exit-code.js";
-import { type Candidate, type Finding, goneAlready } from "./candidate.js";
+import { type CandidateFinding, goneAlready, type RetireCandidate } from "./candidate.js";
 import { inWordsOfTheCommand } from "./words.js";
 
 /** A key that is going to be retired, and how. */
-export interface Retirement {
+export interface PlannedRetirement {
   readonly kind: "retire";
-  readonly about: Candidate;
+  readonly about: RetireCandidate;
   readonly job: RetireJob;
   readonly foresight: Foresight;
   /** Undefined when AWS knows of none, or the deployer may not know. */
@@ -24,10 +24,10 @@ export interface Retirement {
 }
 
 /** What is to be done about a key. */
-export type Verdict = Retirement | Exclude<Finding, { kind: "candidate" }>;
+export type RetireVerdict = PlannedRetirement | Exclude<CandidateFinding, { kind: "candidate" }>;
 
 /** Decides about a key by what the two systems say, and changes nothing. Throws what only the person can mend first. */
-export async function verdictOn(finding: Finding, world: SeedWorld): Promise<Verdict> {
+export async function retireVerdict(finding: CandidateFinding, world: SeedWorld): Promise<RetireVerdict> {
   if (finding.kind !== "candidate") return finding;
   const { candidate } = finding;
   try {
@@ -42,7 +42,7 @@ export async function verdictOn(finding: Finding, world: SeedWorld): Promise<Ver
   }
 }
 
-async function judged(candidate: Candidate, world: SeedWorld): Promise<Verdict> {
+async function judged(candidate: RetireCandidate, world: SeedWorld): Promise<RetireVerdict> {
   const { user, target, rotator, proofProducer, quietSeconds, despite = [] } = candidate;
   const subject = { user, target };
   const fromState = !candidate.keyResource && candidate.targetResource?.seed !== undefined;
@@ -70,7 +70,11 @@ async function judged(candidate: Candidate, world: SeedWorld): Promise<Verdict> 
 }
 
 /** There is no seed (any more). */
-async function withoutSeed(candidate: Candidate, why: string, { iam }: SeedWorld): Promise<Verdict> {
+async function withoutSeed(
+  candidate: RetireCandidate,
+  why: string,
+  { iam }: SeedWorld,
+): Promise<RetireVerdict> {
   const { user, keyId } = candidate;
   // Whoever names a user that does not exist has most likely mistyped it.
   if (!(await iam.user(user.name))) throw missing(candidate);
@@ -79,7 +83,7 @@ async function withoutSeed(candidate: Candidate, why: string, { iam }: SeedWorld
   return isGone ? goneAlready(candidate, keyId) : { kind: "nothing", about: candidate, why };
 }
 
-function missing({ user }: Candidate): Fault {
+function missing({ user }: RetireCandidate): Fault {
   return new Fault("SEED_USER_MISSING", {
     doing: `looking for the keys of IAM user ${JSON.stringify(user.name)}`,
     seen: `there is no such user in account ${user.account}`,
@@ -87,7 +91,7 @@ function missing({ user }: Candidate): Fault {
   });
 }
 
-function orphaned({ user, target }: Candidate, keys: readonly AccessKey[]): Fault {
+function orphaned({ user, target }: RetireCandidate, keys: readonly AccessKey[]): Fault {
   const ids = keys.map(({ id }) => masked(id)).join(" and ");
   const commands = keys.map(
     ({ id }) => `aws iam delete-access-key --user-name ${user.name} --access-key-id ${id}`,

@@ -2,7 +2,7 @@ import { DEDICATION_TAG } from "../../domain/dedication-tag.js";
 import type { FaultCode } from "../../errors/catalog.js";
 import { catalog } from "../../errors/catalog.js";
 import { Fault } from "../../errors/fault.js";
-import type { Candidate, Subject } from "./candidate.js";
+import type { KeySubject, RetireCandidate } from "./candidate.js";
 import { nameOf } from "./plan-text.js";
 
 /** Advice for whoever runs the command, where that of an apply is another. */
@@ -24,7 +24,7 @@ const ADVICE: Partial<Record<FaultCode, string>> = {
 };
 
 /** The same fault as it concerns the person who runs `latchkey retire`, not an apply. */
-export function inWordsOfTheCommand(fault: Fault, candidate: Candidate): Fault {
+export function inWordsOfTheCommand(fault: Fault, candidate: RetireCandidate): Fault {
   const { details, code } = fault;
   const advice =
     code === "SEED_USER_NOT_DEDICATED"
@@ -55,7 +55,7 @@ export function interruptedBefore(): Fault {
 }
 
 /** The fault of a run that was interrupted while a system owed an answer. */
-export function unanswered(about: Subject): Fault {
+export function unanswered(about: KeySubject): Fault {
   return new Fault("INTERRUPTED", {
     doing: `retiring ${nameOf(about)}`,
     seen: "Ctrl-C or SIGTERM, and no answer to what was asked for last",
@@ -71,7 +71,7 @@ function ofRuns(text: string): string {
     .replaceAll("apply again", "run the command again");
 }
 
-function dedicationAdvice({ user, target, userResource }: Candidate): string {
+function dedicationAdvice({ user, target, userResource }: RetireCandidate): string {
   const where = userResource?.address.text ?? "the user's resource";
   const tag = JSON.stringify(DEDICATION_TAG);
   const path = JSON.stringify(target);

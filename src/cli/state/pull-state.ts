@@ -4,8 +4,8 @@ import { promisify } from "node:util";
 import { unlessAborted } from "../../domain/unless-aborted.js";
 import { wordsOf } from "../../domain/words-of-others.js";
 import { Fault } from "../../errors/fault.js";
-import { withoutEscapes } from "../../terraform/process/lines.js";
-import type { World } from "../world.js";
+import { withoutControlSequences } from "../../terraform/process/lines.js";
+import type { CliWorld } from "../world.js";
 
 /** Far above any state that Terraform itself could work with. */
 const LARGEST_STATE = 2 ** 30;
@@ -16,7 +16,7 @@ const LARGEST_STATE = 2 ** 30;
  *
  * @throws Fault TERRAFORM_MISSING or STATE_PULL_FAILED
  */
-export async function pullState(folder: string, { env, signal }: World): Promise<string> {
+export async function pullState(folder: string, { env, signal }: CliWorld): Promise<string> {
   const binary = env.TERRAFORM_BINARY_NAME || "terraform";
   const doing = `getting the state of ${JSON.stringify(folder)} by \`${binary} state pull\``;
   const state = "Nothing was changed.";
@@ -44,6 +44,6 @@ export async function pullState(folder: string, { env, signal }: World): Promise
  * may quote the configuration.
  */
 function headline(stderr: string): string {
-  const [, title] = /^[^\w]*Error: (.+)/m.exec(withoutEscapes(stderr)) ?? [];
+  const [, title] = /^[^\w]*Error: (.+)/m.exec(withoutControlSequences(stderr)) ?? [];
   return title === undefined ? "" : `, ${wordsOf(title).replace(/[.:]$/, "")}`;
 }

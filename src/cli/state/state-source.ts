@@ -3,7 +3,7 @@ import { unlessAborted } from "../../domain/unless-aborted.js";
 import { TooLarge, whole } from "../../domain/whole.js";
 import { Fault } from "../../errors/fault.js";
 import { hcpAt } from "../hcp-client.js";
-import type { World } from "../world.js";
+import type { CliWorld } from "../world.js";
 import { pullState } from "./pull-state.js";
 
 /** Where a state is. */
@@ -30,7 +30,7 @@ export interface StateText {
 const LARGEST_STATE = 256 * 1024 * 1024;
 
 /** Gets the state as it is now. @throws Fault about the state, Terraform or HCP Terraform */
-export async function stateTextOf(source: StateSource, world: World): Promise<StateText> {
+export async function stateTextOf(source: StateSource, world: CliWorld): Promise<StateText> {
   switch (source.kind) {
     case "file":
       return source.path === "-" ? fromInput(world) : fromFile(source.path, world.signal);
@@ -48,7 +48,7 @@ async function fromFile(path: string, signal: AbortSignal): Promise<StateText> {
   return textFrom(filePieces(path, signal), JSON.stringify(path), signal);
 }
 
-async function fromInput({ stdin, signal }: World): Promise<StateText> {
+async function fromInput({ stdin, signal }: CliWorld): Promise<StateText> {
   return textFrom(stdin ?? none(), "from standard input", signal);
 }
 
@@ -84,7 +84,7 @@ function reasonOf(error: unknown): string {
 
 async function fromWorkspace(
   { organization, name, hostname }: Extract<StateSource, { kind: "workspace" }>,
-  { env, clock, signal }: World,
+  { env, clock, signal }: CliWorld,
 ): Promise<StateText> {
   const { client: hcp } = hcpAt(hostname, env, clock);
   const origin = `of workspace ${JSON.stringify(`${organization}/${name}`)}`;

@@ -2,15 +2,15 @@ import { masked } from "../../domain/masked.js";
 import type { Fault } from "../../errors/fault.js";
 import { type Facts, type Look, seenOf } from "./facts.js";
 import { type HandOver, handOverOf } from "./hand-over.js";
-import { judge } from "./judge.js";
+import { judgeCredential } from "./judge.js";
 import { type KeyRow, keyRows } from "./key-rows.js";
-import type { Subject } from "./subject.js";
-import { couldNotTell, type Outcome, type Verdict } from "./verdict.js";
+import type { StatusSubject } from "./subject.js";
+import { couldNotTell, type StatusOutcome, type StatusVerdict } from "./verdict.js";
 
 /** Everything that the report says about one target. */
 export interface Card {
-  readonly subject: Subject;
-  readonly verdict: Verdict;
+  readonly subject: StatusSubject;
+  readonly verdict: StatusVerdict;
   /** Undefined where nothing could be looked at. */
   readonly facts: Facts | undefined;
   readonly seedKeyId: string | undefined;
@@ -20,8 +20,8 @@ export interface Card {
   readonly notShown: readonly string[];
 }
 
-export function cardOf(subject: Subject, facts: Facts): Card {
-  const judgement = judge(subject, facts);
+export function cardOf(subject: StatusSubject, facts: Facts): Card {
+  const judgement = judgeCredential(subject, facts);
   return {
     subject,
     facts,
@@ -33,14 +33,14 @@ export function cardOf(subject: Subject, facts: Facts): Card {
 }
 
 /** The card of a target that could not be looked at. */
-export function emptyCard(subject: Subject, fault: Fault): Card {
+export function emptyCard(subject: StatusSubject, fault: Fault): Card {
   const verdict = couldNotTell(fault);
   const { seedKeyId } = subject;
   return { subject, verdict, facts: undefined, seedKeyId, keys: [], handOver: undefined, notShown: [] };
 }
 
 /** What the cards come to together: what needs attention outweighs what could not be told. */
-export function outcomeOf(cards: readonly Card[]): Outcome {
+export function outcomeOf(cards: readonly Card[]): StatusOutcome {
   const outcomes = cards.map(({ verdict }) => verdict.outcome);
   if (outcomes.includes("needs attention")) return "needs attention";
   return outcomes.includes("could not tell") ? "could not tell" : "in order";

@@ -1,5 +1,5 @@
 import type { Fault } from "../../errors/fault.js";
-import type { Rotator, TargetRecord } from "../../gateway/index.js";
+import type { RotatorRecord, TargetRecord } from "../../gateway/index.js";
 import type { Holders, StandingFacts } from "../../seed/index.js";
 
 /** What was looked at, or why it was not shown: the caller lacks the permission. */
@@ -48,7 +48,7 @@ export interface Facts {
   /** The rotator that was told, or else one that the gateway names. */
   readonly rotatorPath: string | undefined;
   /** Undefined where there is none. */
-  readonly rotator: Look<Rotator | undefined>;
+  readonly rotator: Look<RotatorRecord | undefined>;
   /** Undefined where neither state nor caller says whose keys they are. */
   readonly user: UserFacts | undefined;
   /** The key that the journal entry beside the target says was minted for it; undefined where there is none to be seen. */

@@ -1,9 +1,9 @@
 import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import { masked } from "../../domain/masked.js";
 import { type Facts, heldId, type KeyFacts, seenOf } from "./facts.js";
-import type { Judgement } from "./judge.js";
+import type { CredentialJudgement } from "./judge.js";
 import { strangersRole, workingKeyOf } from "./key-roles.js";
-import type { Subject } from "./subject.js";
+import type { StatusSubject } from "./subject.js";
 
 /** What has happened to one key of the target, or is to come. */
 export interface HandOverStep {
@@ -45,9 +45,9 @@ export interface HandOver {
  * where the gateway works with a key that is none of the user's.
  */
 export function handOverOf(
-  subject: Subject,
+  subject: StatusSubject,
   facts: Facts,
-  { seedKeyId, verdict }: Judgement,
+  { seedKeyId, verdict }: CredentialJudgement,
 ): HandOver | undefined {
   const target = seenOf(facts.target);
   const kind = seenOf(facts.holding)?.kind;
@@ -85,7 +85,7 @@ export function handOverOf(
 
 /** From the hand-over to a seed that is gone. */
 function retirementSteps(
-  { retirement }: Subject,
+  { retirement }: StatusSubject,
   facts: Facts,
   seed: KeyFacts | undefined,
   working: KeyFacts | undefined,

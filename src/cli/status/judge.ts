@@ -1,28 +1,31 @@
 import { DEDICATION_TAG } from "../../domain/dedication-tag.js";
 import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import { masked } from "../../domain/masked.js";
-import type { Rotator } from "../../gateway/index.js";
+import type { RotatorRecord } from "../../gateway/index.js";
 import { type RotatorFacts, type Standing, standingOf } from "../../seed/index.js";
 import { shellWord } from "../shell-word.js";
 import { type Facts, heldId, seenOf, type UserFacts } from "./facts.js";
 import { rotationFlaw } from "./rotation-flaw.js";
 import { sourceDrift } from "./source-drift.js";
-import type { Subject } from "./subject.js";
-import { couldNotTell, refused, sentence, unclear, type Verdict } from "./verdict.js";
+import type { StatusSubject } from "./subject.js";
+import { couldNotTell, refused, type StatusVerdict, sentence, unclear } from "./verdict.js";
 
-export interface Judgement {
-  readonly verdict: Verdict;
+export interface CredentialJudgement {
+  readonly verdict: StatusVerdict;
   /** The seed, where it is known or can be told; it may be gone. */
   readonly seedKeyId: string | undefined;
 }
 
 const BY_DATES = "That is what the dates tell; this caller may not read which key the target holds.";
 
-type UsersSubject = Subject & { readonly user: IamUserArn };
+type UsersSubject = StatusSubject & { readonly user: IamUserArn };
 
 /** Says how a credential is, by the decisions of the seed's own life. Pure. */
-export function judge(subject: Subject, facts: Facts): Judgement {
-  const withoutSeed = (verdict: Verdict): Judgement => ({ verdict, seedKeyId: subject.seedKeyId });
+export function judgeCredential(subject: StatusSubject, facts: Facts): CredentialJudgement {
+  const withoutSeed = (verdict: StatusVerdict): CredentialJudgement => ({
+    verdict,
+    seedKeyId: subject.seedKeyId,
+  });
   if ("withheld" in facts.target) return withoutSeed(couldNotTell(facts.target.withheld));
   if (facts.target.seen === undefined) return withoutSeed(missing(subject, facts));
   const drift = sourceDrift(subject, facts);
@@ -52,7 +55,7 @@ export function judge(subject: Subject, facts: Facts): Judgement {
   return byStanding({ ...subject, user }, facts, userFacts);
 }
 
-function byStanding(subject: UsersSubject, facts: Facts, userFacts: UserFacts): Judgement {
+function byStanding(subject: UsersSubject, facts: Facts, userFacts: UserFacts): CredentialJudgement {
   const { rotatorPath } = facts;
   const standing = standingIn(subject, facts, userFacts);
   const toldNow =
@@ -61,7 +64,7 @@ function byStanding(subject: UsersSubject, facts: Facts, userFacts: UserFacts): 
   const isThere = seenOf(userFacts.keys)?.some(({ id }) => id === subject.seedKeyId) === true;
   const isNoSeed = isThere && (standing.kind === "settled" || standing.kind === "rotating");
   const seedKeyId = toldNow || (isNoSeed ? undefined : subject.seedKeyId);
-  const judged = (verdict: Verdict): Judgement => ({ verdict, seedKeyId });
+  const judged = (verdict: StatusVerdict): CredentialJudgement => ({ verdict, seedKeyId });
   switch (standing.kind) {
     case "settled": {
       const says = [
@@ -120,7 +123,7 @@ function standingIn(subject: UsersSubject, facts: Facts, { callerAccount, user, 
 
 const UNSEEN = { status: undefined, lastError: undefined };
 
-function rotatorFacts({ target, lastRotatedAt, status, lastError }: Rotator): RotatorFacts {
+function rotatorFacts({ target, lastRotatedAt, status, lastError }: RotatorRecord): RotatorFacts {
   return {
     target: target ?? undefined,
     lastRotatedAt: lastRotatedAt ?? undefined,
@@ -130,7 +133,7 @@ function rotatorFacts({ target, lastRotatedAt, status, lastError }: Rotator): Ro
 }
 
 /** A seed that a retirement would refuse to end, because something else works with it. */
-function sharedSeed(keyId: string, { holders }: Facts): Verdict | undefined {
+function sharedSeed(keyId: string, { holders }: Facts): StatusVerdict | undefined {
   if (!holders || holders.found.length === 0) return undefined;
   const names = holders.found.map(({ kind, name }) => `${kind} ${name}`).join(" and ");
   return refused("RETIRE_KEY_SHARED", `beside the target, ${names} works with seed ${masked(keyId)}`);
@@ -140,7 +143,7 @@ function withSeed(
   subject: UsersSubject,
   { keyId, status, held }: Extract<Standing, { kind: "seed" }>,
   rotator: string | undefined,
-): Verdict {
+): StatusVerdict {
   const seed = `seed ${masked(keyId)}`;
   const advice = `Apply again where the configuration retires the seed, or run\n  latchkey retire --target ${shellWord(subject.target)} --user ${subject.user.arn} --rotator ${shellWord(rotator ?? "PATH")}`;
   const attention = { outcome: "needs attention", advice } as const;
@@ -162,7 +165,7 @@ function withSeed(
       };
 }
 
-function missing({ target }: Subject, { user }: Facts): Verdict {
+function missing({ target }: StatusSubject, { user }: Facts): StatusVerdict {
   const keys = (user && seenOf(user.keys)) ?? [];
   const ids = keys.map(({ id }) => masked(id)).join(" and ");
   const left =
@@ -178,7 +181,7 @@ function missing({ target }: Subject, { user }: Facts): Verdict {
   };
 }
 
-function onItsOwnIdentity({ target }: Subject, { user }: Facts): Verdict {
+function onItsOwnIdentity({ target }: StatusSubject, { user }: Facts): StatusVerdict {
   const keys = (user && seenOf(user.keys)) ?? [];
   const says = `Target ${target} works with the gateway's own identity: there is no key to hand over or to rotate.`;
   if (keys.length === 0) return { outcome: "in order", code: "gateway-identity", says, advice: null };
@@ -191,7 +194,7 @@ function onItsOwnIdentity({ target }: Subject, { user }: Facts): Verdict {
   };
 }
 
-function userNotTold({ target }: Subject): Verdict {
+function userNotTold({ target }: StatusSubject): StatusVerdict {
   const says = `It was not said whose keys target ${target} works with.`;
   return unclear("user-not-told", says, "Name the IAM user by --target and --user ARN.");
 }

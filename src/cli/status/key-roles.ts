@@ -1,8 +1,8 @@
 import { type Facts, heldId, type KeyFacts, seenOf } from "./facts.js";
-import type { Verdict } from "./verdict.js";
+import type { StatusVerdict } from "./verdict.js";
 
 /** What a key is that is neither the seed nor the working key. */
-export function strangersRole({ code }: Verdict): "new key" | "unknown key" {
+export function strangersRole({ code }: StatusVerdict): "new key" | "unknown key" {
   return code === "rotating" ? "new key" : "unknown key";
 }
 

@@ -1,5 +1,5 @@
 import { type Facts, heldId, type KeyFacts, seenOf } from "./facts.js";
-import type { Judgement } from "./judge.js";
+import type { CredentialJudgement } from "./judge.js";
 import { strangersRole, workingKeyOf } from "./key-roles.js";
 
 /** A key in the report. */
@@ -11,7 +11,7 @@ export interface KeyRow extends KeyFacts {
 }
 
 /** The user's keys, the oldest first. */
-export function keyRows(facts: Facts, { seedKeyId, verdict }: Judgement): KeyRow[] {
+export function keyRows(facts: Facts, { seedKeyId, verdict }: CredentialJudgement): KeyRow[] {
   const keys = (facts.user && seenOf(facts.user.keys)) ?? [];
   const working = workingKeyOf(facts, keys, seedKeyId);
   const isShown = "seen" in facts.holding;

@@ -11,7 +11,7 @@ export interface StatusFlags extends StateFlags {
 }
 
 /** What the person has said about the target, beside or instead of a state. */
-export interface Told {
+export interface ToldOfTarget {
   readonly target: string | undefined;
   readonly user: IamUserArn | undefined;
   readonly rotator: string | undefined;
@@ -20,7 +20,7 @@ export interface Told {
 export interface StatusOptions {
   /** Undefined: the target was told. */
   readonly source: StateSource | undefined;
-  readonly told: Told;
+  readonly told: ToldOfTarget;
   /** Whether the report is written in Markdown, with its diagrams in Mermaid. */
   readonly mermaid: boolean;
 }

@@ -1,12 +1,12 @@
 import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import type { FaultCode } from "../../errors/catalog.js";
 import { Fault } from "../../errors/fault.js";
-import type { CallOptions } from "../../gateway/index.js";
+import type { GatewayCallOptions } from "../../gateway/index.js";
 import { mintedFor } from "../../seed/index.js";
 import { type Clients, seedJournal } from "../../wiring/index.js";
 import type { Facts, Holding, KeyFacts, LastUse, Look, UserFacts } from "./facts.js";
 import { seenOf } from "./facts.js";
-import type { Subject } from "./subject.js";
+import type { StatusSubject } from "./subject.js";
 
 /** How something that may take long is waited for; `what` says what is waited for. */
 export type Wait = <T>(what: string, work: Promise<T>) => Promise<T>;
@@ -17,7 +17,7 @@ export type Wait = <T>(what: string, work: Promise<T>) => Promise<T>;
  */
 export async function readFacts(
   { gateway, aws, clock }: Clients,
-  { target, user, rotator }: Subject,
+  { target, user, rotator }: StatusSubject,
   signal: AbortSignal,
   wait: Wait,
 ): Promise<Facts> {
@@ -62,7 +62,7 @@ export async function readFacts(
 /** The key that the journal entry beside the target says was minted; metadata of one more item. */
 export function readMinted(
   clients: Clients,
-  { target, user }: Subject,
+  { target, user }: StatusSubject,
   signal: AbortSignal,
   wait: Wait,
 ): Promise<Facts["minted"]> {
@@ -74,7 +74,7 @@ export function readMinted(
 async function readUser(
   { iam, sts }: Clients["aws"],
   user: IamUserArn,
-  options: CallOptions,
+  options: GatewayCallOptions,
 ): Promise<UserFacts> {
   const { account } = await sts.callerIdentity(options);
   // In a foreign account a look at a user of the same name would tell about another one.

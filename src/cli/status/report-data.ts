@@ -7,7 +7,7 @@ import type { HandOver } from "./hand-over.js";
 import type { KeyRow } from "./key-rows.js";
 
 /** The report for a script. Ids are masked; what the caller may not see is null and named under `not_shown`. */
-export function reportData(cards: readonly Card[]) {
+export function statusReportData(cards: readonly Card[]) {
   return { outcome: outcomeOf(cards), targets: cards.map(cardData) };
 }
 

@@ -9,14 +9,14 @@ import { fitted } from "./fit.js";
 import { keyTable } from "./key-table.js";
 import { mermaid } from "./mermaid.js";
 import { distance, utc } from "./time-words.js";
-import type { Outcome } from "./verdict.js";
+import type { StatusOutcome } from "./verdict.js";
 
 /**
  * The report for a terminal.
  *
  * @param width in columns. Default: any.
  */
-export function reportText(cards: readonly Card[], style: Style, width?: number): string {
+export function statusReportText(cards: readonly Card[], style: Style, width?: number): string {
   return cards.map((card) => cardText(card, style, width).join("\n")).join("\n\n\n");
 }
 
@@ -56,7 +56,7 @@ function cardText(
   return fitted(whole, width);
 }
 
-function coloured(outcome: Outcome, style: Style): string {
+function coloured(outcome: StatusOutcome, style: Style): string {
   if (outcome === "in order") return style.green(outcome);
   return outcome === "needs attention" ? style.yellow(outcome) : style.red(outcome);
 }

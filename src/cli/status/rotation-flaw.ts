@@ -1,14 +1,17 @@
 import { adviceForGatewayUser } from "../../domain/denying-policy.js";
 import { span } from "../../seed/index.js";
 import type { Facts } from "./facts.js";
-import type { Subject } from "./subject.js";
-import type { Verdict } from "./verdict.js";
+import type { StatusSubject } from "./subject.js";
+import type { StatusVerdict } from "./verdict.js";
 
 /** The gateway may be a little late with what is due. */
 const OVERDUE_MS = 3_600_000;
 
 /** What is wrong with the rotation by which the key is to be replaced again and again. */
-export function rotationFlaw({ target }: Subject, { rotator, rotatorPath, now }: Facts): Verdict | undefined {
+export function rotationFlaw(
+  { target }: StatusSubject,
+  { rotator, rotatorPath, now }: Facts,
+): StatusVerdict | undefined {
   if ("withheld" in rotator) return undefined;
   const attention = { outcome: "needs attention" } as const;
   const found = rotator.seen;

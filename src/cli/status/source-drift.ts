@@ -2,8 +2,8 @@ import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { masked } from "../../domain/masked.js";
 import type { StateFile } from "../state/state-file.js";
 import { type Facts, type Holding, seenOf } from "./facts.js";
-import type { Subject } from "./subject.js";
-import type { Verdict } from "./verdict.js";
+import type { StatusSubject } from "./subject.js";
+import type { StatusVerdict } from "./verdict.js";
 
 /** From where a state says that a target has its credentials. */
 export type StatedSource =
@@ -32,7 +32,7 @@ export function statedSources({ instances }: StateFile): ReadonlyMap<string, Sta
  * plan can see it, for the gateway tells it only together with the secret. Which keys of its IAM user a seeded target may
  * hold is judged elsewhere; and another key than the stated one is a rotator's work where one has rotated.
  */
-export function sourceDrift({ target, source }: Subject, facts: Facts): Verdict | undefined {
+export function sourceDrift({ target, source }: StatusSubject, facts: Facts): StatusVerdict | undefined {
   const holding = seenOf(facts.holding);
   if (!source || !holding || !isElsewhere(source, holding, facts)) return undefined;
   return {

@@ -2,7 +2,7 @@ import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import type { StatedSource } from "./source-drift.js";
 
 /** One target's credential, as far as names go. */
-export interface Subject {
+export interface StatusSubject {
   /** With a leading slash, as all paths here. */
   readonly target: string;
   /** Whose keys they are; undefined where neither state nor caller says so. */

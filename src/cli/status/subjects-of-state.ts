@@ -1,13 +1,13 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { parseIamUserArn } from "../../domain/iam-user-arn.js";
 import type { StateFile, StateInstance } from "../state/state-file.js";
-import type { Subject } from "./subject.js";
+import type { StatusSubject } from "./subject.js";
 
 /** By our provider and by the gateway's official one. */
 const TARGETS = ["latchkey_target_aws", "akeyless_target_aws"];
 
 /** The targets that a state knows, by the target itself or by its retirement, in the order of their paths. */
-export function subjectsOf({ instances }: StateFile): Subject[] {
+export function subjectsOf({ instances }: StateFile): StatusSubject[] {
   const of = (types: readonly string[], name: string) =>
     new Map(
       instances
@@ -23,7 +23,7 @@ export function subjectsOf({ instances }: StateFile): Subject[] {
     ...of(["latchkey_rotator_aws"], "target"),
   ]);
   const retirements = of(["latchkey_seed_retirement"], "target");
-  return [...new Set([...targets.keys(), ...retirements.keys()])].sort().map((target): Subject => {
+  return [...new Set([...targets.keys(), ...retirements.keys()])].sort().map((target): StatusSubject => {
     const [record, retirement] = [targets.get(target), retirements.get(target)];
     const rotator = rotators.get(target);
     const told = (name: string) => textIn(record, name) ?? textIn(retirement, name);

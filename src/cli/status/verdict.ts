@@ -1,11 +1,11 @@
 import { catalog, type FaultCode } from "../../errors/catalog.js";
 import type { Fault } from "../../errors/fault.js";
 
-export type Outcome = "in order" | "needs attention" | "could not tell";
+export type StatusOutcome = "in order" | "needs attention" | "could not tell";
 
 /** What a look at a credential comes to. */
-export interface Verdict {
-  readonly outcome: Outcome;
+export interface StatusVerdict {
+  readonly outcome: StatusOutcome;
   /** A word that keeps its meaning between versions; where an error of the catalogue says it, that error's code. */
   readonly code:
     | "in-order"
@@ -29,18 +29,18 @@ export interface Verdict {
 }
 
 /** A fault that stands in the way of any verdict. */
-export function couldNotTell({ code, summary, details }: Fault): Verdict {
+export function couldNotTell({ code, summary, details }: Fault): StatusVerdict {
   const says = `${summary}: while ${details.doing}, ${sentence(details.seen, false)}`;
   return unclear(code, says, details.advice ?? catalog[code].advice);
 }
 
 /** That it cannot be told. */
-export function unclear(code: Verdict["code"], says: string, advice: string): Verdict {
+export function unclear(code: StatusVerdict["code"], says: string, advice: string): StatusVerdict {
   return { outcome: "could not tell", code, says, advice };
 }
 
 /** What a retirement would refuse. */
-export function refused(code: FaultCode, seen: string, advice: string = catalog[code].advice): Verdict {
+export function refused(code: FaultCode, seen: string, advice: string = catalog[code].advice): StatusVerdict {
   const says = `${catalog[code].summary}: ${sentence(seen, false)}`;
   return { outcome: "needs attention", code, says, advice };
 }

@@ -1,5 +1,5 @@
 import type { Attribute, Attributes } from "../../vocabulary/index.js";
-import { fromAuthor, type Misfit } from "../author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "../author/encode.js";
 import { kindOf } from "../value/kind.js";
 import type { TfValue } from "../value/value.js";
 
@@ -8,7 +8,7 @@ export class Checkpoint {
   /** Whether the author has said that the object exists. */
   reached = false;
   readonly values: { [attribute: string]: TfValue } = {};
-  readonly misfits: Misfit[] = [];
+  readonly misfits: AuthorMisfit[] = [];
 
   constructor(
     private readonly attributes: Attributes,
@@ -33,7 +33,7 @@ export class Checkpoint {
       return;
     }
     if (!this.isTold(attribute)) return;
-    const misfits: Misfit[] = [];
+    const misfits: AuthorMisfit[] = [];
     const encoded = fromAuthor(attribute, value, path, misfits);
     this.misfits.push(...misfits);
     if (misfits.length === 0) this.values[name] = encoded;

@@ -1,5 +1,5 @@
 import { type Attribute, type Attributes, isUnknown } from "../../vocabulary/index.js";
-import { fromAuthor, type Misfit } from "../author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "../author/encode.js";
 import { sameMeaning } from "../author/meaning.js";
 import { isComputed, isWriteOnly } from "../table/mode.js";
 import { recordOf } from "../value/kind.js";
@@ -11,7 +11,7 @@ export interface Settled {
   /** Wholly known, and in agreement with the plan whatever the author returned. */
   readonly state: TfObject;
   /** Computed values that were to come and did not, or not as the table says. */
-  readonly misfits: readonly Misfit[];
+  readonly misfits: readonly AuthorMisfit[];
   /** Attributes that were returned otherwise than planned. The planned value is stored: Terraform insists on it. */
   readonly contradicted: readonly string[];
 }
@@ -26,7 +26,7 @@ export function settle(
   returned: unknown,
   prior: TfObject | null,
 ): Settled {
-  const misfits: Misfit[] = [];
+  const misfits: AuthorMisfit[] = [];
   const contradicted: string[] = [];
   const entries = Object.entries(attributes).map(([name, attribute]): [string, TfValue] => {
     if (isWriteOnly(attribute)) return [name, null];
@@ -53,7 +53,7 @@ function property(returned: unknown, name: string): unknown {
 }
 
 /** As `fromAuthor`, but also an object that cannot even be looked at (a getter throws) is only a misfit. */
-function encoded(attribute: Attribute, told: unknown, path: Path, misfits: Misfit[]): TfValue {
+function encoded(attribute: Attribute, told: unknown, path: Path, misfits: AuthorMisfit[]): TfValue {
   try {
     return fromAuthor(attribute, told, path, misfits);
   } catch {
@@ -63,7 +63,7 @@ function encoded(attribute: Attribute, told: unknown, path: Path, misfits: Misfi
 }
 
 function agrees(attribute: Attribute, path: Path, planned: TfValue, told: unknown): boolean {
-  const misfits: Misfit[] = [];
+  const misfits: AuthorMisfit[] = [];
   const value = encoded(attribute, told, path, misfits);
   try {
     return misfits.length === 0 && sameMeaning(attribute, path, planned, value);

@@ -6,7 +6,7 @@ import type { Path } from "../value/path.js";
 import type { TfValue } from "../value/value.js";
 
 /** Something that an author gave and that does not fit the table. The text never shows the value. */
-export interface Misfit {
+export interface AuthorMisfit {
   readonly path: Path;
   /** Completes "… should …". */
   readonly text: string;
@@ -16,12 +16,17 @@ export interface Misfit {
  * An author's value as a Terraform value. What does not fit is added to `misfits` and becomes null, so that one bad
  * value never costs the others.
  */
-export function fromAuthor(attribute: Attribute, value: unknown, path: Path, misfits: Misfit[]): TfValue {
+export function fromAuthor(
+  attribute: Attribute,
+  value: unknown,
+  path: Path,
+  misfits: AuthorMisfit[],
+): TfValue {
   if (value === null && mayBeNull(attribute)) return null;
   return fromAuthorAs(attribute.type, value, path, misfits);
 }
 
-function fromAuthorAs(type: ValueType, value: unknown, path: Path, misfits: Misfit[]): TfValue {
+function fromAuthorAs(type: ValueType, value: unknown, path: Path, misfits: AuthorMisfit[]): TfValue {
   const misfit = (text: string): null => {
     misfits.push({ path, text });
     return null;
@@ -53,7 +58,7 @@ function objectFromAuthor(
   attributes: Attributes,
   object: { readonly [name: string]: unknown },
   path: Path,
-  misfits: Misfit[],
+  misfits: AuthorMisfit[],
 ): TfValue {
   return recordOf(
     Object.entries(attributes).map(([name, attribute]) => {

@@ -5,7 +5,7 @@ import { isTfList, isTfRecord, isWhollyKnown, recordOf } from "../value/kind.js"
 import { type Path, pathText } from "../value/path.js";
 import { DecimalText, type TfObject, type TfValue } from "../value/value.js";
 import { toAuthor } from "./decode.js";
-import { fromAuthor, type Misfit, numberFromAuthor } from "./encode.js";
+import { type AuthorMisfit, fromAuthor, numberFromAuthor } from "./encode.js";
 
 /**
  * Whether two values mean the same to the remote, though they may be spelt differently: compared in the attribute's
@@ -39,7 +39,7 @@ function canonicalForm(attribute: Attribute, path: Path, value: TfValue): TfValu
   if (!canonical) return asAuthorsSayIt(value);
   const name = pathText(path);
   const spelt = callTableFunction("canonical", name, () => canonical(toAuthor(type, value) as never));
-  const misfits: Misfit[] = [];
+  const misfits: AuthorMisfit[] = [];
   const form = fromAuthor(attribute, spelt, path, misfits);
   // Two values that became null by mistake must not count as equal: a change would get lost.
   if (misfits[0]) throw tableFunctionFault("canonical", name, `gave what ${misfits[0].text}`);

@@ -1,7 +1,7 @@
 import { Fault } from "../../errors/fault.js";
 import { type Attribute, type Attributes, UNKNOWN } from "../../vocabulary/index.js";
 import { configToAuthor, storedToAuthor, toAuthor } from "../author/decode.js";
-import { fromAuthor, type Misfit } from "../author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "../author/encode.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { isComputed, isWriteOnly } from "../table/mode.js";
 import { isWhollyKnown } from "../value/kind.js";
@@ -43,7 +43,7 @@ export class PlanDraft {
 
   readonly set = (name: string, value: unknown): void => {
     const attribute = this.#attribute(name, "set", isComputed);
-    const misfits: Misfit[] = [];
+    const misfits: AuthorMisfit[] = [];
     const encoded = fromAuthor(attribute, value, [{ attribute: name }], misfits);
     if (misfits[0]) throw this.#misuse(name, `set(${JSON.stringify(name)}) ${misfits[0].text}`);
     this.values[name] = encoded;

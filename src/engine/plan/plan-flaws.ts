@@ -1,5 +1,5 @@
 import { type Attribute, type Attributes, isUnknown } from "../../vocabulary/index.js";
-import type { Misfit } from "../author/encode.js";
+import type { AuthorMisfit } from "../author/encode.js";
 import { isComputed, isWriteOnly } from "../table/mode.js";
 import { sameValue } from "../value/equal.js";
 import { isTfList, isTfRecord } from "../value/kind.js";
@@ -16,7 +16,7 @@ export function planFlaws(
   config: TfObject,
   planned: TfObject,
   path: Path = [],
-): Misfit[] {
+): AuthorMisfit[] {
   return Object.entries(attributes).flatMap(([name, attribute]) => {
     const at = [...path, { attribute: name }];
     const value = planned[name];
@@ -31,8 +31,8 @@ function flawsOf(
   config: TfValue,
   planned: TfValue,
   path: Path,
-): Misfit[] {
-  const flaw = (text: string): Misfit[] => [{ path, text }];
+): AuthorMisfit[] {
+  const flaw = (text: string): AuthorMisfit[] => [{ path, text }];
   const { type, mode } = attribute;
   if (isWriteOnly(attribute))
     return planned === null ? [] : flaw("is write-only and should be planned as null");

@@ -1,12 +1,12 @@
 import { type Attribute, flawOf } from "../../vocabulary/index.js";
-import { fromAuthor, type Misfit } from "../author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "../author/encode.js";
 import { isComputed } from "./mode.js";
 
 /** Where an attribute stands: that decides what it may be. */
-export type Place = "resource" | "provider" | "action" | "inConfigured" | "inComputed";
+export type AttributePlace = "resource" | "provider" | "action" | "inConfigured" | "inComputed";
 
 /** Mistakes in one attribute, in words that follow its name. */
-export function attributeFlaws(attribute: Attribute, place: Place): string[] {
+export function attributeFlaws(attribute: Attribute, place: AttributePlace): string[] {
   const { doc, mode, type, replaces, stable, oneOf, min, max } = attribute;
   const computed = isComputed(attribute);
   const isScalar = typeof type === "string";
@@ -76,7 +76,7 @@ function defaultFlaws(attribute: Attribute): string[] {
 }
 
 function misfitsOf(attribute: Attribute, value: unknown): string[] {
-  const misfits: Misfit[] = [];
+  const misfits: AuthorMisfit[] = [];
   fromAuthor(attribute, value, [], misfits);
   return misfits.map(({ text }) => text);
 }

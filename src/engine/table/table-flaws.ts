@@ -1,5 +1,5 @@
 import type { ActionTable, Attribute, Attributes } from "../../vocabulary/index.js";
-import { attributeFlaws, type Place } from "./attribute-flaws.js";
+import { type AttributePlace, attributeFlaws } from "./attribute-flaws.js";
 import { isComputed } from "./mode.js";
 
 /** Arguments that Terraform keeps to itself. */
@@ -25,7 +25,7 @@ export function tableFlaws(table: ActionTable, kind: keyof typeof RESERVED): str
   ];
 }
 
-function attributesFlaws(attributes: Attributes, place: Place): string[] {
+function attributesFlaws(attributes: Attributes, place: AttributePlace): string[] {
   return Object.entries(attributes).flatMap(([name, attribute]) => [
     ...(/^[a-z][a-z0-9_]*$/.test(name)
       ? []
@@ -35,11 +35,11 @@ function attributesFlaws(attributes: Attributes, place: Place): string[] {
   ]);
 }
 
-function nestedFlaws(attribute: Attribute, place: Place): string[] {
+function nestedFlaws(attribute: Attribute, place: AttributePlace): string[] {
   const { type } = attribute;
   if (typeof type === "string") return [];
   const isProviders = place === "inComputed" || isComputed(attribute);
-  const inside: Place = isProviders ? "inComputed" : "inConfigured";
+  const inside: AttributePlace = isProviders ? "inComputed" : "inConfigured";
   if ("object" in type) return attributesFlaws(type.object, inside);
   return "objects" in type ? attributesFlaws(type.objects, inside) : [];
 }

@@ -4,7 +4,7 @@ import { unpacked } from "../../audit/read/unpack.js";
 import type { Disguise } from "../../disguise/disguise.js";
 import type { KnownSecret } from "../../disguise/needle.js";
 import { SecretSearch, type Sighting } from "../../disguise/secret-search.js";
-import { type Found, walk, whyUnreadable } from "./walk.js";
+import { type Found, walkFolder, whyUnreadable } from "./walk.js";
 
 /** A secret that stands where it must not. Never holds the secret. */
 export interface Finding {
@@ -54,7 +54,7 @@ export async function scanForCanaries(
 ): Promise<ScanReport> {
   const scan = new Scan(new SecretSearch(canaries, disguises));
   for (const folder of folders) {
-    for await (const found of walk(folder)) await scan.add(relative(folder, found.path), found);
+    for await (const found of walkFolder(folder)) await scan.add(relative(folder, found.path), found);
   }
   return scan.report();
 }

@@ -11,7 +11,7 @@ export type Found =
   | { readonly is: "unreadable"; readonly path: string; readonly why: string };
 
 /** Everything below a folder, in the order of names. Links are not followed. */
-export async function* walk(folder: string): AsyncGenerator<Found> {
+export async function* walkFolder(folder: string): AsyncGenerator<Found> {
   let entries: Dirent[];
   try {
     entries = await readdir(folder, { withFileTypes: true });
@@ -21,7 +21,7 @@ export async function* walk(folder: string): AsyncGenerator<Found> {
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* walk(path);
+    if (entry.isDirectory()) yield* walkFolder(path);
     else if (entry.isFile()) yield { is: "file", path };
     else if (entry.isSymbolicLink()) yield await link(path);
     else yield { is: "no file", path, kind: kindOf(entry) };

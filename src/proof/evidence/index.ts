@@ -8,7 +8,7 @@ import { secondDeployUnchanged, thirdDeployUnchanged } from "./unchanged.js";
 
 export { noSecretGiven } from "./no-secret-given.js";
 export { noSecretWritten } from "./no-secret-written.js";
-export { type Evidence, judge, type Promised } from "./promised.js";
+export { type Evidence, judgePromise, type Promised } from "./promised.js";
 
 /** Everything that the record of a run is judged by, in the order in which it is shown. */
 export const promises: readonly Promised[] = [

@@ -1,7 +1,7 @@
 import type { History, StageName } from "../main-job/stage.js";
 
 /** What was found about a promise. */
-export interface Verdict {
+export interface PromiseVerdict {
   readonly held: boolean;
   readonly expected: string;
   /** What was seen, with key ids masked. */
@@ -13,16 +13,16 @@ export interface Promised {
   readonly title: string;
   /** The stages that it is judged by; while one of them was not reached it counts as broken. */
   readonly after: readonly StageName[];
-  check(history: Required<History>): Verdict;
+  check(history: Required<History>): PromiseVerdict;
 }
 
 /** A promise with its verdict; a line of the table. */
-export interface Evidence extends Verdict {
+export interface Evidence extends PromiseVerdict {
   readonly title: string;
 }
 
 /** Judges a promise by what is recorded. */
-export function judge({ title, after, check }: Promised, history: History): Evidence {
+export function judgePromise({ title, after, check }: Promised, history: History): Evidence {
   const missing = after.find((stage) => history[stage] === undefined);
   if (missing !== undefined) {
     return { title, held: false, expected: `stage "${missing}" is reached`, seen: "it was not" };

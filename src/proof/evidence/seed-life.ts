@@ -1,7 +1,7 @@
 import { masked } from "../../domain/masked.js";
 import type { AwsCallRecord } from "../../sandbox/aws/sandbox-aws.js";
 import type { History } from "../main-job/stage.js";
-import type { Promised, Verdict } from "./promised.js";
+import type { Promised, PromiseVerdict } from "./promised.js";
 import { type SeedStory, seedStory } from "./seed-story.js";
 
 /** The way of the seed from its making to its end, each step as a promise of its own. */
@@ -69,7 +69,7 @@ export const seedLife: readonly Promised[] = [
   }),
 ];
 
-function step(title: string, verdict: (story: SeedStory) => Verdict): Promised {
+function step(title: string, verdict: (story: SeedStory) => PromiseVerdict): Promised {
   return {
     title,
     after: ["first deploy"],

@@ -1,5 +1,5 @@
 import type { Stage } from "../main-job/stage.js";
-import type { Promised, Verdict } from "./promised.js";
+import type { Promised, PromiseVerdict } from "./promised.js";
 
 /** I5: the second deploy finds nothing to do and writes nothing. */
 export const secondDeployUnchanged: Promised = {
@@ -15,7 +15,7 @@ export const thirdDeployUnchanged: Promised = {
   check: ({ "third deploy": stage }) => unchanged(stage),
 };
 
-function unchanged({ terraform, aws, gateway }: Stage): Verdict {
+function unchanged({ terraform, aws, gateway }: Stage): PromiseVerdict {
   const awsWrites = aws.filter(({ write }) => write).map(({ action }) => action);
   const gatewayWrites = gateway.filter(({ write }) => write).map(({ command }) => command);
   return {

@@ -11,7 +11,7 @@ const PREFIX_BYTES = 5;
 const GONE = new Set(["ERR_HTTP2_INVALID_STREAM", "ERR_HTTP2_INVALID_SESSION"]);
 
 /** One gRPC call: a request comes in, messages go out, a status ends it. */
-export class Call {
+export class GrpcCall {
   readonly #stream: ServerHttp2Stream;
   readonly #request: Promise<Buffer>;
   readonly #unheard = new AbortController();

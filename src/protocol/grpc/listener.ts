@@ -1,9 +1,9 @@
 import { createServer, type ServerHttp2Session } from "node:http2";
 import type { Socket } from "node:net";
-import { Call, STATUS } from "./call.js";
+import { GrpcCall, STATUS } from "./call.js";
 
 /** Answers the calls of one method. Whatever it throws ends the call as a failure of the server. */
-export type Answer = (call: Call) => Promise<void> | void;
+export type CallHandler = (call: GrpcCall) => Promise<void> | void;
 
 /** Connections go in, calls come out. */
 export interface Listener {
@@ -14,7 +14,7 @@ export interface Listener {
 }
 
 /** @param answers by the path of the method: `/package.Service/Method` */
-export function listenForCalls(answers: ReadonlyMap<string, Answer>): Listener {
+export function listenForCalls(answers: ReadonlyMap<string, CallHandler>): Listener {
   const sessions = new Set<ServerHttp2Session>();
   // One plan may ask about thousands of objects at once, and one message may have many megabytes.
   const server = createServer({ maxSessionMemory: Number.MAX_SAFE_INTEGER });
@@ -24,7 +24,7 @@ export function listenForCalls(answers: ReadonlyMap<string, Answer>): Listener {
     session.on("error", () => session.destroy());
   });
   server.on("stream", async (stream, { ":path": path = "" }) => {
-    const call = new Call(stream);
+    const call = new GrpcCall(stream);
     const answer = answers.get(path);
     if (answer === undefined) return call.end(STATUS.unimplemented, `there is no method ${path}`);
     try {

@@ -14,8 +14,8 @@ import {
 import { rpcs, streamRpcs } from "../rpc/index.js";
 import type { Rpc, RpcContext } from "../rpc/rpc.js";
 import type { StreamRpc } from "../rpc/stream-rpc.js";
-import { type Call, STATUS } from "./call.js";
-import { type Answer, listenForCalls } from "./listener.js";
+import { type GrpcCall, STATUS } from "./call.js";
+import { type CallHandler, listenForCalls } from "./listener.js";
 import { PendingCalls } from "./pending-calls.js";
 
 /** The gRPC side of one provider server: connections go in, calls come out at the provider server. */
@@ -33,8 +33,8 @@ export interface Wire {
 /** @param shutdown what to do when Terraform has no more use for the process; the answer is on its way then */
 export function makeWire(context: RpcContext, shutdown: () => void): Wire {
   const calls = new PendingCalls();
-  const open = new Set<Call>();
-  const answers = new Map<string, Answer>();
+  const open = new Set<GrpcCall>();
+  const answers = new Map<string, CallHandler>();
   for (const rpc of rpcs) answers.set(pathOf(Provider, rpc), unary(context, rpc, calls));
   for (const rpc of streamRpcs) answers.set(pathOf(Provider, rpc), streaming(context, rpc, calls));
   answers.set(pathOf(Health, Health.method.check), checkHealth);
@@ -73,13 +73,13 @@ const inputs = new Map(
 );
 
 /** The message that a call of the provider service begins with. */
-async function requestOf(call: Call, { name }: Rpc | StreamRpc): Promise<unknown> {
+async function requestOf(call: GrpcCall, { name }: Rpc | StreamRpc): Promise<unknown> {
   const bytes = await call.request();
   const input = inputs.get(name);
   return input && decode(input, bytes);
 }
 
-function unary(context: RpcContext, rpc: Rpc, calls: PendingCalls): Answer {
+function unary(context: RpcContext, rpc: Rpc, calls: PendingCalls): CallHandler {
   return async (call) => {
     const request = await requestOf(call, rpc);
     const answered = calls.begin();
@@ -94,7 +94,7 @@ function unary(context: RpcContext, rpc: Rpc, calls: PendingCalls): Answer {
   };
 }
 
-function streaming(context: RpcContext, rpc: StreamRpc, calls: PendingCalls): Answer {
+function streaming(context: RpcContext, rpc: StreamRpc, calls: PendingCalls): CallHandler {
   return async (call) => {
     const request = await requestOf(call, rpc);
     const answered = calls.begin();
@@ -114,7 +114,7 @@ function unexpected({ name }: { readonly name: string }, error: unknown): string
 }
 
 /** Terraform pings the service `plugin`; an empty name means the server as a whole. */
-async function checkHealth(call: Call): Promise<void> {
+async function checkHealth(call: GrpcCall): Promise<void> {
   const { input, output } = Health.method.check;
   const { service } = decode(input, await call.request());
   if (service !== "" && service !== "plugin") return call.end(STATUS.notFound, "unknown service");
@@ -122,7 +122,7 @@ async function checkHealth(call: Call): Promise<void> {
   call.end();
 }
 
-function keepOpen(call: Call, open: Set<Call>): void {
+function keepOpen(call: GrpcCall, open: Set<GrpcCall>): void {
   open.add(call);
   call.unheard.addEventListener("abort", () => open.delete(call), { once: true });
 }

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { bitString, boolean, der, integer, octetString, oid, sequence, set, utf8String } from "./der.js";
 
 /** A self-signed certificate with its key, good for one process. */
-export interface Identity {
+export interface TlsIdentity {
   readonly certificate: Buffer;
   readonly certificatePem: string;
   readonly privateKeyPem: string;
@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
  * Makes a P-256 certificate for `localhost`, the name that Terraform asks for. Written by hand on node:crypto: the
  * libraries for it cost more than 100 ms at every start of the process, which is several times per command.
  */
-export function makeIdentity(now: Date): Identity {
+export function makeIdentity(now: Date): TlsIdentity {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const name = sequence(set(sequence(oid("2.5.4.3"), utf8String("localhost"))));
   const toBeSigned = sequence(

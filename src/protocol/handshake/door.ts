@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import type { Identity } from "./certificate.js";
+import type { TlsIdentity } from "./certificate.js";
 
 /**
  * A server that lets in exactly one client: the one that presents this certificate, byte for byte, and proves by the
@@ -11,7 +11,7 @@ import type { Identity } from "./certificate.js";
  * building its store of root certificates, which would cost 20 ms at each start.
  */
 export function pinnedDoor(
-  identity: Identity,
+  identity: TlsIdentity,
   clientCertificatePem: string,
   admit: (connection: Socket) => void,
 ): Server {

@@ -1,7 +1,7 @@
 import type { DescMessage, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
 import { BinaryReader, BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import { messages } from "../generated/tables.js";
-import type { Field, Table } from "./table.js";
+import type { Field, MessageTable } from "./table.js";
 
 // The library's own encoding builds descriptions of every message first, at each start of the process, which takes
 // longer than all else before the first answer. So it gives the types, reads and writes what a field is made of, and
@@ -11,12 +11,15 @@ type Values = { [name: string]: unknown };
 type Choice = { case?: string | undefined; value?: unknown };
 
 /** The message as bytes; what is not given is left out. */
-export function encode<D extends DescMessage>(table: Table<D>, message: MessageInitShape<D>): Uint8Array {
+export function encode<D extends DescMessage>(
+  table: MessageTable<D>,
+  message: MessageInitShape<D>,
+): Uint8Array {
   return write(new BinaryWriter(), table.fields, message as Values).finish();
 }
 
 /** The message of these bytes, every field of it set; fields that are not known here are passed over. */
-export function decode<D extends DescMessage>(table: Table<D>, bytes: Uint8Array): MessageShape<D> {
+export function decode<D extends DescMessage>(table: MessageTable<D>, bytes: Uint8Array): MessageShape<D> {
   return read(new BinaryReader(bytes), bytes.length, table.fields, empty(table.fields)) as MessageShape<D>;
 }
 

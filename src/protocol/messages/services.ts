@@ -7,14 +7,14 @@ import type {
 } from "../generated/plugin_pb.js";
 import { messages, services } from "../generated/tables.js";
 import type { Provider as GeneratedProvider } from "../generated/tfplugin6_pb.js";
-import type { Table } from "./table.js";
+import type { MessageTable } from "./table.js";
 
 /** One remote procedure: its name, and what goes in and comes out. */
 export interface Method<I extends DescMessage = DescMessage, O extends DescMessage = DescMessage> {
   readonly name: string;
   readonly methodKind: DescMethod["methodKind"];
-  readonly input: Table<I>;
-  readonly output: Table<O>;
+  readonly input: MessageTable<I>;
+  readonly output: MessageTable<O>;
 }
 
 /** A service by the table of its methods, typed as the generated code types it. */
@@ -35,7 +35,7 @@ function service<S extends DescService>(typeName: keyof typeof services): Servic
   return { typeName, method: method as Service<S>["method"] };
 }
 
-const table = (typeName: string): Table => ({ typeName, fields: messages[typeName] ?? [] });
+const table = (typeName: string): MessageTable => ({ typeName, fields: messages[typeName] ?? [] });
 
 export const Provider = service<typeof GeneratedProvider>("tfplugin6.Provider");
 export const Health = service<typeof GeneratedHealth>("grpc.health.v1.Health");

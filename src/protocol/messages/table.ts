@@ -14,7 +14,7 @@ export interface Field {
 }
 
 /** What is known of a message at run time; `D`, its generated description, is there for the compiler alone. */
-export interface Table<D extends DescMessage = DescMessage> {
+export interface MessageTable<D extends DescMessage = DescMessage> {
   readonly typeName: string;
   readonly fields: readonly Field[];
   readonly description?: D;

@@ -1,6 +1,6 @@
 import type { TfObject } from "../../engine/value/value.js";
 import { Provider } from "../messages/services.js";
-import { readObject, writeLastingObject } from "../value/dynamic-value.js";
+import { decodeObject, writeLastingObject } from "../value/dynamic-value.js";
 import { withoutUnknowns } from "../value/without-unknowns.js";
 import { faultDiagnostic, wireDiagnostics } from "./diagnostics.js";
 import { failure, rpc } from "./rpc.js";
@@ -12,9 +12,9 @@ export const applyResourceChange = rpc(Provider.method.applyResourceChange, {
     const { server, schemas } = context;
     const { typeName } = request;
     const schema = schemas.resource(typeName);
-    const prior = readObject(request.priorState, schema, "prior state");
-    const planned = readObject(request.plannedState, schema, "planned state");
-    const config = readObject(request.config, schema, "configuration");
+    const prior = decodeObject(request.priorState, schema, "prior state");
+    const planned = decodeObject(request.plannedState, schema, "planned state");
+    const config = decodeObject(request.config, schema, "configuration");
 
     const { plannedPrivate } = request;
     const change = { typeName, prior, planned, config, plannedPrivate, ...(unheard && { unheard }) };

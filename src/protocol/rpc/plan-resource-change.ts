@@ -1,5 +1,5 @@
 import { Provider } from "../messages/services.js";
-import { readObject, writeObject } from "../value/dynamic-value.js";
+import { decodeObject, writeObject } from "../value/dynamic-value.js";
 import { wireDiagnostics, wirePath } from "./diagnostics.js";
 import { rpc } from "./rpc.js";
 
@@ -11,9 +11,9 @@ export const planResourceChange = rpc(Provider.method.planResourceChange, {
     const schema = schemas.resource(typeName);
     const result = await server.planResourceChange({
       typeName,
-      prior: readObject(request.priorState, schema, "prior state"),
-      proposed: readObject(request.proposedNewState, schema, "proposed state"),
-      config: readObject(request.config, schema, "configuration"),
+      prior: decodeObject(request.priorState, schema, "prior state"),
+      proposed: decodeObject(request.proposedNewState, schema, "proposed state"),
+      config: decodeObject(request.config, schema, "configuration"),
       priorPrivate: request.priorPrivate,
     });
     return {

@@ -16,7 +16,7 @@ const LARGEST = 32 * 1024 * 1024 + 64 * 1024;
  * @param what Which value of the request it is, for the message: `prior state`.
  * @throws Fault VALUE_UNREADABLE, VALUE_TOO_LARGE
  */
-export function readObject(
+export function decodeObject(
   value: DynamicValue | undefined,
   schema: SchemaDescription,
   what: string,
@@ -31,13 +31,13 @@ export function readObject(
   return object;
 }
 
-/** Like {@link readObject}, where there must be an object. */
+/** Like {@link decodeObject}, where there must be an object. */
 export function readPresentObject(
   value: DynamicValue | undefined,
   schema: SchemaDescription,
   what: string,
 ): TfObject {
-  const object = readObject(value, schema, what);
+  const object = decodeObject(value, schema, what);
   if (object === null) throw unreadable(what, "it is not there");
   return object;
 }

@@ -1,7 +1,11 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { defineResource, type OperationContext } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
-import { DEFAULT_REGION, type DynamicProducer, type DynamicProducerShape } from "../../gateway/index.js";
+import {
+  DEFAULT_REGION,
+  type DynamicProducerRecord,
+  type DynamicProducerShape,
+} from "../../gateway/index.js";
 import { dynamicProducerAwsTable } from "../../schema/index.js";
 import type { PlanOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
@@ -85,7 +89,7 @@ export const dynamicProducerAws = defineResource<Clients>()({
 const NOUN = "dynamic producer";
 const SETTINGS = settingsOf(dynamicProducerAwsTable, "name", "target");
 
-function own({ name, item_id }: StoredOf<Table>, { gateway }: Clients): OwnObject<DynamicProducer> {
+function own({ name, item_id }: StoredOf<Table>, { gateway }: Clients): OwnObject<DynamicProducerRecord> {
   return { noun: NOUN, name, number: item_id, shelf: gateway.dynamicProducers };
 }
 

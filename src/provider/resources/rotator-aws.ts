@@ -1,7 +1,7 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { type CreateContext, defineResource } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
-import { DEFAULT_ROTATION_HOUR, type Rotator, type RotatorShape } from "../../gateway/index.js";
+import { DEFAULT_ROTATION_HOUR, type RotatorRecord, type RotatorShape } from "../../gateway/index.js";
 import { rotatorAwsTable } from "../../schema/index.js";
 import type { ComputedOf, PlanOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
@@ -65,7 +65,7 @@ export const rotatorAws = defineResource<Clients>()({
  * The interval of a rotator for which the gateway tells none. While its schedule is off an interval says nothing, so
  * that is no drift; with a schedule it is 0, which no configuration says, and set right.
  */
-function intervalWithout({ autoRotate }: Pick<Rotator, "autoRotate">, stored: number | null): number {
+function intervalWithout({ autoRotate }: Pick<RotatorRecord, "autoRotate">, stored: number | null): number {
   return autoRotate ? 0 : (stored ?? Number(rotatorAwsTable.attributes.interval_days.default));
 }
 
@@ -102,7 +102,7 @@ async function made({ plan, checkpoint, ...context }: Making): Promise<ComputedO
 
 /** Whether the rotator works for the planned target already, which may have got its name a moment ago. */
 async function worksFor(
-  { target, targetId }: Rotator,
+  { target, targetId }: RotatorRecord,
   { plan, client, signal }: Pick<Making, "plan" | "client" | "signal">,
 ): Promise<boolean> {
   const planned = normalizedGatewayPath(plan.target);
@@ -120,7 +120,7 @@ async function worksFor(
 }
 
 /** The gateway's update cannot give a rotator another target: it is made anew under its name. The target's key stays. */
-async function madeAnew(context: Making, { name, target }: Rotator): Promise<ComputedOf<Table>> {
+async function madeAnew(context: Making, { name, target }: RotatorRecord): Promise<ComputedOf<Table>> {
   const { plan, client, signal, warn } = context;
   await client.gateway.rotators.remove(name, { signal });
   try {
@@ -137,7 +137,7 @@ async function madeAnew(context: Making, { name, target }: Rotator): Promise<Com
   }
 }
 
-function own({ name, item_id }: StoredOf<Table>, { gateway }: Clients): OwnObject<Rotator> {
+function own({ name, item_id }: StoredOf<Table>, { gateway }: Clients): OwnObject<RotatorRecord> {
   return { noun: NOUN, name, number: item_id, shelf: gateway.rotators };
 }
 

@@ -1,7 +1,7 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { defineResource } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
-import type { StaticSecret } from "../../gateway/index.js";
+import type { StaticSecretRecord } from "../../gateway/index.js";
 import { isFirstVersion, isNewVersion, staticSecretTable } from "../../schema/index.js";
 import { isUnknown, type StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
@@ -88,7 +88,7 @@ export const staticSecret = defineResource<Clients>()({
 
 const NOUN = "static secret";
 
-function own({ name, item_id }: StoredOf<Table>, { gateway }: Clients): OwnObject<StaticSecret> {
+function own({ name, item_id }: StoredOf<Table>, { gateway }: Clients): OwnObject<StaticSecretRecord> {
   return { noun: NOUN, name, number: item_id, shelf: gateway.staticSecrets };
 }
 

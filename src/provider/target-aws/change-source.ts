@@ -5,11 +5,11 @@ import { seedWorld } from "../../wiring/index.js";
 import { formerTarget, seedSubject } from "../seed-subject.js";
 import { reseedTarget } from "./fresh-seed.js";
 import { endTheRest, giveOthers } from "./leave-user.js";
-import type { Table, Update } from "./operations.js";
+import type { TargetAwsTable, Update } from "./operations.js";
 import { computed, theTarget } from "./record.js";
 import { goOnWithRenamedUser, isRenamedUser } from "./renamed-user.js";
 
-type Source = Pick<StoredOf<Table>, "seed_user_arn" | "use_gateway_identity" | "access_key_id">;
+type Source = Pick<StoredOf<TargetAwsTable>, "seed_user_arn" | "use_gateway_identity" | "access_key_id">;
 
 /**
  * Whether a target works with another user than before, or with a user's key no more, or from now on. Where either side
@@ -27,7 +27,7 @@ export function isOtherSource(prior: Source, plan: Source): boolean {
 export async function changeSource(
   context: Update,
   found: TargetRecord | undefined,
-): Promise<ComputedOf<Table>> {
+): Promise<ComputedOf<TargetAwsTable>> {
   const { plan, prior, client, signal, log } = context;
   const world = seedWorld(client, signal, log);
   const former =

@@ -10,7 +10,7 @@ import {
 } from "../../seed/index.js";
 import type { ComputedOf, StoredOf } from "../../vocabulary/index.js";
 import { formerTarget, seedSubject } from "../seed-subject.js";
-import type { Table, Update } from "./operations.js";
+import type { TargetAwsTable, Update } from "./operations.js";
 import { computed, shapeOf, theTarget } from "./record.js";
 import { align } from "./seeded.js";
 
@@ -20,7 +20,7 @@ import { align } from "./seeded.js";
  * was imported without its source is recorded as it is.
  */
 export function asksForFreshSeed(
-  prior: Pick<StoredOf<Table>, "seed_version" | "seed_user_arn">,
+  prior: Pick<StoredOf<TargetAwsTable>, "seed_version" | "seed_user_arn">,
   seedVersion: number | null,
 ): boolean {
   return seedVersion !== null && seedVersion !== prior.seed_version && prior.seed_user_arn !== null;
@@ -36,7 +36,7 @@ export async function reseedTarget(
   context: Update,
   world: SeedWorld,
   userArn: string,
-): Promise<ComputedOf<Table>> {
+): Promise<ComputedOf<TargetAwsTable>> {
   const { plan, prior, client, signal, log, warn, checkpoint } = context;
   const subject = seedSubject(userArn, plan.name, formerTarget(context));
   const former = prior.seed_user_arn === null ? null : seedSubject(prior.seed_user_arn, plan.name).user;

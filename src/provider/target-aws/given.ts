@@ -3,20 +3,20 @@ import { describedWith } from "../../domain/making-mark.js";
 import { Fault } from "../../errors/fault.js";
 import {
   type AwsTargetShape,
+  type CredentialSource,
   DEFAULT_REGION,
   type HeldKey,
-  type TargetCredentials,
 } from "../../gateway/index.js";
 import { givesKey, sourcesIn } from "../../schema/index.js";
 import type { ComputedOf, SecretsOf } from "../../vocabulary/index.js";
 import { createNew } from "../create-new.js";
 import { NOT_KNOWN_YET } from "../own-object.js";
-import type { Create, Plan, Table, Update } from "./operations.js";
+import type { Create, Plan, TargetAwsTable, Update } from "./operations.js";
 import { besidesRotations } from "./raced-rotation.js";
 import { computed, describe, shapeOf } from "./record.js";
 
 /** Makes a target with credentials that the configuration names: a key that was made elsewhere, or none at all. */
-export async function createWithGivenCredentials(context: Create): Promise<ComputedOf<Table>> {
+export async function createWithGivenCredentials(context: Create): Promise<ComputedOf<TargetAwsTable>> {
   const { plan, secrets, client, checkpoint } = context;
   const { targets } = client.gateway;
   const shape = { ...shapeOf(plan), credentials: givenCredentials(plan, secrets) };
@@ -77,7 +77,7 @@ function isThere(held: HeldKey, plan: Pick<Plan, "region">): boolean {
   return (held.region ?? DEFAULT_REGION) === (plan.region ?? DEFAULT_REGION);
 }
 
-function heldCredentials({ plan, secrets }: Update, held: HeldKey | undefined): TargetCredentials {
+function heldCredentials({ plan, secrets }: Update, held: HeldKey | undefined): CredentialSource {
   if (held?.key) return { kind: "key", ...held.key };
   if (held?.usesGatewayIdentity) return { kind: "gateway-identity" };
   if (plan.access_key_id === null && plan.use_gateway_identity !== true)
@@ -88,7 +88,7 @@ function heldCredentials({ plan, secrets }: Update, held: HeldKey | undefined): 
 async function unreadCredentials(
   { plan, secrets, client, signal }: Update,
   denied: Fault,
-): Promise<TargetCredentials> {
+): Promise<CredentialSource> {
   if (plan.use_gateway_identity === true) return { kind: "gateway-identity" };
   const found = await client.gateway.targets.find(plan.name, { signal });
   if (found?.rotators.length !== 0) throw denied;
@@ -114,7 +114,7 @@ function nothingToSend(plan: Plan, seen: string, cause?: Fault): Fault {
 }
 
 /** The credentials that the configuration names. Throws CREDENTIAL_SOURCE_UNCLEAR for a key without its secret. */
-export function givenCredentials(plan: Plan, secrets: SecretsOf<Table>): TargetCredentials {
+export function givenCredentials(plan: Plan, secrets: SecretsOf<TargetAwsTable>): CredentialSource {
   if (plan.access_key_id === null) return { kind: "gateway-identity" };
   const { secret_access_key_wo: secret, session_token_wo: sessionToken } = secrets;
   if (secret === null) {

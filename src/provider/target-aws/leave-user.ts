@@ -1,5 +1,5 @@
 import { Fault } from "../../errors/fault.js";
-import type { TargetCredentials, TargetRecord } from "../../gateway/index.js";
+import type { CredentialSource, TargetRecord } from "../../gateway/index.js";
 import {
   type AccessKey,
   deletionCommands,
@@ -44,7 +44,7 @@ export function endTheRest(context: Update, world: SeedWorld, former: SeedSubjec
 }
 
 /** The gateway's own identity is no key that could be proven; the target says that it uses it. */
-async function provenByUse(world: SeedWorld, credentials: TargetCredentials): Promise<ProofResult> {
+async function provenByUse(world: SeedWorld, credentials: CredentialSource): Promise<ProofResult> {
   if (credentials.kind === "gateway-identity") return { proven: true };
   const { keyId, secret, sessionToken } = credentials;
   return proveByIdentity(world, null, { id: keyId, secret, ...(sessionToken && { sessionToken }) });

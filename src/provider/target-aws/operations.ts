@@ -9,9 +9,9 @@ import type { PlanOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 
 /** The attributes of `latchkey_target_aws`, and what its operations are given. */
-export type Table = (typeof targetAwsTable)["attributes"];
-export type Plan = PlanOf<Table>;
-export type Create = CreateContext<Table, Clients>;
-export type PlanCreate = PlanCreateContext<Table, Clients>;
-export type Read = ReadContext<Table, Clients>;
-export type Update = UpdateContext<Table, Clients>;
+export type TargetAwsTable = (typeof targetAwsTable)["attributes"];
+export type Plan = PlanOf<TargetAwsTable>;
+export type Create = CreateContext<TargetAwsTable, Clients>;
+export type PlanCreate = PlanCreateContext<TargetAwsTable, Clients>;
+export type Read = ReadContext<TargetAwsTable, Clients>;
+export type Update = UpdateContext<TargetAwsTable, Clients>;

@@ -2,12 +2,17 @@ import type { PlanContext } from "../../engine/definition.js";
 import { isFirstVersion, sourcesIn } from "../../schema/index.js";
 import { isUnknown, type StoredOf } from "../../vocabulary/index.js";
 import { versionRecorded } from "../version-recorded.js";
-import type { Table } from "./operations.js";
+import type { TargetAwsTable } from "./operations.js";
 
 /** What is only recorded of a credential source, or no longer known, is told with the plan, before it is approved. */
 export function planSource(
-  prior: StoredOf<Table>,
-  { config, set, recompute, warn }: Pick<PlanContext<Table>, "config" | "set" | "recompute" | "warn">,
+  prior: StoredOf<TargetAwsTable>,
+  {
+    config,
+    set,
+    recompute,
+    warn,
+  }: Pick<PlanContext<TargetAwsTable>, "config" | "set" | "recompute" | "warn">,
 ): void {
   const { seed_user_arn, use_gateway_identity, access_key_id, secret_access_key_wo_version } = config;
   // Another user has another seed, and what is not seeded any more has none. The target itself stays.

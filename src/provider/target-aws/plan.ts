@@ -1,11 +1,11 @@
 import type { PlanContext } from "../../engine/definition.js";
 import { isUnknown } from "../../vocabulary/index.js";
 import { asksForFreshSeed } from "./fresh-seed.js";
-import type { Table } from "./operations.js";
+import type { TargetAwsTable } from "./operations.js";
 import { planSource } from "./plan-source.js";
 
 /** What the state of the record means for the plan. */
-export function planTarget(context: PlanContext<Table>): void {
+export function planTarget(context: PlanContext<TargetAwsTable>): void {
   const { prior, config, planned, set, recompute, replace, warn } = context;
   if (prior === null) {
     set("gateway_record", "present");

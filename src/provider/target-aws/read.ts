@@ -7,11 +7,11 @@ import { hasLostItsKey } from "../lost-key.js";
 import { readOwn } from "../own-object.js";
 import { keysSeen } from "../seed-subject.js";
 import { importedSeed, seedUnknown } from "./imported-seed.js";
-import type { Read, Table } from "./operations.js";
+import type { Read, TargetAwsTable } from "./operations.js";
 import { own } from "./record.js";
 
 /** The target as the gateway tells it without its secret, and whether its user still has a key that it can hold. */
-export async function readTarget(context: Read): Promise<StoredOf<Table> | null> {
+export async function readTarget(context: Read): Promise<StoredOf<TargetAwsTable> | null> {
   const { state, client, signal, log } = context;
   // Metadata only: the details of a target carry its secret.
   const found = await readOwn(own(state, client), context);

@@ -4,11 +4,11 @@ import type { TargetRecord } from "../../gateway/index.js";
 import type { ComputedOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import type { OwnObject } from "../own-object.js";
-import type { Plan, Table, Update } from "./operations.js";
+import type { Plan, TargetAwsTable, Update } from "./operations.js";
 
 /** The target that a state speaks of. */
 export function own(
-  { name, target_id }: Pick<StoredOf<Table>, "name" | "target_id">,
+  { name, target_id }: Pick<StoredOf<TargetAwsTable>, "name" | "target_id">,
   { gateway }: Clients,
 ): OwnObject<TargetRecord> {
   return { noun: "target", name, number: target_id, shelf: gateway.targets };
@@ -31,7 +31,7 @@ export function shapeOf({ name, description, region }: Plan) {
 }
 
 /** What is stored of a target that is there. */
-export function computed(record: TargetRecord, seedKeyId: string | null): ComputedOf<Table> {
+export function computed(record: TargetRecord, seedKeyId: string | null): ComputedOf<TargetAwsTable> {
   return { target_id: record.id, seed_key_id: seedKeyId, gateway_record: "present" };
 }
 

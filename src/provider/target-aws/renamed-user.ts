@@ -1,7 +1,7 @@
 import type { SeedSubject, SeedWorld } from "../../seed/index.js";
 import type { ComputedOf } from "../../vocabulary/index.js";
 import { seedSubject } from "../seed-subject.js";
-import type { Table, Update } from "./operations.js";
+import type { TargetAwsTable, Update } from "./operations.js";
 import { computed, describe, theTarget } from "./record.js";
 import { moveSeeded } from "./seeded.js";
 
@@ -36,7 +36,7 @@ export async function goOnWithRenamedUser(
   world: SeedWorld,
   former: SeedSubject,
   userArn: string,
-): Promise<ComputedOf<Table>> {
+): Promise<ComputedOf<TargetAwsTable>> {
   const { plan, prior, changed, client, signal } = context;
   const reading = await world.journal.read(former.target);
   if (reading.kind === "entry" && reading.entry.user === former.user.arn) {

@@ -17,11 +17,11 @@ import type { ComputedOf } from "../../vocabulary/index.js";
 import { type Clients, seedWorld } from "../../wiring/index.js";
 import { keyOf } from "../own-object.js";
 import { formerTarget, seedSubject } from "../seed-subject.js";
-import type { Create, Table, Update } from "./operations.js";
+import type { Create, TargetAwsTable, Update } from "./operations.js";
 import { computed, describe, own, shapeOf, theTarget } from "./record.js";
 
 /** Makes a target whose first key the provider mints itself. */
-export async function createWithSeed(context: Create, userArn: string): Promise<ComputedOf<Table>> {
+export async function createWithSeed(context: Create, userArn: string): Promise<ComputedOf<TargetAwsTable>> {
   const { plan, client, signal, log, warn, checkpoint } = context;
   const world = seedWorld(client, signal, log);
   const subject = seedSubject(userArn, plan.name);
@@ -104,7 +104,7 @@ export async function reviveTarget(
   context: Update,
   world: SeedWorld,
   userArn: string,
-): Promise<ComputedOf<Table>> {
+): Promise<ComputedOf<TargetAwsTable>> {
   const { plan, prior, client, signal, warn, checkpoint } = context;
   const subject = subjectOfUpdate(context, userArn);
   const { seedKeyId, adopted } = await revive(world, {

@@ -8,13 +8,13 @@ import { asksForFreshSeed, reseedTarget } from "./fresh-seed.js";
 import { givenCredentials, givesCredentials, moveGiven } from "./given.js";
 import { heedRotators, tellWhatIsHeld } from "./given-rules.js";
 import { importedSeed } from "./imported-seed.js";
-import type { Table, Update } from "./operations.js";
+import type { TargetAwsTable, Update } from "./operations.js";
 import { computed, describe, own, shapeOf, theTarget } from "./record.js";
 import { withJournal } from "./renamed-journal.js";
 import { moveSeeded, reviveTarget } from "./seeded.js";
 
 /** Changes a target in place. */
-export function updateTarget(context: Update): Promise<ComputedOf<Table>> {
+export function updateTarget(context: Update): Promise<ComputedOf<TargetAwsTable>> {
   const { prior, client } = context;
   const target = own(prior, client);
   const shelf = prior.seed_user_arn === null ? target.shelf : withJournal(target.shelf, context);
@@ -24,7 +24,7 @@ export function updateTarget(context: Update): Promise<ComputedOf<Table>> {
 async function updateUnderItsName(
   context: Update,
   found: TargetRecord | undefined,
-): Promise<ComputedOf<Table>> {
+): Promise<ComputedOf<TargetAwsTable>> {
   const { plan, prior, changed, client, signal, log } = context;
   if (isOtherSource(prior, plan)) return changeSource(context, found);
   const isFirstSource = sourcesIn(prior).length === 0;

@@ -3,23 +3,23 @@ import type { Action } from "./actions/action.js";
 import { actionNamed } from "./actions/index.js";
 import { authenticate, type Times } from "./authentication.js";
 import { assertAllowed, questionOf } from "./authorization.js";
-import { type CallLog, isSecretName, withoutSecrets } from "./call-log.js";
-import type { Caller } from "./caller.js";
+import { type AwsCallLog, isSecretName, withoutSecrets } from "./call-log.js";
+import type { SignedCaller } from "./caller.js";
 import { AwsError, unsupported } from "./errors.js";
 import { Input } from "./input.js";
-import { PlannedAnswers } from "./planned-answers.js";
-import { refusal } from "./refusal.js";
+import { PlannedAwsAnswers } from "./planned-answers.js";
+import { refusedReply } from "./refusal.js";
 import type { AwsCallRecord } from "./sandbox-aws.js";
 import { readClaim, type SignatureClaim } from "./signature.js";
 import type { Account } from "./store/account.js";
 import type { WireRequest } from "./wire-request.js";
-import { type Fields, successXml } from "./xml.js";
+import { successXml, type XmlFields } from "./xml.js";
 
 const VERSION = { iam: "2010-05-08", sts: "2011-06-15" } as const;
 type Service = keyof typeof VERSION;
 
 /** What goes back over the wire. */
-export interface Reply {
+export interface AwsReply {
   readonly status: number;
   readonly requestId: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ interface Progress {
   input?: Input;
   action?: string;
   write?: boolean;
-  caller?: Caller;
+  caller?: SignedCaller;
   /** Whether the connection is cut instead of an answer. */
   cut?: boolean;
 }
@@ -41,10 +41,10 @@ interface Progress {
 /** Both services, without the network: a request in, a reply out, one record in the log. */
 export class Api {
   readonly #account: Account;
-  readonly #log: CallLog;
-  readonly planned = new PlannedAnswers();
+  readonly #log: AwsCallLog;
+  readonly planned = new PlannedAwsAnswers();
 
-  constructor(account: Account, log: CallLog) {
+  constructor(account: Account, log: AwsCallLog) {
     this.#account = account;
     this.#log = log;
   }
@@ -53,7 +53,7 @@ export class Api {
    * Answers a call and records it; `number` is its place in the order of arrival. Never throws.
    * @returns undefined if the connection is to be cut, as was planned.
    */
-  answer(request: WireRequest, number: number, times: Times): Reply | undefined {
+  answer(request: WireRequest, number: number, times: Times): AwsReply | undefined {
     const requestId = this.#account.random.requestId();
     const progress: Progress = {};
     let failure: AwsError | undefined;
@@ -73,10 +73,10 @@ export class Api {
     if (!failure) return { status: 200, requestId, headers: { "Content-Type": "text/xml" }, body };
     const service = progress.claim?.scope.service;
     const contentType = request.headers.get("content-type") ?? "";
-    return { status: failure.status, requestId, ...refusal(service, contentType, failure, requestId) };
+    return { status: failure.status, requestId, ...refusedReply(service, contentType, failure, requestId) };
   }
 
-  #perform(request: WireRequest, progress: Progress, times: Times): Fields | undefined {
+  #perform(request: WireRequest, progress: Progress, times: Times): XmlFields | undefined {
     const { claim, service, input, name } = understood(request, progress);
     const caller = authenticate(request, claim, this.#account, times);
     progress.caller = caller;
@@ -167,7 +167,7 @@ function actionOf(service: Service, name: string, input: Input): Action {
 }
 
 /** A user's session from GetSessionToken may call nothing of IAM and two actions of STS, as long as there is no MFA. */
-function assertSessionMay(caller: Caller, { service, name }: Action): void {
+function assertSessionMay(caller: SignedCaller, { service, name }: Action): void {
   if (caller.session?.of.kind !== "user") return;
   if (service === "iam") {
     throw new AwsError("InvalidClientTokenId", "The security token included in the request is invalid");

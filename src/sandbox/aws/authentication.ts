@@ -1,8 +1,8 @@
-import type { Caller } from "./caller.js";
+import type { SignedCaller } from "./caller.js";
 import { AwsError } from "./errors.js";
 import { type SignatureClaim, signingTime, verifySignature } from "./signature.js";
 import type { Account } from "./store/account.js";
-import type { Session } from "./store/sessions.js";
+import type { RoleSession } from "./store/sessions.js";
 import type { WireRequest } from "./wire-request.js";
 
 /** The times of one call. */
@@ -23,7 +23,7 @@ export function authenticate(
   claim: SignatureClaim,
   account: Account,
   times: Times,
-): Caller {
+): SignedCaller {
   const common = {
     keyId: claim.keyId,
     region: claim.scope.region,
@@ -62,11 +62,14 @@ function clockOfSigner({ timestamp }: SignatureClaim, { now, realNow }: Times): 
   return signedAt <= now.getTime() ? new Date(signedAt) : now;
 }
 
-function ownerExists({ of }: Session, account: Account): boolean {
+function ownerExists({ of }: RoleSession, account: Account): boolean {
   return of.kind === "role" ? account.roles.holds(of.role) : account.users.holds(of.user);
 }
 
-function sessionIdentity({ of }: Session, account: Account): Pick<Caller, "arn" | "userId" | "principal"> {
+function sessionIdentity(
+  { of }: RoleSession,
+  account: Account,
+): Pick<SignedCaller, "arn" | "userId" | "principal"> {
   if (of.kind === "user") {
     return { arn: account.arn("user", of.user), userId: of.user.id, principal: of.user };
   }

@@ -1,14 +1,14 @@
-import type { Caller } from "./caller.js";
+import type { SignedCaller } from "./caller.js";
 import { AwsError } from "./errors.js";
 import { RequestContext } from "./policy/context.js";
-import type { PolicyDocument } from "./policy/document.js";
-import { type Question, type Verdict, verdictOf } from "./policy/evaluate.js";
+import type { CheckedPolicy } from "./policy/document.js";
+import { type PolicyVerdict, type Question, verdictOf } from "./policy/evaluate.js";
 import type { Account } from "./store/account.js";
-import type { Role, User } from "./store/entities.js";
+import type { IamRole, User } from "./store/entities.js";
 import type { Tags } from "./store/tags.js";
 
 /** What a call is about, as policies see it. */
-export interface Subject {
+export interface PolicySubject {
   /** An ARN, or `*`. */
   readonly arn: string;
   /** Tags of the thing itself. */
@@ -19,13 +19,13 @@ export interface Subject {
 
 /** The policies that decide about a user or a role, kind by kind: each kind has to allow. */
 export interface DecidingPolicies {
-  readonly identity: readonly PolicyDocument[];
+  readonly identity: readonly CheckedPolicy[];
   /** Undefined: there is none, so it does not limit. */
-  readonly boundary: readonly PolicyDocument[] | undefined;
-  readonly session: readonly PolicyDocument[] | undefined;
+  readonly boundary: readonly CheckedPolicy[] | undefined;
+  readonly session: readonly CheckedPolicy[] | undefined;
 }
 
-export function policiesOf(principal: User | Role, account: Account): DecidingPolicies {
+export function policiesOf(principal: User | IamRole, account: Account): DecidingPolicies {
   const holders = principal.kind === "user" ? [principal, ...account.groupsOf(principal)] : [principal];
   const managed = (arns: Iterable<string>) =>
     [...arns].flatMap((arn) => account.policies.documentOf(arn) ?? []);
@@ -37,7 +37,7 @@ export function policiesOf(principal: User | Role, account: Account): DecidingPo
 }
 
 /** The policies that decide about a caller: those of its user or role, and those of its session. */
-export function policiesOfCaller(caller: Caller, account: Account): DecidingPolicies {
+export function policiesOfCaller(caller: SignedCaller, account: Account): DecidingPolicies {
   const of = caller.session?.of;
   return {
     ...policiesOf(caller.principal, account),
@@ -46,7 +46,10 @@ export function policiesOfCaller(caller: Caller, account: Account): DecidingPoli
 }
 
 /** What all kinds say together: any Deny denies, and every kind that is there has to allow. */
-export function jointVerdict({ identity, boundary, session }: DecidingPolicies, question: Question): Verdict {
+export function jointVerdict(
+  { identity, boundary, session }: DecidingPolicies,
+  question: Question,
+): PolicyVerdict {
   const verdicts = [identity, boundary, session].flatMap((kind) => (kind ? [verdictOf(kind, question)] : []));
   if (verdicts.includes("deny")) return "deny";
   return verdicts.includes("silent") ? "silent" : "allow";
@@ -55,8 +58,8 @@ export function jointVerdict({ identity, boundary, session }: DecidingPolicies, 
 /** Asks whether a caller may do an action to a subject. */
 export function questionOf(
   action: string,
-  subject: Subject,
-  caller: Caller,
+  subject: PolicySubject,
+  caller: SignedCaller,
   account: Account,
   now: Date,
 ): Question {
@@ -95,12 +98,12 @@ export function questionOf(
 }
 
 /** @throws AwsError AccessDenied, in AWS's words. */
-export function assertAllowed(question: Question, caller: Caller, account: Account): void {
+export function assertAllowed(question: Question, caller: SignedCaller, account: Account): void {
   const policies = policiesOfCaller(caller, account);
   const verdict = jointVerdict(policies, question);
   if (verdict === "allow") return;
   const { action, resource } = question;
-  const said = (kind: readonly PolicyDocument[] | undefined) => kind && verdictOf(kind, question);
+  const said = (kind: readonly CheckedPolicy[] | undefined) => kind && verdictOf(kind, question);
   const why = (): string => {
     if (said(policies.identity) === "deny") return "with an explicit deny in an identity-based policy";
     if (said(policies.boundary) === "deny") return "with an explicit deny in a permissions boundary";

@@ -8,7 +8,7 @@ export function isSecretName(name: string): boolean {
 }
 
 /** Every call that arrived, in the order of arrival, without secrets. */
-export class CallLog {
+export class AwsCallLog {
   readonly #records: AwsCallRecord[] = [];
   #arrived = 0;
 

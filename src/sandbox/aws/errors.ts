@@ -45,7 +45,7 @@ export function unsupported(what: string): AwsError {
 }
 
 /** A parameter that breaks a constraint, in the words of AWS. */
-export function invalid(parameter: string, value: string | null, constraint: string): AwsError {
+export function invalidParameter(parameter: string, value: string | null, constraint: string): AwsError {
   const member = parameter.charAt(0).toLowerCase() + parameter.slice(1);
   const seen = value === null ? "null" : `'${value}'`;
   return new AwsError(

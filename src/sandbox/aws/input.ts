@@ -1,4 +1,4 @@
-import { AwsError, invalid, unsupported } from "./errors.js";
+import { AwsError, invalidParameter, unsupported } from "./errors.js";
 
 /** What a text parameter has to be. */
 export interface TextRule {
@@ -44,17 +44,18 @@ export class Input {
 
   text(name: string, rule: TextRule): string {
     const value = this.optionalText(name, rule);
-    if (value === undefined) throw invalid(name, null, "not be null");
+    if (value === undefined) throw invalidParameter(name, null, "not be null");
     return value;
   }
 
   optionalText(name: string, { min = 1, max, pattern }: TextRule): string | undefined {
     const value = this.#fields.get(name);
     if (value === undefined) return undefined;
-    if (value.length < min) throw invalid(name, value, `have length greater than or equal to ${min}`);
-    if (value.length > max) throw invalid(name, value, `have length less than or equal to ${max}`);
+    if (value.length < min)
+      throw invalidParameter(name, value, `have length greater than or equal to ${min}`);
+    if (value.length > max) throw invalidParameter(name, value, `have length less than or equal to ${max}`);
     if (pattern && !pattern.test(value)) {
-      throw invalid(
+      throw invalidParameter(
         name,
         value,
         `satisfy regular expression pattern: ${pattern.source.replace(/^\^|\$$/g, "")}`,
@@ -67,7 +68,8 @@ export class Input {
     const value = this.#fields.get(name);
     if (value === undefined) return undefined;
     const choice = choices.find((known) => known === value);
-    if (choice === undefined) throw invalid(name, value, `satisfy enum value set: [${choices.join(", ")}]`);
+    if (choice === undefined)
+      throw invalidParameter(name, value, `satisfy enum value set: [${choices.join(", ")}]`);
     return choice;
   }
 
@@ -76,8 +78,8 @@ export class Input {
     if (value === undefined) return undefined;
     if (!/^-?\d{1,9}$/.test(value)) throw new AwsError("ValidationError", `${name} should be an integer`);
     const number = Number(value);
-    if (number < min) throw invalid(name, value, `have value greater than or equal to ${min}`);
-    if (number > max) throw invalid(name, value, `have value less than or equal to ${max}`);
+    if (number < min) throw invalidParameter(name, value, `have value greater than or equal to ${min}`);
+    if (number > max) throw invalidParameter(name, value, `have value less than or equal to ${max}`);
     return number;
   }
 

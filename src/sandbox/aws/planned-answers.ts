@@ -22,7 +22,7 @@ export type PlannedAwsAnswer = {
 );
 
 /** The answers that a test has planned, by action, first in first out. */
-export class PlannedAnswers {
+export class PlannedAwsAnswers {
   readonly #queues = new Map<string, { readonly answer: PlannedAwsAnswer; left: number }[]>();
 
   plan(action: string, answer: PlannedAwsAnswer): void {

@@ -2,7 +2,7 @@ import type { AwsError } from "./errors.js";
 import { elementXml, errorXml } from "./xml.js";
 
 /** What a refused call gets back. */
-export interface Refusal {
+export interface RefusedReply {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -14,12 +14,12 @@ const REST_XML_SERVICES = ["route53", "cloudfront"];
  * An error in the words of the service that a request is signed for: clients of services that the sandbox does not
  * have can read why, too, instead of stumbling over the reply. `service` is undefined for an unsigned request.
  */
-export function refusal(
+export function refusedReply(
   service: string | undefined,
   contentType: string,
   error: AwsError,
   requestId: string,
-): Refusal {
+): RefusedReply {
   const { code: Code, message: Message } = error;
   if (service === "iam" || service === "sts")
     return { headers: XML, body: errorXml(service, error, requestId) };

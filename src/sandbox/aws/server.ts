@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { Fault } from "../../errors/fault.js";
 import type { SandboxClock } from "../sandbox-clock.js";
-import type { Api, Reply } from "./api.js";
-import type { CallLog } from "./call-log.js";
+import type { Api, AwsReply } from "./api.js";
+import type { AwsCallLog } from "./call-log.js";
 import { type WireRequest, wireHeaders } from "./wire-request.js";
 
 const LARGEST_BODY = 1024 * 1024;
@@ -21,7 +21,7 @@ export class AwsServer {
   /** @throws Fault SANDBOX_PORT_TAKEN if it cannot listen there. */
   static async listen(
     api: Api,
-    log: CallLog,
+    log: AwsCallLog,
     clock: SandboxClock,
     { host, port }: { readonly host: string; readonly port: number },
   ): Promise<AwsServer> {
@@ -83,7 +83,7 @@ async function receive(incoming: IncomingMessage): Promise<WireRequest> {
   };
 }
 
-function send(response: ServerResponse, { status, headers, requestId, body }: Reply, now: Date): void {
+function send(response: ServerResponse, { status, headers, requestId, body }: AwsReply, now: Date): void {
   response.writeHead(status, {
     ...headers,
     Date: now.toUTCString(),

@@ -1,10 +1,10 @@
 import { Api } from "./api.js";
-import { CallLog } from "./call-log.js";
+import { AwsCallLog } from "./call-log.js";
 import { IMMEDIATE } from "./propagation.js";
 import { Randomness } from "./randomness.js";
 import type { SandboxAws, SandboxAwsOptions } from "./sandbox-aws.js";
 import { AwsServer } from "./server.js";
-import type { AccessKey } from "./store/access-keys.js";
+import type { StoredAccessKey } from "./store/access-keys.js";
 import { Account } from "./store/account.js";
 
 const SANDBOX_ACCOUNT = "000000424242";
@@ -26,7 +26,7 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
   const builtIn = new Set([deployer, gatewayIdentity]);
   account.keys.propagation = { ...IMMEDIATE, ...options.propagation };
 
-  const log = new CallLog();
+  const log = new AwsCallLog();
   const api = new Api(account, log);
   const server = await AwsServer.listen(api, log, clock, { host, port });
   return {
@@ -61,7 +61,7 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
 }
 
 /** A user who may do everything. */
-function administrator(account: Account, name: string, now: Date): AccessKey {
+function administrator(account: Account, name: string, now: Date): StoredAccessKey {
   const user = account.newUser({ name, path: BUILT_IN_PATH, tags: new Map(), boundary: undefined }, now);
   user.attached.add("arn:aws:iam::aws:policy/AdministratorAccess");
   return account.keys.create(user, now);

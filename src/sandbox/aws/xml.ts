@@ -7,10 +7,10 @@ export type Xml =
   | undefined
   | readonly Xml[]
   | ReadonlyMap<string, Xml>
-  | Fields;
+  | XmlFields;
 
 /** Elements in the order in which they are written. */
-export interface Fields {
+export interface XmlFields {
   readonly [element: string]: Xml;
 }
 
@@ -24,7 +24,7 @@ export function successXml(
   service: keyof typeof NAMESPACE,
   action: string,
   requestId: string,
-  result?: Fields,
+  result?: XmlFields,
 ): string {
   const body = {
     ...(result && { [`${action}Result`]: result }),
@@ -47,7 +47,7 @@ export function errorXml(
 }
 
 /** One element with whatever is in it. */
-export function elementXml(name: string, content: Fields): string {
+export function elementXml(name: string, content: XmlFields): string {
   return `<${name}>${render(content)}</${name}>`;
 }
 

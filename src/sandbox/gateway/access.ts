@@ -1,6 +1,6 @@
-import type { Capability, PathRule, Role, RoleAssociation } from "./records/role.js";
+import type { Capability, GatewayRole, PathRule, RoleAssociation } from "./records/role.js";
 import { notPermitted } from "./refusal.js";
-import type { Caller } from "./session.js";
+import type { TokenCaller } from "./session.js";
 import type { Store } from "./store.js";
 
 /** The kinds of object that rules speak about, with the word that messages use for them. */
@@ -29,14 +29,14 @@ export class Access {
   }
 
   /** The roles that this login has. */
-  rolesOf(caller: Caller): Role[] {
+  rolesOf(caller: TokenCaller): GatewayRole[] {
     return this.#store.roles
       .all()
       .filter((role) => role.associations.some((association) => applies(association, caller)));
   }
 
   /** Everything that the caller may do with the object at `path`. */
-  capabilities(caller: Caller, type: RuleType, path: string): readonly Capability[] {
+  capabilities(caller: TokenCaller, type: RuleType, path: string): readonly Capability[] {
     const roles = this.rolesOf(caller);
     if (roles.some((role) => role.admin)) return ALL;
     const rules = roles
@@ -46,33 +46,33 @@ export class Access {
     return ALL.filter((capability) => rules.some((rule) => rule.capabilities.includes(capability)));
   }
 
-  allows(caller: Caller, capability: Capability, type: RuleType, path: string): boolean {
+  allows(caller: TokenCaller, capability: Capability, type: RuleType, path: string): boolean {
     return this.capabilities(caller, type, path).includes(capability);
   }
 
   /** 401 unless the caller may. */
-  require(caller: Caller, capability: Capability, type: RuleType, path: string): void {
+  require(caller: TokenCaller, capability: Capability, type: RuleType, path: string): void {
     if (!this.allows(caller, capability, type, path)) {
       throw notPermitted({ accountId: this.#accountId, accessId: caller.accessId }, NOUN[type], path);
     }
   }
 }
 
-function applies(association: RoleAssociation, caller: Caller): boolean {
+function applies(association: RoleAssociation, caller: TokenCaller): boolean {
   if (association.authMethodId !== caller.authMethodId) return false;
   const fold = (text: string) => (association.caseSensitive ? text : text.toLowerCase());
   return Object.entries(association.subClaims).every(([claim, wanted]) => {
     const proven = (caller.subClaims[claim] ?? []).map(fold);
-    return wanted.some((value) => proven.some((claimed) => matches(fold(value), claimed)));
+    return wanted.some((value) => proven.some((claimed) => pathMatches(fold(value), claimed)));
   });
 }
 
 function covers(rule: PathRule, path: string): boolean {
-  return matches(rule.path, path);
+  return pathMatches(rule.path, path);
 }
 
 /** Whether `text` fits `pattern`, where `*` stands for anything and a part `+` for exactly one folder or name. */
-export function matches(pattern: string, text: string): boolean {
+export function pathMatches(pattern: string, text: string): boolean {
   const source = pattern
     .split("/")
     .map((part) => (part === "+" ? "[^/]+" : part.split("*").map(literally).join(".*")))

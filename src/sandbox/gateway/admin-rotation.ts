@@ -5,9 +5,9 @@ import { callRotate } from "./effects/webhook.js";
 import { itemLock } from "./locks.js";
 import type { AwsDynamicItem, DynamicItem } from "./records/item.js";
 import type { AwsKeys } from "./records/target.js";
-import { Refusal } from "./refusal.js";
+import { GatewayRefusal } from "./refusal.js";
 import { nextRotation } from "./rotation-time.js";
-import type { World } from "./world.js";
+import type { GatewayWorld } from "./world.js";
 
 /** How long a failed scheduled rotation waits for its next attempt. */
 const RETRY_MS = 3_600_000;
@@ -16,7 +16,7 @@ const RETRY_MS = 3_600_000;
  * Rotates what a dynamic secret itself works with: the payload of a custom one (by its rotate webhook), the inline
  * key of an AWS one. Throws a refusal that says what went wrong; then nothing has changed.
  */
-export function rotateAdmin(world: World, item: DynamicItem): Promise<void> {
+export function rotateAdmin(world: GatewayWorld, item: DynamicItem): Promise<void> {
   return world.locks.run(itemLock(item.id), async () => {
     try {
       const keys = item.kind === "dynamic-aws" ? await rotateInline(world, item) : {};
@@ -29,20 +29,20 @@ export function rotateAdmin(world: World, item: DynamicItem): Promise<void> {
       world.events.add("rotated", item.name, keys);
     } catch (error) {
       item.failure =
-        error instanceof RotationFailed || error instanceof Refusal ? error.message : awsSaid(error);
+        error instanceof RotationFailed || error instanceof GatewayRefusal ? error.message : awsSaid(error);
       world.events.add("rotation-failed", item.name);
-      throw new Refusal(400, `failed to rotate secret ${item.name}: ${item.failure}`);
+      throw new GatewayRefusal(400, `failed to rotate secret ${item.name}: ${item.failure}`);
     }
   });
 }
 
 /** Rotates because it is due; a failure is kept with the item and tried again in an hour. */
-export async function rotateAdminIfDue(world: World, item: DynamicItem): Promise<void> {
+export async function rotateAdminIfDue(world: GatewayWorld, item: DynamicItem): Promise<void> {
   if (!item.nextAdminRotation || item.nextAdminRotation > world.clock.now()) return;
   try {
     await rotateAdmin(world, item);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof GatewayRefusal)) throw error;
     item.nextAdminRotation = new Date(world.clock.now().getTime() + RETRY_MS);
   }
 }
@@ -56,7 +56,10 @@ export function nextAdminRotation(
   return nextRotation(from, item.adminRotationDays, from.getUTCHours());
 }
 
-async function rotateInline(world: World, item: AwsDynamicItem): Promise<{ from: string; to: string }> {
+async function rotateInline(
+  world: GatewayWorld,
+  item: AwsDynamicItem,
+): Promise<{ from: string; to: string }> {
   const current = item.config.inlineKeys;
   if (!current) throw new RotationFailed("the dynamic secret works with a target; rotate the target's key");
   const { region } = item.config;

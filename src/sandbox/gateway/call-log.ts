@@ -2,7 +2,7 @@ import type { SandboxClock } from "../sandbox-clock.js";
 import type { GatewayCallRecord } from "./sandbox-gateway.js";
 
 /** What came in, in the order in which it was answered. Holds no secret: neither bodies nor tokens are kept. */
-export class CallLog {
+export class GatewayCallLog {
   readonly #records: GatewayCallRecord[] = [];
   readonly #clock: SandboxClock;
 

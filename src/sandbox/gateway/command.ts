@@ -1,11 +1,11 @@
 import { NOUN, type RuleType } from "./access.js";
-import type { Fields } from "./fields.js";
-import type { Item } from "./records/item.js";
+import type { CommandFields } from "./fields.js";
+import type { StoredItem } from "./records/item.js";
 import type { Capability } from "./records/role.js";
-import type { Target } from "./records/target.js";
-import { type Asker, alreadyExists, invalid, notFound, notPermitted } from "./refusal.js";
-import type { Caller } from "./session.js";
-import type { World } from "./world.js";
+import type { StoredTarget } from "./records/target.js";
+import { type Asker, alreadyExists, invalidRequest, notFound, notPermitted } from "./refusal.js";
+import type { TokenCaller } from "./session.js";
+import type { GatewayWorld } from "./world.js";
 
 /** One command of the API: `POST /<name>`. */
 export interface Command {
@@ -17,22 +17,22 @@ export interface Command {
   readonly about?: string;
   /** Status of success. Default: 200. */
   readonly success?: number;
-  run(call: Call): unknown;
+  run(call: CommandCall): unknown;
 }
 
 /** A command that needs no token. */
 export interface OpenCommand extends Omit<Command, "run"> {
-  runOpen(fields: Fields, world: World): unknown;
+  runOpen(fields: CommandFields, world: GatewayWorld): unknown;
 }
 
 /** One call of a command, by a caller with a valid token. */
-export class Call {
-  readonly fields: Fields;
-  readonly caller: Caller;
+export class CommandCall {
+  readonly fields: CommandFields;
+  readonly caller: TokenCaller;
   readonly token: string;
-  readonly world: World;
+  readonly world: GatewayWorld;
 
-  constructor(fields: Fields, caller: Caller, token: string, world: World) {
+  constructor(fields: CommandFields, caller: TokenCaller, token: string, world: GatewayWorld) {
     this.fields = fields;
     this.caller = caller;
     this.token = token;
@@ -48,23 +48,23 @@ export class Call {
   }
 
   /** The target that field `field` names, if the caller may use `capability` on it. */
-  target(capability: Capability, field = "name"): Target {
+  target(capability: Capability, field = "name"): StoredTarget {
     return this.found("targets", "target-rule", capability, this.fields.path(field));
   }
 
   /** The item that field `field` names, if the caller may use `capability` on it. */
-  item(capability: Capability, field = "name"): Item {
+  item(capability: Capability, field = "name"): StoredItem {
     return this.found("items", "item-rule", capability, this.fields.path(field));
   }
 
   /** The item that field `field` names, which must be of one of these kinds. */
-  itemOf<K extends Item["kind"]>(
+  itemOf<K extends StoredItem["kind"]>(
     capability: Capability,
     kinds: readonly K[],
     field = "name",
-  ): Extract<Item, { kind: K }> {
+  ): Extract<StoredItem, { kind: K }> {
     const item = this.item(capability, field);
-    if (!isOf(item, kinds)) throw invalid(`item ${item.name} is of another type`);
+    if (!isOf(item, kinds)) throw invalidRequest(`item ${item.name} is of another type`);
     return item;
   }
 
@@ -77,14 +77,14 @@ export class Call {
     type: RuleType,
     capability: Capability,
     path: string,
-  ): NonNullable<ReturnType<World["store"][K]["byName"]>> {
+  ): NonNullable<ReturnType<GatewayWorld["store"][K]["byName"]>> {
     const object = this.world.store[shelf].byName(path);
     if (!object) {
       const mayKnow = this.world.access.allows(this.caller, "list", type, path);
       throw mayKnow ? notFound(this.asker, NOUN[type], path) : notPermitted(this.asker, NOUN[type], path);
     }
     this.world.access.require(this.caller, capability, type, path);
-    return object as NonNullable<ReturnType<World["store"][K]["byName"]>>;
+    return object as NonNullable<ReturnType<GatewayWorld["store"][K]["byName"]>>;
   }
 
   /** The path of an object to be made: the caller may make it, and the name is free. */
@@ -107,6 +107,9 @@ export class Call {
   }
 }
 
-function isOf<K extends Item["kind"]>(item: Item, kinds: readonly K[]): item is Extract<Item, { kind: K }> {
+function isOf<K extends StoredItem["kind"]>(
+  item: StoredItem,
+  kinds: readonly K[],
+): item is Extract<StoredItem, { kind: K }> {
   return (kinds as readonly string[]).includes(item.kind);
 }

@@ -1,5 +1,5 @@
 import { gatewayPathFlaw, normalizedGatewayPath } from "../../domain/gateway-path.js";
-import { invalid, missing } from "./refusal.js";
+import { invalidRequest, missing } from "./refusal.js";
 
 /** Values that mean "leave the text as it is" on an update. */
 const UNCHANGED = new Set(["default_metadata", "default_comment"]);
@@ -8,7 +8,7 @@ const UNCHANGED = new Set(["default_metadata", "default_comment"]);
  * The body of a request. Official clients send `""`, `0` and `[]` for whatever was not set, so these count as
  * not given, except where a method says that it keeps them. Numbers and flags may come as strings.
  */
-export class Fields {
+export class CommandFields {
   readonly #body: Readonly<Record<string, unknown>>;
 
   constructor(body: Readonly<Record<string, unknown>>) {
@@ -31,7 +31,7 @@ export class Fields {
     if (value === undefined || value === null) return undefined;
     if (typeof value === "string") return value;
     if (typeof value === "number" || typeof value === "boolean") return String(value);
-    throw invalid(`${field} should be a string`);
+    throw invalidRequest(`${field} should be a string`);
   }
 
   /** A text that must be there. */
@@ -67,7 +67,7 @@ export class Fields {
   flag(field: string): boolean | undefined {
     const value = this.text(field);
     if (value === undefined) return undefined;
-    if (value !== "true" && value !== "false") throw invalid(`${field} should be true or false`);
+    if (value !== "true" && value !== "false") throw invalidRequest(`${field} should be true or false`);
     return value === "true";
   }
 
@@ -80,7 +80,7 @@ export class Fields {
   integer(field: string): number | undefined {
     const value = this.text(field);
     if (value === undefined) return undefined;
-    if (!/^-?\d{1,15}$/.test(value)) throw invalid(`${field} should be a whole number`);
+    if (!/^-?\d{1,15}$/.test(value)) throw invalidRequest(`${field} should be a whole number`);
     return Number(value);
   }
 
@@ -90,7 +90,7 @@ export class Fields {
     if (value === undefined || value === null || value === "") return [];
     const list = Array.isArray(value) ? value : [value];
     if (!list.every((entry) => typeof entry === "string"))
-      throw invalid(`${field} should be a list of strings`);
+      throw invalidRequest(`${field} should be a list of strings`);
     return list.filter((entry) => entry !== "");
   }
 
@@ -98,13 +98,14 @@ export class Fields {
   map(field: string): Record<string, string> {
     const value = this.#body[field];
     if (value === undefined || value === null || value === "") return {};
-    if (typeof value !== "object" || Array.isArray(value)) throw invalid(`${field} should be an object`);
+    if (typeof value !== "object" || Array.isArray(value))
+      throw invalidRequest(`${field} should be an object`);
     return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, String(entry)]));
   }
 
   #path(field: string, value: string): string {
     const flaw = gatewayPathFlaw(value);
-    if (flaw) throw invalid(`${field} ${flaw}`);
+    if (flaw) throw invalidRequest(`${field} ${flaw}`);
     return normalizedGatewayPath(value);
   }
 }

@@ -1,16 +1,16 @@
-import { assumeRole } from "./effects/assumed-role.js";
+import { assumedRole } from "./effects/assumed-role.js";
 import type { AwsClients } from "./effects/aws-endpoint.js";
 import { awsSaid } from "./effects/aws-error.js";
-import { patiently } from "./effects/patience.js";
+import { whileKeyIsUnknown } from "./effects/patience.js";
 import { targetKeys, type UsableKeys } from "./effects/target-keys.js";
 import { createTemporaryUser, deleteTemporaryUser } from "./effects/temporary-user.js";
 import { targetLock } from "./locks.js";
 import { randomId, randomPassword } from "./random-text.js";
 import type { AwsDynamicItem } from "./records/item.js";
-import { framed, invalid, Refusal } from "./refusal.js";
-import type { Caller } from "./session.js";
+import { framed, GatewayRefusal, invalidRequest } from "./refusal.js";
+import type { TokenCaller } from "./session.js";
 import { usernameFrom } from "./username-template.js";
-import type { World } from "./world.js";
+import type { GatewayWorld } from "./world.js";
 
 /** What was issued: the credential to be taken back later, and what the caller gets. */
 export interface Issue {
@@ -21,9 +21,9 @@ export interface Issue {
 
 /** Issues AWS credentials through the item's target or inline key. Throws a refusal that tells what AWS said. */
 export async function issueAws(
-  world: World,
+  world: GatewayWorld,
   item: AwsDynamicItem,
-  caller: Caller,
+  caller: TokenCaller,
   args: Readonly<Record<string, string>>,
 ): Promise<Issue> {
   const name = userName(world, item, caller);
@@ -31,11 +31,11 @@ export async function issueAws(
   try {
     return await withIssuerKeys(world, item, ({ keys, region, patienceMs }) =>
       world.aws.as(keys, item.config.region || region, (clients) =>
-        patiently(world.sleep, patienceMs, () => issueBy(world, item, clients, name, args)),
+        whileKeyIsUnknown(world.sleep, patienceMs, () => issueBy(world, item, clients, name, args)),
       ),
     );
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof GatewayRefusal) throw error;
     item.failure = awsSaid(error);
     throw framed({
       wanted: "get dynamic secret value",
@@ -48,23 +48,23 @@ export async function issueAws(
 }
 
 /** Deletes the temporary user `name`. Throws what AWS said. */
-export async function takeBackUser(world: World, item: AwsDynamicItem, name: string): Promise<void> {
+export async function takeBackUser(world: GatewayWorld, item: AwsDynamicItem, name: string): Promise<void> {
   await withIssuerKeys(world, item, ({ keys, region, patienceMs }) =>
     world.aws.as(keys, region, ({ iam }) =>
-      patiently(world.sleep, patienceMs, () => deleteTemporaryUser(iam, name)),
+      whileKeyIsUnknown(world.sleep, patienceMs, () => deleteTemporaryUser(iam, name)),
     ),
   );
 }
 
 async function issueSession(
-  world: World,
+  world: GatewayWorld,
   item: AwsDynamicItem,
   { sts }: AwsClients,
   name: string,
   args: Readonly<Record<string, string>>,
 ): Promise<Issue> {
   const { config } = item;
-  const { keys, arn } = await assumeRole(sts, world.secrets, {
+  const { keys, arn } = await assumedRole(sts, world.secrets, {
     roleArn: chosenRole(config.roleArns, args["role-arn"]),
     sessionName: name.slice(0, 64),
     seconds: item.ttlSeconds,
@@ -84,7 +84,7 @@ async function issueSession(
 }
 
 async function issueUser(
-  world: World,
+  world: GatewayWorld,
   item: AwsDynamicItem,
   clients: AwsClients,
   name: string,
@@ -119,7 +119,7 @@ function common(item: AwsDynamicItem): { ttl_in_minutes: string; type: string } 
 
 /** Runs `job` with the credentials that an AWS dynamic secret uses, while no rotation replaces them. */
 async function withIssuerKeys<T>(
-  world: World,
+  world: GatewayWorld,
   item: AwsDynamicItem,
   job: (keys: UsableKeys) => Promise<T>,
 ): Promise<T> {
@@ -127,11 +127,11 @@ async function withIssuerKeys<T>(
     return job({ keys: item.config.inlineKeys, region: item.config.region, patienceMs: 0 });
   }
   const target = world.store.targets.byId(item.targetId);
-  if (!target) throw new Refusal(400, `dynamic secret ${item.name} has no target any more`);
+  if (!target) throw new GatewayRefusal(400, `dynamic secret ${item.name} has no target any more`);
   return world.locks.run(targetLock(target.id), async () => job(await targetKeys(world, target)));
 }
 
-function userName(world: World, item: AwsDynamicItem, caller: Caller): string {
+function userName(world: GatewayWorld, item: AwsDynamicItem, caller: TokenCaller): string {
   if (item.config.usernameTemplate === "") return `tmp.${caller.accessId}.${randomId(6)}`;
   const claims = Object.fromEntries(
     Object.entries(caller.subClaims).map(([claim, values]) => [claim, values[0] ?? ""]),
@@ -147,7 +147,7 @@ function userName(world: World, item: AwsDynamicItem, caller: Caller): string {
 /** The role to assume: the one that was asked for, which must be one of the item's, or the first. */
 function chosenRole(roles: readonly string[], asked: string | undefined): string {
   const role = asked ?? roles[0];
-  if (role === undefined) throw invalid("the dynamic secret names no role to assume");
-  if (!roles.includes(role)) throw invalid("role-arn is not one of the dynamic secret's roles");
+  if (role === undefined) throw invalidRequest("the dynamic secret names no role to assume");
+  if (!roles.includes(role)) throw invalidRequest("role-arn is not one of the dynamic secret's roles");
   return role;
 }

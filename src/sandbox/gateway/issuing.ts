@@ -1,22 +1,22 @@
 import { awsSaid } from "./effects/aws-error.js";
 import { callCreate, callRevoke } from "./effects/webhook.js";
 import { type Issue, issueAws, takeBackUser } from "./issuing-aws.js";
-import type { CustomDynamicItem, DynamicItem, IssuedCredential } from "./records/item.js";
-import { Refusal } from "./refusal.js";
-import type { Caller } from "./session.js";
-import type { World } from "./world.js";
+import type { CustomDynamicItem, DynamicItem, OutstandingCredential } from "./records/item.js";
+import { GatewayRefusal } from "./refusal.js";
+import type { TokenCaller } from "./session.js";
+import type { GatewayWorld } from "./world.js";
 
 /** How long a credential that could not be taken back waits for the next attempt. */
 const RETRY_MS = 60_000;
 
 /** Issues a credential of a dynamic secret. The answer is flat, as the service's is. */
 export async function issue(
-  world: World,
+  world: GatewayWorld,
   item: DynamicItem,
-  caller: Caller,
+  caller: TokenCaller,
   args: Readonly<Record<string, string>>,
 ): Promise<Record<string, unknown>> {
-  if (!item.active) throw new Refusal(400, `dynamic secret ${item.name} is stopped`);
+  if (!item.active) throw new GatewayRefusal(400, `dynamic secret ${item.name} is stopped`);
   const made =
     item.kind === "dynamic-aws"
       ? await issueAws(world, item, caller, args)
@@ -38,9 +38,9 @@ export async function issue(
 
 /** Takes an issued credential back now. Throws a refusal if the other side does not let it; it stays listed then. */
 export async function revoke(
-  world: World,
+  world: GatewayWorld,
   item: DynamicItem,
-  credential: IssuedCredential,
+  credential: OutstandingCredential,
   kind: "revoked" | "expired",
 ): Promise<void> {
   try {
@@ -49,17 +49,17 @@ export async function revoke(
     world.events.add(kind, item.name);
   } catch (error) {
     credential.retryAt = new Date(world.clock.now().getTime() + RETRY_MS);
-    item.failure = error instanceof Refusal ? error.message : awsSaid(error);
+    item.failure = error instanceof GatewayRefusal ? error.message : awsSaid(error);
     world.events.add("revocation-failed", item.name);
-    throw new Refusal(400, `failed to revoke temporary credentials ${credential.id}: ${item.failure}`);
+    throw new GatewayRefusal(400, `failed to revoke temporary credentials ${credential.id}: ${item.failure}`);
   }
 }
 
 /** Takes a credential back because its time is over; a failure is kept with the item and tried again in a minute. */
 export async function expireIfDue(
-  world: World,
+  world: GatewayWorld,
   item: DynamicItem,
-  credential: IssuedCredential,
+  credential: OutstandingCredential,
 ): Promise<void> {
   const now = world.clock.now();
   if (!item.issued.includes(credential) || credential.expiresAt > now) return;
@@ -67,14 +67,14 @@ export async function expireIfDue(
   try {
     await revoke(world, item, credential, "expired");
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof GatewayRefusal)) throw error;
   }
 }
 
 async function issueCustom(
-  world: World,
+  world: GatewayWorld,
   item: CustomDynamicItem,
-  caller: Caller,
+  caller: TokenCaller,
   args: Readonly<Record<string, string>>,
 ): Promise<Issue> {
   const made = await callCreate(world, item, caller, args);
@@ -82,13 +82,17 @@ async function issueCustom(
   return { id: made.id, revocable: true, value: { ...made.response, id: made.id } };
 }
 
-async function takeBack(world: World, item: DynamicItem, credential: IssuedCredential): Promise<void> {
+async function takeBack(
+  world: GatewayWorld,
+  item: DynamicItem,
+  credential: OutstandingCredential,
+): Promise<void> {
   if (item.kind === "dynamic-aws") await takeBackUser(world, item, credential.id);
   else await callRevoke(world, item, [credential.id]);
 }
 
 /** Takes back everything that an item has issued and that can be taken back; the rest runs out by itself. */
-export async function revokeAll(world: World, item: DynamicItem): Promise<void> {
+export async function revokeAll(world: GatewayWorld, item: DynamicItem): Promise<void> {
   for (const credential of item.issued.filter(({ revocable }) => revocable)) {
     await revoke(world, item, credential, "revoked");
   }

@@ -1,13 +1,13 @@
 import { timingSafeEqual } from "node:crypto";
-import { matches } from "./access.js";
+import { pathMatches } from "./access.js";
 import { type CloudIdentity, verifiedCloudId } from "./effects/cloud-id.js";
 import { verifiedJwt } from "./effects/jwt.js";
 import { withPublishedKeys } from "./effects/published-keys.js";
-import type { Fields } from "./fields.js";
+import type { CommandFields } from "./fields.js";
 import type { AuthMethod, AwsIamBounds } from "./records/auth-method.js";
-import { invalid, notAuthenticated, Refusal } from "./refusal.js";
-import type { Session, SubClaims } from "./session.js";
-import type { World } from "./world.js";
+import { GatewayRefusal, invalidRequest, notAuthenticated } from "./refusal.js";
+import type { SubClaims, TokenSession } from "./session.js";
+import type { GatewayWorld } from "./world.js";
 
 /** The words that clients send for a kind of login, and the kind of auth method that each needs. */
 const ACCESS_TYPES: Readonly<Record<string, AuthMethod["proof"]["type"]>> = {
@@ -18,13 +18,13 @@ const ACCESS_TYPES: Readonly<Record<string, AuthMethod["proof"]["type"]>> = {
 };
 
 /** Opens a session for whoever proves to be what the auth method asks for. Throws 401 for any other caller. */
-export async function logIn(fields: Fields, world: World): Promise<Session> {
+export async function logIn(fields: CommandFields, world: GatewayWorld): Promise<TokenSession> {
   const accessType = fields.text("access-type") ?? "access_key";
   const type = ACCESS_TYPES[accessType];
   if (!type)
-    throw new Refusal(400, `access type ${JSON.stringify(accessType)} is not served by this gateway`);
+    throw new GatewayRefusal(400, `access type ${JSON.stringify(accessType)} is not served by this gateway`);
   const accessId = fields.text("access-id");
-  if (accessId === undefined) throw invalid("Missing required parameter - AccessId");
+  if (accessId === undefined) throw invalidRequest("Missing required parameter - AccessId");
   const method = world.store.authMethods.all().find((candidate) => candidate.accessId === accessId);
   if (!method || method.proof.type !== type) throw notAuthenticated("access authentication failed");
   if (method.accessExpires !== 0 && method.accessExpires * 1000 <= world.clock.now().getTime()) {
@@ -33,7 +33,7 @@ export async function logIn(fields: Fields, world: World): Promise<Session> {
   return world.sessions.open(method, await claimsOf(method, fields, world));
 }
 
-async function claimsOf(method: AuthMethod, fields: Fields, world: World): Promise<SubClaims> {
+async function claimsOf(method: AuthMethod, fields: CommandFields, world: GatewayWorld): Promise<SubClaims> {
   const { proof } = method;
   if (proof.type === "api_key") {
     if (!sameText(fields.text("access-key") ?? "", proof.accessKey.reveal())) {
@@ -85,7 +85,7 @@ function withinBounds(claims: SubClaims, bounds: AwsIamBounds): boolean {
     ["user_id", bounds.userIds],
   ];
   const within = (claim: string, allowed: readonly string[]) =>
-    allowed.some((pattern) => (claims[claim] ?? []).some((value) => matches(pattern, value)));
+    allowed.some((pattern) => (claims[claim] ?? []).some((value) => pathMatches(pattern, value)));
   return (
     within("account_id", bounds.accountIds) &&
     checks.every(([claim, allowed]) => allowed.length === 0 || within(claim, allowed))

@@ -26,7 +26,7 @@ export type PlannedAnswer = {
 );
 
 /** The answers that a test has planned, by command, first in first out. */
-export class PlannedAnswers {
+export class PlannedGatewayAnswers {
   readonly #queues = new Map<string, { answer: PlannedAnswer; left: number }[]>();
 
   plan(command: string, answer: PlannedAnswer): void {

@@ -10,7 +10,7 @@ export interface Asker {
  * A request that the gateway does not carry out. The message goes to the caller as `{"error": message}`,
  * so it never holds a secret.
  */
-export class Refusal extends Error {
+export class GatewayRefusal extends Error {
   readonly status: number;
 
   constructor(status: number, message: string) {
@@ -32,9 +32,9 @@ interface Frame {
 }
 
 /** A message of the form `<attempt>: Desc: <short>. Status <code> <reason>, Error: <Code>. Message: <detail>`. */
-export function framed(frame: Frame): Refusal {
+export function framed(frame: Frame): GatewayRefusal {
   const reason = STATUS_CODES[frame.status] ?? "";
-  return new Refusal(
+  return new GatewayRefusal(
     frame.status,
     `failed to ${frame.wanted}: Desc: Failed to ${frame.step}. ` +
       `Status ${frame.status} ${reason}, Error: ${frame.code}. Message: ${frame.detail}`,
@@ -42,7 +42,7 @@ export function framed(frame: Frame): Refusal {
 }
 
 /** 401: no such token, or one that is no longer valid. */
-export function notAuthenticated(detail: string): Refusal {
+export function notAuthenticated(detail: string): GatewayRefusal {
   return framed({
     wanted: "get credentials",
     step: "authenticate token based access",
@@ -53,7 +53,7 @@ export function notAuthenticated(detail: string): Refusal {
 }
 
 /** 401: the service answers a missing permission with 401, not with 403. */
-export function notPermitted(asker: Asker, noun: string, path: string): Refusal {
+export function notPermitted(asker: Asker, noun: string, path: string): GatewayRefusal {
   return framed({
     wanted: `access ${noun}`,
     step: `get ${noun}`,
@@ -64,7 +64,7 @@ export function notPermitted(asker: Asker, noun: string, path: string): Refusal 
 }
 
 /** 404 for an object that a caller, who may know so, is told not to exist. */
-export function notFound(asker: Asker, noun: string, path: string): Refusal {
+export function notFound(asker: Asker, noun: string, path: string): GatewayRefusal {
   return framed({
     wanted: `obtain ${noun} description`,
     step: `get ${noun}`,
@@ -75,7 +75,7 @@ export function notFound(asker: Asker, noun: string, path: string): Refusal {
 }
 
 /** 409: the name is taken. */
-export function alreadyExists(noun: string, path: string): Refusal {
+export function alreadyExists(noun: string, path: string): GatewayRefusal {
   return framed({
     wanted: `create ${noun}`,
     step: `create ${noun}`,
@@ -86,11 +86,11 @@ export function alreadyExists(noun: string, path: string): Refusal {
 }
 
 /** 400: the request itself is wrong. */
-export function invalid(what: string): Refusal {
-  return new Refusal(400, `invalid request body: ${what}`);
+export function invalidRequest(what: string): GatewayRefusal {
+  return new GatewayRefusal(400, `invalid request body: ${what}`);
 }
 
 /** 400: a field that the command needs is not there. */
-export function missing(field: string): Refusal {
-  return invalid(`Missing required parameter - ${field}`);
+export function missing(field: string): GatewayRefusal {
+  return invalidRequest(`Missing required parameter - ${field}`);
 }

@@ -1,16 +1,16 @@
 import type { IAMClient } from "@aws-sdk/client-iam";
 import { awsErrorCode, awsSaid } from "./effects/aws-error.js";
 import { callersUserName } from "./effects/caller.js";
-import { patiently } from "./effects/patience.js";
+import { whileKeyIsUnknown } from "./effects/patience.js";
 import { RotationFailed, remove, rotateAccessKey } from "./effects/rotate-access-key.js";
 import { targetKeys, type UsableKeys } from "./effects/target-keys.js";
 import { userNameOfKey } from "./effects/user-of-key.js";
 import { itemLock, targetLock } from "./locks.js";
 import type { RotatedItem } from "./records/item.js";
-import { type AwsKeys, newest, type Target, withVersion } from "./records/target.js";
-import { Refusal } from "./refusal.js";
+import { type AwsKeys, newest, type StoredTarget, withVersion } from "./records/target.js";
+import { GatewayRefusal } from "./refusal.js";
 import { nextRotation } from "./rotation-time.js";
-import type { World } from "./world.js";
+import type { GatewayWorld } from "./world.js";
 
 /** How long a failed scheduled rotation waits for its next attempt. */
 const RETRY_MS = 3_600_000;
@@ -20,41 +20,41 @@ const RETRY_MS = 3_600_000;
  * a second one waits for the first. Throws a refusal that says what went wrong; then nothing has changed, except
  * that the item remembers the error.
  */
-export function rotate(world: World, item: RotatedItem, accessId: string): Promise<void> {
+export function rotate(world: GatewayWorld, item: RotatedItem, accessId: string): Promise<void> {
   return world.locks.run(itemLock(item.id), () => rotateAlone(world, item, accessId));
 }
 
-async function rotateAlone(world: World, item: RotatedItem, accessId: string): Promise<void> {
+async function rotateAlone(world: GatewayWorld, item: RotatedItem, accessId: string): Promise<void> {
   item.status = "RotationInProgress";
   try {
     const target = requireTarget(world, item);
     await world.locks.run(targetLock(target.id), () => rotateLocked(world, item, target, accessId));
   } catch (error) {
-    const told = error instanceof RotationFailed || error instanceof Refusal;
+    const told = error instanceof RotationFailed || error instanceof GatewayRefusal;
     item.status = "RotationFailed";
     item.lastError = told ? error.message : awsSaid(error);
     world.events.add("rotation-failed", item.name);
-    throw new Refusal(400, `failed to rotate secret ${item.name}: ${item.lastError}`);
+    throw new GatewayRefusal(400, `failed to rotate secret ${item.name}: ${item.lastError}`);
   }
 }
 
 /** Rotates an item because it is due, unless another caller has done so meanwhile. A failure is kept for the reader. */
-export function rotateIfDue(world: World, item: RotatedItem): Promise<void> {
+export function rotateIfDue(world: GatewayWorld, item: RotatedItem): Promise<void> {
   return world.locks.run(itemLock(item.id), async () => {
     if (!item.nextRotationAt || item.nextRotationAt > world.clock.now()) return;
     try {
       await rotateAlone(world, item, "gateway");
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof GatewayRefusal)) throw error;
       item.nextRotationAt = new Date(world.clock.now().getTime() + RETRY_MS);
     }
   });
 }
 
 async function rotateLocked(
-  world: World,
+  world: GatewayWorld,
   item: RotatedItem,
-  target: Target,
+  target: StoredTarget,
   accessId: string,
 ): Promise<void> {
   if (item.rotatorType === "target" && newest(target.versions).details.useGatewayIdentity) {
@@ -83,7 +83,13 @@ async function rotateLocked(
 }
 
 /** From here on the new key is the one in use. Nothing in here waits, so no reader sees half of it. */
-function adopt(world: World, item: RotatedItem, target: Target, keys: AwsKeys, accessId: string): void {
+function adopt(
+  world: GatewayWorld,
+  item: RotatedItem,
+  target: StoredTarget,
+  keys: AwsKeys,
+  accessId: string,
+): void {
   const now = world.clock.now();
   if (item.rotatorType === "target") {
     const last = newest(target.versions);
@@ -101,7 +107,7 @@ function adopt(world: World, item: RotatedItem, target: Target, keys: AwsKeys, a
 }
 
 /** Deletes a key whose grace time is over. A failure is kept with the item, and the key for the next rotation. */
-export function endGrace(world: World, item: RotatedItem): Promise<void> {
+export function endGrace(world: GatewayWorld, item: RotatedItem): Promise<void> {
   return world.locks.run(itemLock(item.id), async () => {
     const keyId = item.previousKeyId;
     if (!keyId || !item.previousKeyUntil || item.previousKeyUntil > world.clock.now()) return;
@@ -114,12 +120,12 @@ export function endGrace(world: World, item: RotatedItem): Promise<void> {
         const manager = managesItself(item) ? { ...through, keys: current } : through;
         const userName = await managedUser(world, item, current, manager);
         await world.aws.as(manager.keys, manager.region, ({ iam }) =>
-          patiently(world.sleep, manager.patienceMs, () => remove(iam, userName, keyId)),
+          whileKeyIsUnknown(world.sleep, manager.patienceMs, () => remove(iam, userName, keyId)),
         );
       });
       item.previousKeyId = null;
     } catch (error) {
-      item.lastError = `failed to delete the previous access key: ${error instanceof Refusal ? error.message : awsSaid(error)}`;
+      item.lastError = `failed to delete the previous access key: ${error instanceof GatewayRefusal ? error.message : awsSaid(error)}`;
     }
   });
 }
@@ -128,7 +134,7 @@ export function endGrace(world: World, item: RotatedItem): Promise<void> {
  * Deletes what the item would leave behind in AWS: the previous key, if one is left, and the present one if the
  * gateway made the item's first key itself. With `force`, a failure does not matter.
  */
-export function removeOwnKeys(world: World, item: RotatedItem, force: boolean): Promise<void> {
+export function removeOwnKeys(world: GatewayWorld, item: RotatedItem, force: boolean): Promise<void> {
   const present = item.ownsKey ? newest(item.versions).keys.accessKeyId : null;
   const ids = [item.previousKeyId, present].filter((id) => id !== null);
   if (ids.length === 0) return Promise.resolve();
@@ -138,14 +144,15 @@ export function removeOwnKeys(world: World, item: RotatedItem, force: boolean): 
       await world.locks.run(targetLock(target.id), async () => {
         const { keys, region, patienceMs } = await targetKeys(world, target);
         await world.aws.as(keys, region, async ({ iam }) => {
-          for (const id of ids) await patiently(world.sleep, patienceMs, () => removeWhosever(iam, id));
+          for (const id of ids)
+            await whileKeyIsUnknown(world.sleep, patienceMs, () => removeWhosever(iam, id));
         });
       });
       item.previousKeyId = null;
     } catch (error) {
       if (force) return;
-      const why = error instanceof Refusal ? error.message : awsSaid(error);
-      throw new Refusal(400, `failed to delete the access key of ${item.name}: ${why}`);
+      const why = error instanceof GatewayRefusal ? error.message : awsSaid(error);
+      throw new GatewayRefusal(400, `failed to delete the access key of ${item.name}: ${why}`);
     }
   });
 }
@@ -163,13 +170,13 @@ async function removeWhosever(iam: IAMClient, keyId: string): Promise<void> {
   }
 }
 
-function graceEnd(world: World, item: RotatedItem): Date {
+function graceEnd(world: GatewayWorld, item: RotatedItem): Date {
   return nextRotation(world.clock.now(), item.graceDays, item.graceHour);
 }
 
-function requireTarget(world: World, item: RotatedItem): Target {
+function requireTarget(world: GatewayWorld, item: RotatedItem): StoredTarget {
   const target = world.store.targets.byId(item.targetId);
-  if (!target) throw new Refusal(400, `item ${item.name} has no target any more`);
+  if (!target) throw new GatewayRefusal(400, `item ${item.name} has no target any more`);
   return target;
 }
 
@@ -180,13 +187,13 @@ function managesItself(item: RotatedItem): boolean {
 
 /** The IAM user whose key it is. */
 async function managedUser(
-  world: World,
+  world: GatewayWorld,
   item: RotatedItem,
   current: AwsKeys,
   manager: UsableKeys,
 ): Promise<string> {
   const userName = await world.aws.as(manager.keys, manager.region, ({ iam, sts }) =>
-    patiently(world.sleep, manager.patienceMs, () =>
+    whileKeyIsUnknown(world.sleep, manager.patienceMs, () =>
       managesItself(item) ? callersUserName(sts) : userNameOfKey(iam, current.accessKeyId),
     ),
   );

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isRecord } from "../../domain/is-record.js";
 import { framesOf, kindOfError } from "../../errors/unexpected.js";
-import type { CallLog } from "./call-log.js";
-import { Call } from "./command.js";
+import type { GatewayCallLog } from "./call-log.js";
+import { CommandCall } from "./command.js";
 import { commands } from "./commands/index.js";
-import { Fields } from "./fields.js";
-import type { PlannedAnswer, PlannedAnswers } from "./planned-answers.js";
-import { invalid, Refusal } from "./refusal.js";
+import { CommandFields } from "./fields.js";
+import type { PlannedAnswer, PlannedGatewayAnswers } from "./planned-answers.js";
+import { GatewayRefusal, invalidRequest } from "./refusal.js";
 import { route } from "./router.js";
-import type { World } from "./world.js";
+import type { GatewayWorld } from "./world.js";
 
 const LARGEST_BODY_BYTES = 1024 * 1024;
 
@@ -22,9 +22,9 @@ interface Outcome {
 }
 
 export interface ServerParts {
-  readonly world: World;
-  readonly log: CallLog;
-  readonly planned: PlannedAnswers;
+  readonly world: GatewayWorld;
+  readonly log: GatewayCallLog;
+  readonly planned: PlannedGatewayAnswers;
   /** Called after every command that may have changed something. */
   readonly changed: () => void;
 }
@@ -64,13 +64,13 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
 }
 
 /** Carries a command out. Whatever goes wrong becomes a refusal; of what is none yet, the caller is told nothing. */
-async function carriedOut(world: World, name: string, body: Body): Promise<Outcome> {
+async function carriedOut(world: GatewayWorld, name: string, body: Body): Promise<Outcome> {
   let accessId: string | null = null;
   try {
     const command = commands.get(name);
-    if (!command) throw new Refusal(404, `unknown command '${name}'`);
-    if ("flaw" in body) throw invalid(body.flaw);
-    const fields = new Fields(body.fields);
+    if (!command) throw new GatewayRefusal(404, `unknown command '${name}'`);
+    if ("flaw" in body) throw invalidRequest(body.flaw);
+    const fields = new CommandFields(body.fields);
     const success = command.success ?? 200;
     if ("runOpen" in command) {
       const claimed = body.fields["access-id"];
@@ -79,10 +79,10 @@ async function carriedOut(world: World, name: string, body: Body): Promise<Outco
     }
     const session = world.sessions.require(fields.text("token"));
     accessId = session.accessId;
-    const call = new Call(fields, session, session.token, world);
+    const call = new CommandCall(fields, session, session.token, world);
     return { status: success, body: await command.run(call), accessId, error: null };
   } catch (error) {
-    if (error instanceof Refusal) {
+    if (error instanceof GatewayRefusal) {
       return { status: error.status, body: { error: error.message }, accessId, error: error.message };
     }
     return { status: 500, body: { error: "internal server error" }, accessId, error: whereFrom(error) };

@@ -9,20 +9,20 @@ import type { Store } from "./store.js";
 export type SubClaims = Readonly<Record<string, readonly string[]>>;
 
 /** Who makes a call. */
-export interface Caller {
+export interface TokenCaller {
   readonly accessId: string;
   readonly authMethodId: number;
   readonly subClaims: SubClaims;
 }
 
-export interface Session extends Caller {
+export interface TokenSession extends TokenCaller {
   readonly token: string;
   readonly expiresAt: Date;
 }
 
 /** The tokens that were issued. They run out by the sandbox's clock. */
-export class Sessions {
-  readonly #sessions = new Map<string, Session>();
+export class TokenSessions {
+  readonly #sessions = new Map<string, TokenSession>();
   readonly #clock: SandboxClock;
   readonly #secrets: SecretLedger;
   readonly #store: Store;
@@ -40,10 +40,10 @@ export class Sessions {
     return this.#defaultMinutes;
   }
 
-  open(method: AuthMethod, subClaims: SubClaims): Session {
+  open(method: AuthMethod, subClaims: SubClaims): TokenSession {
     const token = this.#secrets.keep(`t-${randomId(32)}`).reveal();
     const minutes = method.tokenMinutes || this.#defaultMinutes;
-    const session: Session = {
+    const session: TokenSession = {
       token,
       accessId: method.accessId,
       authMethodId: method.id,
@@ -55,7 +55,7 @@ export class Sessions {
   }
 
   /** The session of a valid token; 401 otherwise. */
-  require(token: string | undefined): Session {
+  require(token: string | undefined): TokenSession {
     if (token === undefined) throw notAuthenticated("access token is missing");
     const session = this.find(token);
     if (typeof session === "string") throw notAuthenticated(session);
@@ -63,7 +63,7 @@ export class Sessions {
   }
 
   /** The session of a token, or why there is none. */
-  find(token: string): Session | string {
+  find(token: string): TokenSession | string {
     const session = this.#sessions.get(token);
     if (!session) return "access token is not valid";
     if (session.expiresAt <= this.#clock.now()) return "access token has expired";

@@ -2,23 +2,23 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { Fault } from "../../errors/fault.js";
 import { Access } from "./access.js";
-import { CallLog } from "./call-log.js";
+import { GatewayCallLog } from "./call-log.js";
 import { newAuthMethod } from "./commands/auth-methods.js";
 import { newRole } from "./commands/roles.js";
 import { AwsEndpoint } from "./effects/aws-endpoint.js";
 import { Events } from "./events.js";
 import { Locks } from "./locks.js";
 import { Passports } from "./passports.js";
-import { PlannedAnswers } from "./planned-answers.js";
+import { PlannedGatewayAnswers } from "./planned-answers.js";
 import { randomId } from "./random-text.js";
 import { newest } from "./records/target.js";
 import type { SandboxGateway, SandboxGatewayOptions } from "./sandbox-gateway.js";
 import { SecretLedger } from "./secret-ledger.js";
 import { gatewayServer } from "./server.js";
-import { Sessions } from "./session.js";
+import { TokenSessions } from "./session.js";
 import { Store } from "./store.js";
 import { Upkeep } from "./upkeep.js";
-import type { World } from "./world.js";
+import type { GatewayWorld } from "./world.js";
 
 /** Minutes for which a token lives unless the options say otherwise. */
 const TOKEN_MINUTES = 60;
@@ -30,8 +30,8 @@ const TOKEN_MINUTES = 60;
 export async function startSandboxGateway(options: SandboxGatewayOptions): Promise<SandboxGateway> {
   const closing = new AbortController();
   const { world, admin } = newWorld(options, closing.signal);
-  const log = new CallLog(options.clock);
-  const planned = new PlannedAnswers();
+  const log = new GatewayCallLog(options.clock);
+  const planned = new PlannedGatewayAnswers();
   const upkeep = new Upkeep(world);
   const server = gatewayServer({ world, log, planned, changed: () => upkeep.plan() });
   const host = options.host ?? "127.0.0.1";
@@ -81,7 +81,7 @@ function newWorld(options: SandboxGatewayOptions, closing: AbortSignal) {
     clock,
     store,
     secrets,
-    sessions: new Sessions(clock, secrets, store, options.tokenTtlMinutes ?? TOKEN_MINUTES),
+    sessions: new TokenSessions(clock, secrets, store, options.tokenTtlMinutes ?? TOKEN_MINUTES),
     access: new Access(store, accountId),
     events: new Events(clock),
     locks: new Locks(),
@@ -104,11 +104,11 @@ function newWorld(options: SandboxGatewayOptions, closing: AbortSignal) {
     subClaims: {},
     caseSensitive: true,
   });
-  const world: World = { ...base, passports: new Passports(clock, secrets, method.accessId) };
+  const world: GatewayWorld = { ...base, passports: new Passports(clock, secrets, method.accessId) };
   return { world, admin: { accessId: method.accessId, accessKey: accessKey.reveal() } };
 }
 
-function heldKeyId(world: World, name: string): string | undefined {
+function heldKeyId(world: GatewayWorld, name: string): string | undefined {
   const target = world.store.targets.byName(name.startsWith("/") ? name : `/${name}`);
   const details = target && newest(target.versions).details;
   return details?.useGatewayIdentity ? undefined : details?.keys?.accessKeyId;

@@ -1,7 +1,7 @@
 import type { AuthMethod } from "./records/auth-method.js";
-import type { Item } from "./records/item.js";
-import type { Role } from "./records/role.js";
-import type { Target } from "./records/target.js";
+import type { StoredItem } from "./records/item.js";
+import type { GatewayRole } from "./records/role.js";
+import type { StoredTarget } from "./records/target.js";
 
 interface Named {
   readonly id: number;
@@ -9,7 +9,7 @@ interface Named {
 }
 
 /** Objects of one kind, found by path or by number. Two never share a path. */
-export class Shelf<T extends Named> {
+export class StoreShelf<T extends Named> {
   readonly #objects = new Map<number, T>();
 
   add(object: T): T {
@@ -38,10 +38,10 @@ export class Shelf<T extends Named> {
 
 /** Everything that the gateway remembers. Items share one space of names, whatever their kind. */
 export class Store {
-  readonly targets = new Shelf<Target>();
-  readonly items = new Shelf<Item>();
-  readonly authMethods = new Shelf<AuthMethod>();
-  readonly roles = new Shelf<Role>();
+  readonly targets = new StoreShelf<StoredTarget>();
+  readonly items = new StoreShelf<StoredItem>();
+  readonly authMethods = new StoreShelf<AuthMethod>();
+  readonly roles = new StoreShelf<GatewayRole>();
   #lastId = 1000;
 
   nextId(): number {

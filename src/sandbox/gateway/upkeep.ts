@@ -1,9 +1,9 @@
 import { rotateAdminIfDue } from "./admin-rotation.js";
 import { expireIfDue } from "./issuing.js";
 import { itemLock } from "./locks.js";
-import type { Item } from "./records/item.js";
+import type { StoredItem } from "./records/item.js";
 import { endGrace, rotateIfDue } from "./rotation.js";
-import type { World } from "./world.js";
+import type { GatewayWorld } from "./world.js";
 
 /** Something that the gateway does by itself, and when. */
 interface Duty {
@@ -12,11 +12,11 @@ interface Duty {
 }
 
 /** Everything that the gateway has to do some time: rotations, ends of grace times, credentials that run out. */
-function duties(world: World): Duty[] {
+function duties(world: GatewayWorld): Duty[] {
   return world.store.items.all().flatMap((item) => dutiesOf(world, item));
 }
 
-function dutiesOf(world: World, item: Item): Duty[] {
+function dutiesOf(world: GatewayWorld, item: StoredItem): Duty[] {
   if (item.kind === "static") return [];
   if (item.kind === "rotated") {
     const rotation = item.nextRotationAt && { at: item.nextRotationAt, run: () => rotateIfDue(world, item) };
@@ -45,14 +45,14 @@ const SHORTEST_PAUSE_MS = 1000;
 
 /** Carries duties out when they are due, by the sandbox's clock: at their time, and at once when the clock is moved. */
 export class Upkeep {
-  readonly #world: World;
+  readonly #world: GatewayWorld;
   readonly #unsubscribe: () => void;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<unknown> = Promise.resolve();
   #stopped = false;
   #bug: unknown;
 
-  constructor(world: World) {
+  constructor(world: GatewayWorld) {
     this.#world = world;
     this.#unsubscribe = world.clock.onMoved(() => this.runDue());
   }

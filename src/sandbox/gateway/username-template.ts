@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { randomText } from "./random-text.js";
-import { invalid } from "./refusal.js";
+import { invalidRequest } from "./refusal.js";
 
 type Step = (args: string[], input: string, now: Date) => string;
 
@@ -34,11 +34,11 @@ function applied(part: string, input: string, fields: Readonly<Record<string, st
   const [first = "", ...rest] = words;
   if (first.startsWith(".")) {
     const value = fields[first.slice(1)];
-    if (value === undefined) throw invalid(`the username template names an unknown field ${first}`);
+    if (value === undefined) throw invalidRequest(`the username template names an unknown field ${first}`);
     return value;
   }
   const step = FUNCTIONS[first];
-  if (!step) throw invalid(`the username template uses an unknown function ${JSON.stringify(first)}`);
+  if (!step) throw invalidRequest(`the username template uses an unknown function ${JSON.stringify(first)}`);
   // `truncate 5 .Field` is written as well as `.Field | truncate 5`.
   const last = rest.at(-1);
   if (last?.startsWith(".")) return step(rest.slice(0, -1), applied(last, "", fields, now), now);

@@ -6,16 +6,16 @@ import type { Locks } from "./locks.js";
 import type { Passports } from "./passports.js";
 import type { AwsKeys } from "./records/target.js";
 import type { SecretLedger } from "./secret-ledger.js";
-import type { Sessions } from "./session.js";
+import type { TokenSessions } from "./session.js";
 import type { Store } from "./store.js";
 
 /** Everything that a command can see and touch. */
-export interface World {
+export interface GatewayWorld {
   readonly accountId: string;
   readonly clock: SandboxClock;
   readonly store: Store;
   readonly secrets: SecretLedger;
-  readonly sessions: Sessions;
+  readonly sessions: TokenSessions;
   readonly access: Access;
   readonly events: Events;
   readonly locks: Locks;

@@ -2,7 +2,7 @@
 const ESCAPE_SEQUENCE = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 
 /** Text without the control sequences of a terminal. */
-export function withoutEscapes(text: string): string {
+export function withoutControlSequences(text: string): string {
   return text.replace(ESCAPE_SEQUENCE, "");
 }
 

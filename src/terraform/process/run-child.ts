@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import type { Clock } from "../../domain/clock.js";
-import { LineSplitter, withoutEscapes } from "./lines.js";
+import { LineSplitter, withoutControlSequences } from "./lines.js";
 
 export interface ChildOptions {
   readonly cwd: string;
@@ -58,7 +58,7 @@ export async function runChild(
   const lines: string[] = [];
   const splitters = [child.stdout, child.stderr].map((stream) => {
     const splitter = new LineSplitter((raw) => {
-      const line = withoutEscapes(raw);
+      const line = withoutControlSequences(raw);
       lines.push(line);
       options.onLine?.(line);
     });

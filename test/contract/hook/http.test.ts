@@ -5,7 +5,7 @@ import { SecretText } from "../../../src/domain/secret-text.js";
 import { systemClock } from "../../../src/domain/system-clock.js";
 import { httpCallbackClient } from "../../../src/hook/callback.js";
 import { SERVER_LIMITS } from "../../../src/hook/http-server.js";
-import { type RunningHook, type ServeOptions, serveHook, targetsFrom } from "../../../src/hook/index.js";
+import { type ReceiverOptions, type RunningHook, serveHook, targetsFrom } from "../../../src/hook/index.js";
 import { failure } from "../../support/failure.js";
 import { FakeHcp } from "../../support/hcp/fake-hcp.js";
 import { RecordingHookLog } from "../../support/hook/recording-log.js";
@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 /** A hook on a free port of this machine, in front of a cloud in memory on which a seed was handed over. */
-async function start(change: Partial<ServeOptions> = {}): Promise<void> {
+async function start(change: Partial<ReceiverOptions> = {}): Promise<void> {
   log = new RecordingHookLog();
   cloud = new FakeCloud();
   const seed = cloud.hold(cloud.makeKey(3_600_000));

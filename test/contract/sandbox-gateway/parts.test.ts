@@ -1,7 +1,7 @@
-import { matches } from "../../../src/sandbox/gateway/access.js";
-import { page } from "../../../src/sandbox/gateway/commands/page.js";
+import { pathMatches } from "../../../src/sandbox/gateway/access.js";
+import { tokenPage } from "../../../src/sandbox/gateway/commands/page.js";
 import { durationSeconds } from "../../../src/sandbox/gateway/duration.js";
-import { Fields } from "../../../src/sandbox/gateway/fields.js";
+import { CommandFields } from "../../../src/sandbox/gateway/fields.js";
 import { nextRotation } from "../../../src/sandbox/gateway/rotation-time.js";
 import { usernameFrom } from "../../../src/sandbox/gateway/username-template.js";
 
@@ -18,7 +18,7 @@ test.each([
   ["/a+b", "/a+b", true],
   ["/a(b", "/a(b", true],
 ])("the rule %s says of %s: %s", (pattern, path, expected) => {
-  expect(matches(pattern, path)).toBe(expected);
+  expect(pathMatches(pattern, path)).toBe(expected);
 });
 
 test.each([
@@ -58,10 +58,10 @@ test("a username template may use fields, functions and pipes", () => {
 
 test("a list comes in pages of a thousand, the last with an empty token", () => {
   const all = Array.from({ length: 2001 }, (_, i) => i);
-  const first = page(new Fields({}), all);
-  const second = page(new Fields({ "pagination-token": first.nextPage }), all);
-  const third = page(new Fields({ "pagination-token": second.nextPage }), all);
+  const first = tokenPage(new CommandFields({}), all);
+  const second = tokenPage(new CommandFields({ "pagination-token": first.nextPage }), all);
+  const third = tokenPage(new CommandFields({ "pagination-token": second.nextPage }), all);
   expect([first, second, third].flatMap(({ entries }) => entries)).toEqual(all);
   expect([first, second, third].map(({ nextPage }) => nextPage !== "")).toEqual([true, true, false]);
-  expect(() => page(new Fields({ "pagination-token": "?" }), all)).toThrow("pagination-token");
+  expect(() => tokenPage(new CommandFields({ "pagination-token": "?" }), all)).toThrow("pagination-token");
 });

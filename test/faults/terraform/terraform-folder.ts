@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { linuxProcessTable } from "../../../src/proof/canary/process-table.js";
 import { ProcessWatch, type SeenProcess } from "../../../src/proof/canary/process-watch.js";
-import { withoutEscapes } from "../../../src/terraform/process/lines.js";
+import { withoutControlSequences } from "../../../src/terraform/process/lines.js";
 import { realWait } from "../time/pace.js";
 import { kill, providersOf } from "./process-tree.js";
 
@@ -115,7 +115,7 @@ export class TerraformFolder {
         child.once("error", reject).once("close", resolve);
       });
       const seconds = (performance.now() - begun) / 1000;
-      return { part, exitCode, output: withoutEscapes(output), seconds };
+      return { part, exitCode, output: withoutControlSequences(output), seconds };
     } finally {
       ended.abort();
       this.processes?.push(...((await watch?.end()) ?? []));

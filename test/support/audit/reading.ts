@@ -1,4 +1,10 @@
-import { isUnread, type Scan, type Source, scanAll, type Unread } from "../../../src/audit/index.js";
+import {
+  type AuditScan,
+  isUnread,
+  type Source,
+  scanAll,
+  type UnreadSource,
+} from "../../../src/audit/index.js";
 
 /** A source that is a text, given in pieces of one and the same buffer, as files give them. */
 export function textSource(name: string, content: string | Uint8Array, size = 1000): Source {
@@ -18,7 +24,7 @@ export function textSource(name: string, content: string | Uint8Array, size = 10
 }
 
 /** Scans sources to their end. */
-export function scanOf(...sources: readonly (Source | Unread)[]): Promise<Scan> {
+export function scanOf(...sources: readonly (Source | UnreadSource)[]): Promise<AuditScan> {
   async function* all() {
     yield* sources;
   }
@@ -26,7 +32,7 @@ export function scanOf(...sources: readonly (Source | Unread)[]): Promise<Scan> 
 }
 
 /** `source!entry:line` of every place, in the order of the report. */
-export function placesIn({ ledger }: Scan): string[] {
+export function placesIn({ ledger }: AuditScan): string[] {
   return ledger
     .keys()
     .flatMap(({ places }) =>
@@ -34,7 +40,7 @@ export function placesIn({ ledger }: Scan): string[] {
     );
 }
 
-export async function namesOf(sources: AsyncIterable<Source | Unread>): Promise<string[]> {
+export async function namesOf(sources: AsyncIterable<Source | UnreadSource>): Promise<string[]> {
   const names: string[] = [];
   for await (const source of sources)
     names.push(isUnread(source) ? `${source.name} (${source.why})` : source.name);

@@ -1,8 +1,8 @@
 import type { Facts, KeyFacts, UserFacts } from "../../../src/cli/status/facts.js";
-import type { Subject } from "../../../src/cli/status/subject.js";
+import type { StatusSubject } from "../../../src/cli/status/subject.js";
 import { parseIamUserArn } from "../../../src/domain/iam-user-arn.js";
 import { Fault } from "../../../src/errors/fault.js";
-import type { Rotator, TargetRecord } from "../../../src/gateway/index.js";
+import type { RotatorRecord, TargetRecord } from "../../../src/gateway/index.js";
 
 export const NOW = new Date("2026-03-02T12:00:00Z");
 export const hoursAgo = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);
@@ -27,7 +27,7 @@ export const record: TargetRecord = {
   rotators: ["/prod/rotator"],
 };
 
-export const rotator: Rotator = {
+export const rotator: RotatorRecord = {
   name: "/prod/rotator",
   id: 8,
   description: null,
@@ -43,7 +43,7 @@ export const rotator: Rotator = {
   lastError: null,
 };
 
-export const subject: Subject = {
+export const subject: StatusSubject = {
   target: TARGET,
   user: parseIamUserArn(USER_ARN),
   rotator: undefined,

@@ -1,8 +1,8 @@
-import type { World } from "../../../src/cli/world.js";
+import type { CliWorld } from "../../../src/cli/world.js";
 import { systemClock } from "../../../src/domain/system-clock.js";
 
 /** A world whose streams are texts. */
-export interface WatchedWorld extends World {
+export interface WatchedWorld extends CliWorld {
   readonly printed: { stdout: string; stderr: string };
   interrupt(): void;
 }

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { CallbackClient, Delivery } from "../../../src/hook/callback.js";
-import { Hook, type HookOptions, type Reply } from "../../../src/hook/hook.js";
+import { Hook, type HookOptions, type HookReply } from "../../../src/hook/hook.js";
 import { type SeedWorlds, targetsFrom } from "../../../src/hook/index.js";
 import type { TaskResult } from "../../../src/hook/task-result.js";
 import { FakeCloud, ROTATOR, TARGET, USER_ARN } from "../seed/fake-cloud.js";
@@ -80,7 +80,7 @@ export class HookBench {
   runTask(
     change: object = {},
     { key = TASK_KEY, signature }: { key?: string; signature?: string } = {},
-  ): Reply {
+  ): HookReply {
     const body = {
       payload_version: 1,
       stage: "post_apply",
@@ -104,7 +104,7 @@ export class HookBench {
     run_status: string,
     change: object = {},
     { token = NOTIFICATION_TOKEN, signature }: { token?: string; signature?: string } = {},
-  ): Reply {
+  ): HookReply {
     const body = {
       run_id: "run-1",
       workspace_id: "ws-1",

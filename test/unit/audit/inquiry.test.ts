@@ -3,7 +3,7 @@ import {
   type AwsWitness,
   type FoundKey,
   inquire,
-  type Judgement,
+  type KeyJudgement,
   withoutAsking,
 } from "../../../src/audit/index.js";
 import type { Clock } from "../../../src/domain/clock.js";
@@ -30,14 +30,14 @@ async function asked(
   keys: readonly FoundKey[],
   answers: Partial<AwsWitness>,
   slept: number[] = [],
-): Promise<{ judgements: readonly Judgement[]; calls: string[] }> {
+): Promise<{ judgements: readonly KeyJudgement[]; calls: string[] }> {
   const { witness, calls } = fakeAws(answers);
   const signal = new AbortController().signal;
   const options = { clock: clockOf(slept), signal, progress: () => {} };
   return { judgements: await inquire(keys, witness, options), calls };
 }
 
-async function verdictOn(key: FoundKey, answers: Partial<AwsWitness>): Promise<Judgement | undefined> {
+async function verdictOn(key: FoundKey, answers: Partial<AwsWitness>): Promise<KeyJudgement | undefined> {
   return (await asked([key], answers)).judgements[0];
 }
 

@@ -1,5 +1,5 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
-import { fromAuthor, type Misfit } from "../../../src/engine/author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "../../../src/engine/author/encode.js";
 import { sameValue } from "../../../src/engine/value/equal.js";
 import { pathText } from "../../../src/engine/value/path.js";
 import { type Attribute, attr, UNKNOWN } from "../../../src/vocabulary/index.js";
@@ -87,7 +87,7 @@ const misfits: readonly (readonly [string, Attribute, unknown, readonly string[]
 ];
 
 test.each(misfits)("fails to take %s, without showing it", (_, attribute, value, said) => {
-  const found: Misfit[] = [];
+  const found: AuthorMisfit[] = [];
   fromAuthor(attribute, value, [{ attribute: "x" }], found);
   expect(found.map(({ path, text }) => `${pathText(path)} ${text}`)).toEqual(said);
 });
@@ -106,7 +106,7 @@ test.each<[string, Attribute, unknown, unknown]>([
   ],
   ["only what the table has", owner, { team: "t", note: null, extra: 1 }, { team: "t", note: null }],
 ])("takes %s", (_, attribute, value, encoded) => {
-  const found: Misfit[] = [];
+  const found: AuthorMisfit[] = [];
   expect(fromAuthor(attribute, value, [], found)).toEqual(encoded);
   expect(found).toEqual([]);
 });

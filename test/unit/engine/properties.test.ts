@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { toAuthor } from "../../../src/engine/author/decode.js";
-import { fromAuthor, type Misfit } from "../../../src/engine/author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "../../../src/engine/author/encode.js";
 import type { AnyResource, TfObject } from "../../../src/engine/index.js";
 import { Redaction } from "../../../src/engine/redaction.js";
 import { sameValue } from "../../../src/engine/value/equal.js";
@@ -140,7 +140,7 @@ test("a value keeps its meaning on the way from the author and back", () => {
         return fc.record({ attribute: fc.constant(attribute), value: authorValue(attribute) });
       }),
       ({ attribute, value }) => {
-        const misfits: Misfit[] = [];
+        const misfits: AuthorMisfit[] = [];
         const encoded = fromAuthor(attribute, value, [], misfits);
         expect(misfits).toEqual([]);
         const again = fromAuthor(attribute, toAuthor(attribute.type, encoded), [], misfits);

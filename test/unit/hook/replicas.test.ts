@@ -1,5 +1,5 @@
 import { targetsFrom } from "../../../src/hook/index.js";
-import { type Finding, towardsNoSeed } from "../../../src/hook/towards-no-seed.js";
+import { type TargetFinding, towardsNoSeed } from "../../../src/hook/towards-no-seed.js";
 import type { SeedWorld } from "../../../src/seed/index.js";
 import { HookBench } from "../../support/hook/hook-bench.js";
 import { entryWith } from "../../support/seed/entry.js";
@@ -35,7 +35,11 @@ function numbersFrom(seed: number): () => number {
 }
 
 /** Several processes that work on the target at the same time, each of whose calls takes its own time. */
-async function together(cloud: FakeCloud, processes: number, seed: number): Promise<readonly Finding[]> {
+async function together(
+  cloud: FakeCloud,
+  processes: number,
+  seed: number,
+): Promise<readonly TargetFinding[]> {
   const time = new SharedTime(cloud);
   const random = numbersFrom(seed);
   const works = Array.from({ length: processes }, async () => {

@@ -1,6 +1,6 @@
 import { Fault } from "../../../src/errors/fault.js";
-import { lineOf, reportOf } from "../../../src/hook/report.js";
-import type { Retirement } from "../../../src/hook/retirement.js";
+import { lineOf, runTaskReport } from "../../../src/hook/report.js";
+import type { TargetRetirement } from "../../../src/hook/retirement.js";
 import { targetsFrom } from "../../../src/hook/target.js";
 import { taskResult } from "../../../src/hook/task-result.js";
 
@@ -17,7 +17,7 @@ const [target, other] = targetsFrom(
 if (!target || !other) throw new Error("there are two targets");
 
 const story = [{ at: new Date("2026-03-01T10:00:00Z"), message: "deactivating seed key AKIA…SEED" }];
-const retired: Retirement = {
+const retired: TargetRetirement = {
   target,
   story,
   kind: "retired",
@@ -25,7 +25,7 @@ const retired: Retirement = {
   workingKeyId: "AKIAWORKWORKWORKWORK",
   proof: "sts",
 };
-const failed: Retirement = {
+const failed: TargetRetirement = {
   target: other,
   story: [],
   kind: "failed",
@@ -37,7 +37,7 @@ const failed: Retirement = {
 };
 
 test("a retired seed is told in one line, in a table and step by step; key ids are masked", () => {
-  const { status, message, outcomes } = reportOf([retired]);
+  const { status, message, outcomes } = runTaskReport([retired]);
   expect({ status, message }).toEqual({
     status: "passed",
     message: "The seed AKIA…SEED of /prod/aws is retired",
@@ -68,7 +68,7 @@ test("a retired seed is told in one line, in a table and step by step; key ids a
 });
 
 test("a failure is the run task's failure, with what was seen, what state things are in and what to do", () => {
-  const { status, message, outcomes } = reportOf([failed]);
+  const { status, message, outcomes } = runTaskReport([failed]);
   expect(status).toBe("failed");
   expect(message).toMatch(
     /^The seed of \/prod\/other is not retired: .*Nothing was deleted\. \[SEED_ROTATION_UNSEEN\]$/s,
@@ -81,7 +81,7 @@ test("a failure is the run task's failure, with what was seen, what state things
 });
 
 test("what other systems said does not become markup", () => {
-  const body = reportOf([failed]).outcomes[0]?.body ?? "";
+  const body = runTaskReport([failed]).outcomes[0]?.body ?? "";
   const [heading, , ...rest] = body.split("\n");
   expect(heading).toContain("\\*\\*no\\*\\* \\| \\<b\\>\\`x\\`\\</b\\>");
   // One fence opens and one closes: the one that was smuggled in is none.
@@ -89,17 +89,17 @@ test("what other systems said does not become markup", () => {
 });
 
 test("several targets are counted, and the first failure is told", () => {
-  const none: Retirement = { target: other, story: [], kind: "none", why: "it is gone" };
-  expect(reportOf([retired, none]).message).toBe("2 targets: 1 retired, 1 without a seed");
-  expect(reportOf([retired, failed])).toMatchObject({
+  const none: TargetRetirement = { target: other, story: [], kind: "none", why: "it is gone" };
+  expect(runTaskReport([retired, none]).message).toBe("2 targets: 1 retired, 1 without a seed");
+  expect(runTaskReport([retired, failed])).toMatchObject({
     status: "failed",
     message: expect.stringMatching(/^2 targets: 1 retired, 1 not retired\. The seed of \/prod\/other is not/),
   });
-  expect(reportOf([retired, failed]).outcomes.map(({ id }) => id)).toEqual(["/prod/aws", "/prod/other"]);
+  expect(runTaskReport([retired, failed]).outcomes.map(({ id }) => id)).toEqual(["/prod/aws", "/prod/other"]);
 });
 
 test("what was cleaned up after a failed run is named", () => {
-  const cleaned: Retirement = { target, story, kind: "cleaned", keyIds: ["AKIASEEDSEEDSEEDSEED"] };
+  const cleaned: TargetRetirement = { target, story, kind: "cleaned", keyIds: ["AKIASEEDSEEDSEEDSEED"] };
   expect(lineOf(cleaned)).toBe("Deleted what a failed run had left of /prod/aws: AKIA…SEED");
 });
 
@@ -107,7 +107,7 @@ test("goes out as the documented body, within its limits, and without outcomes w
   expect(taskResult("running", "Waiting")).toEqual({
     data: { type: "task-results", attributes: { status: "running", message: "Waiting" } },
   });
-  const { outcomes } = reportOf([{ ...retired, story: Array(5_000).fill(story[0]) }]);
+  const { outcomes } = runTaskReport([{ ...retired, story: Array(5_000).fill(story[0]) }]);
   const result = taskResult("passed", `${"x".repeat(5_000)} denied`, outcomes);
   expect(result.data.attributes.message).toMatch(/^x.*….*x denied$/);
   expect(result.data.attributes.message).toHaveLength(1_000);

@@ -1,5 +1,5 @@
 import { Fault } from "../../../src/errors/fault.js";
-import { targetsFrom, targetsOf } from "../../../src/hook/target.js";
+import { targetsFrom, targetsOfRun } from "../../../src/hook/target.js";
 
 const LEAST = {
   target: "/prod/aws",
@@ -117,7 +117,7 @@ test("a run is about the targets of its workspace, known by id, name or organiza
     "targets.json",
   );
   const run = { id: "ws-1", name: "prod", organization: "acme" };
-  expect(targetsOf(targets, run).map(({ subject }) => subject.target)).toEqual([
+  expect(targetsOfRun(targets, run).map(({ subject }) => subject.target)).toEqual([
     "/by-id",
     "/by-name",
     "/by-both",

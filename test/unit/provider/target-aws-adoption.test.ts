@@ -1,5 +1,5 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
-import type { TargetCredentials } from "../../../src/gateway/index.js";
+import type { CredentialSource } from "../../../src/gateway/index.js";
 import { done, errorOf, leftMark, type Stage, stage, takenOver } from "../../support/provider/stage.js";
 
 let at: Stage;
@@ -23,7 +23,7 @@ const ofKey = {
 const writes = () => at.commands().filter((command) => !command.startsWith("target-get"));
 
 /** A target as a run leaves it that was killed in the middle of its create. */
-async function leave(credentials: TargetCredentials, region: string | null): Promise<void> {
+async function leave(credentials: CredentialSource, region: string | null): Promise<void> {
   await at.gateway.targets.createAws(
     { name: "/aws", description: null, region, credentials },
     { mark: leftMark() },
@@ -31,13 +31,13 @@ async function leave(credentials: TargetCredentials, region: string | null): Pro
   at.commands();
 }
 
-const heldKey: TargetCredentials = {
+const heldKey: CredentialSource = {
   kind: "key",
   keyId: ofKey.access_key_id,
   secret: new SecretText(ofKey.secret_access_key_wo),
 };
 
-test.each<[object, TargetCredentials, string | null]>([
+test.each<[object, CredentialSource, string | null]>([
   [ofGateway, { kind: "gateway-identity" }, null],
   [ofKey, heldKey, ofKey.region],
 ])("adopts %j that a killed run has left just so", async (given, credentials, region) => {

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: they are how files begin
 
-import { isUnread, type Unread } from "../source.js";
+import { isUnread, type UnreadSource } from "../source.js";
 import type { Document } from "../unpack.js";
 import { type GitObject, packObjects } from "./pack.js";
 import { TreeNames } from "./tree-names.js";
@@ -49,7 +49,7 @@ export async function* packedDocuments(
   name: string,
   bytes: Buffer,
   names = new TreeNames(),
-): AsyncGenerator<(GitDocument & { readonly size: number }) | Unread> {
+): AsyncGenerator<(GitDocument & { readonly size: number }) | UnreadSource> {
   const bundled = BUNDLE.test(bytes.toString("latin1", 0, 32)) ? bytes.indexOf("\n\nPACK") + 2 : 0;
   for await (const object of packObjects(name, bytes.subarray(bundled))) {
     if (isUnread(object)) yield object;

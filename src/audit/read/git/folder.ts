@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { constants, inflateSync } from "node:zlib";
-import type { Unread } from "../source.js";
+import type { UnreadSource } from "../source.js";
 import { TreeNames } from "./tree-names.js";
 
 /** A folder in which git keeps a history: `.git`, or one that is called otherwise. */
@@ -10,7 +10,7 @@ export interface GitFolder {
   /** Other folders of objects that belong to it. */
   readonly alternates: readonly string[];
   /** What belongs to the history and is not here. */
-  readonly missing: readonly Unread[];
+  readonly missing: readonly UnreadSource[];
 }
 
 /** Whether what is in a folder is what git keeps of a repository, by the names of its entries. */
@@ -23,7 +23,7 @@ export function isGitFolder(entries: readonly { readonly name: string }[]): bool
 export async function gitFolder(folder: string): Promise<GitFolder> {
   const names = new TreeNames();
   await nameLoose(join(folder, "objects"), names);
-  const missing: Unread[] = [];
+  const missing: UnreadSource[] = [];
   const config = await textOf(join(folder, "config"));
   if (/^\s*(?:promisor\s*=\s*(?:true|1|yes|on)|partialclonefilter\s*=|partialclone\s*=)/im.test(config)) {
     missing.push({

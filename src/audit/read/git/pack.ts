@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Unread } from "../source.js";
+import type { UnreadSource } from "../source.js";
 import { applied } from "./delta.js";
 import { entryAt, type GitType, inflatedAt, type PackEntry } from "./pack-entries.js";
 
@@ -26,7 +26,7 @@ const ORDER: readonly GitType[] = ["tree", "commit", "tag", "blob"];
  * Every object of a pack. Its index is not needed. An object is unpacked when its base is at hand, so that no more is
  * kept than the way from an object to what it is a difference to.
  */
-export async function* packObjects(name: string, pack: Buffer): AsyncGenerator<GitObject | Unread> {
+export async function* packObjects(name: string, pack: Buffer): AsyncGenerator<GitObject | UnreadSource> {
   const breathe = breath();
   const hash = await hashOf(pack, breathe);
   if (hash === undefined) yield { name, why: "it is no whole pack of git: it is damaged, or was cut off" };
@@ -64,7 +64,7 @@ async function* family(
   children: Children,
   hash: keyof typeof HASHES,
   breathe: (bytes: number) => Promise<void>,
-): AsyncGenerator<GitObject | Unread> {
+): AsyncGenerator<GitObject | UnreadSource> {
   const waiting: { readonly entry: PackEntry; readonly base: Buffer | undefined }[] = [
     { entry: root, base: undefined },
   ];

@@ -2,7 +2,7 @@ import { AwsError } from "../errors.js";
 import type { TextRule } from "../input.js";
 import { type Action, iamRead, iamWrite } from "./action.js";
 import { usersOrSelf } from "./nouns.js";
-import { PAGE, page } from "./page.js";
+import { markerPage, PAGE } from "./page.js";
 
 export const KEY_ID: TextRule = { min: 16, max: 128, pattern: /^\w+$/ };
 
@@ -29,7 +29,7 @@ export const accessKeyActions: readonly Action[] = [
     about: usersOrSelf.about,
     run: (call) => {
       const keys = call.account.keys.of(usersOrSelf.find(call));
-      const { items, end } = page(call.input, keys, ({ number }) => String(number).padStart(9, "0"));
+      const { items, end } = markerPage(call.input, keys, ({ number }) => String(number).padStart(9, "0"));
       return {
         AccessKeyMetadata: items.map((key) => ({
           UserName: key.user.name,

@@ -1,13 +1,13 @@
-import type { Subject } from "../authorization.js";
-import type { Caller } from "../caller.js";
+import type { PolicySubject } from "../authorization.js";
+import type { SignedCaller } from "../caller.js";
 import type { Input } from "../input.js";
 import type { Account } from "../store/account.js";
-import type { Fields } from "../xml.js";
+import type { XmlFields } from "../xml.js";
 
 /** One call whose signature was accepted. */
-export interface Call {
+export interface ActionCall {
   readonly input: Input;
-  readonly caller: Caller;
+  readonly caller: SignedCaller;
   readonly account: Account;
   /** The sandbox's time. */
   readonly now: Date;
@@ -22,9 +22,9 @@ export interface Action {
   /** Every parameter that it understands; any other is refused. */
   readonly takes: readonly string[];
   /** What it is about, for policies; undefined where AWS asks for no permission or the action asks itself. */
-  readonly about: ((call: Call) => Subject) | undefined;
+  readonly about: ((call: ActionCall) => PolicySubject) | undefined;
   /** @returns the result's elements, or undefined for an action without a result. */
-  readonly run: (call: Call) => Fields | undefined;
+  readonly run: (call: ActionCall) => XmlFields | undefined;
 }
 
 type Body = Pick<Action, "takes" | "about" | "run">;
@@ -40,4 +40,4 @@ export function iamRead(name: string, body: Body): Action {
 }
 
 /** For actions that are about no single thing: only a policy with `Resource: "*"` covers them. */
-export const everything = (): Subject => ({ arn: "*" });
+export const everything = (): PolicySubject => ({ arn: "*" });

@@ -1,14 +1,14 @@
-import { jointVerdict, policiesOfCaller, questionOf, type Subject } from "../authorization.js";
-import type { Caller } from "../caller.js";
+import { jointVerdict, type PolicySubject, policiesOfCaller, questionOf } from "../authorization.js";
+import type { SignedCaller } from "../caller.js";
 import { AwsError } from "../errors.js";
 import { nameRule, type TextRule } from "../input.js";
-import type { PolicyDocument } from "../policy/document.js";
+import type { CheckedPolicy } from "../policy/document.js";
 import { type Question, verdictOf } from "../policy/evaluate.js";
 import { parsePolicy } from "../policy/grammar.js";
 import { trustVerdict } from "../policy/trust.js";
-import type { Role } from "../store/entities.js";
+import type { IamRole } from "../store/entities.js";
 import { readTags } from "../store/tags.js";
-import type { Action, Call } from "./action.js";
+import type { Action, ActionCall } from "./action.js";
 import { credentialsXml } from "./credentials.js";
 import { requestTags } from "./request-tags.js";
 
@@ -37,7 +37,7 @@ export const assumeRole: Action = {
     const tags = readTags(input);
     const policies = sessionPolicies(call);
 
-    const subject: Subject = {
+    const subject: PolicySubject = {
       arn,
       context: { "sts:ExternalId": externalId, "sts:RoleSessionName": name, ...requestTags(tags) },
     };
@@ -63,7 +63,7 @@ export const assumeRole: Action = {
 };
 
 /** @throws AwsError AccessDenied: AWS refuses a role that does not exist in the words of one that does not let in. */
-function roleWith(arn: string, { account, caller }: Call): Role {
+function roleWith(arn: string, { account, caller }: ActionCall): IamRole {
   const role = account.roles.all().find((known) => account.arn("role", known) === arn);
   if (!role) throw notAuthorized("sts:AssumeRole", arn, caller);
   return role;
@@ -74,7 +74,7 @@ function roleWith(arn: string, { account, caller }: Call): Role {
  * caller's own policies have to allow as well. A Deny on either side refuses. A role that is named is still limited by
  * its boundary and its session's policies.
  */
-function isLetIn(role: Role, question: Question, { account, caller }: Call): boolean {
+function isLetIn(role: IamRole, question: Question, { account, caller }: ActionCall): boolean {
   const policies = policiesOfCaller(caller, account);
   const own = jointVerdict(policies, question);
   const trust = trustVerdict(
@@ -91,7 +91,7 @@ function isLetIn(role: Role, question: Question, { account, caller }: Call): boo
 }
 
 /** @throws AwsError ValidationError for a duration that the role or role chaining does not allow. */
-function durationOf(seconds: number | undefined, role: Role, caller: Caller): number {
+function durationOf(seconds: number | undefined, role: IamRole, caller: SignedCaller): number {
   if (seconds === undefined) return DEFAULT_SECONDS;
   if (caller.session?.of.kind === "role" && seconds > LONGEST_CHAINED) {
     throw new AwsError(
@@ -109,7 +109,7 @@ function durationOf(seconds: number | undefined, role: Role, caller: Caller): nu
 }
 
 /** The policies that narrow the session; undefined if none were given. */
-function sessionPolicies({ input, account }: Call): readonly PolicyDocument[] | undefined {
+function sessionPolicies({ input, account }: ActionCall): readonly CheckedPolicy[] | undefined {
   const text = input.optionalText("Policy", SESSION_POLICY);
   const arns = (input.members("PolicyArns") ?? []).map((member) => member.get("arn") ?? "");
   if (text === undefined && arns.length === 0) return undefined;
@@ -119,7 +119,7 @@ function sessionPolicies({ input, account }: Call): readonly PolicyDocument[] | 
   ];
 }
 
-function notAuthorized(action: string, arn: string, caller: Caller): AwsError {
+function notAuthorized(action: string, arn: string, caller: SignedCaller): AwsError {
   return new AwsError(
     "AccessDenied",
     `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${arn}`,

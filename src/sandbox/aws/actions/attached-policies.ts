@@ -1,18 +1,18 @@
 import { AwsError } from "../errors.js";
-import type { Group, Role, User } from "../store/entities.js";
-import { type Action, type Call, iamRead, iamWrite } from "./action.js";
+import type { Group, IamRole, User } from "../store/entities.js";
+import { type Action, type ActionCall, iamRead, iamWrite } from "./action.js";
 import { aboutBounded } from "./boundaries.js";
 import { type Noun, nouns, PATH_PREFIX, POLICY_ARN } from "./nouns.js";
-import { PAGE, page } from "./page.js";
+import { markerPage, PAGE } from "./page.js";
 
 const MOST_ATTACHED = 10;
 
 /** Managed policies on users, roles and groups. */
 export const attachedPolicyActions: readonly Action[] = nouns.flatMap(actionsFor);
 
-function actionsFor(noun: Noun<User | Role | Group>): readonly Action[] {
+function actionsFor(noun: Noun<User | IamRole | Group>): readonly Action[] {
   const { word, parameter } = noun;
-  const about = (call: Call) => {
+  const about = (call: ActionCall) => {
     const subject = aboutBounded(noun)(call);
     return {
       ...subject,
@@ -50,7 +50,7 @@ function actionsFor(noun: Noun<User | Role | Group>): readonly Action[] {
           .map((arn) => call.account.policies.get(arn))
           .filter(({ path }) => path.startsWith(prefix))
           .sort((one, other) => (one.arn < other.arn ? -1 : 1));
-        const { items, end } = page(call.input, attached, ({ arn }) => arn);
+        const { items, end } = markerPage(call.input, attached, ({ arn }) => arn);
         return {
           AttachedPolicies: items.map(({ name, arn }) => ({ PolicyName: name, PolicyArn: arn })),
           ...end,

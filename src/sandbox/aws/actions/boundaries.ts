@@ -1,26 +1,26 @@
-import type { Subject } from "../authorization.js";
+import type { PolicySubject } from "../authorization.js";
 import { AwsError } from "../errors.js";
-import type { Group, Role, User } from "../store/entities.js";
+import type { Group, IamRole, User } from "../store/entities.js";
 import type { Xml } from "../xml.js";
-import { type Action, type Call, iamWrite } from "./action.js";
+import { type Action, type ActionCall, iamWrite } from "./action.js";
 import { type Noun, POLICY_ARN, roles, users } from "./nouns.js";
 
 /** Permissions boundaries of users and roles. */
 export const boundaryActions: readonly Action[] = [...actionsFor(users), ...actionsFor(roles)];
 
 /** The boundary that a request asks for. @throws AwsError NoSuchEntity if there is no such policy. */
-export function readBoundary({ input, account }: Call): string | undefined {
+export function readBoundary({ input, account }: ActionCall): string | undefined {
   const arn = input.optionalText("PermissionsBoundary", POLICY_ARN);
   return arn === undefined ? undefined : account.policies.get(arn).arn;
 }
 
-export function boundaryXml({ boundary }: User | Role): Xml {
+export function boundaryXml({ boundary }: User | IamRole): Xml {
   if (boundary === undefined) return undefined;
   return { PermissionsBoundaryType: "Policy", PermissionsBoundaryArn: boundary };
 }
 
 /** Who a call is about, with the condition key for what bounds them: for actions on permissions. */
-export function aboutBounded(noun: Noun<User | Role | Group>): (call: Call) => Subject {
+export function aboutBounded(noun: Noun<User | IamRole | Group>): (call: ActionCall) => PolicySubject {
   return (call) => {
     const holder = noun.peek(call);
     const boundary = holder && "boundary" in holder ? holder.boundary : undefined;
@@ -28,7 +28,7 @@ export function aboutBounded(noun: Noun<User | Role | Group>): (call: Call) => S
   };
 }
 
-function actionsFor<T extends User | Role>(noun: Noun<T>): readonly Action[] {
+function actionsFor<T extends User | IamRole>(noun: Noun<T>): readonly Action[] {
   return [
     iamWrite(`Put${noun.word}PermissionsBoundary`, {
       takes: [noun.parameter, "PermissionsBoundary"],

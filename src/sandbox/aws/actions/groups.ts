@@ -1,9 +1,9 @@
 import { AwsError } from "../errors.js";
 import type { Group } from "../store/entities.js";
-import type { Fields } from "../xml.js";
-import { type Action, type Call, everything, iamRead, iamWrite } from "./action.js";
+import type { XmlFields } from "../xml.js";
+import { type Action, type ActionCall, everything, iamRead, iamWrite } from "./action.js";
 import { GROUP_NAME, groups, PATH, PATH_PREFIX, users } from "./nouns.js";
-import { PAGE, page } from "./page.js";
+import { markerPage, PAGE } from "./page.js";
 import { userXml } from "./users.js";
 
 const MOST_GROUPS_PER_USER = 10;
@@ -40,7 +40,7 @@ export const groupActions: readonly Action[] = [
     run: (call) => {
       const group = groups.find(call);
       const members = call.account.users.all().filter((user) => group.members.has(user));
-      const { items, end } = page(call.input, members, ({ name }) => name.toLowerCase());
+      const { items, end } = markerPage(call.input, members, ({ name }) => name.toLowerCase());
       return { Group: groupXml(group, call), Users: items.map((user) => userXml(user, call)), ...end };
     },
   }),
@@ -49,7 +49,7 @@ export const groupActions: readonly Action[] = [
     about: everything,
     run: (call) => {
       const found = call.account.groups.all(call.input.optionalText("PathPrefix", PATH_PREFIX));
-      const { items, end } = page(call.input, found, ({ name }) => name.toLowerCase());
+      const { items, end } = markerPage(call.input, found, ({ name }) => name.toLowerCase());
       return { Groups: items.map((group) => groupXml(group, call)), ...end };
     },
   }),
@@ -57,7 +57,7 @@ export const groupActions: readonly Action[] = [
     takes: ["UserName", ...PAGE],
     about: users.about,
     run: (call) => {
-      const { items, end } = page(call.input, call.account.groupsOf(users.find(call)), ({ name }) =>
+      const { items, end } = markerPage(call.input, call.account.groupsOf(users.find(call)), ({ name }) =>
         name.toLowerCase(),
       );
       return { Groups: items.map((group) => groupXml(group, call)), ...end };
@@ -112,7 +112,7 @@ export const groupActions: readonly Action[] = [
   }),
 ];
 
-function groupXml(group: Group, { account }: Pick<Call, "account">): Fields {
+function groupXml(group: Group, { account }: Pick<ActionCall, "account">): XmlFields {
   return {
     Path: group.path,
     GroupName: group.name,

@@ -1,16 +1,16 @@
 import { AwsError } from "../errors.js";
 import { parsePolicy } from "../policy/grammar.js";
-import type { Group, Role, User } from "../store/entities.js";
+import type { Group, IamRole, User } from "../store/entities.js";
 import { type Action, iamRead, iamWrite } from "./action.js";
 import { aboutBounded } from "./boundaries.js";
 import { DOCUMENT, documentXml, sizeOf } from "./documents.js";
 import { type Noun, nouns, POLICY_NAME } from "./nouns.js";
-import { PAGE, page } from "./page.js";
+import { markerPage, PAGE } from "./page.js";
 
 /** Inline policies of users, roles and groups. */
 export const inlinePolicyActions: readonly Action[] = nouns.flatMap(actionsFor);
 
-function actionsFor(noun: Noun<User | Role | Group>): readonly Action[] {
+function actionsFor(noun: Noun<User | IamRole | Group>): readonly Action[] {
   const { word, parameter } = noun;
   const kind = word.toLowerCase();
   const missing = (name: string) =>
@@ -60,7 +60,11 @@ function actionsFor(noun: Noun<User | Role | Group>): readonly Action[] {
       takes: [parameter, ...PAGE],
       about: noun.about,
       run: (call) => {
-        const { items, end } = page(call.input, [...noun.find(call).inline.keys()].sort(), (name) => name);
+        const { items, end } = markerPage(
+          call.input,
+          [...noun.find(call).inline.keys()].sort(),
+          (name) => name,
+        );
         return { PolicyNames: items, ...end };
       },
     }),

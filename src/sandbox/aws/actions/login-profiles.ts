@@ -1,7 +1,7 @@
 import { AwsError } from "../errors.js";
 import type { TextRule } from "../input.js";
 import type { LoginProfile, User } from "../store/entities.js";
-import type { Fields } from "../xml.js";
+import type { XmlFields } from "../xml.js";
 import { type Action, iamRead, iamWrite } from "./action.js";
 import { users, usersOrSelf } from "./nouns.js";
 
@@ -63,6 +63,6 @@ function profileOf(user: User): LoginProfile {
   return user.loginProfile;
 }
 
-function loginProfileXml(user: User, { createdAt, resetRequired }: LoginProfile): Fields {
+function loginProfileXml(user: User, { createdAt, resetRequired }: LoginProfile): XmlFields {
   return { UserName: user.name, CreateDate: createdAt, PasswordResetRequired: resetRequired };
 }

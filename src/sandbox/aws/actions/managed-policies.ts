@@ -1,15 +1,15 @@
-import type { Subject } from "../authorization.js";
+import type { PolicySubject } from "../authorization.js";
 import { AwsError } from "../errors.js";
 import type { TextRule } from "../input.js";
-import type { PolicyDocument } from "../policy/document.js";
+import type { CheckedPolicy } from "../policy/document.js";
 import { parsePolicy } from "../policy/grammar.js";
 import type { ManagedPolicy, PolicyVersion } from "../store/entities.js";
 import { readTags, tagsXml } from "../store/tags.js";
-import type { Fields } from "../xml.js";
-import { type Action, type Call, everything, iamRead, iamWrite } from "./action.js";
+import type { XmlFields } from "../xml.js";
+import { type Action, type ActionCall, everything, iamRead, iamWrite } from "./action.js";
 import { DESCRIPTION, DOCUMENT, documentXml, sizeOf } from "./documents.js";
 import { PATH, PATH_PREFIX, POLICY_ARN, POLICY_NAME } from "./nouns.js";
-import { PAGE, page } from "./page.js";
+import { markerPage, PAGE } from "./page.js";
 import { requestTags } from "./request-tags.js";
 
 const VERSION_ID: TextRule = { max: 64, pattern: /^v[1-9][0-9]*$/ };
@@ -70,7 +70,7 @@ export const managedPolicyActions: readonly Action[] = [
             usage === undefined ||
             (usage === "PermissionsPolicy" ? account.attachedTo(arn) : account.boundedBy(arn)).length > 0,
         );
-      const { items, end } = page(input, found, ({ arn }) => arn);
+      const { items, end } = markerPage(input, found, ({ arn }) => arn);
       return { Policies: items.map((policy) => policyXml(policy, call)), ...end };
     },
   }),
@@ -119,7 +119,9 @@ export const managedPolicyActions: readonly Action[] = [
     about: policyAbout,
     run: (call) => {
       const policy = policyNamed(call);
-      const { items, end } = page(call.input, [...policy.versions], ([id]) => id.slice(1).padStart(9, "0"));
+      const { items, end } = markerPage(call.input, [...policy.versions], ([id]) =>
+        id.slice(1).padStart(9, "0"),
+      );
       return { Versions: items.map(([id, version]) => versionXml(policy, id, version)), ...end };
     },
   }),
@@ -162,7 +164,7 @@ export const managedPolicyActions: readonly Action[] = [
         .filter((holder) => (kind === undefined || holder.kind === kind) && holder.path.startsWith(prefix))
         .map((holder) => ({ holder, key: `${holder.kind}/${holder.name.toLowerCase()}` }))
         .sort((one, other) => (one.key < other.key ? -1 : 1));
-      const { items, end } = page(input, found, ({ key }) => key);
+      const { items, end } = markerPage(input, found, ({ key }) => key);
       const only = (wanted: "user" | "role" | "group") =>
         items.flatMap(({ holder }) => (holder.kind === wanted ? [holder] : []));
       return {
@@ -176,22 +178,22 @@ export const managedPolicyActions: readonly Action[] = [
 ];
 
 /** The managed policy that a call is about, as policies see it. */
-export function policyAbout({ input, account }: Call): Subject {
+export function policyAbout({ input, account }: ActionCall): PolicySubject {
   const arn = input.text("PolicyArn", POLICY_ARN);
   const policy = account.policies.find(arn);
   return { arn, ...(policy && { tags: policy.tags }) };
 }
 
 /** A policy that may be changed. @throws AwsError NoSuchEntity, AccessDenied. */
-export function ownPolicyNamed({ input, account }: Call): ManagedPolicy {
+export function ownPolicyNamed({ input, account }: ActionCall): ManagedPolicy {
   return account.policies.own(input.text("PolicyArn", POLICY_ARN));
 }
 
-function policyNamed({ input, account }: Call): ManagedPolicy {
+function policyNamed({ input, account }: ActionCall): ManagedPolicy {
   return account.policies.get(input.text("PolicyArn", POLICY_ARN));
 }
 
-function readDocument({ input }: Call): PolicyDocument {
+function readDocument({ input }: ActionCall): CheckedPolicy {
   const document = parsePolicy(input.text("PolicyDocument", DOCUMENT), "identity");
   if (sizeOf(document.text) > SIZE_LIMIT) {
     throw new AwsError("LimitExceeded", `Cannot exceed quota for PolicySize: ${SIZE_LIMIT}`);
@@ -209,12 +211,12 @@ function versionOf(policy: ManagedPolicy, id: string): PolicyVersion {
   return version;
 }
 
-function versionXml(policy: ManagedPolicy, id: string, { createdAt }: PolicyVersion): Fields {
+function versionXml(policy: ManagedPolicy, id: string, { createdAt }: PolicyVersion): XmlFields {
   return { VersionId: id, IsDefaultVersion: policy.defaultVersion === id, CreateDate: createdAt };
 }
 
 /** A policy as lists show it: without tags and description. */
-function policyXml(policy: ManagedPolicy, { account }: Call): Fields {
+function policyXml(policy: ManagedPolicy, { account }: ActionCall): XmlFields {
   return {
     PolicyName: policy.name,
     PolicyId: policy.id,

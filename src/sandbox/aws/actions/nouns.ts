@@ -1,11 +1,11 @@
-import type { Subject } from "../authorization.js";
+import type { PolicySubject } from "../authorization.js";
 import { AwsError } from "../errors.js";
 import { nameRule, type TextRule } from "../input.js";
-import type { Group, Role, User } from "../store/entities.js";
-import type { Call } from "./action.js";
+import type { Group, IamRole, User } from "../store/entities.js";
+import type { ActionCall } from "./action.js";
 
 /** Users, roles or groups, as far as their actions are alike. */
-export interface Noun<T extends User | Role | Group> {
+export interface Noun<T extends User | IamRole | Group> {
   /** As it stands in the names of actions: `PutUserPolicy`. */
   readonly word: "User" | "Role" | "Group";
   /** The parameter that names one. */
@@ -13,10 +13,10 @@ export interface Noun<T extends User | Role | Group> {
   /** Characters that all inline policies of one may have together, white space aside. */
   readonly inlineLimit: number;
   /** The one that a call names, if it exists. */
-  readonly peek: (call: Call) => T | undefined;
+  readonly peek: (call: ActionCall) => T | undefined;
   /** The one that a call names. @throws AwsError NoSuchEntity. */
-  readonly find: (call: Call) => T;
-  readonly about: (call: Call) => Subject;
+  readonly find: (call: ActionCall) => T;
+  readonly about: (call: ActionCall) => PolicySubject;
 }
 
 export const PATH: TextRule = { max: 512, pattern: /^(\/|\/[\x21-\x7e]+\/)$/ };
@@ -39,7 +39,7 @@ export const usersOrSelf: Noun<User> = usersNamed(({ input, caller }) => {
   throw new AwsError("ValidationError", "Must specify userName when calling with non-User credentials");
 });
 
-export const roles: Noun<Role> = {
+export const roles: Noun<IamRole> = {
   word: "Role",
   parameter: "RoleName",
   inlineLimit: 10240,
@@ -64,9 +64,9 @@ export const groups: Noun<Group> = {
   },
 };
 
-export const nouns: readonly Noun<User | Role | Group>[] = [users, roles, groups];
+export const nouns: readonly Noun<User | IamRole | Group>[] = [users, roles, groups];
 
-function usersNamed(nameOf: (call: Call) => string): Noun<User> {
+function usersNamed(nameOf: (call: ActionCall) => string): Noun<User> {
   return {
     word: "User",
     parameter: "UserName",

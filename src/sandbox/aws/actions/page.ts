@@ -15,7 +15,7 @@ export interface PageEnd {
  * last item that was shown, so a list that changes between two pages neither repeats nor skips.
  * @param keyOf unique key of an item; the list has to be sorted by it.
  */
-export function page<T>(
+export function markerPage<T>(
   input: Input,
   items: readonly T[],
   keyOf: (item: T) => string,

@@ -1,7 +1,9 @@
-import type { Subject } from "../authorization.js";
+import type { PolicySubject } from "../authorization.js";
 
 /** Condition keys of the tags that a request brings. */
-export function requestTags(tags: Iterable<readonly [string, string]>): NonNullable<Subject["context"]> {
+export function requestTags(
+  tags: Iterable<readonly [string, string]>,
+): NonNullable<PolicySubject["context"]> {
   const list = [...tags];
   return {
     "aws:TagKeys": list.length > 0 ? list.map(([key]) => key) : undefined,

@@ -1,14 +1,14 @@
 import { AwsError } from "../errors.js";
 import type { Input } from "../input.js";
 import { parseTrustPolicy, type TrustPolicy, trustPolicyText } from "../policy/trust.js";
-import type { Role } from "../store/entities.js";
+import type { IamRole } from "../store/entities.js";
 import { readTags, tagsXml } from "../store/tags.js";
-import type { Fields } from "../xml.js";
-import { type Action, type Call, everything, iamRead, iamWrite } from "./action.js";
+import type { XmlFields } from "../xml.js";
+import { type Action, type ActionCall, everything, iamRead, iamWrite } from "./action.js";
 import { boundaryXml, readBoundary } from "./boundaries.js";
 import { DESCRIPTION, DOCUMENT, documentXml, sizeOf } from "./documents.js";
 import { PATH, PATH_PREFIX, ROLE_NAME, roles } from "./nouns.js";
-import { PAGE, page } from "./page.js";
+import { markerPage, PAGE } from "./page.js";
 import { requestTags } from "./request-tags.js";
 
 const TRUST_LIMIT = 2048;
@@ -35,7 +35,7 @@ export const roleActions: readonly Action[] = [
     },
     run: (call) => {
       const { input, account, now } = call;
-      const role: Role = {
+      const role: IamRole = {
         kind: "role",
         id: account.random.uniqueId("AROA"),
         name: input.text("RoleName", ROLE_NAME),
@@ -63,7 +63,7 @@ export const roleActions: readonly Action[] = [
     about: everything,
     run: (call) => {
       const found = call.account.roles.all(call.input.optionalText("PathPrefix", PATH_PREFIX));
-      const { items, end } = page(call.input, found, ({ name }) => name.toLowerCase());
+      const { items, end } = markerPage(call.input, found, ({ name }) => name.toLowerCase());
       return { Roles: items.map((role) => roleXml(role, call)), ...end };
     },
   }),
@@ -109,7 +109,7 @@ export const roleActions: readonly Action[] = [
   }),
 ];
 
-function readTrust({ input, account }: Call, parameter: string): TrustPolicy {
+function readTrust({ input, account }: ActionCall, parameter: string): TrustPolicy {
   const text = input.text(parameter, DOCUMENT);
   if (sizeOf(text) > TRUST_LIMIT) {
     throw new AwsError("LimitExceeded", `Cannot exceed quota for ACLSizePerRole: ${TRUST_LIMIT}`);
@@ -122,7 +122,7 @@ function maxSession(input: Input): number | undefined {
 }
 
 /** A role as lists show it: without tags and boundary. */
-function roleXml(role: Role, { account }: Call): Fields {
+function roleXml(role: IamRole, { account }: ActionCall): XmlFields {
   return {
     Path: role.path,
     RoleName: role.name,
@@ -135,6 +135,6 @@ function roleXml(role: Role, { account }: Call): Fields {
   };
 }
 
-function roleDetail(role: Role, call: Call): Fields {
+function roleDetail(role: IamRole, call: ActionCall): XmlFields {
   return { ...roleXml(role, call), PermissionsBoundary: boundaryXml(role), Tags: tagsXml(role.tags) };
 }

@@ -1,14 +1,14 @@
 import { policiesOf } from "../authorization.js";
 import { AwsError, unsupported } from "../errors.js";
-import type { PolicyDocument } from "../policy/document.js";
+import type { CheckedPolicy } from "../policy/document.js";
 import { verdictOf } from "../policy/evaluate.js";
 import { parsePolicy } from "../policy/grammar.js";
 import { RecordingContext } from "../policy/recording-context.js";
 import type { Account } from "../store/account.js";
-import type { Group, Role, User } from "../store/entities.js";
-import type { Fields } from "../xml.js";
-import { type Action, type Call, iamRead } from "./action.js";
-import { PAGE, page } from "./page.js";
+import type { Group, IamRole, User } from "../store/entities.js";
+import type { XmlFields } from "../xml.js";
+import { type Action, type ActionCall, iamRead } from "./action.js";
+import { markerPage, PAGE } from "./page.js";
 
 /** SimulatePrincipalPolicy: what policies would say, without doing anything. */
 export const simulationActions: readonly Action[] = [
@@ -34,7 +34,7 @@ export const simulationActions: readonly Action[] = [
         resources.map((resource) => simulated(action, resource, source, extra, call)),
       );
       const numbered = results.map((result, at) => ({ result, key: String(at).padStart(9, "0") }));
-      const { items, end } = page(input, numbered, ({ key }) => key);
+      const { items, end } = markerPage(input, numbered, ({ key }) => key);
       return { EvaluationResults: items.map(({ result }) => result), ...end };
     },
   }),
@@ -43,10 +43,10 @@ export const simulationActions: readonly Action[] = [
 function simulated(
   action: string,
   resource: string,
-  source: User | Role | Group,
-  extra: readonly PolicyDocument[],
-  { input, account }: Call,
-): Fields {
+  source: User | IamRole | Group,
+  extra: readonly CheckedPolicy[],
+  { input, account }: ActionCall,
+): XmlFields {
   const context = new RecordingContext([
     ...(source.kind === "user" ? [["aws:username", [source.name]] as const] : []),
     ...(input.members("ContextEntries") ?? []).map((entry) => contextEntry(entry)),
@@ -73,13 +73,13 @@ function simulated(
   };
 }
 
-function documentsOf(source: User | Role | Group, account: Account) {
+function documentsOf(source: User | IamRole | Group, account: Account) {
   if (source.kind !== "group") return policiesOf(source, account);
   const managed = [...source.attached].flatMap((arn) => account.policies.documentOf(arn) ?? []);
   return { identity: [...source.inline.values(), ...managed], boundary: undefined };
 }
 
-function sourceOf({ input, account, caller }: Call): User | Role | Group {
+function sourceOf({ input, account, caller }: ActionCall): User | IamRole | Group {
   const arn = input.text("PolicySourceArn", { min: 20, max: 2048 });
   const [, kind, name = ""] = /:(user|role|group)\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
   const source =

@@ -1,4 +1,4 @@
-import { AwsError, invalid } from "../errors.js";
+import { AwsError, invalidParameter } from "../errors.js";
 import { KEY_ID } from "./access-keys.js";
 import { type Action, everything } from "./action.js";
 import { assumeRole } from "./assume-role.js";
@@ -24,7 +24,7 @@ export const stsActions: readonly Action[] = [
     run: ({ input, account }) => {
       const id = input.text("AccessKeyId", KEY_ID);
       if (!account.keys.everKnown(id) && !account.sessions.find(id)) {
-        throw invalid("AccessKeyId", id, "be an access key id of an AWS account");
+        throw invalidParameter("AccessKeyId", id, "be an access key id of an AWS account");
       }
       return { Account: account.accountId };
     },

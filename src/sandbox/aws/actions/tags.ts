@@ -1,9 +1,9 @@
 import { AwsError } from "../errors.js";
 import { mergeTags, readTags, removeTags, type Tags, tagsXml } from "../store/tags.js";
-import { type Action, type Call, iamRead, iamWrite } from "./action.js";
+import { type Action, type ActionCall, iamRead, iamWrite } from "./action.js";
 import { ownPolicyNamed, policyAbout } from "./managed-policies.js";
 import { roles, users } from "./nouns.js";
-import { PAGE, page } from "./page.js";
+import { markerPage, PAGE } from "./page.js";
 import { requestTags } from "./request-tags.js";
 
 /** Whatever has tags. */
@@ -11,7 +11,7 @@ interface Tagged {
   readonly word: "User" | "Role" | "Policy";
   readonly parameter: "UserName" | "RoleName" | "PolicyArn";
   readonly about: NonNullable<Action["about"]>;
-  readonly tags: (call: Call) => Tags;
+  readonly tags: (call: ActionCall) => Tags;
 }
 
 /** Tags of users, roles and managed policies. */
@@ -20,19 +20,19 @@ export const tagActions: readonly Action[] = [
     word: "User",
     parameter: "UserName",
     about: users.about,
-    tags: (call: Call) => users.find(call).tags,
+    tags: (call: ActionCall) => users.find(call).tags,
   } as const,
   {
     word: "Role",
     parameter: "RoleName",
     about: roles.about,
-    tags: (call: Call) => roles.find(call).tags,
+    tags: (call: ActionCall) => roles.find(call).tags,
   } as const,
   {
     word: "Policy",
     parameter: "PolicyArn",
     about: policyAbout,
-    tags: (call: Call) => ownPolicyNamed(call).tags,
+    tags: (call: ActionCall) => ownPolicyNamed(call).tags,
   } as const,
 ].flatMap(actionsFor);
 
@@ -58,7 +58,7 @@ function actionsFor({ word, parameter, about, tags }: Tagged): readonly Action[]
       about,
       run: (call) => {
         const sorted = [...tags(call)].sort(([one], [other]) => (one < other ? -1 : 1));
-        const { items, end } = page(call.input, sorted, ([key]) => key);
+        const { items, end } = markerPage(call.input, sorted, ([key]) => key);
         return { Tags: tagsXml(new Map(items)) ?? [], ...end };
       },
     }),

@@ -1,11 +1,11 @@
 import { AwsError } from "../errors.js";
 import type { User } from "../store/entities.js";
 import { readTags, tagsXml } from "../store/tags.js";
-import type { Fields } from "../xml.js";
-import { type Action, type Call, everything, iamRead, iamWrite } from "./action.js";
+import type { XmlFields } from "../xml.js";
+import { type Action, type ActionCall, everything, iamRead, iamWrite } from "./action.js";
 import { boundaryXml, readBoundary } from "./boundaries.js";
 import { PATH, PATH_PREFIX, USER_NAME, users, usersOrSelf } from "./nouns.js";
-import { PAGE, page } from "./page.js";
+import { markerPage, PAGE } from "./page.js";
 import { requestTags } from "./request-tags.js";
 
 /** Users: made, read, moved, deleted. */
@@ -45,7 +45,7 @@ export const userActions: readonly Action[] = [
     run: (call) => {
       const { input, account } = call;
       const found = account.users.all(input.optionalText("PathPrefix", PATH_PREFIX));
-      const { items, end } = page(input, found, ({ name }) => name.toLowerCase());
+      const { items, end } = markerPage(input, found, ({ name }) => name.toLowerCase());
       return { Users: items.map((user) => userXml(user, call)), ...end };
     },
   }),
@@ -80,7 +80,7 @@ export const userActions: readonly Action[] = [
 ];
 
 /** A user as lists show it: without tags and boundary. */
-export function userXml(user: User, { account }: Pick<Call, "account">): Fields {
+export function userXml(user: User, { account }: Pick<ActionCall, "account">): XmlFields {
   return {
     Path: user.path,
     UserName: user.name,
@@ -90,6 +90,6 @@ export function userXml(user: User, { account }: Pick<Call, "account">): Fields 
   };
 }
 
-function userDetail(user: User, call: Call): Fields {
+function userDetail(user: User, call: ActionCall): XmlFields {
   return { ...userXml(user, call), PermissionsBoundary: boundaryXml(user), Tags: tagsXml(user.tags) };
 }

@@ -2,7 +2,7 @@ import type { ConditionContext } from "./context.js";
 import type { Condition } from "./document.js";
 
 /** Whether one line of a condition block holds for a request. `variables` as in the policy's version. */
-export function holds(condition: Condition, context: ConditionContext, variables: boolean): boolean {
+export function conditionHolds(condition: Condition, context: ConditionContext, variables: boolean): boolean {
   const { compare, negated } = condition.operator;
   const seen = context.values(condition.key);
   if (!compare)

@@ -35,7 +35,7 @@ export interface Statement {
 }
 
 /** A policy that has been checked. */
-export interface PolicyDocument {
+export interface CheckedPolicy {
   /** As it was sent: IAM gives back the very text. */
   readonly text: string;
   /** Whether `${…}` are variables (version 2012-10-17) or plain text (any older or missing version). */

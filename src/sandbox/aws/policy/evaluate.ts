@@ -1,7 +1,7 @@
-import { holds } from "./condition.js";
+import { conditionHolds } from "./condition.js";
 import type { ConditionContext } from "./context.js";
-import type { Matcher, PolicyDocument, Statement } from "./document.js";
-import { matches, matchesArn, readPattern } from "./pattern.js";
+import type { CheckedPolicy, Matcher, Statement } from "./document.js";
+import { matchesArn, patternMatches, readPattern } from "./pattern.js";
 
 /** May this be done to that? */
 export interface Question {
@@ -13,11 +13,11 @@ export interface Question {
 }
 
 /** What a set of policies says. Silence is a refusal, too, but another policy may still allow. */
-export type Verdict = "allow" | "deny" | "silent";
+export type PolicyVerdict = "allow" | "deny" | "silent";
 
 /** What policies say together: one Deny outweighs every Allow. */
-export function verdictOf(policies: Iterable<PolicyDocument>, question: Question): Verdict {
-  let verdict: Verdict = "silent";
+export function verdictOf(policies: Iterable<CheckedPolicy>, question: Question): PolicyVerdict {
+  let verdict: PolicyVerdict = "silent";
   for (const policy of policies) {
     for (const statement of policy.statements) {
       if (!applies(statement, policy, question)) continue;
@@ -29,7 +29,7 @@ export function verdictOf(policies: Iterable<PolicyDocument>, question: Question
 }
 
 /** Whether action, resource and conditions of a statement fit; its principals are the caller's business. */
-export function applies(statement: Statement, policy: PolicyDocument, question: Question): boolean {
+export function applies(statement: Statement, policy: CheckedPolicy, question: Question): boolean {
   return (
     fits(statement.action, (pattern) => actionMatches(pattern, question.action)) &&
     (statement.resource === undefined ||
@@ -37,7 +37,7 @@ export function applies(statement: Statement, policy: PolicyDocument, question: 
         const read = readPattern(pattern, policy.variables ? question.context : undefined);
         return read !== undefined && matchesArn(read, question.resource);
       })) &&
-    statement.conditions.every((condition) => holds(condition, question.context, policy.variables))
+    statement.conditions.every((condition) => conditionHolds(condition, question.context, policy.variables))
   );
 }
 
@@ -47,5 +47,5 @@ function fits(matcher: Matcher, test: (pattern: string) => boolean): boolean {
 
 function actionMatches(pattern: string, action: string): boolean {
   const read = readPattern(pattern.toLowerCase());
-  return read !== undefined && matches(read, action.toLowerCase());
+  return read !== undefined && patternMatches(read, action.toLowerCase());
 }

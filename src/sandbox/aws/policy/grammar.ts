@@ -1,6 +1,6 @@
 import { isRecord } from "../../../domain/is-record.js";
 import { AwsError, unsupported } from "../errors.js";
-import type { Condition, Matcher, PolicyDocument, PrincipalClause, Statement } from "./document.js";
+import type { CheckedPolicy, Condition, Matcher, PrincipalClause, Statement } from "./document.js";
 import { operatorNamed, UNEVALUATED } from "./operators.js";
 
 type PolicyKind = "identity" | "trust";
@@ -11,7 +11,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
  * an `identity` policy names resources.
  * @throws AwsError MalformedPolicyDocument; SandboxUnsupported for an operator of AWS that the sandbox cannot evaluate.
  */
-export function parsePolicy(text: string, kind: PolicyKind): PolicyDocument {
+export function parsePolicy(text: string, kind: PolicyKind): CheckedPolicy {
   const document = parsedObject(text);
   onlyFields(document, ["Version", "Id", "Statement"]);
   const version = document.Version ?? "2008-10-17";

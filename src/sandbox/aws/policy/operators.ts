@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import type { ConditionContext } from "./context.js";
-import { matches, matchesArn, readPattern, readText } from "./pattern.js";
+import { matchesArn, patternMatches, readPattern, readText } from "./pattern.js";
 
 /** Compares one value of the request with one value of the policy. */
 type Comparison = (seen: string, wanted: string, context: ConditionContext | undefined) => boolean;
@@ -18,7 +18,7 @@ const equalIgnoringCase: Comparison = (seen, wanted, context) =>
   readText(wanted, context)?.toLowerCase() === seen.toLowerCase();
 const like: Comparison = (seen, wanted, context) => {
   const pattern = readPattern(wanted, context);
-  return pattern !== undefined && matches(pattern, seen);
+  return pattern !== undefined && patternMatches(pattern, seen);
 };
 const arnLike: Comparison = (seen, wanted, context) => {
   const pattern = readPattern(wanted, context);

@@ -38,7 +38,7 @@ export function readText(text: string, context?: ConditionContext): string | und
 }
 
 /** Whether the whole text matches. */
-export function matches(pattern: Pattern, text: string): boolean {
+export function patternMatches(pattern: Pattern, text: string): boolean {
   const source = pattern.map((part) => {
     if (part === ANY) return ".*";
     if (part === ONE) return ".";
@@ -54,8 +54,8 @@ export function matches(pattern: Pattern, text: string): boolean {
 export function matchesArn(pattern: Pattern, arn: string): boolean {
   const wanted = sixParts(pattern, (part) => part === ":");
   const seen = sixParts([...arn], (character) => character === ":");
-  if (seen.length < 6) return wanted.length === 1 && matches(pattern, arn);
-  return seen.every((part, at) => matches(wanted[at] ?? [ANY], part.join("")));
+  if (seen.length < 6) return wanted.length === 1 && patternMatches(pattern, arn);
+  return seen.every((part, at) => patternMatches(wanted[at] ?? [ANY], part.join("")));
 }
 
 function sixParts<T>(items: readonly T[], isColon: (item: T) => boolean): readonly (readonly T[])[] {

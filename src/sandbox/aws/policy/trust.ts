@@ -1,11 +1,11 @@
 import { AwsError } from "../errors.js";
-import type { PolicyDocument, PrincipalClause } from "./document.js";
+import type { CheckedPolicy, PrincipalClause } from "./document.js";
 import { applies, type Question } from "./evaluate.js";
 import { parsePolicy } from "./grammar.js";
 
 /** A role's trust policy. */
 export interface TrustPolicy {
-  readonly document: PolicyDocument;
+  readonly document: CheckedPolicy;
   /**
    * Unique ids of the users and roles that the policy names by ARN. AWS stores these, not the names: a user who is
    * deleted and made anew under the same name is no longer trusted.

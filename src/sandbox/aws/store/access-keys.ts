@@ -7,7 +7,7 @@ import type { User } from "./entities.js";
 /** How many keys a user can have; Inactive ones count. */
 export const KEYS_PER_USER = 2;
 
-export interface AccessKey {
+export interface StoredAccessKey {
   /** 1, 2, 3, … in the order of creation. */
   readonly number: number;
   readonly id: string;
@@ -22,7 +22,7 @@ export interface AccessKey {
 
 /** Every long-term access key of an account, deleted ones included: those are honoured until the news has spread. */
 export class AccessKeys {
-  readonly #keys = new Map<string, AccessKey>();
+  readonly #keys = new Map<string, StoredAccessKey>();
   readonly #random: Randomness;
   /** How changes spread that are made from now on. */
   propagation: Propagation = IMMEDIATE;
@@ -32,11 +32,11 @@ export class AccessKeys {
   }
 
   /** @throws AwsError LimitExceeded if the user has two already. */
-  create(user: User, now: Date): AccessKey {
+  create(user: User, now: Date): StoredAccessKey {
     if (this.of(user).length >= KEYS_PER_USER) {
       throw new AwsError("LimitExceeded", `Cannot exceed quota for AccessKeysPerUser: ${KEYS_PER_USER}`);
     }
-    const key: AccessKey = {
+    const key: StoredAccessKey = {
       number: this.#keys.size + 1,
       id: this.#random.keyId("AKIA"),
       secret: this.#random.secret(),
@@ -53,12 +53,12 @@ export class AccessKeys {
   }
 
   /** The keys that a user has now, oldest first. */
-  of(user: User): readonly AccessKey[] {
+  of(user: User): readonly StoredAccessKey[] {
     return this.existing().filter((key) => key.user === user);
   }
 
   /** The key of this id, if it exists and belongs to the user. @throws AwsError NoSuchEntity. */
-  get(user: User, id: string): AccessKey {
+  get(user: User, id: string): StoredAccessKey {
     const key = this.#keys.get(id);
     if (!key || key.deleted || key.user !== user) {
       throw new AwsError("NoSuchEntity", `The Access Key with id ${id} cannot be found.`);
@@ -66,29 +66,29 @@ export class AccessKeys {
     return key;
   }
 
-  setStatus(key: AccessKey, status: AccessKey["status"], now: Date): void {
+  setStatus(key: StoredAccessKey, status: StoredAccessKey["status"], now: Date): void {
     if (key.status === status) return;
     key.status = status;
     key.history.record(status, now, this.propagation);
   }
 
-  delete(key: AccessKey, now: Date): void {
+  delete(key: StoredAccessKey, now: Date): void {
     key.deleted = true;
     key.history.record("absent", now, this.propagation);
   }
 
   /** A key that exists or existed. */
-  everKnown(id: string): AccessKey | undefined {
+  everKnown(id: string): StoredAccessKey | undefined {
     return this.#keys.get(id);
   }
 
   /** Every key that exists now, oldest first. */
-  existing(): readonly AccessKey[] {
+  existing(): readonly StoredAccessKey[] {
     return this.ever().filter((key) => !key.deleted);
   }
 
   /** Every key that was ever created, oldest first. */
-  ever(): readonly AccessKey[] {
+  ever(): readonly StoredAccessKey[] {
     return [...this.#keys.values()];
   }
 }

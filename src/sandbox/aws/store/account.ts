@@ -2,9 +2,9 @@ import type { PrincipalLookup } from "../policy/trust.js";
 import type { Randomness } from "../randomness.js";
 import { AccessKeys } from "./access-keys.js";
 import { Directory } from "./directory.js";
-import type { Group, Role, User } from "./entities.js";
+import type { Group, IamRole, User } from "./entities.js";
 import { ManagedPolicies } from "./managed-policies.js";
-import { Sessions } from "./sessions.js";
+import { RoleSessions } from "./sessions.js";
 
 /** Shorter texts, such as the code of a device, occur everywhere. */
 const SHORTEST_RECEIVED = 8;
@@ -15,11 +15,11 @@ export class Account implements PrincipalLookup {
   readonly accountId: string;
   readonly random: Randomness;
   readonly users = new Directory<User>("user");
-  readonly roles = new Directory<Role>("role");
+  readonly roles = new Directory<IamRole>("role");
   readonly groups = new Directory<Group>("group");
   readonly policies: ManagedPolicies;
   readonly keys: AccessKeys;
-  readonly sessions: Sessions;
+  readonly sessions: RoleSessions;
   readonly #received = new Set<string>();
 
   constructor(accountId: string, random: Randomness) {
@@ -27,7 +27,7 @@ export class Account implements PrincipalLookup {
     this.random = random;
     this.policies = new ManagedPolicies(accountId, random);
     this.keys = new AccessKeys(random);
-    this.sessions = new Sessions(random);
+    this.sessions = new RoleSessions(random);
   }
 
   /** @throws AwsError EntityAlreadyExists. */
@@ -71,16 +71,16 @@ export class Account implements PrincipalLookup {
   }
 
   /** Users, roles and groups. */
-  holders(): readonly (User | Role | Group)[] {
+  holders(): readonly (User | IamRole | Group)[] {
     return [...this.users.all(), ...this.roles.all(), ...this.groups.all()];
   }
 
   /** Users and roles that a managed policy is the permissions boundary of. */
-  boundedBy(policyArn: string): readonly (User | Role)[] {
+  boundedBy(policyArn: string): readonly (User | IamRole)[] {
     return [...this.users.all(), ...this.roles.all()].filter(({ boundary }) => boundary === policyArn);
   }
 
-  attachedTo(policyArn: string): readonly (User | Role | Group)[] {
+  attachedTo(policyArn: string): readonly (User | IamRole | Group)[] {
     return this.holders().filter(({ attached }) => attached.has(policyArn));
   }
 

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../policy/document.js";
+import type { CheckedPolicy } from "../policy/document.js";
 import type { TrustPolicy } from "../policy/trust.js";
 import type { Tags } from "./tags.js";
 
@@ -11,7 +11,7 @@ export interface PolicyHolder {
   path: string;
   readonly createdAt: Date;
   /** Inline policies by name. */
-  readonly inline: Map<string, PolicyDocument>;
+  readonly inline: Map<string, CheckedPolicy>;
   /** ARNs of attached managed policies. */
   readonly attached: Set<string>;
 }
@@ -30,7 +30,7 @@ export interface User extends PolicyHolder {
   loginProfile: LoginProfile | undefined;
 }
 
-export interface Role extends PolicyHolder {
+export interface IamRole extends PolicyHolder {
   readonly kind: "role";
   readonly tags: Tags;
   boundary: string | undefined;
@@ -46,7 +46,7 @@ export interface Group extends PolicyHolder {
 
 /** One version of a managed policy. */
 export interface PolicyVersion {
-  readonly document: PolicyDocument;
+  readonly document: CheckedPolicy;
   readonly createdAt: Date;
 }
 

@@ -1,5 +1,5 @@
 import { AwsError, unsupported } from "../errors.js";
-import type { PolicyDocument } from "../policy/document.js";
+import type { CheckedPolicy } from "../policy/document.js";
 import type { Randomness } from "../randomness.js";
 import { awsManagedPolicies } from "./aws-managed.js";
 import type { ManagedPolicy } from "./entities.js";
@@ -31,7 +31,7 @@ export class ManagedPolicies {
       readonly description: string | undefined;
       readonly tags: Tags;
     },
-    document: PolicyDocument,
+    document: CheckedPolicy,
     now: Date,
   ): ManagedPolicy {
     const taken = this.all().some(
@@ -84,7 +84,7 @@ export class ManagedPolicies {
   }
 
   /** @throws AwsError LimitExceeded with five versions. */
-  addVersion(policy: ManagedPolicy, document: PolicyDocument, makeDefault: boolean, now: Date): string {
+  addVersion(policy: ManagedPolicy, document: CheckedPolicy, makeDefault: boolean, now: Date): string {
     if (policy.versions.size >= MOST_VERSIONS) {
       throw new AwsError(
         "LimitExceeded",
@@ -104,7 +104,7 @@ export class ManagedPolicies {
   }
 
   /** The document in force. */
-  documentOf(arn: string): PolicyDocument | undefined {
+  documentOf(arn: string): CheckedPolicy | undefined {
     const policy = this.#policies.get(arn);
     return policy?.versions.get(policy.defaultVersion)?.document;
   }

@@ -1,22 +1,22 @@
-import type { PolicyDocument } from "../policy/document.js";
+import type { CheckedPolicy } from "../policy/document.js";
 import type { Randomness } from "../randomness.js";
-import type { Role, User } from "./entities.js";
+import type { IamRole, User } from "./entities.js";
 import type { Tags } from "./tags.js";
 
 /** Whose temporary credentials they are. */
 export type SessionOf =
   | {
       readonly kind: "role";
-      readonly role: Role;
+      readonly role: IamRole;
       readonly name: string;
       /** Policies given to AssumeRole; together with the role's they decide. Undefined: none were given. */
-      readonly policies: readonly PolicyDocument[] | undefined;
+      readonly policies: readonly CheckedPolicy[] | undefined;
       readonly tags: Tags;
     }
   | { readonly kind: "user"; readonly user: User };
 
 /** Temporary credentials. They cannot be revoked, only outlived. */
-export interface Session {
+export interface RoleSession {
   readonly keyId: string;
   readonly secret: string;
   readonly token: string;
@@ -25,16 +25,16 @@ export interface Session {
   readonly of: SessionOf;
 }
 
-export class Sessions {
-  readonly #sessions = new Map<string, Session>();
+export class RoleSessions {
+  readonly #sessions = new Map<string, RoleSession>();
   readonly #random: Randomness;
 
   constructor(random: Randomness) {
     this.#random = random;
   }
 
-  open(of: SessionOf, seconds: number, now: Date): Session {
-    const session: Session = {
+  open(of: SessionOf, seconds: number, now: Date): RoleSession {
+    const session: RoleSession = {
       keyId: this.#random.keyId("ASIA"),
       secret: this.#random.secret(),
       token: this.#random.sessionToken(),
@@ -46,12 +46,12 @@ export class Sessions {
     return session;
   }
 
-  find(keyId: string): Session | undefined {
+  find(keyId: string): RoleSession | undefined {
     return this.#sessions.get(keyId);
   }
 
   /** Every session that was ever opened, oldest first. */
-  ever(): readonly Session[] {
+  ever(): readonly RoleSession[] {
     return [...this.#sessions.values()];
   }
 }

@@ -1,4 +1,4 @@
-import { AwsError, invalid } from "../errors.js";
+import { AwsError, invalidParameter } from "../errors.js";
 import type { Input } from "../input.js";
 import type { Xml } from "../xml.js";
 
@@ -15,15 +15,15 @@ export function readTags(input: Input): Tags {
     const key = member.get("Key") ?? "";
     const value = member.get("Value");
     if (key === "" || key.length > 128 || !ALLOWED.test(key)) {
-      throw invalid(
+      throw invalidParameter(
         "tags.key",
         key,
         "satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}",
       );
     }
-    if (value === undefined) throw invalid("tags.value", null, "not be null");
+    if (value === undefined) throw invalidParameter("tags.value", null, "not be null");
     if (value.length > 256 || !ALLOWED.test(value)) {
-      throw invalid(
+      throw invalidParameter(
         "tags.value",
         value,
         "satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}",
@@ -40,7 +40,7 @@ export function readTags(input: Input): Tags {
     tags.set(key, value);
   }
   if (tags.size > MOST)
-    throw invalid("tags", `${tags.size} tags`, `have length less than or equal to ${MOST}`);
+    throw invalidParameter("tags", `${tags.size} tags`, `have length less than or equal to ${MOST}`);
   return tags;
 }
 

@@ -1,16 +1,20 @@
-import type { Call, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { randomId } from "../random-text.js";
-import type { AuthMethod, AwsIamBounds, JwtBounds, Proof } from "../records/auth-method.js";
-import { invalid, missing, Refusal } from "../refusal.js";
+import type { AuthMethod, AwsIamBounds, JwtBounds, LoginProof } from "../records/auth-method.js";
+import { GatewayRefusal, invalidRequest, missing } from "../refusal.js";
 import { authMethodReply } from "../wire/auth-method.js";
-import type { World } from "../world.js";
-import { page } from "./page.js";
+import type { GatewayWorld } from "../world.js";
+import { tokenPage } from "./page.js";
 import { checkedTokenMinutes } from "./session.js";
 
 const TYPE = "auth-method-rule";
 
 /** Makes an auth method with a proof of its own kind; the access id is new. */
-export function newAuthMethod(world: Pick<World, "clock" | "store">, name: string, proof: Proof): AuthMethod {
+export function newAuthMethod(
+  world: Pick<GatewayWorld, "clock" | "store">,
+  name: string,
+  proof: LoginProof,
+): AuthMethod {
   const now = world.clock.now();
   return world.store.authMethods.add({
     id: world.store.nextId(),
@@ -33,7 +37,7 @@ export function newAuthMethod(world: Pick<World, "clock" | "store">, name: strin
 }
 
 /** Everything that all kinds have. An update replaces it, as every client sends it whole. */
-function setCommon({ fields, world }: Call, method: AuthMethod): void {
+function setCommon({ fields, world }: CommandCall, method: AuthMethod): void {
   method.description = fields.description("description") ?? method.description;
   method.deleteProtection = fields.flag("delete_protection") ?? method.deleteProtection;
   method.accessExpires = fields.count("access-expires") ?? 0;
@@ -47,7 +51,7 @@ function setCommon({ fields, world }: Call, method: AuthMethod): void {
   method.modifiedAt = world.clock.now();
 }
 
-function make(call: Call, proof: () => Proof): AuthMethod {
+function make(call: CommandCall, proof: () => LoginProof): AuthMethod {
   const name = call.freePath("authMethods", TYPE);
   checkedTokenMinutes(call.fields.count("jwt-ttl") ?? 0);
   const method = newAuthMethod(call.world, name, proof());
@@ -55,18 +59,18 @@ function make(call: Call, proof: () => Proof): AuthMethod {
   return method;
 }
 
-function change<P extends Proof["type"]>(call: Call, type: P): Extract<Proof, { type: P }> {
+function change<P extends LoginProof["type"]>(call: CommandCall, type: P): Extract<LoginProof, { type: P }> {
   const method = find(call, "update");
-  if (method.proof.type !== type) throw invalid(`auth method ${method.name} is of another type`);
+  if (method.proof.type !== type) throw invalidRequest(`auth method ${method.name} is of another type`);
   const before = method.name;
   call.rename("authMethods", TYPE, method);
   if (method.name !== before) renameInAssociations(call, method);
   setCommon(call, method);
-  return method.proof as Extract<Proof, { type: P }>;
+  return method.proof as Extract<LoginProof, { type: P }>;
 }
 
 /** An association tells the method's name as it was given last. */
-function renameInAssociations({ fields, world }: Call, method: AuthMethod): void {
+function renameInAssociations({ fields, world }: CommandCall, method: AuthMethod): void {
   for (const { associations } of world.store.roles.all()) {
     for (const association of associations) {
       if (association.authMethodId === method.id) association.authMethodName = fields.required("new-name");
@@ -74,11 +78,11 @@ function renameInAssociations({ fields, world }: Call, method: AuthMethod): void
   }
 }
 
-function find(call: Call, capability: "read" | "update" | "delete"): AuthMethod {
+function find(call: CommandCall, capability: "read" | "update" | "delete"): AuthMethod {
   return call.found("authMethods", TYPE, capability, call.fields.path());
 }
 
-function awsBounds({ fields }: Call): AwsIamBounds {
+function awsBounds({ fields }: CommandCall): AwsIamBounds {
   const accountIds = fields.list("bound-aws-account-id");
   if (accountIds.length === 0) throw missing("bound-aws-account-id");
   return {
@@ -98,10 +102,10 @@ function awsBounds({ fields }: Call): AwsIamBounds {
 const NO_KEYS_URL = "default_jwks_url";
 
 /** The keys are given, or the place where they are published is. */
-function jwtBounds({ fields }: Call): JwtBounds {
+function jwtBounds({ fields }: CommandCall): JwtBounds {
   const url = fields.text("jwks-uri") ?? "";
   const keysUrl = url === NO_KEYS_URL ? "" : url;
-  if (keysUrl !== "" && !URL.canParse(keysUrl)) throw invalid("jwks-uri should be a URL");
+  if (keysUrl !== "" && !URL.canParse(keysUrl)) throw invalidRequest("jwks-uri should be a URL");
   const given = keysUrl === "" ? fields.required("jwks-json-data") : fields.text("jwks-json-data");
   return {
     keys: given === undefined ? [] : keySet(given),
@@ -123,7 +127,7 @@ function keySet(text: string): readonly Record<string, unknown>[] {
       // the other spelling may do
     }
   }
-  throw invalid("jwks-json-data should be a JWK set");
+  throw invalidRequest("jwks-json-data should be a JWK set");
 }
 
 const createApiKey: Command = {
@@ -151,7 +155,7 @@ const resetAccessKey: Command = {
   write: true,
   run(call) {
     const { proof, name } = find(call, "update");
-    if (proof.type !== "api_key") throw invalid(`auth method ${name} has no access key`);
+    if (proof.type !== "api_key") throw invalidRequest(`auth method ${name} has no access key`);
     proof.accessKey = call.world.secrets.keep(Buffer.from(randomId(32)).toString("base64"));
     return { access_key: proof.accessKey.reveal() };
   },
@@ -209,7 +213,7 @@ const remove: Command = {
   run(call) {
     const method = find(call, "delete");
     if (method.deleteProtection)
-      throw new Refusal(400, `auth method ${method.name} is protected from deletion`);
+      throw new GatewayRefusal(400, `auth method ${method.name} is protected from deletion`);
     for (const role of call.world.store.roles.all()) {
       role.associations = role.associations.filter((association) => association.authMethodId !== method.id);
     }
@@ -230,7 +234,7 @@ const list: Command = {
         (method) => method.name.includes(filter) && (types.length === 0 || types.includes(method.proof.type)),
       )
       .filter((method) => call.world.access.allows(call.caller, "list", TYPE, method.name));
-    const { entries, nextPage } = page(call.fields, methods);
+    const { entries, nextPage } = tokenPage(call.fields, methods);
     return { auth_methods: entries.map((method) => authMethodReply(call, method)), next_page: nextPage };
   },
 };

@@ -1,4 +1,4 @@
-import type { Call, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import type { AwsDynamicItem } from "../records/item.js";
 import { missing } from "../refusal.js";
 import { producerReply } from "../wire/producer.js";
@@ -6,11 +6,11 @@ import { adminRotation, awsConfig, freshIssuer, lifetime } from "./dynamic-field
 import { newItem, updateItem } from "./item-fields.js";
 
 /** The target that a request names, which the caller must be allowed to read; null when it names none. */
-function namedTarget(call: Call): number | null {
+function namedTarget(call: CommandCall): number | null {
   return call.fields.text("target-name") === undefined ? null : call.target("read", "target-name").id;
 }
 
-function create(call: Call): AwsDynamicItem {
+function create(call: CommandCall): AwsDynamicItem {
   const name = call.freePath("items", "item-rule");
   const config = awsConfig(call);
   const targetId = namedTarget(call);
@@ -29,7 +29,7 @@ function create(call: Call): AwsDynamicItem {
   return item;
 }
 
-function update(call: Call): AwsDynamicItem {
+function update(call: CommandCall): AwsDynamicItem {
   const item = call.itemOf("update", ["dynamic-aws"]);
   const config = awsConfig(call);
   const lasts = lifetime(call);

@@ -1,7 +1,7 @@
-import type { Call, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { callCreate, callRevoke, type Webhook } from "../effects/webhook.js";
 import type { CustomDynamicItem } from "../records/item.js";
-import { invalid } from "../refusal.js";
+import { invalidRequest } from "../refusal.js";
 import { producerReply } from "../wire/producer.js";
 import { adminRotation, freshIssuer, lifetime } from "./dynamic-fields.js";
 import { newItem, updateItem } from "./item-fields.js";
@@ -9,7 +9,7 @@ import { newItem, updateItem } from "./item-fields.js";
 /** The access id that a webhook sees when a secret is only being tried out. */
 const DRY_RUN_ACCESS_ID = "p-custom";
 
-function settings({ fields, world }: Call) {
+function settings({ fields, world }: CommandCall) {
   return {
     createUrl: url(fields.required("create-sync-url"), "create-sync-url"),
     revokeUrl: url(fields.required("revoke-sync-url"), "revoke-sync-url"),
@@ -23,18 +23,18 @@ function settings({ fields, world }: Call) {
 }
 
 function url(text: string, field: string): string {
-  if (!URL.canParse(text)) throw invalid(`${field} should be a URL`);
+  if (!URL.canParse(text)) throw invalidRequest(`${field} should be a URL`);
   return text;
 }
 
 /** Has the webhooks make and revoke a credential that no caller gets, so that a wrong setting is noticed at once. */
-async function dryRun({ fields, world }: Call, webhook: Webhook): Promise<void> {
+async function dryRun({ fields, world }: CommandCall, webhook: Webhook): Promise<void> {
   if (fields.flag("skip_dry_run")) return;
   const { id } = await callCreate(world, webhook, { accessId: DRY_RUN_ACCESS_ID, subClaims: {} }, {});
   await callRevoke(world, webhook, [id]);
 }
 
-async function create(call: Call): Promise<CustomDynamicItem> {
+async function create(call: CommandCall): Promise<CustomDynamicItem> {
   const name = call.freePath("items", "item-rule");
   const webhook = settings(call);
   const lasts = lifetime(call);
@@ -52,7 +52,7 @@ async function create(call: Call): Promise<CustomDynamicItem> {
   return item;
 }
 
-async function update(call: Call): Promise<CustomDynamicItem> {
+async function update(call: CommandCall): Promise<CustomDynamicItem> {
   const item = call.itemOf("update", ["dynamic-custom"]);
   const webhook = settings(call);
   const lasts = lifetime(call);

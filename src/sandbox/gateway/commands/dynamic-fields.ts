@@ -1,8 +1,8 @@
 import { nextAdminRotation } from "../admin-rotation.js";
-import type { Call } from "../command.js";
+import type { CommandCall } from "../command.js";
 import { durationSeconds } from "../duration.js";
 import type { AwsIssuerConfig, DynamicItem } from "../records/item.js";
-import { invalid, missing } from "../refusal.js";
+import { invalidRequest, missing } from "../refusal.js";
 
 const commas = (text: string | undefined): string[] =>
   (text ?? "")
@@ -14,19 +14,20 @@ const commas = (text: string | undefined): string[] =>
  * The lifetime of what is issued; 60 minutes unless given. The real gateway takes a bare number, too, and tells it as
  * it was given; of which unit is not known, and minutes are this sandbox's guess.
  */
-export function lifetime({ fields }: Call): { ttlText: string; ttlSeconds: number } {
+export function lifetime({ fields }: CommandCall): { ttlText: string; ttlSeconds: number } {
   const ttlText = fields.text("user-ttl") ?? "60m";
   const bare = /^[1-9]\d{0,14}$/.test(ttlText);
   return { ttlText, ttlSeconds: durationSeconds(bare ? `${ttlText}m` : ttlText) };
 }
 
 /** Whether and how often the credentials that issue are themselves rotated. */
-export function adminRotation({ fields }: Call, from: Date) {
+export function adminRotation({ fields }: CommandCall, from: Date) {
   const settings = {
     enableAdminRotation: fields.flag("enable-admin-rotation") ?? false,
     adminRotationDays: fields.count("admin-rotation-interval-days") ?? 0,
   };
-  if (settings.adminRotationDays < 0) throw invalid("admin-rotation-interval-days should not be negative");
+  if (settings.adminRotationDays < 0)
+    throw invalidRequest("admin-rotation-interval-days should not be negative");
   return { ...settings, nextAdminRotation: nextAdminRotation(settings, from) };
 }
 
@@ -38,12 +39,12 @@ export const freshIssuer = {
 } as const satisfies Partial<DynamicItem>;
 
 /** The AWS settings of a request; as a whole, on an update too. */
-export function awsConfig({ fields, world }: Call): AwsIssuerConfig {
+export function awsConfig({ fields, world }: CommandCall): AwsIssuerConfig {
   const accessKeyId = fields.text("aws-access-key-id");
   const secret = fields.text("aws-access-secret-key");
   const mode = fields.text("access-mode") ?? "iam_user";
   if (mode !== "iam_user" && mode !== "assume_role" && mode !== "assumed_role") {
-    throw invalid("access-mode should be iam_user or assume_role");
+    throw invalidRequest("access-mode should be iam_user or assume_role");
   }
   const config: AwsIssuerConfig = {
     mode: mode === "iam_user" ? "iam_user" : "assume_role",

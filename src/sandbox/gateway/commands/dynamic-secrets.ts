@@ -1,15 +1,15 @@
-import type { Call, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { issue, revoke } from "../issuing.js";
 import { itemLock } from "../locks.js";
-import type { DynamicItem, IssuedCredential } from "../records/item.js";
-import { invalid, notFound, Refusal } from "../refusal.js";
+import type { DynamicItem, OutstandingCredential } from "../records/item.js";
+import { GatewayRefusal, invalidRequest, notFound } from "../refusal.js";
 import { producerReply } from "../wire/producer.js";
 import { dropItem } from "./items.js";
 
 const KINDS = ["dynamic-aws", "dynamic-custom"] as const;
 
 /** The arguments of a request: `k=v` pairs, JSON objects, or both. */
-function args({ fields }: Call): Record<string, string> {
+function args({ fields }: CommandCall): Record<string, string> {
   return Object.assign({}, ...fields.list("args").map(oneArgument)) as Record<string, string>;
 }
 
@@ -18,11 +18,11 @@ function oneArgument(text: string): Record<string, string> {
     try {
       return JSON.parse(text) as Record<string, string>;
     } catch {
-      throw invalid("args should be key=value pairs or JSON objects");
+      throw invalidRequest("args should be key=value pairs or JSON objects");
     }
   }
   const cut = text.indexOf("=");
-  if (cut < 1) throw invalid("args should be key=value pairs or JSON objects");
+  if (cut < 1) throw invalidRequest("args should be key=value pairs or JSON objects");
   return { [text.slice(0, cut)]: text.slice(cut + 1) };
 }
 
@@ -41,7 +41,7 @@ const get: Command = {
   run: (call) => producerReply(call.world, call.itemOf("read", KINDS)),
 };
 
-async function drop(call: Call): Promise<string> {
+async function drop(call: CommandCall): Promise<string> {
   const item = call.itemOf("delete", KINDS);
   await dropItem(call, item);
   return item.name;
@@ -112,7 +112,7 @@ const tmpCredsGet: Command = {
 };
 
 /** The issued credential that a request names. Its holder may handle it; others must be allowed to update the item. */
-function named(call: Call, item: DynamicItem): IssuedCredential {
+function named(call: CommandCall, item: DynamicItem): OutstandingCredential {
   const id = call.fields.required("tmp-creds-id");
   const credential = item.issued.find((candidate) => candidate.id === id);
   if (!credential) throw notFound(call.asker, "temporary credentials", id);
@@ -130,8 +130,9 @@ const tmpCredsUpdate: Command = {
     const item = call.itemOf("read", KINDS);
     const credential = named(call, item);
     const minutes = call.fields.count("new-ttl-min");
-    if (minutes === undefined || minutes < 1) throw invalid("new-ttl-min should be at least 1");
-    if (!credential.revocable) throw new Refusal(400, "the lifetime of STS credentials cannot be changed");
+    if (minutes === undefined || minutes < 1) throw invalidRequest("new-ttl-min should be at least 1");
+    if (!credential.revocable)
+      throw new GatewayRefusal(400, "the lifetime of STS credentials cannot be changed");
     credential.expiresAt = new Date(call.now().getTime() + minutes * 60_000);
     return {};
   },

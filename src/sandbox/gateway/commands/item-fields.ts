@@ -1,11 +1,11 @@
-import type { Call } from "../command.js";
+import type { CommandCall } from "../command.js";
 import { randomId } from "../random-text.js";
-import type { Item } from "../records/item.js";
-import { invalid, Refusal } from "../refusal.js";
+import type { StoredItem } from "../records/item.js";
+import { GatewayRefusal, invalidRequest } from "../refusal.js";
 import { DEFAULT_MAX_VERSIONS } from "./targets.js";
 
 /** What every new item has, from the fields that every create command has. */
-export function newItem(call: Call, name: string) {
+export function newItem(call: CommandCall, name: string) {
   const { fields, world } = call;
   const id = world.store.nextId();
   const now = call.now();
@@ -30,7 +30,7 @@ export function newItem(call: Call, name: string) {
 }
 
 /** Applies what every update command may say; what is not given stays. */
-export function updateItem(call: Call, item: Item): void {
+export function updateItem(call: CommandCall, item: StoredItem): void {
   const { fields } = call;
   call.rename("items", "item-rule", item);
   item.description = fields.description("description", "new-metadata", "metadata") ?? item.description;
@@ -47,15 +47,15 @@ export function updateItem(call: Call, item: Item): void {
 }
 
 /** Refuses to delete an item that is protected. */
-export function requireDeletable(item: Item): void {
+export function requireDeletable(item: StoredItem): void {
   if (item.deleteProtection) {
-    throw new Refusal(400, `failed to delete item: item ${item.name} is protected from deletion`);
+    throw new GatewayRefusal(400, `failed to delete item: item ${item.name} is protected from deletion`);
   }
 }
 
-function maxVersions({ fields }: Call, otherwise: number): number {
+function maxVersions({ fields }: CommandCall, otherwise: number): number {
   const max = fields.count("max-versions") ?? otherwise;
-  if (max < 1) throw invalid("max-versions should be at least 1");
+  if (max < 1) throw invalidRequest("max-versions should be at least 1");
   return max;
 }
 

@@ -1,13 +1,13 @@
-import type { Call, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { revokeAll } from "../issuing.js";
 import { itemLock } from "../locks.js";
-import type { Item } from "../records/item.js";
+import type { StoredItem } from "../records/item.js";
 import { newest } from "../records/target.js";
-import { invalid, notFound } from "../refusal.js";
+import { invalidRequest, notFound } from "../refusal.js";
 import { itemReply } from "../wire/item.js";
 import { itemType } from "../wire/item-type.js";
 import { requireDeletable, updateItem } from "./item-fields.js";
-import { page } from "./page.js";
+import { tokenPage } from "./page.js";
 
 const describe: Command = {
   names: ["describe-item"],
@@ -27,7 +27,7 @@ const update: Command = {
 };
 
 /** Deletes an item. What a dynamic secret has issued is taken back first; if that fails, the item stays. */
-export async function dropItem(call: Call, item: Item): Promise<void> {
+export async function dropItem(call: CommandCall, item: StoredItem): Promise<void> {
   await call.world.locks.run(itemLock(item.id), async () => {
     requireDeletable(item);
     if (item.kind === "dynamic-aws" || item.kind === "dynamic-custom") await revokeAll(call.world, item);
@@ -53,9 +53,9 @@ const remove: Command = {
 };
 
 /** Deletes one version of a static secret; 0 is the last one. The only version goes with the whole item. */
-function removeVersion(call: Call, item: Item, version: number) {
+function removeVersion(call: CommandCall, item: StoredItem, version: number) {
   requireDeletable(item);
-  if (item.kind !== "static") throw invalid(`item ${item.name} has no versions that can be deleted`);
+  if (item.kind !== "static") throw invalidRequest(`item ${item.name} has no versions that can be deleted`);
   const wanted = version === 0 ? newest(item.versions).version : version;
   const left = item.versions.filter((candidate) => candidate.version !== wanted);
   if (left.length === item.versions.length)
@@ -126,7 +126,7 @@ const list: Command = {
       ? below.filter((item) => !item.name.slice(root.length).includes("/"))
       : below;
     const whole = (fields.text("auto-pagination") ?? "enabled") === "enabled";
-    const { entries, nextPage } = whole ? { entries: here, nextPage: "" } : page(fields, here);
+    const { entries, nextPage } = whole ? { entries: here, nextPage: "" } : tokenPage(fields, here);
     return {
       items: entries.map((item) => itemReply(call, item)),
       folders: [...folders],

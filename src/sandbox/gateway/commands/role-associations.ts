@@ -1,10 +1,10 @@
-import type { Call, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { randomText } from "../random-text.js";
-import type { Role, RoleAssociation } from "../records/role.js";
-import { notFound, Refusal } from "../refusal.js";
+import type { GatewayRole, RoleAssociation } from "../records/role.js";
+import { GatewayRefusal, notFound } from "../refusal.js";
 
 /** Claims of a request, `{k: "v1,v2"}`, as they are kept. */
-function subClaims({ fields }: Call): Record<string, string[]> {
+function subClaims({ fields }: CommandCall): Record<string, string[]> {
   return Object.fromEntries(
     Object.entries(fields.map("sub-claims")).map(([claim, values]) => [
       claim,
@@ -14,7 +14,10 @@ function subClaims({ fields }: Call): Record<string, string[]> {
 }
 
 /** The association that `assoc-id` names, of a role on which the caller may use `capability`. */
-function find(call: Call, capability: "read" | "update"): { role: Role; association: RoleAssociation } {
+function find(
+  call: CommandCall,
+  capability: "read" | "update",
+): { role: GatewayRole; association: RoleAssociation } {
   const id = call.fields.required("assoc-id");
   for (const role of call.world.store.roles.all()) {
     const association = role.associations.find((candidate) => candidate.id === id);
@@ -33,7 +36,10 @@ const associate: Command = {
     const role = call.found("roles", "role-rule", "update", call.fields.path("role-name"));
     const method = call.found("authMethods", "auth-method-rule", "read", call.fields.path("am-name"));
     if (role.associations.some((association) => association.authMethodId === method.id)) {
-      throw new Refusal(409, `role ${role.name} is already associated with auth method ${method.name}`);
+      throw new GatewayRefusal(
+        409,
+        `role ${role.name} is already associated with auth method ${method.name}`,
+      );
     }
     const association: RoleAssociation = {
       id: `ass-${randomText(20)}`,

@@ -1,6 +1,6 @@
 import type { Command } from "../command.js";
 import type { PathRule } from "../records/role.js";
-import { invalid, missing } from "../refusal.js";
+import { invalidRequest, missing } from "../refusal.js";
 
 const RULE_TYPES = new Set([
   "item-rule",
@@ -34,7 +34,7 @@ const REMOTE_ACCESS: Readonly<Record<string, string>> = {
 function stored(type: string, capability: string): string {
   const remote = type === "sra-rule" ? REMOTE_ACCESS[capability] : undefined;
   if (remote === undefined && !CAPABILITIES.has(capability)) {
-    throw invalid(`${JSON.stringify(capability)} is not a capability of a ${type}`);
+    throw invalidRequest(`${JSON.stringify(capability)} is not a capability of a ${type}`);
   }
   return remote ?? capability;
 }
@@ -51,7 +51,7 @@ const set: Command = {
   run(call) {
     const role = call.found("roles", "role-rule", "update", call.fields.path("role-name"));
     const type = call.fields.text("rule-type") ?? "item-rule";
-    if (!RULE_TYPES.has(type)) throw invalid(`${JSON.stringify(type)} is not a rule-type`);
+    if (!RULE_TYPES.has(type)) throw invalidRequest(`${JSON.stringify(type)} is not a rule-type`);
     const path = rulePath(call.fields.required("path"));
     const capabilities = call.fields.list("capability").map((capability) => stored(type, capability));
     if (capabilities.length === 0) throw missing("capability");

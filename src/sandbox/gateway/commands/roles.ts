@@ -1,9 +1,9 @@
-import type { Call, Command } from "../command.js";
-import type { PathRule, Role } from "../records/role.js";
-import { invalid, Refusal } from "../refusal.js";
+import type { Command, CommandCall } from "../command.js";
+import type { GatewayRole, PathRule } from "../records/role.js";
+import { GatewayRefusal, invalidRequest } from "../refusal.js";
 import { roleReply } from "../wire/role.js";
-import type { World } from "../world.js";
-import { page } from "./page.js";
+import type { GatewayWorld } from "../world.js";
+import { tokenPage } from "./page.js";
 
 const TYPE = "role-rule";
 
@@ -26,7 +26,7 @@ const ACCESS_FIELDS: readonly { fields: readonly string[]; type: string; capabil
   ];
 
 /** Puts the `*-access` settings of a request into the role's rules; what is not given stays. */
-function setAccessRules({ fields }: Call, role: Role): void {
+function setAccessRules({ fields }: CommandCall, role: GatewayRole): void {
   for (const { fields: names, type, capabilities } of ACCESS_FIELDS) {
     const value = names.map((name) => fields.text(name)).find((text) => text !== undefined);
     if (value === undefined) continue;
@@ -42,11 +42,15 @@ function pathsOf(value: string, scoped: readonly string[]): readonly string[] {
   if (value === "own") return ["/self"];
   if (value === "scoped") return scoped.map((name) => (name.startsWith("/") ? name : `/${name}`));
   if (value === "none") return [];
-  throw invalid(`an access setting should be none, own, scoped or all, got ${JSON.stringify(value)}`);
+  throw invalidRequest(`an access setting should be none, own, scoped or all, got ${JSON.stringify(value)}`);
 }
 
 /** Makes a role without rules and associations. */
-export function newRole(world: Pick<World, "clock" | "store">, name: string, admin: boolean): Role {
+export function newRole(
+  world: Pick<GatewayWorld, "clock" | "store">,
+  name: string,
+  admin: boolean,
+): GatewayRole {
   const now = world.clock.now();
   return world.store.roles.add({
     id: world.store.nextId(),
@@ -98,7 +102,7 @@ const remove: Command = {
   write: true,
   run(call) {
     const role = call.found("roles", TYPE, "delete", call.fields.path());
-    if (role.deleteProtection) throw new Refusal(400, `role ${role.name} is protected from deletion`);
+    if (role.deleteProtection) throw new GatewayRefusal(400, `role ${role.name} is protected from deletion`);
     call.world.store.roles.remove(role);
     return {};
   },
@@ -113,7 +117,7 @@ const list: Command = {
       .all()
       .filter((role) => role.name.includes(filter))
       .filter((role) => call.world.access.allows(call.caller, "list", TYPE, role.name));
-    const { entries, nextPage } = page(call.fields, roles);
+    const { entries, nextPage } = tokenPage(call.fields, roles);
     return { roles: entries.map((role) => roleReply(call, role)), next_page: nextPage };
   },
 };

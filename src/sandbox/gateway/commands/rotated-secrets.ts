@@ -1,13 +1,13 @@
 import { rotateAdmin } from "../admin-rotation.js";
-import type { Call, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { awsSaid } from "../effects/aws-error.js";
 import { callersUserName } from "../effects/caller.js";
 import { create as createKey, keyIds } from "../effects/rotate-access-key.js";
 import { targetKeys } from "../effects/target-keys.js";
 import { itemLock, targetLock } from "../locks.js";
 import type { RotatedItem } from "../records/item.js";
-import { type AwsKeys, newest, type Target } from "../records/target.js";
-import { invalid, notFound, Refusal } from "../refusal.js";
+import { type AwsKeys, newest, type StoredTarget } from "../records/target.js";
+import { GatewayRefusal, invalidRequest, notFound } from "../refusal.js";
 import { removeOwnKeys, rotate } from "../rotation.js";
 import { nextRotation } from "../rotation-time.js";
 import { itemReply } from "../wire/item.js";
@@ -25,7 +25,10 @@ const INTERVAL_OF_A_BARE_SCHEDULE = 30;
  * The schedule of a request; what is not given stays as in `before`. Hour 0 is taken for midnight, though it is not
  * known whether the real gateway does.
  */
-function schedule({ fields }: Call, before: Pick<RotatedItem, "autoRotate" | "intervalDays" | "hour">) {
+function schedule(
+  { fields }: CommandCall,
+  before: Pick<RotatedItem, "autoRotate" | "intervalDays" | "hour">,
+) {
   const autoRotate = fields.flag("auto-rotate") ?? before.autoRotate;
   const given = fields.integer("rotation-interval");
   const intervalDays =
@@ -33,14 +36,14 @@ function schedule({ fields }: Call, before: Pick<RotatedItem, "autoRotate" | "in
   const hour = fields.integer("rotation-hour") ?? before.hour;
   const known = given !== undefined || intervalDays !== 0;
   if (known && (intervalDays < 1 || intervalDays > 365)) {
-    throw invalid("rotation-interval should be 1 to 365 days");
+    throw invalidRequest("rotation-interval should be 1 to 365 days");
   }
-  if (hour < 0 || hour > 23) throw invalid("rotation-hour should be 0 to 23");
+  if (hour < 0 || hour > 23) throw invalidRequest("rotation-hour should be 0 to 23");
   return { autoRotate, intervalDays, hour };
 }
 
 function graceOf(
-  { fields }: Call,
+  { fields }: CommandCall,
   before: Pick<RotatedItem, "grace" | "graceDays" | "graceHour" | "graceTiming">,
 ) {
   return {
@@ -51,10 +54,10 @@ function graceOf(
   };
 }
 
-function authenticationOf({ fields }: Call, before: string): string {
+function authenticationOf({ fields }: CommandCall, before: string): string {
   const authentication = fields.text("authentication-credentials") ?? before;
   if (!AUTHENTICATIONS.includes(authentication)) {
-    throw invalid(`authentication-credentials should be one of ${AUTHENTICATIONS.join(", ")}`);
+    throw invalidRequest(`authentication-credentials should be one of ${AUTHENTICATIONS.join(", ")}`);
   }
   return authentication;
 }
@@ -67,7 +70,7 @@ const create: Command = {
     call.freePath("items", "item-rule");
     const rotatorType = fields.required("rotator-type");
     if (rotatorType !== "target" && rotatorType !== "api-key") {
-      throw invalid("rotator-type should be target or api-key");
+      throw invalidRequest("rotator-type should be target or api-key");
     }
     const target = call.target("read", "target-name");
     const plan = schedule(call, { autoRotate: false, intervalDays: 0, hour: DEFAULT_HOUR });
@@ -102,16 +105,16 @@ const create: Command = {
   },
 };
 
-function ownKeys(target: Target): AwsKeys {
+function ownKeys(target: StoredTarget): AwsKeys {
   const { details } = newest(target.versions);
   if (details.useGatewayIdentity || !details.keys) {
-    throw invalid(`target ${target.name} uses the gateway's own identity and holds no key to rotate`);
+    throw invalidRequest(`target ${target.name} uses the gateway's own identity and holds no key to rotate`);
   }
   return details.keys;
 }
 
 /** The key that an api-key rotator starts with: the one given, or a new one of the target's own user. */
-async function apiKey(call: Call, target: Target): Promise<{ keys: AwsKeys; owned: boolean }> {
+async function apiKey(call: CommandCall, target: StoredTarget): Promise<{ keys: AwsKeys; owned: boolean }> {
   const { fields, world } = call;
   const id = fields.text("api-id");
   const secret = fields.text("api-key");
@@ -124,19 +127,19 @@ async function apiKey(call: Call, target: Target): Promise<{ keys: AwsKeys; owne
     try {
       const keys = await world.aws.as(through.keys, through.region, async (clients) => {
         const userName = await callersUserName(clients.sts);
-        if (userName === undefined) throw invalid(`target ${target.name} does not act as an IAM user`);
+        if (userName === undefined) throw invalidRequest(`target ${target.name} does not act as an IAM user`);
         return createKey(clients, world.secrets, userName, await keyIds(clients.iam, userName));
       });
       return { keys, owned: true };
     } catch (error) {
-      if (error instanceof Refusal) throw error;
-      throw new Refusal(400, `failed to create an access key: ${awsSaid(error)}`);
+      if (error instanceof GatewayRefusal) throw error;
+      throw new GatewayRefusal(400, `failed to create an access key: ${awsSaid(error)}`);
     }
   });
 }
 
 /** Takes over a key that an update brings, if it is another one. */
-function replaceKey({ fields, world, caller }: Call, item: RotatedItem): void {
+function replaceKey({ fields, world, caller }: CommandCall, item: RotatedItem): void {
   const id = fields.text("api-id");
   const secret = fields.text("api-key");
   if (item.rotatorType !== "api-key" || id === undefined || secret === undefined) return;
@@ -184,7 +187,7 @@ const rotateNow: Command = {
   write: true,
   async run(call) {
     const item = call.item("update");
-    if (item.kind === "static") throw invalid(`item ${item.name} cannot be rotated`);
+    if (item.kind === "static") throw invalidRequest(`item ${item.name} cannot be rotated`);
     if (item.kind === "rotated") await rotate(call.world, item, call.caller.accessId);
     else await rotateAdmin(call.world, item);
     return { name: item.name };
@@ -192,7 +195,7 @@ const rotateNow: Command = {
 };
 
 /** The value of a rotated secret: the key's id and secret. A target's own key is told as the target holds it now. */
-function value(call: Call, item: RotatedItem): Record<string, unknown> {
+function value(call: CommandCall, item: RotatedItem): Record<string, unknown> {
   const wanted = call.fields.count("version");
   const target = call.world.store.targets.byId(item.targetId);
   const held = target && newest(target.versions).details.keys;

@@ -1,6 +1,6 @@
 import type { Command, OpenCommand } from "../command.js";
 import { logIn } from "../login.js";
-import { invalid, notAuthenticated, Refusal } from "../refusal.js";
+import { GatewayRefusal, invalidRequest, notAuthenticated } from "../refusal.js";
 
 /** Minutes between which an auth method's own token lifetime may be. */
 const SHORTEST_MINUTES = 1;
@@ -21,7 +21,7 @@ const staticCredsAuth: OpenCommand = {
   runOpen(fields) {
     // Clients probe with an empty body whether this is the V2 API; 400 tells them that it is.
     fields.required("access-id");
-    throw new Refusal(400, "static credentials are not served by this gateway");
+    throw new GatewayRefusal(400, "static credentials are not served by this gateway");
   },
 };
 
@@ -94,7 +94,7 @@ const validateProducerCredentials: OpenCommand = {
 /** Refuses a token lifetime that the account's settings do not allow. */
 export function checkedTokenMinutes(minutes: number): number {
   if (minutes !== 0 && (minutes < SHORTEST_MINUTES || minutes > LONGEST_MINUTES)) {
-    throw invalid(`jwt-ttl should be ${SHORTEST_MINUTES} to ${LONGEST_MINUTES} minutes`);
+    throw invalidRequest(`jwt-ttl should be ${SHORTEST_MINUTES} to ${LONGEST_MINUTES} minutes`);
   }
   return minutes;
 }

@@ -1,15 +1,15 @@
 import type { SecretText } from "../../../domain/secret-text.js";
-import type { Call, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import type { StaticItem } from "../records/item.js";
 import { newest, withVersion } from "../records/target.js";
-import { invalid, missing, notFound, Refusal } from "../refusal.js";
+import { GatewayRefusal, invalidRequest, missing, notFound } from "../refusal.js";
 import { newItem } from "./item-fields.js";
 
 const LARGEST_VALUE_BYTES = 16 * 1024;
 const FORMATS = new Set(["text", "json", "key-value"]);
 
 /** The value to be kept: the text itself, or for a password the JSON that readers get. */
-function valueToKeep({ fields }: Call, subType: "generic" | "password", format: string): string {
+function valueToKeep({ fields }: CommandCall, subType: "generic" | "password", format: string): string {
   if (subType === "generic") {
     if (!fields.has("value")) throw missing("value");
     return checkedValue(fields.raw("value") ?? "", format);
@@ -21,13 +21,13 @@ function valueToKeep({ fields }: Call, subType: "generic" | "password", format: 
 
 function checkedValue(value: string, format: string): string {
   if (Buffer.byteLength(value) > LARGEST_VALUE_BYTES) {
-    throw new Refusal(400, `secret value is larger than ${LARGEST_VALUE_BYTES} bytes`);
+    throw new GatewayRefusal(400, `secret value is larger than ${LARGEST_VALUE_BYTES} bytes`);
   }
   if (format === "text") return value;
   const parsed = parsedJson(value);
-  if (parsed === undefined) throw invalid(`the value should be JSON, as its format is ${format}`);
+  if (parsed === undefined) throw invalidRequest(`the value should be JSON, as its format is ${format}`);
   if (format === "key-value" && (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))) {
-    throw invalid("the value should be a JSON object, as its format is key-value");
+    throw invalidRequest("the value should be a JSON object, as its format is key-value");
   }
   return value;
 }
@@ -41,7 +41,7 @@ function parsedJson(text: string): unknown {
 }
 
 /** Remembers a value, and the parts of a structured one. */
-function keep(call: Call, value: string): SecretText {
+function keep(call: CommandCall, value: string): SecretText {
   const structured = parsedJson(value);
   if (typeof structured === "object") call.world.secrets.keepParts(structured);
   return call.world.secrets.keep(value);
@@ -54,9 +54,10 @@ const create: Command = {
     const { fields, world } = call;
     const name = call.freePath("items", "item-rule");
     const subType = fields.text("type") ?? "generic";
-    if (subType !== "generic" && subType !== "password") throw invalid("type should be generic or password");
+    if (subType !== "generic" && subType !== "password")
+      throw invalidRequest("type should be generic or password");
     const format = fields.text("format") ?? "text";
-    if (!FORMATS.has(format)) throw invalid("format should be text, json or key-value");
+    if (!FORMATS.has(format)) throw invalidRequest("format should be text, json or key-value");
     const value = keep(call, valueToKeep(call, subType, format));
     world.store.items.add({
       ...newItem(call, name),
@@ -81,11 +82,11 @@ const updateValue: Command = {
     const last = newest(item.versions);
     const expected = fields.count("last-version");
     if (expected !== undefined && expected !== last.version) {
-      throw new Refusal(409, `secret ${item.name} is at version ${last.version}, not at ${expected}`);
+      throw new GatewayRefusal(409, `secret ${item.name} is at version ${last.version}, not at ${expected}`);
     }
     const format = fields.text("format") ?? item.format ?? "text";
     if (item.subType === "generic" && !FORMATS.has(format))
-      throw invalid("format should be text, json or key-value");
+      throw invalidRequest("format should be text, json or key-value");
     const value = keep(call, valueToKeep(call, item.subType, format));
     const next = { version: last.version + 1, value, createdAt: call.now(), accessId: call.caller.accessId };
     item.versions = withVersion(
@@ -115,18 +116,18 @@ const getValue: Command = {
   },
 };
 
-function valueAt(call: Call, asked: string): string {
+function valueAt(call: CommandCall, asked: string): string {
   const path = asked.startsWith("/") ? asked : `/${asked}`;
   const item = call.found("items", "item-rule", "read", path);
-  if (item.kind !== "static") throw invalid(`item ${item.name} is not a static secret`);
+  if (item.kind !== "static") throw invalidRequest(`item ${item.name} is not a static secret`);
   item.accessedAt = call.now();
   return versionOf(call, item).value.reveal();
 }
 
-function versionOf(call: Call, item: StaticItem) {
+function versionOf(call: CommandCall, item: StaticItem) {
   const wanted = call.fields.count("version");
   if (wanted === undefined) return newest(item.versions);
-  if (wanted < 0) throw invalid("this gateway does not serve several versions in one answer");
+  if (wanted < 0) throw invalidRequest("this gateway does not serve several versions in one answer");
   const version = item.versions.find((candidate) => candidate.version === wanted);
   if (!version) throw notFound(call.asker, "item", `${item.name} version ${wanted}`);
   return version;

@@ -1,10 +1,10 @@
-import type { Call, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { targetLock } from "../locks.js";
 import { randomText } from "../random-text.js";
-import { type AwsTargetDetails, newest, type Target, withVersion } from "../records/target.js";
-import { invalid, missing, Refusal } from "../refusal.js";
+import { type AwsTargetDetails, newest, type StoredTarget, withVersion } from "../records/target.js";
+import { GatewayRefusal, invalidRequest, missing } from "../refusal.js";
 import { associatedItems, awsDetailsReply, targetReply } from "../wire/target.js";
-import { page } from "./page.js";
+import { tokenPage } from "./page.js";
 
 /** Versions that are kept unless a request says otherwise. */
 export const DEFAULT_MAX_VERSIONS = 20;
@@ -12,7 +12,7 @@ export const DEFAULT_MAX_VERSIONS = 20;
 const TYPE = "target-rule";
 
 /** The credentials of a request, as a whole: what is not given is not there afterwards. */
-function awsDetails({ fields, world }: Call, previous?: AwsTargetDetails): AwsTargetDetails {
+function awsDetails({ fields, world }: CommandCall, previous?: AwsTargetDetails): AwsTargetDetails {
   const useGatewayIdentity = fields.flag("use-gw-cloud-identity") ?? false;
   const accessKeyId = fields.text("access-key-id");
   const secret = fields.text("access-key");
@@ -39,9 +39,9 @@ function awsDetails({ fields, world }: Call, previous?: AwsTargetDetails): AwsTa
   };
 }
 
-function maxVersions({ fields }: Call, otherwise: number): number {
+function maxVersions({ fields }: CommandCall, otherwise: number): number {
   const max = fields.count("max-versions") ?? otherwise;
-  if (max < 1) throw invalid("max-versions should be at least 1");
+  if (max < 1) throw invalidRequest("max-versions should be at least 1");
   return max;
 }
 
@@ -125,7 +125,7 @@ const getDetails: Command = {
     const target = call.target("read");
     const wanted = call.fields.count("target-version") ?? newest(target.versions).version;
     const version = target.versions.find((candidate) => candidate.version === wanted);
-    if (!version) throw new Refusal(404, `target ${target.name} has no version ${wanted}`);
+    if (!version) throw new GatewayRefusal(404, `target ${target.name} has no version ${wanted}`);
     return {
       target: targetReply(call, target, call.fields.flag("show-versions")),
       value: awsDetailsReply(version.details),
@@ -134,13 +134,14 @@ const getDetails: Command = {
 };
 
 /** Deletes a target; items that use it stand in the way unless the deletion is forced, and lose it then. */
-function drop(call: Call, target: Target, force: boolean): void {
+function drop(call: CommandCall, target: StoredTarget, force: boolean): void {
   call.world.access.require(call.caller, "delete", TYPE, target.name);
-  if (target.deleteProtection) throw new Refusal(400, `target ${target.name} is protected from deletion`);
+  if (target.deleteProtection)
+    throw new GatewayRefusal(400, `target ${target.name} is protected from deletion`);
   const items = associatedItems(call.world, target);
   if (items.length > 0 && !force) {
     const names = items.map((item) => item.name).join(", ");
-    throw new Refusal(
+    throw new GatewayRefusal(
       409,
       `failed to delete target: target ${target.name} is associated with items: ${names}`,
     );
@@ -186,7 +187,7 @@ const list: Command = {
       .all()
       .filter((target) => target.name.includes(filter) && (types.length === 0 || types.includes("aws")))
       .filter((target) => call.world.access.allows(call.caller, "list", TYPE, target.name));
-    const { entries, nextPage } = page(call.fields, targets);
+    const { entries, nextPage } = tokenPage(call.fields, targets);
     return { targets: entries.map((target) => targetReply(call, target)), next_page: nextPage };
   },
 };

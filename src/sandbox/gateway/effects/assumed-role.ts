@@ -15,7 +15,7 @@ export interface AssumedRolePlan {
 }
 
 /** Assumes a role for as long as asked; the limits are those that AWS itself has. */
-export async function assumeRole(
+export async function assumedRole(
   sts: STSClient,
   secrets: SecretLedger,
   plan: AssumedRolePlan,

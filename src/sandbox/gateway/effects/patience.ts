@@ -10,7 +10,7 @@ const LONGEST_PAUSE_MS = 2000;
  * Tries `job` again while AWS does not know the key yet, for at most `limitMs` of waiting: a new key works at one
  * moment and not at the next, for some seconds.
  */
-export async function patiently<T>(sleep: Sleep, limitMs: number, job: () => Promise<T>): Promise<T> {
+export async function whileKeyIsUnknown<T>(sleep: Sleep, limitMs: number, job: () => Promise<T>): Promise<T> {
   let pause = FIRST_PAUSE_MS;
   for (let waited = 0; ; waited += pause) {
     try {

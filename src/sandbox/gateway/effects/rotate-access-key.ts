@@ -9,7 +9,7 @@ import type { AwsKeys } from "../records/target.js";
 import type { SecretLedger } from "../secret-ledger.js";
 import type { AwsClients, AwsEndpoint } from "./aws-endpoint.js";
 import { awsAnswered, awsErrorCode, awsSaid } from "./aws-error.js";
-import { patiently, repeatedly, type Sleep } from "./patience.js";
+import { repeatedly, type Sleep, whileKeyIsUnknown } from "./patience.js";
 
 /** Longest wait until a new key works: the time within which AWS is known to have spread it everywhere. */
 const SPREADING_MS = 120_000;
@@ -61,7 +61,7 @@ export async function rotateAccessKey(
 ): Promise<KeyRotationResult> {
   const fresh = await aws.as(job.manager, job.region, async (clients) => {
     // A refused call has done nothing, so each may be tried again while the managing key is still spreading.
-    const patient = <T>(call: () => Promise<T>) => patiently(sleep, job.patienceMs, call);
+    const patient = <T>(call: () => Promise<T>) => whileKeyIsUnknown(sleep, job.patienceMs, call);
     const before = await step("list access keys", () => patient(() => keyIds(clients.iam, job.userName)));
     if (!before.includes(job.current.accessKeyId)) {
       throw new RotationFailed(`the key in use does not belong to IAM user ${job.userName} any more`);
@@ -90,7 +90,7 @@ export async function rotateAccessKey(
   try {
     const managing = job.manager.accessKeyId === job.current.accessKeyId ? fresh : job.manager;
     await aws.as(managing, job.region, ({ iam }) =>
-      patiently(sleep, SPREADING_MS, () => remove(iam, job.userName, job.current.accessKeyId)),
+      whileKeyIsUnknown(sleep, SPREADING_MS, () => remove(iam, job.userName, job.current.accessKeyId)),
     );
     return { fresh, stillThere: null, trouble: null };
   } catch (error) {

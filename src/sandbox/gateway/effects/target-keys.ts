@@ -1,7 +1,7 @@
-import { type AwsKeys, newest, type Target } from "../records/target.js";
-import { Refusal } from "../refusal.js";
-import type { World } from "../world.js";
-import { assumeRole } from "./assumed-role.js";
+import { type AwsKeys, newest, type StoredTarget } from "../records/target.js";
+import { GatewayRefusal } from "../refusal.js";
+import type { GatewayWorld } from "../world.js";
+import { assumedRole } from "./assumed-role.js";
 import { awsSaid } from "./aws-error.js";
 
 /** A key is young for as long as AWS may still be spreading it. */
@@ -17,17 +17,17 @@ export interface UsableKeys {
 }
 
 /** The keys with which a target reaches AWS now: its own, the gateway's, or those of a role that the gateway assumes. */
-export async function targetKeys(world: World, target: Target): Promise<UsableKeys> {
+export async function targetKeys(world: GatewayWorld, target: StoredTarget): Promise<UsableKeys> {
   const { details, createdAt } = newest(target.versions);
   if (!details.useGatewayIdentity) {
-    if (!details.keys) throw new Refusal(400, `target ${target.name} holds no credentials`);
+    if (!details.keys) throw new GatewayRefusal(400, `target ${target.name} holds no credentials`);
     const young = world.clock.now().getTime() - createdAt.getTime() < YOUNG_MS;
     return { keys: details.keys, region: details.region, patienceMs: young ? PATIENCE_MS : 0 };
   }
   if (details.roleArn === "") return { keys: world.identity, region: details.region, patienceMs: 0 };
   try {
     const { keys } = await world.aws.as(world.identity, details.region, ({ sts }) =>
-      assumeRole(sts, world.secrets, {
+      assumedRole(sts, world.secrets, {
         roleArn: details.roleArn,
         sessionName: "gateway",
         seconds: 3600,
@@ -38,6 +38,6 @@ export async function targetKeys(world: World, target: Target): Promise<UsableKe
     );
     return { keys, region: details.region, patienceMs: 0 };
   } catch (error) {
-    throw new Refusal(400, `failed to assume the role of target ${target.name}: ${awsSaid(error)}`);
+    throw new GatewayRefusal(400, `failed to assume the role of target ${target.name}: ${awsSaid(error)}`);
   }
 }

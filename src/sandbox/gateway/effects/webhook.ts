@@ -1,5 +1,5 @@
-import { invalid, Refusal } from "../refusal.js";
-import type { World } from "../world.js";
+import { GatewayRefusal, invalidRequest } from "../refusal.js";
+import type { GatewayWorld } from "../world.js";
 
 /** The part of a custom dynamic secret that its webhooks need. */
 export interface Webhook {
@@ -19,7 +19,7 @@ export interface WebhookClient {
 
 /** Asks the webhook for a credential. An absent input travels as the empty text, as the service sends it. */
 export async function callCreate(
-  world: World,
+  world: GatewayWorld,
   webhook: Webhook,
   client: WebhookClient,
   input: Readonly<Record<string, string>>,
@@ -30,37 +30,41 @@ export async function callCreate(
     client_info: { access_id: client.accessId, sub_claims: client.subClaims },
   });
   if (typeof answer.id !== "string" || typeof answer.response !== "object" || answer.response === null) {
-    throw new Refusal(400, "the create webhook answered without id or response");
+    throw new GatewayRefusal(400, "the create webhook answered without id or response");
   }
   return { id: answer.id, response: answer.response as Record<string, unknown> };
 }
 
 /** Asks the webhook to take credentials back; every id has to be in its answer. */
-export async function callRevoke(world: World, webhook: Webhook, ids: readonly string[]): Promise<void> {
+export async function callRevoke(
+  world: GatewayWorld,
+  webhook: Webhook,
+  ids: readonly string[],
+): Promise<void> {
   const answer = await post(world, webhook, "revoke", {
     payload: webhook.payload.reveal(),
     ids,
   });
   const revoked: unknown[] = Array.isArray(answer.revoked) ? answer.revoked : [];
   if (!ids.every((id) => revoked.includes(id))) {
-    throw new Refusal(400, "the revoke webhook did not confirm every id");
+    throw new GatewayRefusal(400, "the revoke webhook did not confirm every id");
   }
 }
 
 /** Asks the webhook for a new payload. */
-export async function callRotate(world: World, webhook: Webhook): Promise<string> {
-  if (webhook.rotateUrl === "") throw invalid("the dynamic secret has no rotate webhook");
+export async function callRotate(world: GatewayWorld, webhook: Webhook): Promise<string> {
+  if (webhook.rotateUrl === "") throw invalidRequest("the dynamic secret has no rotate webhook");
   const answer = await post(world, webhook, "rotate", {
     payload: webhook.payload.reveal(),
   });
   if (typeof answer.payload !== "string")
-    throw new Refusal(400, "the rotate webhook answered without payload");
+    throw new GatewayRefusal(400, "the rotate webhook answered without payload");
   return answer.payload;
 }
 
 /** One call; its answer's text never goes into an error, because it may hold a secret. */
 async function post(
-  { passports, closing }: World,
+  { passports, closing }: GatewayWorld,
   webhook: Webhook,
   doing: "create" | "revoke" | "rotate",
   body: object,
@@ -74,12 +78,12 @@ async function post(
       signal: AbortSignal.any([closing, AbortSignal.timeout(webhook.timeoutSeconds * 1000)]),
     });
   } catch {
-    throw new Refusal(400, `the ${doing} webhook could not be reached`);
+    throw new GatewayRefusal(400, `the ${doing} webhook could not be reached`);
   }
-  if (answer.status !== 200) throw new Refusal(400, `the ${doing} webhook answered ${answer.status}`);
+  if (answer.status !== 200) throw new GatewayRefusal(400, `the ${doing} webhook answered ${answer.status}`);
   const parsed: unknown = await answer.json().catch(() => null);
   if (typeof parsed !== "object" || parsed === null) {
-    throw new Refusal(400, `the ${doing} webhook did not answer with a JSON object`);
+    throw new GatewayRefusal(400, `the ${doing} webhook did not answer with a JSON object`);
   }
   return parsed as Record<string, unknown>;
 }

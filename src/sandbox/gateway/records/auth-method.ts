@@ -23,7 +23,7 @@ export interface JwtBounds {
   uniqueIdentifier: string;
 }
 
-export type Proof =
+export type LoginProof =
   | { readonly type: "api_key"; accessKey: SecretText }
   | { readonly type: "aws_iam"; bounds: AwsIamBounds }
   | { readonly type: "jwt"; bounds: JwtBounds };
@@ -45,7 +45,7 @@ export interface AuthMethod {
   auditLogsClaims: string[];
   productTypes: string[];
   allowedClientTypes: string[];
-  readonly proof: Proof;
+  readonly proof: LoginProof;
   readonly createdAt: Date;
   modifiedAt: Date;
 }

@@ -36,7 +36,7 @@ export interface StaticItem extends ItemBase {
 }
 
 /** A credential that was issued and is still to be taken back. */
-export interface IssuedCredential {
+export interface OutstandingCredential {
   readonly id: string;
   readonly accessId: string;
   readonly subClaims: Readonly<Record<string, readonly string[]>>;
@@ -53,7 +53,7 @@ interface IssuerBase extends ItemBase {
   ttlSeconds: number;
   active: boolean;
   failure: string;
-  issued: IssuedCredential[];
+  issued: OutstandingCredential[];
   enableAdminRotation: boolean;
   adminRotationDays: number;
   lastAdminRotation: Date | null;
@@ -139,4 +139,4 @@ export interface RotatedItem extends ItemBase {
   versions: RotatedVersion[];
 }
 
-export type Item = StaticItem | DynamicItem | RotatedItem;
+export type StoredItem = StaticItem | DynamicItem | RotatedItem;

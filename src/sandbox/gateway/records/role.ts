@@ -18,7 +18,7 @@ export interface RoleAssociation {
   caseSensitive: boolean;
 }
 
-export interface Role {
+export interface GatewayRole {
   readonly id: number;
   name: string;
   comment: string;

@@ -27,7 +27,7 @@ export interface TargetVersion {
   readonly accessId: string;
 }
 
-export interface Target {
+export interface StoredTarget {
   readonly id: number;
   name: string;
   description: string;

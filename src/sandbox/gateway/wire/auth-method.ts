@@ -1,8 +1,8 @@
-import type { Call } from "../command.js";
+import type { CommandCall } from "../command.js";
 import type { AuthMethod } from "../records/auth-method.js";
 
 /** An auth method without its access key. */
-export function authMethodReply(call: Call, method: AuthMethod): Record<string, unknown> {
+export function authMethodReply(call: CommandCall, method: AuthMethod): Record<string, unknown> {
   return {
     auth_method_name: method.name,
     auth_method_access_id: method.accessId,
@@ -60,7 +60,7 @@ function rulesReply({ proof }: AuthMethod): Record<string, unknown> {
   };
 }
 
-function roleAssociations(call: Call, method: AuthMethod): Record<string, unknown>[] {
+function roleAssociations(call: CommandCall, method: AuthMethod): Record<string, unknown>[] {
   return call.world.store.roles.all().flatMap((role) =>
     role.associations
       .filter((association) => association.authMethodId === method.id)

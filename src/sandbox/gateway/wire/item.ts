@@ -1,12 +1,16 @@
-import type { Call } from "../command.js";
-import type { Item, RotatedItem, RotationStatus } from "../records/item.js";
+import type { CommandCall } from "../command.js";
+import type { RotatedItem, RotationStatus, StoredItem } from "../records/item.js";
 import { newest } from "../records/target.js";
 import { itemType } from "./item-type.js";
-import { targetsOf } from "./target.js";
+import { targetsOfItem } from "./target.js";
 import { versionReply } from "./version.js";
 
 /** An item's description, without any value. */
-export function itemReply(call: Call, item: Item, showVersions = false): Record<string, unknown> {
+export function itemReply(
+  call: CommandCall,
+  item: StoredItem,
+  showVersions = false,
+): Record<string, unknown> {
   return {
     item_name: item.name,
     item_id: item.id,
@@ -32,7 +36,7 @@ export function itemReply(call: Call, item: Item, showVersions = false): Record<
     creation_date: item.createdAt.toISOString(),
     modification_date: item.modifiedAt.toISOString(),
     access_date: item.accessedAt.toISOString(),
-    item_targets_assoc: "targetId" in item ? targetsOf(call.world, item) : null,
+    item_targets_assoc: "targetId" in item ? targetsOfItem(call.world, item) : null,
     item_custom_fields_details: customFieldsReply(item.customFields),
     ...(item.kind === "rotated" && rotationDates(item)),
     item_general_info: generalInfo(item),
@@ -43,7 +47,7 @@ export function customFieldsReply(fields: Readonly<Record<string, string>>) {
   return Object.entries(fields).map(([name, value]) => ({ name, value }));
 }
 
-function generalInfo(item: Item): Record<string, unknown> {
+function generalInfo(item: StoredItem): Record<string, unknown> {
   if (item.kind === "static") {
     return {
       static_secret_info: {
@@ -97,10 +101,10 @@ function rotationReply(item: RotatedItem): Record<string, unknown> {
   };
 }
 
-function lastVersion(item: Item): number {
+function lastVersion(item: StoredItem): number {
   return "versions" in item ? newest<{ version: number }>(item.versions).version : 1;
 }
 
-function sizeOf(item: Item): number {
+function sizeOf(item: StoredItem): number {
   return item.kind === "static" ? Buffer.byteLength(newest(item.versions).value.reveal()) : 0;
 }

@@ -1,10 +1,10 @@
 import type { AwsDynamicItem, CustomDynamicItem, DynamicItem } from "../records/item.js";
-import type { World } from "../world.js";
+import type { GatewayWorld } from "../world.js";
 import { customFieldsReply } from "./item.js";
-import { targetsOf } from "./target.js";
+import { targetsOfItem } from "./target.js";
 
 /** A dynamic secret's own settings. An administrator's key is shown only where it was given inline. */
-export function producerReply(world: World, item: DynamicItem): Record<string, unknown> {
+export function producerReply(world: GatewayWorld, item: DynamicItem): Record<string, unknown> {
   return {
     dynamic_secret_name: item.name,
     dynamic_secret_id: item.id,
@@ -28,12 +28,12 @@ export function producerReply(world: World, item: DynamicItem): Record<string, u
  * `use_gw_cloud_identity` is left out unless it is true: older official providers cannot read it, and to those that
  * can, absent means false.
  */
-function awsReply(world: World, item: AwsDynamicItem): Record<string, unknown> {
+function awsReply(world: GatewayWorld, item: AwsDynamicItem): Record<string, unknown> {
   const { config } = item;
   const target = world.store.targets.byId(item.targetId);
   const usesGatewayIdentity = target?.versions.at(-1)?.details.useGatewayIdentity === true;
   return {
-    item_targets_assoc: targetsOf(world, item),
+    item_targets_assoc: targetsOfItem(world, item),
     aws_access_mode: config.mode,
     aws_region: config.region,
     aws_user_policies: config.policies.join(","),

@@ -1,9 +1,9 @@
-import type { Call } from "../command.js";
-import type { Role, RoleAssociation } from "../records/role.js";
-import type { World } from "../world.js";
+import type { CommandCall } from "../command.js";
+import type { GatewayRole, RoleAssociation } from "../records/role.js";
+import type { GatewayWorld } from "../world.js";
 
 /** A role with its rules and associations. */
-export function roleReply(call: Call, role: Role): Record<string, unknown> {
+export function roleReply(call: CommandCall, role: GatewayRole): Record<string, unknown> {
   return {
     role_name: role.name,
     role_id: role.id,
@@ -28,7 +28,7 @@ export function roleReply(call: Call, role: Role): Record<string, unknown> {
   };
 }
 
-function associationReply(world: World, association: RoleAssociation): Record<string, unknown>[] {
+function associationReply(world: GatewayWorld, association: RoleAssociation): Record<string, unknown>[] {
   const method = world.store.authMethods.byId(association.authMethodId);
   if (!method) return [];
   return [

@@ -1,12 +1,16 @@
-import type { Call } from "../command.js";
-import type { AwsTargetDetails, Target } from "../records/target.js";
+import type { CommandCall } from "../command.js";
+import type { AwsTargetDetails, StoredTarget } from "../records/target.js";
 import { newest } from "../records/target.js";
-import type { World } from "../world.js";
+import type { GatewayWorld } from "../world.js";
 import { itemType } from "./item-type.js";
 import { versionReply } from "./version.js";
 
 /** A target without its secrets. */
-export function targetReply(call: Call, target: Target, showVersions = false): Record<string, unknown> {
+export function targetReply(
+  call: CommandCall,
+  target: StoredTarget,
+  showVersions = false,
+): Record<string, unknown> {
   return {
     target_name: target.name,
     target_id: target.id,
@@ -53,7 +57,7 @@ export function awsDetailsReply(details: AwsTargetDetails): Record<string, unkno
 }
 
 /** The items that use a target. */
-export function associatedItems(world: World, target: Target) {
+export function associatedItems(world: GatewayWorld, target: StoredTarget) {
   return world.store.items.all().filter((item) => "targetId" in item && item.targetId === target.id);
 }
 
@@ -63,7 +67,10 @@ export function associationId(targetId: number, itemId: number): string {
 }
 
 /** The targets of an item, as its own description lists them. */
-export function targetsOf(world: World, item: { readonly id: number; readonly targetId?: number | null }) {
+export function targetsOfItem(
+  world: GatewayWorld,
+  item: { readonly id: number; readonly targetId?: number | null },
+) {
   const target = world.store.targets.byId(item.targetId ?? null);
   if (!target) return [];
   return [

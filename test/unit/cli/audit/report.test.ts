@@ -1,8 +1,14 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createColors } from "picocolors";
-import type { FoundKey, Judgement, NamedPlace, Scan, Verdict } from "../../../../src/audit/index.js";
-import { type AuditReport, reportOf } from "../../../../src/cli/audit/report.js";
+import type {
+  AuditScan,
+  FoundKey,
+  KeyJudgement,
+  KeyVerdict,
+  NamedPlace,
+} from "../../../../src/audit/index.js";
+import { type AuditReport, auditReport } from "../../../../src/cli/audit/report.js";
 import { repositoryRoot } from "../../../../src/cli/audit/repository-root.js";
 import { sarifOf } from "../../../../src/cli/audit/sarif.js";
 import { auditText } from "../../../../src/cli/audit/text.js";
@@ -26,7 +32,7 @@ function place(source: string, more: Partial<NamedPlace> = {}): NamedPlace {
   };
 }
 
-function judged(verdict: Verdict, more: Partial<Judgement> = {}): Judgement {
+function judged(verdict: KeyVerdict, more: Partial<KeyJudgement> = {}): KeyJudgement {
   return {
     verdict,
     evidence: `evidence of ${verdict}`,
@@ -41,10 +47,13 @@ function judged(verdict: Verdict, more: Partial<Judgement> = {}): Judgement {
 
 interface Case {
   readonly key?: Partial<FoundKey>;
-  readonly judgement: Judgement;
+  readonly judgement: KeyJudgement;
 }
 
-function reportOn(cases: readonly Case[], more: Partial<Scan> & { secretsOnly?: boolean } = {}): AuditReport {
+function reportOn(
+  cases: readonly Case[],
+  more: Partial<AuditScan> & { secretsOnly?: boolean } = {},
+): AuditReport {
   const keys = cases.map(({ key }, number) =>
     foundKey({ id: madeUpKey(number).id, places: [place(`file-${number}`)], ...key }),
   );
@@ -55,9 +64,9 @@ function reportOn(cases: readonly Case[], more: Partial<Scan> & { secretsOnly?: 
     unread: [],
     opaque: new Map(),
     ...more,
-  } as unknown as Scan;
+  } as unknown as AuditScan;
   const options = { offline: false, secretsOnly: more.secretsOnly ?? false };
-  return reportOf(
+  return auditReport(
     scan,
     keys,
     cases.map(({ judgement }) => judgement),
@@ -73,7 +82,9 @@ function sarif(report: AuditReport): GithubSarif["runs"][number] {
 
 describe("the exit code", () => {
   const alone = { secret: "none" } as const;
-  test.each<[string, readonly Judgement[], { secretsOnly?: boolean; unread?: Scan["unread"] }, number]>([
+  test.each<
+    [string, readonly KeyJudgement[], { secretsOnly?: boolean; unread?: AuditScan["unread"] }, number]
+  >([
     ["is 0 when nothing was found", [], {}, 0],
     ["is 0 when what was found is dead or switched off", [judged("dead"), judged("inactive")], {}, 0],
     [

@@ -1,5 +1,5 @@
 import { type Afterwards, afterwardsOf } from "../../../../src/cli/retire/afterwards.js";
-import type { Outcome } from "../../../../src/cli/retire/carry-out.js";
+import type { KeyOutcome } from "../../../../src/cli/retire/carry-out.js";
 import { type Stack, stackOf } from "../../../../src/cli/state/stack.js";
 import { readStateFile } from "../../../../src/cli/state/state-file.js";
 import { parseIamUserArn } from "../../../../src/domain/iam-user-arn.js";
@@ -15,7 +15,7 @@ const stackWith = (resources: readonly StateResource[], outputs: Readonly<Record
 function adviceOn(stack: Stack, ids: readonly string[]): Afterwards | undefined {
   const outcomes = stack.keys
     .filter(({ keyId }) => ids.includes(keyId))
-    .map((keyResource, index): Outcome => {
+    .map((keyResource, index): KeyOutcome => {
       const targetResource = stack.targets[index];
       const about = { keyId: keyResource.keyId, user, keyResource, targetResource };
       return { kind: "nothing", about, why: "it is gone" };

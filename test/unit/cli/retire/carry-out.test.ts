@@ -1,12 +1,12 @@
 import { carryOut } from "../../../../src/cli/retire/carry-out.js";
-import { verdictOn } from "../../../../src/cli/retire/verdict.js";
+import { retireVerdict } from "../../../../src/cli/retire/verdict.js";
 import { FakeCloud, ROTATOR } from "../../../support/seed/fake-cloud.js";
 import { subject, worldOn } from "../../../support/seed/world.js";
 
 async function dueOn(cloud: FakeCloud) {
   const { id: keyId } = cloud.hold(cloud.makeKey(600_000));
   const candidate = { ...subject, keyId, rotator: ROTATOR, proofProducer: null, quietSeconds: 0 };
-  return verdictOn({ kind: "candidate", candidate }, worldOn(cloud));
+  return retireVerdict({ kind: "candidate", candidate }, worldOn(cloud));
 }
 
 test("begins no key any more once it was interrupted", async () => {

@@ -1,6 +1,6 @@
-import type { Finding } from "../../../../src/cli/retire/candidate.js";
+import type { CandidateFinding } from "../../../../src/cli/retire/candidate.js";
 import { findCandidates } from "../../../../src/cli/retire/find-candidates.js";
-import type { Told } from "../../../../src/cli/retire/options.js";
+import type { ToldOfKey } from "../../../../src/cli/retire/options.js";
 import { stackOf } from "../../../../src/cli/state/stack.js";
 import { readStateFile } from "../../../../src/cli/state/state-file.js";
 import { parseIamUserArn } from "../../../../src/domain/iam-user-arn.js";
@@ -43,13 +43,13 @@ const user = (name = "gw", arn = arnOf(name)): StateResource => ({
   attributes: { name, arn },
 });
 
-function find(resources: readonly StateResource[], systems: Systems, told: Partial<Told> = {}) {
+function find(resources: readonly StateResource[], systems: Systems, told: Partial<ToldOfKey> = {}) {
   const stack = stackOf(readStateFile(stateText(resources), "here"));
   return findCandidates(stack, { despite: [], ...told }, readOnlySystems(systems));
 }
 
 /** The parts that tell one finding from another. */
-function inShort(finding: Finding) {
+function inShort(finding: CandidateFinding) {
   if (finding.kind === "candidate") {
     const { keyId, target, rotator: by, user: whose } = finding.candidate;
     return { keyId, target, rotator: by, user: whose.arn };
@@ -149,7 +149,7 @@ describe("takes the user from", () => {
   });
 
   test("what was told, before anything else", async () => {
-    const told = { user: parseIamUserArn(arnOf("told/gw")) as NonNullable<Told["user"]> };
+    const told = { user: parseIamUserArn(arnOf("told/gw")) as NonNullable<ToldOfKey["user"]> };
     await expect(found([user(), ...resources], gw, told)).resolves.toEqual([
       { ...READY, user: arnOf("told/gw") },
     ]);
@@ -363,11 +363,11 @@ describe("is narrowed by what was told:", () => {
   ];
   const systems: Systems = { users: { gw: { keys: [SEED] }, gw2: { keys: [WORKING] } } };
   const second = { keyId: WORKING, target: "/u", rotator: "/s", user: arnOf("gw2") };
-  test.each<[string, Partial<Told>, readonly object[]]>([
+  test.each<[string, Partial<ToldOfKey>, readonly object[]]>([
     ["nothing", {}, [READY, second]],
     ["a target", { target: "/u" }, [second]],
     ["a key", { keyId: SEED }, [READY]],
-    ["a user", { user: parseIamUserArn(arnOf("gw2")) as NonNullable<Told["user"]> }, [second]],
+    ["a user", { user: parseIamUserArn(arnOf("gw2")) as NonNullable<ToldOfKey["user"]> }, [second]],
     ["a target that is not there", { target: "/nowhere" }, []],
     ["a key that is not there", { keyId: "AKIANOWHERENOWHERE00" }, []],
   ])("%s", async (_what, told, expected) => {

@@ -1,7 +1,7 @@
 import { machineHost } from "../../../../src/cli/io.js";
 import { afterwardsOf } from "../../../../src/cli/retire/afterwards.js";
-import type { Outcome } from "../../../../src/cli/retire/carry-out.js";
-import { reportText } from "../../../../src/cli/retire/report-text.js";
+import type { KeyOutcome } from "../../../../src/cli/retire/carry-out.js";
+import { retireReportText } from "../../../../src/cli/retire/report-text.js";
 import { stackOf } from "../../../../src/cli/state/stack.js";
 import { readStateFile } from "../../../../src/cli/state/state-file.js";
 import { accessKey, stateText } from "../../../support/cli/terraform-state.js";
@@ -18,7 +18,7 @@ test("shows a person what is gone, what was left alone, and how each of both is 
   });
   const stack = stackOf(readStateFile(text, "here"));
   const [gone, alive] = stack.keys;
-  const outcomes: Outcome[] = [
+  const outcomes: KeyOutcome[] = [
     {
       kind: "nothing",
       about: { keyId: gone?.keyId, keyResource: gone },
@@ -27,7 +27,7 @@ test("shows a person what is gone, what was left alone, and how each of both is 
     { kind: "unrelated", about: { keyId: alive?.keyId, keyResource: alive } },
   ];
   const report = { dryRun: false, outcomes, afterwards: afterwardsOf(outcomes, stack) };
-  expect(reportText(report, new Date(0), style)).toBe(`\
+  expect(retireReportText(report, new Date(0), style)).toBe(`\
 AKIA…DSEa (aws_iam_access_key.seed["a"])
   nothing to do: key AKIA…DSEa is gone already
 

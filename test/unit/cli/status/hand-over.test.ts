@@ -2,7 +2,7 @@ import { createColors } from "picocolors";
 import { drawing } from "../../../../src/cli/status/drawing.js";
 import type { Facts } from "../../../../src/cli/status/facts.js";
 import { type HandOver, handOverOf } from "../../../../src/cli/status/hand-over.js";
-import { judge } from "../../../../src/cli/status/judge.js";
+import { judgeCredential } from "../../../../src/cli/status/judge.js";
 import { mermaid } from "../../../../src/cli/status/mermaid.js";
 import {
   facts,
@@ -17,7 +17,7 @@ import {
 
 function story(changes: Parameters<typeof facts>[0] = {}, about = subject): HandOver | undefined {
   const seen: Facts = facts(changes);
-  return handOverOf(about, seen, judge(about, seen));
+  return handOverOf(about, seen, judgeCredential(about, seen));
 }
 
 const drawn = (handOver: HandOver | undefined) =>

@@ -1,4 +1,4 @@
-import { judge } from "../../../../src/cli/status/judge.js";
+import { judgeCredential } from "../../../../src/cli/status/judge.js";
 import {
   facts,
   hoursAgo,
@@ -12,7 +12,7 @@ import {
 } from "../../../support/cli/status-facts.js";
 
 const verdict = (changes: Parameters<typeof facts>[0], about = subject) =>
-  judge(about, facts(changes)).verdict;
+  judgeCredential(about, facts(changes)).verdict;
 const withRotator = (changes: Partial<typeof rotator>) =>
   verdict({ rotator: { seen: { ...rotator, ...changes } } });
 
@@ -28,13 +28,13 @@ test("is in order with one active key that the gateway holds and has made", () =
 test("names the seed that a state knows, and says that it is gone", () => {
   const told = { ...subject, seedKeyId: SEED };
   expect(verdict({}, told).says).toMatch(/Seed AKIA…SEED is gone\.$/);
-  expect(judge(told, facts()).seedKeyId).toBe(SEED);
+  expect(judgeCredential(told, facts()).seedKeyId).toBe(SEED);
 });
 
 test("names the seed that it has found, also where nothing can be done about it without a rotator", () => {
   const seed = { keys: { seen: [key(SEED, 11)] }, holding: { seen: { kind: "key", id: SEED } as const } };
   expect(
-    judge(subject, facts({ ...seed, rotator: { seen: { ...rotator, lastRotatedAt: null } } })),
+    judgeCredential(subject, facts({ ...seed, rotator: { seen: { ...rotator, lastRotatedAt: null } } })),
   ).toMatchObject({
     seedKeyId: SEED,
     verdict: {
@@ -43,7 +43,7 @@ test("names the seed that it has found, also where nothing can be done about it 
     },
   });
   expect(
-    judge(subject, facts({ ...seed, rotator: { seen: undefined }, rotatorPath: undefined })),
+    judgeCredential(subject, facts({ ...seed, rotator: { seen: undefined }, rotatorPath: undefined })),
   ).toMatchObject({
     seedKeyId: SEED,
     verdict: { code: "rotator-missing" },
@@ -130,15 +130,15 @@ describe("an import that takes the working key for the seed", () => {
   const imported = { ...subject, seedKeyId: WORK };
 
   test("is judged as if nothing had been told", () => {
-    expect(judge(imported, facts())).toEqual(judge(subject, facts()));
+    expect(judgeCredential(imported, facts())).toEqual(judgeCredential(subject, facts()));
     const unread = { holding: withheld };
-    expect(judge(imported, facts(unread))).toEqual(judge(subject, facts(unread)));
+    expect(judgeCredential(imported, facts(unread))).toEqual(judgeCredential(subject, facts(unread)));
   });
 
   test("does not hide a seed that the journal names", () => {
     const both = { keys: { seen: [key(SEED, 11), key(WORK, 9)] }, minted: { keyId: SEED, finished: true } };
-    expect(judge(imported, facts(both))).toEqual(judge(subject, facts(both)));
-    expect(judge(imported, facts(both))).toMatchObject({
+    expect(judgeCredential(imported, facts(both))).toEqual(judgeCredential(subject, facts(both)));
+    expect(judgeCredential(imported, facts(both))).toMatchObject({
       seedKeyId: SEED,
       verdict: { code: "seed-not-retired" },
     });

@@ -1,8 +1,8 @@
 import { createColors } from "picocolors";
 import { cardOf } from "../../../../src/cli/status/card.js";
 import { readFacts } from "../../../../src/cli/status/read-facts.js";
-import { reportData } from "../../../../src/cli/status/report-data.js";
-import { reportMarkdown, reportText } from "../../../../src/cli/status/report-text.js";
+import { statusReportData } from "../../../../src/cli/status/report-data.js";
+import { reportMarkdown, statusReportText } from "../../../../src/cli/status/report-text.js";
 import type { Clients } from "../../../../src/wiring/index.js";
 import { NOW, record, rotator, subject } from "../../../support/cli/status-facts.js";
 import { clientOf, closeServers } from "../../../support/gateway/client.js";
@@ -42,8 +42,8 @@ test.each(["rotator_status", "last_rotation_error"])(
     const cards = [cardOf(about, facts)];
     const shown = JSON.stringify([
       facts,
-      reportData(cards),
-      reportText(cards, createColors(false)),
+      statusReportData(cards),
+      statusReportText(cards, createColors(false)),
       reportMarkdown(cards),
     ]);
     expect(shown).toContain("SignatureDoesNotMatch: [31m 'GET x-amz-security-token:[left out]' by AKIA…WXYZ");

@@ -1,5 +1,5 @@
 import { readStateFile } from "../../../../src/cli/state/state-file.js";
-import { judge } from "../../../../src/cli/status/judge.js";
+import { judgeCredential } from "../../../../src/cli/status/judge.js";
 import { type StatedSource, statedSources } from "../../../../src/cli/status/source-drift.js";
 import { facts, rotator, SEED, subject, WORK, withheld } from "../../../support/cli/status-facts.js";
 import { stateText } from "../../../support/cli/terraform-state.js";
@@ -10,7 +10,7 @@ const HELD = { seen: { kind: "key", id: WORK } } as const;
 const unrotated = { rotator: { seen: { ...rotator, lastRotatedAt: null } } };
 
 function codeOf(source: StatedSource, changes: Parameters<typeof facts>[0]) {
-  return judge({ ...subject, source }, facts(changes)).verdict.code;
+  return judgeCredential({ ...subject, source }, facts(changes)).verdict.code;
 }
 
 test.each<[string, StatedSource, Parameters<typeof facts>[0]]>([
@@ -57,7 +57,7 @@ test.each<[string, StatedSource, Parameters<typeof facts>[0]]>([
 });
 
 test("says what the state says, what the target holds, and shows no id whole", () => {
-  const { says } = judge(
+  const { says } = judgeCredential(
     { ...subject, source: { kind: "key", id: SEED } },
     facts({ holding: HELD, ...unrotated }),
   ).verdict;

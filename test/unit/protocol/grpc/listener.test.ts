@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { type ClientHttp2Session, connect } from "node:http2";
 import { type AddressInfo, createServer, type Server } from "node:net";
-import { type Answer, listenForCalls } from "../../../../src/protocol/grpc/listener.js";
+import { type CallHandler, listenForCalls } from "../../../../src/protocol/grpc/listener.js";
 
-const ANSWERS: readonly (readonly [path: string, answer: Answer])[] = [
+const ANSWERS: readonly (readonly [path: string, answer: CallHandler])[] = [
   [
     "/test.Test/Echo",
     async (call) => {

@@ -4,7 +4,7 @@ import type { SchemaDescription } from "../../../../src/engine/schema-descriptio
 import type { TfObject, TfType, TfValue } from "../../../../src/engine/value/value.js";
 import { DynamicValueSchema, RawStateSchema } from "../../../../src/protocol/generated/tfplugin6_pb.js";
 import {
-  readObject,
+  decodeObject,
   readPresentObject,
   readStored,
   writeLastingObject,
@@ -31,18 +31,20 @@ const message = (value: { msgpack?: Uint8Array; json?: Uint8Array }) => create(D
 describe("reading", () => {
   test("takes msgpack, JSON and nothing at all", () => {
     const plain = { id: "a", size: 1, tags: null };
-    expect(readObject(message({ msgpack: encode(plain) }), schema, "state")).toEqual(plain);
-    expect(readObject(message({ json: Buffer.from(JSON.stringify(plain)) }), schema, "state")).toEqual(plain);
-    expect(readObject(message({ msgpack: encode(null) }), schema, "state")).toBeNull();
-    expect(readObject(message({}), schema, "state")).toBeNull();
-    expect(readObject(undefined, schema, "state")).toBeNull();
+    expect(decodeObject(message({ msgpack: encode(plain) }), schema, "state")).toEqual(plain);
+    expect(decodeObject(message({ json: Buffer.from(JSON.stringify(plain)) }), schema, "state")).toEqual(
+      plain,
+    );
+    expect(decodeObject(message({ msgpack: encode(null) }), schema, "state")).toBeNull();
+    expect(decodeObject(message({}), schema, "state")).toBeNull();
+    expect(decodeObject(undefined, schema, "state")).toBeNull();
   });
 
   test.each([
     ["an object that is not of the schema", { id: "hunter2" }, "size should be there, got nothing"],
     ["something that is no object", "hunter2", "the value should be an object, got a string"],
   ])("fails on %s with a fault that says where and not what", (_case, value, seen) => {
-    const read = () => readObject(message({ msgpack: encode(value) }), schema, "prior state");
+    const read = () => decodeObject(message({ msgpack: encode(value) }), schema, "prior state");
 
     expect(read).toThrow(expect.objectContaining({ code: "VALUE_UNREADABLE" }));
     expect(read).toThrow(`Reading the prior state that Terraform sent: ${seen}`);
@@ -52,13 +54,13 @@ describe("reading", () => {
   test("fails on a type that is no JSON without repeating it", () => {
     const any: SchemaDescription = { ...schema, type: ["object", { id: "dynamic" }] };
     const msgpack = encode({ id: [Buffer.from("hunter2"), "x"] });
-    const read = () => readObject(message({ msgpack }), any, "state");
+    const read = () => decodeObject(message({ msgpack }), any, "state");
     expect(read).toThrow("not valid JSON");
     expect(read).not.toThrow("hunter2");
   });
 
   test("fails on malformed bytes without repeating them", () => {
-    const read = () => readObject(message({ msgpack: Buffer.from("c1", "hex") }), schema, "config");
+    const read = () => decodeObject(message({ msgpack: Buffer.from("c1", "hex") }), schema, "config");
     expect(read).toThrow("its bytes are malformed");
   });
 
