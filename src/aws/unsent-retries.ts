@@ -1,4 +1,5 @@
 import type { IAMClientConfig } from "@aws-sdk/client-iam";
+import { pausePolicies, wholePauseMs } from "../domain/backoff.js";
 import { obstacleOf } from "../net/index.js";
 
 type Strategy = Extract<
@@ -12,11 +13,12 @@ const MOST_ATTEMPTS = 4;
  * Repeats nothing but what has certainly never left this machine, because a proxy that is busy has refused the way: for
  * requests that must not be done twice.
  *
- * @param firstDelayMs before the second attempt; before each further one it is twice as long
+ * @param firstMs before the second attempt, in place of what `pausePolicies.unsent` says
  */
-export function unsentRetries(firstDelayMs = 300): Strategy {
+export function unsentRetries(firstMs = pausePolicies.unsent.firstMs): Strategy {
+  const policy = { ...pausePolicies.unsent, firstMs };
   const token = (count: number) => {
-    const delay = count === 0 ? 0 : firstDelayMs * 2 ** (count - 1);
+    const delay = count === 0 ? 0 : wholePauseMs(policy, count);
     return { getRetryCount: () => count, getRetryDelay: () => delay };
   };
   return {

@@ -1,3 +1,4 @@
+import { pauseMs, pausePolicies } from "../domain/backoff.js";
 import { isRecord } from "../domain/is-record.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
@@ -6,7 +7,7 @@ import { type CommandContext, CommandFaults, type CommandRefusal } from "./comma
 import { httpPost } from "./http-post.js";
 import { loginFields } from "./login.js";
 import { type RequestFields, requestBody } from "./request-body.js";
-import { retryDelayMs, retryLimits, retryTable } from "./retry-table.js";
+import { retryLimits, retryTable } from "./retry-table.js";
 import { GatewaySession, type GatewayToken } from "./session.js";
 import type { GatewaySettings, GatewaySurroundings } from "./settings.js";
 import { type AnswerVerdict, answerVerdict } from "./verdict.js";
@@ -124,7 +125,7 @@ export class Commands {
 
       faults.met(outcome);
       if (retryTable[context.kind][outcome.trouble] === "look-it-up") throw faults.replyLost(outcome);
-      const waitMs = retryDelayMs(attempt, outcome.hintMs, clock);
+      const waitMs = pauseMs(pausePolicies.gateway, attempt, clock.random(), outcome.hintMs);
       const endsMs = clock.now().getTime() - startedAt + waitMs;
       if (outcome.lasting || attempt >= retryLimits.attempts || endsMs > retryLimits.totalMs) {
         throw faults.exhausted(outcome, attempt);

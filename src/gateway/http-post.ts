@@ -7,7 +7,7 @@ export interface HttpAnswer {
   /** Media type in lower case without parameters; empty when there is none. */
   readonly mediaType: string;
   readonly body: string;
-  /** Milliseconds of a `Retry-After` header in seconds. */
+  /** Milliseconds for which a `Retry-After` header asks. */
   readonly retryAfterMs?: number;
   /** Origin and path of a redirect's destination. */
   readonly redirectTo?: string;
@@ -104,15 +104,13 @@ async function client(keepAlive: boolean, proxyPatienceMs: number) {
 }
 
 function understood(status: number, body: unknown, header: (name: string) => string | undefined): HttpAnswer {
-  const seconds = Number(header("retry-after"));
+  const askedMs = retryAfterMs(header("retry-after"), header("date"));
   const location = header("location");
   return {
     status,
     mediaType: (header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "",
     body: typeof body === "string" ? body : "",
-    ...(header("retry-after") && Number.isFinite(seconds) && seconds >= 0
-      ? { retryAfterMs: seconds * 1000 }
-      : {}),
+    ...(askedMs !== undefined && { retryAfterMs: askedMs }),
     ...(status >= 300 && status < 400 && location ? { redirectTo: withoutQuery(location) } : {}),
   };
 }

@@ -1,5 +1,3 @@
-import type { Clock } from "../domain/clock.js";
-
 /**
  * What repeating a command would mean:
  * - `read`: nothing, however often
@@ -46,20 +44,9 @@ export const retryTable: { readonly [K in CommandKind]: { readonly [T in Trouble
   },
 };
 
-/** Bounds of one command with all its attempts. */
+/** Bounds of one command with all its attempts; its pauses are `pausePolicies.gateway`. */
 export const retryLimits = {
   attempts: 5,
-  firstDelayMs: 500,
   /** No attempt begins later than this after the first; a longer wait hint ends the command instead. */
   totalMs: 180_000,
 } as const;
-
-/**
- * Milliseconds to wait before the next attempt: the gateway's own hint with up to a second on top, so that parallel
- * callers do not all come back at once; without a hint a doubling delay, of which half is random.
- */
-export function retryDelayMs(attempt: number, hintMs: number | undefined, clock: Clock): number {
-  if (hintMs !== undefined) return hintMs + clock.random() * 1_000;
-  const full = retryLimits.firstDelayMs * 2 ** (attempt - 1);
-  return full * (0.5 + clock.random() / 2);
-}

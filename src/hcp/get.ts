@@ -1,13 +1,13 @@
 import type { Readable } from "node:stream";
+import { pauseMs, pausePolicies } from "../domain/backoff.js";
 import type { Clock } from "../domain/clock.js";
+import { retryAfterMs } from "../domain/retry-after.js";
 import { Fault } from "../errors/fault.js";
 import { obstacleFault, obstacleOf } from "../net/obstacle.js";
 import { type Hop, MOST_REDIRECTS, nextHop } from "./redirect.js";
 
-/** Bounds of one request with all its attempts. */
+/** Of one request; the pauses between them are `pausePolicies.hcp`. */
 const ATTEMPTS = 5;
-const FIRST_DELAY_MS = 500;
-const LONGEST_HINT_MS = 60_000;
 
 export interface GetOptions {
   /** Such as `listing the state versions of "acme/network"`. */
@@ -63,14 +63,13 @@ export async function get(
       if (obstacle) {
         fault = obstacleFault(obstacle, { doing, state: READ_ONLY, otherwise: "HCP_UNREACHABLE" });
         if (!obstacle.passing) throw fault;
-        hintMs = obstacle.hintMs && Math.min(LONGEST_HINT_MS, obstacle.hintMs);
+        hintMs = obstacle.hintMs;
       } else {
         fault = unreachable(doing, patience.isOver ? "no answer in time" : networkCode(error));
       }
     }
     if (attempt === ATTEMPTS) throw fault;
-    const delay = FIRST_DELAY_MS * 2 ** (attempt - 1);
-    await clock.sleep(hintMs ?? delay * (0.5 + clock.random() / 2), signal);
+    await clock.sleep(pauseMs(pausePolicies.hcp, attempt, clock.random(), hintMs), signal);
   }
 }
 
@@ -128,8 +127,7 @@ function networkCode(error: unknown): string {
 
 /** How long a rate limit asks to wait, in milliseconds. */
 function waitHint(headers: Readonly<Record<string, unknown>>): number | undefined {
-  const seconds = Number(headers["retry-after"] ?? headers["x-ratelimit-reset"] ?? Number.NaN);
-  return seconds >= 0 ? Math.min(LONGEST_HINT_MS, seconds * 1000) : undefined;
+  return retryAfterMs(headers["retry-after"], headers.date) ?? retryAfterMs(headers["x-ratelimit-reset"]);
 }
 
 /** Ends a request for which nothing has come for a while, or that the caller does not want any more. */

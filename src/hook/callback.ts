@@ -1,5 +1,7 @@
 import type { Readable } from "node:stream";
+import { pauseMs, pausePolicies } from "../domain/backoff.js";
 import type { Clock } from "../domain/clock.js";
+import { retryAfterMs } from "../domain/retry-after.js";
 import type { SecretText } from "../domain/secret-text.js";
 import { type Obstacle, obstacleOf } from "../net/obstacle.js";
 import type { TaskResult } from "./task-result.js";
@@ -17,6 +19,9 @@ export interface CallbackClient {
 
 /** Refusals that a later attempt may not meet. */
 const PASSING = [408, 425, 429];
+
+/** Who asks to wait for hours does not know that the token opens the callback for minutes. */
+const MEANT_FOR_OTHERS_MS = 10_000_000;
 
 /** The client over HTTP. Redirects are not followed: the token is for the host that was checked. */
 export function httpCallbackClient(userAgent: string, timeoutMs: number): CallbackClient {
@@ -44,12 +49,12 @@ export function httpCallbackClient(userAgent: string, timeoutMs: number): Callba
         response.data.destroy();
         const { status } = response;
         if (status >= 200 && status < 300) return { ok: true };
-        const hint = response.headers["retry-after"];
+        const hintMs = retryAfterMs(response.headers["retry-after"], response.headers.date);
         return {
           ok: false,
           why: `it was answered ${status}`,
           again: status >= 500 || PASSING.includes(status),
-          ...(typeof hint === "string" && /^\d{1,4}$/.test(hint) && { hintMs: Number(hint) * 1000 }),
+          ...(hintMs !== undefined && hintMs < MEANT_FOR_OTHERS_MS && { hintMs }),
         };
       } catch (error) {
         const obstacle = obstacleOf(error);
@@ -67,12 +72,6 @@ export function httpCallbackClient(userAgent: string, timeoutMs: number): Callba
 function undelivered({ seen, passing, hintMs }: Obstacle): Delivery {
   return { ok: false, why: seen, again: passing, ...(hintMs !== undefined && { hintMs }) };
 }
-
-const FIRST_DELAY_MS = 1_000;
-/** However often it has failed: the token opens the callback for minutes only. */
-const LONGEST_DELAY_MS = 30_000;
-/** Whoever says "at once" has not thought of what that does. */
-const SHORTEST_HINT_MS = 1_000;
 
 /** How long it is tried. */
 export interface Patience {
@@ -104,8 +103,8 @@ export async function deliver(
     if (delivery.ok) return { ok: true, attempts: attempt, why: "" };
     const { why, again, hintMs } = delivery;
     const leftMs = until.getTime() - clock.now().getTime();
-    const delayMs =
-      hintMs === undefined ? backoff(attempt, clock) : Math.max(SHORTEST_HINT_MS, Math.min(hintMs, leftMs));
+    const asked = hintMs === undefined ? undefined : Math.min(hintMs, leftMs);
+    const delayMs = pauseMs(pausePolicies.callback, attempt, clock.random(), asked);
     if (!again || delayMs > leftMs || signal.aborted) return { ok: false, attempts: attempt, why };
     onRetry(why, attempt);
     try {
@@ -114,11 +113,6 @@ export async function deliver(
       return { ok: false, attempts: attempt, why };
     }
   }
-}
-
-function backoff(attempt: number, clock: Clock): number {
-  const delayMs = Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), LONGEST_DELAY_MS);
-  return delayMs * (0.5 + clock.random() / 2);
 }
 
 /** The system's own short word for it; messages may hold URLs. */

@@ -1,3 +1,4 @@
+import { pausePolicies, spreadMs, wholePauseMs } from "../domain/backoff.js";
 import { Fault } from "../errors/fault.js";
 import { kindOfError, unexpectedText } from "../errors/unexpected.js";
 import { logEnd, WORK_MS, withinTime } from "./job.js";
@@ -25,8 +26,6 @@ export interface TargetWatchOptions {
 
 /** Requests that come as soon as the hook listens are served first. */
 const FIRST_AFTER_MS = 1_000;
-/** After a look that failed; doubled with each further one. */
-const AGAIN_AFTER_MS = 30_000;
 /** Where another process is at work on the target. */
 const BUSY_MS = 15_000;
 /** For the log: no request has asked for it. */
@@ -63,14 +62,14 @@ export class Watch {
   async run(): Promise<void> {
     const { clock } = this.tools;
     const { stopping } = this.options;
-    let pauseMs = Math.min(FIRST_AFTER_MS, this.options.everyMs);
+    let afterMs = Math.min(FIRST_AFTER_MS, this.options.everyMs);
     for (;;) {
       try {
-        await clock.sleep(pauseMs * (0.9 + clock.random() / 5), stopping);
+        await clock.sleep(spreadMs(pausePolicies.failedLook, afterMs, clock.random()), stopping);
       } catch {
         return;
       }
-      pauseMs = Math.min(await this.#lookOnce(), this.options.everyMs);
+      afterMs = Math.min(await this.#lookOnce(), this.options.everyMs);
     }
   }
 
@@ -92,7 +91,7 @@ export class Watch {
       this.#failed(error);
     }
     this.lookedAt = clock.now();
-    if (this.#failures > 0) return AGAIN_AFTER_MS * 2 ** (this.#failures - 1);
+    if (this.#failures > 0) return wholePauseMs(pausePolicies.failedLook, this.#failures);
     return verdict?.kind === "later" ? verdict.afterMs : everyMs;
   }
 

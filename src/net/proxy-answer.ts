@@ -1,6 +1,7 @@
+import { retryAfterMs } from "../domain/retry-after.js";
 import type { Obstacle } from "./obstacle.js";
 import { proxyFor } from "./proxy.js";
-import { proxyRefused, retryAfterMs } from "./proxy-obstacles.js";
+import { proxyRefused } from "./proxy-obstacles.js";
 
 /**
  * An answer over plain http that is the proxy's own: it forwards requests, and what it says by itself looks like the
@@ -21,5 +22,6 @@ export function proxyAnswer(
     header("x-squid-error") !== undefined ||
     /;\s*error\s*=/.test(header("proxy-status") ?? "");
   const target = `${url.hostname}:${url.port || 80}`;
-  return own ? proxyRefused(proxy, target, status, retryAfterMs(header("retry-after"))) : undefined;
+  const askedMs = retryAfterMs(header("retry-after"), header("date"));
+  return own ? proxyRefused(proxy, target, status, askedMs) : undefined;
 }

@@ -37,8 +37,3 @@ export function proxySilent(proxy: NamedProxy, target: string, says: string, pas
     passing,
   };
 }
-
-/** Seconds of a `Retry-After` header, in milliseconds. */
-export function retryAfterMs(header: string | undefined): number | undefined {
-  return header !== undefined && /^\d{1,6}$/.test(header.trim()) ? Number(header) * 1000 : undefined;
-}

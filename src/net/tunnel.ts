@@ -2,10 +2,11 @@ import { request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
+import { retryAfterMs } from "../domain/retry-after.js";
 import { explainCertificates } from "./certificate-obstacles.js";
 import { hindered, obstacleOf } from "./obstacle.js";
 import { addressOf, type NamedProxy } from "./proxy.js";
-import { proxyRefused, proxySilent, retryAfterMs } from "./proxy-obstacles.js";
+import { proxyRefused, proxySilent } from "./proxy-obstacles.js";
 import type { Trust } from "./trust.js";
 
 export interface TunnelOptions {
@@ -55,7 +56,8 @@ export async function openTunnel(proxy: NamedProxy, target: string, options: Tun
         return;
       }
       socket.destroy();
-      reject(hindered(proxyRefused(proxy, target, statusCode, retryAfterMs(headers["retry-after"]))));
+      const askedMs = retryAfterMs(headers["retry-after"], headers.date);
+      reject(hindered(proxyRefused(proxy, target, statusCode, askedMs)));
     });
     sent.once("error", (error: NodeJS.ErrnoException) => {
       if (obstacleOf(error)) reject(error);

@@ -14,10 +14,9 @@ import type { MintDecision, MintFacts, MintMemory, MintResult } from "./next-min
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
 import { PROOF_PATIENCE_MS, proveByIdentity } from "./proof-by-use.js";
 import { targetFact } from "./target-fact.js";
-import { beforeLookingAgain, faultOf, jittered, walk } from "./walk.js";
+import { beforeLookingAgain, faultOf, walk } from "./walk.js";
 import type { AccessKey, KeyPair, Outcome } from "./world.js";
 
-const USER_WAIT_MS = 2_000;
 /** A key that IAM does not list may have been made a moment ago; long after that it is gone. */
 const UNLISTED_PATIENCE_MS = 15_000;
 
@@ -133,7 +132,7 @@ export class Minting {
     switch (step.do) {
       case "awaitUser":
         this.#remember({ userWaits: this.#run.userWaits + 1 });
-        return world.clock.sleep(jittered(world, USER_WAIT_MS), world.signal);
+        return beforeLookingAgain(world);
       case "awaitList":
         this.#remember({ emptyLists: (this.#run.emptyLists ?? 0) + 1 });
         return beforeLookingAgain(world);

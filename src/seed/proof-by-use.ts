@@ -1,16 +1,16 @@
+import { pauseMs, pausePolicies, spreadMs } from "../domain/backoff.js";
 import type { IamUserArn } from "../domain/iam-user-arn.js";
 import { masked } from "../domain/masked.js";
 import { OnTheWay } from "../domain/on-the-way.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
-import { jittered } from "./walk.js";
+import { pause } from "./walk.js";
 import type { KeyPair, SeedWorld } from "./world.js";
 
 /** Longest time that a key is given to begin to work; the AWS provider's own limit for propagation. */
 export const PROOF_PATIENCE_MS = 120_000;
 const FEWEST_SUCCESSES = 3;
 const LONGEST_GAP_MS = 5_000;
-const RETRY_MS = 1_000;
 
 /** After these another request is bound to end the same way, whatever the key does. */
 const HOPELESS: readonly FaultCode[] = [
@@ -65,9 +65,11 @@ export async function proveByIdentity(
       }
     }
     // Between successes never less than the gap: together they have to span the settle time.
-    const pause = inARow > 0 ? gapMs * (1 + world.clock.random() / 4) : jittered(world, RETRY_MS);
-    if (world.clock.now().getTime() + pause > deadline) return { proven: false, why };
-    await world.clock.sleep(pause, world.signal);
+    const chance = world.clock.random();
+    const { seedProof, seedProofGap } = pausePolicies;
+    const afterMs = inARow > 0 ? spreadMs(seedProofGap, gapMs, chance) : pauseMs(seedProof, 1, chance);
+    if (world.clock.now().getTime() + afterMs > deadline) return { proven: false, why };
+    await world.clock.sleep(afterMs, world.signal);
   }
 }
 
@@ -91,7 +93,7 @@ export async function proveByIssuing(world: SeedWorld, producer: string): Promis
       if (late || HOPELESS.includes(error.code)) return { proven: false, why: onTheWay.after(seen) };
       onTheWay.hears(seen);
     }
-    await world.clock.sleep(jittered(world, 5 * RETRY_MS), world.signal);
+    await pause(world, pausePolicies.seedProofByIssuing);
   }
 }
 

@@ -17,11 +17,10 @@ import type { ReseedMemory, ReseedResult, ReseedTerms } from "./next-reseed-step
 import { ReplacedKey } from "./replaced-key.js";
 import { ReseedEntry } from "./reseed-entry.js";
 import { type ReseedReading, reseedFactsReader } from "./reseed-facts.js";
-import { beforeLookingAgain, jittered, walk } from "./walk.js";
+import { beforeLookingAgain, walk } from "./walk.js";
 import type { AccessKey, KeyPair, SeedWorld, TargetShape } from "./world.js";
 import { ROTATION_PATIENCE_MS } from "./young-key.js";
 
-const USER_WAIT_MS = 2_000;
 
 export interface ReseedJob extends ReseedTerms {
   /** The target as it is to be: all of it goes with the key. */
@@ -140,7 +139,7 @@ class Reseeding {
         return beforeLookingAgain(world);
       case "awaitUser":
         this.#remember({ userWaits: this.#run.userWaits + 1 });
-        return world.clock.sleep(jittered(world, USER_WAIT_MS), world.signal);
+        return beforeLookingAgain(world);
       case "watch":
         world.progress(
           `another run has begun with target ${this.job.subject.target}; looking whether it goes on`,

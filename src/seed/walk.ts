@@ -1,3 +1,4 @@
+import { type PausePolicy, pauseMs, pausePolicies } from "../domain/backoff.js";
 import { Fault } from "../errors/fault.js";
 import { hearing } from "./hearing.js";
 import { describeKeys } from "./key-words.js";
@@ -6,8 +7,6 @@ import type { SeedWorld } from "./world.js";
 
 /** More steps than any honest way needs: a run that gets here is working against another one. */
 const MAX_STEPS = 500;
-const REPEAT_PAUSE_MS = 1_000;
-const LOOK_AGAIN_MS = 2_000;
 
 /** One part of a seed key's life, as facts, a pure decision, and what each decision means. */
 export interface Walk<Facts, Step extends { readonly do: string }, Result> {
@@ -43,7 +42,7 @@ export async function walk<Facts, Step extends { readonly do: string }, Result>(
       if (name === previous) {
         // Not acted on yet: after the pause the facts are read once more.
         previous = undefined;
-        await world.clock.sleep(jittered(world, REPEAT_PAUSE_MS), world.signal);
+        await pause(world, pausePolicies.seedStep);
         continue;
       }
       previous = name;
@@ -62,12 +61,12 @@ export async function walk<Facts, Step extends { readonly do: string }, Result>(
 
 /** Waits, until something that is under way may show in one of the two systems. */
 export function beforeLookingAgain(world: SeedWorld): Promise<void> {
-  return world.clock.sleep(jittered(world, LOOK_AGAIN_MS), world.signal);
+  return pause(world, pausePolicies.seedLook);
 }
 
-/** Half to one and a half of `ms`, so that parallel runs do not march in step. */
-export function jittered(world: SeedWorld, ms: number): number {
-  return ms * (0.5 + world.clock.random());
+/** Waits once, as a policy says. */
+export function pause({ clock, signal }: SeedWorld, policy: PausePolicy): Promise<void> {
+  return clock.sleep(pauseMs(policy, 1, clock.random()), signal);
 }
 
 function isFinish<Result>(decision: { readonly do: string }): decision is Finish<Result> {

@@ -1,17 +1,15 @@
 import type { ScanProgress } from "../../audit/index.js";
+import { pausePolicies, wholePauseMs } from "../../domain/backoff.js";
 import type { Clock } from "../../domain/clock.js";
 import type { Host } from "../io.js";
 import type { CliWorld } from "../world.js";
-
-const FIRST_MS = 2_000;
-const LONGEST_MS = 30_000;
 
 /** Tells whoever watches a terminal that it goes on: soon at first, then less and less often. */
 export class AuditProgress {
   readonly #host: Host;
   readonly #clock: Clock;
   readonly #watched: boolean;
-  #pauseMs = FIRST_MS;
+  #said = 0;
   #last: number;
 
   constructor(host: Host, { clock, stderr }: CliWorld) {
@@ -32,9 +30,9 @@ export class AuditProgress {
   #say(line: () => string): void {
     if (!this.#watched) return;
     const now = this.#clock.now().getTime();
-    if (now - this.#last < this.#pauseMs) return;
+    if (now - this.#last < wholePauseMs(pausePolicies.auditProgress, this.#said + 1)) return;
     this.#last = now;
-    this.#pauseMs = Math.min(LONGEST_MS, this.#pauseMs * 2);
+    this.#said += 1;
     this.#host.progress(this.#host.style.dim(line()));
   }
 }

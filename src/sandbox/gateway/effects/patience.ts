@@ -1,24 +1,23 @@
+import { pausePolicies, wholePauseMs } from "../../../domain/backoff.js";
 import { maySpreadStill } from "./aws-error.js";
 
 /** Waits; rejects when the gateway is closed. */
 export type Sleep = (ms: number) => Promise<void>;
-
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 2000;
 
 /**
  * Tries `job` again while AWS does not know the key yet, for at most `limitMs` of waiting: a new key works at one
  * moment and not at the next, for some seconds.
  */
 export async function whileKeyIsUnknown<T>(sleep: Sleep, limitMs: number, job: () => Promise<T>): Promise<T> {
-  let pause = FIRST_PAUSE_MS;
-  for (let waited = 0; ; waited += pause) {
+  let waitedMs = 0;
+  for (let attempt = 1; ; attempt++) {
     try {
       return await job();
     } catch (error) {
-      if (!maySpreadStill(error) || waited >= limitMs) throw error;
-      await sleep(pause);
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      if (!maySpreadStill(error) || waitedMs >= limitMs) throw error;
+      const pauseMs = wholePauseMs(pausePolicies.sandboxKey, attempt);
+      await sleep(pauseMs);
+      waitedMs += pauseMs;
     }
   }
 }
@@ -30,18 +29,21 @@ export async function repeatedly(
   times: number,
   job: () => Promise<void>,
 ): Promise<void> {
-  let pause = FIRST_PAUSE_MS;
+  let failures = 0;
   let inARow = 0;
-  for (let waited = 0; ; waited += pause) {
+  let waitedMs = 0;
+  for (;;) {
     try {
       await job();
       inARow += 1;
       if (inARow >= times) return;
     } catch (error) {
       inARow = 0;
-      if (!maySpreadStill(error) || waited >= limitMs) throw error;
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      failures += 1;
+      if (!maySpreadStill(error) || waitedMs >= limitMs) throw error;
     }
-    await sleep(pause);
+    const pauseMs = wholePauseMs(pausePolicies.sandboxKey, failures + 1);
+    await sleep(pauseMs);
+    waitedMs += pauseMs;
   }
 }
