@@ -11,6 +11,7 @@ import type { Logger } from "./logger.js";
 import { Operation } from "./operation.js";
 import { brokenChangeRules } from "./plan/broken-change-rules.js";
 import { planChange } from "./plan/plan-change.js";
+import type { Rerun } from "./plan/plan-hook.js";
 import { planCreate } from "./plan/plan-create.js";
 import { planDestroy } from "./plan/plan-destroy.js";
 import type { ProviderServer, WithDiagnostics } from "./provider-server.js";
@@ -37,7 +38,7 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
   readonly #resources: ReadonlyMap<string, ServedResource<Client>>;
   readonly #actions: ReadonlyMap<string, ServedAction<Client>>;
 
-  constructor(definition: ProviderDefinition<T, Client>, log: Logger) {
+  constructor(definition: ProviderDefinition<T, Client>, log: Logger, rerun?: Rerun) {
     this.#definition = definition;
     this.#log = log;
     this.#session = new ProviderSession(definition, log);
@@ -45,7 +46,7 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
       definition.resources.map((resource) => {
         const typeName = `${definition.name}_${resource.table.type}`;
         const schema = describeTable(resource.table);
-        return [typeName, { typeName, definition: resource, table: resource.table, schema }] as const;
+        return [typeName, { typeName, definition: resource, table: resource.table, schema, rerun }] as const;
       }),
     );
     this.#actions = new Map(

@@ -1,5 +1,6 @@
 import type { ActionTable, Table } from "../vocabulary/index.js";
 import type { AnyAction, AnyResource } from "./definition.js";
+import type { Rerun } from "./plan/plan-hook.js";
 import type { SchemaDescription } from "./schema-description.js";
 
 /** One resource type as it is served: its full name, what its author wrote, and its schema. */
@@ -9,6 +10,8 @@ export interface ServedResource<Client> {
   readonly definition: AnyResource<Client>;
   readonly table: Table;
   readonly schema: SchemaDescription;
+  /** How its `plan` is run for the second time. Default: at once. */
+  readonly rerun?: Rerun | undefined;
 }
 
 /** One action as it is served. */

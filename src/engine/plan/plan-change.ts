@@ -12,7 +12,7 @@ import { withRenewedComputed } from "./computed-values.js";
 import { decidedValues } from "./decided-values.js";
 import { PlanDraft, planMisuse } from "./plan-draft.js";
 import { planFlaws } from "./plan-flaws.js";
-import { runPlanHook } from "./plan-hook.js";
+import { type Rerun, runPlanHook } from "./plan-hook.js";
 import { replacements } from "./replacements.js";
 
 /** A create or update as it is planned. */
@@ -49,7 +49,7 @@ export function planChange(
 }
 
 function draftChange(
-  { table: { attributes }, definition, typeName }: ServedResource<unknown>,
+  { table: { attributes }, definition, typeName, rerun }: ServedResource<unknown>,
   prior: TfObject | null,
   config: TfObject,
   report: Report,
@@ -62,6 +62,7 @@ function draftChange(
     definition,
     () => new PlanDraft(typeName, attributes, prior, config, start),
     report,
+    rerun,
   );
   let planned: TfObject = draft.values;
   const changesNow = prior === null || !sameObject(attributes, prior, planned);
@@ -87,12 +88,14 @@ function runAuthorsPlan(
   definition: AnyResource<unknown>,
   newDraft: () => PlanDraft,
   report: Report,
+  rerun: Rerun | undefined,
 ): PlanDraft {
   if (!definition.plan) return newDraft();
   // A draft keeps the table's types by looking at each call; for the author they are compile-time types.
   const draft = runPlanHook(
     (given) => definition.plan?.(given as unknown as PlanContext<Attributes>),
     newDraft,
+    rerun,
   );
   for (const warning of draft.warnings) report.add(warning);
   for (const fault of draft.faults) report.fault(fault);

@@ -1,16 +1,26 @@
 import { Fault } from "../../errors/fault.js";
 import { sameValue } from "../value/equal.js";
-import { inAnotherYear } from "./another-year.js";
 import { type PlanDraft, planMisuse } from "./plan-draft.js";
 
+/** Has a `plan` run for the second time, and gives what came of it. */
+export type Rerun = <R>(plan: () => R) => R;
+
+const atOnce: Rerun = (plan) => plan();
+
 /**
- * Runs an author's `plan` and sees that it may be relied on: it runs a second time, on a fresh draft and in another
- * year, because Terraform plans twice, in two processes, and refuses what differs.
+ * Runs an author's `plan` and sees that it may be relied on: it runs a second time, on a fresh draft, because Terraform
+ * plans twice, in two processes, and refuses what differs.
+ *
+ * @param rerun in tests another year, for a plan that reads the clock; default: at once
  * @throws Fault, or whatever the author's function throws
  */
-export function runPlanHook(hook: (draft: PlanDraft) => unknown, newDraft: () => PlanDraft): PlanDraft {
+export function runPlanHook(
+  hook: (draft: PlanDraft) => unknown,
+  newDraft: () => PlanDraft,
+  rerun: Rerun = atOnce,
+): PlanDraft {
   const draft = run(hook, newDraft());
-  const again = inAnotherYear(() => {
+  const again = rerun(() => {
     try {
       return run(hook, newDraft());
     } catch {

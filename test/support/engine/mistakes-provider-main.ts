@@ -4,6 +4,7 @@ import { createProviderServer } from "../../../src/engine/index.js";
 import { Fault } from "../../../src/errors/fault.js";
 import { serve } from "../../../src/protocol/index.js";
 import { attr } from "../../../src/vocabulary/index.js";
+import { inAnotherYear } from "./another-year.js";
 import { authorMistakes, thingOf } from "./author-mistakes/index.js";
 import { testProviderTable } from "./test-provider.js";
 import { type ThingResource, thing, World } from "./thing.js";
@@ -78,7 +79,7 @@ void serve(
         resources: [nestedThing, fragile, ...authorMistakes.map(({ resource }) => resource)],
         configure: () => world,
       },
-      { log },
+      { log, rerun: inAnotherYear },
     ),
   {
     address: "registry.terraform.io/example/test",

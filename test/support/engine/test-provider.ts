@@ -1,5 +1,6 @@
 import { type AnyResource, createProviderServer, type ProviderServer } from "../../../src/engine/index.js";
 import { attr, table } from "../../../src/vocabulary/index.js";
+import { inAnotherYear } from "./another-year.js";
 import { RecordingLogger } from "./recording-logger.js";
 import { TerraformModel } from "./terraform-model.js";
 import { type ThingResource, World } from "./thing.js";
@@ -26,7 +27,7 @@ export function testServer(
   const configure = () => world;
   return createProviderServer(
     { name: "test", version: "1.0.0", table: testProviderTable, resources, configure },
-    { log },
+    { log, rerun: inAnotherYear },
   );
 }
 

@@ -1,3 +1,4 @@
+import { inAnotherYear } from "../engine/another-year.js";
 import type { Clock } from "../../../src/domain/clock.js";
 import { makingMark } from "../../../src/domain/making-mark.js";
 import { systemClock } from "../../../src/domain/system-clock.js";
@@ -47,6 +48,7 @@ export async function stage(): Promise<Stage> {
     };
     return createProviderServer(latchkey(env, clock, new ThisProcess(clock, clock.now())), {
       log,
+      rerun: inAnotherYear,
     });
   };
   return {

@@ -1,3 +1,4 @@
+import { inAnotherYear } from "../engine/another-year.js";
 import { createProviderServer, type ProviderServer, type TfObject } from "../../../src/engine/index.js";
 import { latchkey } from "../../../src/provider/provider.js";
 import type { SandboxAws } from "../../../src/sandbox/aws/sandbox-aws.js";
@@ -240,7 +241,7 @@ export class Life {
     );
     const configure: typeof provider.configure = (...args) =>
       mortalClients(provider.configure(...args), lifetime);
-    return createProviderServer({ ...provider, configure }, { log: this.log });
+    return createProviderServer({ ...provider, configure }, { log: this.log, rerun: inAnotherYear });
   }
 
   async #inOrder(steps: readonly (readonly [TerraformModel, () => Promise<Outcome>])[]): Promise<Outcome[]> {

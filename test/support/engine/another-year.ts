@@ -2,7 +2,8 @@ const A_YEAR_MS = 366 * 24 * 3600 * 1000;
 
 /**
  * Runs a synchronous function as if it were more than a year later, and gives the clock back before other code can
- * look at it. This finds plans that depend on the time, which Terraform would refuse only in the middle of an apply.
+ * look at it. Where a `plan` runs for the second time so, one that reads the clock is found: Terraform would refuse it only
+ * in the middle of an apply.
  */
 export function inAnotherYear<R>(run: () => R): R {
   const RealDate = globalThis.Date;
