@@ -9,8 +9,9 @@ import { HoldersByKey } from "./holders-by-key.js";
 import type { JournalWork } from "./journal.js";
 import type { MintJob } from "./mint.js";
 import { MintEntry } from "./mint-entry.js";
+import { MintRun } from "./mint-run.js";
 import { type GuardedMintFacts, type GuardedMintStep, guardedMintStep } from "./next-guarded-mint-step.js";
-import type { MintDecision, MintFacts, MintMemory, MintResult } from "./next-mint-step.js";
+import type { MintDecision, MintFacts, MintResult } from "./next-mint-step.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
 import { PROOF_PATIENCE_MS, proveByIdentity } from "./proof-by-use.js";
 import { targetFact } from "./target-fact.js";
@@ -31,20 +32,8 @@ export interface MintWay {
 
 /** One run, from the first look at the user to a target that holds a key of it; or to nothing that this run made. */
 export class Minting {
-  #pair: KeyPair | undefined;
   #heldPair: KeyPair | undefined;
-  #failure: unknown;
-  /** Whether nothing may be left of what this run has asked IAM for. */
-  #accounted = true;
-  #run: MintMemory = {
-    inHand: undefined,
-    attempts: 0,
-    failed: false,
-    held: undefined,
-    acknowledged: false,
-    userWaits: 0,
-    leftOpen: false,
-  };
+  readonly #run = new MintRun();
   readonly #user: SeedSubject["user"];
   readonly #dedication: () => Promise<MintFacts["dedication"]>;
   readonly #entry: MintEntry;
@@ -80,14 +69,14 @@ export class Minting {
 
   /** Another run has the entry now, and may not know of the key that this one has made: only this one can end it. */
   async #givenWay(error: Fault): Promise<Fault> {
-    const { inHand } = this.#run;
+    const { inHand } = this.#run.memory;
     if (inHand?.offers !== 0 || this.world.signal.aborted) return error;
     const { iam } = this.world;
     const key = `access key ${masked(inHand.id)}`;
     let { seen } = error.details;
     try {
       await this.#deeds.count(`${key} was deleted`, () => iam.deleteKey(this.#user.name, inHand.id));
-      this.#dropOwn();
+      this.#run.drop();
     } catch (failure) {
       if (!Fault.is(failure)) throw failure;
       this.world.progress(`${key} could not be deleted (${failure.code})`);
@@ -108,7 +97,7 @@ export class Minting {
         journal: { kind: "none" },
         unused: [],
       } as const;
-      return { dedication, ...nothing, known: [], run: this.#run, holders: new Map() };
+      return { dedication, ...nothing, known: [], run: this.#run.memory, holders: new Map() };
     }
     // The keys before the entry: a run that has made one of them has written its entry before.
     const keys = (await iam.keys(this.#user.name)) ?? [];
@@ -120,10 +109,10 @@ export class Minting {
     const unused = await unusedAmong(
       this.world,
       lost,
-      this.#run.attempts === 0 ? this.#entry.began : undefined,
+      this.#run.memory.attempts === 0 ? this.#entry.began : undefined,
     );
     const { known = [] } = this.job;
-    const run = { run: this.#run, holders: this.#holders.told };
+    const run = { run: this.#run.memory, holders: this.#holders.told };
     return { dedication, keys, target: targetFact(held), journal, unused, known, ...run };
   }
 
@@ -131,10 +120,10 @@ export class Minting {
     const { world } = this;
     switch (step.do) {
       case "awaitUser":
-        this.#remember({ userWaits: this.#run.userWaits + 1 });
+        this.#run.remember({ userWaits: this.#run.memory.userWaits + 1 });
         return beforeLookingAgain(world);
       case "awaitList":
-        this.#remember({ emptyLists: (this.#run.emptyLists ?? 0) + 1 });
+        this.#run.remember({ emptyLists: (this.#run.memory.emptyLists ?? 0) + 1 });
         return beforeLookingAgain(world);
       case "watch":
         world.progress(
@@ -151,9 +140,9 @@ export class Minting {
       case "createKey":
         return this.#createKey(facts);
       case "awaitKeyWorks":
-        return this.#awaitKeyWorks(this.#own());
+        return this.#awaitKeyWorks(this.#run.own);
       case "handOver":
-        return this.#handOver(this.#own());
+        return this.#handOver(this.#run.own);
       case "proveHeldKey":
         return this.#proveHeldKey(step.keyId, step.listed);
       case "close":
@@ -169,17 +158,16 @@ export class Minting {
     const { iam, progress } = this.world;
     if (facts.journal.kind === "forbidden") this.job.unrecorded?.(facts.journal.why);
     await this.#entry.asking(facts.journal);
-    this.#remember({ attempts: this.#run.attempts + 1 });
+    this.#run.remember({ attempts: this.#run.memory.attempts + 1 });
     const outcome = await this.#asked(() => iam.createKey(this.#user.name));
     if (!outcome) return;
     if (outcome.kind === "unclear") {
-      this.#accounted = false;
+      this.#run.mayHaveLeft();
       this.#deeds.doubt("an access key was made");
       return awaitLostKey(this.world, this.#user.name, facts.keys);
     }
     const { id } = outcome.value;
-    this.#pair = outcome.value;
-    this.#remember({ inHand: { id, works: false, offers: 0 } });
+    this.#run.took(outcome.value);
     this.#deeds.done(`access key ${masked(id)} was made`);
     this.job.checkpoint({ seedKeyId: id, handedOver: false });
     progress(`minted access key ${masked(outcome.value.id)} of ${this.#user.name}`);
@@ -210,17 +198,17 @@ export class Minting {
     const { keeper } = this.#entry;
     const failure = await awaitMintedKey(this.world, this.#user, pair, {
       keeper,
-      dropped: () => this.#dropOwn(),
+      dropped: () => this.#run.drop(),
     });
     if (failure) this.#fail(failure);
-    else this.#rememberOwn({ works: true });
+    else this.#run.rememberOwn({ works: true });
   }
 
   async #handOver(pair: KeyPair): Promise<void> {
     const { progress } = this.world;
-    const earlier = this.#run.inHand?.offers ?? 0;
+    const earlier = this.#run.memory.inHand?.offers ?? 0;
     await this.#entry.keeper.holds();
-    this.#rememberOwn({ offers: earlier + 1 });
+    this.#run.rememberOwn({ offers: earlier + 1 });
     try {
       const outcome = await this.way.send(pair);
       if (outcome.kind === "unclear") {
@@ -232,11 +220,11 @@ export class Minting {
       if (!Fault.is(error) || this.world.signal.aborted) throw error;
       // After an unclear offer a refusal may just mean that the first one came through: the facts will tell.
       if (earlier > 0) return;
-      this.#rememberOwn({ offers: 0 });
+      this.#run.rememberOwn({ offers: 0 });
       return this.#fail(error);
     }
     this.#deeds.done(this.way.handedOver);
-    this.#remember({ acknowledged: true });
+    this.#run.remember({ acknowledged: true });
     this.job.checkpoint({ seedKeyId: pair.id, handedOver: true });
     progress(`handed access key ${masked(pair.id)} over to ${this.job.subject.target}`);
   }
@@ -248,7 +236,7 @@ export class Minting {
     this.world.progress(`target ${target} holds access key ${masked(keyId)}; looking whether it works`);
     const patience = listed ? PROOF_PATIENCE_MS : UNLISTED_PATIENCE_MS;
     const proof = await proveByIdentity(this.world, this.#user, pair, patience);
-    this.#remember({ held: { keyId, works: proof.proven } });
+    this.#run.remember({ held: { keyId, works: proof.proven } });
   }
 
   async #dispose(
@@ -257,7 +245,7 @@ export class Minting {
   ) {
     const { iam, progress } = this.world;
     const key = `access key ${masked(keyId)}`;
-    if (keyId !== this.#run.inHand?.id) await this.#entry.keeper.holds();
+    if (keyId !== this.#run.memory.inHand?.id) await this.#entry.keeper.holds();
     if (what === "deactivate") {
       progress(`deactivating leftover ${key} of ${this.#user.name}`);
       return this.#deeds.count(`${key} was deactivated`, () =>
@@ -267,7 +255,7 @@ export class Minting {
     progress(`deleting leftover ${key} of ${this.#user.name}`);
     await this.#deeds.count(`${key} was deleted`, () => iam.deleteKey(this.#user.name, keyId));
     this.#deeds.settle("an access key was made");
-    if (keyId === this.#run.inHand?.id) this.#dropOwn();
+    if (keyId === this.#run.memory.inHand?.id) this.#run.drop();
     else this.#tellCleared(keys.find(({ id }) => id === keyId));
   }
 
@@ -277,15 +265,15 @@ export class Minting {
       await this.#entry.close();
     } catch (error) {
       if (!Fault.is(error) || this.world.signal.aborted) throw error;
-      this.#remember({ leftOpen: true });
+      this.#run.remember({ leftOpen: true });
       this.job.leftOpen?.(error.details.seen);
     }
   }
 
   /** Everything that this run made is taken back; its entry goes with it if it cannot be needed any more. */
   async #giveUp(): Promise<never> {
-    if (this.#accounted) await this.#entry.remove();
-    throw this.#failure;
+    if (this.#run.isAccounted) await this.#entry.remove();
+    throw this.#run.failure;
   }
 
   #tellCleared(key: AccessKey | undefined): void {
@@ -294,37 +282,11 @@ export class Minting {
 
   /** Ends the run in failure, once what it made is taken back. */
   #fail(failure: Fault): void {
-    this.#failure = failure;
     this.world.onTheWay.hearsOf(failure.details.doing, failure);
-    this.#remember({ failed: true });
-  }
-
-  #own(): KeyPair {
-    if (!this.#pair) throw new Error("a step that needs the minted key was decided without one");
-    return this.#pair;
-  }
-
-  #dropOwn(): void {
-    this.#pair = undefined;
-    this.#remember({ inHand: undefined, acknowledged: false });
-  }
-
-  #rememberOwn(news: { works?: boolean; offers?: number }): void {
-    const { inHand } = this.#run;
-    if (inHand) this.#remember({ inHand: { ...inHand, ...news } });
-  }
-
-  #remember(news: Partial<MintMemory>): void {
-    this.#run = { ...this.#run, ...news };
+    this.#run.fail(failure);
   }
 
   #state(): string {
-    const { inHand, attempts } = this.#run;
-    const said = `${this.#deeds.text()}.`;
-    if (!inHand) return attempts > 0 && this.#accounted ? `${said} No key is left behind.` : said;
-    const key = `Access key ${masked(inHand.id)} exists`;
-    return inHand.offers === 0
-      ? `${said} ${key} and nobody holds its secret; the next apply or destroy deletes it.`
-      : `${said} ${key} and was sent to the gateway; the next apply finds out whether it arrived.`;
+    return this.#run.leaves(`${this.#deeds.text()}.`);
   }
 }
