@@ -10,6 +10,7 @@ const KNOWN_TEXTS = [
   "that nobody accounts for",
   "which nobody accounts for",
   "somebody else is making it at this moment",
+  "nobody here can tell by what",
   '"somebody"', // who has encrypted a file of an unknown kind
 ];
 

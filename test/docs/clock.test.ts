@@ -13,9 +13,15 @@ function filesWhoseCode(says: RegExp): string[] {
 
 test("the machine's clock is read where clocks are made, and is an argument everywhere else", () => {
   const clocks = ["domain/system-clock.ts", "sandbox/sandbox-clock.ts"].map((file) => join(file));
-  expect(filesWhoseCode(/\bnew Date\(\)|\bDate\.now\b|\bperformance\.now\b|\bhrtime\b/).sort()).toEqual(clocks);
+  expect(filesWhoseCode(/\bnew Date\(\)|\bDate\.now\b|\bperformance\.now\b|\bhrtime\b/).sort()).toEqual(
+    clocks,
+  );
 });
 
 test("nothing of the runtime is replaced, the clock least of all", () => {
-  expect(filesWhoseCode(/\b(?:globalThis|global|window)(?:\.\w+|\[[^\]]+\])\s*=[^=]|\bDate\s*=[^=>]|\bDate\.\w+\s*=[^=]/)).toEqual([]);
+  expect(
+    filesWhoseCode(
+      /\b(?:globalThis|global|window)(?:\.\w+|\[[^\]]+\])\s*=[^=]|\bDate\s*=[^=>]|\bDate\.\w+\s*=[^=]/,
+    ),
+  ).toEqual([]);
 });

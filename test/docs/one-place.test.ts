@@ -39,8 +39,6 @@ function codeOf(file: string): string {
 }
 
 test.each(PLACES)("$what is decided in $file alone", ({ file: place, again }) => {
-  const places = files.filter((file) =>
-    again.test(codeOf(file)),
-  );
+  const places = files.filter((file) => again.test(codeOf(file)));
   expect(places).toEqual([join(place)]);
 });

@@ -7,14 +7,20 @@ import { join } from "node:path";
  */
 const REVEALED: Readonly<Record<string, readonly [times: number, why: string]>> = {
   "domain/secret-text.ts": [1, "defines it"],
-  "gateway/request-body.ts": [2, "the body of a request to the gateway, and what no message may repeat of it"],
+  "gateway/request-body.ts": [
+    2,
+    "the body of a request to the gateway, and what no message may repeat of it",
+  ],
   "aws/deployer-sts.ts": [2, "AWS requests that prove a key are signed with it"],
   "hcp/hcp-terraform.ts": [1, "the token goes to the HCP Terraform that it is for, and to no other origin"],
   "hook/callback.ts": [1, "the token of a run task goes back to the HCP Terraform that has sent it"],
   "hook/signature.ts": [1, "a request to the hook is signed with the key: the signature is computed anew"],
   // The sandbox plays the systems that secrets belong to, and its clients are those of a gateway.
   "sandbox/gateway/commands/auth-methods.ts": [2, "the gateway tells a new access key, once"],
-  "sandbox/gateway/commands/rotated-secrets.ts": [2, "the gateway compares the key of a target, and tells a value"],
+  "sandbox/gateway/commands/rotated-secrets.ts": [
+    2,
+    "the gateway compares the key of a target, and tells a value",
+  ],
   "sandbox/gateway/commands/static-secrets.ts": [1, "the gateway tells a value"],
   "sandbox/gateway/effects/aws-endpoint.ts": [2, "the gateway signs its own requests to AWS"],
   "sandbox/gateway/effects/webhook.ts": [3, "the gateway sends a payload to the webhook of its producer"],
@@ -24,7 +30,10 @@ const REVEALED: Readonly<Record<string, readonly [times: number, why: string]>> 
   "sandbox/gateway/session.ts": [1, "the gateway hands out the token of a login"],
   "sandbox/gateway/start.ts": [1, "the sandbox tells whoever has started it how to log in"],
   "sandbox/gateway/wire/item.ts": [1, "the gateway tells how many bytes a value has"],
-  "sandbox/gateway/wire/producer.ts": [2, "the gateway tells a caller who may read it what a producer works with"],
+  "sandbox/gateway/wire/producer.ts": [
+    2,
+    "the gateway tells a caller who may read it what a producer works with",
+  ],
   "sandbox/gateway/wire/target.ts": [2, "the gateway tells a caller who may read it the key of a target"],
 };
 

@@ -110,7 +110,7 @@ export function whyClosed(name: string, head: Buffer): string | undefined {
   const encrypterByName = match(BY_NAME, name);
   if (encrypterByName !== undefined) return encryptedBy(encrypterByName);
   if (opaqueBy(head) !== undefined || !looksRandom(head)) return undefined;
-  return "it is no text: encrypted or packed, it does not show by what";
+  return "it is no text: encrypted or packed, nobody here can tell by what";
 }
 
 /** The same for what is so clearly packed that no key or checksum looks like it. */

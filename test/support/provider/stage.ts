@@ -1,10 +1,10 @@
-import { inAnotherYear } from "../engine/another-year.js";
 import type { Clock } from "../../../src/domain/clock.js";
 import { makingMark } from "../../../src/domain/making-mark.js";
 import { systemClock } from "../../../src/domain/system-clock.js";
 import { createProviderServer, type ProviderServer } from "../../../src/engine/index.js";
 import { latchkey } from "../../../src/provider/provider.js";
 import { ThisProcess } from "../../../src/wiring/index.js";
+import { inAnotherYear } from "../engine/another-year.js";
 import { RecordingLogger } from "../engine/recording-logger.js";
 import { type Outcome, TerraformModel } from "../engine/terraform-model.js";
 import { type SandboxWorld, sandboxWorld } from "../gateway/sandbox-world.js";

@@ -1,4 +1,3 @@
-import { inAnotherYear } from "../engine/another-year.js";
 import { createProviderServer, type ProviderServer, type TfObject } from "../../../src/engine/index.js";
 import { latchkey } from "../../../src/provider/provider.js";
 import type { SandboxAws } from "../../../src/sandbox/aws/sandbox-aws.js";
@@ -8,6 +7,7 @@ import { startSandboxGateway } from "../../../src/sandbox/gateway/start.js";
 import { SandboxClock } from "../../../src/sandbox/sandbox-clock.js";
 import type { Clients } from "../../../src/wiring/index.js";
 import { Lifetime, mortal } from "../die-after.js";
+import { inAnotherYear } from "../engine/another-year.js";
 import { RecordingLogger } from "../engine/recording-logger.js";
 import { type Outcome, TerraformModel } from "../engine/terraform-model.js";
 import { done } from "../provider/stage.js";

@@ -14,13 +14,25 @@ test.each([
   expect(retryAfterMs(header, ANSWERED)).toBe(ms);
 });
 
-test.each([undefined, null, "", "soon", "-1", "1e3", "0x10", "NaN", "2026-11-27T21:00:30Z", ["7"], Number.NaN])(
-  "%p asks for nothing",
-  (header) => {
-    expect(retryAfterMs(header, ANSWERED)).toBeUndefined();
+test.each([
+  undefined,
+  null,
+  "",
+  "soon",
+  "-1",
+  "1e3",
+  "0x10",
+  "NaN",
+  "2026-11-27T21:00:30Z",
+  ["7"],
+  Number.NaN,
+])("%p asks for nothing", (header) => {
+  expect(retryAfterMs(header, ANSWERED)).toBeUndefined();
+});
+
+test.each([undefined, "", "yesterday"])(
+  "a date asks for nothing beside the date %p: no clock but the sender's counts",
+  (answeredAt) => {
+    expect(retryAfterMs("Fri, 27 Nov 2026 21:00:30 GMT", answeredAt)).toBeUndefined();
   },
 );
-
-test.each([undefined, "", "yesterday"])("a date asks for nothing beside the date %p: no clock but the sender's counts", (answeredAt) => {
-  expect(retryAfterMs("Fri, 27 Nov 2026 21:00:30 GMT", answeredAt)).toBeUndefined();
-});
