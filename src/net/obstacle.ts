@@ -13,7 +13,7 @@ export interface Obstacle {
   readonly advice: string;
   /** Whether a later attempt may not meet it. */
   readonly passing: boolean;
-  /** How long whoever refused asks to wait, in milliseconds. */
+  /** How long the proxy that refused asks to wait, in milliseconds. */
   readonly hintMs?: number;
 }
 

@@ -12,7 +12,7 @@ export interface NamedProxy {
   readonly port: number;
   /** Host and port, as it is shown; its login never is. */
   readonly name: string;
-  /** What it is told of who asks. */
+  /** The credentials that the proxy is given. */
   readonly authorization?: string;
   /** The variable that names it. */
   readonly variable: string;

@@ -116,7 +116,7 @@ function defaultAuthorities(): readonly string[] {
   return pems.map((pem) => `${pem.trim()}\n`);
 }
 
-/** Whoever starts Node so does not want its own authorities. */
+/** A deployer who starts Node so does not want its own authorities. */
 function usesOpenSslOnly({ NODE_OPTIONS = "" }: NodeJS.ProcessEnv): boolean {
   return [...process.execArgv, ...NODE_OPTIONS.split(/\s+/)].includes("--use-openssl-ca");
 }

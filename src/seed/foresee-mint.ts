@@ -38,7 +38,7 @@ export async function foreseeMint(world: SeedWorld, subject: SeedSubject): Promi
   }
 }
 
-/** Who may not read the user cannot be told whom it serves. */
+/** A caller who may not read the user does not learn which target it is dedicated to. */
 async function servesAnother(
   world: SeedWorld,
   subject: SeedSubject,

@@ -21,7 +21,6 @@ import { beforeLookingAgain, walk } from "./walk.js";
 import type { AccessKey, KeyPair, SeedWorld, TargetShape } from "./world.js";
 import { ROTATION_PATIENCE_MS } from "./young-key.js";
 
-
 export interface ReseedJob extends ReseedTerms {
   /** The target as it is to be: all of it goes with the key. */
   readonly shape: TargetShape;

@@ -6,7 +6,7 @@ import { DEAD_AFTER_MS } from "./journal-keeper.js";
 import { beforeLookingAgain } from "./walk.js";
 import type { Outcome, SeedWorld } from "./world.js";
 
-/** Whoever asked cannot tell what came of it; the facts do. */
+/** The answer to the request does not tell what came of it; the facts do. */
 const UNCLEAR: Outcome = { kind: "unclear" };
 
 /**

@@ -68,7 +68,7 @@ export function readClaim(headers: WireRequest["headers"]): SignatureClaim {
 }
 
 /**
- * Checks a claim against the secret of the key that it names, by the clock of whoever signed.
+ * Checks a claim against the secret of the key that it names, by the clock of the caller who signed.
  * @throws AwsError SignatureDoesNotMatch for a stale, premature, wrongly scoped or wrong signature, as AWS does;
  * IncompleteSignature if a header that has to be signed is not.
  */

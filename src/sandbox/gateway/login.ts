@@ -42,7 +42,7 @@ async function claimsOf(method: AuthMethod, fields: CommandFields, world: Gatewa
     return {};
   }
   if (proof.type === "jwt") {
-    // Those who sign know nothing of the sandbox's clock, so the real one judges their dates.
+    // Clients sign by the real time, whatever the sandbox's clock says, so the real one judges their dates.
     const bounds = await withPublishedKeys(proof.bounds);
     const claims = verifiedJwt(fields.text("jwt") ?? "", bounds, world.clock.realNow());
     return Object.fromEntries(

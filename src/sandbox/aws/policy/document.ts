@@ -17,7 +17,7 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-/** Who may, in a trust policy. */
+/** A principal that a statement of a trust policy is about. */
 export interface PrincipalClause {
   readonly kind: "AWS" | "Service" | "Federated";
   readonly name: string;

@@ -43,7 +43,7 @@ export function parseTrustPolicy(text: string, lookup: PrincipalLookup): TrustPo
   return { document, bound };
 }
 
-/** The trust policy as IAM shows it: whoever no longer exists appears under the unique id. */
+/** The trust policy as IAM shows it: a user or role that no longer exists appears under its unique id. */
 export function trustPolicyText({ document, bound }: TrustPolicy, lookup: PrincipalLookup): string {
   const renamed = new Map<string, string>();
   for (const [arn, id] of bound) {

@@ -52,7 +52,7 @@ export function textsInCloudId(cloudId: string): readonly string[] {
     const signature = /Signature=([0-9a-f]{64})/.exec(values.get("authorization") ?? "")?.[1];
     return [encoded, headers, signature ?? "", values.get("x-amz-security-token") ?? ""];
   } catch {
-    // Whoever reads it as a login is told so.
+    // A login refuses what is no such request.
     return [];
   }
 }
