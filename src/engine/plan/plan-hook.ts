@@ -43,7 +43,11 @@ function run(hook: (draft: PlanDraft) => unknown, draft: PlanDraft): PlanDraft {
   if (typeof result === "object" && result !== null && "then" in result) {
     // What it rejects with comes too late to be told, and must not end the process.
     Promise.resolve(result).catch(() => undefined);
-    throw planMisuse(draft.typeName, undefined, "plan() is asynchronous, and the engine does not wait for it");
+    throw planMisuse(
+      draft.typeName,
+      undefined,
+      "plan() is asynchronous, and the engine does not wait for it",
+    );
   }
   return draft;
 }
