@@ -1,3 +1,4 @@
+import { retryAfterMs } from "../domain/retry-after.js";
 import { type Obstacle, obstacleOf } from "../net/obstacle.js";
 import { proxyAnswer } from "../net/proxy-answer.js";
 
