@@ -5,7 +5,7 @@ import { linuxProcessTable } from "./canary/process-table.js";
 import { ProcessWatch, type SeenProcess } from "./canary/process-watch.js";
 import { scanForCanaries } from "./canary/scan.js";
 import { searchProcesses } from "./canary/search-processes.js";
-import { type Evidence, judge, noSecretGiven, noSecretWritten, promises } from "./evidence/index.js";
+import { type Evidence, judgePromise, noSecretGiven, noSecretWritten, promises } from "./evidence/index.js";
 import { type MainJob, type MainJobResult, prepareProject, runMainJob } from "./main-job/main-job.js";
 
 /** What came of the main job, and what was found about each promise. */
@@ -36,7 +36,7 @@ export async function prove(job: Omit<MainJob, "password">): Promise<Proof> {
     scanForCanaries(job.folder.written, canaries),
   );
   const evidence = [
-    ...promises.map((promised) => judge(promised, result.history)),
+    ...promises.map((promised) => judgePromise(promised, result.history)),
     noSecretWritten(scan),
     ...(seen ? [noSecretGiven(searchProcesses(seen, canaries, given))] : []),
   ];

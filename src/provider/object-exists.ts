@@ -1,5 +1,5 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
-import { importBlockAt as blockFor } from "../domain/import-block.js";
+import { importBlock as blockFor } from "../domain/import-block.js";
 import { Fault } from "../errors/fault.js";
 
 /** What was to be made, as a refusal names it. */

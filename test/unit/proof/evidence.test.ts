@@ -3,7 +3,7 @@ import { evidenceTable } from "../../../src/cli/start/evidence-table.js";
 import { masked } from "../../../src/domain/masked.js";
 import type { ScanReport } from "../../../src/proof/canary/scan.js";
 import type { ProcessReport } from "../../../src/proof/canary/search-processes.js";
-import { judge, noSecretGiven, noSecretWritten, promises } from "../../../src/proof/evidence/index.js";
+import { judgePromise, noSecretGiven, noSecretWritten, promises } from "../../../src/proof/evidence/index.js";
 import type { History } from "../../../src/proof/main-job/stage.js";
 import {
   awsCall,
@@ -20,7 +20,7 @@ import {
 } from "../../support/proof/recorded-history.js";
 
 const { style } = machineHost(process);
-const evidence = (history: History) => promises.map((promised) => judge(promised, history));
+const evidence = (history: History) => promises.map((promised) => judgePromise(promised, history));
 const broken = (history: History) => evidence(history).flatMap(({ held, title }) => (held ? [] : [title]));
 
 const without = (action: string, parameters: object = {}) => ({
