@@ -7,7 +7,7 @@ import {
   type ServerHttp2Stream,
 } from "node:http2";
 import type { AddressInfo } from "node:net";
-import { Call } from "../../../../src/protocol/grpc/call.js";
+import { GrpcCall } from "../../../../src/protocol/grpc/call.js";
 
 let server: Http2Server;
 let session: ClientHttp2Session;
@@ -25,12 +25,12 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-test.each<readonly [what: string, tell: (call: Call) => void]>([
+test.each<readonly [what: string, tell: (call: GrpcCall) => void]>([
   ["a message", (call) => call.send(Buffer.from("late"))],
   ["its end", (call) => call.end()],
   ["a failure", (call) => call.end(13, "late")],
 ])("says nothing more, and fails nothing, where %s is for a caller that has just gone", (_what, tell) => {
-  const call = new Call(stream);
+  const call = new GrpcCall(stream);
   stream.destroy();
   // Its "close" is still to come: whoever answers cannot know yet.
   expect(call.unheard.aborted).toBe(false);
@@ -38,7 +38,7 @@ test.each<readonly [what: string, tell: (call: Call) => void]>([
 });
 
 test("tells whoever answers that the caller has gone, once the stream is closed", async () => {
-  const call = new Call(stream);
+  const call = new GrpcCall(stream);
   stream.destroy();
   await once(stream, "close");
   expect(call.unheard.aborted).toBe(true);
