@@ -8,6 +8,7 @@ export {
 } from "./constructs/access-mode.js";
 export { AwsAccess, type AwsAccessProps } from "./constructs/aws-access.js";
 export {
+  type IGatewayObject,
   LatchkeyDynamicProducerAws,
   type LatchkeyDynamicProducerAwsConfig,
   LatchkeyProvider,

@@ -1,5 +1,5 @@
 import type { ActionTable, Attributes } from "../../src/vocabulary/index.js";
-import { attributeTable } from "./type-page.js";
+import { attributeTable, nestedSections } from "./type-page.js";
 
 /** The reference page of one action. */
 export function actionPage({ type, doc, attributes }: ActionTable): string {
@@ -15,6 +15,7 @@ export function actionPage({ type, doc, attributes }: ActionTable): string {
     "The attributes of its `config` block:",
     "",
     ...attributeTable(attributes),
+    ...nestedSections(attributes, ""),
     "",
     "```hcl",
     `action "${name}" "example" {`,

@@ -1,7 +1,11 @@
+import { resourceTables } from "../../src/schema/index.js";
 import {
   type Attribute,
   type Attributes,
+  elementTypeOf,
+  fieldsOf,
   IDENTITY_ALONE,
+  mayReferTo,
   type Table,
   type ValueType,
 } from "../../src/vocabulary/index.js";
@@ -10,6 +14,7 @@ const HOW: Record<Attribute["mode"], string> = {
   required: "required",
   optional: "optional",
   defaulted: "optional",
+  gatewayChosen: "optional",
   computed: "computed",
   computedOrNull: "computed",
   writeOnly: "write-only",
@@ -20,10 +25,7 @@ export function typePage(table: Table): string {
   const { type, doc, attributes, version } = table;
   const name = type === "" ? 'provider "latchkey"' : `latchkey_${type}`;
   const lines = [`# ${name}`, "", doc, "", ...attributeTable(attributes)];
-  for (const [attribute, { type: kind }] of Object.entries(attributes)) {
-    const nested = nestedOf(kind);
-    if (nested) lines.push("", `## ${attribute}`, "", ...attributeTable(nested));
-  }
+  lines.push(...nestedSections(attributes, ""));
   if (type !== "") lines.push("", ...importSection(table), "", `State version ${version}.`);
   return `${lines.join("\n")}\n`;
 }
@@ -76,6 +78,7 @@ export function attributeTable(attributes: Attributes): string[] {
   const rows = Object.entries(attributes).map(([name, attribute]) => {
     const said = [attribute.doc];
     if (attribute.each) said.push(`Each: ${attribute.each.map(({ doc }) => doc).join("; ")}.`);
+    said.push(...remoteWords(attribute));
     if (attribute.replaces && !attribute.doc.includes("Changing it"))
       said.push("Changing it makes a new object.");
     if (attribute.sensitive && attribute.mode !== "writeOnly") said.push("Sensitive.");
@@ -85,16 +88,38 @@ export function attributeTable(attributes: Attributes): string[] {
   return ["| attribute | type | | meaning |", "|---|---|---|---|", ...rows];
 }
 
-function nestedOf(kind: ValueType): Attributes | undefined {
-  if (typeof kind === "string") return undefined;
-  if ("object" in kind) return kind.object;
-  return "objects" in kind ? kind.objects : undefined;
+/** The tables of what is nested, each under the name by which it is reached. */
+export function nestedSections(attributes: Attributes, prefix: string): string[] {
+  return Object.entries(attributes).flatMap(([name, { type }]) => {
+    const fields = fieldsOf(type)?.fields;
+    if (!fields) return [];
+    const path = `${prefix}${name}`;
+    return ["", `## ${path}`, "", ...attributeTable(fields), ...nestedSections(fields, `${path}.`)];
+  });
+}
+
+/** What the gateway does with an attribute, as far as its description does not say so. */
+function remoteWords({ mode, doc, tellsNothing, refersTo }: Attribute): string[] {
+  const said: string[] = [];
+  if (mode === "gatewayChosen") {
+    said.push(
+      "Where it is not set the gateway chooses, and what it has chosen stands: to take it out of a configuration changes nothing.",
+    );
+  }
+  if (tellsNothing && !doc.includes("is not noticed")) {
+    said.push("The gateway does not tell it, so a change made elsewhere is not noticed.");
+  }
+  const types = resourceTables.map(({ type }) => type).filter((type) => mayReferTo(refersTo ?? "", type));
+  if (refersTo !== undefined && types.length > 0) {
+    said.push(`Refers to ${types.map((type) => `[latchkey_${type}](latchkey_${type}.md)`).join(", ")}.`);
+  }
+  return said;
 }
 
 function typeName(kind: ValueType): string {
   if (typeof kind === "string") return kind === "int" ? "whole number" : kind;
-  if ("list" in kind) return `list of ${kind.list}`;
-  if ("set" in kind) return `set of ${kind.set}`;
-  if ("map" in kind) return `map of ${kind.map}`;
-  return "object" in kind ? "object" : "list of objects";
+  if ("object" in kind) return "object";
+  const element = elementTypeOf(kind) ?? "string";
+  const of = typeof element === "object" && "object" in element ? "objects" : typeName(element);
+  return `${"list" in kind ? "list" : "set" in kind ? "set" : "map"} of ${of}`;
 }

@@ -2,7 +2,6 @@ import { Construct, type IConstruct } from "constructs";
 import type { AccessMode } from "./access-mode.js";
 import { LatchkeyDynamicProducerAws } from "./bindings/index.js";
 import { known } from "./bindings/known.js";
-import { addDependent } from "./dependents.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
 import { waitingFor } from "./same-stack.js";
@@ -67,12 +66,11 @@ export class DynamicProducer extends Construct implements IDynamicProducer {
     const resource = new LatchkeyDynamicProducerAws(this, "Resource", {
       ...rest,
       ...mode,
-      target: target.targetName,
+      target,
       ...waitingFor(this, grant),
       ...given({ provider: target.provider }),
     });
     this.producerName = resource.name;
     this.target = target;
-    addDependent(target, resource);
   }
 }

@@ -1,6 +1,5 @@
 import { Construct, type IConstruct } from "constructs";
 import { LatchkeyRotatorAws } from "./bindings/index.js";
-import { addDependent } from "./dependents.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
 import type { ITarget } from "./target.js";
@@ -45,11 +44,10 @@ export class Rotator extends Construct implements IRotator {
     }
     const resource = new LatchkeyRotatorAws(this, "Resource", {
       ...rest,
-      target: target.targetName,
+      target,
       ...given({ provider: target.provider }),
     });
     this.rotatorName = resource.name;
     this.target = target;
-    addDependent(target, resource);
   }
 }

@@ -1,6 +1,6 @@
-import { Construct, type IConstruct } from "constructs";
+import { Construct } from "constructs";
 import { gatewayPathFlaw } from "../domain/gateway-path.js";
-import { type LatchkeyProvider, LatchkeyTargetAws } from "./bindings/index.js";
+import { type IGatewayObject, type LatchkeyProvider, LatchkeyTargetAws } from "./bindings/index.js";
 import { known } from "./bindings/known.js";
 import type { Credentials } from "./credentials.js";
 import { given } from "./given.js";
@@ -17,7 +17,7 @@ export interface Seed {
 }
 
 /** How the gateway reaches AWS. */
-export interface ITarget extends IConstruct {
+export interface ITarget extends IGatewayObject {
   /** Path of the target in the gateway; whatever refers to it waits for the target. */
   readonly targetName: string;
   /** Whether the gateway uses its own AWS identity, so that there is no key. */
@@ -66,6 +66,7 @@ export class Target extends Construct implements ITarget {
   readonly usesGatewayIdentity: boolean;
   readonly seed: Seed | undefined;
   readonly provider: LatchkeyProvider | undefined;
+  readonly gatewayObject: IGatewayObject["gatewayObject"];
 
   constructor(scope: Construct, id: string, props: TargetProps) {
     super(scope, id);
@@ -79,6 +80,7 @@ export class Target extends Construct implements ITarget {
       ...given({ provider }),
     });
     this.targetName = resource.name;
+    this.gatewayObject = resource.gatewayObject;
     this.usesGatewayIdentity = source.useGatewayIdentity === true;
     this.seed = seedUser && { user: seedUser, keyId: resource.seedKeyId };
     this.provider = provider;
@@ -86,6 +88,7 @@ export class Target extends Construct implements ITarget {
 }
 
 class ImportedTarget extends Construct implements ITarget {
+  readonly gatewayObject: IGatewayObject["gatewayObject"];
   readonly usesGatewayIdentity: boolean;
   readonly seed = undefined;
   readonly provider: LatchkeyProvider | undefined;
@@ -100,6 +103,7 @@ class ImportedTarget extends Construct implements ITarget {
     const path = known(targetName);
     const flaw = typeof path === "string" ? gatewayPathFlaw(path) : undefined;
     if (flaw) throw refusal(this, "PATH_MALFORMED", "targetName", flaw);
+    this.gatewayObject = { type: "target_aws", path: targetName };
     this.usesGatewayIdentity = attributes.usesGatewayIdentity ?? false;
     this.provider = attributes.provider;
   }

@@ -1,7 +1,7 @@
 import type { Attribute, Attributes } from "../vocabulary/index.js";
 import { storedToAuthor } from "./author/decode.js";
-import { type AuthorMisfit, fromAuthor } from "./author/encode.js";
-import { storedSpelling } from "./author/meaning.js";
+import { fromAuthor, type AuthorMisfit } from "./author/encode.js";
+import { storedSpelling } from "./author/stored-spelling.js";
 import type { ReadContext } from "./definition.js";
 import type { Operation } from "./operation.js";
 import type { ServedResource } from "./served-resource.js";
@@ -48,19 +48,33 @@ function merge(
   told: { readonly [name: string]: unknown },
   misfits: AuthorMisfit[],
 ): TfObject {
+  const isImport = isImported(attributes, current);
   const nothing = Object.keys(attributes).map((name): [string, TfValue] => [name, null]);
   const values = entriesOf(attributes, (attribute) => !isWriteOnly(attribute)).map(
     ([name, attribute]): [string, TfValue] => {
       const stored = current[name] ?? null;
       const path = [{ attribute: name }];
+      if (attribute.tellsNothing && told[name] === undefined) return [name, stored];
       // What was never known, after a create that failed half-way or an import, may stay so.
       if (stored === null && told[name] === null) return [name, unsaid(attribute, path)];
       const before = misfits.length;
       const value = fromAuthor(attribute, told[name], path, misfits);
-      return [name, misfits.length > before ? stored : storedSpelling(attribute, path, stored, value)];
+      return [
+        name,
+        misfits.length > before ? stored : storedSpelling(attribute, path, stored, value, isImport),
+      ];
     },
   );
   return recordOf([...nothing, ...values]);
+}
+
+/** Whether a state is what an import id has told: nothing in it is the provider's, and not all is there of the user's. */
+function isImported(attributes: Attributes, current: TfObject): boolean {
+  const isNull = ([name]: readonly [string, Attribute]) => (current[name] ?? null) === null;
+  return (
+    entriesOf(attributes, ({ mode }) => mode === "computed").every(isNull) &&
+    entriesOf(attributes, ({ mode }) => mode === "required" || mode === "defaulted").some(isNull)
+  );
 }
 
 /** Of a choice that the configuration does not make, the default is what it will be: an import then plans no change. */

@@ -1,7 +1,8 @@
 import { SHORTEST_SECRET } from "../disguise/needle.js";
 import { SecretSearch, type Sighting } from "../disguise/secret-search.js";
-import type { Attribute, Attributes } from "../vocabulary/index.js";
+import { type Attribute, type Attributes, fieldsOf } from "../vocabulary/index.js";
 import { isTfList, isTfNumber, isTfRecord } from "./value/kind.js";
+import { objectsIn } from "./value/nested.js";
 import { DecimalText, type TfObject, type TfValue } from "./value/value.js";
 
 const HIDDEN = "(sensitive)";
@@ -60,13 +61,12 @@ export class Redaction {
   }
 
   #addValue(attribute: Attribute, value: TfValue): void {
-    const { type } = attribute;
-    if (attribute.sensitive || attribute.mode === "writeOnly") this.#addLeaves(value);
-    else if (typeof type === "object" && "object" in type && isTfRecord(value))
-      this.addFrom(type.object, value);
-    else if (typeof type === "object" && "objects" in type && isTfList(value)) {
-      for (const item of value) if (isTfRecord(item)) this.addFrom(type.objects, item);
+    if (attribute.sensitive || attribute.mode === "writeOnly") {
+      this.#addLeaves(value);
+      return;
     }
+    const nested = fieldsOf(attribute.type);
+    if (nested) for (const object of objectsIn(nested.nesting, value)) this.addFrom(nested.fields, object);
   }
 
   #addLeaves(value: TfValue): void {

@@ -1,6 +1,12 @@
 import { isPlainRecord } from "../domain/is-record.js";
 import { Fault } from "../errors/fault.js";
-import type { Attribute, Attributes, ScalarName, ValueType } from "../vocabulary/index.js";
+import {
+  type Attribute,
+  type Attributes,
+  elementTypeOf,
+  type ScalarName,
+  type ValueType,
+} from "../vocabulary/index.js";
 import type { AuthorMisfit } from "./author/encode.js";
 import { numberFromAuthor } from "./author/encode.js";
 import type { Report } from "./report.js";
@@ -74,17 +80,17 @@ function shaped(type: ValueType, value: unknown, path: Path, misfits: AuthorMisf
   if ("object" in type) {
     return isPlainRecord(value) ? shapedObject(type.object, value, path, misfits) : misfit("an object");
   }
+  const element = elementTypeOf(type) ?? "string";
   if ("map" in type) {
     if (!isPlainRecord(value)) return misfit("a map");
     return recordOf(
       Object.entries(value).map(([key, item]): [string, TfValue] => [
         key,
-        shaped(type.map, item, [...path, { key }], misfits),
+        shaped(element, item, [...path, { key }], misfits),
       ]),
     );
   }
   if (!Array.isArray(value)) return misfit("a list");
-  const element: ValueType = "list" in type ? type.list : "set" in type ? type.set : { object: type.objects };
   return value.map((item, index) => shaped(element, item, [...path, { index }], misfits));
 }
 

@@ -1,3 +1,4 @@
+import { GATEWAY_REGION } from "../domain/gateway-defaults.js";
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { describedWith, type Marked, withoutMark } from "../domain/making-mark.js";
 import { SecretText } from "../domain/secret-text.js";
@@ -8,7 +9,7 @@ import { about, otherKind } from "./item.js";
 import { listedEntries } from "./listing.js";
 import { type Renaming, targetRenaming } from "./renaming.js";
 import type { RequestFields } from "./request-body.js";
-import type { CreateOptions, GatewayCallOptions } from "./settings.js";
+import type { GatewayCallOptions, CreateOptions } from "./settings.js";
 
 /** With what the gateway calls AWS: a key, or the identity that it runs as. */
 export type CredentialSource =
@@ -199,7 +200,7 @@ export function targets(commands: Commands): Targets {
 }
 
 /** The region that the gateway takes when none is given; sent by updates, where leaving it out might keep the old one. */
-export const DEFAULT_REGION = "us-east-2";
+export const DEFAULT_REGION = GATEWAY_REGION;
 
 /** What creates and updates have in common. An update without a session token must clear an older one. */
 function replaceable({ name, credentials }: AwsTargetShape): RequestFields {

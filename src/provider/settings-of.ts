@@ -6,7 +6,7 @@ export function settingsOf<T extends Attributes>(
   ...otherwise: readonly (keyof PlanOf<T> & string)[]
 ): readonly (keyof PlanOf<T> & string)[] {
   return Object.entries(attributes)
-    .filter(([, { mode }]) => mode === "required" || mode === "optional" || mode === "defaulted")
+    .filter(([, { mode }]) => ["required", "optional", "defaulted", "gatewayChosen"].includes(mode))
     .map(([name]) => name as keyof PlanOf<T> & string)
     .filter((name) => !otherwise.includes(name));
 }

@@ -14,8 +14,16 @@ export const seedKeyId = {
 
 /** What a retirement is about, whoever hosts it: the resource that is last in the graph, or the action. */
 export const retirementTerms = {
-  target: attr.required.string({ doc: "Path of the target whose seed is retired.", ...gatewayName }),
-  rotator: attr.required.string({ doc: "Path of the rotator of that target.", ...gatewayName }),
+  target: attr.required.string({
+    doc: "Path of the target whose seed is retired.",
+    ...gatewayName,
+    refersTo: "target",
+  }),
+  rotator: attr.required.string({
+    doc: "Path of the rotator of that target.",
+    ...gatewayName,
+    refersTo: "rotator",
+  }),
   seed_user_arn: attr.required.string({
     doc: "ARN of the IAM user that is dedicated to the target.",
     flawCode: "ARN_MALFORMED",
@@ -32,5 +40,6 @@ export const retirementTerms = {
   proof_producer: attr.optional.string({
     doc: "Path of a dynamic producer of the target. Where the caller may not read the target's details, a credential that it issues is the proof. Default: none.",
     ...gatewayName,
+    refersTo: "dynamic_producer",
   }),
 };

@@ -1,25 +1,44 @@
-import type { FaultCode } from "../errors/catalog.js";
-import type { Attribute, AttributeMode, Attributes, ScalarName, ValueType } from "./attribute.js";
+import type { Attribute, AttributeMode, Attributes, LeftToGateway } from "./attribute.js";
 import type { ElementRule } from "./element-rule.js";
+import type { Rule } from "./rule.js";
 import type { ConfiguredObject } from "./shapes.js";
+import type { PlainType, ScalarName, ValueType } from "./value-type.js";
 
 type Scalar<N extends ScalarName> = N extends "string" ? string : N extends "bool" ? boolean : number;
 
-/** What may be said about an attribute. `doc` is required: the reference pages are made of it. */
-export interface AttributeOptions<V> {
-  readonly doc: string;
+/** The value of an element. */
+type Plain<N> = N extends ScalarName
+  ? Scalar<N>
+  : N extends { readonly list: infer E } | { readonly set: infer E }
+    ? readonly Plain<E>[]
+    : N extends { readonly map: infer E }
+      ? Readonly<Record<string, Plain<E>>>
+      : never;
+
+/** What may be said about an attribute; what it means stands at {@link Attribute}. `doc` is what the pages are made of. */
+export interface AttributeOptions<V>
+  extends Pick<
+    Attribute,
+    | "doc"
+    | "emptyIsUnset"
+    | "flawCode"
+    | "max"
+    | "min"
+    | "misplaced"
+    | "pattern"
+    | "refersTo"
+    | "tellsNothing"
+    | "versionedBy"
+  > {
   readonly sensitive?: boolean;
   readonly replaces?: boolean;
   readonly stable?: boolean;
   readonly oneOf?: readonly V[];
-  readonly min?: number;
-  readonly max?: number;
-  readonly versionedBy?: string;
   readonly flaw?: (value: V) => string | undefined;
-  readonly flawCode?: FaultCode;
-  readonly misplaced?: (value: string) => string | undefined;
   readonly each?: readonly ElementRule<ElementOf<V>>[];
   readonly canonical?: (value: V) => V;
+  readonly leftToGateway?: LeftToGateway<V>;
+  readonly rules?: readonly Rule[];
 }
 
 type ElementOf<V> = V extends readonly (infer E)[]
@@ -28,36 +47,72 @@ type ElementOf<V> = V extends readonly (infer E)[]
     ? E
     : never;
 
+/** A text that refers to other objects says so in its type, too. */
+type Referring<R> = R extends string ? { readonly refersTo: R } : unknown;
+
 type OptionsFor<M extends AttributeMode, V> = AttributeOptions<V> &
   (M extends "defaulted" ? { readonly default: V } : { readonly default?: never });
 
-function make<M extends AttributeMode, V>(
+function make<M extends AttributeMode, V, T extends ValueType = ValueType>(
   mode: M,
   type: ValueType,
   options: OptionsFor<M, V>,
-): Attribute<M, V> {
+): Attribute<M, V, T> {
   const { sensitive = mode === "writeOnly", replaces = false, stable = false, ...rest } = options;
-  return { ...rest, mode, type, sensitive, replaces, stable } as Attribute<M, V>;
+  return { ...rest, mode, type, sensitive, replaces, stable } as unknown as Attribute<M, V, T>;
 }
 
 function builders<M extends AttributeMode>(mode: M) {
   return {
-    string: <V extends string = string>(options: OptionsFor<M, V>) => make<M, V>(mode, "string", options),
+    /** With `refersTo` it is the path of another object, which a construct may stand for. */
+    string: <V extends string = string, const R extends string | undefined = undefined>(
+      options: OptionsFor<M, V> & { readonly refersTo?: R },
+    ) => make<M, V>(mode, "string", options) as Attribute<M, V> & Referring<R>,
     int: (options: OptionsFor<M, number>) => make<M, number>(mode, "int", options),
     number: (options: OptionsFor<M, number>) => make<M, number>(mode, "number", options),
     bool: (options: OptionsFor<M, boolean>) => make<M, boolean>(mode, "bool", options),
-    list: <N extends ScalarName>(of: N, options: OptionsFor<M, readonly Scalar<N>[]>) =>
-      make<M, readonly Scalar<N>[]>(mode, { list: of }, options),
-    set: <N extends ScalarName>(of: N, options: OptionsFor<M, readonly Scalar<N>[]>) =>
-      make<M, readonly Scalar<N>[]>(mode, { set: of }, options),
-    map: <N extends ScalarName>(of: N, options: OptionsFor<M, Readonly<Record<string, Scalar<N>>>>) =>
-      make<M, Readonly<Record<string, Scalar<N>>>>(mode, { map: of }, options),
-    /** One nested object; its own attributes may be required, optional or defaulted (in a computed one: any but write-only). */
-    object: <T extends Attributes>(attributes: T, options: OptionsFor<M, ConfiguredObject<T>>) =>
-      make<M, ConfiguredObject<T>>(mode, { object: attributes }, options),
-    /** An ordered list of nested objects. */
-    objects: <T extends Attributes>(attributes: T, options: OptionsFor<M, readonly ConfiguredObject<T>[]>) =>
-      make<M, readonly ConfiguredObject<T>[]>(mode, { objects: attributes }, options),
+    /** An ordered list; of lists: `list({ list: "string" }, …)`. */
+    list: <const N extends PlainType>(of: N, options: OptionsFor<M, readonly Plain<NoInfer<N>>[]>) =>
+      make<M, readonly Plain<N>[]>(mode, { list: of }, options),
+    set: <const N extends PlainType>(of: N, options: OptionsFor<M, readonly Plain<NoInfer<N>>[]>) =>
+      make<M, readonly Plain<N>[]>(mode, { set: of }, options),
+    map: <const N extends PlainType>(
+      of: N,
+      options: OptionsFor<M, Readonly<Record<string, Plain<NoInfer<N>>>>>,
+    ) => make<M, Readonly<Record<string, Plain<N>>>>(mode, { map: of }, options),
+    /**
+     * One nested object. Its fields have modes of their own: those of the user, write-only ones among them, or in a
+     * computed one any but write-only.
+     */
+    object: <T extends Attributes>(fields: T, options: OptionsFor<M, ConfiguredObject<T>>) =>
+      make<M, ConfiguredObject<T>, { readonly object: T }>(mode, { object: fields }, options),
+    /** An ordered list of nested objects. A field that is left to the gateway is kept by the object's position. */
+    objects: <T extends Attributes>(fields: T, options: OptionsFor<M, readonly ConfiguredObject<T>[]>) =>
+      make<M, readonly ConfiguredObject<T>[], { readonly list: { readonly object: T } }>(
+        mode,
+        { list: { object: fields } },
+        options,
+      ),
+    /**
+     * A set of nested objects. Nothing tells which of them is which, so no field of theirs may be write-only (which
+     * Terraform forbids) or left to the gateway (there is no place to keep what it has chosen).
+     */
+    objectSet: <T extends Attributes>(fields: T, options: OptionsFor<M, readonly ConfiguredObject<T>[]>) =>
+      make<M, readonly ConfiguredObject<T>[], { readonly set: { readonly object: T } }>(
+        mode,
+        { set: { object: fields } },
+        options,
+      ),
+    /** Nested objects by key. */
+    objectMap: <T extends Attributes>(
+      fields: T,
+      options: OptionsFor<M, Readonly<Record<string, ConfiguredObject<T>>>>,
+    ) =>
+      make<M, Readonly<Record<string, ConfiguredObject<T>>>, { readonly map: { readonly object: T } }>(
+        mode,
+        { map: { object: fields } },
+        options,
+      ),
   };
 }
 
@@ -69,6 +124,7 @@ export const attr = {
   required: builders("required"),
   optional: builders("optional"),
   defaulted: builders("defaulted"),
+  gatewayChosen: builders("gatewayChosen"),
   computed: builders("computed"),
   computedOrNull: builders("computedOrNull"),
   writeOnly: builders("writeOnly"),

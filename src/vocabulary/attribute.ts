@@ -1,5 +1,8 @@
 import type { FaultCode } from "../errors/catalog.js";
 import type { ElementRule } from "./element-rule.js";
+import type { Limits } from "./limits.js";
+import type { Rule } from "./rule.js";
+import type { ValueType } from "./value-type.js";
 
 /** The words in which an attribute of a resource or of the provider is described. Pure data: no behaviour, no I/O. */
 
@@ -7,6 +10,9 @@ import type { ElementRule } from "./element-rule.js";
  * Who sets the attribute:
  * - `required`, `optional`: the user; an unset optional attribute is null, which is not the same as empty
  * - `defaulted`: the user, or else the default
+ * - `gatewayChosen`: the user, or else the gateway. What it has chosen is stored, and stands until the user says
+ *   otherwise: an attribute that is taken out of a configuration keeps its value, and a change that the gateway makes
+ *   to its own choice is no drift. Known only after a create. Terraform calls it optional and computed
  * - `computed`: the provider, always; `computedOrNull`: the provider, where there is something to say
  * - `writeOnly`: the user; the value reaches the provider and is never stored (Terraform 1.11 or newer)
  */
@@ -14,27 +20,32 @@ export type AttributeMode =
   | "required"
   | "optional"
   | "defaulted"
+  | "gatewayChosen"
   | "computed"
   | "computedOrNull"
   | "writeOnly";
 
-export type ScalarName = "string" | "int" | "number" | "bool";
-
-/** The kind of value that an attribute holds. `int` is a whole number, which Terraform itself cannot say. */
-export type ValueType =
-  | ScalarName
-  | { readonly list: ScalarName }
-  | { readonly set: ScalarName }
-  | { readonly map: ScalarName }
-  | { readonly object: Attributes }
-  | { readonly objects: Attributes };
+/** What the gateway does with an optional attribute that is left to it, where the state is to say nothing of that. */
+export interface LeftToGateway<V = unknown> {
+  /** What it takes then, and tells of the object. An import takes this value for the gateway's choice. */
+  readonly usually: V;
+  /** Whether it may take, and later change to, something else, which is no drift either. Default: false. */
+  readonly varies?: boolean;
+}
 
 declare const VALUE: unique symbol;
 
-/** One attribute. `Mode` and `Value` carry the types from which config, plan and state are inferred. */
-export interface Attribute<Mode extends AttributeMode = AttributeMode, Value = unknown> {
+/**
+ * One attribute. `Mode` and `Value` carry the types from which config, plan and state are inferred; `Type` is told by
+ * those that hold objects, whose fields have types of their own.
+ */
+export interface Attribute<
+  Mode extends AttributeMode = AttributeMode,
+  Value = unknown,
+  Type extends ValueType = ValueType,
+> extends Limits {
   readonly mode: Mode;
-  readonly type: ValueType;
+  readonly type: Type;
   /** Meaning, unit, default and allowed values, for the reader's decision. Markdown. */
   readonly doc: string;
   /** Hidden in Terraform's own output. Not a protection: what must not be stored is write-only. */
@@ -45,12 +56,7 @@ export interface Attribute<Mode extends AttributeMode = AttributeMode, Value = u
   readonly stable: boolean;
   /** The value when the user sets none (`defaulted` only). */
   readonly default?: unknown;
-  /** The allowed values. */
-  readonly oneOf?: readonly unknown[];
-  /** Smallest and largest allowed number, both inclusive. */
-  readonly min?: number;
-  readonly max?: number;
-  /** The version attribute that says when this write-only value has changed. */
+  /** The version attribute that says when this write-only value has changed; it stands beside it. */
   readonly versionedBy?: string;
   /** Says what is wrong with a known value, in words that complete "… should …". Must not echo a secret. */
   readonly flaw?: (value: never) => string | undefined;
@@ -64,8 +70,27 @@ export interface Attribute<Mode extends AttributeMode = AttributeMode, Value = u
   readonly misplaced?: (value: string) => string | undefined;
   /** What holds for each element of a list or a set, or for each value of a map. */
   readonly each?: readonly ElementRule[];
-  /** Brings the user's spelling and the gateway's to one form before they are compared. */
+  /** What holds between the fields of each object in it. */
+  readonly rules?: readonly Rule[];
+  /**
+   * Brings the user's spelling and the gateway's to one form before they are compared: whatever has the same form is
+   * no change and no drift, and the stored spelling stays.
+   */
   readonly canonical?: (value: never) => unknown;
+  /** The gateway does not tell an empty text from none: neither is drift of the other. Lists, sets and maps never do. */
+  readonly emptyIsUnset?: boolean;
+  /** What the gateway does where the user has not set this optional attribute. Default: nothing. */
+  readonly leftToGateway?: LeftToGateway;
+  /**
+   * The gateway does not tell it, so that a change made elsewhere cannot be seen. A read may leave it out, and what is
+   * stored is kept; its page says so.
+   */
+  readonly tellsNothing?: boolean;
+  /**
+   * The type of the objects whose path this text, or each text of this collection, is: `role`, or for all types of a
+   * family `target`. Constructs then take the other object itself as well as its path, and the page links to it.
+   */
+  readonly refersTo?: string;
   readonly [VALUE]?: Value;
 }
 

@@ -1,9 +1,10 @@
 import type { FaultCode } from "../errors/catalog.js";
 import type { Attribute } from "./attribute.js";
-import { isUnknown } from "./unknown.js";
+import { type Limits, limitFlaw } from "./limits.js";
+import { holdsUnknown, isUnknown } from "./unknown.js";
 
 /** What holds for each element of a list or a set, or for each value of a map. Pure data, like its attribute. */
-export interface ElementRule<E = never> {
+export interface ElementRule<E = never> extends Limits {
   /** What an element is or has to be, for the reference page. Completes "Each: …". */
   readonly doc: string;
   /** Says what is wrong with an element, in words that complete "… should …". Must not echo a secret. */
@@ -28,7 +29,7 @@ export interface ElementFlaw {
 
 /**
  * What is wrong with the known elements of a collection, each by the first rule that it breaks. The collection has the
- * attribute's type; null and unknown elements are looked at elsewhere or later.
+ * attribute's type; null and unknown elements, and those known only in part, are looked at elsewhere or later.
  */
 export function elementFlaws({ each = [] }: Attribute, collection: unknown): ElementFlaw[] {
   const entries: [number | string, unknown][] = Array.isArray(collection)
@@ -36,10 +37,11 @@ export function elementFlaws({ each = [] }: Attribute, collection: unknown): Ele
     : Object.entries(collection ?? {});
   const spoken = new Map(each.map((rule) => [rule, new Forms(rule)]));
   return entries.flatMap(([at, element]): ElementFlaw[] => {
-    if (element === null || isUnknown(element)) return [];
+    if (element === null || isUnknown(element) || holdsUnknown(element)) return [];
     const flaws = each.map((rule) => ({
       rule,
-      text: rule.flaw?.(element as never) ?? spoken.get(rule)?.repetition(element),
+      text:
+        limitFlaw(rule, element) ?? rule.flaw?.(element as never) ?? spoken.get(rule)?.repetition(element),
     }));
     for (const forms of spoken.values()) forms.add(element);
     const [first] = flaws.filter(({ text }) => text !== undefined);
@@ -69,9 +71,11 @@ class Forms {
 
   repetition(element: unknown): string | undefined {
     if (!this.#formOf) return undefined;
-    const other = this.#seen.get(this.#formOf(element))?.find((one) => one !== element);
-    return other === undefined
-      ? undefined
-      : `should name something else than ${JSON.stringify(other)} does, got ${JSON.stringify(element)}`;
+    const form = this.#formOf(element);
+    const other = this.#seen.get(form)?.find((one) => one !== element);
+    if (other === undefined) return undefined;
+    // An object may hold more than is to be shown.
+    if (typeof element === "object") return `should be the only one of ${JSON.stringify(form)}`;
+    return `should name something else than ${JSON.stringify(other)} does, got ${JSON.stringify(element)}`;
   }
 }

@@ -1,8 +1,10 @@
 import { isRecord } from "../domain/is-record.js";
 import { shown } from "../domain/shown.js";
-import type { Attribute, Attributes, ScalarName, ValueType } from "./attribute.js";
+import type { Attribute, Attributes } from "./attribute.js";
 import { elementFlaws } from "./element-rule.js";
+import { limitFlaw } from "./limits.js";
 import { isUnknown } from "./unknown.js";
+import { elementTypeOf, type ScalarName, type ValueType } from "./value-type.js";
 
 /**
  * What is wrong with a value by the type and the limits of its attribute, in words that complete "… should …";
@@ -11,22 +13,12 @@ import { isUnknown } from "./unknown.js";
  */
 export function flawOf(attribute: Attribute, value: unknown): string | undefined {
   if (value === null || value === undefined || isUnknown(value)) return undefined;
-  return typeFlaw(attribute.type, value) ?? limitFlaw(attribute, value);
-}
-
-function limitFlaw(attribute: Attribute, value: unknown): string | undefined {
-  const { oneOf, min, max } = attribute;
-  if (oneOf && !oneOf.includes(value)) {
-    return `should be one of ${oneOf.map(shown).join(", ")}, got ${shown(value)}`;
-  }
-  if (typeof value === "number") {
-    if (min !== undefined && max !== undefined && (value < min || value > max)) {
-      return `should be ${min} to ${max}, got ${value}`;
-    }
-    if (min !== undefined && value < min) return `should be at least ${min}, got ${value}`;
-    if (max !== undefined && value > max) return `should be at most ${max}, got ${value}`;
-  }
-  return attribute.flaw?.(value as never) ?? elementFlaw(attribute, value);
+  return (
+    typeFlaw(attribute.type, value) ??
+    limitFlaw(attribute, value) ??
+    attribute.flaw?.(value as never) ??
+    elementFlaw(attribute, value)
+  );
 }
 
 /** Elements are named and not pointed at: those of a set have no place. */
@@ -36,17 +28,17 @@ function elementFlaw(attribute: Attribute, value: unknown): string | undefined {
 }
 
 function typeFlaw(type: ValueType, value: unknown): string | undefined {
+  if (isUnknown(value)) return undefined;
   if (typeof type === "string") return scalarFlaw(type, value);
+  if ("object" in type) return objectFlaw(type.object, value);
+  const element = elementTypeOf(type) ?? "string";
   if ("map" in type) {
     return isRecord(value)
-      ? firstFlaw(Object.values(value), (item) => scalarFlaw(type.map, item))
+      ? firstFlaw(Object.values(value), (item) => typeFlaw(element, item))
       : notA("an object", value);
   }
-  if ("object" in type) return objectFlaw(type.object, value);
   if (!Array.isArray(value)) return notA("a list", value);
-  if ("objects" in type) return firstFlaw(value, (item) => objectFlaw(type.objects, item));
-  const element = "list" in type ? type.list : type.set;
-  return firstFlaw(value, (item) => scalarFlaw(element, item));
+  return firstFlaw(value, (item) => typeFlaw(element, item));
 }
 
 function objectFlaw(attributes: Attributes, value: unknown): string | undefined {
@@ -68,7 +60,7 @@ const SCALARS: { readonly [N in ScalarName]: readonly [string, (value: unknown) 
 
 function scalarFlaw(name: ScalarName, value: unknown): string | undefined {
   const [words, holds] = SCALARS[name];
-  return isUnknown(value) || holds(value) ? undefined : notA(words, value);
+  return holds(value) ? undefined : notA(words, value);
 }
 
 function notA(words: string, value: unknown): string {

@@ -8,7 +8,10 @@ type NamesIn<T extends Attributes, M extends AttributeMode> = {
 }[keyof T];
 type Flat<T> = { [K in keyof T]: T[K] } & {};
 
-/** What the user writes, as validation and planning see it: unset is null, and anything may be unknown. */
+/**
+ * What the user writes, as validation and planning see it: unset is null, and anything may be unknown. Write-only
+ * values inside of others are not in it; the rules of the objects that hold them see them.
+ */
 export type ConfigOf<T extends Attributes> = Flat<{
   readonly [K in NamesIn<T, Exclude<AttributeMode, "computed" | "computedOrNull">>]: ModeOf<
     T[K]
@@ -18,19 +21,23 @@ export type ConfigOf<T extends Attributes> = Flat<{
 }>;
 
 /**
- * What is to be made: every value that the user decides, known, defaults filled in. Computed attributes are not in
- * it, so that reading a value before it exists is a compile error.
+ * What is to be made: every value that the user decides, known, defaults filled in; of what is left to the gateway, what
+ * it has chosen before, or null. Computed attributes are not in it, so that reading a value before it exists is a
+ * compile error.
  */
 export type PlanOf<T extends Attributes> = Flat<
   { readonly [K in NamesIn<T, "required" | "defaulted">]: ValueOf<T[K]> } & {
-    readonly [K in NamesIn<T, "optional">]: ValueOf<T[K]> | null;
+    readonly [K in NamesIn<T, "optional" | "gatewayChosen">]: ValueOf<T[K]> | null;
   }
 >;
 
-/** What the provider decides; an operation that creates or updates returns it. */
+/**
+ * What the provider decides or finds out; an operation that creates or updates returns it. What the gateway was left to
+ * choose is null where it does not tell.
+ */
 export type ComputedOf<T extends Attributes> = Flat<
   { readonly [K in NamesIn<T, "computed">]: ValueOf<T[K]> } & {
-    readonly [K in NamesIn<T, "computedOrNull">]: ValueOf<T[K]> | null;
+    readonly [K in NamesIn<T, "computedOrNull" | "gatewayChosen">]: ValueOf<T[K]> | null;
   }
 >;
 
@@ -43,20 +50,33 @@ export type StateOf<T extends Attributes> = Flat<PlanOf<T> & ComputedOf<T>>;
  */
 export type StoredOf<T extends Attributes> = Flat<
   { readonly [K in NamesIn<T, "required">]: ValueOf<T[K]> } & {
-    readonly [K in NamesIn<T, "optional" | "defaulted" | "computed" | "computedOrNull">]: ValueOf<
-      T[K]
-    > | null;
+    readonly [K in NamesIn<T, Exclude<AttributeMode, "required" | "writeOnly">>]: ValueOf<T[K]> | null;
   }
 >;
 
-/** The write-only values, which travel apart from everything that is stored. */
-export type SecretsOf<T extends Attributes> = Flat<{
-  readonly [K in NamesIn<T, "writeOnly">]: SecretText | null;
-}>;
+/** The write-only values, which travel apart from everything that is stored; those of nested objects in the same shape. */
+export type SecretsOf<T extends Attributes> = Flat<
+  { readonly [K in NamesIn<T, "writeOnly">]: SecretText | null } & {
+    readonly [K in keyof T as [SecretsInside<T[K]>] extends [never] ? never : K]: SecretsInside<T[K]> | null;
+  }
+>;
+
+/** What tells its own type is an object, or a list, set or map of objects; nothing is write-only inside of a set. */
+type SecretsInside<A> =
+  A extends Attribute<AttributeMode, unknown, infer Type>
+    ? [Type] extends [{ readonly object: infer F extends Attributes }]
+      ? HoldsSecrets<F, SecretsOf<F>>
+      : [Type] extends [{ readonly list: { readonly object: infer F extends Attributes } }]
+        ? HoldsSecrets<F, readonly SecretsOf<F>[]>
+        : [Type] extends [{ readonly map: { readonly object: infer F extends Attributes } }]
+          ? HoldsSecrets<F, Readonly<Record<string, SecretsOf<F>>>>
+          : never
+    : never;
+type HoldsSecrets<F extends Attributes, S> = [keyof SecretsOf<F>] extends [never] ? never : S;
 
 /** A nested object: as its user writes it, or in a computed attribute as the provider does. */
 export type ConfiguredObject<T extends Attributes> = Flat<
   { readonly [K in NamesIn<T, "required" | "defaulted" | "computed">]: ValueOf<T[K]> } & {
-    readonly [K in NamesIn<T, "optional" | "computedOrNull">]: ValueOf<T[K]> | null;
+    readonly [K in NamesIn<T, "optional" | "gatewayChosen" | "computedOrNull">]: ValueOf<T[K]> | null;
   }
 >;

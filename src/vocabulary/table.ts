@@ -18,6 +18,11 @@ export interface Table<T extends Attributes = Attributes> extends ActionTable<T>
   readonly version: number;
   /** The attribute that names the object in the gateway; also the beginning of the id by which it is imported. */
   readonly identity: string;
+  /**
+   * The tree of names in which the identity is unique; types that share one cannot have two objects of one path.
+   * Default: the type has one for itself.
+   */
+  readonly tree?: string;
   /** Default: by the identity alone. */
   readonly importing?: ImportForm;
 }

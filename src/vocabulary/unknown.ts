@@ -11,3 +11,10 @@ export class Unknown {
 
 export const UNKNOWN: Unknown = Unknown.value;
 export const isUnknown = Unknown.is;
+
+/** Whether a value is unknown, or anything in it, at any depth. */
+export function holdsUnknown(value: unknown): boolean {
+  if (isUnknown(value)) return true;
+  if (typeof value !== "object" || value === null) return false;
+  return (Array.isArray(value) ? value : Object.values(value)).some(holdsUnknown);
+}

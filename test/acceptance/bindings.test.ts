@@ -109,7 +109,7 @@ test.each(tables.map((table) => [table.type, table] as const))(
     const stack = new TerraformStack(Testing.app(), "demo");
     // The checks have tests of their own; here only the names matter.
     const unchecked = { ...table, rules: [], attributes: optional(table.attributes) } as Table;
-    const resource = new (bind(unchecked, "items"))(stack, "it", {});
+    const resource = new (bind(unchecked))(stack, "it", {});
     const served_ = served.resource_schemas[`latchkey_${type}`]?.block.attributes ?? {};
     for (const [name, { write_only }] of Object.entries(served_)) {
       const prop = camelCase(name);

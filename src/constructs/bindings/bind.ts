@@ -3,10 +3,11 @@ import type { Construct } from "constructs";
 import type { Attributes, Table, ValueType } from "../../vocabulary/index.js";
 import { camelCase } from "./camel-case.js";
 import { type Arguments, checkArguments } from "./check-arguments.js";
+import type { IGatewayObject } from "./gateway-object.js";
 import { known } from "./known.js";
 import { PROVIDER_NAME, providerMetadata } from "./provider-metadata.js";
 import type { ArgumentsOf, ReferencesOf } from "./shapes.js";
-import { type PathTree, takePath } from "./taken-paths.js";
+import { takePath } from "./taken-paths.js";
 import { argumentsOf, hclAttributes } from "./terraform-shape.js";
 
 /** The class of a resource type: its arguments and references are those of the type's table. */
@@ -15,7 +16,7 @@ export interface Binding<T extends Attributes> {
     scope: Construct,
     id: string,
     config: ArgumentsOf<T> & TerraformMetaArguments,
-  ): TerraformResource & ReferencesOf<T>;
+  ): TerraformResource & ReferencesOf<T> & IGatewayObject;
   /** The type's name in Terraform, such as `latchkey_target_aws`. */
   readonly tfResourceType: string;
 }
@@ -37,11 +38,9 @@ const META_ARGUMENTS = [
 /**
  * Makes the class of a resource type from the table that the provider serves, so that the two cannot drift apart.
  * Arguments are checked as the object is constructed; see {@link checkArguments}.
- *
- * @param tree The tree of gateway names in which the type's identity must be unique.
  */
-export function bind<T extends Attributes>(table: Table<T>, tree: PathTree): Binding<T> {
-  const { attributes, identity } = table;
+export function bind<T extends Attributes>(table: Table<T>): Binding<T> {
+  const { attributes, identity, tree = table.type } = table;
   const tfResourceType = `${PROVIDER_NAME}_${table.type}`;
 
   class Bound extends TerraformResource {
@@ -55,12 +54,16 @@ export function bind<T extends Attributes>(table: Table<T>, tree: PathTree): Bin
         terraformGeneratorMetadata: providerMetadata(),
         ...meta,
       });
-      this.#arguments = argumentsOf(attributes, props);
+      this.#arguments = argumentsOf(this, attributes, props);
       checkArguments(this, table as unknown as Table, this.#arguments);
       const path = known(this.#arguments[identity]);
       if (typeof path === "string") {
         takePath(this, tree, meta.provider?.node.path ?? "", camelCase(identity), path);
       }
+    }
+
+    get gatewayObject(): IGatewayObject["gatewayObject"] {
+      return { type: table.type, path: this.getStringAttribute(identity) };
     }
 
     protected override synthesizeAttributes() {

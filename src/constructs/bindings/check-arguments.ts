@@ -5,13 +5,15 @@ import {
   type Attributes,
   elementFlaws,
   flawOf,
+  holdsUnknown,
   isUnknown,
+  type Rule,
   type Table,
 } from "../../vocabulary/index.js";
 import { refusal } from "../refusal.js";
 import { camelCase } from "./camel-case.js";
-import { requireEphemeral } from "./ephemeral-reference.js";
 import { known } from "./known.js";
+import { isSecret, nestedArguments, seenArgument } from "./nested-arguments.js";
 
 /** Arguments under Terraform's names; unset is undefined or null. */
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -30,7 +32,7 @@ export function checkArguments(at: Construct, table: Table, given: Arguments): v
   for (const [name, attribute] of Object.entries(table.attributes)) {
     checkArgument(at, camelCase(name), attribute, given[name]);
   }
-  checkRules(at, table, given);
+  checkRules(at, "", table.attributes, table.rules, given);
 }
 
 function checkArgument(at: Construct, prop: string, attribute: Attribute, value: unknown): void {
@@ -38,12 +40,9 @@ function checkArgument(at: Construct, prop: string, attribute: Attribute, value:
     if (attribute.mode !== "required") return;
     throw refusal(at, "VALUE_NOT_ALLOWED", prop, "should be set, got nothing", attribute.doc);
   }
-  if (isSecret(attribute)) {
-    requireEphemeral(at, prop, value);
-    return;
-  }
   const { flaw: ownFlaw, flawCode, each, ...limits } = attribute;
-  const seen = known(value);
+  const seen = seenArgument(at, prop, attribute, value);
+  if (isSecret(attribute)) return;
   const doubt = typeof seen === "string" ? attribute.misplaced?.(seen) : undefined;
   if (doubt) throw refusal(at, "KEY_PARTS_SWAPPED", prop, doubt);
   const limitFlaw = flawOf(limits, seen);
@@ -56,14 +55,30 @@ function checkArgument(at: Construct, prop: string, attribute: Attribute, value:
   const flaw = isUnknown(seen) ? undefined : ownFlaw?.(seen as never);
   if (flaw)
     throw refusal(at, flawCode ?? "VALUE_NOT_ALLOWED", prop, flaw, flawCode ? undefined : attribute.doc);
+  checkNestedRules(at, prop, attribute, value);
 }
 
-function checkRules(at: Construct, table: Table, given: Arguments): void {
-  for (const rule of table.rules) {
+function checkNestedRules(at: Construct, prop: string, attribute: Attribute, value: unknown): void {
+  for (const { prop: place, fields, given } of nestedArguments(prop, attribute, value)) {
+    checkRules(at, `${place}.`, fields, attribute.rules ?? [], given);
+    for (const [name, field] of Object.entries(fields)) {
+      checkNestedRules(at, `${place}.${camelCase(name)}`, field, given[name]);
+    }
+  }
+}
+
+function checkRules(
+  at: Construct,
+  place: string,
+  attributes: Attributes,
+  rules: readonly Rule[],
+  given: Arguments,
+): void {
+  for (const rule of rules) {
     // At synth it is not known whether the object exists already.
     if (rule.when !== undefined) continue;
     const values = Object.fromEntries(
-      rule.needs.map((name) => [name, asSeenByRules(table.attributes[name], given[name])]),
+      rule.needs.map((name) => [name, asSeenByRules(attributes[name], given[name])]),
     );
     if (Object.values(values).some(isUnknown)) continue;
     const seen = rule.broken(values, null);
@@ -71,7 +86,7 @@ function checkRules(at: Construct, table: Table, given: Arguments): void {
     throw refusal(
       at,
       rule.code,
-      camelCase(rule.at),
+      `${place}${camelCase(rule.at)}`,
       `should fit the other arguments, got: ${seen}`,
       rule.advice,
     );
@@ -83,11 +98,6 @@ function asSeenByRules(attribute: Attribute | undefined, value: unknown): unknow
   return attribute?.mode === "writeOnly" && value !== undefined && value !== null
     ? new SecretText("")
     : known(value);
-}
-
-/** Whether the value must not be stored anywhere: write-only, and what the provider block logs in with. */
-function isSecret(attribute: Attribute): boolean {
-  return attribute.mode === "writeOnly" || attribute.sensitive;
 }
 
 function isComputed(attribute: Attributes[string]): boolean {

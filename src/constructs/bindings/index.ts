@@ -7,6 +7,7 @@ import {
 } from "../../schema/index.js";
 import { type BindingConfig, bind } from "./bind.js";
 
+export type { IGatewayObject } from "./gateway-object.js";
 export { LatchkeyProvider, type LatchkeyProviderConfig } from "./latchkey-provider.js";
 
 /*
@@ -15,17 +16,17 @@ export { LatchkeyProvider, type LatchkeyProviderConfig } from "./latchkey-provid
  */
 
 /** `latchkey_target_aws` */
-export class LatchkeyTargetAws extends bind(targetAwsTable, "targets") {}
+export class LatchkeyTargetAws extends bind(targetAwsTable) {}
 export type LatchkeyTargetAwsConfig = BindingConfig<typeof targetAwsTable>;
 /** `latchkey_rotator_aws` */
-export class LatchkeyRotatorAws extends bind(rotatorAwsTable, "items") {}
+export class LatchkeyRotatorAws extends bind(rotatorAwsTable) {}
 export type LatchkeyRotatorAwsConfig = BindingConfig<typeof rotatorAwsTable>;
 /** `latchkey_dynamic_producer_aws` */
-export class LatchkeyDynamicProducerAws extends bind(dynamicProducerAwsTable, "items") {}
+export class LatchkeyDynamicProducerAws extends bind(dynamicProducerAwsTable) {}
 export type LatchkeyDynamicProducerAwsConfig = BindingConfig<typeof dynamicProducerAwsTable>;
 /** `latchkey_static_secret` */
-export class LatchkeyStaticSecret extends bind(staticSecretTable, "items") {}
+export class LatchkeyStaticSecret extends bind(staticSecretTable) {}
 export type LatchkeyStaticSecretConfig = BindingConfig<typeof staticSecretTable>;
 /** `latchkey_seed_retirement` */
-export class LatchkeySeedRetirement extends bind(seedRetirementTable, "retirements") {}
+export class LatchkeySeedRetirement extends bind(seedRetirementTable) {}
 export type LatchkeySeedRetirementConfig = BindingConfig<typeof seedRetirementTable>;

@@ -34,7 +34,7 @@ export class LatchkeyProvider extends TerraformProvider {
       terraformProviderSource: source ?? PROVIDER_SOURCE,
     });
     this.#alias = alias;
-    this.#arguments = argumentsOf(providerTable.attributes, props);
+    this.#arguments = argumentsOf(this, providerTable.attributes, props);
     checkArguments(this, providerTable as unknown as Table, this.#arguments);
   }
 

@@ -1,6 +1,7 @@
 import type { IResolvable } from "cdktf";
 import type { Attribute, AttributeMode, Attributes, ValueOf } from "../../vocabulary/index.js";
 import type { CamelCase } from "./camel-case.js";
+import type { IGatewayObject } from "./gateway-object.js";
 
 /*
  * Names are camelCase, the names that `cdktf get` would generate for this provider: a program reads the same beside
@@ -18,14 +19,31 @@ type InputOf<V> = [V] extends [boolean]
   : V extends string | number | readonly unknown[]
     ? V
     : V extends object
-      ? Flat<{ readonly [K in keyof V & string as CamelCase<K>]?: InputOf<NonNullable<V[K]>> | undefined }>
+      ? V | IResolvable
       : never;
+
+/** What may be given for an attribute: of nested objects the arguments of their fields, for a path the object itself. */
+type InputFor<A> =
+  A extends Attribute<AttributeMode, infer V, infer Type>
+    ? [Type] extends [{ readonly object: infer F extends Attributes }]
+      ? ArgumentsOf<F>
+      : [Type] extends [Many<infer F>]
+        ? readonly ArgumentsOf<F>[] | IResolvable
+        : [Type] extends [{ readonly map: { readonly object: infer F extends Attributes } }]
+          ? { readonly [key: string]: ArgumentsOf<F> } | IResolvable
+          : A extends { readonly refersTo: string }
+            ? V | IGatewayObject
+            : InputOf<V>
+    : never;
+type Many<F extends Attributes> =
+  | { readonly list: { readonly object: F } }
+  | { readonly set: { readonly object: F } };
 
 /** What a type's arguments are, from its table: the required ones, and all others optional. */
 export type ArgumentsOf<T extends Attributes> = Flat<
-  { readonly [K in NamesIn<T, "required"> as CamelCase<K>]: InputOf<ValueOf<T[K]>> } & {
-    readonly [K in NamesIn<T, "optional" | "defaulted" | "writeOnly"> as CamelCase<K>]?:
-      | InputOf<ValueOf<T[K]>>
+  { readonly [K in NamesIn<T, "required"> as CamelCase<K>]: InputFor<T[K]> } & {
+    readonly [K in NamesIn<T, "optional" | "defaulted" | "gatewayChosen" | "writeOnly"> as CamelCase<K>]?:
+      | InputFor<T[K]>
       | undefined;
   }
 >;

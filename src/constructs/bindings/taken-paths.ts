@@ -3,16 +3,13 @@ import type { Construct } from "constructs";
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { pathOf, refusal } from "../refusal.js";
 
-/** The tree of names that an object lives in. A target has at most one retirement, which goes by the target's path. */
-export type PathTree = "targets" | "items" | "retirements";
-
 const takenIn = new WeakMap<TerraformStack, Map<string, Construct>>();
 
 /**
  * Notes that a construct makes the gateway object of this path, and refuses a second one in the same stack: two
  * resources would take turns overwriting each other. Each gateway, that is, each provider block, has trees of its own.
  */
-export function takePath(at: Construct, tree: PathTree, provider: string, prop: string, path: string): void {
+export function takePath(at: Construct, tree: string, provider: string, prop: string, path: string): void {
   const stack = TerraformStack.of(at);
   const taken = takenIn.get(stack) ?? new Map<string, Construct>();
   takenIn.set(stack, taken);

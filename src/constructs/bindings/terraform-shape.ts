@@ -1,26 +1,48 @@
-import type { Attributes, ScalarName, ValueType } from "../../vocabulary/index.js";
+import type { Construct } from "constructs";
+import {
+  type Attribute,
+  type Attributes,
+  fieldsOf,
+  type ScalarName,
+  type ValueType,
+} from "../../vocabulary/index.js";
 import { camelCase } from "./camel-case.js";
 import type { Arguments } from "./check-arguments.js";
+import { referredPath } from "./gateway-object.js";
 
-/** Props under camelCase names → arguments under Terraform's names; what is unset stays away. */
-export function argumentsOf(attributes: Attributes, props: object): Arguments {
+/**
+ * Props under camelCase names → arguments under Terraform's names; what is unset stays away, and an object of the gateway
+ * that is given for its path becomes a reference to that.
+ */
+export function argumentsOf(at: Construct, attributes: Attributes, props: object): Arguments {
   const terraformNames = new Map(Object.keys(attributes).map((name) => [camelCase(name), name]));
   const entries = Object.entries(props)
     .filter(([, value]) => value !== undefined)
     .map(([prop, value]): [string, unknown] => {
       const name = terraformNames.get(prop) ?? prop;
-      return [name, nested(attributes[name]?.type, value)];
+      return [name, argumentOf(at, prop, attributes[name], value)];
     });
   return Object.fromEntries(entries);
 }
 
-function nested(type: ValueType | undefined, value: unknown): unknown {
-  if (typeof type !== "object" || typeof value !== "object" || value === null) return value;
-  if ("object" in type) return argumentsOf(type.object, value);
-  if ("objects" in type && Array.isArray(value)) {
-    return value.map((item) => nested({ object: type.objects }, item));
-  }
-  return value;
+function argumentOf(at: Construct, prop: string, attribute: Attribute | undefined, value: unknown): unknown {
+  if (!attribute) return value;
+  const { type, refersTo } = attribute;
+  if (refersTo !== undefined) return referredPath(at, prop, refersTo, value);
+  const nested = fieldsOf(type);
+  if (!nested) return value;
+  const ofObject = (item: unknown) => (isPlain(item) ? argumentsOf(at, nested.fields, item) : item);
+  if (nested.nesting === "single") return ofObject(value);
+  if (Array.isArray(value)) return value.map(ofObject);
+  if (nested.nesting !== "map" || !isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, ofObject(item)]));
+}
+
+/** Whether it is written out, and no token that will become an object. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }
 
 const HCL_SCALARS: { readonly [N in ScalarName]: string } = {
@@ -42,8 +64,13 @@ export function hclAttributes(attributes: Attributes, given: Arguments): Record<
 
 function hclType(type: ValueType): { readonly type: string; readonly storageClassType?: string } {
   if (typeof type === "string") return { type: "simple", storageClassType: HCL_SCALARS[type] };
-  if ("list" in type) return { type: "list", storageClassType: `${HCL_SCALARS[type.list]}List` };
-  if ("set" in type) return { type: "set", storageClassType: `${HCL_SCALARS[type.set]}List` };
-  if ("map" in type) return { type: "map", storageClassType: `${HCL_SCALARS[type.map]}Map` };
-  return { type: "any" };
+  if ("object" in type) return { type: "any" };
+  const [kind, element] =
+    "list" in type
+      ? (["list", type.list] as const)
+      : "set" in type
+        ? (["set", type.set] as const)
+        : (["map", type.map] as const);
+  if (typeof element !== "string") return { type: "any" };
+  return { type: kind, storageClassType: `${HCL_SCALARS[element]}${kind === "map" ? "Map" : "List"}` };
 }

@@ -1,5 +1,5 @@
 import type { Attribute, Attributes } from "../../vocabulary/index.js";
-import { type AuthorMisfit, fromAuthor } from "../author/encode.js";
+import { fromAuthor, type AuthorMisfit } from "../author/encode.js";
 import { kindOf } from "../value/kind.js";
 import type { TfValue } from "../value/value.js";
 
@@ -13,7 +13,7 @@ export class Checkpoint {
   constructor(
     private readonly attributes: Attributes,
     /** The attributes about which there is something to tell; others are known from the plan. */
-    private readonly isTold: (attribute: Attribute) => boolean,
+    private readonly isTold: (attribute: Attribute, name: string) => boolean,
   ) {}
 
   note(told: unknown): void {
@@ -32,7 +32,7 @@ export class Checkpoint {
       this.misfits.push({ path, text: "is not in the table" });
       return;
     }
-    if (!this.isTold(attribute)) return;
+    if (!this.isTold(attribute, name)) return;
     const misfits: AuthorMisfit[] = [];
     const encoded = fromAuthor(attribute, value, path, misfits);
     this.misfits.push(...misfits);

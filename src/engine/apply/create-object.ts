@@ -1,10 +1,10 @@
-import type { Attributes } from "../../vocabulary/index.js";
+import { type Attributes, isUnknown } from "../../vocabulary/index.js";
 import { planToAuthor, secretsToAuthor } from "../author/decode.js";
 import type { CreateContext } from "../definition.js";
 import type { Operation } from "../operation.js";
 import type { ServedResource } from "../served-resource.js";
 import { entriesOf, isComputed, isPlanned } from "../table/mode.js";
-import { recordOf } from "../value/kind.js";
+import { recordOf, unknownAsNull } from "../value/kind.js";
 import type { TfObject, TfValue } from "../value/value.js";
 import { Checkpoint } from "./checkpoint.js";
 import { settle } from "./settle.js";
@@ -22,7 +22,10 @@ export async function createObject<Client>(
 ): Promise<TfObject | null> {
   const { report } = operation;
   const doing = `creating ${typeName}`;
-  const checkpoint = new Checkpoint(attributes, isComputed);
+  const checkpoint = new Checkpoint(
+    attributes,
+    (attribute, name) => isComputed(attribute) || isUnknown(planned[name]),
+  );
   const context = {
     ...operation.context,
     plan: planToAuthor(attributes, planned),
@@ -60,7 +63,7 @@ export async function createObject<Client>(
 function partialObject(attributes: Attributes, planned: TfObject, told: TfObject): TfObject {
   const decided = entriesOf(attributes, isPlanned).map(([name]): [string, TfValue] => [
     name,
-    planned[name] ?? null,
+    unknownAsNull(planned[name] ?? null),
   ]);
   const nothing = Object.keys(attributes).map((name): [string, TfValue] => [name, null]);
   return recordOf([...nothing, ...decided, ...Object.entries(told)]);

@@ -1,8 +1,9 @@
-import { type Attribute, type Attributes, isUnknown } from "../../vocabulary/index.js";
-import { type AuthorMisfit, fromAuthor } from "../author/encode.js";
+import { type Attribute, type Attributes, fieldsOf, isUnknown } from "../../vocabulary/index.js";
+import { fromAuthor, type AuthorMisfit } from "../author/encode.js";
 import { sameMeaning } from "../author/meaning.js";
-import { isComputed, isWriteOnly } from "../table/mode.js";
-import { recordOf } from "../value/kind.js";
+import { isWriteOnly } from "../table/mode.js";
+import { isWhollyKnown, recordOf, unknownAsNull } from "../value/kind.js";
+import { counterpart, mapObjects } from "../value/nested.js";
 import type { Path } from "../value/path.js";
 import type { TfObject, TfValue } from "../value/value.js";
 
@@ -10,7 +11,7 @@ import type { TfObject, TfValue } from "../value/value.js";
 export interface Settled {
   /** Wholly known, and in agreement with the plan whatever the author returned. */
   readonly state: TfObject;
-  /** Computed values that were to come and did not, or not as the table says. */
+  /** Values that were to come and did not, or not as the table says. */
   readonly misfits: readonly AuthorMisfit[];
   /** Attributes that were returned otherwise than planned. The planned value is stored: Terraform insists on it. */
   readonly contradicted: readonly string[];
@@ -18,7 +19,7 @@ export interface Settled {
 
 /**
  * Brings the plan and what the author returned together. Never throws, because the object exists now and must not get
- * lost; a computed value that is missing becomes the one of `prior`.
+ * lost; a value that was to come and is missing becomes the one of `prior`.
  */
 export function settle(
   attributes: Attributes,
@@ -29,24 +30,52 @@ export function settle(
   const misfits: AuthorMisfit[] = [];
   const contradicted: string[] = [];
   const entries = Object.entries(attributes).map(([name, attribute]): [string, TfValue] => {
-    if (isWriteOnly(attribute)) return [name, null];
     const plan = planned[name] ?? null;
     const told = property(returned, name);
     const path = [{ attribute: name }];
-    if (isComputed(attribute) && isUnknown(plan)) {
-      const before = misfits.length;
-      const value = encoded(attribute, told, path, misfits);
-      return [name, misfits.length > before ? (prior?.[name] ?? null) : value];
-    }
-    if (told !== undefined && !agrees(attribute, path, plan, told)) contradicted.push(name);
-    return [name, plan];
+    const value = settledValue(attribute, plan, told, prior?.[name] ?? null, path, misfits);
+    const isForeseen = !isWriteOnly(attribute) && !isUnknown(plan);
+    if (isForeseen && told !== undefined && !agrees(attribute, path, value, told)) contradicted.push(name);
+    return [name, value];
   });
   return { state: recordOf(entries), misfits, contradicted };
 }
 
-function property(returned: unknown, name: string): unknown {
+/** The planned value, with what was told in place of what was unknown, at any depth. */
+function settledValue(
+  attribute: Attribute,
+  plan: TfValue,
+  told: unknown,
+  prior: TfValue,
+  path: Path,
+  misfits: AuthorMisfit[],
+): TfValue {
+  if (isWriteOnly(attribute)) return null;
+  if (isUnknown(plan)) {
+    const before = misfits.length;
+    const value = encoded(attribute, told, path, misfits);
+    return misfits.length > before ? prior : value;
+  }
+  const nested = fieldsOf(attribute.type);
+  // Only fields of objects may be left open in what the user decides.
+  if (!nested || isWhollyKnown(plan)) return unknownAsNull(plan);
+  const { fields, nesting } = nested;
+  return mapObjects(nesting, plan, path, (object, itemPath, at) => {
+    const toldHere = at === undefined ? told : property(told, at);
+    const before = at === undefined ? prior : counterpart(prior, at);
+    return recordOf(
+      Object.entries(fields).map(([name, field]) => {
+        const here = [...itemPath, { attribute: name }];
+        const [open, was] = [object[name] ?? null, counterpart(before, name)];
+        return [name, settledValue(field, open, property(toldHere, name), was, here, misfits)] as const;
+      }),
+    );
+  });
+}
+
+function property(returned: unknown, name: string | number): unknown {
   try {
-    return (returned as { readonly [name: string]: unknown } | null | undefined)?.[name];
+    return (returned as { readonly [name: string | number]: unknown } | null | undefined)?.[name];
   } catch {
     return undefined;
   }

@@ -2,42 +2,38 @@ import { SecretText } from "../../domain/secret-text.js";
 import {
   type Attribute,
   type Attributes,
+  elementTypeOf,
+  fieldsOf,
   isUnknown,
   UNKNOWN,
   type ValueType,
 } from "../../vocabulary/index.js";
-import { entriesOf, isComputed, isPlanned, isWriteOnly } from "../table/mode.js";
-import { isTfList, isTfNumber, isTfRecord, isWhollyKnown, recordOf } from "../value/kind.js";
+import { entriesOf, holdsWriteOnly, isComputed, isPlanned, isWriteOnly } from "../table/mode.js";
+import { isTfList, isTfNumber, isTfRecord, isWhollyKnown, recordOf, unknownAsNull } from "../value/kind.js";
+import { mapObjects } from "../value/nested.js";
 import { DecimalText, type TfObject, type TfValue } from "../value/value.js";
 
 /**
- * A wholly known value as authors work with it: a number is a JavaScript number (which may be rounded; what is
- * stored is not), a list or set an array, a map a record without a prototype. Everything is a copy.
+ * A value as authors work with it: a number is a JavaScript number (which may be rounded; what is stored is not), a list
+ * or set an array, a map a record without a prototype, an object has no write-only fields. Everything is a copy.
  */
 export function toAuthor(type: ValueType, value: TfValue): unknown {
   if (value === null || isUnknown(value)) return value;
   if (typeof type === "string") return isTfNumber(value) ? toNumber(value) : value;
-  if ("object" in type) return isTfRecord(value) ? objectToAuthor(type.object, value) : null;
+  if ("object" in type) return isTfRecord(value) ? storedToAuthor(type.object, value) : null;
+  const element = elementTypeOf(type) ?? "string";
   if ("map" in type) {
     if (!isTfRecord(value)) return null;
     const entries = Object.entries(value).map(
-      ([key, item]) => [key, toAuthor(type.map, item) as TfValue] as const,
+      ([key, item]) => [key, toAuthor(element, item) as TfValue] as const,
     );
     return recordOf(entries);
   }
-  if (!isTfList(value)) return null;
-  const element: ValueType = "list" in type ? type.list : "set" in type ? type.set : { object: type.objects };
-  return value.map((item) => toAuthor(element, item));
+  return isTfList(value) ? value.map((item) => toAuthor(element, item)) : null;
 }
 
 function toNumber(number: number | bigint | DecimalText): number {
   return Number(number instanceof DecimalText ? number.text : number);
-}
-
-function objectToAuthor(attributes: Attributes, object: TfObject): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, { type }]) => [name, toAuthor(type, object[name] ?? null)]),
-  );
 }
 
 /** An object as it is stored, without write-only values: what the author knows as `StoredOf`. */
@@ -45,9 +41,10 @@ export function storedToAuthor(attributes: Attributes, object: TfObject): Record
   return toAuthorOnly((attribute) => !isWriteOnly(attribute), attributes, object);
 }
 
-/** What the user decides, for the author's `PlanOf`. */
+/** What the user decides, for the author's `PlanOf`: what the gateway is to choose is null. */
 export function planToAuthor(attributes: Attributes, object: TfObject): Record<string, unknown> {
-  return toAuthorOnly(isPlanned, attributes, object);
+  const known = Object.entries(object).map(([name, value]) => [name, unknownAsNull(value)] as const);
+  return toAuthorOnly(isPlanned, attributes, recordOf(known));
 }
 
 function toAuthorOnly(
@@ -67,18 +64,48 @@ function toAuthorOnly(
 export function configToAuthor(attributes: Attributes, config: TfObject): Record<string, unknown> {
   return Object.fromEntries(
     entriesOf(attributes, (attribute) => !isComputed(attribute)).map(([name, attribute]) => {
-      const value = config[name] ?? null;
+      const value = withoutSecrets(attribute, config[name] ?? null);
       if (!isWhollyKnown(value)) return [name, UNKNOWN];
       return [name, isWriteOnly(attribute) ? secret(value) : toAuthor(attribute.type, value)];
     }),
   );
 }
 
-/** The write-only values, for the author's `SecretsOf`. */
-export function secretsToAuthor(attributes: Attributes, config: TfObject): Record<string, SecretText | null> {
-  return Object.fromEntries(
-    entriesOf(attributes, isWriteOnly).map(([name]) => [name, secret(config[name] ?? null)]),
+/** A config with null in place of every write-only field of its nested objects, whose values may be unknown till apply. */
+function withoutSecrets(attribute: Attribute, value: TfValue): TfValue {
+  const nested = fieldsOf(attribute.type);
+  if (!nested || !holdsWriteOnly(attribute)) return value;
+  const { fields, nesting } = nested;
+  return mapObjects(nesting, value, [], (object) =>
+    recordOf(
+      Object.entries(object).map(([name, item]) => {
+        const field = fields[name];
+        return [name, !field || isWriteOnly(field) ? null : withoutSecrets(field, item)] as const;
+      }),
+    ),
   );
+}
+
+/** The write-only values, for the author's `SecretsOf`: those of nested objects in the shape of these objects. */
+export function secretsToAuthor(attributes: Attributes, config: TfObject): Record<string, unknown> {
+  return Object.fromEntries(
+    entriesOf(attributes, holdsWriteOnly).map(([name, attribute]) => [
+      name,
+      secretsIn(attribute, config[name] ?? null),
+    ]),
+  );
+}
+
+function secretsIn(attribute: Attribute, value: TfValue): unknown {
+  if (isWriteOnly(attribute)) return secret(value);
+  const fields = fieldsOf(attribute.type)?.fields ?? {};
+  const ofObject = (item: TfValue) => (isTfRecord(item) ? secretsToAuthor(fields, item) : null);
+  if (isTfList(value)) return value.map(ofObject);
+  if (!isTfRecord(value)) return null;
+  if (typeof attribute.type === "object" && "object" in attribute.type) return ofObject(value);
+  const byKey: Record<string, unknown> = Object.create(null);
+  for (const [key, item] of Object.entries(value)) byKey[key] = ofObject(item);
+  return byKey;
 }
 
 function secret(value: TfValue): SecretText | null {

@@ -1,6 +1,12 @@
 import { isPlainRecord } from "../../domain/is-record.js";
-import type { Attribute, Attributes, ScalarName, ValueType } from "../../vocabulary/index.js";
-import { mayBeNull } from "../table/mode.js";
+import {
+  type Attribute,
+  type Attributes,
+  elementTypeOf,
+  type ScalarName,
+  type ValueType,
+} from "../../vocabulary/index.js";
+import { isWriteOnly, mayBeNull } from "../table/mode.js";
 import { kindOf, recordOf } from "../value/kind.js";
 import type { Path } from "../value/path.js";
 import type { TfValue } from "../value/value.js";
@@ -39,17 +45,17 @@ function fromAuthorAs(type: ValueType, value: unknown, path: Path, misfits: Auth
     if (!isPlainRecord(value)) return misfit(`should be an object, got ${kindOf(value)}`);
     return objectFromAuthor(type.object, value, path, misfits);
   }
+  const element = elementTypeOf(type) ?? "string";
   if ("map" in type) {
     if (!isPlainRecord(value)) return misfit(`should be a map, got ${kindOf(value)}`);
     return recordOf(
       Object.entries(value).map(
         ([key, item]) =>
-          [key.normalize("NFC"), fromAuthorAs(type.map, item, [...path, { key }], misfits)] as const,
+          [key.normalize("NFC"), fromAuthorAs(element, item, [...path, { key }], misfits)] as const,
       ),
     );
   }
   if (!Array.isArray(value)) return misfit(`should be a list, got ${kindOf(value)}`);
-  const element: ValueType = "list" in type ? type.list : "set" in type ? type.set : { object: type.objects };
   // Array.from also visits the holes of a sparse array.
   return Array.from(value, (item, index) => fromAuthorAs(element, item, [...path, { index }], misfits));
 }
@@ -62,6 +68,8 @@ function objectFromAuthor(
 ): TfValue {
   return recordOf(
     Object.entries(attributes).map(([name, attribute]) => {
+      // An author's objects have no write-only fields.
+      if (isWriteOnly(attribute)) return [name, null] as const;
       const value = Object.hasOwn(object, name) ? object[name] : undefined;
       return [name, fromAuthor(attribute, value, [...path, { attribute: name }], misfits)] as const;
     }),

@@ -1,40 +1,50 @@
-import type { Attribute, Attributes } from "../../vocabulary/index.js";
+import { type Attribute, type Attributes, fieldsOf } from "../../vocabulary/index.js";
 import { callTableFunction, tableFunctionFault } from "../table/call.js";
-import { sameValue } from "../value/equal.js";
+import { sameValue, valueKey } from "../value/equal.js";
 import { isTfList, isTfRecord, isWhollyKnown, recordOf } from "../value/kind.js";
+import { mapObjects } from "../value/nested.js";
 import { type Path, pathText } from "../value/path.js";
 import { DecimalText, type TfObject, type TfValue } from "../value/value.js";
 import { toAuthor } from "./decode.js";
-import { type AuthorMisfit, fromAuthor, numberFromAuthor } from "./encode.js";
+import { fromAuthor, type AuthorMisfit, numberFromAuthor } from "./encode.js";
 
 /**
  * Whether two values mean the same to the remote, though they may be spelt differently: compared in the attribute's
- * canonical form, and as precisely as an author can say a number.
+ * canonical form, at every depth, and as precisely as an author can say a number.
  * @throws Fault TABLE_FUNCTION_FAILED when `canonical` fails
  */
 export function sameMeaning(attribute: Attribute, path: Path, a: TfValue, b: TfValue): boolean {
   const { type } = attribute;
   if (sameValue(type, a, b)) return true;
-  if (a === null || b === null || !isWhollyKnown(a) || !isWhollyKnown(b)) return false;
-  const [formA, formB] = [canonicalForm(attribute, path, a), canonicalForm(attribute, path, b)];
-  if (typeof type === "object" && "object" in type) return sameParts(type.object, path, formA, formB);
-  if (typeof type === "object" && "objects" in type) {
-    if (!isTfList(formA) || !isTfList(formB) || formA.length !== formB.length) return false;
-    return formA.every((item, index) =>
-      sameParts(type.objects, [...path, { index }], item, formB[index] ?? null),
-    );
-  }
-  return sameValue(type, formA, formB);
+  if (isUnset(attribute, a) || isUnset(attribute, b)) return isUnset(attribute, a) && isUnset(attribute, b);
+  if (!isWhollyKnown(a) || !isWhollyKnown(b)) return false;
+  return sameValue(type, canonicalForm(attribute, path, a), canonicalForm(attribute, path, b));
 }
 
-function sameParts(attributes: Attributes, path: Path, a: TfValue, b: TfValue): boolean {
-  if (!isTfRecord(a) || !isTfRecord(b)) return false;
-  return Object.entries(attributes).every(([name, attribute]) =>
-    sameMeaning(attribute, [...path, { attribute: name }], a[name] ?? null, b[name] ?? null),
+/** Whether the remote sees no difference between a text and none. */
+function isUnset({ emptyIsUnset }: Attribute, value: TfValue): boolean {
+  return value === null || (emptyIsUnset === true && value === "");
+}
+
+/** A wholly known value in the form in which two of one meaning are equal. */
+function canonicalForm(attribute: Attribute, path: Path, value: TfValue): TfValue {
+  if (isUnset(attribute, value)) return null;
+  const form = ownForm(attribute, path, value);
+  const nested = fieldsOf(attribute.type);
+  if (!nested) return form;
+  return mapObjects(nested.nesting, form, path, (object, at) => canonicalFields(nested.fields, at, object));
+}
+
+function canonicalFields(fields: Attributes, path: Path, object: TfObject): TfObject {
+  return recordOf(
+    Object.entries(fields).map(([name, field]) => {
+      const at = [...path, { attribute: name }];
+      return [name, canonicalForm(field, at, object[name] ?? null)] as const;
+    }),
   );
 }
 
-function canonicalForm(attribute: Attribute, path: Path, value: TfValue): TfValue {
+function ownForm(attribute: Attribute, path: Path, value: TfValue): TfValue {
   const { canonical, type } = attribute;
   if (!canonical) return asAuthorsSayIt(value);
   const name = pathText(path);
@@ -59,37 +69,29 @@ function asAuthorsSayIt(value: TfValue): TfValue {
   return value;
 }
 
-/**
- * What to store of a value that the remote told: the stored spelling as long as it means the same, so that a
- * normalised answer is no drift. No elements and null also mean the same, where the user wrote one of them.
- */
-export function storedSpelling(attribute: Attribute, path: Path, stored: TfValue, told: TfValue): TfValue {
-  if (sameMeaning(attribute, path, stored, told)) return stored;
-  if (isEmpty(stored) && told === null) return stored;
-  if (stored === null && isEmpty(told) && attribute.mode === "optional") return stored;
-  const { type } = attribute;
-  if (typeof type === "object" && "object" in type && isTfRecord(stored) && isTfRecord(told)) {
-    return storedSpellings(type.object, path, stored, told);
-  }
-  if (typeof type === "object" && "objects" in type && isTfList(stored) && isTfList(told)) {
-    return told.map((item, index) => {
-      const before = stored[index] ?? null;
-      const at = [...path, { index }];
-      return isTfRecord(item) && isTfRecord(before) ? storedSpellings(type.objects, at, before, item) : item;
-    });
-  }
-  return told;
-}
+/** The objects of a set as they were, to be found again by what they mean. */
+export class SetBefore {
+  readonly #byForm = new Map<string, TfValue[]>();
 
-function storedSpellings(attributes: Attributes, path: Path, stored: TfObject, told: TfObject): TfObject {
-  return recordOf(
-    Object.entries(attributes).map(([name, attribute]) => {
-      const at = [...path, { attribute: name }];
-      return [name, storedSpelling(attribute, at, stored[name] ?? null, told[name] ?? null)] as const;
-    }),
-  );
-}
+  constructor(
+    private readonly fields: Attributes,
+    private readonly path: Path,
+    before: TfValue,
+  ) {
+    for (const object of isTfList(before) ? before : []) {
+      if (!isTfRecord(object) || !isWhollyKnown(object)) continue;
+      const form = this.#formOf(object);
+      this.#byForm.set(form, [...(this.#byForm.get(form) ?? []), object]);
+    }
+  }
 
-function isEmpty(value: TfValue): boolean {
-  return (isTfList(value) && value.length === 0) || (isTfRecord(value) && Object.keys(value).length === 0);
+  /** An object of before with the meaning of this one, each of them once; else this one itself. */
+  take(object: TfObject): TfValue {
+    if (!isWhollyKnown(object)) return object;
+    return this.#byForm.get(this.#formOf(object))?.shift() ?? object;
+  }
+
+  #formOf(object: TfObject): string {
+    return valueKey({ object: this.fields }, canonicalFields(this.fields, this.path, object));
+  }
 }

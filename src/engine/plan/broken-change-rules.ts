@@ -1,6 +1,6 @@
-import { type Attributes, type Table, UNKNOWN } from "../../vocabulary/index.js";
+import { type Attribute, type Attributes, type Table, UNKNOWN } from "../../vocabulary/index.js";
 import { configToAuthor, storedToAuthor, toAuthor } from "../author/decode.js";
-import { entriesOf, isPlanned } from "../table/mode.js";
+import { entriesOf, isGatewayChosen, isPlanned } from "../table/mode.js";
 import { type BrokenRule, brokenOf } from "../validate/broken-rules.js";
 import { isWhollyKnown } from "../value/kind.js";
 import type { TfObject } from "../value/value.js";
@@ -20,12 +20,14 @@ export function brokenChangeRules(
   const due = rules.filter(({ when }) => when === "change" || (when === "create" && prior === null));
   if (due.length === 0) return [];
   const values = { ...configToAuthor(attributes, config), ...plannedToAuthor(attributes, planned) };
-  return brokenOf(due, { table, config, values, prior: prior && storedToAuthor(attributes, prior) });
+  return brokenOf(due, { attributes, config, values, prior: prior && storedToAuthor(attributes, prior) });
 }
 
+/** Without what the gateway may choose: of that a rule sees what the user says. */
 function plannedToAuthor(attributes: Attributes, planned: TfObject): Record<string, unknown> {
+  const isDecided = (attribute: Attribute) => isPlanned(attribute) && !isGatewayChosen(attribute);
   return Object.fromEntries(
-    entriesOf(attributes, isPlanned).map(([name, { type }]) => {
+    entriesOf(attributes, isDecided).map(([name, { type }]) => {
       const value = planned[name] ?? null;
       return [name, isWhollyKnown(value) ? toAuthor(type, value) : UNKNOWN];
     }),

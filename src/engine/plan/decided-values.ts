@@ -1,15 +1,17 @@
-import { type Attribute, type Attributes, isUnknown } from "../../vocabulary/index.js";
+import { type Attribute, type Attributes, fieldsOf, isUnknown, UNKNOWN } from "../../vocabulary/index.js";
 import { fromAuthor } from "../author/encode.js";
-import { sameMeaning } from "../author/meaning.js";
-import { isComputed, isWriteOnly } from "../table/mode.js";
-import { isTfList, isTfRecord, recordOf } from "../value/kind.js";
+import { SetBefore, sameMeaning } from "../author/meaning.js";
+import { isComputed, isGatewayChosen, isWriteOnly } from "../table/mode.js";
+import { isTfRecord, recordOf } from "../value/kind.js";
+import { counterpart, mapObjects } from "../value/nested.js";
 import type { Path } from "../value/path.js";
 import type { TfObject, TfValue } from "../value/value.js";
 
 /**
  * The planned values of what the user decides: the config, with defaults filled in and write-only values taken out.
- * A value that only spells the prior one differently becomes the prior one, so that it is no change.
- * Computed attributes are left as they were.
+ * A value that only spells the prior one differently becomes the prior one, so that it is no change. What is left to
+ * the gateway stays as it has chosen before, and is unknown in an object that is to be made. Computed attributes are
+ * left as they were.
  * @throws Fault TABLE_FUNCTION_FAILED
  */
 export function decidedValues(
@@ -20,35 +22,39 @@ export function decidedValues(
 ): { [attribute: string]: TfValue } {
   return recordOf(
     Object.entries(attributes).map(([name, attribute]) => {
-      const before = prior?.[name] ?? null;
       const at = [...path, { attribute: name }];
+      const before = prior === null ? undefined : (prior[name] ?? null);
       return [name, decidedValue(attribute, at, config[name] ?? null, before)] as const;
     }),
   );
 }
 
-function decidedValue(attribute: Attribute, path: Path, config: TfValue, prior: TfValue): TfValue {
+/** `before` is undefined where the object that it would be in is new. */
+function decidedValue(
+  attribute: Attribute,
+  path: Path,
+  config: TfValue,
+  before: TfValue | undefined,
+): TfValue {
+  const prior = before ?? null;
   if (isWriteOnly(attribute)) return null;
   if (isComputed(attribute)) return prior;
-  const { mode, type, default: fallback } = attribute;
+  if (config === null && isGatewayChosen(attribute)) return before === undefined ? UNKNOWN : prior;
+  const { mode, default: fallback } = attribute;
   const wanted = config === null && mode === "defaulted" ? fromAuthor(attribute, fallback, path, []) : config;
   if (wanted === null || isUnknown(wanted)) return wanted;
-
-  let filled: TfValue = wanted;
-  if (typeof type === "object" && "object" in type && isTfRecord(wanted)) {
-    filled = decidedValues(type.object, wanted, isTfRecord(prior) ? prior : null, path);
-  } else if (typeof type === "object" && "objects" in type && isTfList(wanted)) {
-    const before = isTfList(prior) ? prior : [];
-    filled = wanted.map((item, index) =>
-      isTfRecord(item)
-        ? decidedValues(type.objects, item, recordAt(before, index), [...path, { index }])
-        : item,
-    );
-  }
+  const filled = filledInside(attribute, path, wanted, prior);
   return prior !== null && sameMeaning(attribute, path, filled, prior) ? prior : filled;
 }
 
-function recordAt(list: readonly TfValue[], index: number): TfObject | null {
-  const item = list[index] ?? null;
-  return isTfRecord(item) ? item : null;
+function filledInside({ type }: Attribute, path: Path, wanted: TfValue, prior: TfValue): TfValue {
+  const nested = fieldsOf(type);
+  if (!nested) return wanted;
+  const { fields, nesting } = nested;
+  const before = nesting === "set" ? new SetBefore(fields, path, prior) : undefined;
+  return mapObjects(nesting, wanted, path, (object, itemPath, at) => {
+    if (before) return before.take(decidedValues(fields, object, null, itemPath));
+    const was = at === undefined ? prior : counterpart(prior, at);
+    return decidedValues(fields, object, isTfRecord(was) ? was : null, itemPath);
+  });
 }

@@ -1,9 +1,9 @@
 import { Fault } from "../../errors/fault.js";
 import { type Attribute, type Attributes, UNKNOWN } from "../../vocabulary/index.js";
 import { configToAuthor, storedToAuthor, toAuthor } from "../author/decode.js";
-import { type AuthorMisfit, fromAuthor } from "../author/encode.js";
+import { fromAuthor, type AuthorMisfit } from "../author/encode.js";
 import type { Diagnostic } from "../diagnostic.js";
-import { isComputed, isWriteOnly } from "../table/mode.js";
+import { isComputed, isGatewayChosen, isWriteOnly } from "../table/mode.js";
 import { isWhollyKnown } from "../value/kind.js";
 import type { TfObject, TfValue } from "../value/value.js";
 
@@ -22,6 +22,8 @@ export class PlanDraft {
 
   readonly prior: unknown;
   readonly config: unknown;
+  /** The attributes that the user has set. */
+  readonly #given: ReadonlySet<string>;
 
   constructor(
     readonly typeName: string,
@@ -33,6 +35,7 @@ export class PlanDraft {
     this.values = { ...start };
     this.prior = prior && storedToAuthor(attributes, prior);
     this.config = configToAuthor(attributes, config);
+    this.#given = new Set(Object.keys(config).filter((name) => (config[name] ?? null) !== null));
   }
 
   readonly planned = (name: string): unknown => {
@@ -42,7 +45,7 @@ export class PlanDraft {
   };
 
   readonly set = (name: string, value: unknown): void => {
-    const attribute = this.#attribute(name, "set", isComputed);
+    const attribute = this.#attribute(name, "set", this.#isProviders(name));
     const misfits: AuthorMisfit[] = [];
     const encoded = fromAuthor(attribute, value, [{ attribute: name }], misfits);
     if (misfits[0]) throw this.#misuse(name, `set(${JSON.stringify(name)}) ${misfits[0].text}`);
@@ -51,7 +54,7 @@ export class PlanDraft {
   };
 
   readonly recompute = (name: string): void => {
-    this.#attribute(name, "recompute", isComputed);
+    this.#attribute(name, "recompute", this.#isProviders(name));
     this.values[name] = UNKNOWN;
     this.touched.add(name);
   };
@@ -68,6 +71,11 @@ export class PlanDraft {
   readonly fail = (fault: Fault): void => {
     this.faults.push(fault);
   };
+
+  /** What is computed, and what the user leaves to the gateway. */
+  #isProviders(name: string): (attribute: Attribute) => boolean {
+    return (attribute) => isComputed(attribute) || (isGatewayChosen(attribute) && !this.#given.has(name));
+  }
 
   #attribute(name: string, method: string, isAllowed: (attribute: Attribute) => boolean): Attribute {
     const attribute = Object.hasOwn(this.attributes, name) ? this.attributes[name] : undefined;

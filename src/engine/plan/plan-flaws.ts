@@ -1,8 +1,9 @@
-import { type Attribute, type Attributes, isUnknown } from "../../vocabulary/index.js";
+import { type Attribute, type Attributes, fieldsOf, isUnknown } from "../../vocabulary/index.js";
 import type { AuthorMisfit } from "../author/encode.js";
-import { isComputed, isWriteOnly } from "../table/mode.js";
-import { sameValue } from "../value/equal.js";
-import { isTfList, isTfRecord } from "../value/kind.js";
+import { isComputed, isGatewayChosen, isWriteOnly } from "../table/mode.js";
+import { sameValue, valueKey } from "../value/equal.js";
+import { isTfList, isTfRecord, isWhollyKnown } from "../value/kind.js";
+import { counterpart, placesIn, stepTo } from "../value/nested.js";
 import type { Path } from "../value/path.js";
 import type { TfObject, TfValue } from "../value/value.js";
 
@@ -36,23 +37,37 @@ function flawsOf(
   const { type, mode } = attribute;
   if (isWriteOnly(attribute))
     return planned === null ? [] : flaw("is write-only and should be planned as null");
-  if (isComputed(attribute) || (mode === "defaulted" && config === null)) return [];
+  const isFilledIn = mode === "defaulted" || isGatewayChosen(attribute);
+  if (isComputed(attribute) || (isFilledIn && config === null)) return [];
   if (sameValue(type, planned, config)) return [];
   if (prior !== null && config !== null && sameValue(type, planned, prior)) return [];
   if (config === null) return flaw("is not set and should be planned as null");
   if (planned === null) return flaw("is set and should not be planned as null");
   if (isUnknown(planned)) return flaw("is known and should not be planned as unknown");
-  if (typeof type === "object" && "object" in type && isTfRecord(config) && isTfRecord(planned)) {
-    return planFlaws(type.object, isTfRecord(prior) ? prior : null, config, planned, path);
+  const nested = fieldsOf(type);
+  if (!nested) return flaw("should be planned as it is configured, or stay as it was");
+  const { fields, nesting } = nested;
+  const flawsIn = (before: TfValue, wanted: TfValue, item: TfValue, at: Path) =>
+    isTfRecord(wanted) && isTfRecord(item)
+      ? planFlaws(fields, isTfRecord(before) ? before : null, wanted, item, at)
+      : [];
+  if (nesting === "single") return flawsIn(prior, config, planned, path);
+  const [wanted, made] = [placesIn(config), placesIn(planned)];
+  if (nesting === "set") {
+    // Terraform does not tell the elements of a set apart: it looks how many there are, once all is known.
+    const count = (value: TfValue) =>
+      new Set((isTfList(value) ? value : []).map((item) => valueKey({ object: fields }, item))).size;
+    const [wish, plan] = [count(config), count(planned)];
+    const isSure = isWhollyKnown(config) && isWhollyKnown(planned);
+    return isSure && wish !== plan ? flaw(`should have ${wish} elements, planned ${plan}`) : [];
   }
-  if (typeof type === "object" && "objects" in type && isTfList(config) && isTfList(planned)) {
-    if (config.length !== planned.length)
-      return flaw(`should have ${config.length} elements, planned ${planned.length}`);
-    return planned.flatMap((item, index) => {
-      const [before, wanted] = [isTfList(prior) ? (prior[index] ?? null) : null, config[index] ?? null];
-      if (!isTfRecord(item) || !isTfRecord(wanted)) return [];
-      return planFlaws(type.objects, isTfRecord(before) ? before : null, wanted, item, [...path, { index }]);
-    });
+  if (wanted.length !== made.length) {
+    return flaw(`should have ${wanted.length} elements, planned ${made.length}`);
   }
-  return flaw("should be planned as it is configured, or stay as it was");
+  return made.flatMap((at): AuthorMisfit[] => {
+    const here = [...path, stepTo(at)];
+    if (!wanted.includes(at)) return [{ path: here, text: "is planned and not configured" }];
+    const [before, wish, item] = [counterpart(prior, at), counterpart(config, at), counterpart(planned, at)];
+    return flawsIn(before, wish, item, here);
+  });
 }

@@ -1,10 +1,11 @@
-import type { Attribute, Attributes } from "../../vocabulary/index.js";
+import { type Attribute, type Attributes, fieldsOf } from "../../vocabulary/index.js";
 import { sameValue } from "../value/equal.js";
-import { isTfList, isTfRecord } from "../value/kind.js";
+import { isTfRecord } from "../value/kind.js";
+import { counterpart, placesIn, stepTo } from "../value/nested.js";
 import type { Path } from "../value/path.js";
 import type { TfObject, TfValue } from "../value/value.js";
 
-/** The places whose change means a new object. */
+/** The places whose change means a new object. Inside of a set there are none. */
 export function replacements(
   attributes: Attributes,
   prior: TfObject | null,
@@ -20,15 +21,13 @@ function replacementsOf(attribute: Attribute, prior: TfValue, planned: TfValue, 
   const { type, replaces } = attribute;
   if (sameValue(type, prior, planned)) return [];
   if (replaces) return [path];
-  if (typeof type !== "object") return [];
-  if ("object" in type) return replacements(type.object, record(prior), record(planned), path);
-  if (!("objects" in type)) return [];
-  const [before, after] = [isTfList(prior) ? prior : [], isTfList(planned) ? planned : []];
-  return Array.from({ length: Math.max(before.length, after.length) }, (_, index) =>
-    replacements(type.objects, record(before[index]), record(after[index]), [...path, { index }]),
-  ).flat();
-}
-
-function record(value: TfValue | undefined): TfObject | null {
-  return value !== undefined && isTfRecord(value) ? value : null;
+  const nested = fieldsOf(type);
+  if (!nested || nested.nesting === "set") return [];
+  const inside = (before: TfValue, after: TfValue, at: Path) =>
+    replacements(nested.fields, isTfRecord(before) ? before : null, isTfRecord(after) ? after : null, at);
+  if (nested.nesting === "single") return inside(prior, planned, path);
+  const places = new Set([...placesIn(prior), ...placesIn(planned)]);
+  return [...places].flatMap((at) =>
+    inside(counterpart(prior, at), counterpart(planned, at), [...path, stepTo(at)]),
+  );
 }

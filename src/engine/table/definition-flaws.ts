@@ -1,4 +1,10 @@
-import type { ActionTable, Attributes, Table } from "../../vocabulary/index.js";
+import {
+  type ActionTable,
+  type Attributes,
+  fieldsOf,
+  mayReferTo,
+  type Table,
+} from "../../vocabulary/index.js";
 import type { AnyResource, ProviderDefinition } from "../definition.js";
 import { isPlanned } from "./mode.js";
 import { tableFlaws } from "./table-flaws.js";
@@ -15,6 +21,7 @@ export function definitionFlaws<T extends Attributes, Client>(
     ...duplicatesOf(resources).map((type) => `the type ${JSON.stringify(type)} is defined twice`),
     ...duplicatesOf(actions).map((type) => `the action ${JSON.stringify(type)} is defined twice`),
     ...tableFlaws(table, "provider").map((flaw) => `provider: ${flaw}`),
+    ...referenceFlaws(resources.map((resource): Table => resource.table)),
     ...resources.flatMap((resource) =>
       resourceFlaws(resource).map((flaw) => `${resource.table.type}: ${flaw}`),
     ),
@@ -24,6 +31,18 @@ export function definitionFlaws<T extends Attributes, Client>(
       ),
     ),
   ];
+}
+
+/** A reference to a type that nobody serves is a misspelling. */
+function referenceFlaws(tables: readonly Table[]): string[] {
+  const inside = (attributes: Attributes, path: string): string[] =>
+    Object.entries(attributes).flatMap(([name, { type, refersTo }]) => [
+      ...(refersTo === undefined || tables.some((other) => mayReferTo(refersTo, other.type))
+        ? []
+        : [`${path}${name} refers to ${JSON.stringify(refersTo)}, of which there is no type`]),
+      ...inside(fieldsOf(type)?.fields ?? {}, `${path}${name}.`),
+    ]);
+  return tables.flatMap(({ type, attributes }) => inside(attributes, `${type}: `));
 }
 
 function duplicatesOf(definitions: readonly { readonly table: ActionTable }[]): string[] {

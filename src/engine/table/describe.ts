@@ -1,7 +1,13 @@
-import type { ActionTable, Attribute, Attributes, Table } from "../../vocabulary/index.js";
+import {
+  type ActionTable,
+  type Attribute,
+  type Attributes,
+  fieldsOf,
+  type Table,
+} from "../../vocabulary/index.js";
 import type { AttributeDescription, SchemaDescription } from "../schema-description.js";
 import { objectType, wireType } from "../value/wire-type.js";
-import { isComputed } from "./mode.js";
+import { isComputed, isGatewayChosen } from "./mode.js";
 
 /** The schema of a table, as the wire tells it to Terraform. */
 export function describeTable(table: Table): SchemaDescription {
@@ -40,29 +46,21 @@ function describeAttributes(attributes: Attributes, insideComputed: boolean): At
 function describe(name: string, attribute: Attribute, insideComputed: boolean): AttributeDescription {
   const { mode, type, doc, sensitive } = attribute;
   const onlyComputed = insideComputed || isComputed(attribute);
-  const nested = nestedAttributes(attribute);
+  const nested = fieldsOf(type);
   return {
     name,
     type: wireType(type),
     ...(nested && {
       nested: {
         nesting: nested.nesting,
-        attributes: describeAttributes(nested.attributes, onlyComputed),
+        attributes: describeAttributes(nested.fields, onlyComputed),
       },
     }),
     description: doc,
     required: !onlyComputed && mode === "required",
     optional: !onlyComputed && mode !== "required",
-    computed: onlyComputed || mode === "defaulted",
+    computed: onlyComputed || mode === "defaulted" || isGatewayChosen(attribute),
     sensitive: sensitive || mode === "writeOnly",
     writeOnly: mode === "writeOnly",
   };
-}
-
-function nestedAttributes({
-  type,
-}: Attribute): { nesting: "single" | "list"; attributes: Attributes } | undefined {
-  if (typeof type === "string") return undefined;
-  if ("object" in type) return { nesting: "single", attributes: type.object };
-  return "objects" in type ? { nesting: "list", attributes: type.objects } : undefined;
 }

@@ -1,6 +1,13 @@
-import type { ActionTable, Attribute, Attributes } from "../../vocabulary/index.js";
-import { type AttributePlace, attributeFlaws } from "./attribute-flaws.js";
+import {
+  type ActionTable,
+  type Attribute,
+  type Attributes,
+  fieldsOf,
+  type Rule,
+} from "../../vocabulary/index.js";
+import { attributeFlaws } from "./attribute-flaws.js";
 import { isComputed } from "./mode.js";
+import type { Place } from "./place.js";
 
 /** Arguments that Terraform keeps to itself. */
 const RESERVED = {
@@ -19,29 +26,38 @@ export function tableFlaws(table: ActionTable, kind: keyof typeof RESERVED): str
     ...Object.keys(attributes)
       .filter((name) => reserved.includes(name))
       .map((name) => `${name} is a word of Terraform's own`),
-    ...attributesFlaws(attributes, kind),
-    ...versionFlaws(attributes),
-    ...ruleFlaws(table),
+    ...attributesFlaws(attributes, { root: kind, inside: null }),
+    ...ruleFlaws(table.rules, attributes),
   ];
 }
 
-function attributesFlaws(attributes: Attributes, place: AttributePlace): string[] {
-  return Object.entries(attributes).flatMap(([name, attribute]) => [
+function attributesFlaws(attributes: Attributes, place: Place): string[] {
+  const flaws = Object.entries(attributes).flatMap(([name, attribute]) => [
     ...(/^[a-z][a-z0-9_]*$/.test(name)
       ? []
       : [`${JSON.stringify(name)} is no possible name of an attribute`]),
     ...attributeFlaws(attribute, place).map((flaw) => `${name} ${flaw}`),
     ...nestedFlaws(attribute, place).map((flaw) => `${name}.${flaw}`),
   ]);
+  return [...flaws, ...versionFlaws(attributes)];
 }
 
-function nestedFlaws(attribute: Attribute, place: AttributePlace): string[] {
-  const { type } = attribute;
-  if (typeof type === "string") return [];
-  const isProviders = place === "inComputed" || isComputed(attribute);
-  const inside: AttributePlace = isProviders ? "inComputed" : "inConfigured";
-  if ("object" in type) return attributesFlaws(type.object, inside);
-  return "objects" in type ? attributesFlaws(type.objects, inside) : [];
+function nestedFlaws(attribute: Attribute, place: Place): string[] {
+  const { type, rules = [] } = attribute;
+  const nested = fieldsOf(type);
+  if (!nested) return [];
+  const isProviders = place.inside === "computed" || isComputed(attribute);
+  const isInSet = place.inside === "set" || nested.nesting === "set";
+  return [
+    ...attributesFlaws(nested.fields, {
+      ...place,
+      inside: isProviders ? "computed" : isInSet ? "set" : "configured",
+    }),
+    ...ruleFlaws(rules, nested.fields),
+    ...rules
+      .filter(({ when }) => when !== undefined)
+      .map(({ at, when }) => `${at} has a rule for a ${when}, which only whole objects of the gateway have`),
+  ];
 }
 
 function versionFlaws(attributes: Attributes): string[] {
@@ -56,7 +72,7 @@ function versionFlaws(attributes: Attributes): string[] {
   });
 }
 
-function ruleFlaws({ rules, attributes }: ActionTable): string[] {
+function ruleFlaws(rules: readonly Rule[], attributes: Attributes): string[] {
   return rules.flatMap(({ code, needs, at }) =>
     [...new Set([...needs, at])].flatMap((name) => {
       const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;

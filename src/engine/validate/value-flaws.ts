@@ -3,16 +3,23 @@ import {
   type Attribute,
   type Attributes,
   elementFlaws,
+  elementTypeOf,
+  fieldsOf,
   flawOf,
+  isSet,
   isUnknown,
   type ValueType,
 } from "../../vocabulary/index.js";
 import { toAuthor } from "../author/decode.js";
+import { decidedValues } from "../plan/decided-values.js";
 import { callTableFunction } from "../table/call.js";
 import { isComputed } from "../table/mode.js";
+import { valueKey } from "../value/equal.js";
 import { isTfList, isTfRecord, isWhollyKnown } from "../value/kind.js";
+import { counterpart, objectsIn, placesIn, stepTo } from "../value/nested.js";
 import { type Path, pathText } from "../value/path.js";
 import { DecimalText, type TfObject, type TfValue } from "../value/value.js";
+import { elementName } from "./element-name.js";
 
 /** What is wrong with a value that the user wrote. */
 export interface ValueFlaw {
@@ -62,7 +69,9 @@ function flawsOfValue(attribute: Attribute, value: TfValue, path: Path): ValueFl
   const hole = holePath(type, value, path);
   if (hole) return [flaw("should have no null among its elements", hole)];
   if (hasFraction(type, value)) return [flaw("should be a whole number")];
-  const limits = isNested(type) ? undefined : flawOf(withoutFlaw(attribute), toAuthor(type, value));
+  const limits = fieldsOf(type)
+    ? twins(attribute, value, path)
+    : flawOf(withoutFlaw(attribute), toAuthor(type, value));
   if (limits !== undefined) return [flaw(limits)];
   const elements = flawsOfElements(attribute, value, path);
   // Elements may be unknown still, which an author's function does not expect.
@@ -79,15 +88,14 @@ function flawsOfValue(attribute: Attribute, value: TfValue, path: Path): ValueFl
 function flawsOfElements(attribute: Attribute, value: TfValue, path: Path): ValueFlaw[] {
   const { type, each } = attribute;
   if (!each) return [];
-  const isSet = typeof type === "object" && "set" in type;
   const flaws = callTableFunction("flaw", pathText(path), () =>
     elementFlaws(attribute, toAuthor(type, value)),
   );
   return flaws.map(
     ({ at, code, text, advice = code === "VALUE_NOT_ALLOWED" ? adviceOf(attribute) : undefined }) => ({
       code,
-      path: isSet ? path : [...path, typeof at === "number" ? { index: at } : { key: at }],
-      text: isSet ? `has an element that ${text}` : text,
+      path: isSet(type) ? path : [...path, stepTo(at)],
+      text: isSet(type) ? `has an element that ${text}` : text,
       advice,
       inElement: true,
     }),
@@ -99,44 +107,66 @@ function adviceOf({ oneOf, doc }: Attribute): string {
   return oneOf ? "Use one of the allowed values." : doc;
 }
 
-function isNested(type: ValueType): boolean {
-  return typeof type === "object" && ("object" in type || "objects" in type);
+/** The flaws of nested objects, each at its own path; those of a set are named at the set. */
+function flawsInside(type: ValueType, value: TfValue, path: Path): ValueFlaw[] {
+  const nested = fieldsOf(type);
+  if (!nested) return [];
+  const { fields, nesting } = nested;
+  if (nesting === "set") {
+    return objectsIn("set", value).flatMap((item) =>
+      valueFlaws(fields, item).map((flaw) => flawInSet(flaw, path, elementName(fields, item))),
+    );
+  }
+  if (nesting === "single") return isTfRecord(value) ? valueFlaws(fields, value, path) : [];
+  return placesIn(value).flatMap((at) => {
+    const item = counterpart(value, at);
+    return isTfRecord(item) ? valueFlaws(fields, item, [...path, stepTo(at)]) : [];
+  });
 }
 
-/** The flaws of nested objects, each at its own path. */
-function flawsInside(type: ValueType, value: TfValue, path: Path): ValueFlaw[] {
-  if (typeof type === "string") return [];
-  if ("object" in type && isTfRecord(value)) return valueFlaws(type.object, value, path);
-  if (!("objects" in type) || !isTfList(value)) return [];
-  return value.flatMap((item, index) =>
-    isTfRecord(item) ? valueFlaws(type.objects, item, [...path, { index }]) : [],
-  );
+function flawInSet(flaw: ValueFlaw, path: Path, name: string): ValueFlaw {
+  // One that is told without a place names it in its text.
+  if (flaw.path.length === 0) {
+    return { ...flaw, text: `${pathText(path)} has an element${name} in which ${flaw.text}` };
+  }
+  return { ...flaw, path, text: `has an element${name} in which ${pathText(flaw.path)} ${flaw.text}` };
+}
+
+/** Two elements of a set become one where they differ only in a default that is written and one that is not. */
+function twins({ type }: Attribute, value: TfValue, path: Path): string | undefined {
+  const nested = fieldsOf(type);
+  if (nested?.nesting !== "set" || !isWhollyKnown(value)) return undefined;
+  const seen = new Set<string>();
+  for (const item of objectsIn("set", value)) {
+    const key = valueKey({ object: nested.fields }, decidedValues(nested.fields, item, null, path));
+    if (seen.has(key)) {
+      return `has an element${elementName(nested.fields, item)} that says the same as another one, once what is not set has its default`;
+    }
+    seen.add(key);
+  }
+  return undefined;
 }
 
 /** Where a collection holds null, which the author's types do not know. An element of a set has no path. */
 function holePath(type: ValueType, value: TfValue, path: Path): Path | undefined {
-  if (isTfList(value)) {
-    const index = value.indexOf(null);
-    if (index < 0) return undefined;
-    return typeof type === "object" && "set" in type ? path : [...path, { index }];
-  }
-  if (typeof type === "object" && "map" in type && isTfRecord(value)) {
-    const key = Object.keys(value).find((name) => value[name] === null);
-    return key === undefined ? undefined : [...path, { key }];
+  const element = elementTypeOf(type);
+  if (element === undefined) return undefined;
+  for (const at of placesIn(value)) {
+    const item = counterpart(value, at);
+    const here = isSet(type) ? path : [...path, stepTo(at)];
+    const hole = item === null ? here : holePath(element, item, here);
+    if (hole) return isSet(type) ? path : hole;
   }
   return undefined;
 }
 
 /** A fraction with more digits than a JavaScript number holds would look like a whole number after rounding. */
 function hasFraction(type: ValueType, value: TfValue): boolean {
-  if (typeof type !== "string") {
-    const element =
-      "list" in type ? type.list : "set" in type ? type.set : "map" in type ? type.map : undefined;
-    if (element !== "int") return false;
-    const items = isTfList(value) ? value : isTfRecord(value) ? Object.values(value) : [];
-    return items.some((item) => item instanceof DecimalText);
-  }
-  return type === "int" && value instanceof DecimalText;
+  if (typeof type === "string") return type === "int" && value instanceof DecimalText;
+  const element = elementTypeOf(type);
+  if (element === undefined || fieldsOf(type)) return false;
+  const items = isTfList(value) ? value : isTfRecord(value) ? Object.values(value) : [];
+  return items.some((item) => hasFraction(element, item));
 }
 
 function withoutFlaw(attribute: Attribute): Attribute {

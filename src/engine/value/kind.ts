@@ -22,6 +22,14 @@ export function isWhollyKnown(value: TfValue): boolean {
   return true;
 }
 
+/** The value with null in place of everything that is unknown, at any depth. */
+export function unknownAsNull(value: TfValue): TfValue {
+  if (isUnknown(value)) return null;
+  if (isTfList(value)) return value.map(unknownAsNull);
+  if (!isTfRecord(value)) return value;
+  return recordOf(Object.entries(value).map(([key, item]) => [key, unknownAsNull(item)] as const));
+}
+
 /** A record without a prototype, because `__proto__` is a legal key of a Terraform map. */
 export function recordOf(entries: Iterable<readonly [string, TfValue]>): { [key: string]: TfValue } {
   const record: { [key: string]: TfValue } = Object.create(null);

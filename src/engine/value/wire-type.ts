@@ -1,13 +1,13 @@
-import type { Attributes, ScalarName, ValueType } from "../../vocabulary/index.js";
+import type { Attributes, ValueType } from "../../vocabulary/index.js";
 import type { TfType } from "./value.js";
 
 /** The Terraform type of a value. Terraform has only one kind of number, so a whole number is just that. */
 export function wireType(type: ValueType): TfType {
-  if (typeof type === "string") return scalarType(type);
-  if ("list" in type) return ["list", scalarType(type.list)];
-  if ("set" in type) return ["set", scalarType(type.set)];
-  if ("map" in type) return ["map", scalarType(type.map)];
-  return "object" in type ? objectType(type.object) : ["list", objectType(type.objects)];
+  if (typeof type === "string") return type === "int" ? "number" : type;
+  if ("list" in type) return ["list", wireType(type.list)];
+  if ("set" in type) return ["set", wireType(type.set)];
+  if ("map" in type) return ["map", wireType(type.map)];
+  return objectType(type.object);
 }
 
 /** The Terraform type of an object with these attributes. */
@@ -16,8 +16,4 @@ export function objectType(attributes: Attributes): TfType {
     "object",
     Object.fromEntries(Object.entries(attributes).map(([name, { type }]) => [name, wireType(type)])),
   ];
-}
-
-function scalarType(name: ScalarName): "string" | "number" | "bool" {
-  return name === "int" ? "number" : name;
 }

@@ -1,11 +1,7 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { defineResource, type OperationContext } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
-import {
-  DEFAULT_REGION,
-  type DynamicProducerRecord,
-  type DynamicProducerShape,
-} from "../../gateway/index.js";
+import { type DynamicProducerRecord, type DynamicProducerShape } from "../../gateway/index.js";
 import { dynamicProducerAwsTable } from "../../schema/index.js";
 import type { PlanOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
@@ -58,7 +54,7 @@ export const dynamicProducerAws = defineResource<Clients>()({
       programmatic_access: ofUser ? found.programmaticAccess : (state.programmatic_access ?? true),
       // 0 is what no configuration says: the next apply gives the producer a lifetime that is known.
       ttl_seconds: found.ttlSeconds ?? 0,
-      region: state.region === null && found.region === DEFAULT_REGION ? null : found.region,
+      region: found.region,
       external_id: textAsStored(state.external_id, found.externalId),
       description: textAsStored(state.description, found.description),
       tags: setAsStored(state.tags, found.tags),

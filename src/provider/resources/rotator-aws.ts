@@ -1,7 +1,7 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { type CreateContext, defineResource } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
-import { DEFAULT_ROTATION_HOUR, type RotatorRecord, type RotatorShape } from "../../gateway/index.js";
+import { type RotatorRecord, type RotatorShape } from "../../gateway/index.js";
 import { rotatorAwsTable } from "../../schema/index.js";
 import type { ComputedOf, PlanOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
@@ -24,15 +24,12 @@ export const rotatorAws = defineResource<Clients>()({
   async read({ state, ...context }) {
     const found = await readOwn(own(state, context.client), context);
     if (!found) return null;
-    // Where the user leaves the hour to the gateway, its choice is not drift; an import has to guess who chose it.
-    const imported = state.interval_days === null;
-    const chosen = state.rotation_hour !== null || (imported && found.rotationHour !== DEFAULT_ROTATION_HOUR);
     return {
       name: found.name,
       target: found.target ?? "",
       auto_rotate: found.autoRotate,
       interval_days: found.intervalDays ?? intervalWithout(found, state.interval_days),
-      rotation_hour: chosen ? found.rotationHour : null,
+      rotation_hour: found.rotationHour,
       description: textAsStored(state.description, found.description),
       tags: setAsStored(state.tags, found.tags),
       item_id: found.id,

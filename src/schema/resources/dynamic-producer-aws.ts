@@ -1,3 +1,4 @@
+import { GATEWAY_REGION } from "../../domain/gateway-defaults.js";
 import { externalIdFlaw } from "../../domain/external-id.js";
 import { attr, ruleOn, table } from "../../vocabulary/index.js";
 import { gatewayTags, groupNames, policyArns, roleArns } from "../elements.js";
@@ -13,6 +14,7 @@ const attributes = {
   target: attr.required.string({
     doc: "Path of the target through which credentials are made.",
     ...gatewayName,
+    refersTo: "target",
   }),
   access_mode: attr.required.string<"iam_user" | "assume_role">({
     doc: "`assume_role`: STS credentials of a role, ready at once, not revocable before they expire. `iam_user`: a temporary IAM user, deleted when its time is over.",
@@ -45,6 +47,7 @@ const attributes = {
   region: attr.optional.string({
     doc: "Region for which credentials are issued. Default: the gateway's own, `us-east-2`.",
     ...awsRegion,
+    leftToGateway: { usually: GATEWAY_REGION },
   }),
   external_id: attr.optional.string({
     doc: "External id that the role's trust policy asks for (`assume_role`), 2 to 1224 characters. Default: none.",
@@ -72,6 +75,7 @@ export const dynamicProducerAwsTable = table({
   type: "dynamic_producer_aws",
   doc: "Mints short-lived AWS credentials from a target, for whoever asks the gateway and may.",
   identity: "name",
+  tree: "items",
   importing: {
     tells: ["region"],
     doc: "A region that is the gateway's own default is taken for its choice, unless the id tells it.",

@@ -39,6 +39,7 @@ export const staticSecretTable = table({
   type: "static_secret",
   doc: "A secret that cannot be minted and is kept as it is. The value is write-only: it reaches the gateway and no file.",
   identity: "name",
+  tree: "items",
   importing: {
     tells: ["value_wo_version"],
     doc: "The gateway does not tell which version it has. Where the id does not tell it, the first `value_wo_version` of the configuration is recorded, and no value is sent.",

@@ -14,6 +14,7 @@ const attributes = {
   region: attr.optional.string({
     doc: "Region in which the gateway calls AWS. Default: the gateway's own default, `us-east-2`. The gateway tells it only together with the secret, which is never read on refresh; so a change made elsewhere is not noticed.",
     ...awsRegion,
+    tellsNothing: true,
   }),
   seed_user_arn: attr.optional.string({
     doc: "ARN of the IAM user that is dedicated to this target (tag `latchkey:target` = the target's path). The provider mints the user's first key, hands it over and never stores it. Beside the target it keeps a journal entry without any secret, the item `<name>.latchkey-seed`, which proves whose the user's keys are until the seed is retired: the caller needs `create`, `read`, `update` and `delete` on that item. A user with a key that Latchkey did not provably make is refused. Excludes the other credential sources. Changed in place, to another user and to another source: the target is given the new credential, and then the key that it held of the former user ends, with the former seed.",
@@ -103,6 +104,7 @@ export const targetAwsTable = table({
   type: "target_aws",
   doc: "How the gateway reaches AWS. A new target needs exactly one credential source; without one, a target that exists keeps what it holds. A source that was changed in the gateway itself is not noticed by a plan, because the gateway tells it only together with the secret; `latchkey status --terraform` tells it. With `seed_user_arn` the provider mints the first access key itself, hands it over in the same step and proves that it works; no secret of it is ever stored.",
   identity: "name",
+  tree: "targets",
   importing: {
     tells: [
       "seed_user_arn",

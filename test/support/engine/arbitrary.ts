@@ -9,7 +9,7 @@ import type {
   Table,
   ValueType,
 } from "../../../src/vocabulary/index.js";
-import { UNKNOWN } from "../../../src/vocabulary/index.js";
+import { elementTypeOf, fieldsOf, isUnknown, UNKNOWN } from "../../../src/vocabulary/index.js";
 
 /** Random tables and random values for them. Terraform sends text in its composed form, and so do these. */
 
@@ -48,18 +48,34 @@ function valueOfType<V>(
   scalars: Scalars<V>,
   ofObject: (attributes: Attributes) => fc.Arbitrary<V>,
 ): fc.Arbitrary<V> {
-  const some = (one: fc.Arbitrary<V>) => fc.array(one, { maxLength: 3 }) as unknown as fc.Arbitrary<V>;
   if (typeof type === "string") return scalars(type);
-  if ("list" in type) return some(scalars(type.list));
-  if ("set" in type) return some(scalars(type.set));
+  if ("object" in type) return ofObject(type.object);
+  const element = valueOfType(elementTypeOf(type) ?? "string", scalars, ofObject);
   if ("map" in type) {
     const keys = fc.oneof(text, fc.constantFrom("__proto__", "constructor", "toString"));
-    return fc.dictionary(keys, scalars(type.map), {
+    return fc.dictionary(keys, element, {
       maxKeys: 3,
       noNullPrototype: false,
     }) as unknown as fc.Arbitrary<V>;
   }
-  return "object" in type ? ofObject(type.object) : some(ofObject(type.objects));
+  const nested = fieldsOf(type);
+  const all =
+    nested?.nesting === "set"
+      ? fc.uniqueArray(element, { maxLength: 3, selector: (item) => spelling(nested.fields, item) })
+      : fc.array(element, { maxLength: 3 });
+  return all as unknown as fc.Arbitrary<V>;
+}
+
+/** A text of an object that is the same for two of which one only leaves a default unsaid: a set does not hold both. */
+function spelling(fields: Attributes, object: unknown): string {
+  if (isUnknown(object)) return "unknown";
+  return JSON.stringify(
+    Object.entries(fields).map(([name, field]) => {
+      const given = (object as Record<string, unknown>)[name] ?? null;
+      return given === null && field.mode === "defaulted" ? field.default : given;
+    }),
+    (_, value) => (typeof value === "bigint" ? `${value}` : isUnknown(value) ? "unknown" : value),
+  );
 }
 
 /** A value as Terraform sends it from a config; at any depth it may be unknown, if `unknowns` says so. */
@@ -90,14 +106,18 @@ export function configOf(attributes: Attributes, unknowns: boolean): fc.Arbitrar
 /** A value as an author returns it. */
 export function authorValue(attribute: Attribute): fc.Arbitrary<unknown> {
   const value = valueOfType<unknown>(attribute.type, authorScalar, authorObject);
-  return attribute.mode === "optional" || attribute.mode === "computedOrNull"
+  return ["optional", "gatewayChosen", "computedOrNull"].includes(attribute.mode)
     ? fc.oneof(value, fc.constant(null))
     : value;
 }
 
 export function authorObject(attributes: Attributes): fc.Arbitrary<unknown> {
   return fc.record(
-    Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => [name, authorValue(attribute)])),
+    Object.fromEntries(
+      Object.entries(attributes)
+        .filter(([, { mode }]) => mode !== "writeOnly")
+        .map(([name, attribute]) => [name, authorValue(attribute)]),
+    ),
   );
 }
 
@@ -107,6 +127,9 @@ const flatType: fc.Arbitrary<ValueType> = fc.oneof(
   scalarName.map((list) => ({ list })),
   scalarName.map((set) => ({ set })),
   scalarName.map((map) => ({ map })),
+  scalarName.map((list) => ({ list: { list } })),
+  scalarName.map((set) => ({ map: { set } })),
+  scalarName.map((list) => ({ set: { list } })),
 );
 
 function attributeOf(
@@ -152,16 +175,51 @@ function attributesOf(
   });
 }
 
-const nestedModes = ["required", "optional", "defaulted"] as const;
-const nestedType: fc.Arbitrary<ValueType> = fc.oneof(
-  attributesOf(nestedModes, flatType).map((object) => ({ object })),
-  attributesOf(nestedModes, flatType).map((objects) => ({ objects })),
-);
+/** Inside of a set nothing is left to the gateway, write-only or a reason for a new object. */
+const inSet = (fields: Attributes): Attributes =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, { ...field, replaces: false }]));
+
+const secret: Attributes = {
+  secret: {
+    mode: "writeOnly",
+    type: "string",
+    doc: "A secret.",
+    replaces: false,
+    stable: false,
+    sensitive: true,
+    versionedBy: "version",
+  },
+  version: {
+    mode: "required",
+    type: "int",
+    doc: "Its version.",
+    replaces: false,
+    stable: false,
+    sensitive: false,
+  },
+};
+
+const setModes = ["required", "optional", "defaulted"] as const;
+const nestedModes = [...setModes, "gatewayChosen"] as const;
+const withSecret = (fields: fc.Arbitrary<Attributes>) =>
+  fc.tuple(fields, fc.boolean()).map(([some, isSecret]) => (isSecret ? { ...some, ...secret } : some));
+
+/** Objects in every nesting, the innermost of flat values. */
+function nestedType(depth: number): fc.Arbitrary<ValueType> {
+  const inner = depth === 0 ? flatType : fc.oneof({ weight: 4, arbitrary: flatType }, nestedType(depth - 1));
+  const fields = withSecret(attributesOf(nestedModes, inner));
+  return fc.oneof(
+    fields.map((object) => ({ object })),
+    fields.map((object) => ({ list: { object } })),
+    fields.map((object) => ({ map: { object } })),
+    attributesOf(setModes, flatType).map((object) => ({ set: { object: inSet(object) } })),
+  );
+}
 
 /** A table with every kind of attribute; `name` is its identity. */
 export const anyTable: fc.Arbitrary<Table> = attributesOf(
-  ["required", "optional", "defaulted", "computed", "computedOrNull", "writeOnly"],
-  fc.oneof({ weight: 3, arbitrary: flatType }, { weight: 1, arbitrary: nestedType }),
+  ["required", "optional", "defaulted", "gatewayChosen", "computed", "computedOrNull", "writeOnly"],
+  fc.oneof({ weight: 3, arbitrary: flatType }, { weight: 1, arbitrary: nestedType(1) }),
 ).map((attributes) => ({
   type: "random",
   version: 0,

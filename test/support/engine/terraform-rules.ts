@@ -75,6 +75,16 @@ function parts(value: TfValue | undefined): Parts {
   return Array.isArray(value) || value instanceof DecimalText ? null : (value as Parts);
 }
 
+function own(record: Parts, key: string): TfValue {
+  return record && Object.hasOwn(record, key) ? (record[key] ?? null) : null;
+}
+
+/** How many elements a set has to Terraform. */
+function distinct(type: TfType, value: TfValue): number {
+  const element = typeof type === "string" ? type : (type[1] as TfType);
+  return new Set(items(value).map((item) => fingerprint(element, item))).size;
+}
+
 function items(value: TfValue): readonly TfValue[] {
   return Array.isArray(value) ? value : [];
 }
@@ -125,6 +135,26 @@ function plannedValue(
   if (nested.nesting === "single") {
     return plannedParts(nested.attributes, parts(prior), parts(config), parts(planned), at);
   }
+  if (nested.nesting === "set") {
+    if (holdsUnknown(config) || holdsUnknown(planned)) return [];
+    const [wanted, found] = [distinct(type, config), distinct(type, planned)];
+    return wanted === found ? [] : [`${at}: count in plan disagrees with count in config`];
+  }
+  if (nested.nesting === "map") {
+    const [before, wanted, found] = [parts(prior), parts(config) ?? {}, parts(planned) ?? {}];
+    if (Object.keys(wanted).sort().join() !== Object.keys(found).sort().join()) {
+      return [`${at}: keys in plan disagree with keys in config`];
+    }
+    return Object.keys(found).flatMap((key) =>
+      plannedParts(
+        nested.attributes,
+        parts(own(before, key)),
+        parts(own(wanted, key)),
+        parts(own(found, key)),
+        `${at}[${key}]`,
+      ),
+    );
+  }
   const [before, wanted, found] = [items(prior), items(config), items(planned)];
   if (wanted.length !== found.length) return [`${at}: count in plan disagrees with count in config`];
   return found.flatMap((item, index) =>
@@ -156,13 +186,30 @@ export function applyComplaints(
 
 /** What must not be in any stored object. */
 export function storedComplaints(schema: SchemaDescription, state: TfObject): string[] {
-  return schema.attributes.flatMap(({ name, type, writeOnly }) => {
+  return schema.attributes.flatMap(({ name, type, writeOnly, nested }) => {
     const value = state[name] ?? null;
     if (writeOnly && value !== null) return [`${name}: write-only value in the state`];
+    if (nested && holdsWriteOnly(nested.attributes, value)) return [`${name}: write-only value inside`];
     return fingerprint(type, value).includes("unknown") && holdsUnknown(value)
       ? [`${name}: unknown in the state`]
       : [];
   });
+}
+
+function holdsWriteOnly(attributes: readonly AttributeDescription[], value: TfValue): boolean {
+  if (Array.isArray(value)) return value.some((item) => holdsWriteOnly(attributes, item));
+  const record = parts(value);
+  if (!record) return false;
+  const names = new Set(attributes.map(({ name }) => name));
+  // A map of objects: its keys are no attributes.
+  if (Object.keys(record).some((key) => !names.has(key))) {
+    return Object.values(record).some((item) => holdsWriteOnly(attributes, item));
+  }
+  return attributes.some(({ name, writeOnly, nested }) =>
+    writeOnly
+      ? (record[name] ?? null) !== null
+      : nested && holdsWriteOnly(nested.attributes, record[name] ?? null),
+  );
 }
 
 function holdsUnknown(value: TfValue): boolean {
@@ -179,6 +226,12 @@ function kept(type: TfType, planned: TfValue, state: TfValue, at: string): strin
       kept(part, before[name] ?? null, after[name] ?? null, `${at}.${name}`),
     );
   }
+  if (typeof type !== "string" && type[0] === "map" && before && after) {
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...keys].flatMap((key) => kept(type[1], own(before, key), own(after, key), `${at}[${key}]`));
+  }
+  // Terraform cannot tell which element of a set is which while some of it is unknown.
+  if (typeof type !== "string" && type[0] === "set" && holdsUnknown(planned)) return [];
   if (typeof type !== "string" && type[0] === "list" && Array.isArray(planned) && Array.isArray(state)) {
     if (planned.length !== state.length) return [`${at}: length changed`];
     return planned.flatMap((item: TfValue, index) =>

@@ -1,11 +1,17 @@
 import fc from "fast-check";
 import { toAuthor } from "../../../src/engine/author/decode.js";
-import { type AuthorMisfit, fromAuthor } from "../../../src/engine/author/encode.js";
+import { fromAuthor, type AuthorMisfit } from "../../../src/engine/author/encode.js";
 import type { AnyResource, TfObject } from "../../../src/engine/index.js";
 import { Redaction } from "../../../src/engine/redaction.js";
 import { sameValue } from "../../../src/engine/value/equal.js";
 import { isWhollyKnown } from "../../../src/engine/value/kind.js";
-import { type Attributes, attr, type Table } from "../../../src/vocabulary/index.js";
+import {
+  type Attributes,
+  attr,
+  fieldsOf,
+  type Table,
+  type ValueType,
+} from "../../../src/vocabulary/index.js";
 import { anyTable, authorObject, authorValue, configOf } from "../../support/engine/arbitrary.js";
 import { TerraformModel } from "../../support/engine/terraform-model.js";
 import { testServer } from "../../support/engine/test-provider.js";
@@ -24,7 +30,7 @@ function keeper(table: Table, computed: readonly unknown[], garbage?: () => unkn
   };
   const returned = (result: Loose) => (garbage ? { ...result, ...(garbage() as Loose) } : result);
   const save = ({ plan }: { plan: Loose }) => {
-    const made = { ...plan, ...compute() };
+    const made = { ...(chosen(table.attributes, plan) as Loose), ...compute() };
     objects.set(plan.name, made);
     return returned(made);
   };
@@ -44,6 +50,31 @@ function keeper(table: Table, computed: readonly unknown[], garbage?: () => unkn
       objects.delete(state.name);
     },
   } as unknown as AnyResource<World>;
+}
+
+/** What a gateway makes of an object: what is left to it gets a value, at every depth. */
+function chosen(attributes: Attributes, object: Loose): Loose {
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) => {
+      const { mode, type = "string" } = attributes[name] ?? {};
+      if (value === null) return [name, mode === "gatewayChosen" ? choice(type) : null];
+      const nested = fieldsOf(type);
+      if (!nested) return [name, value];
+      const inside = (item: unknown) => chosen(nested.fields, item as Loose);
+      if (nested.nesting === "single") return [name, inside(value)];
+      if (Array.isArray(value)) return [name, value.map(inside)];
+      return [
+        name,
+        Object.fromEntries(Object.entries(value as Loose).map(([key, item]) => [key, inside(item)])),
+      ];
+    }),
+  );
+}
+
+/** Null, of what the gateway does not tell, is a choice, too. */
+function choice(type: ValueType): unknown {
+  if (typeof type !== "string") return "list" in type || "set" in type ? [] : null;
+  return { string: "chosen", int: 7, number: 0.5, bool: true }[type];
 }
 
 async function model(resource: AnyResource<World>): Promise<TerraformModel> {

@@ -2,7 +2,14 @@ import { camelCase } from "../../../src/constructs/bindings/camel-case.js";
 import { makingMark } from "../../../src/domain/making-mark.js";
 import { SecretText } from "../../../src/domain/secret-text.js";
 import { actionTables, providerTable, resourceTables } from "../../../src/schema/index.js";
-import { type Attribute, type Attributes, elementFlaws, type Table } from "../../../src/vocabulary/index.js";
+import {
+  type Attribute,
+  type Attributes,
+  elementFlaws,
+  elementTypeOf,
+  fieldsOf,
+  type Table,
+} from "../../../src/vocabulary/index.js";
 
 const tables = [providerTable, ...resourceTables] as readonly unknown[] as readonly Table[];
 const attributes = tables.flatMap((table) =>
@@ -72,22 +79,16 @@ describe("every value that a user gives", () => {
     return Object.entries(attributes).flatMap(([name, attribute]) => {
       const { type, mode } = attribute;
       if (mode === "computed" || mode === "computedOrNull") return [];
-      const nested =
-        typeof type === "string"
-          ? {}
-          : "object" in type
-            ? type.object
-            : "objects" in type
-              ? type.objects
-              : {};
-      const below = inside(nested).map((one) => ({ ...one, name: `${name}.${one.name}` }));
+      const below = inside(fieldsOf(type)?.fields ?? {}).map((one) => ({
+        ...one,
+        name: `${name}.${one.name}`,
+      }));
       return [{ name, attribute }, ...below];
     });
   }
   const broken = (promise: (one: (typeof given)[number]) => boolean) =>
     given.filter((one) => !promise(one)).map(label);
-  const isCollection = ({ type }: Attribute) =>
-    typeof type === "object" && ("list" in type || "set" in type || "map" in type);
+  const isCollection = ({ type }: Attribute) => elementTypeOf(type) !== undefined && !fieldsOf(type);
 
   test("as an element of a list, set or map has a rule, which is described", () => {
     expect(

@@ -1,0 +1,5 @@
+/** The region in which the gateway calls AWS, where no other one is named. */
+export const GATEWAY_REGION = "us-east-2";
+
+/** The hour of the day (UTC) at which the gateway usually rotates, where no other one is named. */
+export const GATEWAY_ROTATION_HOUR = 14;
