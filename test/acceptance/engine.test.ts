@@ -102,6 +102,85 @@ describe("real Terraform, with a resource without mistakes", () => {
     expect(await folder.run(["destroy", "-auto-approve"])).toMatchObject({ code: 0 });
   });
 
+  test("knows what the gateway chose only after it is made, keeps it, and leaves it where it is no longer said", async () => {
+    const config = (hour: string, slots: string) => `
+      resource "test_schedule" "a" {
+        name  = "chosen"
+        ${hour}
+        slots = ${slots}
+      }
+      output "hour" { value = test_schedule.a.hour }`;
+    const folder = terraform(config("", '[{ day = "mon" }]'));
+    const { output } = await folder.run(["plan"]);
+    expect(output).toMatch(/\+ hour\s+= \(known after apply\)/);
+    expect(await folder.run(apply)).toMatchObject({ code: 0 });
+    expect(await folder.run(plan)).toMatchObject({ code: 0 });
+    expect(stored(folder, "test_schedule").attributes).toMatchObject({ hour: 4, slots: [{ hour: 4 }] });
+
+    folder.rewrite(config("hour = 9", '[{ day = "mon" }, { day = "tue", hour = 7 }, { day = "wed" }]'));
+    expect(await folder.run(apply)).toMatchObject({ code: 0, output: expect.stringContaining("1 changed") });
+    folder.rewrite(config("", '[{ day = "mon" }, { day = "tue" }, { day = "wed" }]'));
+    expect(await folder.run(plan)).toMatchObject({ code: 0 });
+    expect(stored(folder, "test_schedule").attributes).toMatchObject({
+      hour: 9,
+      slots: [{ hour: 4 }, { hour: 7 }, { hour: 4 }],
+    });
+    expect(await folder.run(["destroy", "-auto-approve"])).toMatchObject({ code: 0 });
+  });
+
+  test("takes objects in sets and maps in any order and spelling, with secrets and what is not known yet in them", async () => {
+    const config = (rules: string, version: number, label = "x") => `
+      resource "terraform_data" "late" { input = "${label}" }
+      variable "password" {
+        default   = "hunter2-password"
+        ephemeral = true
+      }
+      resource "test_schedule" "a" {
+        name   = "objects"
+        rules  = ${rules}
+        logins = { a = { user = terraform_data.late.output, password_wo = var.password, password_version = ${version} } }
+        matrix = [[1, 2], []]
+      }`;
+    const folder = terraform(config('[{ path = "p" }, { path = "q", days = 7, by_user = "u" }]', 1));
+    expect(await folder.run(apply)).toMatchObject({ code: 0 });
+    expect(await folder.run(plan)).toMatchObject({ code: 0 });
+    folder.rewrite(config('[{ path = "/q", days = 7, by_user = "u" }, { path = "/p", days = 30 }]', 1));
+    expect(await folder.run(plan)).toMatchObject({ code: 0 });
+    folder.rewrite(config('[{ path = "/q", by_user = "u" }, { path = "/r" }]', 2, "y"));
+    expect(await folder.run(apply)).toMatchObject({ code: 0, output: expect.stringContaining("changed") });
+    expect(await folder.run(plan)).toMatchObject({ code: 0 });
+    expect(stored(folder, "test_schedule").attributes).toMatchObject({
+      logins: { a: { user: "y", password_wo: null, password_version: 2 } },
+      matrix: [[1, 2], []],
+    });
+    expect(readFileSync(join(folder.path, "terraform.tfstate"), "utf8")).not.toContain("hunter2");
+    expect(await folder.run(["destroy", "-auto-approve"])).toMatchObject({ code: 0 });
+  });
+
+  test("shows what is wrong inside of nested objects", async () => {
+    const folder = terraform(`
+      resource "test_schedule" "a" {
+        name  = "wrong"
+        slots = [
+          { day = "mon" },
+          { day = "tue", hour = 24 },
+        ]
+        rules = [{ path = "/p", by_user = "u", by_group = "g" }]
+      }`);
+    const { code, output } = await folder.run(["validate"]);
+    expect(code).toBe(1);
+    expect(output).toContain("slots[1].hour should be 0 to 23, got 24");
+    folder.rewrite(`
+      resource "test_schedule" "a" {
+        name  = "wrong"
+        rules = [{ path = "/p", by_user = "u", by_group = "g" }]
+      }`);
+    const again = await folder.run(["validate"]);
+    expect(again.output.replace(/\s+│?\s*/g, " ")).toContain(
+      'in the element with path "/p" of rules by_user and by_group are set, and only one may be',
+    );
+  });
+
   test("plans a creation although the provider's config is not known yet, and applies it in the same run", async () => {
     const folder = terraform(`
       resource "terraform_data" "url" { input = "https://remote.test" }

@@ -6,6 +6,7 @@ import { serve } from "../../../src/protocol/index.js";
 import { attr } from "../../../src/vocabulary/index.js";
 import { inAnotherYear } from "./another-year.js";
 import { authorMistakes, thingOf } from "./author-mistakes/index.js";
+import { schedule } from "./schedule.js";
 import { testProviderTable } from "./test-provider.js";
 import { type ThingResource, thing, World } from "./thing.js";
 
@@ -76,7 +77,7 @@ void serve(
         name: "test",
         version: "1.0.0",
         table: testProviderTable,
-        resources: [nestedThing, fragile, ...authorMistakes.map(({ resource }) => resource)],
+        resources: [nestedThing, fragile, schedule, ...authorMistakes.map(({ resource }) => resource)],
         configure: () => world,
       },
       { log, rerun: inAnotherYear },

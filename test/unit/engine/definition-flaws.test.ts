@@ -112,6 +112,154 @@ const cases: readonly (readonly [string, ThingResource, string])[] = [
     "x.y is write-only inside",
   ],
   [
+    "a write-only value inside of a set",
+    withAttributes({
+      x: attr.optional.objectSet(
+        { y: attr.writeOnly.string({ doc, versionedBy: "v" }), v: attr.optional.int({ doc }) },
+        { doc },
+      ),
+    }),
+    "x.y is write-only inside of a set, which Terraform forbids",
+  ],
+  [
+    "a write-only value anywhere below a set",
+    withAttributes({
+      x: attr.optional.objectSet(
+        {
+          z: attr.optional.object(
+            { y: attr.writeOnly.string({ doc, versionedBy: "v" }), v: attr.optional.int({ doc }) },
+            { doc },
+          ),
+        },
+        { doc },
+      ),
+    }),
+    "x.z.y is write-only inside of a set",
+  ],
+  [
+    "a version of a nested secret that is not beside it",
+    withAttributes({
+      x: attr.optional.object({ y: attr.writeOnly.string({ doc, versionedBy: "secret_version" }) }, { doc }),
+    }),
+    'x.y is versioned by "secret_version", which is not in the table',
+  ],
+  [
+    "a choice of the gateway inside of a set",
+    withAttributes({ x: attr.optional.objectSet({ y: attr.gatewayChosen.int({ doc }) }, { doc }) }),
+    "x.y is the gateway's choice inside of a set",
+  ],
+  [
+    "a reason for a new object inside of a set",
+    withAttributes({
+      x: attr.optional.objectSet({ y: attr.required.int({ doc, replaces: true }) }, { doc }),
+    }),
+    "x.y asks for a new object inside of a set",
+  ],
+  [
+    "objects inside of an inner list",
+    withAttributes({
+      x: {
+        ...attr.optional.int({ doc }),
+        type: { list: { list: { object: { y: attr.required.int({ doc }) } } } },
+      },
+    }),
+    "x holds objects inside of an inner list",
+  ],
+  [
+    "a set of objects of nothing",
+    withAttributes({ x: attr.optional.objectSet({}, { doc }) }),
+    "x is an object without attributes",
+  ],
+  [
+    "a pattern for a number",
+    withAttributes({ x: attr.optional.int({ doc, pattern: { matches: /1/, words: "be one" } }) }),
+    "x has a pattern, but is no text",
+  ],
+  [
+    "rules for the elements of a text",
+    withAttributes({ x: attr.optional.string({ doc, each: [{ doc }] }) }),
+    "x has rules for elements, but",
+  ],
+  [
+    "limits of elements that are no numbers",
+    withAttributes({ x: attr.optional.set("string", { doc, each: [{ doc, min: 1 }] }) }),
+    "x has a min or max for its elements",
+  ],
+  [
+    "a pattern for elements that are no texts",
+    withAttributes({
+      x: attr.optional.set("int", { doc, each: [{ doc, pattern: { matches: /1/, words: "x" } }] }),
+    }),
+    "x has a pattern for its elements",
+  ],
+  [
+    "rules between the fields of a text",
+    withAttributes({ x: attr.optional.string({ doc, rules: [] }) }),
+    "x has rules between fields, but holds no objects",
+  ],
+  [
+    "a rule about a field that is not there",
+    withAttributes({
+      x: attr.optional.object(
+        { y: attr.optional.int({ doc }) },
+        { doc, rules: [{ code: "VALUE_NOT_ALLOWED", needs: ["z"], at: "y", broken: () => undefined }] },
+      ),
+    }),
+    'x.a rule VALUE_NOT_ALLOWED names "z", which is not in the table',
+  ],
+  [
+    "a rule of a field for a create",
+    withAttributes({
+      x: attr.optional.object(
+        { y: attr.optional.int({ doc }) },
+        {
+          doc,
+          rules: [
+            { code: "VALUE_NOT_ALLOWED", when: "create", needs: ["y"], at: "y", broken: () => undefined },
+          ],
+        },
+      ),
+    }),
+    "x.y has a rule for a create",
+  ],
+  [
+    "a reference of a number",
+    withAttributes({ x: attr.optional.bool({ doc, refersTo: "thing" }) }),
+    "x refers to another type, but is no text",
+  ],
+  [
+    "a reference to no type",
+    withAttributes({ x: attr.optional.string({ doc, refersTo: "thin" }) }),
+    'thing: x refers to "thin", of which there is no type',
+  ],
+  [
+    "a reference to no type inside of an object",
+    withAttributes({
+      x: attr.optional.object({ y: attr.optional.string({ doc, refersTo: "role" }) }, { doc }),
+    }),
+    'thing: x.y refers to "role", of which there is no type',
+  ],
+  [
+    "a number that may be empty",
+    withAttributes({ x: attr.optional.int({ doc, emptyIsUnset: true }) }),
+    "x has an emptyIsUnset, which needs a text",
+  ],
+  [
+    "a required value that is left to the gateway",
+    withAttributes({ x: attr.required.int({ doc, leftToGateway: { usually: 1 } }) }),
+    "x is left to the gateway where it is not set, but is required",
+  ],
+  [
+    "a value of the gateway's that is not allowed",
+    withAttributes({ x: attr.optional.int({ doc, max: 3, leftToGateway: { usually: 4 } }) }),
+    "x has a leftToGateway value that should be at most 3",
+  ],
+  [
+    "a secret of which it says that it tells nothing",
+    withAttributes({ x: attr.writeOnly.string({ doc, tellsNothing: true }) }),
+    "x is write-only, so that it goes without saying",
+  ],
+  [
     "a computed value inside of a configured one",
     withAttributes({ x: attr.optional.objects({ y: attr.computed.string({ doc }) }, { doc }) }),
     "x.y is computed inside of what the user sets",
@@ -180,6 +328,7 @@ test.each([
   ["computed", attr.computed.string({ doc })],
   ["write-only", attr.writeOnly.string({ doc })],
   ["defaulted", attr.defaulted.string({ doc, default: "x" })],
+  ["gatewayChosen", attr.gatewayChosen.string({ doc })],
 ])("fails to start with a %s attribute in the provider block", (_, x: Attribute) => {
   const attributes: Attributes = { ...testProviderTable.attributes, x };
   const start = () =>

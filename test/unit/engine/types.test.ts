@@ -67,6 +67,45 @@ test("a table's types tell config, plan, stored object and secrets apart", () =>
   expect(Object.keys(typed.attributes)).toHaveLength(8);
 });
 
+test("nested objects have the types of their fields, and their secrets travel apart in the same shape", () => {
+  const login = {
+    user: attr.required.string({ doc: "Who." }),
+    port: attr.gatewayChosen.int({ doc: "Where." }),
+    password_wo: attr.writeOnly.string({ doc: "A secret.", versionedBy: "version" }),
+    version: attr.required.int({ doc: "Of the secret." }),
+  };
+  const nested = {
+    name: attr.required.string({ doc: "Its name.", refersTo: "typed" }),
+    login: attr.optional.object(login, { doc: "Login." }),
+    logins: attr.required.objectMap(login, { doc: "Logins." }),
+    queue: attr.required.objects(login, { doc: "Logins." }),
+    rules: attr.required.objectSet({ prefix: attr.required.string({ doc: "A." }) }, { doc: "Rules." }),
+    matrix: attr.optional.list({ list: "int" }, { doc: "Numbers." }),
+    hour: attr.gatewayChosen.int({ doc: "When." }),
+  };
+  type N = typeof nested;
+  type Login = { readonly user: string; readonly version: number; readonly port: number | null };
+  type Secret = { readonly password_wo: SecretText | null };
+  same<PlanOf<N>["login"], Login | null>();
+  same<PlanOf<N>["logins"], Readonly<Record<string, Login>>>();
+  same<PlanOf<N>["rules"], readonly { readonly prefix: string }[]>();
+  same<PlanOf<N>["matrix"], readonly (readonly number[])[] | null>();
+  same<PlanOf<N>["hour"], number | null>();
+  same<ConfigOf<N>["hour"], number | null | Unknown>();
+  same<ComputedOf<N>, { readonly hour: number | null }>();
+  same<StoredOf<N>["hour"], number | null>();
+  same<PlanOf<N>["name"], string>();
+  same<
+    SecretsOf<N>,
+    {
+      readonly login: Secret | null;
+      readonly logins: Readonly<Record<string, Secret>> | null;
+      readonly queue: readonly Secret[] | null;
+    }
+  >();
+  expect(Object.keys(nested)).toHaveLength(7);
+});
+
 test("mistakes with names and unknown values do not compile", () => {
   const resource = defineResource<{ calls: string[] }>()({
     table: typed,

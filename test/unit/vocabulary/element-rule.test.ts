@@ -50,3 +50,26 @@ test("the flaw of an attribute names its first element with a flaw", () => {
 test("an attribute without rules for its elements takes any", () => {
   expect(elementFlaws(attr.optional.set("string", { doc }), ["long"])).toEqual([]);
 });
+
+test.each([
+  [{ oneOf: ["a", "b"] }, "string", "c", 'should be one of "a", "b", got "c"'],
+  [{ pattern: { matches: /^[a-z]+$/g, words: "be letters" } }, "string", "A", 'should be letters, got "A"'],
+  [{ min: 1, max: 3 }, "int", 4, "should be 1 to 3, got 4"],
+] as const)("an element is held against the limits %j", (limits, of, wrong, text) => {
+  const attribute = attr.optional.list(of, { doc, each: [{ doc: "right", ...limits }] } as never);
+  // A pattern that remembers where it was would let every second one pass.
+  expect(elementFlaws(attribute, [wrong, wrong]).map((flaw) => flaw.text)).toEqual([text, text]);
+  expect(flawOf(attribute, [wrong])).toBe(`has an element that ${text}`);
+});
+
+test("an object among others is told by its form, because it may hold what is not to be shown", () => {
+  const rule = { path: attr.required.string({ doc }), key: attr.required.string({ doc, sensitive: true }) };
+  const one = { doc: "one of its path", sameAs: ({ path }: { path: string }) => path.toLowerCase() };
+  const rules = attr.optional.objectSet(rule, { doc, each: [one] });
+  const flaws = elementFlaws(rules, [
+    { path: "/a", key: "hunter2" },
+    { path: "/A", key: "hunter3" },
+    { path: UNKNOWN, key: "hunter4" },
+  ]);
+  expect(flaws.map(({ at, text }) => [at, text])).toEqual([[1, 'should be the only one of "/a"']]);
+});

@@ -17,6 +17,10 @@ const attributes = {
     { doc },
   ),
   objects: attr.optional.objects({ a: attr.optional.int({ doc, max: 3 }) }, { doc }),
+  lists: attr.optional.list({ list: "int" }, { doc }),
+  objectSet: attr.optional.objectSet({ a: attr.optional.int({ doc, max: 3 }) }, { doc }),
+  objectMap: attr.optional.objectMap({ a: attr.optional.int({ doc, max: 3 }) }, { doc }),
+  letters: attr.optional.string({ doc, pattern: { matches: /^[a-z]+$/, words: "be letters" } }),
   even: attr.optional.int({ doc, flaw: (n: number) => (n % 2 ? `should be even, got ${n}` : undefined) }),
 };
 
@@ -44,6 +48,12 @@ test.each([
   ["object", { a: 4 }, "has a a that should be at most 3, got 4"],
   ["objects", { a: 1 }, 'should be a list, got {"a":1}'],
   ["objects", [{ a: 1 }, { a: 4 }], "has a a that should be at most 3, got 4"],
+  ["lists", [[1], 2], "should be a list, got 2"],
+  ["lists", [[1], ["2"]], 'should be a whole number, got "2"'],
+  ["objectSet", [{ a: 4 }], "has a a that should be at most 3, got 4"],
+  ["objectMap", { k: { a: 4 } }, "has a a that should be at most 3, got 4"],
+  ["objectMap", [], "should be an object, got []"],
+  ["letters", "a1", 'should be letters, got "a1"'],
   ["even", 3, "should be even, got 3"],
 ] as const)("the flaw of %s in %j: %s", (name, value, words) => {
   expect(flawOf(attributes[name], value)).toBe(words);
@@ -64,6 +74,10 @@ test.each([
   ["object", { a: null, b: UNKNOWN }],
   ["object", {}],
   ["objects", [{ a: 3 }]],
+  ["lists", [[1, UNKNOWN], UNKNOWN, []]],
+  ["objectSet", [{ a: 3 }, UNKNOWN]],
+  ["objectMap", { k: { a: null } }],
+  ["letters", "abc"],
   ["even", 2],
 ] as const)("nothing is wrong with %s in %j", (name, value) => {
   expect(flawOf(attributes[name], value)).toBeUndefined();
