@@ -6,6 +6,7 @@ const UNCHANGED: ReadonlySet<string> = new Set(["default_metadata", "default_com
 
 /** What every description shares. An empty one is allowed: a deployer may want to say that there is none. */
 export const gatewayText = {
+  emptyIsUnset: true,
   flaw: (text: string) =>
     UNCHANGED.has(text)
       ? `should be another text: the gateway takes ${JSON.stringify(text)} for "leave it as it is"`

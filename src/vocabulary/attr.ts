@@ -9,10 +9,10 @@ type Scalar<N extends ScalarName> = N extends "string" ? string : N extends "boo
 /** The value of an element. */
 type Plain<N> = N extends ScalarName
   ? Scalar<N>
-  : N extends { readonly list: infer E } | { readonly set: infer E }
-    ? readonly Plain<E>[]
-    : N extends { readonly map: infer E }
-      ? Readonly<Record<string, Plain<E>>>
+  : N extends { readonly list: infer E extends ScalarName } | { readonly set: infer E extends ScalarName }
+    ? readonly Scalar<E>[]
+    : N extends { readonly map: infer E extends ScalarName }
+      ? Readonly<Record<string, Scalar<E>>>
       : never;
 
 /** What may be said about an attribute; what it means stands at {@link Attribute}. `doc` is what the pages are made of. */
@@ -72,14 +72,12 @@ function builders<M extends AttributeMode>(mode: M) {
     number: (options: OptionsFor<M, number>) => make<M, number>(mode, "number", options),
     bool: (options: OptionsFor<M, boolean>) => make<M, boolean>(mode, "bool", options),
     /** An ordered list; of lists: `list({ list: "string" }, …)`. */
-    list: <const N extends PlainType>(of: N, options: OptionsFor<M, readonly Plain<NoInfer<N>>[]>) =>
+    list: <const N extends PlainType>(of: N, options: OptionsFor<M, readonly Plain<N>[]>) =>
       make<M, readonly Plain<N>[]>(mode, { list: of }, options),
-    set: <const N extends PlainType>(of: N, options: OptionsFor<M, readonly Plain<NoInfer<N>>[]>) =>
+    set: <const N extends PlainType>(of: N, options: OptionsFor<M, readonly Plain<N>[]>) =>
       make<M, readonly Plain<N>[]>(mode, { set: of }, options),
-    map: <const N extends PlainType>(
-      of: N,
-      options: OptionsFor<M, Readonly<Record<string, Plain<NoInfer<N>>>>>,
-    ) => make<M, Readonly<Record<string, Plain<N>>>>(mode, { map: of }, options),
+    map: <const N extends PlainType>(of: N, options: OptionsFor<M, Readonly<Record<string, Plain<N>>>>) =>
+      make<M, Readonly<Record<string, Plain<N>>>>(mode, { map: of }, options),
     /**
      * One nested object. Its fields have modes of their own: those of the user, write-only ones among them, or in a
      * computed one any but write-only.

@@ -33,13 +33,33 @@ export type PlanOf<T extends Attributes> = Flat<
 
 /**
  * What the provider decides or finds out; an operation that creates or updates returns it. What the gateway was left to
- * choose is null where it does not tell.
+ * choose is null where it does not tell; where that is a field of nested objects, the objects are returned with it.
  */
 export type ComputedOf<T extends Attributes> = Flat<
   { readonly [K in NamesIn<T, "computed">]: ValueOf<T[K]> } & {
     readonly [K in NamesIn<T, "computedOrNull" | "gatewayChosen">]: ValueOf<T[K]> | null;
-  }
+  } & { readonly [K in HoldersOf<T>]: ValueOf<T[K]> | null }
 >;
+
+/** The attributes of the user's whose nested objects leave a field to the gateway: these objects come back whole. */
+type HoldersOf<T extends Attributes> = {
+  [K in keyof T]: [FieldsOf<T[K]>] extends [never]
+    ? never
+    : [NamesIn<FieldsOf<T[K]>, "gatewayChosen"> | HoldersOf<FieldsOf<T[K]>>] extends [never]
+      ? never
+      : K;
+}[keyof T];
+type FieldsOf<A> =
+  A extends Attribute<"required" | "optional" | "defaulted" | "gatewayChosen", unknown, infer Type>
+    ? [Type] extends [{ readonly object: infer F extends Attributes }]
+      ? F
+      : [Type] extends [
+            | { readonly list: { readonly object: infer F extends Attributes } }
+            | { readonly map: { readonly object: infer F extends Attributes } },
+          ]
+        ? F
+        : never
+    : never;
 
 /** A whole object as it is stored. Write-only values are not in it. */
 export type StateOf<T extends Attributes> = Flat<PlanOf<T> & ComputedOf<T>>;

@@ -10,12 +10,12 @@ export type ValueType =
   | { readonly map: ValueType }
   | { readonly object: Attributes };
 
-/** A kind of value without objects in it: for the elements of lists, sets and maps. */
+/** A kind of value without objects in it, of which lists, sets and maps are made. */
 export type PlainType =
   | ScalarName
-  | { readonly list: PlainType }
-  | { readonly set: PlainType }
-  | { readonly map: PlainType };
+  | { readonly list: ScalarName }
+  | { readonly set: ScalarName }
+  | { readonly map: ScalarName };
 
 /** Where the nested objects of an attribute stand: it holds one, or many in order, in no order, or by key. */
 export type Nesting = "single" | "list" | "set" | "map";

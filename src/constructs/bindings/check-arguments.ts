@@ -52,7 +52,7 @@ function checkArgument(at: Construct, prop: string, attribute: Attribute, value:
     const { code, text, advice = code === "VALUE_NOT_ALLOWED" ? attribute.doc : undefined } = element;
     throw refusal(at, code, prop, `has an element that ${text}`, advice);
   }
-  const flaw = isUnknown(seen) ? undefined : ownFlaw?.(seen as never);
+  const flaw = holdsUnknown(seen) ? undefined : ownFlaw?.(seen as never);
   if (flaw)
     throw refusal(at, flawCode ?? "VALUE_NOT_ALLOWED", prop, flaw, flawCode ? undefined : attribute.doc);
   checkNestedRules(at, prop, attribute, value);

@@ -69,29 +69,24 @@ function asAuthorsSayIt(value: TfValue): TfValue {
   return value;
 }
 
-/** The objects of a set as they were, to be found again by what they mean. */
-export class SetBefore {
-  readonly #byForm = new Map<string, TfValue[]>();
-
-  constructor(
-    private readonly fields: Attributes,
-    private readonly path: Path,
-    before: TfValue,
-  ) {
-    for (const object of isTfList(before) ? before : []) {
-      if (!isTfRecord(object) || !isWhollyKnown(object)) continue;
-      const form = this.#formOf(object);
-      this.#byForm.set(form, [...(this.#byForm.get(form) ?? []), object]);
-    }
+/**
+ * The elements of a set of objects, each in the spelling of one from before that means the same; no two of them become
+ * one. Nothing else tells which element is which.
+ */
+export function spelledAsBefore(fields: Attributes, path: Path, before: TfValue, set: TfValue): TfValue {
+  if (!isTfList(set) || !isTfList(before)) return set;
+  const type = { object: fields };
+  const now = new Set(set.map((item) => valueKey(type, item)));
+  const byForm = new Map<string, TfValue[]>();
+  for (const object of before) {
+    // What is there in the very same spelling is taken by that.
+    if (!isTfRecord(object) || !isWhollyKnown(object) || now.has(valueKey(type, object))) continue;
+    const form = valueKey(type, canonicalFields(fields, path, object));
+    byForm.set(form, [...(byForm.get(form) ?? []), object]);
   }
-
-  /** An object of before with the meaning of this one, each of them once; else this one itself. */
-  take(object: TfObject): TfValue {
-    if (!isWhollyKnown(object)) return object;
-    return this.#byForm.get(this.#formOf(object))?.shift() ?? object;
-  }
-
-  #formOf(object: TfObject): string {
-    return valueKey({ object: this.fields }, canonicalFields(this.fields, this.path, object));
-  }
+  const same = new Set(before.map((item) => valueKey(type, item)));
+  return set.map((object) => {
+    if (!isTfRecord(object) || !isWhollyKnown(object) || same.has(valueKey(type, object))) return object;
+    return byForm.get(valueKey(type, canonicalFields(fields, path, object)))?.shift() ?? object;
+  });
 }

@@ -4,7 +4,7 @@ import { counterpart, mapObjects } from "../value/nested.js";
 import type { Path } from "../value/path.js";
 import type { TfObject, TfValue } from "../value/value.js";
 import { fromAuthor } from "./encode.js";
-import { SetBefore, sameMeaning } from "./meaning.js";
+import { sameMeaning, spelledAsBefore } from "./meaning.js";
 
 /**
  * What to store of a value that the remote told: the stored spelling as long as it means the same, so that a
@@ -25,9 +25,8 @@ export function storedSpelling(
   const nested = fieldsOf(attribute.type);
   if (!nested || stored === null || told === null) return told;
   const { fields, nesting } = nested;
-  const before = nesting === "set" ? new SetBefore(fields, path, stored) : undefined;
+  if (nesting === "set") return spelledAsBefore(fields, path, stored, told);
   return mapObjects(nesting, told, path, (object, itemPath, at) => {
-    if (before) return before.take(object);
     const was = at === undefined ? stored : counterpart(stored, at);
     return isTfRecord(was) ? storedSpellings(fields, itemPath, was, object, isImport) : object;
   });

@@ -1,6 +1,6 @@
 import { type Attribute, type Attributes, fieldsOf, isUnknown, UNKNOWN } from "../../vocabulary/index.js";
 import { fromAuthor } from "../author/encode.js";
-import { SetBefore, sameMeaning } from "../author/meaning.js";
+import { sameMeaning, spelledAsBefore } from "../author/meaning.js";
 import { isComputed, isGatewayChosen, isWriteOnly } from "../table/mode.js";
 import { isTfRecord, recordOf } from "../value/kind.js";
 import { counterpart, mapObjects } from "../value/nested.js";
@@ -51,10 +51,9 @@ function filledInside({ type }: Attribute, path: Path, wanted: TfValue, prior: T
   const nested = fieldsOf(type);
   if (!nested) return wanted;
   const { fields, nesting } = nested;
-  const before = nesting === "set" ? new SetBefore(fields, path, prior) : undefined;
-  return mapObjects(nesting, wanted, path, (object, itemPath, at) => {
-    if (before) return before.take(decidedValues(fields, object, null, itemPath));
-    const was = at === undefined ? prior : counterpart(prior, at);
+  const filled = mapObjects(nesting, wanted, path, (object, itemPath, at) => {
+    const was = nesting === "single" ? prior : at === undefined ? null : counterpart(prior, at);
     return decidedValues(fields, object, isTfRecord(was) ? was : null, itemPath);
   });
+  return nesting === "set" ? spelledAsBefore(fields, path, prior, filled) : filled;
 }

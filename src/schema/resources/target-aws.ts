@@ -21,6 +21,7 @@ const attributes = {
     flawCode: "ARN_MALFORMED",
     flaw: (arn: string) =>
       parseIamUserArn(arn) ? undefined : `should be the ARN of an IAM user, got ${JSON.stringify(arn)}`,
+    tellsNothing: true,
   }),
   seed_version: attr.optional.int({
     doc: "Asks for a fresh seed when it is set to another number, or for the first time on a target that is there: a new key of the user is minted, handed over and proven by use, the key that the target held is ended, and a `latchkey_seed_retirement` then retires the fresh seed. The target and what refers to it stay. What is in the way is said before anything is written: AWS allows two keys of a user, and the fresh one needs the second slot. Making a target with it, or taking it away, asks for nothing. Needs `seed_user_arn`. Default: no fresh seed is ever asked for.",
@@ -28,11 +29,13 @@ const attributes = {
   }),
   use_gateway_identity: attr.optional.bool({
     doc: "`true`: the gateway uses the AWS identity that it runs as, and no key exists at all. Excludes the other credential sources.",
+    tellsNothing: true,
   }),
   access_key_id: attr.optional.string({
     doc: "Id of an access key that is made elsewhere. Needs `secret_access_key_wo` and its version. Excludes the other credential sources.",
     ...notEmpty,
     misplaced: keyIdDoubt,
+    tellsNothing: true,
   }),
   secret_access_key_wo: attr.writeOnly.string({
     doc: "Secret of that access key. Never stored; sent when its version changes, and needed only then, when the access key changes and when the target is made: whoever plans without it plans no change.",

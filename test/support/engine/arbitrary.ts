@@ -150,7 +150,7 @@ function attributeOf(
       const writeOnly = mode === "writeOnly";
       const attribute: Attribute = {
         mode,
-        type: writeOnly ? "string" : type,
+        type: writeOnly ? "string" : computed ? withoutSecrets(type) : type,
         doc: "Random.",
         replaces: replaces && !computed && !writeOnly,
         stable: stable && computed,
@@ -162,6 +162,20 @@ function attributeOf(
       if (mode !== "defaulted") return fc.constant(attribute);
       return authorValue(attribute).map((fallback) => ({ ...attribute, default: fallback }));
     });
+}
+
+/** The type without write-only fields, which a computed attribute cannot have. */
+function withoutSecrets(type: ValueType): ValueType {
+  if (typeof type === "string") return type;
+  if ("list" in type) return { list: withoutSecrets(type.list) };
+  if ("set" in type) return { set: withoutSecrets(type.set) };
+  if ("map" in type) return { map: withoutSecrets(type.map) };
+  const stored = Object.entries(type.object).filter(([, { mode }]) => mode !== "writeOnly");
+  return {
+    object: Object.fromEntries(
+      stored.map(([name, field]) => [name, { ...field, type: withoutSecrets(field.type) }]),
+    ),
+  };
 }
 
 function attributesOf(

@@ -48,7 +48,7 @@ const schedules = new Map<string, Record<string, unknown>>();
 export const schedule: ResourceDefinition<ScheduleAttributes, World> = {
   table: scheduleTable,
   async create({ plan, client, secrets }) {
-    const { password_wo: password } = secrets.logins?.a ?? {};
+    const password = secrets.logins?.a?.password_wo;
     if (password) client.secrets.push(password.reveal());
     const slots = plan.slots?.map((one) => ({ ...one, hour: one.hour ?? 4 })) ?? null;
     const made = { ...plan, hour: plan.hour ?? 4, slots };

@@ -92,7 +92,15 @@ test("nested objects have the types of their fields, and their secrets travel ap
   same<PlanOf<N>["matrix"], readonly (readonly number[])[] | null>();
   same<PlanOf<N>["hour"], number | null>();
   same<ConfigOf<N>["hour"], number | null | Unknown>();
-  same<ComputedOf<N>, { readonly hour: number | null }>();
+  same<
+    ComputedOf<N>,
+    {
+      readonly hour: number | null;
+      readonly login: Login | null;
+      readonly logins: Readonly<Record<string, Login>> | null;
+      readonly queue: readonly Login[] | null;
+    }
+  >();
   same<StoredOf<N>["hour"], number | null>();
   same<PlanOf<N>["name"], string>();
   same<
