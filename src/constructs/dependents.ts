@@ -21,6 +21,6 @@ export function dependentsOf(object: IConstruct, last: Construct): string[] {
   return Lazy.listValue({ produce: () => all().map((one) => dependable(one)) }, { omitEmpty: true });
 }
 
-function isDependable(one: object): one is ITerraformDependable {
+function isDependable(one: IConstruct): one is IConstruct & ITerraformDependable {
   return "fqn" in one;
 }

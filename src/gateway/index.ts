@@ -10,7 +10,7 @@ export { createGateway, type Gateway } from "./gateway.js";
 export type { ItemRecord } from "./item.js";
 export type { ItemsWithKeys, ItemWithKey, KeyItemsSeen } from "./items-with-keys.js";
 export type { Renaming } from "./renaming.js";
-export { type RotatorRecord, type RotatorShape, type Rotators } from "./rotators.js";
+export type { RotatorRecord, RotatorShape, Rotators } from "./rotators.js";
 export type { SeedNote, SeedNotes } from "./seed-notes.js";
 export type {
   GatewayCallOptions,

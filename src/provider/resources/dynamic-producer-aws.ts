@@ -1,7 +1,7 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { defineResource, type OperationContext } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
-import { type DynamicProducerRecord, type DynamicProducerShape } from "../../gateway/index.js";
+import type { DynamicProducerRecord, DynamicProducerShape } from "../../gateway/index.js";
 import { dynamicProducerAwsTable } from "../../schema/index.js";
 import type { PlanOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";

@@ -1,7 +1,7 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { type CreateContext, defineResource } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
-import { type RotatorRecord, type RotatorShape } from "../../gateway/index.js";
+import type { RotatorRecord, RotatorShape } from "../../gateway/index.js";
 import { rotatorAwsTable } from "../../schema/index.js";
 import type { ComputedOf, PlanOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";

@@ -1,5 +1,5 @@
-import { GATEWAY_REGION } from "../../domain/gateway-defaults.js";
 import { externalIdFlaw } from "../../domain/external-id.js";
+import { GATEWAY_REGION } from "../../domain/gateway-defaults.js";
 import { attr, ruleOn, table } from "../../vocabulary/index.js";
 import { gatewayTags, groupNames, policyArns, roleArns } from "../elements.js";
 import { gatewayName } from "../gateway-name.js";
