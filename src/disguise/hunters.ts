@@ -6,7 +6,7 @@ import type { Disguise } from "./disguise.js";
  * - `search`: for known secrets, in files, in what processes are given and in values of a state; reads everything
  * - `redaction`: for the secrets of one request, in what the provider says and logs
  * - `repeats`: for any part of a known secret, in an answer that is about to be quoted
- * - `audit`: for key pairs that nobody knows, in texts of gigabytes. A look at every byte rules out nearly all of a text
+ * - `audit`: for key pairs that are not known beforehand, in texts of gigabytes. A look at every byte rules out nearly all of a text
  *   before anything is decoded. That knows no secret to look for, so base64 has to begin where a word begins, its lines
  *   have 20 characters at least, and no frame of a terminal before them.
  */

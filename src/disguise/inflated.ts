@@ -1,18 +1,18 @@
 import { constants, inflateRawSync, inflateSync } from "node:zlib";
 
-/** Nobody prints more than this as compressed base64. */
+/** More than this is not printed as compressed base64. */
 const LARGEST = 64 * 1024 * 1024;
 const OPTIONS = { maxOutputLength: LARGEST, finishFlush: constants.Z_SYNC_FLUSH };
 
 /** What a compressed text begins with. */
 export type Packer = "gzip" | "zlib" | "zip";
 
-/** Local header of a member of a zip, and the method by which everybody packs. */
+/** Local header of a member of a zip, and the method by which its members are packed. */
 const MEMBER = Buffer.from("PK\u0003\u0004");
 const DEFLATED = 8;
 
 /** What has packed it: by a signature, of gzip with the only method there is and flags of which the upper are reserved. */
-export function packerOf(bytes: Buffer): Packer | undefined {
+export function packerBySignature(bytes: Buffer): Packer | undefined {
   if (bytes.length < 4) return undefined;
   if (bytes.subarray(0, 4).equals(MEMBER)) return "zip";
   if (bytes.readUIntBE(0, 3) === 0x1f8b08 && ((bytes[3] as number) & 0xe0) === 0) return "gzip";
@@ -23,7 +23,7 @@ export function packerOf(bytes: Buffer): Packer | undefined {
 /** What was compressed; whatever follows it, and a missing end, do no harm. Empty for anything else. */
 export function inflated(bytes: Buffer): Buffer {
   try {
-    switch (packerOf(bytes)) {
+    switch (packerBySignature(bytes)) {
       case "gzip":
         return inflateRawSync(bytes.subarray(afterGzipHeader(bytes)), OPTIONS);
       case "zlib":

@@ -1,6 +1,6 @@
 import type { Attribute, Attributes } from "../vocabulary/index.js";
 import { storedToAuthor } from "./author/decode.js";
-import { fromAuthor, type AuthorMisfit } from "./author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "./author/encode.js";
 import { storedSpelling } from "./author/stored-spelling.js";
 import type { ReadContext } from "./definition.js";
 import type { Operation } from "./operation.js";

@@ -7,16 +7,16 @@ import {
   findItem,
   type ItemRecord,
   itemFrom,
+  itemTarget,
   otherKind,
   tagChanges,
   tagsOfNew,
   targetIdOf,
-  itemTarget,
 } from "./item.js";
 import { listedEntries } from "./listing.js";
 import { itemRenaming, type Renaming } from "./renaming.js";
 import type { RequestFields } from "./request-body.js";
-import type { GatewayCallOptions, CreateOptions } from "./settings.js";
+import type { CreateOptions, GatewayCallOptions } from "./settings.js";
 
 /** A schedule that replaces the key of a target. */
 export interface RotatorShape {

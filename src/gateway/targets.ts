@@ -9,7 +9,7 @@ import { about, otherKind } from "./item.js";
 import { listedEntries } from "./listing.js";
 import { type Renaming, targetRenaming } from "./renaming.js";
 import type { RequestFields } from "./request-body.js";
-import type { GatewayCallOptions, CreateOptions } from "./settings.js";
+import type { CreateOptions, GatewayCallOptions } from "./settings.js";
 
 /** With what the gateway calls AWS: a key, or the identity that it runs as. */
 export type CredentialSource =

@@ -37,7 +37,7 @@ export interface AttributeOptions<V>
   readonly flaw?: (value: V) => string | undefined;
   readonly each?: readonly ElementRule<ElementOf<V>>[];
   readonly canonical?: (value: V) => V;
-  readonly leftToGateway?: LeftToGateway<V>;
+  readonly leftToGateway?: LeftToGateway<NoInfer<V>>;
   readonly rules?: readonly Rule[];
 }
 

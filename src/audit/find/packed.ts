@@ -1,5 +1,5 @@
 import { constants, gunzipSync, inflateRawSync, inflateSync, type ZlibOptions } from "node:zlib";
-import { type Packer, packerOf as signedBy } from "../../disguise/inflated.js";
+import { type Packer, packerBySignature } from "../../disguise/inflated.js";
 import { UNPACKING } from "../read/allowance.js";
 import { whyClosed } from "../read/closed.js";
 import { SealedParts } from "../read/sealed-parts.js";
@@ -30,7 +30,7 @@ type PackerOrTar = Packer | "tar";
 
 /** What has packed it: by a signature, and of zlib, whose two bytes alone do not tell, by what comes out of it. */
 export function packerOf(bytes: Buffer): PackerOrTar | undefined {
-  const packer = signedBy(bytes);
+  const packer = packerBySignature(bytes);
   if (packer === "zip" || packer === "gzip") return packer;
   if (tarHead(bytes) !== undefined) return "tar";
   return packer === "zlib" && beginsLikeZlib(bytes.subarray(0, HEAD)) ? packer : undefined;

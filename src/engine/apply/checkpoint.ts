@@ -1,5 +1,5 @@
 import type { Attribute, Attributes } from "../../vocabulary/index.js";
-import { fromAuthor, type AuthorMisfit } from "../author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "../author/encode.js";
 import { kindOf } from "../value/kind.js";
 import type { TfValue } from "../value/value.js";
 

@@ -1,5 +1,5 @@
 import { type Attribute, type Attributes, fieldsOf, isUnknown } from "../../vocabulary/index.js";
-import { fromAuthor, type AuthorMisfit } from "../author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "../author/encode.js";
 import { sameMeaning } from "../author/meaning.js";
 import { isWriteOnly } from "../table/mode.js";
 import { isWhollyKnown, recordOf, unknownAsNull } from "../value/kind.js";

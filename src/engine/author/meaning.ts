@@ -6,7 +6,7 @@ import { mapObjects } from "../value/nested.js";
 import { type Path, pathText } from "../value/path.js";
 import { DecimalText, type TfObject, type TfValue } from "../value/value.js";
 import { toAuthor } from "./decode.js";
-import { fromAuthor, type AuthorMisfit, numberFromAuthor } from "./encode.js";
+import { type AuthorMisfit, fromAuthor, numberFromAuthor } from "./encode.js";
 
 /**
  * Whether two values mean the same to the remote, though they may be spelt differently: compared in the attribute's

@@ -1,7 +1,7 @@
 import { Fault } from "../../errors/fault.js";
 import { type Attribute, type Attributes, UNKNOWN } from "../../vocabulary/index.js";
 import { configToAuthor, storedToAuthor, toAuthor } from "../author/decode.js";
-import { fromAuthor, type AuthorMisfit } from "../author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "../author/encode.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { isComputed, isGatewayChosen, isWriteOnly } from "../table/mode.js";
 import { isWhollyKnown } from "../value/kind.js";

@@ -1,5 +1,5 @@
 import { type Attribute, elementTypeOf, fieldsOf, flawOf, type ValueType } from "../../vocabulary/index.js";
-import { fromAuthor, type AuthorMisfit } from "../author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "../author/encode.js";
 import { isComputed, isGatewayChosen } from "./mode.js";
 import type { Place } from "./place.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { toAuthor } from "../../../src/engine/author/decode.js";
-import { fromAuthor, type AuthorMisfit } from "../../../src/engine/author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "../../../src/engine/author/encode.js";
 import type { AnyResource, TfObject } from "../../../src/engine/index.js";
 import { Redaction } from "../../../src/engine/redaction.js";
 import { sameValue } from "../../../src/engine/value/equal.js";

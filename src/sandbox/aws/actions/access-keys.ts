@@ -4,7 +4,7 @@ import { type Action, iamRead, iamWrite } from "./action.js";
 import { usersOrSelf } from "./nouns.js";
 import { markerPage, PAGE } from "./page.js";
 
-export const KEY_ID: TextRule = { min: 16, max: 128, pattern: /^\w+$/ };
+export const KEY_ID_RULE: TextRule = { min: 16, max: 128, pattern: /^\w+$/ };
 
 /** Access keys of users. */
 export const accessKeyActions: readonly Action[] = [
@@ -49,7 +49,7 @@ export const accessKeyActions: readonly Action[] = [
       const status = input.oneOf("Status", ["Active", "Inactive"]);
       if (status === undefined) throw new AwsError("ValidationError", "Status should be Active or Inactive");
       account.keys.setStatus(
-        account.keys.get(usersOrSelf.find(call), input.text("AccessKeyId", KEY_ID)),
+        account.keys.get(usersOrSelf.find(call), input.text("AccessKeyId", KEY_ID_RULE)),
         status,
         now,
       );
@@ -60,13 +60,16 @@ export const accessKeyActions: readonly Action[] = [
     about: usersOrSelf.about,
     run: (call) => {
       const { input, account, now } = call;
-      account.keys.delete(account.keys.get(usersOrSelf.find(call), input.text("AccessKeyId", KEY_ID)), now);
+      account.keys.delete(
+        account.keys.get(usersOrSelf.find(call), input.text("AccessKeyId", KEY_ID_RULE)),
+        now,
+      );
     },
   }),
   iamRead("GetAccessKeyLastUsed", {
     takes: ["AccessKeyId"],
     about: ({ input, account, caller }) => {
-      const id = input.text("AccessKeyId", KEY_ID);
+      const id = input.text("AccessKeyId", KEY_ID_RULE);
       const key = account.keys.existing().find((known) => known.id === id);
       // AWS does not tell whether a key that is not the account's exists, so it refuses even administrators.
       if (!key) {
@@ -78,7 +81,7 @@ export const accessKeyActions: readonly Action[] = [
       return { arn: account.arn("user", key.user), tags: key.user.tags };
     },
     run: ({ input, account }) => {
-      const key = account.keys.everKnown(input.text("AccessKeyId", KEY_ID));
+      const key = account.keys.everKnown(input.text("AccessKeyId", KEY_ID_RULE));
       return {
         UserName: key?.user.name,
         AccessKeyLastUsed: {

@@ -1,5 +1,5 @@
 import { AwsError, invalidParameter } from "../errors.js";
-import { KEY_ID } from "./access-keys.js";
+import { KEY_ID_RULE } from "./access-keys.js";
 import { type Action, everything } from "./action.js";
 import { assumeRole } from "./assume-role.js";
 import { credentialsXml } from "./credentials.js";
@@ -22,7 +22,7 @@ export const stsActions: readonly Action[] = [
     takes: ["AccessKeyId"],
     about: everything,
     run: ({ input, account }) => {
-      const id = input.text("AccessKeyId", KEY_ID);
+      const id = input.text("AccessKeyId", KEY_ID_RULE);
       if (!account.keys.everKnown(id) && !account.sessions.find(id)) {
         throw invalidParameter("AccessKeyId", id, "be an access key id of an AWS account");
       }
