@@ -1,4 +1,5 @@
 import { type DescField, type DescFile, type DescMessage, ScalarType } from "@bufbuild/protobuf";
+import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
 import { file_health } from "../../src/protocol/generated/health_pb.js";
 import { file_plugin } from "../../src/protocol/generated/plugin_pb.js";
 import { file_tfplugin6 } from "../../src/protocol/generated/tfplugin6_pb.js";
@@ -54,6 +55,9 @@ function fieldOf(field: DescField): Field {
   if (field.oneof) return { ...plain, oneof: field.oneof.localName };
   if (field.fieldKind === "list") return { ...plain, many: "list" };
   if (field.fieldKind === "map") return { ...plain, many: "map" };
+  if (field.fieldKind === "scalar" && field.presence === FeatureSet_FieldPresence.EXPLICIT) {
+    return { ...plain, optional: true };
+  }
   return plain;
 }
 

@@ -11,7 +11,12 @@ import type {
   Table,
   Unknown,
 } from "../vocabulary/index.js";
+import type { AnyDataSource } from "./data/definition.js";
+import type { AnyEphemeral } from "./ephemeral/definition.js";
+import type { AnyFunction } from "./function/definition.js";
+import type { AnyList } from "./list/definition.js";
 import type { Logger } from "./logger.js";
+import type { MoveContext, Moved, MoveSource } from "./move/definition.js";
 
 /** What every operation is given. `Client` is what the provider's `configure` made. */
 export interface OperationContext<Client> {
@@ -122,6 +127,11 @@ export interface ResourceDefinition<T extends Attributes, Client> {
   planDestroy?(context: ReadContext<T, Client>): Promise<void>;
   /** What an import id says about the object. Default: what the table's `importing` says of its form. */
   importId?(id: string): Partial<StoredOf<T>>;
+  /**
+   * Takes over an object of another type, of this provider or of another one, for a `moved` block; undefined for a source
+   * that it does not know. No I/O: Terraform has not even configured the provider, and reads the object next.
+   */
+  move?(source: MoveSource, context: MoveContext): Moved | undefined;
   /** Brings older stored forms one version up; the key is the version that it starts from. No I/O. */
   readonly upgrade?: {
     readonly [fromVersion: number]: (old: Record<string, unknown>) => Record<string, unknown>;
@@ -170,6 +180,14 @@ export interface ProviderDefinition<T extends Attributes, Client> {
   readonly resources: readonly AnyResource<Client>[];
   /** Default: none. */
   readonly actions?: readonly AnyAction<Client>[];
+  /** Default: none. */
+  readonly dataSources?: readonly AnyDataSource<Client>[];
+  /** Default: none. */
+  readonly ephemeralResources?: readonly AnyEphemeral<Client>[];
+  /** Default: none. */
+  readonly functions?: readonly AnyFunction[];
+  /** Default: none. */
+  readonly listResources?: readonly AnyList<Client>[];
   /**
    * Makes the client from a wholly known config. Called at most once, before the first operation that needs it;
    * throws a Fault for a config that cannot work. Must not log in or call anything: that is for the first operation.

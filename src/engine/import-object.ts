@@ -1,5 +1,6 @@
 import { Fault } from "../errors/fault.js";
-import { type AuthorMisfit, fromAuthor } from "./author/encode.js";
+import { toAuthor } from "./author/decode.js";
+import { fromAuthor, type AuthorMisfit } from "./author/encode.js";
 import { toldByImportId } from "./import-id.js";
 import type { Report } from "./report.js";
 import type { ServedResource } from "./served-resource.js";
@@ -13,14 +14,40 @@ import type { TfObject, TfValue } from "./value/value.js";
  * Undefined, and reported, when the id is not a possible one.
  */
 export function importedObject(
-  { definition, table, typeName }: ServedResource<unknown>,
+  resource: ServedResource<unknown>,
   id: string,
   report: Report,
+): TfObject | undefined {
+  const { definition, table } = resource;
+  return imported(resource, report, () =>
+    definition.importId ? definition.importId(id) : toldByImportId(table, id),
+  );
+}
+
+/** The same for what an identity says, which Terraform gives in place of an id. */
+export function importedByIdentity(
+  resource: ServedResource<unknown>,
+  identity: TfObject,
+  report: Report,
+): TfObject | undefined {
+  const { attributes } = resource.table;
+  return imported(resource, report, () => {
+    const told = Object.entries(identity).filter(([, value]) => value !== null);
+    return Object.fromEntries(
+      told.map(([name, value]) => [name, toAuthor(attributes[name]?.type ?? "string", value)]),
+    );
+  });
+}
+
+function imported(
+  { table, typeName }: ServedResource<unknown>,
+  report: Report,
+  whatIsTold: () => unknown,
 ): TfObject | undefined {
   const { attributes } = table;
   const circumstances = { doing: `importing ${typeName}`, state: "Nothing was imported." };
   try {
-    const told: unknown = definition.importId ? definition.importId(id) : toldByImportId(table, id);
+    const told = whatIsTold();
     const misfits: AuthorMisfit[] = [];
     const entries = Object.entries(told ?? {}).map(([name, value]): [string, TfValue] => {
       const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;

@@ -1,5 +1,10 @@
 export { createProviderServer } from "./create-provider-server.js";
 export {
+  type DataContext,
+  type DataSourceDefinition,
+  defineDataSource,
+} from "./data/definition.js";
+export {
   type ActionContext,
   type ActionDefinition,
   type AnyAction,
@@ -16,8 +21,17 @@ export {
   type UpdateContext,
 } from "./definition.js";
 export type { Diagnostic, PathStep } from "./diagnostic.js";
+export {
+  defineEphemeralResource,
+  type EphemeralDefinition,
+  type HeldContext,
+  type OpenContext,
+} from "./ephemeral/definition.js";
+export { defineFunction, type FunctionDefinition } from "./function/definition.js";
 export { toldByImportId } from "./import-id.js";
+export { defineListResource, type ListContext, type ListDefinition, type Listed } from "./list/definition.js";
 export type { Logger, LogLevel } from "./logger.js";
-export type { ProviderServer, WithDiagnostics } from "./provider-server.js";
+export type { MoveContext, Moved, MoveSource } from "./move/definition.js";
+export type { ProviderServer, Schemas, WithDiagnostics } from "./provider-server.js";
 export type { AttributeDescription, SchemaDescription } from "./schema-description.js";
 export { DecimalText, type TfObject, type TfType, type TfValue } from "./value/value.js";

@@ -44,6 +44,16 @@ export class Operation<Client> implements OperationContext<Client> {
     }
   }
 
+  /** One that gives back what is held, so that only a request to stop that is still to come ends it. */
+  static beginLast<T extends Attributes, Client>(
+    session: ProviderSession<T, Client>,
+    report: Report,
+    circumstances: Circumstances,
+  ): Operation<Client> | undefined {
+    const operation = Operation.begin(session, report, circumstances);
+    return operation && new Operation(operation.client, session.nextSignal, report);
+  }
+
   /** What every author's function is given. */
   get context(): OperationContext<Client> {
     return {

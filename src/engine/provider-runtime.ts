@@ -3,23 +3,23 @@ import type { Attributes } from "../vocabulary/index.js";
 import { createObject } from "./apply/create-object.js";
 import { deleteObject } from "./apply/delete-object.js";
 import { updateObject } from "./apply/update-object.js";
+import type { Calls } from "./calls.js";
 import type { ProviderDefinition } from "./definition.js";
 import { describeProvider } from "./describe-provider.js";
-import { importedObject } from "./import-object.js";
-import { isReadyToInvoke, runAction } from "./invoke-action.js";
-import type { Logger } from "./logger.js";
+import { upgradedIdentity } from "./identity/upgrade-identity.js";
+import { importedByIdentity, importedObject } from "./import-object.js";
+import { runAction, isReadyToInvoke } from "./invoke-action.js";
+import { movedObject } from "./move/move-object.js";
 import { Operation } from "./operation.js";
 import { brokenChangeRules } from "./plan/broken-change-rules.js";
 import { planChange } from "./plan/plan-change.js";
 import { planCreate } from "./plan/plan-create.js";
 import { planDestroy } from "./plan/plan-destroy.js";
 import type { Rerun } from "./plan/plan-hook.js";
-import type { ProviderServer, WithDiagnostics } from "./provider-server.js";
-import { ProviderSession } from "./provider-session.js";
+import type { ResourceServer, Schemas, WithDiagnostics } from "./provider-server.js";
+import type { ProviderSession } from "./provider-session.js";
 import { readObject } from "./read-object.js";
-import { redactingLogger } from "./redacting-logger.js";
-import { Redaction } from "./redaction.js";
-import { Report } from "./report.js";
+import type { Report } from "./report.js";
 import type { ServedAction, ServedResource } from "./served-resource.js";
 import { describeAction, describeTable } from "./table/describe.js";
 import { upgradedObject } from "./upgrade-object.js";
@@ -27,21 +27,21 @@ import { ruleFault } from "./validate/broken-rules.js";
 import { validateConfig } from "./validate/validate-config.js";
 import type { TfObject } from "./value/value.js";
 
-type Request<M extends keyof ProviderServer> = Parameters<ProviderServer[M]>[0];
-type Answer<M extends keyof ProviderServer> = ReturnType<ProviderServer[M]>;
+type Request<M extends keyof ResourceServer> = Parameters<ResourceServer[M]>[0];
+type Answer<M extends keyof ResourceServer> = ReturnType<ResourceServer[M]>;
 
-/** One provider process: finds the type that a call is about, and sees that every call is answered. */
-export class ProviderRuntime<T extends Attributes, Client> implements ProviderServer {
+/** One provider process, as far as the provider itself, its resource types and its actions go. */
+export class ProviderRuntime<T extends Attributes, Client> implements ResourceServer {
   readonly #definition: ProviderDefinition<T, Client>;
-  readonly #log: Logger;
+  readonly #calls: Calls<T, Client>;
   readonly #session: ProviderSession<T, Client>;
   readonly #resources: ReadonlyMap<string, ServedResource<Client>>;
   readonly #actions: ReadonlyMap<string, ServedAction<Client>>;
 
-  constructor(definition: ProviderDefinition<T, Client>, log: Logger, rerun?: Rerun) {
+  constructor(definition: ProviderDefinition<T, Client>, calls: Calls<T, Client>, rerun?: Rerun) {
     this.#definition = definition;
-    this.#log = log;
-    this.#session = new ProviderSession(definition, log);
+    this.#calls = calls;
+    this.#session = calls.session;
     this.#resources = new Map(
       definition.resources.map((resource) => {
         const typeName = `${definition.name}_${resource.table.type}`;
@@ -58,13 +58,18 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
     );
   }
 
-  schemas(): ReturnType<ProviderServer["schemas"]> {
-    const { name, table, resources, actions = [] } = this.#definition;
+  schemas(): Schemas {
+    const { name, table, resources, actions = [], functions = [] } = this.#definition;
+    const { dataSources = [], ephemeralResources = [], listResources = [] } = this.#definition;
     return describeProvider({
       name,
       table,
       resources: resources.map((each) => each.table),
       actions: actions.map((each) => each.table),
+      dataSources: dataSources.map((each) => each.table),
+      ephemeralResources: ephemeralResources.map((each) => each.table),
+      listResources: listResources.map((each) => each.table),
+      functions: functions.map((each) => each.table),
     });
   }
 
@@ -72,7 +77,7 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
     config,
   }: Request<"validateProviderConfig">): Answer<"validateProviderConfig"> {
     const { table } = this.#definition;
-    const report = this.#report("the provider block", table.attributes, [config]);
+    const report = this.#calls.report("the provider block", table.attributes, [config]);
     validateConfig(table, config, true, report);
     return { diagnostics: report.diagnostics };
   }
@@ -94,6 +99,16 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
     const { typeName, version, stored } = request;
     return this.#about(typeName, [], {}, async (resource, report) => {
       const upgraded = upgradedObject(resource, version, stored, report);
+      return upgraded ? { upgraded } : {};
+    });
+  }
+
+  async upgradeResourceIdentity(
+    request: Request<"upgradeResourceIdentity">,
+  ): Answer<"upgradeResourceIdentity"> {
+    const { typeName, version, stored } = request;
+    return this.#about(typeName, [], {}, async (resource, report) => {
+      const upgraded = upgradedIdentity(resource, version, stored, report);
       return upgraded ? { upgraded } : {};
     });
   }
@@ -151,22 +166,27 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
   }
 
   async importResourceState(request: Request<"importResourceState">): Answer<"importResourceState"> {
-    const { typeName, id } = request;
+    const { typeName, id, identity } = request;
     return this.#about(typeName, [], { imported: [] }, async (resource, report) => {
       const circumstances = { doing: `importing ${typeName}`, state: "Nothing was imported." };
       if (!Operation.begin(this.#session, report, circumstances)) return { imported: [] };
-      const state = importedObject(resource, id, report);
+      const state = identity
+        ? importedByIdentity(resource, identity, report)
+        : importedObject(resource, id, report);
       return { imported: state ? [{ typeName, state, private: new Uint8Array() }] : [] };
     });
   }
 
   async moveResourceState(request: Request<"moveResourceState">): Answer<"moveResourceState"> {
-    const { sourceTypeName, targetTypeName } = request;
-    return this.#about(targetTypeName, [], {}, async (_, report) => {
-      const doing = `moving ${sourceTypeName} to ${targetTypeName}`;
-      const seen = "no way from the one to the other is defined";
-      report.fault(new Fault("MOVE_UNSUPPORTED", { doing, seen, state: "Nothing was moved." }));
-      return {};
+    const source = {
+      provider: request.sourceProviderAddress,
+      type: request.sourceTypeName,
+      version: request.sourceSchemaVersion,
+      state: request.sourceState,
+    };
+    return this.#about(request.targetTypeName, [], {}, async (resource, report) => {
+      const state = movedObject(resource, source, report);
+      return state ? { state } : {};
     });
   }
 
@@ -224,54 +244,37 @@ export class ProviderRuntime<T extends Attributes, Client> implements ProviderSe
   }
 
   /** Answers a call about one type. Should the engine itself fail, what was there before is the answer. */
-  async #about<R extends object>(
+  #about<R extends object>(
     typeName: string,
     objects: readonly (TfObject | null)[],
     kept: R,
     answer: (resource: ServedResource<Client>, report: Report) => Promise<R>,
-  ): Promise<R & { diagnostics: Report["diagnostics"] }> {
-    const resource = this.#resources.get(typeName);
-    const report = this.#report(typeName, resource?.table.attributes ?? {}, objects);
-    const circumstances = { doing: `working on ${typeName}`, state: "The state is kept as it was." };
-    if (!resource) {
-      const seen = "this version of the provider does not have the type";
-      report.fault(new Fault("RESOURCE_TYPE_UNKNOWN", { ...circumstances, seen }));
-      return { ...kept, diagnostics: report.diagnostics };
-    }
-    try {
-      return { ...(await answer(resource, report)), diagnostics: report.diagnostics };
-    } catch (error) {
-      report.caught(error, circumstances);
-      return { ...kept, diagnostics: report.diagnostics };
-    }
+  ): Promise<R & WithDiagnostics> {
+    const served = this.#resources.get(typeName);
+    const state = "The state is kept as it was.";
+    const missing = { code: "RESOURCE_TYPE_UNKNOWN", noun: "type", state } as const;
+    const attributes = served?.table.attributes ?? {};
+    return this.#calls.about({ name: typeName, served, missing, attributes, objects, state }, kept, answer);
   }
 
   /** The same about one action, which keeps nothing. */
-  async #aboutAction(
+  #aboutAction(
     actionType: string,
     config: TfObject,
     answer: (action: ServedAction<Client>, report: Report) => Promise<void>,
   ): Promise<WithDiagnostics> {
-    const action = this.#actions.get(actionType);
-    const report = this.#report(actionType, action?.table.attributes ?? {}, [config]);
-    const circumstances = { doing: `working on ${actionType}`, state: "What was done is not known." };
-    try {
-      if (action) await answer(action, report);
-      else {
-        const seen = "this version of the provider does not have the action";
-        report.fault(
-          new Fault("ACTION_TYPE_UNKNOWN", { ...circumstances, seen, state: "Nothing was done." }),
-        );
-      }
-    } catch (error) {
-      report.caught(error, circumstances);
-    }
-    return { diagnostics: report.diagnostics };
-  }
-
-  #report(subject: string, attributes: Attributes, objects: readonly (TfObject | null)[]): Report {
-    const redaction = new Redaction().addAll(this.#session.redaction);
-    for (const object of objects) redaction.addFrom(attributes, object);
-    return new Report(subject, redaction, redactingLogger(this.#log, redaction, subject));
+    const served = this.#actions.get(actionType);
+    const subject = {
+      name: actionType,
+      served,
+      missing: { code: "ACTION_TYPE_UNKNOWN", noun: "action", state: "Nothing was done." },
+      attributes: served?.table.attributes ?? {},
+      objects: [config],
+      state: "What was done is not known.",
+    } as const;
+    return this.#calls.about(subject, {}, async (action, report) => {
+      await answer(action, report);
+      return {};
+    });
   }
 }

@@ -1,4 +1,10 @@
+import type { DataSourceServer } from "./data/data-source-server.js";
 import type { Diagnostic, PathStep } from "./diagnostic.js";
+import type { EphemeralServer } from "./ephemeral/ephemeral-server.js";
+import type { FunctionDescription } from "./function/function-description.js";
+import type { FunctionServer } from "./function/function-server.js";
+import type { IdentityDescription } from "./identity/identity-description.js";
+import type { ListServer } from "./list/list-server.js";
 import type { SchemaDescription } from "./schema-description.js";
 import type { TfObject } from "./value/value.js";
 
@@ -7,13 +13,31 @@ import type { TfObject } from "./value/value.js";
  * request with the type that `schemas()` gives for it, calls one method and encodes the answer. Methods never reject:
  * whatever goes wrong is a diagnostic.
  */
-export interface ProviderServer {
-  schemas(): {
-    readonly provider: SchemaDescription;
-    readonly resources: { readonly [typeName: string]: SchemaDescription };
-    readonly actions: { readonly [actionType: string]: SchemaDescription };
-  };
+export interface ProviderServer
+  extends ResourceServer,
+    DataSourceServer,
+    EphemeralServer,
+    FunctionServer,
+    ListServer {
+  schemas(): Schemas;
+}
 
+/** The schemas of everything that a provider has, each under its full name. */
+export interface Schemas {
+  readonly provider: SchemaDescription;
+  readonly resources: { readonly [typeName: string]: SchemaDescription };
+  /** The identity of each resource type that has one. */
+  readonly identities: { readonly [typeName: string]: IdentityDescription };
+  readonly dataSources: { readonly [typeName: string]: SchemaDescription };
+  readonly ephemeralResources: { readonly [typeName: string]: SchemaDescription };
+  readonly listResources: { readonly [typeName: string]: SchemaDescription };
+  readonly actions: { readonly [actionType: string]: SchemaDescription };
+  /** By the name after the provider's: `provider::latchkey::NAME`. */
+  readonly functions: { readonly [name: string]: FunctionDescription };
+}
+
+/** The calls about the provider itself, its resource types and its actions. */
+export interface ResourceServer {
   validateProviderConfig(request: { config: TfObject }): Promise<WithDiagnostics>;
   configureProvider(request: { config: TfObject; terraformVersion: string }): Promise<WithDiagnostics>;
 
@@ -61,9 +85,18 @@ export interface ProviderServer {
     unheard?: AbortSignal;
   }): Promise<WithDiagnostics & { state: TfObject | null; private: Uint8Array }>;
 
+  /** The identity of a stored object; see `upgradeResourceState`. */
+  upgradeResourceIdentity(request: {
+    typeName: string;
+    version: number;
+    stored: unknown;
+  }): Promise<WithDiagnostics & { upgraded?: TfObject }>;
+
   importResourceState(request: {
     typeName: string;
     id: string;
+    /** What to import where there is no id, by Terraform 1.12 or newer. Default: the id says it. */
+    identity?: TfObject;
   }): Promise<
     WithDiagnostics & { imported: readonly { typeName: string; state: TfObject; private: Uint8Array }[] }
   >;
@@ -71,6 +104,8 @@ export interface ProviderServer {
   moveResourceState(request: {
     sourceProviderAddress: string;
     sourceTypeName: string;
+    /** The version of the schema that `sourceState` was stored in. */
+    sourceSchemaVersion: number;
     targetTypeName: string;
     sourceState: unknown;
   }): Promise<WithDiagnostics & { state?: TfObject }>;

@@ -18,6 +18,7 @@ export class ProviderSession<T extends Attributes, Client> {
   #terraformVersion = "";
   #made: Made<Client> | null = null;
   #stopping = new AbortController();
+  #ending = new AbortController();
 
   constructor(
     private readonly definition: ProviderDefinition<T, Client>,
@@ -36,8 +37,12 @@ export class ProviderSession<T extends Attributes, Client> {
 
   /** Why there can be no client; undefined when there can. */
   whyNoClient(): string | undefined {
-    if (this.#config === null) return "Terraform has not configured the provider";
-    const config = this.#config;
+    return this.#config === null ? "Terraform has not configured the provider" : this.whyUnknown();
+  }
+
+  /** What of its configuration is not known yet; undefined when everything is, or when there is none. */
+  whyUnknown(): string | undefined {
+    const config = this.#config ?? {};
     const unknown = Object.keys(config).filter((name) => !isWhollyKnown(config[name] ?? null));
     if (unknown.length === 0) return undefined;
     return `${unknown.join(", ")} of the provider block will be known only after apply`;
@@ -65,14 +70,21 @@ export class ProviderSession<T extends Attributes, Client> {
     return this.#stopping.signal;
   }
 
+  /** Aborted by the next request to stop: for what still has to be given back after the last one. */
+  get nextSignal(): AbortSignal {
+    return this.#ending.signal;
+  }
+
   stop(): void {
-    this.#stopping.abort(
-      new Fault("OPERATION_STOPPED", {
-        doing: "working for Terraform",
-        seen: "it asked to stop",
-        state: "What was done so far is in the state.",
-      }),
-    );
+    const reason = new Fault("OPERATION_STOPPED", {
+      doing: "working for Terraform",
+      seen: "it asked to stop",
+      state: "What was done so far is in the state.",
+    });
+    const ending = this.#ending;
+    this.#ending = new AbortController();
+    this.#stopping.abort(reason);
+    ending.abort(reason);
   }
 
   #make(): Made<Client> {

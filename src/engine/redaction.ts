@@ -28,6 +28,12 @@ export class Redaction {
     return this;
   }
 
+  /** Remembers texts of which nothing says that they are secrets. */
+  addTexts(texts: readonly string[]): this {
+    for (const text of texts) this.#add(text);
+    return this;
+  }
+
   /** Takes over what another redaction knows. */
   addAll(other: Redaction): this {
     for (const secret of other.#secrets) this.#add(secret);

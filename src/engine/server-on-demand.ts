@@ -30,10 +30,20 @@ export function serverOnDemand(
     planResourceChange: async (request) => (await loaded()).planResourceChange(request),
     applyResourceChange: async (request) => (await loaded()).applyResourceChange(request),
     importResourceState: async (request) => (await loaded()).importResourceState(request),
+    upgradeResourceIdentity: async (request) => (await loaded()).upgradeResourceIdentity(request),
     moveResourceState: async (request) => (await loaded()).moveResourceState(request),
     validateActionConfig: async (request) => (await loaded()).validateActionConfig(request),
     planAction: async (request) => (await loaded()).planAction(request),
     invokeAction: async (request, progress) => (await loaded()).invokeAction(request, progress),
+    validateDataSourceConfig: async (request) => (await loaded()).validateDataSourceConfig(request),
+    readDataSource: async (request) => (await loaded()).readDataSource(request),
+    validateEphemeralConfig: async (request) => (await loaded()).validateEphemeralConfig(request),
+    openEphemeral: async (request) => (await loaded()).openEphemeral(request),
+    renewEphemeral: async (request) => (await loaded()).renewEphemeral(request),
+    closeEphemeral: async (request) => (await loaded()).closeEphemeral(request),
+    callFunction: async (request) => (await loaded()).callFunction(request),
+    validateListConfig: async (request) => (await loaded()).validateListConfig(request),
+    listResource: async (request, found) => (await loaded()).listResource(request, found),
     stop() {
       stopped = true;
       server?.stop();

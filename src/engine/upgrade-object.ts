@@ -52,6 +52,11 @@ function record(form: unknown, doing: string, state: string): Readonly<Record<st
   throw new Fault("STORED_STATE_UNFIT", { doing, seen: `expected an object, got ${kindOf(form)}`, state });
 }
 
+/** Stored JSON as an object of these attributes; everything is null where it is no object at all. */
+export function shapedRecord(attributes: Attributes, stored: unknown, misfits: AuthorMisfit[]): TfObject {
+  return shapedObject(attributes, isPlainRecord(stored) ? stored : {}, [], misfits);
+}
+
 function shapedObject(
   attributes: Attributes,
   stored: { readonly [name: string]: unknown },

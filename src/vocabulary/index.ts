@@ -1,8 +1,16 @@
 export { attr } from "./attr.js";
 export type { Attribute, AttributeMode, Attributes, LeftToGateway, ValueOf } from "./attribute.js";
 export { between } from "./between.js";
+export { type BlockTable, blockTable } from "./block-table.js";
 export { type ElementFlaw, type ElementRule, elementFlaws } from "./element-rule.js";
 export { flawOf } from "./flaw-of.js";
+export {
+  type ArgumentsOf,
+  type FunctionTable,
+  functionTable,
+  type ResultOf,
+  type VariadicParameter,
+} from "./function-table.js";
 export { IDENTITY_ALONE, type ImportExample, type ImportForm } from "./import-form.js";
 export type { Limits, Pattern } from "./limits.js";
 export { mayReferTo } from "./reference.js";

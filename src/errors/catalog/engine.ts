@@ -27,6 +27,15 @@ export const engineFaults = {
     advice:
       "This is a defect in Terraform, which invokes actions once everything is known: please report it with its version.",
   },
+  BLOCK_CONFIG_UNKNOWN: {
+    summary: "Configuration not known yet",
+    advice:
+      "Use values that are known while planning, or apply first what they come from, with -target: what is read or opened needs all of its configuration.",
+  },
+  FUNCTION_ARGUMENTS_UNFIT: {
+    summary: "Wrong number of arguments",
+    advice: "Give one argument for each parameter; the function's page names them.",
+  },
   OPERATION_STOPPED: {
     summary: "Stopped before it was done",
     advice: "Run the same command again: it goes on from what the state and the remote systems say.",

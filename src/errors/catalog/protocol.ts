@@ -28,6 +28,22 @@ export const protocolFaults = {
     summary: "Action type unknown",
     advice: "Check which version of the provider is installed: terraform version lists it.",
   },
+  DATA_SOURCE_UNKNOWN: {
+    summary: "Data source unknown",
+    advice: "Check which version of the provider is installed: terraform version lists it.",
+  },
+  EPHEMERAL_RESOURCE_UNKNOWN: {
+    summary: "Ephemeral resource unknown",
+    advice: "Check which version of the provider is installed: terraform version lists it.",
+  },
+  LIST_RESOURCE_UNKNOWN: {
+    summary: "List resource unknown",
+    advice: "Check which version of the provider is installed: terraform version lists it.",
+  },
+  FUNCTION_UNKNOWN: {
+    summary: "Function unknown",
+    advice: "Check which version of the provider is installed: terraform version lists it.",
+  },
   VALUE_UNREADABLE: {
     summary: "Value from Terraform cannot be read",
     advice: "This is a defect in the provider or in Terraform: please report it with both versions.",

@@ -45,6 +45,10 @@ export const messages: { readonly [typeName: string]: readonly Field[] } = {
     { number: 2, name: "elementKeyString", type: "string", oneof: "selector" },
     { number: 3, name: "elementKeyInt", type: "int64", oneof: "selector" },
   ],
+  "tfplugin6.Timestamp": [
+    { number: 1, name: "seconds", type: "int64" },
+    { number: 2, name: "nanos", type: "uint32" },
+  ],
   "tfplugin6.Schema": [
     { number: 1, name: "version", type: "int64" },
     { number: 2, name: "block", type: "tfplugin6.Schema.Block" },
@@ -76,6 +80,43 @@ export const messages: { readonly [typeName: string]: readonly Field[] } = {
   "tfplugin6.ActionSchema": [
     { number: 1, name: "schema", type: "tfplugin6.Schema" },
   ],
+  "tfplugin6.Function": [
+    { number: 1, name: "parameters", type: "tfplugin6.Function.Parameter", many: "list" },
+    { number: 2, name: "variadicParameter", type: "tfplugin6.Function.Parameter" },
+    { number: 3, name: "return", type: "tfplugin6.Function.Return" },
+    { number: 4, name: "summary", type: "string" },
+    { number: 5, name: "description", type: "string" },
+    { number: 6, name: "descriptionKind", type: "enum" },
+  ],
+  "tfplugin6.Function.Parameter": [
+    { number: 1, name: "name", type: "string" },
+    { number: 2, name: "type", type: "bytes" },
+    { number: 3, name: "allowNullValue", type: "bool" },
+    { number: 4, name: "allowUnknownValues", type: "bool" },
+    { number: 5, name: "description", type: "string" },
+    { number: 6, name: "descriptionKind", type: "enum" },
+  ],
+  "tfplugin6.Function.Return": [
+    { number: 1, name: "type", type: "bytes" },
+  ],
+  "tfplugin6.FunctionError": [
+    { number: 1, name: "text", type: "string" },
+    { number: 2, name: "functionArgument", type: "int64", optional: true },
+  ],
+  "tfplugin6.ResourceIdentitySchema": [
+    { number: 1, name: "version", type: "int64" },
+    { number: 2, name: "identityAttributes", type: "tfplugin6.ResourceIdentitySchema.IdentityAttribute", many: "list" },
+  ],
+  "tfplugin6.ResourceIdentitySchema.IdentityAttribute": [
+    { number: 1, name: "name", type: "string" },
+    { number: 2, name: "type", type: "bytes" },
+    { number: 3, name: "requiredForImport", type: "bool" },
+    { number: 4, name: "optionalForImport", type: "bool" },
+    { number: 5, name: "description", type: "string" },
+  ],
+  "tfplugin6.ResourceIdentityData": [
+    { number: 1, name: "identityData", type: "tfplugin6.DynamicValue" },
+  ],
   "tfplugin6.ServerCapabilities": [
     { number: 1, name: "planDestroy", type: "bool" },
     { number: 2, name: "getProviderSchemaOptional", type: "bool" },
@@ -85,13 +126,32 @@ export const messages: { readonly [typeName: string]: readonly Field[] } = {
     { number: 1, name: "deferralAllowed", type: "bool" },
     { number: 2, name: "writeOnlyAttributesAllowed", type: "bool" },
   ],
+  "tfplugin6.Deferred": [
+    { number: 1, name: "reason", type: "enum" },
+  ],
   "tfplugin6.GetMetadata": [],
   "tfplugin6.GetMetadata.Request": [],
   "tfplugin6.GetMetadata.Response": [
     { number: 1, name: "serverCapabilities", type: "tfplugin6.ServerCapabilities" },
     { number: 2, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
+    { number: 3, name: "dataSources", type: "tfplugin6.GetMetadata.DataSourceMetadata", many: "list" },
     { number: 4, name: "resources", type: "tfplugin6.GetMetadata.ResourceMetadata", many: "list" },
+    { number: 5, name: "functions", type: "tfplugin6.GetMetadata.FunctionMetadata", many: "list" },
+    { number: 6, name: "ephemeralResources", type: "tfplugin6.GetMetadata.EphemeralMetadata", many: "list" },
+    { number: 7, name: "listResources", type: "tfplugin6.GetMetadata.ListResourceMetadata", many: "list" },
     { number: 9, name: "actions", type: "tfplugin6.GetMetadata.ActionMetadata", many: "list" },
+  ],
+  "tfplugin6.GetMetadata.DataSourceMetadata": [
+    { number: 1, name: "typeName", type: "string" },
+  ],
+  "tfplugin6.GetMetadata.FunctionMetadata": [
+    { number: 1, name: "name", type: "string" },
+  ],
+  "tfplugin6.GetMetadata.EphemeralMetadata": [
+    { number: 1, name: "typeName", type: "string" },
+  ],
+  "tfplugin6.GetMetadata.ListResourceMetadata": [
+    { number: 1, name: "typeName", type: "string" },
   ],
   "tfplugin6.GetMetadata.ResourceMetadata": [
     { number: 1, name: "typeName", type: "string" },
@@ -104,8 +164,12 @@ export const messages: { readonly [typeName: string]: readonly Field[] } = {
   "tfplugin6.GetProviderSchema.Response": [
     { number: 1, name: "provider", type: "tfplugin6.Schema" },
     { number: 2, name: "resourceSchemas", type: "tfplugin6.Schema", many: "map" },
+    { number: 3, name: "dataSourceSchemas", type: "tfplugin6.Schema", many: "map" },
     { number: 4, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
     { number: 6, name: "serverCapabilities", type: "tfplugin6.ServerCapabilities" },
+    { number: 7, name: "functions", type: "tfplugin6.Function", many: "map" },
+    { number: 8, name: "ephemeralResourceSchemas", type: "tfplugin6.Schema", many: "map" },
+    { number: 9, name: "listResourceSchemas", type: "tfplugin6.Schema", many: "map" },
     { number: 11, name: "actionSchemas", type: "tfplugin6.ActionSchema", many: "map" },
   ],
   "tfplugin6.ValidateProviderConfig": [],
@@ -154,11 +218,13 @@ export const messages: { readonly [typeName: string]: readonly Field[] } = {
     { number: 2, name: "currentState", type: "tfplugin6.DynamicValue" },
     { number: 3, name: "private", type: "bytes" },
     { number: 5, name: "clientCapabilities", type: "tfplugin6.ClientCapabilities" },
+    { number: 6, name: "currentIdentity", type: "tfplugin6.ResourceIdentityData" },
   ],
   "tfplugin6.ReadResource.Response": [
     { number: 1, name: "newState", type: "tfplugin6.DynamicValue" },
     { number: 2, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
     { number: 3, name: "private", type: "bytes" },
+    { number: 5, name: "newIdentity", type: "tfplugin6.ResourceIdentityData" },
   ],
   "tfplugin6.PlanResourceChange": [],
   "tfplugin6.PlanResourceChange.Request": [
@@ -168,12 +234,14 @@ export const messages: { readonly [typeName: string]: readonly Field[] } = {
     { number: 4, name: "config", type: "tfplugin6.DynamicValue" },
     { number: 5, name: "priorPrivate", type: "bytes" },
     { number: 7, name: "clientCapabilities", type: "tfplugin6.ClientCapabilities" },
+    { number: 8, name: "priorIdentity", type: "tfplugin6.ResourceIdentityData" },
   ],
   "tfplugin6.PlanResourceChange.Response": [
     { number: 1, name: "plannedState", type: "tfplugin6.DynamicValue" },
     { number: 2, name: "requiresReplace", type: "tfplugin6.AttributePath", many: "list" },
     { number: 3, name: "plannedPrivate", type: "bytes" },
     { number: 4, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
+    { number: 7, name: "plannedIdentity", type: "tfplugin6.ResourceIdentityData" },
   ],
   "tfplugin6.ApplyResourceChange": [],
   "tfplugin6.ApplyResourceChange.Request": [
@@ -182,22 +250,26 @@ export const messages: { readonly [typeName: string]: readonly Field[] } = {
     { number: 3, name: "plannedState", type: "tfplugin6.DynamicValue" },
     { number: 4, name: "config", type: "tfplugin6.DynamicValue" },
     { number: 5, name: "plannedPrivate", type: "bytes" },
+    { number: 7, name: "plannedIdentity", type: "tfplugin6.ResourceIdentityData" },
   ],
   "tfplugin6.ApplyResourceChange.Response": [
     { number: 1, name: "newState", type: "tfplugin6.DynamicValue" },
     { number: 2, name: "private", type: "bytes" },
     { number: 3, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
+    { number: 5, name: "newIdentity", type: "tfplugin6.ResourceIdentityData" },
   ],
   "tfplugin6.ImportResourceState": [],
   "tfplugin6.ImportResourceState.Request": [
     { number: 1, name: "typeName", type: "string" },
     { number: 2, name: "id", type: "string" },
     { number: 3, name: "clientCapabilities", type: "tfplugin6.ClientCapabilities" },
+    { number: 4, name: "identity", type: "tfplugin6.ResourceIdentityData" },
   ],
   "tfplugin6.ImportResourceState.ImportedResource": [
     { number: 1, name: "typeName", type: "string" },
     { number: 2, name: "state", type: "tfplugin6.DynamicValue" },
     { number: 3, name: "private", type: "bytes" },
+    { number: 4, name: "identity", type: "tfplugin6.ResourceIdentityData" },
   ],
   "tfplugin6.ImportResourceState.Response": [
     { number: 1, name: "importedResources", type: "tfplugin6.ImportResourceState.ImportedResource", many: "list" },
@@ -211,11 +283,126 @@ export const messages: { readonly [typeName: string]: readonly Field[] } = {
     { number: 4, name: "sourceState", type: "tfplugin6.RawState" },
     { number: 5, name: "targetTypeName", type: "string" },
     { number: 6, name: "sourcePrivate", type: "bytes" },
+    { number: 7, name: "sourceIdentity", type: "tfplugin6.RawState" },
+    { number: 8, name: "sourceIdentitySchemaVersion", type: "int64" },
   ],
   "tfplugin6.MoveResourceState.Response": [
     { number: 1, name: "targetState", type: "tfplugin6.DynamicValue" },
     { number: 2, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
     { number: 3, name: "targetPrivate", type: "bytes" },
+    { number: 4, name: "targetIdentity", type: "tfplugin6.ResourceIdentityData" },
+  ],
+  "tfplugin6.GetResourceIdentitySchemas": [],
+  "tfplugin6.GetResourceIdentitySchemas.Request": [],
+  "tfplugin6.GetResourceIdentitySchemas.Response": [
+    { number: 1, name: "identitySchemas", type: "tfplugin6.ResourceIdentitySchema", many: "map" },
+    { number: 2, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
+  ],
+  "tfplugin6.UpgradeResourceIdentity": [],
+  "tfplugin6.UpgradeResourceIdentity.Request": [
+    { number: 1, name: "typeName", type: "string" },
+    { number: 2, name: "version", type: "int64" },
+    { number: 3, name: "rawIdentity", type: "tfplugin6.RawState" },
+  ],
+  "tfplugin6.UpgradeResourceIdentity.Response": [
+    { number: 1, name: "upgradedIdentity", type: "tfplugin6.ResourceIdentityData" },
+    { number: 2, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
+  ],
+  "tfplugin6.ValidateDataResourceConfig": [],
+  "tfplugin6.ValidateDataResourceConfig.Request": [
+    { number: 1, name: "typeName", type: "string" },
+    { number: 2, name: "config", type: "tfplugin6.DynamicValue" },
+  ],
+  "tfplugin6.ValidateDataResourceConfig.Response": [
+    { number: 1, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
+  ],
+  "tfplugin6.ReadDataSource": [],
+  "tfplugin6.ReadDataSource.Request": [
+    { number: 1, name: "typeName", type: "string" },
+    { number: 2, name: "config", type: "tfplugin6.DynamicValue" },
+    { number: 4, name: "clientCapabilities", type: "tfplugin6.ClientCapabilities" },
+  ],
+  "tfplugin6.ReadDataSource.Response": [
+    { number: 1, name: "state", type: "tfplugin6.DynamicValue" },
+    { number: 2, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
+    { number: 3, name: "deferred", type: "tfplugin6.Deferred" },
+  ],
+  "tfplugin6.ValidateEphemeralResourceConfig": [],
+  "tfplugin6.ValidateEphemeralResourceConfig.Request": [
+    { number: 1, name: "typeName", type: "string" },
+    { number: 2, name: "config", type: "tfplugin6.DynamicValue" },
+  ],
+  "tfplugin6.ValidateEphemeralResourceConfig.Response": [
+    { number: 1, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
+  ],
+  "tfplugin6.OpenEphemeralResource": [],
+  "tfplugin6.OpenEphemeralResource.Request": [
+    { number: 1, name: "typeName", type: "string" },
+    { number: 2, name: "config", type: "tfplugin6.DynamicValue" },
+    { number: 3, name: "clientCapabilities", type: "tfplugin6.ClientCapabilities" },
+  ],
+  "tfplugin6.OpenEphemeralResource.Response": [
+    { number: 1, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
+    { number: 2, name: "renewAt", type: "tfplugin6.Timestamp" },
+    { number: 3, name: "result", type: "tfplugin6.DynamicValue" },
+    { number: 4, name: "private", type: "bytes", optional: true },
+    { number: 5, name: "deferred", type: "tfplugin6.Deferred" },
+  ],
+  "tfplugin6.RenewEphemeralResource": [],
+  "tfplugin6.RenewEphemeralResource.Request": [
+    { number: 1, name: "typeName", type: "string" },
+    { number: 2, name: "private", type: "bytes", optional: true },
+  ],
+  "tfplugin6.RenewEphemeralResource.Response": [
+    { number: 1, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
+    { number: 2, name: "renewAt", type: "tfplugin6.Timestamp" },
+    { number: 3, name: "private", type: "bytes", optional: true },
+  ],
+  "tfplugin6.CloseEphemeralResource": [],
+  "tfplugin6.CloseEphemeralResource.Request": [
+    { number: 1, name: "typeName", type: "string" },
+    { number: 2, name: "private", type: "bytes", optional: true },
+  ],
+  "tfplugin6.CloseEphemeralResource.Response": [
+    { number: 1, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
+  ],
+  "tfplugin6.GetFunctions": [],
+  "tfplugin6.GetFunctions.Request": [],
+  "tfplugin6.GetFunctions.Response": [
+    { number: 1, name: "functions", type: "tfplugin6.Function", many: "map" },
+    { number: 2, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
+  ],
+  "tfplugin6.CallFunction": [],
+  "tfplugin6.CallFunction.Request": [
+    { number: 1, name: "name", type: "string" },
+    { number: 2, name: "arguments", type: "tfplugin6.DynamicValue", many: "list" },
+  ],
+  "tfplugin6.CallFunction.Response": [
+    { number: 1, name: "result", type: "tfplugin6.DynamicValue" },
+    { number: 2, name: "error", type: "tfplugin6.FunctionError" },
+  ],
+  "tfplugin6.ValidateListResourceConfig": [],
+  "tfplugin6.ValidateListResourceConfig.Request": [
+    { number: 1, name: "typeName", type: "string" },
+    { number: 2, name: "config", type: "tfplugin6.DynamicValue" },
+    { number: 3, name: "includeResourceObject", type: "tfplugin6.DynamicValue" },
+    { number: 4, name: "limit", type: "tfplugin6.DynamicValue" },
+  ],
+  "tfplugin6.ValidateListResourceConfig.Response": [
+    { number: 1, name: "diagnostics", type: "tfplugin6.Diagnostic", many: "list" },
+  ],
+  "tfplugin6.ListResource": [],
+  "tfplugin6.ListResource.Request": [
+    { number: 1, name: "typeName", type: "string" },
+    { number: 2, name: "config", type: "tfplugin6.DynamicValue" },
+    { number: 3, name: "includeResourceObject", type: "bool" },
+    { number: 4, name: "limit", type: "int64" },
+  ],
+  "tfplugin6.ListResource.Event": [
+    { number: 1, name: "identity", type: "tfplugin6.ResourceIdentityData" },
+    { number: 2, name: "displayName", type: "string" },
+    { number: 3, name: "resourceObject", type: "tfplugin6.DynamicValue" },
+    { number: 4, name: "diagnostic", type: "tfplugin6.Diagnostic", many: "list" },
   ],
   "tfplugin6.ValidateActionConfig": [],
   "tfplugin6.ValidateActionConfig.Request": [
@@ -278,6 +465,18 @@ export const services = {
     applyResourceChange: { name: "ApplyResourceChange", methodKind: "unary", input: "tfplugin6.ApplyResourceChange.Request", output: "tfplugin6.ApplyResourceChange.Response" },
     importResourceState: { name: "ImportResourceState", methodKind: "unary", input: "tfplugin6.ImportResourceState.Request", output: "tfplugin6.ImportResourceState.Response" },
     moveResourceState: { name: "MoveResourceState", methodKind: "unary", input: "tfplugin6.MoveResourceState.Request", output: "tfplugin6.MoveResourceState.Response" },
+    getResourceIdentitySchemas: { name: "GetResourceIdentitySchemas", methodKind: "unary", input: "tfplugin6.GetResourceIdentitySchemas.Request", output: "tfplugin6.GetResourceIdentitySchemas.Response" },
+    upgradeResourceIdentity: { name: "UpgradeResourceIdentity", methodKind: "unary", input: "tfplugin6.UpgradeResourceIdentity.Request", output: "tfplugin6.UpgradeResourceIdentity.Response" },
+    validateDataResourceConfig: { name: "ValidateDataResourceConfig", methodKind: "unary", input: "tfplugin6.ValidateDataResourceConfig.Request", output: "tfplugin6.ValidateDataResourceConfig.Response" },
+    readDataSource: { name: "ReadDataSource", methodKind: "unary", input: "tfplugin6.ReadDataSource.Request", output: "tfplugin6.ReadDataSource.Response" },
+    validateEphemeralResourceConfig: { name: "ValidateEphemeralResourceConfig", methodKind: "unary", input: "tfplugin6.ValidateEphemeralResourceConfig.Request", output: "tfplugin6.ValidateEphemeralResourceConfig.Response" },
+    openEphemeralResource: { name: "OpenEphemeralResource", methodKind: "unary", input: "tfplugin6.OpenEphemeralResource.Request", output: "tfplugin6.OpenEphemeralResource.Response" },
+    renewEphemeralResource: { name: "RenewEphemeralResource", methodKind: "unary", input: "tfplugin6.RenewEphemeralResource.Request", output: "tfplugin6.RenewEphemeralResource.Response" },
+    closeEphemeralResource: { name: "CloseEphemeralResource", methodKind: "unary", input: "tfplugin6.CloseEphemeralResource.Request", output: "tfplugin6.CloseEphemeralResource.Response" },
+    getFunctions: { name: "GetFunctions", methodKind: "unary", input: "tfplugin6.GetFunctions.Request", output: "tfplugin6.GetFunctions.Response" },
+    callFunction: { name: "CallFunction", methodKind: "unary", input: "tfplugin6.CallFunction.Request", output: "tfplugin6.CallFunction.Response" },
+    validateListResourceConfig: { name: "ValidateListResourceConfig", methodKind: "unary", input: "tfplugin6.ValidateListResourceConfig.Request", output: "tfplugin6.ValidateListResourceConfig.Response" },
+    listResource: { name: "ListResource", methodKind: "server_streaming", input: "tfplugin6.ListResource.Request", output: "tfplugin6.ListResource.Event" },
     validateActionConfig: { name: "ValidateActionConfig", methodKind: "unary", input: "tfplugin6.ValidateActionConfig.Request", output: "tfplugin6.ValidateActionConfig.Response" },
     planAction: { name: "PlanAction", methodKind: "unary", input: "tfplugin6.PlanAction.Request", output: "tfplugin6.PlanAction.Response" },
     invokeAction: { name: "InvokeAction", methodKind: "server_streaming", input: "tfplugin6.InvokeAction.Request", output: "tfplugin6.InvokeAction.Event" },

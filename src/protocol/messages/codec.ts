@@ -134,11 +134,11 @@ function endOf(reader: BinaryReader): number {
 
 function empty(fields: readonly Field[]): Values {
   const message: Values = {};
-  for (const { name, type, many, oneof } of fields) {
+  for (const { name, type, many, oneof, optional } of fields) {
     if (oneof !== undefined) message[oneof] = { case: undefined };
     else if (many === "list") message[name] = [];
     else if (many === "map") message[name] = Object.create(null);
-    else if (!isMessage(type)) message[name] = DEFAULTS[type];
+    else if (!isMessage(type) && !optional) message[name] = DEFAULTS[type];
   }
   return message;
 }
@@ -153,7 +153,8 @@ const DEFAULTS: { readonly [type: string]: unknown } = {
   enum: 0,
 };
 
-function isDefault({ type }: Field, value: unknown): boolean {
+function isDefault({ type, optional }: Field, value: unknown): boolean {
+  if (optional) return false;
   if (type === "bytes") return (value as Uint8Array).length === 0;
   return type === "int64" ? BigInt(value as bigint) === 0n : value === DEFAULTS[type];
 }

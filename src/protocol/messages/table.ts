@@ -9,6 +9,8 @@ export interface Field {
   readonly type: string;
   /** Default: one value. The keys of a map are texts. */
   readonly many?: "list" | "map";
+  /** Of a plain value: whether nothing differs from zero or empty. Default: it does not, as zero is not sent. */
+  readonly optional?: boolean;
   /** The `oneof` that the field is a choice of. */
   readonly oneof?: string;
 }

@@ -3,6 +3,7 @@ import { Provider } from "../messages/services.js";
 import { decodeObject, writeLastingObject } from "../value/dynamic-value.js";
 import { withoutUnknowns } from "../value/without-unknowns.js";
 import { faultDiagnostic, wireDiagnostics } from "./diagnostics.js";
+import { identityOnWire } from "./identity.js";
 import { failure, rpc } from "./rpc.js";
 
 /** Creates, updates or deletes the object. */
@@ -30,7 +31,9 @@ export const applyResourceChange = rpc(Provider.method.applyResourceChange, {
     }
 
     const { value, flaws } = writeLastingObject(result.state, planned, schema);
+    const newIdentity = identityOnWire(result.state, schemas.identity(typeName));
     return {
+      ...(newIdentity && { newIdentity }),
       newState: value,
       private: result.private,
       diagnostics: wireDiagnostics([...result.diagnostics, ...flaws.map(faultDiagnostic)]),

@@ -5,10 +5,21 @@ import { rpc } from "./rpc.js";
 /** The names of what the provider has, for a core that wants them without the schemas. */
 export const getMetadata = rpc(Provider.method.getMetadata, {
   doing: () => "listing the provider's resource types",
-  answer: async ({ schemas }) => ({
-    serverCapabilities: capabilities,
-    resources: Object.keys(schemas.all().resources).map((typeName) => ({ typeName })),
-    actions: Object.keys(schemas.all().actions).map((typeName) => ({ typeName })),
-  }),
+  async answer({ schemas }) {
+    const all = schemas.all();
+    return {
+      serverCapabilities: capabilities,
+      dataSources: typeNames(all.dataSources),
+      resources: typeNames(all.resources),
+      functions: Object.keys(all.functions).map((name) => ({ name })),
+      ephemeralResources: typeNames(all.ephemeralResources),
+      listResources: typeNames(all.listResources),
+      actions: typeNames(all.actions),
+    };
+  },
   otherwise: (_request, diagnostics) => ({ diagnostics }),
 });
+
+function typeNames(schemas: { readonly [typeName: string]: unknown }): { typeName: string }[] {
+  return Object.keys(schemas).map((typeName) => ({ typeName }));
+}

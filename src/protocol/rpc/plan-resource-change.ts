@@ -1,6 +1,7 @@
 import { Provider } from "../messages/services.js";
 import { decodeObject, writeObject } from "../value/dynamic-value.js";
 import { wireDiagnostics, wirePath } from "./diagnostics.js";
+import { identityOnWire } from "./identity.js";
 import { rpc } from "./rpc.js";
 
 /** Says what an apply would make of the object. */
@@ -16,7 +17,9 @@ export const planResourceChange = rpc(Provider.method.planResourceChange, {
       config: decodeObject(request.config, schema, "configuration"),
       priorPrivate: request.priorPrivate,
     });
+    const plannedIdentity = identityOnWire(result.planned, schemas.identity(typeName));
     return {
+      ...(plannedIdentity && { plannedIdentity }),
       plannedState: writeObject(result.planned, schema, "the planned state"),
       requiresReplace: result.requiresReplace.map(wirePath),
       plannedPrivate: result.plannedPrivate,

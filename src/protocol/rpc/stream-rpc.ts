@@ -14,8 +14,12 @@ interface Events<O extends DescMessage> {
 interface StreamSteps<I extends DescMessage, O extends DescMessage> {
   /** What is being done, for messages: completes "While …". */
   doing(request: MessageShape<I>): string;
-  /** Decodes, calls one method of the server, and gives the last event. */
-  answer(context: RpcContext, request: MessageShape<I>, events: Events<O>): Promise<MessageInitShape<O>>;
+  /** Decodes, calls one method of the server, and gives the last event, if there is one. */
+  answer(
+    context: RpcContext,
+    request: MessageShape<I>,
+    events: Events<O>,
+  ): Promise<MessageInitShape<O> | undefined>;
   /** The last event when the call fails on the way. */
   otherwise(diagnostics: ReturnType<typeof wireDiagnostics>): MessageInitShape<O>;
 }
@@ -32,7 +36,7 @@ export interface StreamRpc {
   ): Promise<void>;
 }
 
-/** Makes a streaming procedure of its steps. There is one last event, whatever fails, and nothing comes after it. */
+/** Makes a streaming procedure of its steps. A failure is told in the last event, and nothing comes after that. */
 export function streamRpc<I extends DescMessage, O extends DescMessage>(
   method: Method<I, O>,
   steps: StreamSteps<I, O>,
@@ -50,7 +54,7 @@ export function streamRpc<I extends DescMessage, O extends DescMessage>(
         .catch((error: unknown) =>
           steps.otherwise(wireDiagnostics([failure(context, error, steps.doing(request))])),
         );
-      send(last);
+      if (last !== undefined) send(last);
       open = false;
     },
   };

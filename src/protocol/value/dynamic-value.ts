@@ -1,12 +1,15 @@
 import type { SchemaDescription } from "../../engine/schema-description.js";
 import { isTfRecord } from "../../engine/value/kind.js";
-import type { TfObject, TfValue } from "../../engine/value/value.js";
+import type { TfObject, TfType, TfValue } from "../../engine/value/value.js";
 import { Fault } from "../../errors/fault.js";
 import type { DynamicValue, RawState } from "../generated/tfplugin6_pb.js";
 import { decodeJson, parseJson, textOf } from "./json.js";
 import { Misfit } from "./misfit.js";
 import { decodeMsgpack, encodeMsgpack } from "./msgpack.js";
 import { withoutUnknowns } from "./without-unknowns.js";
+
+/** What is needed of a schema to read and write its objects. */
+type TypedSchema = Pick<SchemaDescription, "type">;
 
 /** The largest object that is read: one value of 32 MB, with room for the others beside it. */
 const LARGEST = 32 * 1024 * 1024 + 64 * 1024;
@@ -18,15 +21,10 @@ const LARGEST = 32 * 1024 * 1024 + 64 * 1024;
  */
 export function decodeObject(
   value: DynamicValue | undefined,
-  schema: SchemaDescription,
+  schema: TypedSchema,
   what: string,
 ): TfObject | null {
-  refuseTooLarge(value?.msgpack.length || value?.json.length || 0, what);
-  const object = reading(what, () => {
-    if (value === undefined) return null;
-    if (value.msgpack.length > 0) return decodeMsgpack(value.msgpack, schema.type);
-    return value.json.length > 0 ? decodeJson(value.json, schema.type) : null;
-  });
+  const object = readTyped(value, schema.type, what);
   if (object !== null && !isTfRecord(object)) throw unreadable(what, "it is not an object");
   return object;
 }
@@ -34,12 +32,22 @@ export function decodeObject(
 /** Like {@link decodeObject}, where there must be an object. */
 export function readPresentObject(
   value: DynamicValue | undefined,
-  schema: SchemaDescription,
+  schema: TypedSchema,
   what: string,
 ): TfObject {
   const object = decodeObject(value, schema, what);
   if (object === null) throw unreadable(what, "it is not there");
   return object;
+}
+
+/** Decodes a value of this type; nothing at all is null. @throws Fault VALUE_UNREADABLE, VALUE_TOO_LARGE */
+export function readTyped(value: DynamicValue | undefined, type: TfType, what: string): TfValue {
+  refuseTooLarge(value?.msgpack.length || value?.json.length || 0, what);
+  return reading(what, () => {
+    if (value === undefined) return null;
+    if (value.msgpack.length > 0) return decodeMsgpack(value.msgpack, type);
+    return value.json.length > 0 ? decodeJson(value.json, type) : null;
+  });
 }
 
 /** Parses state as it was stored, whatever version of the schema wrote it. @throws Fault VALUE_UNREADABLE, VALUE_TOO_LARGE */
@@ -52,9 +60,14 @@ export function readStored(state: RawState | undefined): unknown {
 }
 
 /** Encodes an object of this schema, or null. @throws Fault VALUE_UNSENDABLE */
-export function writeObject(value: TfObject | null, schema: SchemaDescription, what: string) {
+export function writeObject(value: TfObject | null, schema: TypedSchema, what: string) {
+  return writeTyped(value, schema.type, what);
+}
+
+/** Encodes a value of this type. @throws Fault VALUE_UNSENDABLE */
+export function writeTyped(value: TfValue, type: TfType, what: string) {
   try {
-    return { msgpack: encodeMsgpack(value, schema.type) };
+    return { msgpack: encodeMsgpack(value, type) };
   } catch (error) {
     throw unsendable(what, error, "Nothing was changed by this.");
   }

@@ -187,7 +187,7 @@ describe("calls", () => {
   test("answers UNIMPLEMENTED to whatever it does not serve", async () => {
     const { client } = await start();
 
-    for (const method of ["GetResourceIdentitySchemas", "GetFunctions", "ReadDataSource", "NoSuchThing"]) {
+    for (const method of ["GenerateResourceConfig", "ReadStateBytes", "LockState", "NoSuchThing"]) {
       await expect(client.callByPath(`/tfplugin6.Provider/${method}`)).rejects.toMatchObject({ code: 12 });
     }
   });

@@ -37,13 +37,32 @@ export function actionsKnown(): string | undefined {
     : undefined;
 }
 
+/** Why this says nothing about a program that imports by identity; undefined when it does. */
+export function identityMissing(): string | undefined {
+  return isTerraform(12)
+    ? undefined
+    : "tests with a Terraform that knows the identity of resources, 1.12 or newer. Name one in TERRAFORM_BINARY_NAME.";
+}
+
+/** Why this says nothing about a program that can query; undefined when it does. */
+export function queryMissing(): string | undefined {
+  return isTerraform(14)
+    ? undefined
+    : "tests with a Terraform that can query, 1.14 or newer. Name one in TERRAFORM_BINARY_NAME.";
+}
+
 /** Whether the program to be used is a Terraform of 1.14 or newer; no OpenTofu knows actions. */
 function knowsActions(): boolean {
+  return isTerraform(14);
+}
+
+/** Whether the program to be used is a Terraform of this minor version of 1, or newer. */
+function isTerraform(wanted: number): boolean {
   const env = { ...process.env, TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: "1" };
   const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
   const { stdout } = spawnSync(binary, ["version"], { env, encoding: "utf8" });
   const [, major = "0", minor = "0"] = /^Terraform v(\d+)\.(\d+)/.exec(stdout ?? "") ?? [];
-  return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 14);
+  return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= wanted);
 }
 
 /** Why moto's server cannot be used here; undefined when it can. */

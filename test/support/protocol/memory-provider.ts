@@ -7,6 +7,7 @@ import type { AttributeDescription, SchemaDescription } from "../../../src/engin
 import { DecimalText, type TfObject, type TfType, type TfValue } from "../../../src/engine/value/value.js";
 import type { ProtocolRuntime } from "../../../src/protocol/index.js";
 import { isUnknown, UNKNOWN } from "../../../src/vocabulary/index.js";
+import { noOtherKinds, noOtherSchemas } from "./no-other-kinds.js";
 
 /**
  * A provider server without an engine, for tests of the wire: one resource type, `memory_item`, whose objects are files
@@ -54,8 +55,10 @@ export function memoryProvider({ log }: ProtocolRuntime): ProviderServer {
   }
 
   return {
+    ...noOtherKinds,
     schemas: () => ({
       provider: providerSchema,
+      ...noOtherSchemas,
       resources: { memory_item: itemSchema },
       actions: { memory_note: noteSchema },
     }),

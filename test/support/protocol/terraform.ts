@@ -16,9 +16,16 @@ export interface TerraformResult {
 export class TerraformFolder {
   readonly path = mkdtempSync(join(tmpdir(), "terraform-test-"));
   readonly #env: NodeJS.ProcessEnv;
+  readonly #binary: string;
   readonly #running = new Set<ChildProcess>();
 
-  constructor(options: { readonly program?: string; readonly env?: { readonly [name: string]: string } }) {
+  /** @param options.binary Default: what TERRAFORM_BINARY_NAME names, or else `terraform`. */
+  constructor(options: {
+    readonly program?: string;
+    readonly env?: { readonly [name: string]: string };
+    readonly binary?: string;
+  }) {
+    this.#binary = options.binary ?? process.env.TERRAFORM_BINARY_NAME ?? "terraform";
     const overrides = options.program
       ? `dev_overrides {\n    "example/memory" = ${JSON.stringify(dirname(options.program))}\n  }\n  `
       : "";
@@ -43,7 +50,7 @@ export class TerraformFolder {
     args: readonly string[],
     env: { readonly [name: string]: string } = {},
   ): { child: ChildProcess; result: Promise<TerraformResult> } {
-    const child = spawn(process.env.TERRAFORM_BINARY_NAME ?? "terraform", [...args, "-no-color"], {
+    const child = spawn(this.#binary, [...args, "-no-color"], {
       cwd: this.path,
       env: { ...this.#env, ...env },
       stdio: ["ignore", "pipe", "pipe"],

@@ -183,6 +183,7 @@ test("fails to move an object from another type, without losing it", async () =>
   const request = {
     sourceProviderAddress: "registry.terraform.io/other/other",
     sourceTypeName: "other_thing",
+    sourceSchemaVersion: 0,
     targetTypeName: "test_thing",
     sourceState: { name: "a" },
   };

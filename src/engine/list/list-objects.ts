@@ -1,0 +1,110 @@
+import type { Attributes, Table } from "../../vocabulary/index.js";
+import { planToAuthor } from "../author/decode.js";
+import { fromAuthor, type AuthorMisfit } from "../author/encode.js";
+import { describeIdentity } from "../identity/identity-description.js";
+import { identityOf } from "../identity/identity-of.js";
+import type { Operation } from "../operation.js";
+import { decidedValues } from "../plan/decided-values.js";
+import type { Circumstances } from "../report.js";
+import type { ServedBlock } from "../served-block.js";
+import { isWriteOnly } from "../table/mode.js";
+import { kindOf, recordOf } from "../value/kind.js";
+import type { TfObject, TfValue } from "../value/value.js";
+import type { AnyList, ListContext } from "./definition.js";
+
+/** One object of a list, as Terraform gets it. */
+export interface ListedObject {
+  readonly identity: TfObject;
+  readonly displayName: string;
+  /** The whole object, where it is wanted. */
+  readonly object?: TfObject;
+}
+
+export interface ListWish {
+  readonly config: TfObject;
+  /** Default: all. */
+  readonly limit?: number;
+  readonly wantsObject: boolean;
+}
+
+/** Hands on what an author finds, until there is enough; what goes wrong ends the list, and is reported. */
+export async function listObjects<Client>(
+  { definition, table, typeName }: ServedBlock<AnyList<Client>>,
+  { config, limit, wantsObject }: ListWish,
+  operation: Operation<Client>,
+  circumstances: Circumstances,
+  found: (object: ListedObject) => void,
+): Promise<void> {
+  const { report, signal } = operation;
+  const most = limit ?? Number.POSITIVE_INFINITY;
+  try {
+    const decided = decidedValues(table.attributes, config, null);
+    const context = {
+      ...operation.context,
+      config: planToAuthor(table.attributes, decided),
+      limit,
+      wantsObject,
+    };
+    let count = 0;
+    if (most === 0) return;
+    // Leaving the loop early ends the author's generator, too.
+    for await (const each of definition.list(context as unknown as ListContext<Attributes, Client>)) {
+      signal.throwIfAborted();
+      const misfits: AuthorMisfit[] = [];
+      const listed = listedObject(definition.resource, each, wantsObject, misfits);
+      for (const { path, text } of misfits) report.flaw("RESULT_UNFIT", path, text, circumstances);
+      if (!listed) return;
+      found(listed);
+      count++;
+      if (count >= most) return;
+    }
+  } catch (error) {
+    operation.failed(error, { ...circumstances, doing: `listing ${typeName}` });
+  }
+}
+
+function listedObject(
+  table: Table,
+  told: unknown,
+  wantsObject: boolean,
+  misfits: AuthorMisfit[],
+): ListedObject | undefined {
+  const { object, displayName } = isObject(told) ? told : { object: undefined, displayName: undefined };
+  if (!isObject(object)) {
+    misfits.push({
+      path: [],
+      text: `list() should give objects, gave ${kindOf(isObject(told) ? object : told)}`,
+    });
+    return undefined;
+  }
+  const whole = recordOf(
+    Object.entries(table.attributes).map(([name, attribute]): [string, TfValue] => {
+      const value = Object.hasOwn(object, name) ? object[name] : null;
+      if (value === null || value === undefined || isWriteOnly(attribute)) return [name, null];
+      return [name, fromAuthor(attribute, value, [{ attribute: name }], misfits)];
+    }),
+  );
+  const identity = identityOf(describeIdentity(table), whole);
+  if (!identity) {
+    misfits.push({
+      path: [],
+      text: `list() should say ${table.identity} and all else that identifies an object`,
+    });
+  }
+  if (displayName !== undefined && typeof displayName !== "string") {
+    misfits.push({
+      path: [],
+      text: `list() should give a displayName that is text, gave ${kindOf(displayName)}`,
+    });
+  }
+  if (!identity || misfits.length > 0) return undefined;
+  return {
+    identity,
+    displayName: typeof displayName === "string" ? displayName : String(whole[table.identity]),
+    ...(wantsObject && { object: whole }),
+  };
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === "object" && value !== null;
+}

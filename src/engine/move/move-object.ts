@@ -1,0 +1,71 @@
+import { Fault } from "../../errors/fault.js";
+import type { Attributes } from "../../vocabulary/index.js";
+import type { Redaction } from "../redaction.js";
+import type { Report } from "../report.js";
+import type { ServedResource } from "../served-resource.js";
+import { upgradedObject } from "../upgrade-object.js";
+import { kindOf } from "../value/kind.js";
+import type { TfObject } from "../value/value.js";
+import type { Moved, MoveSource } from "./definition.js";
+
+/** A shorter text is as likely a word of any sentence as a secret. */
+const SHORTEST_SECRET = 8;
+
+/** What an author makes of an object of another type; undefined, and reported, when it cannot be moved. */
+export function movedObject(
+  resource: ServedResource<unknown>,
+  source: Omit<MoveSource, "state"> & { readonly state: unknown },
+  report: Report,
+): TfObject | undefined {
+  const { definition, table, typeName } = resource;
+  const circumstances = { doing: `moving ${source.type} to ${typeName}`, state: "Nothing was moved." };
+  try {
+    if (!isStored(source.state)) {
+      const seen = `its stored state should be an object, is ${kindOf(source.state)}`;
+      throw new Fault("STORED_STATE_UNFIT", { ...circumstances, seen });
+    }
+    hideSecrets(report.redaction, table.attributes, source.state);
+    const warn = (summary: string, detail: string) => report.add({ severity: "warning", summary, detail });
+    const moved: Moved | undefined = definition.move?.({ ...source, state: source.state }, { warn });
+    if (moved === undefined) {
+      const seen = "no way from the one to the other is defined";
+      throw new Fault("MOVE_UNSUPPORTED", { ...circumstances, seen });
+    }
+    const { version = table.version, state } = moved;
+    return upgradedObject(resource, version, state, report);
+  } catch (error) {
+    report.caught(error, circumstances);
+    return undefined;
+  }
+}
+
+/** Another type's state may hold secrets, and does not say where: whatever this type does not show may be one. */
+function hideSecrets(
+  redaction: Redaction,
+  attributes: Attributes,
+  state: { readonly [name: string]: unknown },
+): void {
+  const isShown = (name: string) => {
+    const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+    return attribute !== undefined && !attribute.sensitive;
+  };
+  const shown = new Set(
+    Object.entries(state)
+      .filter(([name]) => isShown(name))
+      .flatMap(([, value]) => textsIn(value)),
+  );
+  for (const [name, value] of Object.entries(state)) {
+    if (isShown(name)) continue;
+    redaction.addTexts(textsIn(value).filter((text) => text.length >= SHORTEST_SECRET && !shown.has(text)));
+  }
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
+
+function isStored(state: unknown): state is MoveSource["state"] {
+  return typeof state === "object" && state !== null && !Array.isArray(state);
+}
