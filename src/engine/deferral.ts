@@ -1,9 +1,9 @@
 import { Fault } from "../errors/fault.js";
+import type { Attributes } from "../vocabulary/index.js";
 import type { ProviderSession } from "./provider-session.js";
 import type { Circumstances, Report } from "./report.js";
 import { isWhollyKnown } from "./value/kind.js";
 import type { TfObject } from "./value/value.js";
-import type { Attributes } from "../vocabulary/index.js";
 
 /** Why something is put off to a later run: what is not known yet is in the block, or in that of the provider. */
 export type Deferral = "config-unknown" | "provider-config-unknown";

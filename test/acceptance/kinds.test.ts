@@ -82,7 +82,7 @@ describe.each([
 
       const bobs = kinds.events().join("\n");
       expect(bobs).toMatch(
-        /opened (lease-\d+) for bob[^]*renewed \1, generation 1[^]*closed \1, generation 2/,
+        /opened (lease-\d+) for bob[\s\S]*renewed \1, generation 1[\s\S]*closed \1, generation 2/,
       );
     });
 

@@ -72,7 +72,7 @@ describeIf(queryMissing())("a Terraform that can query", () => {
 
     const { code, output } = await folder.run(["query", "-generate-config-out=found.tf"]);
 
-    expect([code, output]).toEqual([0, expect.stringMatching(/name=q-one[^]*name=q-two/)]);
+    expect([code, output]).toEqual([0, expect.stringMatching(/name=q-one[\s\S]*name=q-two/)]);
     expect(output).not.toContain("other");
     const generated = readFileSync(join(folder.path, "found.tf"), "utf8");
     expect(generated).toMatch(/identity = \{\s+name = "q-one"\s+\}/);

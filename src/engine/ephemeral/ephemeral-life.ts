@@ -76,10 +76,9 @@ export class EphemeralLife<Client> {
       const told: unknown = await definition.renew({ ...operation.context, kept: holding.kept });
       const held = heldBy(definition, told);
       this.#tellMisfits(type, held, operation, "renew()");
-      return {
-        private: this.holdings.renewed(holding, held.kept === undefined ? holding.kept : held.kept),
-        ...this.#renewal(held),
-      };
+      if (held.misfits.length > 0) return { private: data };
+      const kept = held.kept === undefined ? holding.kept : held.kept;
+      return { private: this.holdings.renewed(holding, kept), ...this.#renewal(held) };
     } catch (error) {
       operation.failed(error, circumstances);
       return { private: data };

@@ -10,7 +10,7 @@ import type { AnyEphemeral } from "./definition.js";
 /** The longest time that a timer of Terraform's may be asked to wait: a year. */
 const LONGEST_SECONDS = 366 * 24 * 3600;
 
-/** What is usable of what an author's function gave; what is not is in the misfits. */
+/** What an author's function gave. With any misfit it is not to be handed on. */
 export interface Told {
   readonly kept: unknown;
   readonly renewInSeconds: number | undefined;
@@ -43,11 +43,7 @@ export function heldBy({ renew }: AnyEphemeral<unknown>, told: unknown): Told {
   } else if (renewInSeconds !== undefined && !renew) {
     misfits.push({ path: [], text: "renewInSeconds should not be there without a renew()" });
   }
-  return {
-    kept: flaw === undefined ? kept : undefined,
-    renewInSeconds: isTime ? renewInSeconds : undefined,
-    misfits,
-  };
+  return { kept, renewInSeconds: isTime ? renewInSeconds : undefined, misfits };
 }
 
 /** Secrets as Terraform gets them. This is where they leave for it: an ephemeral result is what it asked for. */

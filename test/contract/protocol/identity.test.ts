@@ -10,7 +10,7 @@ afterEach(() => plugins.end());
 afterAll(() => plugins.remove());
 
 const typeName = "test_thing";
-type Carried = { readonly identityData?: { readonly msgpack: Uint8Array } } | undefined;
+type Carried = { readonly identityData?: { readonly msgpack: Uint8Array } | undefined } | undefined;
 const identity = (carried: Carried) => unwire(carried?.identityData);
 
 test("the identity of a type is what its table names it by", async () => {
