@@ -50,7 +50,7 @@ test("it reads with defaults filled in, and null where there is nothing to say",
   expect(inInch.diagnostics).toEqual([]);
   expect(unwire(inInch.state)).toEqual({
     ...block({ name: "a", unit: "inch" }),
-    size: "2",
+    size: 2,
     label: null,
     tags: ["x"],
   });

@@ -116,7 +116,7 @@ test("a stored identity is brought to what it is today", async () => {
   expect(identity((await upgrade('{"name":"a"}')).upgradedIdentity)).toEqual({ name: "a" });
   expect(identity((await upgrade('{"account":"x"}')).upgradedIdentity)).toEqual({ name: null });
   for (const [json, version, summary] of [
-    ['{"name":"a"}', 1n, "Stored state does not fit"],
+    ['{"name":"a"}', 1n, "Stored state cannot be read"],
     ["][", 0n, "Value from Terraform cannot be read"],
   ] as const) {
     const { upgradedIdentity, diagnostics } = await upgrade(json, version);
