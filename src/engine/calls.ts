@@ -10,7 +10,7 @@ import { Report } from "./report.js";
 import type { TfObject } from "./value/value.js";
 
 /** What a call is about. */
-export interface Subject<Served> {
+export interface CallSubject<Served> {
   /** As Terraform calls it: `latchkey_target_aws`. */
   readonly name: string;
   /** What the provider has under the name. */
@@ -41,7 +41,7 @@ export class Calls<T extends Attributes, Client> {
 
   /** Answers a call. Where it cannot be answered, `kept` is the answer, beside the diagnostics. */
   async about<Served, R extends object>(
-    { name, served, missing, attributes, objects, state }: Subject<Served>,
+    { name, served, missing, attributes, objects, state }: CallSubject<Served>,
     kept: R,
     answer: (served: Served, report: Report) => Promise<R>,
   ): Promise<R & WithDiagnostics> {

@@ -1,7 +1,7 @@
 import type { ActionTable, BlockTable, FunctionTable, Table } from "../vocabulary/index.js";
 import { describeFunction } from "./function/function-description.js";
 import { describeIdentity } from "./identity/identity-description.js";
-import type { Schemas } from "./provider-server.js";
+import type { ProviderSchemas } from "./provider-server.js";
 import type { SchemaDescription } from "./schema-description.js";
 import { describeAction, describeTable } from "./table/describe.js";
 
@@ -23,7 +23,7 @@ export interface ProviderTables {
 }
 
 /** The schemas of a provider. Its tables alone say them: nothing of what it does has to be there. */
-export function describeProvider(tables: ProviderTables): Schemas {
+export function describeProvider(tables: ProviderTables): ProviderSchemas {
   const { name, table, resources, actions, dataSources, ephemeralResources, listResources } = tables;
   const byType = <D extends { readonly type: string }, S>(all: readonly D[] = [], describe: (one: D) => S) =>
     Object.fromEntries(all.map((each) => [`${name}_${each.type}`, describe(each)]));

@@ -32,6 +32,6 @@ export { toldByImportId } from "./import-id.js";
 export { defineListResource, type ListContext, type ListDefinition, type Listed } from "./list/definition.js";
 export type { Logger, LogLevel } from "./logger.js";
 export type { MoveContext, Moved, MoveSource } from "./move/definition.js";
-export type { ProviderServer, Schemas, WithDiagnostics } from "./provider-server.js";
+export type { ProviderSchemas, ProviderServer, WithDiagnostics } from "./provider-server.js";
 export type { AttributeDescription, SchemaDescription } from "./schema-description.js";
 export { DecimalText, type TfObject, type TfType, type TfValue } from "./value/value.js";

@@ -16,7 +16,7 @@ import { planChange } from "./plan/plan-change.js";
 import { planCreate } from "./plan/plan-create.js";
 import { planDestroy } from "./plan/plan-destroy.js";
 import type { Rerun } from "./plan/plan-hook.js";
-import type { ResourceServer, Schemas, WithDiagnostics } from "./provider-server.js";
+import type { ProviderSchemas, ResourceServer, WithDiagnostics } from "./provider-server.js";
 import type { ProviderSession } from "./provider-session.js";
 import { readObject } from "./read-object.js";
 import type { Report } from "./report.js";
@@ -58,7 +58,7 @@ export class ProviderRuntime<T extends Attributes, Client> implements ResourceSe
     );
   }
 
-  schemas(): Schemas {
+  schemas(): ProviderSchemas {
     const { name, table, resources, actions = [], functions = [] } = this.#definition;
     const { dataSources = [], ephemeralResources = [], listResources = [] } = this.#definition;
     return describeProvider({

@@ -19,11 +19,11 @@ export interface ProviderServer
     EphemeralServer,
     FunctionServer,
     ListServer {
-  schemas(): Schemas;
+  schemas(): ProviderSchemas;
 }
 
 /** The schemas of everything that a provider has, each under its full name. */
-export interface Schemas {
+export interface ProviderSchemas {
   readonly provider: SchemaDescription;
   readonly resources: { readonly [typeName: string]: SchemaDescription };
   /** The identity of each resource type that has one. */

@@ -40,14 +40,14 @@ type Argument<A, U> =
     : never;
 
 /** What a function is called with: each argument by the name of its parameter, those of the variadic one as a list. */
-export type ArgumentsOf<P extends Attributes, V, U extends string> = {
+export type FunctionArguments<P extends Attributes, V, U extends string> = {
   readonly [K in keyof P]: Argument<P[K], K extends U ? Unknown : never>;
 } & (V extends { readonly name: infer N extends string; readonly of: infer A }
   ? { readonly [K in N]: readonly Argument<A, N extends U ? Unknown : never>[] }
   : unknown);
 
 /** What a function gives back. */
-export type ResultOf<R> =
+export type FunctionResult<R> =
   R extends Attribute<infer M extends AttributeMode, unknown>
     ? ValueOf<R> | (M extends "computedOrNull" ? null : never)
     : never;

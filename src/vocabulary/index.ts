@@ -5,10 +5,10 @@ export { type BlockTable, blockTable } from "./block-table.js";
 export { type ElementFlaw, type ElementRule, elementFlaws } from "./element-rule.js";
 export { flawOf } from "./flaw-of.js";
 export {
-  type ArgumentsOf,
+  type FunctionArguments,
   type FunctionTable,
   functionTable,
-  type ResultOf,
+  type FunctionResult,
   type VariadicParameter,
 } from "./function-table.js";
 export { IDENTITY_ALONE, type ImportExample, type ImportForm } from "./import-form.js";

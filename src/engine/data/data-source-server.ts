@@ -1,5 +1,5 @@
 import type { Attributes } from "../../vocabulary/index.js";
-import type { Calls, Subject } from "../calls.js";
+import type { CallSubject, Calls } from "../calls.js";
 import { type Deferral, waitsFor } from "../deferral.js";
 import { Operation } from "../operation.js";
 import type { WithDiagnostics } from "../provider-server.js";
@@ -30,7 +30,7 @@ export function dataSourceServer<T extends Attributes, Client>(
   calls: Calls<T, Client>,
 ): DataSourceServer {
   const sources = servedBlocks(provider, definitions);
-  const subject = (typeName: string, config: TfObject): Subject<ServedBlock<AnyDataSource<Client>>> => {
+  const subject = (typeName: string, config: TfObject): CallSubject<ServedBlock<AnyDataSource<Client>>> => {
     const served = sources.get(typeName);
     const state = "Nothing was changed.";
     const missing = { code: "DATA_SOURCE_UNKNOWN", noun: "data source", state } as const;

@@ -10,7 +10,7 @@ import type { TfObject } from "../value/value.js";
 import type { AnyEphemeral, OpenContext } from "./definition.js";
 import type { OpenAnswer, RenewAnswer } from "./ephemeral-server.js";
 import type { Holdings } from "./holdings.js";
-import { heldBy, openedBy, type Told } from "./opened.js";
+import { type HeldAnswer, heldBy, openedBy } from "./opened.js";
 
 type Type<Client> = ServedBlock<AnyEphemeral<Client>>;
 
@@ -111,14 +111,14 @@ export class EphemeralLife<Client> {
     }
   }
 
-  #renewal({ renewInSeconds }: Told): Pick<RenewAnswer, "renewAt"> {
+  #renewal({ renewInSeconds }: HeldAnswer): Pick<RenewAnswer, "renewAt"> {
     if (renewInSeconds === undefined) return {};
     return { renewAt: new Date(this.clock.now().getTime() + renewInSeconds * 1_000) };
   }
 
   #tellMisfits(
     { typeName }: Type<Client>,
-    { misfits }: Told,
+    { misfits }: HeldAnswer,
     { report }: Operation<Client>,
     by: string,
   ): void {

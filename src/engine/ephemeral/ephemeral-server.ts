@@ -1,6 +1,6 @@
 import type { Clock } from "../../domain/clock.js";
 import type { Attributes } from "../../vocabulary/index.js";
-import type { Calls, Subject } from "../calls.js";
+import type { CallSubject, Calls } from "../calls.js";
 import { type Deferral, waitsFor } from "../deferral.js";
 import { Operation } from "../operation.js";
 import type { WithDiagnostics } from "../provider-server.js";
@@ -21,7 +21,7 @@ export interface EphemeralServer {
     typeName: string;
     config: TfObject;
     deferralAllowed: boolean;
-    /** Aborted when nobody waits for the answer any more: then nothing stays open. Default: never. */
+    /** Aborted when Terraform does not wait for the answer any more: then nothing stays open. Default: never. */
     unheard?: AbortSignal;
   }): Promise<WithDiagnostics & OpenAnswer>;
 
@@ -53,7 +53,7 @@ export function ephemeralServer<T extends Attributes, Client>(
 ): EphemeralServer {
   const types = servedBlocks(provider, definitions);
   const life = new EphemeralLife<Client>(new Holdings(), clock);
-  const subject = (typeName: string, config?: TfObject): Subject<ServedBlock<AnyEphemeral<Client>>> => {
+  const subject = (typeName: string, config?: TfObject): CallSubject<ServedBlock<AnyEphemeral<Client>>> => {
     const served = types.get(typeName);
     return {
       name: typeName,

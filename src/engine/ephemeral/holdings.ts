@@ -2,7 +2,7 @@ import { Fault } from "../../errors/fault.js";
 import type { Redaction } from "../redaction.js";
 
 /** One thing that is open. */
-export interface Holding {
+export interface HeldResource {
   /** Unlike any other one of this process. */
   readonly id: number;
   readonly kept: unknown;
@@ -16,7 +16,7 @@ export interface Holding {
  */
 export class Holdings {
   #last = 0;
-  readonly #open = new Map<number, Holding>();
+  readonly #open = new Map<number, HeldResource>();
 
   /** Remembers something new. @returns the private data for Terraform */
   add(kept: unknown, redaction: Redaction): Uint8Array {
@@ -26,28 +26,28 @@ export class Holdings {
   }
 
   /** @returns the private data for Terraform */
-  renewed(holding: Holding, kept: unknown): Uint8Array {
+  renewed(holding: HeldResource, kept: unknown): Uint8Array {
     const next = { ...holding, kept };
     if (this.#open.has(holding.id)) this.#open.set(holding.id, next);
     return privateData(next);
   }
 
   /** What the private data is about, as it is known now. @throws Fault VALUE_UNREADABLE */
-  find(data: Uint8Array): Holding {
+  find(data: Uint8Array): HeldResource {
     const told = parsed(data);
     return this.#open.get(told.id) ?? told;
   }
 
-  remove({ id }: Holding): void {
+  remove({ id }: HeldResource): void {
     this.#open.delete(id);
   }
 }
 
-function privateData({ id, kept }: Holding): Uint8Array {
+function privateData({ id, kept }: HeldResource): Uint8Array {
   return Buffer.from(JSON.stringify({ id, kept }));
 }
 
-function parsed(data: Uint8Array): Holding {
+function parsed(data: Uint8Array): HeldResource {
   try {
     const { id, kept } = JSON.parse(Buffer.from(data).toString("utf8"));
     if (typeof id === "number") return { id, kept };

@@ -11,7 +11,7 @@ import type { AnyEphemeral } from "./definition.js";
 const LONGEST_SECONDS = 366 * 24 * 3600;
 
 /** What an author's function gave. With any misfit it is not to be handed on. */
-export interface Told {
+export interface HeldAnswer {
   readonly kept: unknown;
   readonly renewInSeconds: number | undefined;
   readonly misfits: AuthorMisfit[];
@@ -22,7 +22,7 @@ export function openedBy(
   definition: AnyEphemeral<unknown>,
   decided: TfObject,
   told: unknown,
-): Told & { readonly result: TfObject } {
+): HeldAnswer & { readonly result: TfObject } {
   const { attributes } = definition.table;
   const common = heldBy(definition, told);
   const { misfits } = common;
@@ -31,7 +31,7 @@ export function openedBy(
 }
 
 /** What `open` and `renew` may both give. */
-export function heldBy({ renew }: AnyEphemeral<unknown>, told: unknown): Told {
+export function heldBy({ renew }: AnyEphemeral<unknown>, told: unknown): HeldAnswer {
   const { kept, renewInSeconds } = isObject(told) ? told : { kept: undefined, renewInSeconds: undefined };
   const misfits: AuthorMisfit[] = [];
   const flaw = plainDataFlaw(kept);

@@ -1,9 +1,9 @@
 import type {
-  ArgumentsOf,
   Attribute,
   Attributes,
+  FunctionArguments,
+  FunctionResult,
   FunctionTable,
-  ResultOf,
   Unknown,
   VariadicParameter,
 } from "../../vocabulary/index.js";
@@ -20,7 +20,7 @@ export interface FunctionDefinition<
 > {
   readonly table: FunctionTable<P, V, R, U>;
   /** Gives the result, at once. Throws a Fault for arguments that have none; its `attribute` may name a parameter. */
-  call(given: ArgumentsOf<P, V, U>): ResultOf<R> | ([U] extends [never] ? never : Unknown);
+  call(given: FunctionArguments<P, V, U>): FunctionResult<R> | ([U] extends [never] ? never : Unknown);
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of definitions holds functions with different parameters

@@ -3,8 +3,8 @@ import type { Calls } from "../calls.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { recordOf } from "../value/kind.js";
 import type { TfValue } from "../value/value.js";
-import { callFunction } from "./call-function.js";
 import type { AnyFunction } from "./definition.js";
+import { functionResult } from "./function-result.js";
 import { type FunctionParameter, parameterAt, parametersOf } from "./parameters.js";
 
 /** Why a call of a function has no result. */
@@ -48,7 +48,7 @@ export function functionServer<T extends Attributes, Client>(
       const nothing: { result?: TfValue } = {};
       const { result, diagnostics } = await calls.about(subject, nothing, async (found, report) => {
         const circumstances = { doing: `calling ${subject.name}`, state };
-        const value = callFunction(found, values, report, circumstances);
+        const value = functionResult(found, values, report, circumstances);
         return value === undefined ? {} : { result: value };
       });
       if (result !== undefined) return { result };

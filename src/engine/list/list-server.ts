@@ -1,5 +1,5 @@
 import type { Attributes } from "../../vocabulary/index.js";
-import type { Calls, Subject } from "../calls.js";
+import type { CallSubject, Calls } from "../calls.js";
 import { waitsFor } from "../deferral.js";
 import { Operation } from "../operation.js";
 import type { WithDiagnostics } from "../provider-server.js";
@@ -33,7 +33,7 @@ export function listServer<T extends Attributes, Client>(
   calls: Calls<T, Client>,
 ): ListServer {
   const lists = servedBlocks(provider, definitions);
-  const subject = (typeName: string, config: TfObject): Subject<ServedBlock<AnyList<Client>>> => {
+  const subject = (typeName: string, config: TfObject): CallSubject<ServedBlock<AnyList<Client>>> => {
     const served = lists.get(typeName);
     return {
       name: typeName,

@@ -1,6 +1,6 @@
 import type { FunctionDescription } from "../../engine/function/function-description.js";
 import type { IdentityDescription } from "../../engine/identity/identity-description.js";
-import type { ProviderServer, Schemas as SchemasByName } from "../../engine/provider-server.js";
+import type { ProviderServer, ProviderSchemas } from "../../engine/provider-server.js";
 import type { SchemaDescription } from "../../engine/schema-description.js";
 import type { FaultCode } from "../../errors/catalog.js";
 import { Fault } from "../../errors/fault.js";
@@ -8,13 +8,13 @@ import { Fault } from "../../errors/fault.js";
 /** The provider's schemas, asked for once: they say how every value is decoded and encoded. */
 export class Schemas {
   readonly #server: Pick<ProviderServer, "schemas">;
-  #all: SchemasByName | undefined;
+  #all: ProviderSchemas | undefined;
 
   constructor(server: Pick<ProviderServer, "schemas">) {
     this.#server = server;
   }
 
-  all(): SchemasByName {
+  all(): ProviderSchemas {
     this.#all ??= this.#server.schemas();
     return this.#all;
   }

@@ -18,7 +18,7 @@ interface Argument {
  * Calls an author's function; undefined, and reported, when it has no result. The first step of a diagnostic's path is
  * the name of the parameter; the second one, where there is one, the number of a variadic argument.
  */
-export function callFunction(
+export function functionResult(
   definition: AnyFunction,
   values: readonly TfValue[],
   report: Report,
