@@ -6,9 +6,9 @@ export { type ElementFlaw, type ElementRule, elementFlaws } from "./element-rule
 export { flawOf } from "./flaw-of.js";
 export {
   type FunctionArguments,
+  type FunctionResult,
   type FunctionTable,
   functionTable,
-  type FunctionResult,
   type VariadicParameter,
 } from "./function-table.js";
 export { IDENTITY_ALONE, type ImportExample, type ImportForm } from "./import-form.js";

@@ -1,6 +1,6 @@
 import type { FunctionDescription } from "../../engine/function/function-description.js";
 import type { IdentityDescription } from "../../engine/identity/identity-description.js";
-import type { ProviderServer, ProviderSchemas } from "../../engine/provider-server.js";
+import type { ProviderSchemas, ProviderServer } from "../../engine/provider-server.js";
 import type { SchemaDescription } from "../../engine/schema-description.js";
 import type { FaultCode } from "../../errors/catalog.js";
 import { Fault } from "../../errors/fault.js";
