@@ -4,7 +4,7 @@ import { describeIf, opentofuMissing, terraformMissing } from "../support/accept
 import { AttachedKinds } from "../support/engine/kinds/attached-kinds.js";
 import type { TerraformFolder } from "../support/protocol/terraform.js";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const apply = ["apply", "-auto-approve"];
 /** Exit code 0: nothing to do; 2: changes. */

@@ -4,7 +4,7 @@ import { describeIf, identityMissing, queryMissing } from "../support/acceptance
 import { AttachedKinds } from "../support/engine/kinds/attached-kinds.js";
 import type { TerraformFolder } from "../support/protocol/terraform.js";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let kinds: AttachedKinds;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { Provider } from "../../../src/protocol/generated/tfplugin6_pb.js";
 import { KindsPlugins } from "../../support/protocol/kinds-plugin.js";
 import { type PluginClient, unknownOnWire, unwire, wire } from "../../support/protocol/plugin-client.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const plugins = new KindsPlugins();
 beforeAll(() => plugins.make());

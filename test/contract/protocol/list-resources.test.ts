@@ -3,7 +3,7 @@ import { eventually } from "../../support/protocol/eventually.js";
 import { type KindsPlugin, KindsPlugins, makeThings } from "../../support/protocol/kinds-plugin.js";
 import { unknownOnWire, unwire, wire } from "../../support/protocol/plugin-client.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const plugins = new KindsPlugins();
 beforeAll(() => plugins.make());
