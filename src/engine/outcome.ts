@@ -1,5 +1,6 @@
 import type { Attributes } from "../vocabulary/index.js";
 import { fromAuthor, type AuthorMisfit } from "./author/encode.js";
+import { membersOf } from "./members.js";
 import { entriesOf, isComputed } from "./table/mode.js";
 import { kindOf, recordOf } from "./value/kind.js";
 import type { TfObject, TfValue } from "./value/value.js";
@@ -11,11 +12,11 @@ export function outcome(
   told: unknown,
   misfits: AuthorMisfit[],
 ): TfObject {
-  if (typeof told !== "object" || told === null) {
+  const values = membersOf(told);
+  if (!values) {
     misfits.push({ path: [], text: `should be the computed attributes, got ${kindOf(told)}` });
     return decided;
   }
-  const values = told as { readonly [name: string]: unknown };
   const found = entriesOf(attributes, isComputed).map(([name, attribute]): [string, TfValue] => [
     name,
     fromAuthor(

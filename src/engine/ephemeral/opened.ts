@@ -1,6 +1,7 @@
 import { SecretText } from "../../domain/secret-text.js";
 import type { Attributes } from "../../vocabulary/index.js";
 import type { AuthorMisfit } from "../author/encode.js";
+import { type Members, membersOf } from "../members.js";
 import { outcome } from "../outcome.js";
 import { kindOf } from "../value/kind.js";
 import type { Path } from "../value/path.js";
@@ -26,13 +27,14 @@ export function openedBy(
   const { attributes } = definition.table;
   const common = heldBy(definition, told);
   const { misfits } = common;
-  const result = isObject(told) ? told.result : told;
+  const members = membersOf(told);
+  const result = members ? members.result : told;
   return { ...common, result: outcome(attributes, decided, revealed(attributes, result, misfits), misfits) };
 }
 
 /** What `open` and `renew` may both give. */
 export function heldBy({ renew }: AnyEphemeral<unknown>, told: unknown): HeldAnswer {
-  const { kept, renewInSeconds } = isObject(told) ? told : { kept: undefined, renewInSeconds: undefined };
+  const { kept, renewInSeconds }: Members = membersOf(told) ?? {};
   const misfits: AuthorMisfit[] = [];
   const flaw = plainDataFlaw(kept);
   if (flaw !== undefined) misfits.push({ path: [], text: `kept ${flaw}` });
@@ -48,9 +50,10 @@ export function heldBy({ renew }: AnyEphemeral<unknown>, told: unknown): HeldAns
 
 /** Secrets as Terraform gets them. This is where they leave for it: an ephemeral result is what it asked for. */
 function revealed(attributes: Attributes, result: unknown, misfits: AuthorMisfit[]): unknown {
-  if (!isObject(result)) return result;
+  const members = membersOf(result);
+  if (!members) return result;
   return Object.fromEntries(
-    Object.entries(result).map(([name, value]) => {
+    Object.entries(members).map(([name, value]) => {
       if (!(value instanceof SecretText)) return [name, value];
       if (Object.hasOwn(attributes, name) && attributes[name]?.sensitive) return [name, value.reveal()];
       const path: Path = [{ attribute: name }];
@@ -71,8 +74,4 @@ function plainDataFlaw(value: unknown): string | undefined {
   return Object.values(value as object)
     .map(plainDataFlaw)
     .find((flaw) => flaw !== undefined);
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === "object" && value !== null;
 }

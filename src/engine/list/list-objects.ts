@@ -3,6 +3,7 @@ import { planToAuthor } from "../author/decode.js";
 import { fromAuthor, type AuthorMisfit } from "../author/encode.js";
 import { describeIdentity } from "../identity/identity-description.js";
 import { identityOf } from "../identity/identity-of.js";
+import { membersOf } from "../members.js";
 import type { Operation } from "../operation.js";
 import { decidedValues } from "../plan/decided-values.js";
 import type { Circumstances } from "../report.js";
@@ -69,12 +70,12 @@ function listedObject(
   wantsObject: boolean,
   misfits: AuthorMisfit[],
 ): ListedObject | undefined {
-  const { object, displayName } = isObject(told) ? told : { object: undefined, displayName: undefined };
-  if (!isObject(object)) {
-    misfits.push({
-      path: [],
-      text: `list() should give objects, gave ${kindOf(isObject(told) ? object : told)}`,
-    });
+  const members = membersOf(told);
+  const displayName = members?.displayName;
+  const object = membersOf(members?.object);
+  if (!object) {
+    const given = members ? members.object : told;
+    misfits.push({ path: [], text: `list() should give objects, gave ${kindOf(given)}` });
     return undefined;
   }
   const whole = recordOf(
@@ -103,8 +104,4 @@ function listedObject(
     displayName: typeof displayName === "string" ? displayName : String(whole[table.identity]),
     ...(wantsObject && { object: whole }),
   };
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === "object" && value !== null;
 }

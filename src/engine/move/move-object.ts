@@ -67,5 +67,5 @@ function textsIn(value: unknown): string[] {
 }
 
 function isStored(state: unknown): state is MoveSource["state"] {
-  return typeof state === "object" && state !== null && !Array.isArray(state);
+  return kindOf(state) === "an object";
 }
