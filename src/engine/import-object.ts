@@ -1,6 +1,6 @@
 import { Fault } from "../errors/fault.js";
 import { toAuthor } from "./author/decode.js";
-import { fromAuthor, type AuthorMisfit } from "./author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "./author/encode.js";
 import { toldByImportId } from "./import-id.js";
 import type { Report } from "./report.js";
 import type { ServedResource } from "./served-resource.js";

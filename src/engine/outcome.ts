@@ -1,5 +1,5 @@
 import type { Attributes } from "../vocabulary/index.js";
-import { fromAuthor, type AuthorMisfit } from "./author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "./author/encode.js";
 import { membersOf } from "./members.js";
 import { entriesOf, isComputed } from "./table/mode.js";
 import { kindOf, recordOf } from "./value/kind.js";

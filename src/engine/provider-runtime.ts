@@ -8,7 +8,7 @@ import type { ProviderDefinition } from "./definition.js";
 import { describeProvider } from "./describe-provider.js";
 import { upgradedIdentity } from "./identity/upgrade-identity.js";
 import { importedByIdentity, importedObject } from "./import-object.js";
-import { runAction, isReadyToInvoke } from "./invoke-action.js";
+import { isReadyToInvoke, runAction } from "./invoke-action.js";
 import { movedObject } from "./move/move-object.js";
 import { Operation } from "./operation.js";
 import { brokenChangeRules } from "./plan/broken-change-rules.js";

@@ -1,7 +1,7 @@
 import { Fault } from "../../errors/fault.js";
 import { isUnknown, UNKNOWN } from "../../vocabulary/index.js";
 import { toAuthor } from "../author/decode.js";
-import { fromAuthor, type AuthorMisfit } from "../author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "../author/encode.js";
 import type { Circumstances, Report } from "../report.js";
 import { valueFlaws } from "../validate/value-flaws.js";
 import { isWhollyKnown } from "../value/kind.js";

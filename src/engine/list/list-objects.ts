@@ -1,6 +1,6 @@
 import type { Attributes, Table } from "../../vocabulary/index.js";
 import { planToAuthor } from "../author/decode.js";
-import { fromAuthor, type AuthorMisfit } from "../author/encode.js";
+import { type AuthorMisfit, fromAuthor } from "../author/encode.js";
 import { describeIdentity } from "../identity/identity-description.js";
 import { identityOf } from "../identity/identity-of.js";
 import { membersOf } from "../members.js";
