@@ -1,4 +1,4 @@
-import type { Capability, GatewayRole, PathRule, RoleAssociation } from "./records/role.js";
+import type { Capability, PathRule, GatewayRole, RoleAssociation } from "./records/role.js";
 import { notPermitted } from "./refusal.js";
 import type { TokenCaller } from "./session.js";
 import type { Store } from "./store.js";
@@ -54,6 +54,13 @@ export class Access {
   require(caller: TokenCaller, capability: Capability, type: RuleType, path: string): void {
     if (!this.allows(caller, capability, type, path)) {
       throw notPermitted({ accountId: this.#accountId, accessId: caller.accessId }, NOUN[type], path);
+    }
+  }
+
+  /** 401 unless one of the caller's roles allows everything. */
+  requireAdmin(caller: TokenCaller, noun: string, path: string): void {
+    if (!this.rolesOf(caller).some((role) => role.admin)) {
+      throw notPermitted({ accountId: this.#accountId, accessId: caller.accessId }, noun, path);
     }
   }
 }

@@ -19,6 +19,9 @@ const RETRY_MS = 3_600_000;
 export function rotateAdmin(world: GatewayWorld, item: DynamicItem): Promise<void> {
   return world.locks.run(itemLock(item.id), async () => {
     try {
+      if (item.kind === "dynamic-kept") {
+        throw new RotationFailed("this sandbox knows nothing by which such a dynamic secret works");
+      }
       const keys = item.kind === "dynamic-aws" ? await rotateInline(world, item) : {};
       if (item.kind === "dynamic-custom") {
         item.payload = world.secrets.keep(await callRotate(world, item));

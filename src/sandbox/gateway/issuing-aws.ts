@@ -5,11 +5,12 @@ import { whileKeyIsUnknown } from "./effects/patience.js";
 import { targetKeys, type UsableKeys } from "./effects/target-keys.js";
 import { createTemporaryUser, deleteTemporaryUser } from "./effects/temporary-user.js";
 import { targetLock } from "./locks.js";
-import { randomId, randomPassword } from "./random-text.js";
+import { randomPassword } from "./random-text.js";
 import type { AwsDynamicItem } from "./records/item.js";
-import { framed, GatewayRefusal, invalidRequest } from "./refusal.js";
+import { framed, invalidRequest, GatewayRefusal } from "./refusal.js";
 import type { TokenCaller } from "./session.js";
-import { usernameFrom } from "./username-template.js";
+import { temporaryName } from "./temporary-name.js";
+import { ofAws } from "./typed-target.js";
 import type { GatewayWorld } from "./world.js";
 
 /** What was issued: the credential to be taken back later, and what the caller gets. */
@@ -26,7 +27,7 @@ export async function issueAws(
   caller: TokenCaller,
   args: Readonly<Record<string, string>>,
 ): Promise<Issue> {
-  const name = userName(world, item, caller);
+  const name = temporaryName(world, item, caller, item.config.usernameTemplate, `tmp.${caller.accessId}.`);
   const issueBy = item.config.mode === "assume_role" ? issueSession : issueUser;
   try {
     return await withIssuerKeys(world, item, ({ keys, region, patienceMs }) =>
@@ -128,20 +129,7 @@ async function withIssuerKeys<T>(
   }
   const target = world.store.targets.byId(item.targetId);
   if (!target) throw new GatewayRefusal(400, `dynamic secret ${item.name} has no target any more`);
-  return world.locks.run(targetLock(target.id), async () => job(await targetKeys(world, target)));
-}
-
-function userName(world: GatewayWorld, item: AwsDynamicItem, caller: TokenCaller): string {
-  if (item.config.usernameTemplate === "") return `tmp.${caller.accessId}.${randomId(6)}`;
-  const claims = Object.fromEntries(
-    Object.entries(caller.subClaims).map(([claim, values]) => [claim, values[0] ?? ""]),
-  );
-  const fields = {
-    ...claims,
-    DynamicSecretName: item.name.slice(item.name.lastIndexOf("/") + 1),
-    UniqueIdentifier: caller.accessId,
-  };
-  return usernameFrom(item.config.usernameTemplate, fields, world.clock.now());
+  return world.locks.run(targetLock(target.id), async () => job(await targetKeys(world, ofAws(target))));
 }
 
 /** The role to assume: the one that was asked for, which must be one of the item's, or the first. */

@@ -1,6 +1,7 @@
 import { awsSaid } from "./effects/aws-error.js";
 import { callCreate, callRevoke } from "./effects/webhook.js";
 import { type Issue, issueAws, takeBackUser } from "./issuing-aws.js";
+import { issueRandom } from "./issuing-random.js";
 import type { CustomDynamicItem, DynamicItem, OutstandingCredential } from "./records/item.js";
 import { GatewayRefusal } from "./refusal.js";
 import type { TokenCaller } from "./session.js";
@@ -17,10 +18,7 @@ export async function issue(
   args: Readonly<Record<string, string>>,
 ): Promise<Record<string, unknown>> {
   if (!item.active) throw new GatewayRefusal(400, `dynamic secret ${item.name} is stopped`);
-  const made =
-    item.kind === "dynamic-aws"
-      ? await issueAws(world, item, caller, args)
-      : await issueCustom(world, item, caller, args);
+  const made = await issueBy(world, item, caller, args);
   const now = world.clock.now();
   item.issued.push({
     id: made.id,
@@ -71,6 +69,18 @@ export async function expireIfDue(
   }
 }
 
+function issueBy(
+  world: GatewayWorld,
+  item: DynamicItem,
+  caller: TokenCaller,
+  args: Readonly<Record<string, string>>,
+): Promise<Issue> | Issue {
+  if (item.kind === "dynamic-aws") return issueAws(world, item, caller, args);
+  return item.kind === "dynamic-custom"
+    ? issueCustom(world, item, caller, args)
+    : issueRandom(world, item, caller);
+}
+
 async function issueCustom(
   world: GatewayWorld,
   item: CustomDynamicItem,
@@ -88,7 +98,7 @@ async function takeBack(
   credential: OutstandingCredential,
 ): Promise<void> {
   if (item.kind === "dynamic-aws") await takeBackUser(world, item, credential.id);
-  else await callRevoke(world, item, [credential.id]);
+  if (item.kind === "dynamic-custom") await callRevoke(world, item, [credential.id]);
 }
 
 /** Takes back everything that an item has issued and that can be taken back; the rest runs out by itself. */

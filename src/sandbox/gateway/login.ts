@@ -1,49 +1,53 @@
 import { timingSafeEqual } from "node:crypto";
 import { pathMatches } from "./access.js";
 import { type CloudIdentity, verifiedCloudId } from "./effects/cloud-id.js";
-import { verifiedJwt } from "./effects/jwt.js";
+import { type JwtBounds, verifiedJwt } from "./effects/jwt.js";
 import { withPublishedKeys } from "./effects/published-keys.js";
 import type { CommandFields } from "./fields.js";
-import type { AuthMethod, AwsIamBounds } from "./records/auth-method.js";
-import { GatewayRefusal, invalidRequest, notAuthenticated } from "./refusal.js";
-import type { SubClaims, TokenSession } from "./session.js";
+import { API_KEY, type AuthKind, AWS_IAM, OAUTH2 } from "./kinds/auth-kinds.js";
+import type { Settings } from "./kinds/field.js";
+import { numberIn, textIn, textsIn } from "./kinds/settings.js";
+import type { AuthMethod } from "./records/auth-method.js";
+import { invalidRequest, notAuthenticated, GatewayRefusal } from "./refusal.js";
+import type { TokenSession, SubClaims } from "./session.js";
 import type { GatewayWorld } from "./world.js";
 
 /** The words that clients send for a kind of login, and the kind of auth method that each needs. */
-const ACCESS_TYPES: Readonly<Record<string, AuthMethod["proof"]["type"]>> = {
-  access_key: "api_key",
-  api_key: "api_key",
-  aws_iam: "aws_iam",
-  jwt: "jwt",
+const ACCESS_TYPES: Readonly<Record<string, AuthKind>> = {
+  access_key: API_KEY,
+  api_key: API_KEY,
+  aws_iam: AWS_IAM,
+  jwt: OAUTH2,
 };
 
 /** Opens a session for whoever proves to be what the auth method asks for. Throws 401 for any other caller. */
 export async function logIn(fields: CommandFields, world: GatewayWorld): Promise<TokenSession> {
   const accessType = fields.text("access-type") ?? "access_key";
-  const type = ACCESS_TYPES[accessType];
-  if (!type)
+  const kind = ACCESS_TYPES[accessType];
+  if (!kind)
     throw new GatewayRefusal(400, `access type ${JSON.stringify(accessType)} is not served by this gateway`);
   const accessId = fields.text("access-id");
   if (accessId === undefined) throw invalidRequest("Missing required parameter - AccessId");
   const method = world.store.authMethods.all().find((candidate) => candidate.accessId === accessId);
-  if (!method || method.proof.type !== type) throw notAuthenticated("access authentication failed");
-  if (method.accessExpires !== 0 && method.accessExpires * 1000 <= world.clock.now().getTime()) {
+  if (!method || method.kind !== kind) throw notAuthenticated("access authentication failed");
+  const expires = numberIn(method.settings, "access-expires");
+  if (expires !== 0 && expires * 1000 <= world.clock.now().getTime()) {
     throw notAuthenticated("access id has expired");
   }
   return world.sessions.open(method, await claimsOf(method, fields, world));
 }
 
 async function claimsOf(method: AuthMethod, fields: CommandFields, world: GatewayWorld): Promise<SubClaims> {
-  const { proof } = method;
-  if (proof.type === "api_key") {
-    if (!sameText(fields.text("access-key") ?? "", proof.accessKey.reveal())) {
+  const { settings } = method;
+  if (method.accessKey) {
+    if (!sameText(fields.text("access-key") ?? "", method.accessKey.reveal())) {
       throw notAuthenticated("access authentication failed");
     }
     return {};
   }
-  if (proof.type === "jwt") {
+  if (method.kind === OAUTH2) {
     // Clients sign by the real time, whatever the sandbox's clock says, so the real one judges their dates.
-    const bounds = await withPublishedKeys(proof.bounds);
+    const bounds = await withPublishedKeys(jwtBounds(settings));
     const claims = verifiedJwt(fields.text("jwt") ?? "", bounds, world.clock.realNow());
     return Object.fromEntries(
       Object.entries(claims).map(([claim, value]) => [claim, [value].flat().map((entry) => String(entry))]),
@@ -51,7 +55,7 @@ async function claimsOf(method: AuthMethod, fields: CommandFields, world: Gatewa
   }
   const identity = await verifiedCloudId(fields.text("cloud-id") ?? "", world.aws.url);
   const claims = awsClaims(identity);
-  if (!withinBounds(claims, proof.bounds)) throw notAuthenticated("access authentication failed");
+  if (!withinBounds(claims, settings)) throw notAuthenticated("access authentication failed");
   return claims;
 }
 
@@ -75,21 +79,50 @@ function awsClaims(identity: CloudIdentity): Readonly<Record<string, readonly st
   };
 }
 
-function withinBounds(claims: SubClaims, bounds: AwsIamBounds): boolean {
-  const checks: [string, readonly string[]][] = [
-    ["arn", bounds.arns],
-    ["role_name", bounds.roleNames],
-    ["role_id", bounds.roleIds],
-    ["resource_id", bounds.resourceIds],
-    ["user_name", bounds.userNames],
-    ["user_id", bounds.userIds],
-  ];
-  const within = (claim: string, allowed: readonly string[]) =>
-    allowed.some((pattern) => (claims[claim] ?? []).some((value) => pathMatches(pattern, value)));
-  return (
-    within("account_id", bounds.accountIds) &&
-    checks.every(([claim, allowed]) => allowed.length === 0 || within(claim, allowed))
-  );
+/** What each claim has to be within, by the field that says so. */
+const BOUNDS: readonly (readonly [claim: string, wire: string])[] = [
+  ["account_id", "bound-aws-account-id"],
+  ["arn", "bound-arn"],
+  ["role_name", "bound-role-name"],
+  ["role_id", "bound-role-id"],
+  ["resource_id", "bound-resource-id"],
+  ["user_name", "bound-user-name"],
+  ["user_id", "bound-user-id"],
+];
+
+function withinBounds(claims: SubClaims, settings: Settings): boolean {
+  return BOUNDS.every(([claim, wire]) => {
+    const allowed = textsIn(settings, wire);
+    const proven = claims[claim] ?? [];
+    return (
+      allowed.length === 0 || allowed.some((pattern) => proven.some((value) => pathMatches(pattern, value)))
+    );
+  });
+}
+
+/** What a JWT has to be, by the settings of its auth method. Throws 400 for keys that are none. */
+export function jwtBounds(settings: Settings): JwtBounds {
+  const given = textIn(settings, "jwks-json-data");
+  return {
+    keys: given === "" ? [] : keySet(given),
+    keysUrl: textIn(settings, "jwks-uri"),
+    issuer: textIn(settings, "issuer"),
+    audience: textIn(settings, "audience"),
+    clientIds: textsIn(settings, "bound-client-ids"),
+  };
+}
+
+/** The public keys of a JWK set, given as JSON or as its base64. */
+function keySet(text: string): readonly Record<string, unknown>[] {
+  for (const json of [text, Buffer.from(text, "base64").toString("utf8")]) {
+    try {
+      const { keys } = JSON.parse(json) as { keys?: unknown };
+      if (Array.isArray(keys) && keys.length > 0) return keys as Record<string, unknown>[];
+    } catch {
+      // the other spelling may do
+    }
+  }
+  throw invalidRequest("jwks-json-data should be a JWK set");
 }
 
 function sameText(a: string, b: string): boolean {

@@ -6,10 +6,12 @@ import { RotationFailed, remove, rotateAccessKey } from "./effects/rotate-access
 import { targetKeys, type UsableKeys } from "./effects/target-keys.js";
 import { userNameOfKey } from "./effects/user-of-key.js";
 import { itemLock, targetLock } from "./locks.js";
-import type { RotatedItem } from "./records/item.js";
-import { type AwsKeys, newest, type StoredTarget, withVersion } from "./records/target.js";
+import type { AwsRotatedItem, RotatedItem } from "./records/item.js";
+import { type AwsKeys, type AwsTarget, newest, withVersion } from "./records/target.js";
 import { GatewayRefusal } from "./refusal.js";
+import { rotateKept } from "./rotation-kept.js";
 import { nextRotation } from "./rotation-time.js";
+import { ofAws } from "./typed-target.js";
 import type { GatewayWorld } from "./world.js";
 
 /** How long a failed scheduled rotation waits for its next attempt. */
@@ -27,8 +29,11 @@ export function rotate(world: GatewayWorld, item: RotatedItem, accessId: string)
 async function rotateAlone(world: GatewayWorld, item: RotatedItem, accessId: string): Promise<void> {
   item.status = "RotationInProgress";
   try {
-    const target = requireTarget(world, item);
-    await world.locks.run(targetLock(target.id), () => rotateLocked(world, item, target, accessId));
+    if (item.kind === "rotated-kept") await rotateKept(world, item, accessId);
+    else {
+      const target = requireTarget(world, item);
+      await world.locks.run(targetLock(target.id), () => rotateLocked(world, item, target, accessId));
+    }
   } catch (error) {
     const told = error instanceof RotationFailed || error instanceof GatewayRefusal;
     item.status = "RotationFailed";
@@ -53,8 +58,8 @@ export function rotateIfDue(world: GatewayWorld, item: RotatedItem): Promise<voi
 
 async function rotateLocked(
   world: GatewayWorld,
-  item: RotatedItem,
-  target: StoredTarget,
+  item: AwsRotatedItem,
+  target: AwsTarget,
   accessId: string,
 ): Promise<void> {
   if (item.rotatorType === "target" && newest(target.versions).details.useGatewayIdentity) {
@@ -85,8 +90,8 @@ async function rotateLocked(
 /** From here on the new key is the one in use. Nothing in here waits, so no reader sees half of it. */
 function adopt(
   world: GatewayWorld,
-  item: RotatedItem,
-  target: StoredTarget,
+  item: AwsRotatedItem,
+  target: AwsTarget,
   keys: AwsKeys,
   accessId: string,
 ): void {
@@ -107,7 +112,7 @@ function adopt(
 }
 
 /** Deletes a key whose grace time is over. A failure is kept with the item, and the key for the next rotation. */
-export function endGrace(world: GatewayWorld, item: RotatedItem): Promise<void> {
+export function endGrace(world: GatewayWorld, item: AwsRotatedItem): Promise<void> {
   return world.locks.run(itemLock(item.id), async () => {
     const keyId = item.previousKeyId;
     if (!keyId || !item.previousKeyUntil || item.previousKeyUntil > world.clock.now()) return;
@@ -134,7 +139,7 @@ export function endGrace(world: GatewayWorld, item: RotatedItem): Promise<void> 
  * Deletes what the item would leave behind in AWS: the previous key, if one is left, and the present one if the
  * gateway made the item's first key itself. With `force`, a failure does not matter.
  */
-export function removeOwnKeys(world: GatewayWorld, item: RotatedItem, force: boolean): Promise<void> {
+export function removeOwnKeys(world: GatewayWorld, item: AwsRotatedItem, force: boolean): Promise<void> {
   const present = item.ownsKey ? newest(item.versions).keys.accessKeyId : null;
   const ids = [item.previousKeyId, present].filter((id) => id !== null);
   if (ids.length === 0) return Promise.resolve();
@@ -170,25 +175,25 @@ async function removeWhosever(iam: IAMClient, keyId: string): Promise<void> {
   }
 }
 
-function graceEnd(world: GatewayWorld, item: RotatedItem): Date {
+function graceEnd(world: GatewayWorld, item: AwsRotatedItem): Date {
   return nextRotation(world.clock.now(), item.graceDays, item.graceHour);
 }
 
-function requireTarget(world: GatewayWorld, item: RotatedItem): StoredTarget {
+function requireTarget(world: GatewayWorld, item: AwsRotatedItem): AwsTarget {
   const target = world.store.targets.byId(item.targetId);
   if (!target) throw new GatewayRefusal(400, `item ${item.name} has no target any more`);
-  return target;
+  return ofAws(target);
 }
 
 /** Whether the key that is rotated also signs the calls that rotate it. */
-function managesItself(item: RotatedItem): boolean {
+function managesItself(item: AwsRotatedItem): boolean {
   return item.rotatorType === "target" || item.authentication !== "use-target-creds";
 }
 
 /** The IAM user whose key it is. */
 async function managedUser(
   world: GatewayWorld,
-  item: RotatedItem,
+  item: AwsRotatedItem,
   current: AwsKeys,
   manager: UsableKeys,
 ): Promise<string> {

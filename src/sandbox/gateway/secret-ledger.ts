@@ -1,13 +1,18 @@
 import { SecretText } from "../../domain/secret-text.js";
 import { textsInCloudId } from "./effects/cloud-id.js";
+import { SECRET_WIRES } from "./kinds/secret-fields.js";
 
 /** Shortest part of a structured secret that is remembered by itself; shorter ones occur everywhere. */
 const SHORTEST_PART = 8;
 
-/** Fields of requests that are secret, by their names in all commands, whatever becomes of the request. */
+/**
+ * Fields of requests that are secret, by their names in all commands, whatever becomes of the request; beside those
+ * that the tables of the kinds call so.
+ */
 const SECRET_FIELDS = [
   "access-key",
   "admin_password",
+  "api-key",
   "aws-access-secret-key",
   "cert-data",
   "cloud-id",
@@ -46,7 +51,7 @@ export class SecretLedger {
    * what is stored, and so are the parts of it with which another caller could prove to be this one.
    */
   keepSent(fields: Readonly<Record<string, unknown>>): void {
-    for (const field of SECRET_FIELDS) {
+    for (const field of [...SECRET_FIELDS, ...SECRET_WIRES]) {
       this.keepParts(fields[field]);
       this.keepParts(structured(fields[field]));
     }

@@ -1,4 +1,5 @@
 import type { SandboxClock } from "../sandbox-clock.js";
+import { numberIn } from "./kinds/settings.js";
 import { randomId } from "./random-text.js";
 import type { AuthMethod } from "./records/auth-method.js";
 import { notAuthenticated } from "./refusal.js";
@@ -42,7 +43,7 @@ export class TokenSessions {
 
   open(method: AuthMethod, subClaims: SubClaims): TokenSession {
     const token = this.#secrets.keep(`t-${randomId(32)}`).reveal();
-    const minutes = method.tokenMinutes || this.#defaultMinutes;
+    const minutes = numberIn(method.settings, "jwt-ttl") || this.#defaultMinutes;
     const session: TokenSession = {
       token,
       accessId: method.accessId,

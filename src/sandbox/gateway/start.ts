@@ -3,10 +3,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Fault } from "../../errors/fault.js";
 import { Access } from "./access.js";
 import { GatewayCallLog } from "./call-log.js";
-import { newAuthMethod } from "./commands/auth-methods.js";
+import { newAuthMethod } from "./commands/auth-method-kinds.js";
 import { newRole } from "./commands/roles.js";
 import { AwsEndpoint } from "./effects/aws-endpoint.js";
 import { Events } from "./events.js";
+import { API_KEY } from "./kinds/auth-kinds.js";
 import { Locks } from "./locks.js";
 import { Passports } from "./passports.js";
 import { PlannedGatewayAnswers } from "./planned-answers.js";
@@ -96,7 +97,7 @@ function newWorld(options: SandboxGatewayOptions, closing: AbortSignal) {
     sleep: (ms: number) => sleep(ms, closing),
   };
   const accessKey = secrets.keep(randomId(44));
-  const method = newAuthMethod(base, "/admin", { type: "api_key", accessKey });
+  const method = newAuthMethod(base, "/admin", API_KEY, { accessKey });
   newRole(base, "/admin", true).associations.push({
     id: "ass-admin",
     authMethodId: method.id,
@@ -110,6 +111,7 @@ function newWorld(options: SandboxGatewayOptions, closing: AbortSignal) {
 
 function heldKeyId(world: GatewayWorld, name: string): string | undefined {
   const target = world.store.targets.byName(name.startsWith("/") ? name : `/${name}`);
-  const details = target && newest(target.versions).details;
-  return details?.useGatewayIdentity ? undefined : details?.keys?.accessKeyId;
+  if (target?.kind !== "aws") return undefined;
+  const { useGatewayIdentity, keys } = newest(target.versions).details;
+  return useGatewayIdentity ? undefined : keys?.accessKeyId;
 }

@@ -1,5 +1,6 @@
 import type { AuthMethod } from "./records/auth-method.js";
 import type { StoredItem } from "./records/item.js";
+import type { KeptObject } from "./records/kept-object.js";
 import type { GatewayRole } from "./records/role.js";
 import type { StoredTarget } from "./records/target.js";
 
@@ -42,6 +43,9 @@ export class Store {
   readonly items = new StoreShelf<StoredItem>();
   readonly authMethods = new StoreShelf<AuthMethod>();
   readonly roles = new StoreShelf<GatewayRole>();
+  readonly groups = new StoreShelf<KeptObject>();
+  readonly folders = new StoreShelf<KeptObject>();
+  readonly allowedAccess = new StoreShelf<KeptObject>();
   #lastId = 1000;
 
   nextId(): number {

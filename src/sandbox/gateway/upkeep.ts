@@ -18,9 +18,12 @@ function duties(world: GatewayWorld): Duty[] {
 
 function dutiesOf(world: GatewayWorld, item: StoredItem): Duty[] {
   if (item.kind === "static") return [];
-  if (item.kind === "rotated") {
+  if (item.kind === "rotated-aws" || item.kind === "rotated-kept") {
     const rotation = item.nextRotationAt && { at: item.nextRotationAt, run: () => rotateIfDue(world, item) };
-    const grace = item.previousKeyUntil && { at: item.previousKeyUntil, run: () => endGrace(world, item) };
+    const grace =
+      item.kind === "rotated-aws" && item.previousKeyUntil
+        ? { at: item.previousKeyUntil, run: () => endGrace(world, item) }
+        : null;
     return [grace, rotation].filter((duty) => duty !== null);
   }
   const expiries = item.issued.map((credential) => ({

@@ -1,13 +1,14 @@
-import type { Command, CommandCall } from "../command.js";
+import type { CommandCall, Command } from "../command.js";
 import type { AwsDynamicItem } from "../records/item.js";
 import { missing } from "../refusal.js";
+import { ofAws } from "../typed-target.js";
 import { producerReply } from "../wire/producer.js";
 import { adminRotation, awsConfig, freshIssuer, lifetime } from "./dynamic-fields.js";
 import { newItem, updateItem } from "./item-fields.js";
 
 /** The target that a request names, which the caller must be allowed to read; null when it names none. */
 function namedTarget(call: CommandCall): number | null {
-  return call.fields.text("target-name") === undefined ? null : call.target("read", "target-name").id;
+  return call.fields.text("target-name") === undefined ? null : ofAws(call.target("read", "target-name")).id;
 }
 
 function create(call: CommandCall): AwsDynamicItem {

@@ -1,12 +1,11 @@
-import type { Command, CommandCall } from "../command.js";
+import type { CommandCall, Command } from "../command.js";
 import { issue, revoke } from "../issuing.js";
 import { itemLock } from "../locks.js";
-import type { DynamicItem, OutstandingCredential } from "../records/item.js";
-import { GatewayRefusal, invalidRequest, notFound } from "../refusal.js";
+import { DYNAMIC, type DynamicItem, type OutstandingCredential } from "../records/item.js";
+import { invalidRequest, notFound, GatewayRefusal } from "../refusal.js";
+import { dynamicType } from "../wire/item-type.js";
 import { producerReply } from "../wire/producer.js";
 import { dropItem } from "./items.js";
-
-const KINDS = ["dynamic-aws", "dynamic-custom"] as const;
 
 /** The arguments of a request: `k=v` pairs, JSON objects, or both. */
 function args({ fields }: CommandCall): Record<string, string> {
@@ -30,7 +29,7 @@ const getValue: Command = {
   names: ["dynamic-secret-get-value", "get-dynamic-secret-value"],
   write: true,
   run(call) {
-    const item = call.itemOf("read", KINDS);
+    const item = call.itemOf("read", DYNAMIC);
     return call.world.locks.run(itemLock(item.id), () => issue(call.world, item, call.caller, args(call)));
   },
 };
@@ -38,11 +37,11 @@ const getValue: Command = {
 const get: Command = {
   names: ["dynamic-secret-get", "gateway-get-producer"],
   write: false,
-  run: (call) => producerReply(call.world, call.itemOf("read", KINDS)),
+  run: (call) => producerReply(call.world, call.itemOf("read", DYNAMIC)),
 };
 
 async function drop(call: CommandCall): Promise<string> {
-  const item = call.itemOf("delete", KINDS);
+  const item = call.itemOf("delete", DYNAMIC);
   await dropItem(call, item);
   return item.name;
 }
@@ -65,7 +64,7 @@ const list: Command = {
   run: (call) => ({
     producers: call.world.store.items
       .all()
-      .filter((item): item is DynamicItem => (KINDS as readonly string[]).includes(item.kind))
+      .filter((item): item is DynamicItem => (DYNAMIC as readonly string[]).includes(item.kind))
       .filter((item) => call.world.access.allows(call.caller, "list", "item-rule", item.name))
       .map((item) => producerReply(call.world, item)),
     producers_errors: null,
@@ -76,7 +75,7 @@ const start: Command = {
   names: ["gateway-start-producer"],
   write: true,
   run(call) {
-    call.itemOf("update", KINDS).active = true;
+    call.itemOf("update", DYNAMIC).active = true;
     return {};
   },
 };
@@ -85,7 +84,7 @@ const stop: Command = {
   names: ["gateway-stop-producer"],
   write: true,
   run(call) {
-    call.itemOf("update", KINDS).active = false;
+    call.itemOf("update", DYNAMIC).active = false;
     return {};
   },
 };
@@ -96,14 +95,14 @@ const tmpCredsGet: Command = {
   write: false,
   success: 201,
   run(call) {
-    const item = call.itemOf("read", KINDS);
+    const item = call.itemOf("read", DYNAMIC);
     const now = call.now().getTime();
     return item.issued.map((credential) => ({
       id: credential.id,
       access_id: credential.accessId,
       creation_date: credential.createdAt.toISOString(),
       custom_ttl: Math.max(Math.ceil((credential.expiresAt.getTime() - now) / 60_000), 0),
-      dynamic_secret_type: item.kind === "dynamic-aws" ? "aws" : "custom",
+      dynamic_secret_type: dynamicType(item),
       encrypted_secret: "",
       host: "",
       sub_claims: credential.subClaims,
@@ -127,7 +126,7 @@ const tmpCredsUpdate: Command = {
   write: true,
   success: 201,
   run(call) {
-    const item = call.itemOf("read", KINDS);
+    const item = call.itemOf("read", DYNAMIC);
     const credential = named(call, item);
     const minutes = call.fields.count("new-ttl-min");
     if (minutes === undefined || minutes < 1) throw invalidRequest("new-ttl-min should be at least 1");
@@ -147,7 +146,7 @@ const tmpCredsDelete: Command = {
   write: true,
   success: 201,
   run(call) {
-    const item = call.itemOf("read", KINDS);
+    const item = call.itemOf("read", DYNAMIC);
     const soft = call.fields.flag("soft-delete") ?? false;
     const all = call.fields.flag("revoke-all") ?? false;
     if (all) call.world.access.require(call.caller, "update", "item-rule", item.name);

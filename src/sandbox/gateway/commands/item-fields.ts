@@ -1,8 +1,11 @@
 import type { CommandCall } from "../command.js";
+import type { Settings } from "../kinds/field.js";
+import { REMOTE_ACCESS } from "../kinds/remote-access.js";
+import { settingsOf } from "../kinds/settings.js";
 import { randomId } from "../random-text.js";
 import type { StoredItem } from "../records/item.js";
-import { GatewayRefusal, invalidRequest } from "../refusal.js";
-import { DEFAULT_MAX_VERSIONS } from "./targets.js";
+import { GatewayRefusal } from "../refusal.js";
+import { DEFAULT_MAX_VERSIONS, maxVersionsOf } from "./target-fields.js";
 
 /** What every new item has, from the fields that every create command has. */
 export function newItem(call: CommandCall, name: string) {
@@ -19,10 +22,13 @@ export function newItem(call: CommandCall, name: string) {
       fields.text("protection_key") ??
       fields.text("key") ??
       fields.text("producer-encryption-key-name") ??
+      // So PostgreSQL's dynamic secrets call it.
+      fields.text("producer-encryption-key") ??
       "",
     deleteProtection: fields.flag("delete_protection") ?? false,
-    maxVersions: maxVersions(call, DEFAULT_MAX_VERSIONS),
+    maxVersions: maxVersionsOf(call, DEFAULT_MAX_VERSIONS),
     customFields: fields.map("item-custom-fields"),
+    remoteAccess: settingsOf(REMOTE_ACCESS, call),
     createdAt: now,
     modifiedAt: now,
     accessedAt: now,
@@ -35,15 +41,24 @@ export function updateItem(call: CommandCall, item: StoredItem): void {
   call.rename("items", "item-rule", item);
   item.description = fields.description("description", "new-metadata", "metadata") ?? item.description;
   item.deleteProtection = fields.flag("delete_protection") ?? item.deleteProtection;
-  item.maxVersions = maxVersions(call, item.maxVersions);
+  item.maxVersions = maxVersionsOf(call, item.maxVersions);
   item.protectionKey =
-    fields.text("key") ?? fields.text("producer-encryption-key-name") ?? item.protectionKey;
+    fields.text("key") ??
+    fields.text("producer-encryption-key-name") ??
+    fields.text("producer-encryption-key") ??
+    item.protectionKey;
   if (Object.keys(fields.map("item-custom-fields")).length > 0)
     item.customFields = fields.map("item-custom-fields");
+  item.remoteAccess = { ...remoteAccessKept(call, item), ...settingsOf(REMOTE_ACCESS, call) };
   const dropped = new Set(fields.list("rm-tag"));
   item.tags = unique([...item.tags.filter((tag) => !dropped.has(tag)), ...fields.list("add-tag")]);
   if (fields.has("tags")) item.tags = unique(fields.list("tags"));
   item.modifiedAt = call.now();
+}
+
+/** What an update does not mention at all; what it mentions as empty is gone. */
+function remoteAccessKept({ fields }: CommandCall, item: StoredItem): Settings {
+  return Object.fromEntries(Object.entries(item.remoteAccess).filter(([wire]) => !fields.has(wire)));
 }
 
 /** Refuses to delete an item that is protected. */
@@ -51,12 +66,6 @@ export function requireDeletable(item: StoredItem): void {
   if (item.deleteProtection) {
     throw new GatewayRefusal(400, `failed to delete item: item ${item.name} is protected from deletion`);
   }
-}
-
-function maxVersions({ fields }: CommandCall, otherwise: number): number {
-  const max = fields.count("max-versions") ?? otherwise;
-  if (max < 1) throw invalidRequest("max-versions should be at least 1");
-  return max;
 }
 
 const unique = (tags: readonly string[]): string[] => [...new Set(tags)];

@@ -1,4 +1,4 @@
-import type { Command, CommandCall } from "../command.js";
+import type { CommandCall, Command } from "../command.js";
 import { revokeAll } from "../issuing.js";
 import { itemLock } from "../locks.js";
 import type { StoredItem } from "../records/item.js";
@@ -30,7 +30,7 @@ const update: Command = {
 export async function dropItem(call: CommandCall, item: StoredItem): Promise<void> {
   await call.world.locks.run(itemLock(item.id), async () => {
     requireDeletable(item);
-    if (item.kind === "dynamic-aws" || item.kind === "dynamic-custom") await revokeAll(call.world, item);
+    if ("issued" in item) await revokeAll(call.world, item);
     call.world.store.items.remove(item);
   });
 }
@@ -116,9 +116,10 @@ const list: Command = {
       .filter((item) => tag === undefined || item.tags.includes(tag))
       .filter((item) => item.modifiedAt.getTime() >= after * 1000)
       .filter((item) => world.access.allows(call.caller, "list", "item-rule", item.name));
+    const made = world.store.folders.all().map(({ name }) => `${name}/`);
     const folders = new Set(
-      below
-        .map((item) => item.name.slice(root.length))
+      [...below.map(({ name }) => name), ...made.filter((name) => name.startsWith(root))]
+        .map((name) => name.slice(root.length))
         .filter((rest) => rest.includes("/"))
         .map((rest) => `${root}${rest.slice(0, rest.indexOf("/"))}/`),
     );

@@ -1,7 +1,17 @@
 import { createPublicKey, type JsonWebKey, verify } from "node:crypto";
 import { isRecord } from "../../../domain/is-record.js";
-import type { JwtBounds } from "../records/auth-method.js";
 import { notAuthenticated } from "../refusal.js";
+
+/** What a token has to be. An empty text or list asks for nothing. */
+export interface JwtBounds {
+  /** Public keys that tokens may be signed with, as a JWK set. */
+  readonly keys: readonly Record<string, unknown>[];
+  /** Where the keys are published instead. Empty: nowhere. */
+  readonly keysUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly clientIds: readonly string[];
+}
 
 export type JwtClaims = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
-import type { JwtBounds } from "../records/auth-method.js";
 import { notAuthenticated } from "../refusal.js";
+import type { JwtBounds } from "./jwt.js";
 
 const DEADLINE_MS = 5_000;
 

@@ -1,4 +1,4 @@
-import { type AwsKeys, newest, type StoredTarget } from "../records/target.js";
+import { type AwsKeys, type AwsTarget, newest } from "../records/target.js";
 import { GatewayRefusal } from "../refusal.js";
 import type { GatewayWorld } from "../world.js";
 import { assumedRole } from "./assumed-role.js";
@@ -17,7 +17,7 @@ export interface UsableKeys {
 }
 
 /** The keys with which a target reaches AWS now: its own, the gateway's, or those of a role that the gateway assumes. */
-export async function targetKeys(world: GatewayWorld, target: StoredTarget): Promise<UsableKeys> {
+export async function targetKeys(world: GatewayWorld, target: AwsTarget): Promise<UsableKeys> {
   const { details, createdAt } = newest(target.versions);
   if (!details.useGatewayIdentity) {
     if (!details.keys) throw new GatewayRefusal(400, `target ${target.name} holds no credentials`);

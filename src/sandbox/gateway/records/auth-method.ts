@@ -1,51 +1,19 @@
 import type { SecretText } from "../../../domain/secret-text.js";
-
-export interface AwsIamBounds {
-  accountIds: string[];
-  arns: string[];
-  roleNames: string[];
-  roleIds: string[];
-  resourceIds: string[];
-  userNames: string[];
-  userIds: string[];
-  stsUrl: string;
-  uniqueIdentifier: string;
-}
-
-export interface JwtBounds {
-  /** Public keys that tokens may be signed with, as a JWK set. */
-  keys: readonly Record<string, unknown>[];
-  /** Where the keys are published instead. Empty: nowhere. */
-  keysUrl: string;
-  issuer: string;
-  audience: string;
-  clientIds: string[];
-  uniqueIdentifier: string;
-}
-
-export type LoginProof =
-  | { readonly type: "api_key"; accessKey: SecretText }
-  | { readonly type: "aws_iam"; bounds: AwsIamBounds }
-  | { readonly type: "jwt"; bounds: JwtBounds };
+import type { AuthKind } from "../kinds/auth-kinds.js";
+import type { Settings } from "../kinds/field.js";
 
 /** A way to log in, and the access id that stands for it. */
 export interface AuthMethod {
   readonly id: number;
   readonly accessId: string;
+  readonly kind: AuthKind;
   name: string;
   description: string;
   deleteProtection: boolean;
-  /** Seconds since 1970; 0 never. */
-  accessExpires: number;
-  /** Minutes; 0 means the account's default. */
-  tokenMinutes: number;
-  forceSubClaims: boolean;
-  boundIps: string[];
-  gatewayBoundIps: string[];
-  auditLogsClaims: string[];
-  productTypes: string[];
-  allowedClientTypes: string[];
-  readonly proof: LoginProof;
+  /** What all kinds have, and what this one has. */
+  settings: Settings;
+  /** The key of an `api_key`; null for the other kinds. */
+  accessKey: SecretText | null;
   readonly createdAt: Date;
   modifiedAt: Date;
 }

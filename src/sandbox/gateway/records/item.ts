@@ -1,4 +1,7 @@
 import type { SecretText } from "../../../domain/secret-text.js";
+import type { DynamicKind } from "../kinds/dynamic-kinds.js";
+import type { Settings } from "../kinds/field.js";
+import type { RotatedKind } from "../kinds/rotated-kinds.js";
 import type { AwsKeys } from "./target.js";
 
 /** What every item has. */
@@ -12,6 +15,8 @@ interface ItemBase {
   deleteProtection: boolean;
   maxVersions: number;
   customFields: Record<string, string>;
+  /** How people get to what the item opens. */
+  remoteAccess: Settings;
   readonly createdAt: Date;
   modifiedAt: Date;
   accessedAt: Date;
@@ -93,11 +98,23 @@ export interface CustomDynamicItem extends IssuerBase {
   timeoutSeconds: number;
 }
 
-export type DynamicItem = AwsDynamicItem | CustomDynamicItem;
+/** A dynamic secret that issues random text, as the table of its kind says. */
+export interface KeptDynamicItem extends IssuerBase {
+  readonly kind: "dynamic-kept";
+  readonly of: DynamicKind;
+  targetId: number | null;
+  settings: Settings;
+}
 
-export interface RotatedVersion {
+export type DynamicItem = AwsDynamicItem | CustomDynamicItem | KeptDynamicItem;
+
+/** The kinds of item that issue. */
+export const DYNAMIC = ["dynamic-aws", "dynamic-custom", "dynamic-kept"] as const;
+
+/** One version of what a rotated secret holds. */
+export interface RotatedVersion<D> {
   readonly version: number;
-  readonly keys: AwsKeys;
+  readonly keys: D;
   readonly createdAt: Date;
   readonly accessId: string;
 }
@@ -108,17 +125,11 @@ export type RotationStatus =
   | "RotationSucceeded"
   | "RotationFailed";
 
-export interface RotatedItem extends ItemBase {
-  readonly kind: "rotated";
+interface RotatedBase<D> extends ItemBase {
   targetId: number | null;
-  /** `target`: the target's own key; `api-key`: a key that the item holds itself. */
-  readonly rotatorType: "target" | "api-key";
   authentication: string;
-  region: string;
-  /** Whether the gateway made the item's first key itself, and so takes the key with it when it is deleted. */
-  readonly ownsKey: boolean;
-  /** Every key that a rotation of this item has made. */
-  readonly madeKeyIds: Set<string>;
+  /** What the table that all rotated secrets share says. */
+  common: Settings;
   autoRotate: boolean;
   /** 0 where no interval was ever given. */
   intervalDays: number;
@@ -127,16 +138,46 @@ export interface RotatedItem extends ItemBase {
   graceDays: number;
   graceHour: number;
   graceTiming: string;
-  passwordLength: string;
   status: RotationStatus;
   lastError: string;
   lastRotationAt: Date | null;
   nextRotationAt: Date | null;
+  versions: RotatedVersion<D>[];
+}
+
+export interface AwsRotatedItem extends RotatedBase<AwsKeys> {
+  readonly kind: "rotated-aws";
+  /** `target`: the target's own key; `api-key`: a key that the item holds itself. */
+  readonly rotatorType: "target" | "api-key";
+  region: string;
+  /** Whether the gateway made the item's first key itself, and so takes the key with it when it is deleted. */
+  readonly ownsKey: boolean;
+  /** Every key that a rotation of this item has made. */
+  readonly madeKeyIds: Set<string>;
   /** The key before the present one, while it still exists: in its grace time, or because deleting it failed. */
   previousKeyId: string | null;
   /** When that key is to be deleted; null with a previous key means at the next rotation. */
   previousKeyUntil: Date | null;
-  versions: RotatedVersion[];
 }
+
+/** A name and its secret, which a rotation replaces by random text. */
+export interface KeptPair {
+  readonly username: string;
+  readonly password: SecretText;
+}
+
+/** A rotated secret whose rotation is random text, as the table of its kind says. */
+export interface KeptRotatedItem extends RotatedBase<KeptPair> {
+  readonly kind: "rotated-kept";
+  readonly of: RotatedKind;
+  /** The word of the request for what is rotated. */
+  readonly rotatorType: string;
+  settings: Settings;
+}
+
+export type RotatedItem = AwsRotatedItem | KeptRotatedItem;
+
+/** The kinds of item that are rotated. */
+export const ROTATED = ["rotated-aws", "rotated-kept"] as const;
 
 export type StoredItem = StaticItem | DynamicItem | RotatedItem;

@@ -1,4 +1,6 @@
 import type { SecretText } from "../../../domain/secret-text.js";
+import type { Settings } from "../kinds/field.js";
+import type { TargetKind } from "../kinds/target-kinds.js";
 
 /** An access key, permanent or temporary. */
 export interface AwsKeys {
@@ -20,14 +22,15 @@ export interface AwsTargetDetails {
   readonly externalId: string;
 }
 
-export interface TargetVersion {
+export interface Version<D> {
   readonly version: number;
-  readonly details: AwsTargetDetails;
+  readonly details: D;
   readonly createdAt: Date;
   readonly accessId: string;
 }
 
-export interface StoredTarget {
+/** What every target has, whatever it holds. */
+interface TargetBase<D> {
   readonly id: number;
   name: string;
   description: string;
@@ -35,10 +38,23 @@ export interface StoredTarget {
   deleteProtection: boolean;
   maxVersions: number;
   /** Oldest first; never empty. */
-  versions: TargetVersion[];
+  versions: Version<D>[];
   readonly createdAt: Date;
   modifiedAt: Date;
 }
+
+/** A target by which the gateway really works in AWS. */
+export interface AwsTarget extends TargetBase<AwsTargetDetails> {
+  readonly kind: "aws";
+}
+
+/** A target that the gateway only keeps, as the table of its kind says. */
+export interface KeptTarget extends TargetBase<Settings> {
+  readonly kind: "kept";
+  readonly of: TargetKind;
+}
+
+export type StoredTarget = AwsTarget | KeptTarget;
 
 /** The newest version. */
 export function newest<V>(versions: readonly V[]): V {

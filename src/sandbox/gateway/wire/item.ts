@@ -1,7 +1,10 @@
 import type { CommandCall } from "../command.js";
-import type { RotatedItem, RotationStatus, StoredItem } from "../records/item.js";
+import { REMOTE_ACCESS, REMOTE_ACCESS_AT } from "../kinds/remote-access.js";
+import { ROTATED_COMMON } from "../kinds/rotated-kinds.js";
+import { told } from "../kinds/settings.js";
+import type { StoredItem, RotatedItem, RotationStatus } from "../records/item.js";
 import { newest } from "../records/target.js";
-import { itemType } from "./item-type.js";
+import { dynamicType, itemType } from "./item-type.js";
 import { targetsOfItem } from "./target.js";
 import { versionReply } from "./version.js";
 
@@ -38,10 +41,19 @@ export function itemReply(
     access_date: item.accessedAt.toISOString(),
     item_targets_assoc: "targetId" in item ? targetsOfItem(call.world, item) : null,
     item_custom_fields_details: customFieldsReply(item.customFields),
-    ...(item.kind === "rotated" && rotationDates(item)),
-    item_general_info: generalInfo(item),
+    ...(isRotated(item) && rotationDates(item)),
+    item_general_info: { ...generalInfo(item), ...remoteAccessReply(item) },
   };
 }
+
+/** How people get to what an item opens; nothing at all where nothing was said. */
+export function remoteAccessReply({ remoteAccess }: StoredItem): Record<string, unknown> {
+  const reply = told(REMOTE_ACCESS, remoteAccess, "left out");
+  return Object.keys(reply).length === 0 ? {} : { [REMOTE_ACCESS_AT]: reply };
+}
+
+const isRotated = (item: StoredItem): item is RotatedItem =>
+  item.kind === "rotated-aws" || item.kind === "rotated-kept";
 
 export function customFieldsReply(fields: Readonly<Record<string, string>>) {
   return Object.entries(fields).map(([name, value]) => ({ name, value }));
@@ -59,10 +71,15 @@ function generalInfo(item: StoredItem): Record<string, unknown> {
       },
     };
   }
-  if (item.kind === "rotated") return { rotated_secret_details: rotationReply(item) };
+  if (isRotated(item)) {
+    return {
+      rotated_secret_details: rotationReply(item),
+      ...told(ROTATED_COMMON, item.common, "left out"),
+    };
+  }
   return {
     dynamic_secret_producer_details: {
-      producer_type: item.kind === "dynamic-aws" ? "aws" : "custom",
+      producer_type: dynamicType(item),
       producer_status: (item.failure === ""
         ? "RotationSucceeded"
         : "RotationFailed") satisfies RotationStatus,
@@ -84,7 +101,8 @@ function rotationDates(item: RotatedItem): Record<string, unknown> {
 /** How an item rotates. `rotation_statement` is left out: the official provider cannot read it for AWS. */
 function rotationReply(item: RotatedItem): Record<string, unknown> {
   return {
-    rotator_type: item.rotatorType === "target" ? "target-rotator" : "api-key-rotator",
+    rotator_type:
+      item.kind === "rotated-kept" ? item.of.rotators[item.rotatorType]?.told : `${item.rotatorType}-rotator`,
     rotator_creds_type: item.authentication,
     rotator_status: item.status,
     last_rotation_error: item.lastError === "" ? null : item.lastError,
@@ -96,7 +114,7 @@ function rotationReply(item: RotatedItem): Record<string, unknown> {
       grace_rotation_hour: item.graceHour,
       grace_rotation_timing: item.graceTiming,
     }),
-    managed_by_akeyless: item.ownsKey,
+    managed_by_akeyless: item.kind === "rotated-aws" && item.ownsKey,
     max_versions: item.maxVersions,
   };
 }

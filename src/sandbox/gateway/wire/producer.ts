@@ -1,6 +1,9 @@
+import { told } from "../kinds/settings.js";
 import type { AwsDynamicItem, CustomDynamicItem, DynamicItem } from "../records/item.js";
+import { newest } from "../records/target.js";
 import type { GatewayWorld } from "../world.js";
-import { customFieldsReply } from "./item.js";
+import { customFieldsReply, remoteAccessReply } from "./item.js";
+import { dynamicType } from "./item-type.js";
 import { targetsOfItem } from "./target.js";
 
 /** A dynamic secret's own settings. An administrator's key is shown only where it was given inline. */
@@ -8,7 +11,7 @@ export function producerReply(world: GatewayWorld, item: DynamicItem): Record<st
   return {
     dynamic_secret_name: item.name,
     dynamic_secret_id: item.id,
-    dynamic_secret_type: item.kind === "dynamic-aws" ? "aws" : "custom",
+    dynamic_secret_type: dynamicType(item),
     dynamic_secret_key: item.protectionKey,
     active: item.active,
     user_ttl: item.ttlText,
@@ -20,7 +23,18 @@ export function producerReply(world: GatewayWorld, item: DynamicItem): Record<st
     admin_rotation_interval_days: item.adminRotationDays,
     last_admin_rotation: Math.floor((item.lastAdminRotation?.getTime() ?? 0) / 1000),
     item_custom_fields_details: customFieldsReply(item.customFields),
-    ...(item.kind === "dynamic-aws" ? awsReply(world, item) : customReply(item)),
+    ...remoteAccessReply(item),
+    ...ownReply(world, item),
+  };
+}
+
+function ownReply(world: GatewayWorld, item: DynamicItem): Record<string, unknown> {
+  if (item.kind === "dynamic-aws") return awsReply(world, item);
+  if (item.kind === "dynamic-custom") return customReply(item);
+  return {
+    item_targets_assoc: targetsOfItem(world, item),
+    ...told(item.of.fields, item.settings, "left out"),
+    ...item.of.more?.(item.settings),
   };
 }
 
@@ -31,7 +45,7 @@ export function producerReply(world: GatewayWorld, item: DynamicItem): Record<st
 function awsReply(world: GatewayWorld, item: AwsDynamicItem): Record<string, unknown> {
   const { config } = item;
   const target = world.store.targets.byId(item.targetId);
-  const usesGatewayIdentity = target?.versions.at(-1)?.details.useGatewayIdentity === true;
+  const usesGatewayIdentity = target?.kind === "aws" && newest(target.versions).details.useGatewayIdentity;
   return {
     item_targets_assoc: targetsOfItem(world, item),
     aws_access_mode: config.mode,

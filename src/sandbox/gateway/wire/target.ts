@@ -1,9 +1,16 @@
 import type { CommandCall } from "../command.js";
-import type { AwsTargetDetails, StoredTarget } from "../records/target.js";
-import { newest } from "../records/target.js";
+import type { Settings } from "../kinds/field.js";
+import { textIn, told } from "../kinds/settings.js";
+import type { TargetKind } from "../kinds/target-kinds.js";
+import { type AwsTargetDetails, newest, type StoredTarget } from "../records/target.js";
 import type { GatewayWorld } from "../world.js";
 import { itemType } from "./item-type.js";
 import { versionReply } from "./version.js";
+
+/** What an answer calls the type of a target. */
+export function targetType(target: StoredTarget): string {
+  return target.kind === "aws" ? "aws" : target.of.type(newest(target.versions).details);
+}
 
 /** A target without its secrets. */
 export function targetReply(
@@ -11,13 +18,14 @@ export function targetReply(
   target: StoredTarget,
   showVersions = false,
 ): Record<string, unknown> {
+  const parent = target.kind === "aws" ? "" : textIn(newest(target.versions).details, "parent-target-name");
   return {
     target_name: target.name,
     target_id: target.id,
-    target_type: "aws",
+    target_type: targetType(target),
     comment: target.description,
     protection_key_name: target.protectionKey,
-    last_version: newest(target.versions).version,
+    last_version: newest<{ version: number }>(target.versions).version,
     target_versions: showVersions
       ? target.versions.map((version) => versionReply(version, target.protectionKey))
       : null,
@@ -27,6 +35,7 @@ export function targetReply(
       item_type: itemType(item),
       item_id: item.id,
     })),
+    ...(parent !== "" && { parent_target_name: parent }),
     with_customer_fragment: false,
     delete_protection: target.deleteProtection,
     client_permissions: call.world.access.capabilities(call.caller, "target-rule", target.name),
@@ -35,7 +44,16 @@ export function targetReply(
   };
 }
 
-/** What a target holds, the secret key in clear text included. */
+/** What a target holds, secrets in clear text included. What is empty, or false, is left out. */
+export function keptDetailsReply(kind: TargetKind, settings: Settings): Record<string, unknown> {
+  const details = told(kind.fields, settings, "left out") as Record<string, Record<string, unknown>>;
+  for (const [name, more] of Object.entries(kind.more?.(settings) ?? {})) {
+    details[name] = { ...details[name], ...more };
+  }
+  return details;
+}
+
+/** What an AWS target holds, the secret key in clear text included. */
 export function awsDetailsReply(details: AwsTargetDetails): Record<string, unknown> {
   return {
     aws_target_details: {
@@ -78,7 +96,7 @@ export function targetsOfItem(
       assoc_id: associationId(target.id, item.id),
       target_name: target.name,
       target_id: target.id,
-      target_type: "aws",
+      target_type: targetType(target),
     },
   ];
 }

@@ -1,0 +1,162 @@
+import { answer, daysBefore, type Field, joined, list, secret, text, whole } from "./field.js";
+
+/**
+ * A kind of auth method: `auth-method-create-<word>`, `auth-method-update-<word>`, and the older
+ * `create-auth-method-<word>`, `update-auth-method-<word>`.
+ */
+export interface AuthKind {
+  readonly word: string;
+  /** What the answer calls it (`rules_type`); the kind by which a list may be limited, too. */
+  readonly type: string;
+  /** Where the answer tells what only this kind has, inside `access_info`. */
+  readonly at: string;
+  readonly fields: readonly Field[];
+  /** Status of a successful update, where the API's description says something else than 201. */
+  readonly updated?: number;
+}
+
+/** What every kind has. An update replaces it, as every client sends it whole. */
+export const AUTH_COMMON: readonly Field[] = [
+  whole("access-expires", "access_info.access_expires"),
+  whole("jwt-ttl", "access_info.jwt_ttl"),
+  answer("force-sub-claims", "access_info.force_sub_claims"),
+  joined("bound-ips", "access_info.cidr_whitelist"),
+  joined("gw-bound-ips", "access_info.gw_cidr_whitelist"),
+  list("audit-logs-claims", "access_info.audit_logs_claims"),
+  list("product-type", "access_info.product_types"),
+  list("allowed-client-type", "access_info.allowed_client_type"),
+  list("subclaims-delimiters", "access_info.sub_claims_delimiters"),
+  daysBefore("expiration-event-in", "expiration_events"),
+];
+
+export const API_KEY: AuthKind = { word: "api-key", type: "api_key", at: "api_key_access_rules", fields: [] };
+
+export const AWS_IAM: AuthKind = {
+  word: "aws-iam",
+  type: "aws_iam",
+  at: "aws_iam_access_rules",
+  updated: 200,
+  fields: [
+    list("bound-aws-account-id", "account_id", { needed: true }),
+    list("bound-arn", "arn"),
+    list("bound-role-name", "role_name"),
+    list("bound-role-id", "role_id"),
+    list("bound-resource-id", "resource_id"),
+    list("bound-user-name", "user_name"),
+    list("bound-user-id", "user_id"),
+    text("sts-url", "sts_endpoint", { otherwise: "https://sts.amazonaws.com" }),
+    text("unique-identifier", "unique_identifier"),
+  ],
+};
+
+/** Older clients send a text of theirs where there is no URL. */
+const realUrl = (given: string | undefined): string | undefined =>
+  given === "default_jwks_url" ? undefined : given;
+
+/** The type is called `jwt` here, as the login is; the API's list of types says "oauth2/jwt". */
+export const OAUTH2: AuthKind = {
+  word: "oauth2",
+  type: "jwt",
+  at: "oauth2_access_rules",
+  fields: [
+    text("unique-identifier", "unique_identifier", { needed: true }),
+    { ...text("jwks-uri", "jwks_uri"), read: (fields, wire) => realUrl(fields.text(wire)) },
+    text("jwks-json-data", "jwks_json_data"),
+    text("issuer", "issuer"),
+    text("audience", "audience"),
+    list("bound-client-ids", "bound_clients_id"),
+    text("cert-file-data", "certificate"),
+  ],
+};
+
+/** The type's name is that of the API's list of types; the field that holds it was not seen. */
+const saml: AuthKind = {
+  word: "saml",
+  type: "saml2",
+  at: "saml_access_rules",
+  fields: [
+    text("unique-identifier", "unique_identifier", { needed: true }),
+    text("idp-metadata-url", "idp_metadata_url"),
+    text("idp-metadata-xml-data", "idp_metadata_xml"),
+    list("allowed-redirect-uri", "allowed_redirect_URIs"),
+  ],
+};
+
+const oidc: AuthKind = {
+  word: "oidc",
+  type: "oidc",
+  at: "oidc_access_rules",
+  fields: [
+    text("unique-identifier", "unique_identifier", { needed: true }),
+    text("issuer", "issuer"),
+    text("client-id", "client_id"),
+    secret("client-secret", "client_secret"),
+    text("audience", "audience"),
+    list("allowed-redirect-uri", "allowed_redirect_URIs"),
+    list("required-scopes", "required_scopes"),
+    text("required-scopes-prefix", "required_scopes_prefix"),
+  ],
+};
+
+/** Without a public key the gateway makes a pair of its own, and tells the private one in the answer to the command. */
+export const K8S: AuthKind = {
+  word: "k8s",
+  type: "k8s",
+  at: "k8s_access_rules",
+  fields: [
+    text("gen-key", "gen_key_pair", { otherwise: "true" }),
+    text("public-key", "pub_key"),
+    text("audience", "audience"),
+    list("bound-sa-names", "bound_service_account_names"),
+    list("bound-pod-names", "bound_pod_names"),
+    list("bound-namespaces", "bound_namespaces"),
+  ],
+};
+
+const universalIdentity: AuthKind = {
+  word: "universal-identity",
+  type: "universal_identity",
+  at: "universal_identity_access_rules",
+  fields: [
+    answer("deny-rotate", "deny_rotate"),
+    answer("deny-inheritance", "deny_inheritance"),
+    whole("ttl", "ttl", { otherwise: 60 }),
+    whole("child-ttl-limit", "child_ttl_limit", { otherwise: 43_200 }),
+    whole("tree-length", "tree_length", { otherwise: 200 }),
+  ],
+};
+
+const azureAd: AuthKind = {
+  word: "azure-ad",
+  type: "azure_ad",
+  at: "azure_ad_access_rules",
+  fields: [
+    text("bound-tenant-id", "bound_tenant_id", { needed: true }),
+    text("issuer", "issuer", { otherwise: "https://sts.windows.net/---bound_tenant_id---" }),
+    text("jwks-uri", "jwks_uri", {
+      otherwise: "https://login.microsoftonline.com/common/discovery/keys",
+    }),
+    text("audience", "ad_endpoint", { otherwise: "https://management.azure.com/" }),
+    list("bound-spid", "bound_service_principal_ids"),
+    list("bound-group-id", "bound_group_ids"),
+    list("bound-sub-id", "bound_subscription_ids"),
+    list("bound-rg-id", "bound_resource_groups"),
+    list("bound-providers", "bound_resource_providers"),
+    list("bound-resource-types", "bound_resource_types"),
+    list("bound-resource-names", "bound_resource_names"),
+    list("bound-resource-id", "bound_resource_ids"),
+    text("unique-identifier", "unique_identifier"),
+  ],
+};
+
+/** Every kind of auth method. By those that have a name of their own here, a login is served as well. */
+export const AUTH_KINDS: readonly AuthKind[] = [
+  API_KEY,
+  AWS_IAM,
+  OAUTH2,
+  saml,
+  oidc,
+  K8S,
+  universalIdentity,
+  azureAd,
+];

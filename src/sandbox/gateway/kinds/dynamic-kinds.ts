@@ -1,0 +1,175 @@
+import { type Field, flag, jsonOfLists, type Settings, secret, text, whole } from "./field.js";
+import { secretIn, textIn } from "./settings.js";
+import { gcpKey, gcpKeyDetails } from "./target-kinds.js";
+
+/**
+ * A kind of dynamic secret that issues no more than random text of the right form: there is no database, and no cloud
+ * but AWS, behind this sandbox.
+ */
+export interface DynamicKind {
+  /** What an answer calls its type. Seen nowhere. */
+  readonly type: string;
+  /** The names of its commands; `producer` is the last word of the older ones. */
+  readonly create: string;
+  readonly update: readonly string[];
+  readonly producer: string;
+  /** The kind of target that it may work with. */
+  readonly target: string;
+  readonly fields: readonly Field[];
+  /** What an answer tells beyond the fields. */
+  more?(settings: Settings): Record<string, unknown>;
+}
+
+/** What all of these have; their answers stand in one flat object. */
+const common: readonly Field[] = [
+  text("custom-username-template", "username_template"),
+  whole("password-length", "password_length"),
+];
+
+/** The names by which every database's own fields begin differ, and what they are told as does not. */
+function connection(
+  words: Record<"db" | "user" | "password" | "host" | "port", string>,
+  port: string,
+): Field[] {
+  return [
+    text(words.db, "db_name"),
+    text(words.user, "db_user_name"),
+    secret(words.password, "db_pwd"),
+    text(words.host, "db_host_name", { otherwise: "127.0.0.1" }),
+    text(words.port, "db_port", { otherwise: port }),
+  ];
+}
+
+const mysql: DynamicKind = {
+  type: "mysql",
+  create: "dynamic-secret-create-mysql",
+  update: ["dynamic-secret-update-mysql"],
+  producer: "mysql",
+  target: "db",
+  fields: [
+    ...common,
+    ...connection(
+      {
+        db: "mysql-dbname",
+        user: "mysql-username",
+        password: "mysql-password",
+        host: "mysql-host",
+        port: "mysql-port",
+      },
+      "3306",
+    ),
+    // So does the API spell it.
+    text("mysql-screation-statements", "mysql_creation_statements"),
+    text("mysql-revocation-statements", "mysql_revocation_statements"),
+    text("db-server-certificates", "db_server_certificates"),
+    text("db-server-name", "db_server_name"),
+    flag("ssl", "ssl_connection_mode"),
+    text("ssl-certificate", "ssl_connection_certificate"),
+  ],
+};
+
+const postgresql: DynamicKind = {
+  type: "postgres",
+  create: "dynamic-secret-create-postgresql",
+  update: ["dynamic-secret-update-postgresql"],
+  producer: "postgresql",
+  target: "db",
+  fields: [
+    ...common,
+    ...connection(
+      {
+        db: "postgresql-db-name",
+        user: "postgresql-username",
+        password: "postgresql-password",
+        host: "postgresql-host",
+        port: "postgresql-port",
+      },
+      "5432",
+    ),
+    text("creation-statements", "postgres_creation_statements"),
+    text("revocation-statement", "postgres_revocation_statements"),
+    flag("ssl", "ssl_connection_mode"),
+  ],
+};
+
+const mssql: DynamicKind = {
+  type: "mssql",
+  create: "dynamic-secret-create-mssql",
+  update: ["dynamic-secret-update-mssql"],
+  producer: "mssql",
+  target: "db",
+  fields: [
+    ...common,
+    ...connection(
+      {
+        db: "mssql-dbname",
+        user: "mssql-username",
+        password: "mssql-password",
+        host: "mssql-host",
+        port: "mssql-port",
+      },
+      "1433",
+    ),
+    text("mssql-allowed-db-names", "mssql_allowed_db_names"),
+    text("mssql-create-statements", "mssql_creation_statements"),
+    text("mssql-revocation-statements", "mssql_revocation_statements"),
+  ],
+};
+
+const mongodb: DynamicKind = {
+  type: "mongo",
+  create: "dynamic-secret-create-mongodb",
+  update: ["dynamic-secret-update-mongo", "dynamic-secret-update-mongodb"],
+  producer: "mongo",
+  target: "db",
+  fields: [
+    ...common,
+    text("mongodb-name", "mongodb_db_name"),
+    text("mongodb-roles", "mongodb_roles", { otherwise: "[]" }),
+    secret("mongodb-server-uri", "mongodb_uri_connection"),
+    text("mongodb-username", "mongodb_username"),
+    secret("mongodb-password", "mongodb_password"),
+    text("mongodb-host-port", "mongodb_host_port"),
+    text("mongodb-default-auth-db", "mongodb_default_auth_db"),
+    text("mongodb-uri-options", "mongodb_uri_options"),
+    text("mongodb-atlas-project-id", "mongodb_atlas_project_id"),
+    text("mongodb-atlas-api-public-key", "mongodb_atlas_api_public_key"),
+    secret("mongodb-atlas-api-private-key", "mongodb_atlas_api_private_key"),
+    text("mongodb-custom-data", "mongodb_custom_data"),
+    text("mongodb-scopes", "mongodb_scopes"),
+  ],
+  more: (settings) => ({ mongodb_is_atlas: textIn(settings, "mongodb-atlas-project-id") !== "" }),
+};
+
+const gcp: DynamicKind = {
+  type: "gcp",
+  create: "dynamic-secret-create-gcp",
+  update: ["dynamic-secret-update-gcp"],
+  producer: "gcp",
+  target: "gcp",
+  fields: [
+    ...common,
+    text("access-type", "gcp_access_type"),
+    text("service-account-type", "gcp_service_account_type", { otherwise: "fixed" }),
+    text("gcp-cred-type", "gcp_token_type"),
+    {
+      ...secret("gcp-key", "gcp_service_account_key"),
+      read: (fields, wire, ledger) => gcpKey(fields.text(wire), ledger),
+    },
+    text("gcp-key-algo", "gcp_key_algo"),
+    text("gcp-project-id", "gcp_project_id"),
+    text("gcp-token-scopes", "gcp_token_scope"),
+    jsonOfLists("role-binding", "gcp_role_bindings"),
+    text("role-names", "gcp_role_names"),
+    text("fixed-user-claim-keyname", "gcp_fixed_user_claim_keyname", { otherwise: "ext_email" }),
+    text("gcp-sa-email", "gcp_service_account_email"),
+  ],
+  more(settings) {
+    const key = secretIn(settings, "gcp-key");
+    const email = textIn(settings, "gcp-sa-email");
+    return { ...(key && gcpKeyDetails(key)), ...(email !== "" && { gcp_service_account_email: email }) };
+  },
+};
+
+/** Every kind of dynamic secret that issues random text. */
+export const DYNAMIC_KINDS: readonly DynamicKind[] = [mysql, postgresql, mssql, mongodb, gcp];

@@ -1,0 +1,71 @@
+import { daysBefore, type Field, secret, text, whole } from "./field.js";
+
+/** What a rotator rotates, by the word of a request. */
+export interface Rotator {
+  /** The word of an answer. */
+  readonly told: string;
+  /** The fields of a request that give the name and the secret to begin with; none where the target holds them. */
+  readonly username?: string;
+  readonly password?: string;
+  /** More that the value tells: the field of a request, and its name in the value. */
+  readonly more?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A kind of rotated secret whose rotation is no more than new random text: there is no database, and no cloud but
+ * AWS, behind this sandbox.
+ */
+export interface RotatedKind {
+  /** `rotated-secret-create-<word>`, `rotated-secret-update-<word>`. */
+  readonly word: string;
+  /** The kind of target that it works with, and the fields in which that holds a name and a secret. */
+  readonly target: { readonly word: string; readonly username: string; readonly password: string };
+  readonly rotators: Readonly<Record<string, Rotator>>;
+  readonly fields: readonly Field[];
+}
+
+/** What every rotated secret has besides its schedule, as told in an item's general information. */
+export const ROTATED_COMMON: readonly Field[] = [
+  daysBefore("rotation-event-in", "next_rotation_events"),
+  whole("password-length", "password_policy.password_length"),
+];
+
+/** A database's own user, or another one of it. */
+const database = (word: string): RotatedKind => ({
+  word,
+  target: { word: "db", username: "user-name", password: "pwd" },
+  rotators: {
+    target: { told: "target-rotator" },
+    password: { told: "user-pass-rotator", username: "rotated-username", password: "rotated-password" },
+  },
+  fields: [text("rotated-username", null), secret("rotated-password", null)],
+});
+
+const azure: RotatedKind = {
+  word: "azure",
+  target: { word: "azure", username: "client-id", password: "client-secret" },
+  rotators: {
+    target: { told: "target-rotator" },
+    password: { told: "user-pass-rotator", username: "username" },
+    "api-key": {
+      told: "api-key-rotator",
+      username: "api-id",
+      password: "api-key",
+      more: { "application-id": "application_id" },
+    },
+    "azure-storage-account": { told: "azure-storage-account-rotator", username: "storage-account-key-name" },
+  },
+  fields: [
+    text("username", null),
+    text("api-id", null),
+    secret("api-key", null),
+    text("application-id", null),
+    text("storage-account-key-name", null),
+    text("resource-group-name", null),
+    text("resource-name", null),
+    text("explicitly-set-sa", null),
+  ],
+};
+
+/** Every kind of rotated secret that is rotated by random text. */
+export const ROTATED_KINDS: readonly RotatedKind[] = [database("mysql"), database("postgresql"), azure];

@@ -1,0 +1,13 @@
+import type { Settings } from "../kinds/field.js";
+
+/** An object that the gateway only keeps and tells: a group, a folder, an allowed access. */
+export interface KeptObject {
+  readonly id: number;
+  name: string;
+  description: string;
+  tags: string[];
+  deleteProtection: boolean;
+  settings: Settings;
+  readonly createdAt: Date;
+  modifiedAt: Date;
+}
