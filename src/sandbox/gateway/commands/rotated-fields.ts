@@ -1,7 +1,7 @@
 import type { CommandCall } from "../command.js";
 import { ROTATED_COMMON } from "../kinds/rotated-kinds.js";
 import { settingsOf } from "../kinds/settings.js";
-import type { RotatedItem } from "../records/item.js";
+import type { RotatedItem, RotationStatus } from "../records/item.js";
 import { invalidRequest } from "../refusal.js";
 import { nextRotation } from "../rotation-time.js";
 import { newItem, updateItem } from "./item-fields.js";
@@ -78,15 +78,16 @@ function authenticationOf({ fields }: CommandCall, before: string): string {
 /** What every new rotated secret has; `keys` is what it holds to begin with. */
 export function newRotated<D>(call: CommandCall, plan: Plan, keys: D) {
   const now = call.now();
+  const status: RotationStatus = "RotationInitialStatus";
   return {
     ...newItem(call, call.freePath("items", "item-rule")),
     ...plan,
-    status: "RotationInitialStatus",
+    status,
     lastError: "",
     lastRotationAt: null,
     nextRotationAt: plan.autoRotate ? nextRotation(now, plan.intervalDays, plan.hour) : null,
     versions: [{ version: 1, keys, createdAt: now, accessId: call.caller.accessId }],
-  } as const;
+  };
 }
 
 /** Applies what every update may say. A new schedule counts from the last rotation. */

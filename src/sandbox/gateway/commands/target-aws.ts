@@ -39,7 +39,7 @@ const create: Command = {
   write: true,
   success: 201,
   run(call) {
-    const target = call.world.store.targets.add({ kind: "aws", ...newTarget(call, awsDetails(call)) });
+    const target = call.world.store.targets.add({ kind: "aws", ...newTarget(call, () => awsDetails(call)) });
     return { target_id: target.id };
   },
 };

@@ -1,5 +1,5 @@
 import type { CommandCall } from "../command.js";
-import { type StoredTarget, type Version, withVersion } from "../records/target.js";
+import { type TargetBase, type Version, withVersion } from "../records/target.js";
 import { invalidRequest } from "../refusal.js";
 
 /** Versions that are kept unless a request says otherwise. */
@@ -7,13 +7,15 @@ export const DEFAULT_MAX_VERSIONS = 20;
 
 export const TARGET_RULE = "target-rule";
 
-/** What every new target has, from the fields that every create command has; `details` is what it holds. */
-export function newTarget<D>(call: CommandCall, details: D) {
+/** What every new target has, from the fields that every create command has; `held` tells what it holds. */
+export function newTarget<D>(call: CommandCall, held: () => D) {
   const { fields, world } = call;
+  const name = call.freePath("targets", TARGET_RULE);
+  const details = held();
   const now = call.now();
   return {
     id: world.store.nextId(),
-    name: call.freePath("targets", TARGET_RULE),
+    name,
     description: fields.text("description") ?? fields.text("comment") ?? "",
     protectionKey: fields.text("key") ?? "",
     deleteProtection: fields.flag("delete_protection") ?? false,
@@ -27,7 +29,7 @@ export function newTarget<D>(call: CommandCall, details: D) {
 /** Applies what every update command may say, and a new version of what the target holds. */
 export function updateTarget<D>(
   call: CommandCall,
-  target: StoredTarget & { versions: Version<D>[] },
+  target: TargetBase<D>,
   last: Version<D>,
   details: D,
 ): { target_id: number } {

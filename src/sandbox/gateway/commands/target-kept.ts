@@ -7,8 +7,8 @@ import { invalidRequest } from "../refusal.js";
 import { newTarget, updateTarget } from "./target-fields.js";
 
 function create(call: CommandCall, kind: TargetKind): { target_id: number } {
-  const details = settingsOf(kind.fields, call);
-  const target = call.world.store.targets.add({ kind: "kept", of: kind, ...newTarget(call, details) });
+  const made = newTarget(call, () => settingsOf(kind.fields, call));
+  const target = call.world.store.targets.add({ kind: "kept", of: kind, ...made });
   return { target_id: target.id };
 }
 

@@ -1,4 +1,4 @@
-import type { SecretText } from "../../../domain/secret-text.js";
+import { SecretText } from "../../../domain/secret-text.js";
 import type { CommandCall } from "../command.js";
 import { missing } from "../refusal.js";
 import type { Field, Settings } from "./field.js";
@@ -82,5 +82,5 @@ export function textsIn(settings: Settings, wire: string): readonly string[] {
 /** A secret among settings; undefined where there is none. */
 export function secretIn(settings: Settings, wire: string): SecretText | undefined {
   const setting = settings[wire];
-  return typeof setting === "object" && "reveal" in setting ? (setting as SecretText) : undefined;
+  return setting instanceof SecretText ? setting : undefined;
 }

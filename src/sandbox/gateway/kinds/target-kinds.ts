@@ -93,7 +93,7 @@ export function gcpKey(given: string | undefined, ledger: Ledger): SecretText | 
 type Ledger = { keep(text: string): SecretText };
 
 /** What is told beside a service account's key itself: its base64, and whose it is where it says so. */
-export function gcpKeyDetails(key: SecretText): Record<string, string> {
+export function gcpKeyDetails(key: SecretText): Record<string, unknown> {
   const plain = key.reveal();
   const account = accountOf(plain);
   return {
@@ -105,9 +105,16 @@ export function gcpKeyDetails(key: SecretText): Record<string, string> {
 
 const base64 = (plain: string): string => Buffer.from(plain).toString("base64");
 
-function accountOf(plain: string): { client_email?: string; private_key_id?: string; private_key?: string } {
+interface Account {
+  readonly client_email?: string;
+  readonly private_key_id?: string;
+  readonly private_key?: string;
+}
+
+function accountOf(plain: string): Account {
   try {
-    return JSON.parse(plain) as { client_email?: string };
+    const parsed: unknown = JSON.parse(plain);
+    return typeof parsed === "object" && parsed !== null ? parsed : {};
   } catch {
     return {};
   }

@@ -30,7 +30,7 @@ export interface Version<D> {
 }
 
 /** What every target has, whatever it holds. */
-interface TargetBase<D> {
+export interface TargetBase<D> {
   readonly id: number;
   name: string;
   description: string;
