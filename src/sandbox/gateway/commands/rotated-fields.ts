@@ -10,7 +10,7 @@ import { newItem, updateItem } from "./item-fields.js";
 const DEFAULT_HOUR = 14;
 const AUTHENTICATIONS = ["use-user-creds", "use-target-creds", "use-self-creds"];
 
-/** Days between two rotations where the schedule is on and nobody has said how many: a guess of this sandbox's. */
+/** Days between two rotations where the schedule is on and no request has said how many: a guess of this sandbox's. */
 const INTERVAL_OF_A_BARE_SCHEDULE = 30;
 
 type Plan = Pick<
@@ -52,7 +52,7 @@ export function planOf(call: CommandCall, before: Plan = UNPLANNED): Plan {
   };
 }
 
-/** Hour 0 is taken for midnight, though nobody knows whether the real gateway does. */
+/** Hour 0 is taken for midnight, though it is not known whether the real gateway does. */
 function schedule({ fields }: CommandCall, before: Pick<Plan, "autoRotate" | "intervalDays" | "hour">) {
   const autoRotate = fields.flag("auto-rotate") ?? before.autoRotate;
   const given = fields.integer("rotation-interval");

@@ -11,7 +11,7 @@ import { pairOf } from "../rotation-kept.js";
 import { ofKind } from "../typed-target.js";
 import { newRotated, planOf, updateRotated } from "./rotated-fields.js";
 
-/** Characters of a secret that nobody has given. */
+/** Characters of a secret that the request does not give. */
 const MADE_LENGTH = 16;
 
 function rotatorOf(kind: RotatedKind, word: string): Rotator {

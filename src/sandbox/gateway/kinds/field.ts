@@ -48,7 +48,7 @@ function word(
 /** A text. */
 export const text = word("", (fields, wire) => fields.text(wire));
 
-/** A text that nobody but its system may see. Every text that ever stood in such a field is in the ledger. */
+/** A text that only its own system may see. Every text that ever stood in such a field is in the ledger. */
 export const secret = word(
   "",
   (fields, wire, ledger) => {

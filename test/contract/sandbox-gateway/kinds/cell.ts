@@ -54,3 +54,10 @@ export const gcpKey: Cell = {
   tells: accounts,
   secret: true,
 };
+
+/** Fields of the account's own making, which every item may have. */
+export const customFields: Cell = {
+  told: "item_custom_fields_details",
+  give: [{ owner: "one" }, { owner: "two" }],
+  tells: [[{ name: "owner", value: "one" }], [{ name: "owner", value: "two" }]],
+};

@@ -1,4 +1,15 @@
-import { flag, flagText, gcpKey, list, numbers, type Row, secret, text, under } from "./cell.js";
+import {
+  customFields,
+  flag,
+  flagText,
+  gcpKey,
+  list,
+  numbers,
+  type Row,
+  secret,
+  text,
+  under,
+} from "./cell.js";
 
 /** How people get to what an item opens; each kind knows some of them. */
 export const REMOTE_ACCESS: Row = under("secure_remote_access_details", {
@@ -32,6 +43,7 @@ const connection = (words: readonly [string, string, string, string, string]): R
 /** What all dynamic secrets have; PostgreSQL's has another word for the key. */
 export const DYNAMIC_COMMON: Row = {
   description: text("metadata"),
+  "item-custom-fields": customFields,
   tags: list("tags"),
   delete_protection: { told: "delete_protection", give: ["false", "false"], tells: [false, false] },
   "user-ttl": { told: "user_ttl", give: ["31m", "32m"] },

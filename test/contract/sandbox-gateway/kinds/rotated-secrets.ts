@@ -1,10 +1,11 @@
-import { flagText, numbers, type Row, secret, text } from "./cell.js";
+import { customFields, flagText, numbers, type Row, secret, text } from "./cell.js";
 
 const general = (told: string): string => `item_general_info.${told}`;
 
 /** What all rotated secrets have, as `describe-item` tells it. */
 export const ROTATED_COMMON: Row = {
   description: text("item_metadata"),
+  "item-custom-fields": customFields,
   key: text("protection_key_name"),
   "auto-rotate": flagText("auto_rotate"),
   "rotation-interval": { told: "rotation_interval", give: ["91", "92"], tells: [91, 92] },
