@@ -130,14 +130,14 @@ const FLOW = [
 /** Tried by tests of their own: a second name of a database, a gateway and a file that are not there. */
 const ELSEWHERE = ["oracle-service-name", "gateway-url", "cert"];
 
-const valueOf = (wire: string, cell: Cell, turn: 0 | 1) => cell.give?.[turn] ?? `${wire} ${turn + 1}`;
-const toldOf = (wire: string, cell: Cell, turn: 0 | 1) => cell.tells?.[turn] ?? valueOf(wire, cell, turn);
+const givenOf = (wire: string, cell: Cell, turn: 0 | 1) => cell.give?.[turn] ?? `${wire} ${turn + 1}`;
+const toldOf = (wire: string, cell: Cell, turn: 0 | 1) => cell.tells?.[turn] ?? givenOf(wire, cell, turn);
 
 function given(subject: Subject, model: string, turn: 0 | 1): Answer {
   const known = fieldsOf(model);
   const cells = Object.entries(subject.row).filter(([wire]) => known.includes(wire));
   return {
-    ...Object.fromEntries(cells.map(([wire, cell]) => [wire, valueOf(wire, cell, turn)])),
+    ...Object.fromEntries(cells.map(([wire, cell]) => [wire, givenOf(wire, cell, turn)])),
     ...subject.also,
   };
 }
@@ -190,7 +190,7 @@ describe.each(SUBJECTS)("a %s", (_, subject) => {
     const secrets = Object.entries(subject.row).filter(([, cell]) => cell.secret);
     for (const [wire, cell] of secrets) {
       for (const turn of [0, 1] as const) {
-        expect(sandbox.gateway.issuedSecrets()).toContain(String(valueOf(wire, cell, turn)));
+        expect(sandbox.gateway.issuedSecrets()).toContain(String(givenOf(wire, cell, turn)));
         expect(sandbox.gateway.issuedSecrets()).toContain(String(toldOf(wire, cell, turn)));
       }
     }

@@ -24,7 +24,7 @@ interface Value {
   readonly username: string;
   readonly password: string;
 }
-const valueOf = async (name: string, version?: number) =>
+const valueAt = async (name: string, version?: number) =>
   (await sandbox.call<{ value: Value }>("RotatedSecretGetValue", { name, ...(version && { version }) }))
     .value;
 const known = () => sandbox.gateway.issuedSecrets();
@@ -122,16 +122,16 @@ describe("a rotated secret", () => {
     });
     const fields = { name, "target-name": target, "rotator-type": "target" };
     await sandbox.call(`RotatedSecretCreate${kind}`, fields);
-    expect(await valueOf(name)).toEqual({ username: "root", password: "old-pwd" });
+    expect(await valueAt(name)).toEqual({ username: "root", password: "old-pwd" });
     await rotate(name);
-    const { password } = await valueOf(name);
+    const { password } = await valueAt(name);
     expect(password).not.toBe("old-pwd");
     expect(known()).toContain(password);
     expect(await sandbox.call("TargetGetDetails", { name: target })).toMatchObject({
       target: { last_version: 2 },
       value: { db_target_details: { db_user_name: "root", db_pwd: password } },
     });
-    expect(await valueOf(name, 1)).toEqual({ username: "root", password: "old-pwd" });
+    expect(await valueAt(name, 1)).toEqual({ username: "root", password: "old-pwd" });
     expect(await sandbox.call("DescribeItem", { name })).toMatchObject({
       last_version: 2,
       item_general_info: {
@@ -145,7 +145,7 @@ describe("a rotated secret", () => {
     const fields = { name: "/rotate/user", "target-name": "/db", "rotator-type": "password", ...pair };
     await sandbox.call("RotatedSecretCreateMysql", { ...fields, "password-length": "29" });
     await rotate("/rotate/user");
-    expect(await valueOf("/rotate/user")).toEqual({
+    expect(await valueAt("/rotate/user")).toEqual({
       username: "app",
       password: expect.stringMatching(/^\S{29}$/),
     });
@@ -165,9 +165,9 @@ describe("a rotated secret", () => {
       "rotation-interval": "1",
       description: "daily",
     });
-    expect(await valueOf("/rotate/daily")).toEqual({ username: "daily", password: "daily-pwd" });
+    expect(await valueAt("/rotate/daily")).toEqual({ username: "daily", password: "daily-pwd" });
     await sandbox.clock.advance(48 * 3600);
-    expect((await valueOf("/rotate/daily")).password).not.toBe("daily-pwd");
+    expect((await valueAt("/rotate/daily")).password).not.toBe("daily-pwd");
     expect(sandbox.gateway.events()).toContainEqual(
       expect.objectContaining({ kind: "rotated", name: "/rotate/daily" }),
     );
@@ -196,8 +196,8 @@ describe("a rotated secret", () => {
       item_targets_assoc: [{ target_name: "/azure", target_type: "azure" }],
       item_general_info: { rotated_secret_details: { rotator_type: told } },
     });
-    expect(await valueOf(name)).toMatchObject(value);
-    expect((await valueOf(name)).password).toBeTruthy();
+    expect(await valueAt(name)).toMatchObject(value);
+    expect((await valueAt(name)).password).toBeTruthy();
   });
 
   test.each([
