@@ -63,7 +63,9 @@ export class Redaction {
     if (this.#search.secrets === 0) return text;
     const bytes = Buffer.from(text, "utf8");
     const sightings = this.#search.find(bytes);
-    return sightings.length === 0 ? text : withoutPlaces(bytes, sightings);
+    if (sightings.length === 0) return text;
+    // One may stand within a longer spelling of itself, which goes as a whole.
+    return withoutPlaces(bytes, [...sightings, ...(this.#pattern ? matchedPlaces(text, this.#pattern) : [])]);
   }
 
   #addValue(attribute: Attribute, value: TfValue): void {
@@ -111,12 +113,26 @@ function spellingsOf(secret: string): string[] {
   return [...written, unpadded, bytes.toString("base64url"), bytes.toString("hex")];
 }
 
+/** A place of a text, in bytes. */
+type Place = Pick<Sighting, "begin" | "end">;
+
 const BASE64 = /[\w+/=-]/;
 
+/** Where a pattern matches, in bytes. */
+function matchedPlaces(text: string, pattern: RegExp): Place[] {
+  let [character, byte] = [0, 0];
+  return [...text.matchAll(pattern)].map(({ index, 0: match }) => {
+    const begin = byte + Buffer.byteLength(text.slice(character, index));
+    const end = begin + Buffer.byteLength(match);
+    [character, byte] = [index + match.length, end];
+    return { begin, end };
+  });
+}
+
 /** The text without some places of it. What stands in base64 goes as a whole, as its parts share signs. */
-function withoutPlaces(bytes: Buffer, sightings: readonly Sighting[]): string {
-  const places = sightings
-    .map((sighting) => (sighting.spelling.includes("base64") ? wholeBase64(bytes, sighting) : sighting))
+function withoutPlaces(bytes: Buffer, found: readonly (Place & Partial<Sighting>)[]): string {
+  const places = found
+    .map((place) => (place.spelling?.includes("base64") ? wholeBase64(bytes, place) : place))
     .sort((a, b) => a.begin - b.begin);
   let shown = "";
   let done = 0;
@@ -127,7 +143,7 @@ function withoutPlaces(bytes: Buffer, sightings: readonly Sighting[]): string {
   return shown + bytes.toString("utf8", done);
 }
 
-function wholeBase64(bytes: Buffer, place: Sighting): { readonly begin: number; readonly end: number } {
+function wholeBase64(bytes: Buffer, place: Place): Place {
   let { begin, end } = place;
   while (begin > 0 && BASE64.test(String.fromCharCode(bytes[begin - 1] as number))) begin--;
   while (end < bytes.length && BASE64.test(String.fromCharCode(bytes[end] as number))) end++;

@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { isRecord } from "../../domain/is-record.js";
 import { type Attribute, type Attributes, fieldsOf, UNKNOWN } from "../../vocabulary/index.js";
 import { refusal } from "../refusal.js";
 import { camelCase } from "./camel-case.js";
@@ -62,8 +63,4 @@ export function seenArgument(at: Construct, prop: string, attribute: Attribute, 
 /** Whether the value must not be stored anywhere: write-only, and what the provider block logs in with. */
 export function isSecret(attribute: Attribute): boolean {
   return attribute.mode === "writeOnly" || attribute.sensitive;
-}
-
-function isRecord(value: unknown): value is Arguments {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -33,7 +33,7 @@ export function definitionFlaws<T extends Attributes, Client>(
   ];
 }
 
-/** A reference to a type that nobody serves is a misspelling. */
+/** A reference to a type that this provider does not serve is a misspelling. */
 function referenceFlaws(tables: readonly Table[]): string[] {
   const inside = (attributes: Attributes, path: string): string[] =>
     Object.entries(attributes).flatMap(([name, { type, refersTo }]) => [

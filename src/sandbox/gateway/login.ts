@@ -5,11 +5,11 @@ import { type JwtBounds, verifiedJwt } from "./effects/jwt.js";
 import { withPublishedKeys } from "./effects/published-keys.js";
 import type { CommandFields } from "./fields.js";
 import { API_KEY, type AuthKind, AWS_IAM, OAUTH2 } from "./kinds/auth-kinds.js";
-import type { Settings } from "./kinds/field.js";
+import type { KindSettings } from "./kinds/field.js";
 import { numberIn, textIn, textsIn } from "./kinds/settings.js";
 import type { AuthMethod } from "./records/auth-method.js";
-import { invalidRequest, notAuthenticated, GatewayRefusal } from "./refusal.js";
-import type { TokenSession, SubClaims } from "./session.js";
+import { GatewayRefusal, invalidRequest, notAuthenticated } from "./refusal.js";
+import type { SubClaims, TokenSession } from "./session.js";
 import type { GatewayWorld } from "./world.js";
 
 /** The words that clients send for a kind of login, and the kind of auth method that each needs. */
@@ -90,7 +90,7 @@ const BOUNDS: readonly (readonly [claim: string, wire: string])[] = [
   ["user_id", "bound-user-id"],
 ];
 
-function withinBounds(claims: SubClaims, settings: Settings): boolean {
+function withinBounds(claims: SubClaims, settings: KindSettings): boolean {
   return BOUNDS.every(([claim, wire]) => {
     const allowed = textsIn(settings, wire);
     const proven = claims[claim] ?? [];
@@ -101,7 +101,7 @@ function withinBounds(claims: SubClaims, settings: Settings): boolean {
 }
 
 /** What a JWT has to be, by the settings of its auth method. Throws 400 for keys that are none. */
-export function jwtBounds(settings: Settings): JwtBounds {
+export function jwtBounds(settings: KindSettings): JwtBounds {
   const given = textIn(settings, "jwks-json-data");
   return {
     keys: given === "" ? [] : keySet(given),

@@ -3,7 +3,7 @@ import type { ConditionContext } from "./context.js";
 const ANY = Symbol("*");
 const ONE = Symbol("?");
 /** A pattern, character by character; what a variable stood for is plain text, whatever it contains. */
-export type Pattern = readonly (string | typeof ANY | typeof ONE)[];
+export type PolicyPattern = readonly (string | typeof ANY | typeof ONE)[];
 
 const VARIABLE_OR_CHARACTER = /\$\{[^}]*\}|./gsu;
 
@@ -11,7 +11,7 @@ const VARIABLE_OR_CHARACTER = /\$\{[^}]*\}|./gsu;
  * Reads wildcards and, with a context, policy variables such as `${aws:username}`.
  * @returns undefined if a variable has no value here: such a pattern matches nothing.
  */
-export function readPattern(text: string, context?: ConditionContext): Pattern | undefined {
+export function readPattern(text: string, context?: ConditionContext): PolicyPattern | undefined {
   const pattern: (string | typeof ANY | typeof ONE)[] = [];
   for (const [piece] of text.matchAll(VARIABLE_OR_CHARACTER)) {
     if (context && piece.startsWith("${")) {
@@ -38,7 +38,7 @@ export function readText(text: string, context?: ConditionContext): string | und
 }
 
 /** Whether the whole text matches. */
-export function patternMatches(pattern: Pattern, text: string): boolean {
+export function patternMatches(pattern: PolicyPattern, text: string): boolean {
   const source = pattern.map((part) => {
     if (part === ANY) return ".*";
     if (part === ONE) return ".";
@@ -51,7 +51,7 @@ export function patternMatches(pattern: Pattern, text: string): boolean {
  * Whether an ARN matches, each of its six parts for itself: a wildcard does not reach over a colon, except in the
  * last part, which takes the rest. Parts that a pattern leaves off at its end may be anything.
  */
-export function matchesArn(pattern: Pattern, arn: string): boolean {
+export function matchesArn(pattern: PolicyPattern, arn: string): boolean {
   const wanted = sixParts(pattern, (part) => part === ":");
   const seen = sixParts([...arn], (character) => character === ":");
   if (seen.length < 6) return wanted.length === 1 && patternMatches(pattern, arn);

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
-import type { CommandCall, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { API_KEY, AUTH_COMMON, AUTH_KINDS, type AuthKind, K8S, OAUTH2 } from "../kinds/auth-kinds.js";
-import type { Settings } from "../kinds/field.js";
-import { numberIn, settingsOf, textIn } from "../kinds/settings.js";
+import type { KindSettings } from "../kinds/field.js";
+import { kindSettingsOf, numberIn, textIn } from "../kinds/settings.js";
 import { jwtBounds } from "../login.js";
 import { randomId } from "../random-text.js";
 import type { AuthMethod } from "../records/auth-method.js";
@@ -44,22 +44,25 @@ export function findAuthMethod(call: CommandCall, capability: "read" | "update" 
 export const randomAccessKey = (): string => Buffer.from(randomId(32)).toString("base64");
 
 /** What a request says of a method of this kind, and what only the answer to this command tells. */
-function settle(call: CommandCall, kind: AuthKind): { settings: Settings; once: Record<string, unknown> } {
-  const settings = settingsOf([...AUTH_COMMON, ...kind.fields], call);
+function settle(
+  call: CommandCall,
+  kind: AuthKind,
+): { settings: KindSettings; once: Record<string, unknown> } {
+  const settings = kindSettingsOf([...AUTH_COMMON, ...kind.fields], call);
   checkedTokenMinutes(numberIn(settings, "jwt-ttl"));
   if (kind === OAUTH2) requireKeys(settings);
   return kind === K8S ? withKeyPair(call, settings) : { settings, once: {} };
 }
 
 /** The keys are given, or the place where they are published is. */
-function requireKeys(settings: Settings): void {
+function requireKeys(settings: KindSettings): void {
   const { keys, keysUrl } = jwtBounds(settings);
   if (keysUrl !== "" && !URL.canParse(keysUrl)) throw invalidRequest("jwks-uri should be a URL");
   if (keysUrl === "" && keys.length === 0) throw missing("jwks-json-data");
 }
 
 /** Of a pair that the gateway makes it keeps the public key; the form of both keys is a guess of this sandbox's. */
-function withKeyPair({ world }: CommandCall, settings: Settings) {
+function withKeyPair({ world }: CommandCall, settings: KindSettings) {
   if (textIn(settings, "gen-key") !== "true" || textIn(settings, "public-key") !== "") {
     return { settings, once: {} };
   }

@@ -1,6 +1,6 @@
-import type { CommandCall, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { DYNAMIC_KINDS, type DynamicKind } from "../kinds/dynamic-kinds.js";
-import { settingsOf } from "../kinds/settings.js";
+import { kindSettingsOf } from "../kinds/settings.js";
 import type { KeptDynamicItem } from "../records/item.js";
 import { invalidRequest } from "../refusal.js";
 import { ofKind } from "../typed-target.js";
@@ -13,7 +13,7 @@ function said(call: CommandCall, kind: DynamicKind) {
   const target = call.fields.text("target-name") === undefined ? null : call.target("read", "target-name");
   return {
     ...lifetime(call),
-    settings: settingsOf(kind.fields, call),
+    settings: kindSettingsOf(kind.fields, call),
     targetId: target && ofKind(target, kind.target).id,
   };
 }

@@ -1,7 +1,7 @@
 import type { CommandCall } from "../command.js";
-import type { Settings } from "../kinds/field.js";
+import type { KindSettings } from "../kinds/field.js";
 import { REMOTE_ACCESS } from "../kinds/remote-access.js";
-import { settingsOf } from "../kinds/settings.js";
+import { kindSettingsOf } from "../kinds/settings.js";
 import { randomId } from "../random-text.js";
 import type { StoredItem } from "../records/item.js";
 import { GatewayRefusal } from "../refusal.js";
@@ -28,7 +28,7 @@ export function newItem(call: CommandCall, name: string) {
     deleteProtection: fields.flag("delete_protection") ?? false,
     maxVersions: maxVersionsOf(call, DEFAULT_MAX_VERSIONS),
     customFields: fields.map("item-custom-fields"),
-    remoteAccess: settingsOf(REMOTE_ACCESS, call),
+    remoteAccess: kindSettingsOf(REMOTE_ACCESS, call),
     createdAt: now,
     modifiedAt: now,
     accessedAt: now,
@@ -49,7 +49,7 @@ export function updateItem(call: CommandCall, item: StoredItem): void {
     item.protectionKey;
   if (Object.keys(fields.map("item-custom-fields")).length > 0)
     item.customFields = fields.map("item-custom-fields");
-  item.remoteAccess = { ...remoteAccessKept(call, item), ...settingsOf(REMOTE_ACCESS, call) };
+  item.remoteAccess = { ...remoteAccessKept(call, item), ...kindSettingsOf(REMOTE_ACCESS, call) };
   const dropped = new Set(fields.list("rm-tag"));
   item.tags = unique([...item.tags.filter((tag) => !dropped.has(tag)), ...fields.list("add-tag")]);
   if (fields.has("tags")) item.tags = unique(fields.list("tags"));
@@ -57,7 +57,7 @@ export function updateItem(call: CommandCall, item: StoredItem): void {
 }
 
 /** What an update does not mention at all; what it mentions as empty is gone. */
-function remoteAccessKept({ fields }: CommandCall, item: StoredItem): Settings {
+function remoteAccessKept({ fields }: CommandCall, item: StoredItem): KindSettings {
   return Object.fromEntries(Object.entries(item.remoteAccess).filter(([wire]) => !fields.has(wire)));
 }
 

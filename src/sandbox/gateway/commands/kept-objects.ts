@@ -1,9 +1,9 @@
-import type { CommandCall, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { OBJECT_KINDS, type ObjectKind } from "../kinds/object-kinds.js";
-import { settingsOf } from "../kinds/settings.js";
+import { kindSettingsOf } from "../kinds/settings.js";
 import type { KeptObject } from "../records/kept-object.js";
 import type { Capability } from "../records/role.js";
-import { alreadyExists, notFound, GatewayRefusal } from "../refusal.js";
+import { alreadyExists, GatewayRefusal, notFound } from "../refusal.js";
 import { tokenPage } from "./page.js";
 
 /** The name that a request gives in `field`; a folder's may end with a slash. */
@@ -46,7 +46,7 @@ function create(call: CommandCall, kind: ObjectKind): KeptObject {
     description: fields.text("description") ?? "",
     tags: [...new Set(fields.list("tags"))],
     deleteProtection: fields.flag("delete_protection") ?? false,
-    settings: settingsOf(kind.fields, call),
+    settings: kindSettingsOf(kind.fields, call),
     createdAt: now,
     modifiedAt: now,
   });
@@ -56,7 +56,7 @@ function update(call: CommandCall, kind: ObjectKind): KeptObject {
   const { fields } = call;
   const object = find(call, kind, "update");
   kind.check?.(call);
-  const settings = settingsOf(kind.fields, call);
+  const settings = kindSettingsOf(kind.fields, call);
   if (fields.text("new-name") !== undefined && nameIn(call, kind, "new-name") !== object.name) {
     object.name = freeName(call, kind, "new-name");
   }

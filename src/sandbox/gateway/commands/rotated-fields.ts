@@ -1,6 +1,6 @@
 import type { CommandCall } from "../command.js";
 import { ROTATED_COMMON } from "../kinds/rotated-kinds.js";
-import { settingsOf } from "../kinds/settings.js";
+import { kindSettingsOf } from "../kinds/settings.js";
 import type { RotatedItem, RotationStatus } from "../records/item.js";
 import { invalidRequest } from "../refusal.js";
 import { nextRotation } from "../rotation-time.js";
@@ -48,7 +48,7 @@ export function planOf(call: CommandCall, before: Plan = UNPLANNED): Plan {
     graceHour: fields.integer("grace-rotation-hour") ?? before.graceHour,
     graceTiming: fields.text("grace-rotation-timing") ?? before.graceTiming,
     authentication: authenticationOf(call, before.authentication),
-    common: { ...before.common, ...settingsOf(ROTATED_COMMON, call) },
+    common: { ...before.common, ...kindSettingsOf(ROTATED_COMMON, call) },
   };
 }
 

@@ -1,7 +1,7 @@
-import type { CommandCall, Command } from "../command.js";
-import type { Settings } from "../kinds/field.js";
-import { ROTATED_KINDS, type RotatedKind, type Rotator } from "../kinds/rotated-kinds.js";
-import { secretIn, settingsOf, textIn } from "../kinds/settings.js";
+import type { Command, CommandCall } from "../command.js";
+import type { KindSettings } from "../kinds/field.js";
+import { type KindRotator, ROTATED_KINDS, type RotatedKind } from "../kinds/rotated-kinds.js";
+import { kindSettingsOf, secretIn, textIn } from "../kinds/settings.js";
 import { itemLock } from "../locks.js";
 import { randomPassword } from "../random-text.js";
 import type { KeptPair, KeptRotatedItem } from "../records/item.js";
@@ -14,7 +14,7 @@ import { newRotated, planOf, updateRotated } from "./rotated-fields.js";
 /** Characters of a secret that the request does not give. */
 const MADE_LENGTH = 16;
 
-function rotatorOf(kind: RotatedKind, word: string): Rotator {
+function rotatorOf(kind: RotatedKind, word: string): KindRotator {
   const rotator = kind.rotators[word];
   if (!rotator)
     throw invalidRequest(`rotator-type should be one of ${Object.keys(kind.rotators).join(", ")}`);
@@ -26,7 +26,7 @@ function firstPair(
   call: CommandCall,
   kind: RotatedKind,
   word: string,
-  settings: Settings,
+  settings: KindSettings,
   target: KeptTarget,
 ): KeptPair {
   const { username, password } = rotatorOf(kind, word);
@@ -41,7 +41,7 @@ function create(call: CommandCall, kind: RotatedKind): { name: string } {
   const rotatorType = call.fields.required("rotator-type");
   rotatorOf(kind, rotatorType);
   const target = ofKind(call.target("read", "target-name"), kind.target.word);
-  const settings = settingsOf(kind.fields, call);
+  const settings = kindSettingsOf(kind.fields, call);
   const item: KeptRotatedItem = {
     ...newRotated(call, planOf(call), firstPair(call, kind, rotatorType, settings, target)),
     kind: "rotated-kept",
@@ -58,7 +58,7 @@ function update(call: CommandCall, kind: RotatedKind): Promise<{ name: string }>
   const item = call.itemOf("update", ["rotated-kept"]);
   if (item.of !== kind) throw invalidRequest(`item ${item.name} is of another type`);
   return call.world.locks.run(itemLock(item.id), async () => {
-    const settings = { ...item.settings, ...settingsOf(kind.fields, call) };
+    const settings = { ...item.settings, ...kindSettingsOf(kind.fields, call) };
     updateRotated(call, item);
     item.settings = settings;
     replacePair(call, item);

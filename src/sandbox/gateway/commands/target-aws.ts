@@ -1,10 +1,10 @@
-import type { CommandCall, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { targetLock } from "../locks.js";
 import { randomText } from "../random-text.js";
 import { type AwsTargetDetails, newest } from "../records/target.js";
 import { missing } from "../refusal.js";
 import { ofAws } from "../typed-target.js";
-import { newTarget, updateTarget } from "./target-fields.js";
+import { newTarget, updateTargetFields } from "./target-fields.js";
 
 /** The credentials of a request, as a whole: what is not given is not there afterwards. */
 function awsDetails({ fields, world }: CommandCall, previous?: AwsTargetDetails): AwsTargetDetails {
@@ -52,7 +52,7 @@ const update: Command = {
     const target = ofAws(call.target("update"));
     return call.world.locks.run(targetLock(target.id), async () => {
       const last = newest(target.versions);
-      return updateTarget(call, target, last, awsDetails(call, last.details));
+      return updateTargetFields(call, target, last, awsDetails(call, last.details));
     });
   },
 };

@@ -27,7 +27,7 @@ export function newTarget<D>(call: CommandCall, held: () => D) {
 }
 
 /** Applies what every update command may say, and a new version of what the target holds. */
-export function updateTarget<D>(
+export function updateTargetFields<D>(
   call: CommandCall,
   target: TargetBase<D>,
   last: Version<D>,

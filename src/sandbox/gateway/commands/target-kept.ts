@@ -1,13 +1,13 @@
-import type { CommandCall, Command } from "../command.js";
-import { settingsOf } from "../kinds/settings.js";
+import type { Command, CommandCall } from "../command.js";
+import { kindSettingsOf } from "../kinds/settings.js";
 import { TARGET_KINDS, type TargetKind } from "../kinds/target-kinds.js";
 import { targetLock } from "../locks.js";
 import { newest } from "../records/target.js";
 import { invalidRequest } from "../refusal.js";
-import { newTarget, updateTarget } from "./target-fields.js";
+import { newTarget, updateTargetFields } from "./target-fields.js";
 
 function create(call: CommandCall, kind: TargetKind): { target_id: number } {
-  const made = newTarget(call, () => settingsOf(kind.fields, call));
+  const made = newTarget(call, () => kindSettingsOf(kind.fields, call));
   const target = call.world.store.targets.add({ kind: "kept", of: kind, ...made });
   return { target_id: target.id };
 }
@@ -16,9 +16,9 @@ function update(call: CommandCall, kind: TargetKind): unknown {
   const target = call.target("update");
   if (target.kind !== "kept" || target.of !== kind)
     throw invalidRequest(`target ${target.name} is of another type`);
-  const details = settingsOf(kind.fields, call);
+  const details = kindSettingsOf(kind.fields, call);
   return call.world.locks.run(targetLock(target.id), async () =>
-    updateTarget(call, target, newest(target.versions), details),
+    updateTargetFields(call, target, newest(target.versions), details),
   );
 }
 

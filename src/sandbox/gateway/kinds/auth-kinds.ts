@@ -1,4 +1,4 @@
-import { answer, daysBefore, type Field, joined, list, secret, text, whole } from "./field.js";
+import { answer, daysBefore, joined, type KindField, list, secret, text, wholeField } from "./field.js";
 
 /**
  * A kind of auth method: `auth-method-create-<word>`, `auth-method-update-<word>`, and the older
@@ -10,15 +10,15 @@ export interface AuthKind {
   readonly type: string;
   /** Where the answer tells what only this kind has, inside `access_info`. */
   readonly at: string;
-  readonly fields: readonly Field[];
+  readonly fields: readonly KindField[];
   /** Status of a successful update, where the API's description says something else than 201. */
   readonly updated?: number;
 }
 
 /** What every kind has. An update replaces it, as every client sends it whole. */
-export const AUTH_COMMON: readonly Field[] = [
-  whole("access-expires", "access_info.access_expires"),
-  whole("jwt-ttl", "access_info.jwt_ttl"),
+export const AUTH_COMMON: readonly KindField[] = [
+  wholeField("access-expires", "access_info.access_expires"),
+  wholeField("jwt-ttl", "access_info.jwt_ttl"),
   answer("force-sub-claims", "access_info.force_sub_claims"),
   joined("bound-ips", "access_info.cidr_whitelist"),
   joined("gw-bound-ips", "access_info.gw_cidr_whitelist"),
@@ -120,9 +120,9 @@ const universalIdentity: AuthKind = {
   fields: [
     answer("deny-rotate", "deny_rotate"),
     answer("deny-inheritance", "deny_inheritance"),
-    whole("ttl", "ttl", { otherwise: 60 }),
-    whole("child-ttl-limit", "child_ttl_limit", { otherwise: 43_200 }),
-    whole("tree-length", "tree_length", { otherwise: 200 }),
+    wholeField("ttl", "ttl", { otherwise: 60 }),
+    wholeField("child-ttl-limit", "child_ttl_limit", { otherwise: 43_200 }),
+    wholeField("tree-length", "tree_length", { otherwise: 200 }),
   ],
 };
 

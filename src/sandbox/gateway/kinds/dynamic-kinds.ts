@@ -1,4 +1,4 @@
-import { type Field, flag, jsonOfLists, type Settings, secret, text, whole } from "./field.js";
+import { flag, jsonOfLists, type KindField, type KindSettings, secret, text, wholeField } from "./field.js";
 import { secretIn, textIn } from "./settings.js";
 import { gcpKey, gcpKeyDetails } from "./target-kinds.js";
 
@@ -15,22 +15,22 @@ export interface DynamicKind {
   readonly producer: string;
   /** The kind of target that it may work with. */
   readonly target: string;
-  readonly fields: readonly Field[];
+  readonly fields: readonly KindField[];
   /** What an answer tells beyond the fields. */
-  more?(settings: Settings): Record<string, unknown>;
+  more?(settings: KindSettings): Record<string, unknown>;
 }
 
 /** What all of these have; their answers stand in one flat object. */
-const common: readonly Field[] = [
+const common: readonly KindField[] = [
   text("custom-username-template", "username_template"),
-  whole("password-length", "password_length"),
+  wholeField("password-length", "password_length"),
 ];
 
 /** The names by which every database's own fields begin differ, and what they are told as does not. */
 function connection(
   words: Record<"db" | "user" | "password" | "host" | "port", string>,
   port: string,
-): Field[] {
+): KindField[] {
   return [
     text(words.db, "db_name"),
     text(words.user, "db_user_name"),

@@ -13,10 +13,10 @@ export type Setting =
   | SecretText;
 
 /** What the gateway keeps of an object's own fields, by their names in requests; what was not given is absent. */
-export type Settings = Readonly<Record<string, Setting>>;
+export type KindSettings = Readonly<Record<string, Setting>>;
 
 /** One field of a kind: how a request gives it and how an answer tells it. */
-export interface Field {
+export interface KindField {
   /** Its name in requests. */
   readonly wire: string;
   /** Its name in answers, with dots for what stands inside something else; null: it is never told. */
@@ -34,14 +34,14 @@ export interface Field {
   tell(setting: Setting): unknown;
 }
 
-type More = Pick<Field, "otherwise" | "needed" | "even">;
+type More = Pick<KindField, "otherwise" | "needed" | "even">;
 
 function word(
   empty: unknown,
-  read: Field["read"],
-  tell: Field["tell"] = (setting) => setting,
+  read: KindField["read"],
+  tell: KindField["tell"] = (setting) => setting,
   secret = false,
-): (wire: string, told: string | null, more?: More) => Field {
+): (wire: string, told: string | null, more?: More) => KindField {
   return (wire, told, more = {}) => ({ wire, told, ...more, secret, empty, read, tell });
 }
 
@@ -66,7 +66,7 @@ export const flag = word(false, (fields, wire) => fields.flag(wire) || undefined
 export const answer = word(false, (fields, wire) => fields.flag(wire));
 
 /** A whole number, or its digits, in requests; a number in answers. 0 counts as not given. */
-export const whole = word(0, (fields, wire) => fields.count(wire));
+export const wholeField = word(0, (fields, wire) => fields.count(wire));
 
 /** A list of texts on both sides. */
 export const list = word([], (fields, wire) => given(fields.list(wire)));

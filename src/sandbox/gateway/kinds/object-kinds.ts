@@ -1,7 +1,7 @@
 import type { CommandCall } from "../command.js";
 import type { KeptObject } from "../records/kept-object.js";
-import { invalidRequest, GatewayRefusal } from "../refusal.js";
-import { claims, commas, type Field, flag, text } from "./field.js";
+import { GatewayRefusal, invalidRequest } from "../refusal.js";
+import { claims, commas, flag, type KindField, text } from "./field.js";
 import { textIn, told } from "./settings.js";
 
 /** A kind of object that the gateway only keeps and tells. */
@@ -12,7 +12,7 @@ export interface ObjectKind {
   readonly commands: Readonly<Record<"create" | "update" | "get" | "delete", string>> & { list?: string };
   /** Status of a successful create and update. Default: 200. */
   readonly success?: number;
-  readonly fields: readonly Field[];
+  readonly fields: readonly KindField[];
   /** Whether rules for items say who may; only administrators may otherwise, which is a guess of this sandbox's. */
   readonly byItemRules?: true;
   /** Names of these are paths, told with a leading slash; those of others are told as they were given. */

@@ -1,10 +1,10 @@
-import { answer, type Field, flag, list, text, whole } from "./field.js";
+import { answer, flag, type KindField, list, text, wholeField } from "./field.js";
 
 /** Where an answer tells them: with a dynamic secret itself, and in the general information of any item. */
 export const REMOTE_ACCESS_AT = "secure_remote_access_details";
 
-/** How people get to what an item opens (secure remote access): every item may have them, each kind knows some. */
-export const REMOTE_ACCESS: readonly Field[] = [
+/** How callers get to what an item opens (secure remote access): every item may have them, each kind knows some. */
+export const REMOTE_ACCESS: readonly KindField[] = [
   answer("secure-access-enable", "enable"),
   text("secure-access-bastion-issuer", "bastion_issuer"),
   // The newer name of the same.
@@ -16,7 +16,7 @@ export const REMOTE_ACCESS: readonly Field[] = [
   text("secure-access-url", "url"),
   text("secure-access-db-name", "db_name"),
   text("secure-access-db-schema", "schema"),
-  whole("secure-access-delay", "connection_delay_seconds"),
+  wholeField("secure-access-delay", "connection_delay_seconds"),
   text("secure-access-aws-account-id", "account_id"),
   flag("secure-access-aws-native-cli", "native"),
   text("secure-access-ssh-user", "ssh_user"),

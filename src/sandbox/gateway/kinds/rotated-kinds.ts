@@ -1,7 +1,7 @@
-import { daysBefore, type Field, secret, text, whole } from "./field.js";
+import { daysBefore, type KindField, secret, text, wholeField } from "./field.js";
 
 /** What a rotator rotates, by the word of a request. */
-export interface Rotator {
+export interface KindRotator {
   /** The word of an answer. */
   readonly told: string;
   /** The fields of a request that give the name and the secret to begin with; none where the target holds them. */
@@ -20,14 +20,14 @@ export interface RotatedKind {
   readonly word: string;
   /** The kind of target that it works with, and the fields in which that holds a name and a secret. */
   readonly target: { readonly word: string; readonly username: string; readonly password: string };
-  readonly rotators: Readonly<Record<string, Rotator>>;
-  readonly fields: readonly Field[];
+  readonly rotators: Readonly<Record<string, KindRotator>>;
+  readonly fields: readonly KindField[];
 }
 
 /** What every rotated secret has besides its schedule, as told in an item's general information. */
-export const ROTATED_COMMON: readonly Field[] = [
+export const ROTATED_COMMON: readonly KindField[] = [
   daysBefore("rotation-event-in", "next_rotation_events"),
-  whole("password-length", "password_policy.password_length"),
+  wholeField("password-length", "password_policy.password_length"),
 ];
 
 /** A database's own user, or another one of it. */

@@ -1,7 +1,7 @@
 import { SecretText } from "../../../domain/secret-text.js";
 import type { CommandCall } from "../command.js";
 import { missing } from "../refusal.js";
-import type { Field, Settings } from "./field.js";
+import type { KindField, KindSettings } from "./field.js";
 
 /**
  * What a request says of a kind's fields, as a whole: what it does not give is not there afterwards, on an update, too.
@@ -9,10 +9,10 @@ import type { Field, Settings } from "./field.js";
  * leaves out is not known, and a client that relies on it finds out here.
  * Throws 400 for a needed field that is not there, and for a value of a wrong form.
  */
-export function settingsOf(
-  table: readonly Field[],
+export function kindSettingsOf(
+  table: readonly KindField[],
   { fields, world }: Pick<CommandCall, "fields" | "world">,
-): Settings {
+): KindSettings {
   const entries = table.flatMap((field) => {
     const given = field.read(fields, field.wire, world.secrets);
     if (given === undefined && field.needed) throw missing(field.wire);
@@ -28,8 +28,8 @@ export function settingsOf(
  *   or told as empty. Families differ.
  */
 export function told(
-  table: readonly Field[],
-  settings: Settings,
+  table: readonly KindField[],
+  settings: KindSettings,
   nothing: "left out" | "told",
 ): Record<string, unknown> {
   const answer: Record<string, unknown> = {};
@@ -62,25 +62,25 @@ function put(answer: Record<string, unknown>, path: string, value: unknown): voi
 }
 
 /** A text among settings; empty where there is none. */
-export function textIn(settings: Settings, wire: string): string {
+export function textIn(settings: KindSettings, wire: string): string {
   const setting = settings[wire];
   return typeof setting === "string" ? setting : "";
 }
 
 /** A number among settings; 0 where there is none. */
-export function numberIn(settings: Settings, wire: string): number {
+export function numberIn(settings: KindSettings, wire: string): number {
   const setting = settings[wire];
   return typeof setting === "number" ? setting : 0;
 }
 
 /** The texts of a list among settings. */
-export function textsIn(settings: Settings, wire: string): readonly string[] {
+export function textsIn(settings: KindSettings, wire: string): readonly string[] {
   const setting = settings[wire];
   return Array.isArray(setting) ? (setting as readonly string[]) : [];
 }
 
 /** A secret among settings; undefined where there is none. */
-export function secretIn(settings: Settings, wire: string): SecretText | undefined {
+export function secretIn(settings: KindSettings, wire: string): SecretText | undefined {
   const setting = settings[wire];
   return setting instanceof SecretText ? setting : undefined;
 }

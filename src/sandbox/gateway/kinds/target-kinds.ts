@@ -1,5 +1,5 @@
 import type { SecretText } from "../../../domain/secret-text.js";
-import { type Field, flag, type Settings, secret, text, whole } from "./field.js";
+import { flag, type KindField, type KindSettings, secret, text, wholeField } from "./field.js";
 import { secretIn, textIn } from "./settings.js";
 
 /**
@@ -8,18 +8,18 @@ import { secretIn, textIn } from "./settings.js";
  */
 export interface TargetKind {
   readonly word: string;
-  readonly fields: readonly Field[];
+  readonly fields: readonly KindField[];
   /** What the answer calls the target's type. */
-  type(settings: Settings): string;
+  type(settings: KindSettings): string;
   /** What the details tell beyond the fields, by the same names. */
-  more?(settings: Settings): Record<string, Record<string, unknown>>;
+  more?(settings: KindSettings): Record<string, Record<string, unknown>>;
 }
 
 /** Details in which every field stands under one name of the answer. */
 function kind(
   word: string,
   at: string,
-  fields: readonly Field[],
+  fields: readonly KindField[],
   rest: Partial<TargetKind> = {},
 ): TargetKind {
   const inside = fields.map((field) => ({
@@ -32,7 +32,7 @@ function kind(
 const web = kind("web", "web_target_details", [text("url", "url")]);
 
 const github = kind("github", "github_target_details", [
-  whole("github-app-id", "github_app_id"),
+  wholeField("github-app-id", "github_app_id"),
   secret("github-app-private-key", "github_app_private_key"),
   text("github-base-url", "github_base_url", { otherwise: "https://api.github.com/" }),
 ]);

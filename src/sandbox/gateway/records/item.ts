@@ -1,6 +1,6 @@
 import type { SecretText } from "../../../domain/secret-text.js";
 import type { DynamicKind } from "../kinds/dynamic-kinds.js";
-import type { Settings } from "../kinds/field.js";
+import type { KindSettings } from "../kinds/field.js";
 import type { RotatedKind } from "../kinds/rotated-kinds.js";
 import type { AwsKeys } from "./target.js";
 
@@ -15,8 +15,8 @@ interface ItemBase {
   deleteProtection: boolean;
   maxVersions: number;
   customFields: Record<string, string>;
-  /** How people get to what the item opens. */
-  remoteAccess: Settings;
+  /** How callers get to what the item opens. */
+  remoteAccess: KindSettings;
   readonly createdAt: Date;
   modifiedAt: Date;
   accessedAt: Date;
@@ -103,7 +103,7 @@ export interface KeptDynamicItem extends IssuerBase {
   readonly kind: "dynamic-kept";
   readonly of: DynamicKind;
   targetId: number | null;
-  settings: Settings;
+  settings: KindSettings;
 }
 
 export type DynamicItem = AwsDynamicItem | CustomDynamicItem | KeptDynamicItem;
@@ -129,7 +129,7 @@ interface RotatedBase<D> extends ItemBase {
   targetId: number | null;
   authentication: string;
   /** What the table that all rotated secrets share says. */
-  common: Settings;
+  common: KindSettings;
   autoRotate: boolean;
   /** 0 where no interval was ever given. */
   intervalDays: number;
@@ -172,7 +172,7 @@ export interface KeptRotatedItem extends RotatedBase<KeptPair> {
   readonly of: RotatedKind;
   /** The word of the request for what is rotated. */
   readonly rotatorType: string;
-  settings: Settings;
+  settings: KindSettings;
 }
 
 export type RotatedItem = AwsRotatedItem | KeptRotatedItem;

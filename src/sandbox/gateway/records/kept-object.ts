@@ -1,4 +1,4 @@
-import type { Settings } from "../kinds/field.js";
+import type { KindSettings } from "../kinds/field.js";
 
 /** An object that the gateway only keeps and tells: a group, a folder, an allowed access. */
 export interface KeptObject {
@@ -7,7 +7,7 @@ export interface KeptObject {
   description: string;
   tags: string[];
   deleteProtection: boolean;
-  settings: Settings;
+  settings: KindSettings;
   readonly createdAt: Date;
   modifiedAt: Date;
 }

@@ -1,5 +1,5 @@
 import type { SecretText } from "../../../domain/secret-text.js";
-import type { Settings } from "../kinds/field.js";
+import type { KindSettings } from "../kinds/field.js";
 import type { TargetKind } from "../kinds/target-kinds.js";
 
 /** An access key, permanent or temporary. */
@@ -49,7 +49,7 @@ export interface AwsTarget extends TargetBase<AwsTargetDetails> {
 }
 
 /** A target that the gateway only keeps, as the table of its kind says. */
-export interface KeptTarget extends TargetBase<Settings> {
+export interface KeptTarget extends TargetBase<KindSettings> {
   readonly kind: "kept";
   readonly of: TargetKind;
 }

@@ -2,7 +2,7 @@ import type { CommandCall } from "../command.js";
 import { REMOTE_ACCESS, REMOTE_ACCESS_AT } from "../kinds/remote-access.js";
 import { ROTATED_COMMON } from "../kinds/rotated-kinds.js";
 import { told } from "../kinds/settings.js";
-import type { StoredItem, RotatedItem, RotationStatus } from "../records/item.js";
+import type { RotatedItem, RotationStatus, StoredItem } from "../records/item.js";
 import { newest } from "../records/target.js";
 import { dynamicType, itemType } from "./item-type.js";
 import { targetsOfItem } from "./target.js";
@@ -46,7 +46,7 @@ export function itemReply(
   };
 }
 
-/** How people get to what an item opens; nothing at all where nothing was said. */
+/** How callers get to what an item opens; nothing at all where nothing was said. */
 export function remoteAccessReply({ remoteAccess }: StoredItem): Record<string, unknown> {
   const reply = told(REMOTE_ACCESS, remoteAccess, "left out");
   return Object.keys(reply).length === 0 ? {} : { [REMOTE_ACCESS_AT]: reply };
