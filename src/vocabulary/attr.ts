@@ -3,6 +3,7 @@ import type { ElementRule } from "./element-rule.js";
 import type { Rule } from "./rule.js";
 import type { ConfiguredObject } from "./shapes.js";
 import type { PlainType, ScalarName, ValueType } from "./value-type.js";
+import type { Wide, Wire } from "./wire.js";
 
 type Scalar<N extends ScalarName> = N extends "string" ? string : N extends "bool" ? boolean : number;
 
@@ -39,6 +40,8 @@ export interface AttributeOptions<V>
   readonly canonical?: (value: V) => V;
   readonly leftToGateway?: LeftToGateway<NoInfer<V>>;
   readonly rules?: readonly Rule[];
+  readonly examples?: readonly V[];
+  readonly wire?: Wire<Wide<V>>;
 }
 
 type ElementOf<V> = V extends readonly (infer E)[]

@@ -1,0 +1,124 @@
+import { normalizedGatewayPath } from "../../domain/gateway-path.js";
+import { formatGoDuration, parseGoDuration } from "../../domain/go-duration.js";
+import type { WireField } from "../../vocabulary/index.js";
+
+/** One habit of the wire: how a value is written into a field, and read from one. */
+export interface Encoding<V> {
+  /** What the field holds, in words that complete "… instead of …". */
+  readonly what: string;
+  written(value: V): WireField;
+  /** What an update sends for "not set"; null where nothing says that, and the gateway keeps what it has. */
+  readonly cleared: WireField;
+  /** Reads what is neither null nor an empty text; undefined for what cannot be meant. */
+  read(raw: unknown): V | null | undefined;
+}
+
+const text: Encoding<string> = {
+  what: "text",
+  written: (value) => value,
+  cleared: "",
+  read: (raw) => (typeof raw === "string" ? raw : undefined),
+};
+
+/** Booleans come as text from some commands, whatever they are sent as. */
+const readFlag = (raw: unknown): boolean | undefined =>
+  raw === true || raw === "true" ? true : raw === false || raw === "false" ? false : undefined;
+
+const readInt = (raw: unknown): number | undefined => {
+  const number = typeof raw === "string" && /^-?\d+$/.test(raw) ? Number(raw) : raw;
+  return Number.isSafeInteger(number) ? (number as number) : undefined;
+};
+
+const readTexts = (raw: unknown): readonly string[] | undefined =>
+  Array.isArray(raw) && raw.every((entry) => typeof entry === "string") ? raw : undefined;
+
+const entriesOf = (list: string): readonly string[] =>
+  list
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+
+const whole = { what: "a whole number", cleared: null, read: readInt };
+
+/** The habits, by the name of the word for each. */
+export const encodings = {
+  text,
+  /** The path of an object, with or without its leading slash. */
+  path: {
+    ...text,
+    written: (value: string) => normalizedGatewayPath(value),
+    read: (raw: unknown) => (typeof raw === "string" ? normalizedGatewayPath(raw) : undefined),
+  } satisfies Encoding<string>,
+  flag: {
+    what: "a boolean",
+    written: (value: boolean) => value,
+    cleared: false,
+    read: readFlag,
+  } satisfies Encoding<boolean>,
+  /** A boolean that is sent as `"true"` or `"false"`. */
+  flagText: {
+    what: "a boolean",
+    written: (value: boolean) => String(value),
+    cleared: "false",
+    read: readFlag,
+  } satisfies Encoding<boolean>,
+  int: { ...whole, written: (value: number) => value } satisfies Encoding<number>,
+  /** A whole number that is sent as text. */
+  intText: { ...whole, written: (value: number) => String(value) } satisfies Encoding<number>,
+  /** Seconds that are sent as whole minutes. */
+  minutes: {
+    what: "whole minutes",
+    written: (seconds: number) => Math.round(seconds / 60),
+    cleared: null,
+    read(raw: unknown) {
+      const minutes = readInt(raw);
+      return minutes === undefined ? undefined : minutes * 60;
+    },
+  } satisfies Encoding<number>,
+  /** Seconds that are sent and told as `60m`. One without a unit is 0: nobody outside knows what it means. */
+  duration: {
+    what: "a duration such as 60m",
+    written: formatGoDuration,
+    cleared: null,
+    read(raw: unknown) {
+      const text = String(raw);
+      return /^\d+$/.test(text) ? 0 : parseGoDuration(text);
+    },
+  } satisfies Encoding<number>,
+  /** A moment in RFC 3339 that is sent and told as seconds since 1970; 0 is none. */
+  unixDate: {
+    what: "seconds since 1970",
+    written: (moment: string) => Math.floor(Date.parse(moment) / 1000),
+    cleared: 0,
+    read(raw: unknown) {
+      const seconds = readInt(raw);
+      if (seconds === undefined || Math.abs(seconds) > 8.64e12) return undefined;
+      return seconds === 0 ? null : new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+    },
+  } satisfies Encoding<string>,
+  /** A list of texts. */
+  texts: {
+    what: "a list of texts",
+    written: (list: readonly string[]) => list,
+    cleared: [],
+    read: readTexts,
+  } satisfies Encoding<readonly string[]>,
+  /** A list of texts that is one text on the wire, with commas; some answers tell it as a list all the same. */
+  commaList: {
+    what: "a text with commas",
+    written: (list: readonly string[]) => list.join(","),
+    cleared: "",
+    read: (raw: unknown) => (typeof raw === "string" ? entriesOf(raw) : readTexts(raw)),
+  } satisfies Encoding<readonly string[]>,
+  /** Texts by names. */
+  map: {
+    what: "an object of texts",
+    written: (texts: { readonly [name: string]: string }) => texts,
+    cleared: {},
+    read(raw: unknown) {
+      const isRecord = typeof raw === "object" && raw !== null && !Array.isArray(raw);
+      if (!isRecord || !Object.values(raw).every((entry) => typeof entry === "string")) return undefined;
+      return raw as { readonly [name: string]: string };
+    },
+  } satisfies Encoding<{ readonly [name: string]: string }>,
+};

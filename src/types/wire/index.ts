@@ -1,0 +1,23 @@
+export { kindOfRaw, rawAt } from "./raw-at.js";
+export { secret } from "./secret.js";
+export { tags, tagsByChange } from "./tags.js";
+export {
+  commaList,
+  descriptionText,
+  duration,
+  type FieldOptions,
+  flag,
+  flagText,
+  int,
+  intText,
+  isEmpty,
+  map,
+  minutes,
+  ownNumber,
+  ownPath,
+  reference,
+  text,
+  texts,
+  told,
+  unixDate,
+} from "./words.js";

@@ -1,0 +1,15 @@
+import type { Wire, WireField } from "../../vocabulary/index.js";
+
+/**
+ * A write-only value: sent by a create, and by an update when its version is a new one; never told.
+ *
+ * `by`: the command that changes it, where that is another one than the type's update.
+ * `held`: whether an update that does not send it again would blank it, so that every update sends it. Default: no.
+ */
+export function secret(
+  name: string,
+  { by, held = false }: { readonly by?: string; readonly held?: boolean } = {},
+): Wire<string> {
+  const sent = (value: unknown) => ({ [name]: value as WireField });
+  return { created: sent, updated: sent, by, role: held ? "heldSecret" : "secret" };
+}

@@ -1,0 +1,113 @@
+import type { GatewayChoice, Reading, Wire, WireField, WireRole } from "../../vocabulary/index.js";
+import { type Encoding, encodings } from "./encodings.js";
+import { kindOfRaw, rawAt } from "./raw-at.js";
+
+/** What may be said about one field of the wire, where its habit alone does not say it. */
+export interface FieldOptions<V> {
+  /**
+   * Where an answer tells it: a path with dots. Null where no answer does, so that drift is not seen. Default: the
+   * name under which it is sent, with `_` for `-`, which is how answers are spelled.
+   */
+  readonly told?: string | null;
+  /** What it means that an answer tells nothing, or lacks the field. Default: not set, and not known. */
+  readonly unsaid?: V;
+  /** The value that stands for "not set", both ways, such as 0 for "never". Default: none does. */
+  readonly nothing?: V;
+  /** Whether the field says anything about an object like this. Default: always. */
+  readonly counts?: (answer: unknown) => boolean;
+  /** Brings the gateway's spelling to ours, before it is read. */
+  readonly respelled?: (raw: unknown) => unknown;
+  /** `create`: an update does not take it. */
+  readonly on?: "create";
+  /** The command that changes it, where that is another one than the type's update. */
+  readonly by?: string;
+  /** What the gateway chooses where the user does not. */
+  readonly choice?: GatewayChoice<V>;
+}
+
+type Word<V> = (name: string, options?: FieldOptions<V>) => Wire<V>;
+
+function word<V>(encoding: Encoding<V>, role?: WireRole): Word<V> {
+  return (name, options = {}) => {
+    const { told = name.replaceAll("-", "_"), on, by, choice } = options;
+    const cleared = clearedBy(encoding, options);
+    return {
+      created: (value) => ({ [name]: value === null ? null : encoding.written(value) }),
+      updated:
+        on === "create"
+          ? undefined
+          : (value) => ({ [name]: value === null ? cleared : encoding.written(value) }),
+      told: told === null ? undefined : (answer) => read(encoding, told, options, answer),
+      by,
+      choice,
+      role,
+    };
+  };
+}
+
+function clearedBy<V>({ cleared, written }: Encoding<V>, { choice, nothing }: FieldOptions<V>): WireField {
+  if (choice) return choice.isSent ? written(choice.value) : null;
+  return nothing === undefined ? cleared : written(nothing);
+}
+
+function read<V>(
+  { what, read: readRaw }: Encoding<V>,
+  path: string,
+  { unsaid, nothing, counts, respelled }: FieldOptions<V>,
+  answer: unknown,
+): Reading<V> {
+  if (counts && !counts(answer)) return { is: "silent" };
+  const found = rawAt(answer, path);
+  if (found === undefined && unsaid === undefined) return { is: "absent" };
+  const raw = respelled && found !== undefined && found !== null ? respelled(found) : found;
+  if (raw === undefined || raw === null || raw === "") return { is: "told", value: unsaid ?? null };
+  const value = readRaw(raw);
+  if (value === undefined) return { is: "odd", seen: `${path} is ${kindOfRaw(raw)} instead of ${what}` };
+  const isNothing = value === null || value === nothing || isEmpty(value);
+  return { is: "told", value: isNothing ? (unsaid ?? null) : value };
+}
+
+/** Whether a collection has nothing in it, which the gateway does not tell from one that was never set. */
+export function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+
+export const text = word(encodings.text);
+export const flag = word(encodings.flag);
+export const flagText = word(encodings.flagText);
+export const int = word(encodings.int);
+export const intText = word(encodings.intText);
+export const minutes = word(encodings.minutes);
+export const duration = word(encodings.duration);
+export const unixDate = word(encodings.unixDate);
+export const texts = word(encodings.texts);
+export const commaList = word(encodings.commaList);
+export const map = word(encodings.map);
+/** The path of another object, which the attribute refers to. */
+export const reference = word(encodings.path, "reference");
+/** The path by which the object itself goes, and its description, where that may bear a mark. */
+export const ownPath = word(encodings.path);
+export const descriptionText = word(encodings.text, "text");
+
+/** What the gateway tells and nobody sends: `told.text("access_id")`. */
+export const told = {
+  text: unsent(text),
+  flag: unsent(flag),
+  int: unsent(int),
+  texts: unsent(texts),
+  map: unsent(map),
+};
+
+/** The gateway's own number of an object, which some kinds have as a text. */
+export const ownNumber = {
+  int: unsent(word(encodings.int, "number")),
+  text: unsent(word(encodings.text, "number")),
+};
+
+function unsent<V>(of: Word<V>) {
+  return (path: string, options: Pick<FieldOptions<V>, "unsaid" | "counts" | "respelled"> = {}): Wire<V> => ({
+    ...of(path, { ...options, told: path }),
+    created: () => ({}),
+    updated: undefined,
+  });
+}

@@ -1,0 +1,72 @@
+import type { SecretText } from "../domain/secret-text.js";
+
+/** One field of a request to the gateway. Null is left out; an empty text is sent, because it clears. */
+export type WireField =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | { readonly [name: string]: string }
+  | SecretText
+  | null;
+
+export type WireFields = { readonly [name: string]: WireField };
+
+/**
+ * What an answer of the gateway says of one attribute:
+ * - `told`: this value, or null for "nothing is set", which is also how an empty text or list is told
+ * - `silent`: nothing that counts, because the attribute has no meaning for an object like this one
+ * - `absent`: the answer lacks the field
+ * - `odd`: the field is there, and is nothing that the attribute can be
+ */
+export type Reading<V = unknown> =
+  | { readonly is: "told"; readonly value: V | null }
+  | { readonly is: "silent" }
+  | { readonly is: "absent" }
+  | { readonly is: "odd"; readonly seen: string };
+
+/**
+ * The wire of one attribute: how it is sent, how it is told, and how the two compare. The words for it are in
+ * `src/types/wire`. Pure.
+ */
+export interface Wire<V = unknown> {
+  /** The fields of a create; of a secret, the value is SecretText. */
+  created(value: V | null): WireFields;
+  /**
+   * The fields of an update; undefined for what only a create takes.
+   * @param now the value that the object has at this moment, where that is known
+   */
+  readonly updated?: ((value: V | null, now: V | null) => WireFields) | undefined;
+  /** Reads an answer; undefined for what no answer tells, so that drift is not seen. */
+  readonly told?: ((answer: unknown) => Reading<V>) | undefined;
+  /** The command that changes it, where that is another one than the type's update. */
+  readonly by?: string | undefined;
+  /** What the gateway chooses where the user does not. */
+  readonly choice?: GatewayChoice<V> | undefined;
+  /** What else the mechanism has to know of the attribute. Default: nothing. */
+  readonly role?: WireRole | undefined;
+}
+
+export interface GatewayChoice<V = unknown> {
+  readonly value: V;
+  /** Whether an update sends it for "not set". Otherwise the gateway keeps what it has, which is then no drift. */
+  readonly isSent: boolean;
+}
+
+/**
+ * - `number`: the gateway's own number of the object
+ * - `reference`: the path of another object; what the gateway shows already, after that one was renamed, is not sent
+ * - `secret`: write-only; sent by a create, and by an update where its version is a new one
+ * - `heldSecret`: the same, and every update has to send it again, because one without it would blank it
+ * - `tags`, `text`: may bear the mark of an unfinished create
+ */
+export type WireRole = "number" | "reference" | "secret" | "heldSecret" | "tags" | "text";
+
+/** A value without the limits that its attribute sets. */
+export type Wide<V> = [V] extends [string]
+  ? string
+  : [V] extends [boolean]
+    ? boolean
+    : [V] extends [number]
+      ? number
+      : V;
