@@ -7,21 +7,7 @@ export {
   type ProducerAccess,
 } from "./constructs/access-mode.js";
 export { AwsAccess, type AwsAccessProps } from "./constructs/aws-access.js";
-export {
-  type IGatewayObject,
-  LatchkeyDynamicProducerAws,
-  type LatchkeyDynamicProducerAwsConfig,
-  LatchkeyProvider,
-  type LatchkeyProviderConfig,
-  LatchkeyRotatorAws,
-  type LatchkeyRotatorAwsConfig,
-  LatchkeySeedRetirement,
-  type LatchkeySeedRetirementConfig,
-  LatchkeyStaticSecret,
-  type LatchkeyStaticSecretConfig,
-  LatchkeyTargetAws,
-  type LatchkeyTargetAwsConfig,
-} from "./constructs/bindings/index.js";
+export * from "./constructs/bindings/index.js";
 export { BootstrapUser, type BootstrapUserProps } from "./constructs/bootstrap-user.js";
 export {
   type AccessKeyProps,

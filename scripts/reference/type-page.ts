@@ -81,6 +81,8 @@ export function attributeTable(attributes: Attributes): string[] {
     said.push(...remoteWords(attribute));
     if (attribute.replaces && !attribute.doc.includes("Changing it"))
       said.push("Changing it makes a new object.");
+    if (attribute.wire && !attribute.wire.told && attribute.mode !== "writeOnly")
+      said.push("The gateway does not tell it, so that a change of it there is not seen.");
     if (attribute.sensitive && attribute.mode !== "writeOnly") said.push("Sensitive.");
     const meaning = said.join(" ").replaceAll("|", "\\|");
     return `| \`${name}\` | ${typeName(attribute.type)} | ${HOW[attribute.mode]} | ${meaning} |`;

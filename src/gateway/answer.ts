@@ -17,6 +17,11 @@ export class GatewayAnswer {
     this.#fields = value as { [name: string]: unknown };
   }
 
+  /** All of it, as it came. */
+  get raw(): { readonly [name: string]: unknown } {
+    return this.#fields;
+  }
+
   text(name: string): string {
     const value = this.textOrNull(name);
     if (value === null) throw this.#unexpected(`${name} is missing or empty`);

@@ -3,6 +3,7 @@ import { Commands } from "./commands.js";
 import { type DynamicProducers, dynamicProducers } from "./dynamic-producers.js";
 import { type Items, items } from "./items.js";
 import { type ItemsWithKeys, itemsWithKeys } from "./items-with-keys.js";
+import { type GatewayObjects, gatewayObjects } from "./objects.js";
 import { type Rotators, rotators } from "./rotators.js";
 import { type SeedNotes, seedNotes } from "./seed-notes.js";
 import type { GatewaySettings, GatewaySurroundings } from "./settings.js";
@@ -17,6 +18,7 @@ export interface Gateway {
   readonly staticSecrets: StaticSecrets;
   readonly seedNotes: SeedNotes;
   readonly items: Items;
+  readonly objects: GatewayObjects;
   readonly itemsWithKeys: ItemsWithKeys;
 }
 
@@ -30,6 +32,7 @@ export function createGateway(settings: GatewaySettings, surroundings: GatewaySu
     staticSecrets: staticSecrets(commands),
     seedNotes: seedNotes(commands, randomUUID),
     items: items(commands),
+    objects: gatewayObjects(commands),
     itemsWithKeys: itemsWithKeys(commands),
   };
 }

@@ -1,20 +1,21 @@
 export { type CloudIdSigner, signedCloudId } from "./cloud-id.js";
 export type {
+  ProducerAccessMode,
   DynamicProducerRecord,
   DynamicProducerShape,
   DynamicProducers,
   IssuedCredential,
-  ProducerAccessMode,
 } from "./dynamic-producers.js";
 export { createGateway, type Gateway } from "./gateway.js";
 export type { ItemRecord } from "./item.js";
 export type { ItemsWithKeys, ItemWithKey, KeyItemsSeen } from "./items-with-keys.js";
+export type { GatewayObjects, ObjectCommand, RawAnswer } from "./objects.js";
 export type { Renaming } from "./renaming.js";
 export type { RotatorRecord, RotatorShape, Rotators } from "./rotators.js";
 export type { SeedNote, SeedNotes } from "./seed-notes.js";
 export type {
-  CreateOptions,
   GatewayCallOptions,
+  CreateOptions,
   GatewayLogin,
   GatewaySettings,
   GatewaySurroundings,
@@ -22,12 +23,12 @@ export type {
 export type { StaticSecretRecord, StaticSecretShape, StaticSecrets } from "./static-secrets.js";
 export {
   type AwsTargetShape,
-  type CredentialSource,
   DEFAULT_REGION,
   type Dependent,
   type HeldKey,
   type HeldKeyId,
   type ListedTarget,
+  type CredentialSource,
   type TargetRecord,
   type Targets,
 } from "./targets.js";

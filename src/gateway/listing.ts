@@ -6,9 +6,9 @@ import type { RequestFields } from "./request-body.js";
 /** What a list command tells, page by page, as far as the caller may list it. */
 export async function* listedEntries(
   commands: Commands,
-  command: "target-list" | "list-items",
+  command: string,
   fields: RequestFields,
-  entries: "targets" | "items",
+  entries: string,
   context: CommandContext,
 ): AsyncGenerator<GatewayAnswer> {
   for (let page: string | null = null, more = true; more; ) {

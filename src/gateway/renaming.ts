@@ -10,7 +10,7 @@ export interface Renaming {
   /** Gives the object another path. Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
   rename(name: string, newName: string, options?: GatewayCallOptions): Promise<void>;
   /** The path that the object with this number has now, as far as the caller may list; undefined for none. */
-  pathOf(id: number, options?: GatewayCallOptions): Promise<string | undefined>;
+  pathOf(id: number | string, options?: GatewayCallOptions): Promise<string | undefined>;
 }
 
 /** How one kind of object is renamed and listed. Targets and items are told apart by the gateway, and so numbered. */

@@ -1,7 +1,14 @@
 import { SecretText } from "../domain/secret-text.js";
 
 /** One field of a request. Null means "not given" and is left out; an empty text is sent, because it clears. */
-export type RequestField = string | number | boolean | readonly string[] | SecretText | null;
+export type RequestField =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | { readonly [name: string]: string }
+  | SecretText
+  | null;
 
 export type RequestFields = { readonly [name: string]: RequestField };
 

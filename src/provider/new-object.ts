@@ -1,9 +1,9 @@
 import { markTexts } from "../domain/making-mark.js";
 import type { WriteContext } from "../engine/definition.js";
 import { Fault } from "../errors/fault.js";
-import type { CreateOptions, GatewayCallOptions } from "../gateway/index.js";
+import type { GatewayCallOptions, CreateOptions } from "../gateway/index.js";
 import type { Clients } from "../wiring/index.js";
-import type { Numbered } from "./own-object.js";
+import type { NOT_KNOWN_YET, Numbered } from "./own-object.js";
 
 /** The create of one named object in the gateway. */
 export interface NewObject<Found extends Numbered> {
@@ -28,7 +28,7 @@ export interface NewObject<Found extends Numbered> {
    */
   holdsSameSecret?(options: { readonly signal: AbortSignal }): Promise<boolean>;
   /** Has the object with this number kept in the state, even if the create fails. */
-  track(number: number | null): void;
+  track(number: Found["id"] | typeof NOT_KNOWN_YET | null): void;
 }
 
 /**

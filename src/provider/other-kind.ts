@@ -1,9 +1,9 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import type { AnyResource, OperationContext } from "../engine/definition.js";
 import { Fault } from "../errors/fault.js";
-import type { Gateway, GatewayCallOptions } from "../gateway/index.js";
-import type { Table } from "../vocabulary/index.js";
+import type { GatewayCallOptions, Gateway } from "../gateway/index.js";
 import type { Clients } from "../wiring/index.js";
+import { isImport } from "./is-import.js";
 import { importBlockAt } from "./object-exists.js";
 
 type Context = Pick<OperationContext<Clients>, "client" | "signal">;
@@ -58,17 +58,6 @@ export function tellingOtherKinds(resource: AnyResource<Clients>): AnyResource<C
       }
     },
   };
-}
-
-/** Whether a state is what an import id has told: nothing in it is the provider's, and not all is there of the user's. */
-function isImport({ attributes, identity }: Table, state: State): boolean {
-  const named = Object.entries(attributes);
-  const isNull = ([name]: (typeof named)[number]) => state[name] === null;
-  const ofUser = named.filter(
-    ([name, { mode }]) => name !== identity && (mode === "required" || mode === "defaulted"),
-  );
-  const ofProvider = named.filter(([, { mode }]) => mode === "computed");
-  return ofProvider.every(isNull) && (ofUser.length === 0 || ofUser.some(isNull));
 }
 
 /** Throws GATEWAY_OBJECT_KIND when something that is not of the type that was asked for is under the path. */

@@ -9,7 +9,7 @@ import type { Clients } from "../wiring/index.js";
 export interface Numbered extends Marked {
   readonly name: string;
   /** The gateway's own number of it, which no other object ever gets; null where the gateway does not tell. */
-  readonly id: number | null;
+  readonly id: number | string | null;
 }
 
 /** Kept as the number of an object of which the provider cannot tell whether it exists: its create got no answer. */
@@ -27,7 +27,7 @@ export interface OwnObject<Found extends Numbered> {
   readonly noun: string;
   readonly name: string;
   /** As it is stored; null in a state that knows no numbers yet, and in an import. */
-  readonly number: number | null;
+  readonly number: number | string | null;
   readonly shelf: Shelf<Found>;
 }
 

@@ -3,11 +3,9 @@ import type { ProviderDefinition } from "../engine/definition.js";
 import { providerTable } from "../schema/index.js";
 import { type Clients, createClients, settingsFrom, type ThisProcess, VERSION } from "../wiring/index.js";
 import { retireSeedKey } from "./actions/retire-seed-key.js";
+import { gatewayResources } from "./gateway-type/resources.js";
 import { tellingOtherKinds } from "./other-kind.js";
-import { dynamicProducerAws } from "./resources/dynamic-producer-aws.js";
-import { rotatorAws } from "./resources/rotator-aws.js";
 import { seedRetirement } from "./resources/seed-retirement.js";
-import { staticSecret } from "./resources/static-secret.js";
 import { targetAws } from "./resources/target-aws.js";
 
 /** The definition of this provider. */
@@ -19,10 +17,7 @@ export function latchkey(env: NodeJS.ProcessEnv, clock: Clock, thisProcess?: Thi
     name: "latchkey",
     version: VERSION,
     table: providerTable,
-    resources: [
-      ...[targetAws, rotatorAws, dynamicProducerAws, staticSecret].map(tellingOtherKinds),
-      seedRetirement,
-    ],
+    resources: [...[targetAws, ...gatewayResources].map(tellingOtherKinds), seedRetirement],
     actions: [retireSeedKey],
     configure: (config, { log }) => createClients(settingsFrom(config, env), clock, log, thisProcess),
   };

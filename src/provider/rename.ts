@@ -81,7 +81,7 @@ async function look(
 }
 
 /** A gateway that tells no numbers is believed: a moment ago no object had the new name. */
-function isOwn(seen: Seen, id: number | null): boolean {
+function isOwn(seen: Seen, id: number | string | null): boolean {
   return typeof seen === "object" && seen.id === id;
 }
 

@@ -1,9 +1,9 @@
 import { keyIdDoubt } from "../domain/access-key-shape.js";
 import { parseIamUserArn } from "../domain/iam-user-arn.js";
 import { DEFAULT_QUIET_SECONDS } from "../domain/quiet-period.js";
+import { gatewayName } from "../types/attributes/gateway-name.js";
+import { notEmpty } from "../types/attributes/texts.js";
 import { attr } from "../vocabulary/index.js";
-import { gatewayName } from "./gateway-name.js";
-import { notEmpty } from "./texts.js";
 
 /** What is said of the seed's id, whoever has to tell it. */
 export const seedKeyId = {

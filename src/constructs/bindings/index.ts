@@ -1,12 +1,7 @@
-import {
-  dynamicProducerAwsTable,
-  rotatorAwsTable,
-  seedRetirementTable,
-  staticSecretTable,
-  targetAwsTable,
-} from "../../schema/index.js";
+import { seedRetirementTable, targetAwsTable } from "../../schema/index.js";
 import { type BindingConfig, bind } from "./bind.js";
 
+export * from "./generated/described.js";
 export type { IGatewayObject } from "./gateway-object.js";
 export { LatchkeyProvider, type LatchkeyProviderConfig } from "./latchkey-provider.js";
 
@@ -18,15 +13,6 @@ export { LatchkeyProvider, type LatchkeyProviderConfig } from "./latchkey-provid
 /** `latchkey_target_aws` */
 export class LatchkeyTargetAws extends bind(targetAwsTable) {}
 export type LatchkeyTargetAwsConfig = BindingConfig<typeof targetAwsTable>;
-/** `latchkey_rotator_aws` */
-export class LatchkeyRotatorAws extends bind(rotatorAwsTable) {}
-export type LatchkeyRotatorAwsConfig = BindingConfig<typeof rotatorAwsTable>;
-/** `latchkey_dynamic_producer_aws` */
-export class LatchkeyDynamicProducerAws extends bind(dynamicProducerAwsTable) {}
-export type LatchkeyDynamicProducerAwsConfig = BindingConfig<typeof dynamicProducerAwsTable>;
-/** `latchkey_static_secret` */
-export class LatchkeyStaticSecret extends bind(staticSecretTable) {}
-export type LatchkeyStaticSecretConfig = BindingConfig<typeof staticSecretTable>;
 /** `latchkey_seed_retirement` */
 export class LatchkeySeedRetirement extends bind(seedRetirementTable) {}
 export type LatchkeySeedRetirementConfig = BindingConfig<typeof seedRetirementTable>;

@@ -8,6 +8,9 @@ const takenIn = new WeakMap<TerraformStack, Map<string, Construct>>();
 /**
  * Notes that a construct makes the gateway object of this path, and refuses a second one in the same stack: two
  * resources would take turns overwriting each other. Each gateway, that is, each provider block, has trees of its own.
+ *
+ * @param tree The tree of names that the object lives in, such as `targets` or `items`. A target has at most one
+ *   retirement, which goes by the target's path.
  */
 export function takePath(at: Construct, tree: string, provider: string, prop: string, path: string): void {
   const stack = TerraformStack.of(at);

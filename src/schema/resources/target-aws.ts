@@ -1,9 +1,9 @@
 import { keyIdDoubt, keySecretDoubt } from "../../domain/access-key-shape.js";
 import { parseIamUserArn } from "../../domain/iam-user-arn.js";
+import { gatewayName } from "../../types/attributes/gateway-name.js";
+import { awsRegion, gatewayText, notEmpty } from "../../types/attributes/texts.js";
+import { isNewVersion } from "../../types/mechanism/new-version.js";
 import { attr, ruleOn, table } from "../../vocabulary/index.js";
-import { gatewayName } from "../gateway-name.js";
-import { isNewVersion } from "../new-version.js";
-import { awsRegion, gatewayText, notEmpty } from "../texts.js";
 
 const attributes = {
   name: attr.required.string({

@@ -1,7 +1,7 @@
-import { iamPolicyArnFlaw, iamRoleArnFlaw } from "../domain/iam-arn.js";
-import { iamGroupNameFlaw } from "../domain/iam-group-name.js";
-import { markFlaw } from "../domain/making-mark.js";
-import type { ElementRule } from "../vocabulary/index.js";
+import { iamPolicyArnFlaw, iamRoleArnFlaw } from "../../domain/iam-arn.js";
+import { iamGroupNameFlaw } from "../../domain/iam-group-name.js";
+import { markFlaw } from "../../domain/making-mark.js";
+import type { ElementRule } from "../../vocabulary/index.js";
 
 /** IAM does not tell names apart that differ only in their case. */
 const sameAs = (name: string): string => name.toLowerCase();

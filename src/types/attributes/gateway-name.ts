@@ -1,4 +1,4 @@
-import { gatewayPathFlaw, normalizedGatewayPath } from "../domain/gateway-path.js";
+import { gatewayPathFlaw, normalizedGatewayPath } from "../../domain/gateway-path.js";
 
 /** What every attribute that holds a gateway path shares: how it is checked and how it is compared. */
 export const gatewayName = {

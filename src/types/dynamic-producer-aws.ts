@@ -1,67 +1,85 @@
-import { externalIdFlaw } from "../../domain/external-id.js";
-import { GATEWAY_REGION } from "../../domain/gateway-defaults.js";
-import { attr, ruleOn, table } from "../../vocabulary/index.js";
-import { gatewayTags, groupNames, policyArns, roleArns } from "../elements.js";
-import { gatewayName } from "../gateway-name.js";
-import { itemNumber } from "../item-number.js";
-import { awsRegion, gatewayText } from "../texts.js";
+import { externalIdFlaw } from "../domain/external-id.js";
+import { GATEWAY_REGION } from "../domain/gateway-defaults.js";
+import { attr, ruleOn } from "../vocabulary/index.js";
+import { description, itemNumber, path, tagsOf } from "./attributes/common.js";
+import { groupNames, policyArns, roleArns } from "./attributes/elements.js";
+import { gatewayName } from "./attributes/gateway-name.js";
+import { awsRegion } from "./attributes/texts.js";
+import { dynamicSecret } from "./families/dynamic-secret.js";
+import { TARGET_OF_ITEM } from "./families/item.js";
+import { gatewayType } from "./mechanism/gateway-type.js";
+import { commaList, duration, flag, rawAt, reference, text } from "./wire/index.js";
+
+/** What a temporary user gets says nothing about a role, so what the gateway answers for one is no drift. */
+const ofUsers = (answer: unknown) => rawAt(answer, "aws_access_mode") === "iam_user";
 
 const attributes = {
-  name: attr.required.string({
-    doc: "Path of the dynamic producer in the gateway. Changing it renames the dynamic producer.",
-    ...gatewayName,
-  }),
+  name: path("dynamic producer", "dynamic_secret_name"),
   target: attr.required.string({
     doc: "Path of the target through which credentials are made.",
     ...gatewayName,
     refersTo: "target",
+    wire: reference("target-name", { told: TARGET_OF_ITEM }),
   }),
   access_mode: attr.required.string<"iam_user" | "assume_role">({
     doc: "`assume_role`: STS credentials of a role, ready at once, not revocable before they expire. `iam_user`: a temporary IAM user, deleted when its time is over.",
     oneOf: ["iam_user", "assume_role"],
+    // Roles have been seen under two names.
+    wire: text("access-mode", {
+      told: "aws_access_mode",
+      respelled: (mode) => (mode === "iam_user" ? mode : "assume_role"),
+    }),
   }),
   role_arns: attr.optional.set("string", {
     doc: "Roles that may be assumed. Required by `assume_role`.",
     each: roleArns,
+    examples: [["arn:aws:iam::123456789012:role/a"], ["arn:aws:iam::123456789012:role/b"]],
+    wire: commaList("aws-role-arns"),
   }),
   policy_arns: attr.optional.set("string", {
     doc: "Managed policies of the temporary user (`iam_user`). Default: none.",
     each: policyArns,
+    examples: [["arn:aws:iam::aws:policy/ReadOnlyAccess"], ["arn:aws:iam::aws:policy/ViewOnlyAccess"]],
+    wire: commaList("aws-user-policies"),
   }),
   user_groups: attr.optional.set("string", {
     doc: "Groups of the temporary user (`iam_user`). Default: none.",
     each: groupNames,
+    examples: [["readers"], ["readers", "writers"]],
+    wire: commaList("aws-user-groups"),
   }),
   console_access: attr.defaulted.bool({
     doc: "Whether a temporary user also gets a console password (`iam_user`). Default: `false`.",
     default: false,
+    wire: flag("aws-user-console-access", { unsaid: false, counts: ofUsers }),
   }),
   programmatic_access: attr.defaulted.bool({
     doc: "Whether a temporary user gets an access key (`iam_user`). Default: `true`; without it `console_access` has to be `true`.",
     default: true,
+    wire: flag("aws-user-programmatic-access", { unsaid: false, counts: ofUsers }),
   }),
   ttl_seconds: attr.defaulted.int({
     doc: "Seconds for which one issued credential lives. `assume_role`: 900 to 43200, and at most 3600 when the target uses the gateway's own identity (AWS limits role chaining to one hour). `iam_user`: at least 60. Default: 3600.",
     default: 3600,
+    examples: [1800, 3000],
+    wire: duration("user-ttl"),
   }),
   region: attr.optional.string({
     doc: "Region for which credentials are issued. Default: the gateway's own, `us-east-2`.",
     ...awsRegion,
     leftToGateway: { usually: GATEWAY_REGION },
+    examples: ["eu-west-1", "eu-central-1"],
+    wire: text("region", { told: "aws_region", choice: { value: "us-east-2", isSent: true } }),
   }),
   external_id: attr.optional.string({
     doc: "External id that the role's trust policy asks for (`assume_role`), 2 to 1224 characters. Default: none.",
     flaw: externalIdFlaw,
+    examples: ["one-id", "another-id"],
+    wire: text("aws-external-id"),
   }),
-  description: attr.optional.string({
-    doc: "Text shown with the dynamic producer. Default: none.",
-    ...gatewayText,
-  }),
-  tags: attr.optional.set("string", {
-    doc: "Tags of the dynamic producer in the gateway. Default: none.",
-    each: gatewayTags,
-  }),
-  item_id: itemNumber,
+  description: description("dynamic producer", "metadata"),
+  tags: tagsOf("dynamic producer", "tags", "whole"),
+  item_id: itemNumber("dynamic_secret_id"),
 };
 
 const rule = ruleOn(attributes);
@@ -71,11 +89,14 @@ const ofUser = (mode: string | null, name: string, isSet: boolean) =>
   mode === "assume_role" && isSet ? `access_mode is assume_role, ${name} is set` : undefined;
 
 /** Mints short-lived AWS credentials from a target. */
-export const dynamicProducerAwsTable = table({
+export const dynamicProducerAws = gatewayType({
   type: "dynamic_producer_aws",
+  noun: "dynamic producer",
   doc: "Mints short-lived AWS credentials from a target, for whoever asks the gateway and may.",
-  identity: "name",
-  tree: "items",
+  family: dynamicSecret,
+  commands: { create: "dynamic-secret-create-aws", update: "dynamic-secret-update-aws" },
+  otherKind: (answer) =>
+    rawAt(answer, "aws_access_mode") ? undefined : "the dynamic secret does not mint AWS credentials",
   importing: {
     tells: ["region"],
     doc: "A region that is the gateway's own default is taken for its choice, unless the id tells it.",

@@ -1,5 +1,5 @@
-import { awsRegionFlaw } from "../domain/aws-region.js";
-import { markFlaw } from "../domain/making-mark.js";
+import { awsRegionFlaw } from "../../domain/aws-region.js";
+import { markFlaw } from "../../domain/making-mark.js";
 
 /** What the gateway takes for "leave the description as it is", so that it can never be one. */
 const UNCHANGED: ReadonlySet<string> = new Set(["default_metadata", "default_comment"]);

@@ -1,0 +1,32 @@
+import type { CreateContext, PlanContext, UpdateContext } from "../../engine/definition.js";
+import type { Attributes, ComputedOf } from "../../vocabulary/index.js";
+import type { Clients } from "../../wiring/index.js";
+import type { FoundObject } from "./shelf.js";
+
+/** What creates and updates of a described type have in common. */
+export type Making<T extends Attributes> = Pick<
+  CreateContext<T, Clients>,
+  "plan" | "secrets" | "client" | "signal" | "log" | "warn" | "isAwaited" | "checkpoint"
+>;
+
+/** What a type does beside what its description says. Everything may be left out. */
+export interface Behaviour<T extends Attributes> {
+  /** Looks, before anything is written, whether what is planned may be; throws a Fault if not. */
+  before?(context: Pick<Making<T>, "plan" | "client" | "signal" | "log">): Promise<void>;
+  /**
+   * Whether a secret that is there already is the one that would be sent, for an unfinished object that is to be taken
+   * over. Default: nobody knows, and what has a secret is not taken over.
+   */
+  holdsSameSecret?(
+    context: Pick<Making<T>, "plan" | "secrets" | "client">,
+    options: { readonly signal: AbortSignal },
+  ): Promise<boolean>;
+  /** Does something else than an update in place; undefined for an update. `make` makes the planned object. */
+  instead?(
+    context: UpdateContext<T, Clients>,
+    found: FoundObject,
+    make: () => Promise<ComputedOf<T>>,
+  ): Promise<ComputedOf<T> | undefined>;
+  /** Adjusts the plan, as that of a resource does. */
+  plan?(context: PlanContext<T>): void;
+}

@@ -1,0 +1,27 @@
+import type { GatewayType } from "../../types/mechanism/gateway-type.js";
+import { isFirstVersion } from "../../types/mechanism/new-version.js";
+import type { Values } from "../../types/mechanism/requests.js";
+import { isUnknown } from "../../vocabulary/index.js";
+import { versionRecorded } from "../version-recorded.js";
+
+interface Planned {
+  readonly prior: Values | null;
+  readonly config: Values;
+  warn(summary: string, detail: string, attribute?: string): void;
+}
+
+/** Tells, for every version of a secret, that the first one after an import is recorded and nothing is sent. */
+export function warnOfFirstVersions({ table }: GatewayType, { prior, config, warn }: Planned): void {
+  if (prior === null) return;
+  const secrets = Object.entries(table.attributes).filter(([, { versionedBy }]) => versionedBy !== undefined);
+  for (const version of new Set(secrets.map(([, { versionedBy = "" }]) => versionedBy))) {
+    const given = config[version] ?? null;
+    if (
+      isUnknown(given) ||
+      !isFirstVersion(given as number | null, (prior[version] ?? null) as number | null)
+    )
+      continue;
+    const names = secrets.flatMap(([name, { versionedBy }]) => (versionedBy === version ? [name] : []));
+    warn(...versionRecorded(version, names.join(" and ")), version);
+  }
+}

@@ -1,0 +1,190 @@
+import { normalizedGatewayPath } from "../../domain/gateway-path.js";
+import { markTexts } from "../../domain/making-mark.js";
+import type { ResourceDefinition, UpdateContext } from "../../engine/definition.js";
+import { Fault } from "../../errors/fault.js";
+import { isAsSent, storedFrom, valuesNow } from "../../types/mechanism/answers.js";
+import type { GatewayType } from "../../types/mechanism/gateway-type.js";
+import {
+  createFields,
+  missingSecrets,
+  updateFields,
+  updateRequests,
+  type Values,
+} from "../../types/mechanism/requests.js";
+import type { Attributes, ComputedOf, StoredOf } from "../../vocabulary/index.js";
+import type { Clients } from "../../wiring/index.js";
+import { createNew } from "../create-new.js";
+import { isImport } from "../is-import.js";
+import { type OwnObject, ownToDelete, readOwn } from "../own-object.js";
+import { updateOwn } from "../update-own.js";
+import type { Behaviour, Making } from "./behaviour.js";
+import { computedOf, numberFrom, numberTo } from "./computed.js";
+import { warnOfFirstVersions } from "./first-versions.js";
+import { type FoundObject, shelfOf } from "./shelf.js";
+
+/**
+ * A resource type that its description says everything of: one function for all of them. What a type does beside that
+ * is its behaviour.
+ */
+export function gatewayResource<T extends Attributes>(
+  described: GatewayType<T>,
+  behaviour: Behaviour<T> = {},
+): ResourceDefinition<T, Clients> {
+  const type = described as unknown as GatewayType;
+  const { noun, numbered } = type;
+
+  const own = (state: Values, { gateway }: Clients, change?: () => Values): OwnObject<FoundObject> => ({
+    noun,
+    name: String(state[type.table.identity]),
+    number: numbered === undefined ? null : numberFrom(state[numbered]),
+    shelf: shelfOf(type, gateway, change as never),
+  });
+
+  async function make(context: Making<T>): Promise<ComputedOf<T>> {
+    const { plan, secrets, checkpoint, ...rest } = context;
+    const values: Values = { ...plan, ...secrets };
+    const name = normalizedGatewayPath(String(values[type.table.identity]));
+    const shelf = shelfOf(type, rest.client.gateway);
+    const found = await createNew<FoundObject>({
+      type: `latchkey_${type.table.type}`,
+      noun,
+      name,
+      context: rest,
+      find: (options) => shelf.find(name, options),
+      create: ({ mark, ...options }) =>
+        shelf.send("once", type.commands.create, "creating", name, createFields(type, values, mark), options),
+      async remark(found, mark, options) {
+        const { retag, update } = type.commands;
+        const isTagged = retag && type.table.attributes[type.marked ?? ""]?.wire?.role === "tags";
+        if (isTagged) {
+          const change = { add: mark === null ? [] : [mark], remove: markTexts(found) };
+          return rest.client.gateway.items.changeTags(found.name, change, options);
+        }
+        if (update === undefined) return;
+        const all = {
+          plan: plan as Values,
+          prior: {},
+          secrets: secrets as Values,
+          now: valuesNow(type, found),
+        };
+        const fields = updateFields(type, update, all, mark ?? undefined);
+        return shelf.send("change", update, "updating", found.name, fields, options);
+      },
+      isAsSent: (there) => isAsSent(type, values, there),
+      holdsSameSecret: async (options) => {
+        if (behaviour.holdsSameSecret) return behaviour.holdsSameSecret(context, options);
+        return Object.values(secrets as Values).every((secret) => secret === null);
+      },
+      track: (number) =>
+        checkpoint(
+          (numbered === undefined ? {} : { [numbered]: numberTo(type, number) }) as Partial<ComputedOf<T>>,
+        ),
+    });
+    return computedOf<T>(type, found);
+  }
+
+  async function change(context: UpdateContext<T, Clients>, found: FoundObject | undefined) {
+    const { plan, prior, secrets, client, signal, checkpoint, changed } = context;
+    const shelf = shelfOf(type, client.gateway);
+    const requests = updateRequests(type, {
+      ...{ plan: plan as Values, prior: prior as Values, secrets: secrets as Values },
+      changed: changed as (name: string) => boolean,
+      now: found && valuesNow(type, found),
+    });
+    for (const { fields } of requests) refuseMissing(type, fields, context);
+    for (const { command, fields, versions } of requests) {
+      const doing = command === type.commands.update ? "updating" : "updating the value of";
+      await shelf.send("change", command, doing, String(plan[type.table.identity as never]), fields, {
+        signal,
+      });
+      if (Object.keys(versions).length > 0) checkpoint(versions as never);
+    }
+    return afterUpdate(context);
+  }
+
+  /** What the provider decides is what it was, unless an update may change it. */
+  async function afterUpdate({ plan, prior, client }: UpdateContext<T, Clients>): Promise<ComputedOf<T>> {
+    const computed = Object.entries(type.table.attributes).filter(([, { mode }]) => /^computed/.test(mode));
+    const was = Object.fromEntries(computed.map(([name]) => [name, (prior as Values)[name] ?? null]));
+    if (computed.every(([name, { stable }]) => stable || name === numbered)) return was as ComputedOf<T>;
+    const found = await shelfOf(type, client.gateway).find(String((plan as Values)[type.table.identity]), {});
+    return {
+      ...was,
+      ...(found && computedOf<T>(type, found)),
+      ...(numbered && { [numbered]: was[numbered] }),
+    } as ComputedOf<T>;
+  }
+
+  return {
+    table: described.table,
+
+    async create(context) {
+      await behaviour.before?.(context);
+      return make(context);
+    },
+
+    async read({ state, ...context }) {
+      const found = await readOwn(own(state as Values, context.client), context);
+      if (!found) return null;
+      const { values, kept } = storedFrom(type, state as Values, found, isImported(type, state as Values));
+      if (kept.length > 0) {
+        context.warn(
+          "Answer of the gateway not understood",
+          `What the gateway says of ${noun} ${JSON.stringify(found.name)} is not all that was looked for: ${kept.join("; ")}. That was kept as it is stored, so that a change of it in the gateway is not seen.`,
+        );
+      }
+      return {
+        ...values,
+        [type.table.identity]: found.name,
+        ...(numbered && found.id !== null && { [numbered]: found.id }),
+      } as unknown as StoredOf<T>;
+    },
+
+    plan(context) {
+      warnOfFirstVersions(type, context as never);
+      behaviour.plan?.(context);
+    },
+
+    ...(type.commands.update !== undefined && {
+      async update(context: UpdateContext<T, Clients>) {
+        const { plan, prior, secrets, client } = context;
+        await behaviour.before?.(context);
+        const rest = () =>
+          updateFields(type, type.commands.update, {
+            ...{ plan: plan as Values, prior: prior as Values, secrets: secrets as Values, now: undefined },
+          });
+        return updateOwn(own(prior as Values, client, rest), context as never, async (found) => {
+          const making = { ...context, checkpoint: context.checkpoint as Making<T>["checkpoint"] };
+          const instead = found && (await behaviour.instead?.(context, found, () => make(making)));
+          return instead ?? change(context, found);
+        });
+      },
+    }),
+
+    async delete({ state, ...context }) {
+      const { client, signal } = context;
+      const found = await ownToDelete(own(state as Values, client), context);
+      if (found) await shelfOf(type, client.gateway).remove(found.name, { signal });
+    },
+  };
+}
+
+function isImported({ table, numbered }: GatewayType, state: Values): boolean {
+  return isImport(table, state) && (numbered === undefined || state[numbered] === null);
+}
+
+/** Without a secret that it has to send, an update would blank it: refused, before anything is written. */
+function refuseMissing(
+  type: GatewayType,
+  fields: Parameters<typeof missingSecrets>[1],
+  { plan }: { readonly plan: unknown },
+): void {
+  const [missing] = missingSecrets(type, fields, plan as Values);
+  if (missing === undefined) return;
+  throw new Fault("VALUE_NOT_ALLOWED", {
+    doing: `updating ${type.noun} ${JSON.stringify((plan as Values)[type.table.identity])}`,
+    seen: `${missing} came without a value, and the gateway takes it away with an update that does not send it`,
+    state: "Nothing was changed.",
+    attribute: missing,
+  });
+}

@@ -1,0 +1,78 @@
+import { parseMoment } from "../../domain/moment.js";
+import { attr } from "../../vocabulary/index.js";
+import { descriptionText, ownNumber, ownPath, tags, tagsByChange } from "../wire/index.js";
+import { gatewayTags } from "./elements.js";
+import { gatewayName } from "./gateway-name.js";
+import { gatewayText } from "./texts.js";
+
+/** The path by which an object goes. `told` is where an answer has it. */
+export function path(what: string, told: string) {
+  return attr.required.string({
+    doc: `Path of the ${what} in the gateway. Changing it renames the ${what}.`,
+    ...gatewayName,
+    wire: ownPath("name", { told }),
+  });
+}
+
+/** The text that is shown with an object. `told` is where an answer has it. */
+export function description(what: string, told = "description") {
+  return attr.optional.string({
+    doc: `Text shown with the ${what}. Default: none.`,
+    ...gatewayText,
+    examples: ["a text", "another text"],
+    wire: descriptionText("description", { told }),
+  });
+}
+
+/** The tags of an object. `by`: whether an update gives them as a whole, or adds and removes. */
+export function tagsOf(what: string, told: string, by: "change" | "whole") {
+  return attr.optional.set("string", {
+    doc: `Tags of the ${what} in the gateway. Default: none.`,
+    each: gatewayTags,
+    examples: [
+      ["a", "b"],
+      ["b", "c"],
+    ],
+    wire: by === "change" ? tagsByChange(told) : tags(told),
+  });
+}
+
+const NUMBER =
+  "by which it is told from another one of the same name. 0 after a create of which nobody can tell yet whether it was carried out; null where the gateway does not tell a number.";
+
+/** The number of an item, of whatever kind. `told` is where an answer has it. */
+export function itemNumber(told: string) {
+  return attr.computedOrNull.int({
+    doc: `The gateway's own number of the item, ${NUMBER}`,
+    stable: true,
+    wire: ownNumber.int(told),
+  });
+}
+
+/** The number of any other object. `told` is where an answer has it. */
+export function objectNumber(what: string, told: string) {
+  return attr.computedOrNull.int({
+    doc: `The gateway's own number of the ${what}, ${NUMBER}`,
+    stable: true,
+    wire: ownNumber.int(told),
+  });
+}
+
+/** The same of an object that the gateway numbers with a text. */
+export function objectId(what: string, told: string) {
+  return attr.computedOrNull.string({
+    doc: `The gateway's own id of the ${what}, ${NUMBER.replace("0 after", "Empty after").replace("a number", "an id")}`,
+    stable: true,
+    wire: ownNumber.text(told),
+  });
+}
+
+/** What every attribute with a moment shares: two spellings of one moment are equal. */
+export const moment = {
+  flaw: (text: string) =>
+    parseMoment(text)
+      ? undefined
+      : `should be a moment such as 2027-01-31T12:00:00Z, got ${JSON.stringify(text)}`,
+  canonical: (text: string) => parseMoment(text)?.toISOString().replace(".000Z", "Z") ?? text,
+  examples: ["2030-01-31T12:00:00Z", "2031-01-31T12:00:00Z"],
+} as const;

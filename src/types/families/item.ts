@@ -1,0 +1,33 @@
+import type { Family } from "../mechanism/gateway-type.js";
+import { rawAt } from "../wire/index.js";
+
+/** How items of every kind are read, renamed, tagged and listed. */
+export const itemCommands = {
+  read: "describe-item",
+  delete: "delete-item",
+  // What leaves the description as it is; the official clients send it, too.
+  rename: { command: "update-item", fields: { description: "default_metadata" } },
+  retag: { command: "update-item", fields: { description: "default_metadata" } },
+  list: {
+    command: "list-items",
+    entries: "items",
+    fields: { path: "/" },
+    name: "item_name",
+    number: "item_id",
+  },
+} as const;
+
+/** Items that `describe-item` tells everything of, of the kind that the gateway calls so. */
+export function itemFamily(itemType: string): Family {
+  return {
+    commands: itemCommands,
+    tree: "items",
+    otherKind(answer) {
+      const found = rawAt(answer, "item_type");
+      return found === itemType ? undefined : `the item is a ${String(found)}, not a ${itemType}`;
+    },
+  };
+}
+
+/** Where an answer about an item has the path of its target. */
+export const TARGET_OF_ITEM = "item_targets_assoc.0.target_name";

@@ -1,0 +1,146 @@
+import { type Marked, markTexts, withoutMark, withoutMarks } from "../../domain/making-mark.js";
+import type { Attribute, Reading } from "../../vocabulary/index.js";
+import { isEmpty } from "../wire/index.js";
+import type { GatewayType } from "./gateway-type.js";
+import type { Values } from "./requests.js";
+
+/** An object as an answer tells it. */
+export interface ToldObject extends Marked {
+  /** By the names of the attributes; those that no answer tells are not in it. Without marks. */
+  readonly readings: { readonly [name: string]: Reading };
+}
+
+/** What an answer says of every attribute that it tells of. */
+export function toldBy(type: GatewayType, answer: unknown): ToldObject {
+  const readings = Object.fromEntries(
+    Object.entries(type.table.attributes).flatMap(([name, { wire }]) =>
+      wire?.told ? [[name, wire.told(answer)] as const] : [],
+    ),
+  );
+  const { marked } = type;
+  const reading = marked === undefined ? undefined : readings[marked];
+  if (marked === undefined || reading?.is !== "told" || reading.value === null) return { readings };
+  const { marks, value } = Array.isArray(reading.value)
+    ? partedTags(reading.value)
+    : partedText(reading.value as string);
+  return { readings: { ...readings, [marked]: { is: "told", value } }, ...(marks && { marks }) };
+}
+
+function partedTags(told: readonly string[]) {
+  const { tags, marks } = withoutMarks(told);
+  return { marks, value: tags.length > 0 ? tags : null };
+}
+
+function partedText(told: string) {
+  const { description, marks } = withoutMark(told);
+  return { marks, value: description };
+}
+
+/** The values that an object has now, as an update has to know them: with its marks, which it takes away. */
+export function valuesNow(type: GatewayType, found: ToldObject): Values {
+  const told = Object.entries(found.readings).flatMap(([name, reading]) =>
+    reading.is === "told" ? [[name, reading.value] as const] : [],
+  );
+  const values: Values = Object.fromEntries(told);
+  const { marked } = type;
+  if (marked === undefined || type.table.attributes[marked]?.wire?.role !== "tags") return values;
+  return {
+    ...values,
+    [marked]: [...((values[marked] as readonly string[] | null) ?? []), ...markTexts(found)],
+  };
+}
+
+/** What a refresh stores of an object, and what it could not read. */
+export interface Stored {
+  readonly values: Values;
+  /** Sentences about attributes that were kept as they were stored; without a value. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * What is stored of an object that was read. A field that the answer lacks, or that is nothing that it can be, keeps
+ * the stored value and is told: it never plans a change.
+ */
+export function storedFrom(
+  type: GatewayType,
+  stored: Values,
+  { readings }: ToldObject,
+  isImport: boolean,
+): Stored {
+  const kept: string[] = [];
+  const entries = Object.entries(type.table.attributes)
+    .filter(([, { mode }]) => mode !== "writeOnly")
+    .map(([name, attribute]): [string, unknown] => {
+      const was = stored[name] ?? null;
+      const reading = readings[name];
+      if (!reading) return [name, was];
+      switch (reading.is) {
+        case "told":
+          return [name, asStored(attribute, was, reading.value, isImport)];
+        case "silent":
+          return [name, was ?? attribute.default ?? null];
+        case "absent":
+          // What the gateway has set to nothing, it may leave out, and not every gateway tells numbers.
+          if (!isNothing(was) && attribute.wire?.role !== "number") kept.push(`${name} is not told`);
+          return [name, was];
+        case "odd":
+          kept.push(`${name}: ${reading.seen}`);
+          return [name, was];
+      }
+    });
+  return { values: Object.fromEntries(entries), kept };
+}
+
+function asStored(attribute: Attribute, stored: unknown, told: unknown, isImport: boolean): unknown {
+  const { choice } = attribute.wire ?? {};
+  if (choice && stored === null && attribute.mode === "optional") {
+    const isChosen = choice.isSent || isImport;
+    return isChosen && told !== choice.value ? told : null;
+  }
+  if (told !== null) return told;
+  // The gateway does not tell an empty text or list from one that was never set, so the stored one of the two stands.
+  if (stored === "" || isEmpty(stored)) return stored;
+  return attribute.mode === "required" ? nothingOf(attribute) : null;
+}
+
+/** What shows as drift of an attribute that cannot be unset. */
+function nothingOf({ type }: Attribute): unknown {
+  if (type === "string") return "";
+  if (typeof type === "string") return type === "bool" ? false : 0;
+  return "map" in type || "object" in type ? {} : [];
+}
+
+/** Whether every value that can be read is the one that was sent. What the user left to the gateway may be any. */
+export function isAsSent(type: GatewayType, sent: Values, { readings }: ToldObject): boolean {
+  return Object.entries(type.table.attributes).every(([name, attribute]) => {
+    const { mode, wire } = attribute;
+    if (mode === "computed" || mode === "computedOrNull" || mode === "writeOnly" || !wire) return true;
+    const value = sent[name] ?? null;
+    const reading = readings[name];
+    if (reading?.is === "silent" || (wire.choice && value === null)) return true;
+    return reading?.is === "told"
+      ? isSame(attribute, value, reading.value)
+      : reading?.is !== "odd" && isNothing(value);
+  });
+}
+
+/** Lists are compared as sets, because the gateway keeps no order. */
+function isSame({ canonical }: Attribute, sent: unknown, told: unknown): boolean {
+  if (isNothing(sent) && sent !== 0 && sent !== false) return told === null || told === "";
+  const one = sent === null ? null : (canonical?.(sent as never) ?? sent);
+  const other = told === null ? null : (canonical?.(told as never) ?? told);
+  if (Array.isArray(one) && Array.isArray(other))
+    return other.length === new Set(one).size && one.every((entry) => other.includes(entry));
+  if (typeof one === "object" || typeof other === "object") return isSameMap(one, other);
+  return one === other;
+}
+
+function isSameMap(one: unknown, other: unknown): boolean {
+  const sorted = (map: unknown) => JSON.stringify(Object.entries(map ?? {}).sort());
+  return sorted(one) === sorted(other);
+}
+
+/** What many systems leave out of an answer, because it says nothing. */
+function isNothing(value: unknown): boolean {
+  return value === null || value === "" || value === 0 || value === false || isEmpty(value);
+}

@@ -1,0 +1,104 @@
+import {
+  type Attributes,
+  type ImportForm,
+  type Rule,
+  type Table,
+  table,
+  type WireFields,
+  type WireRole,
+} from "../../vocabulary/index.js";
+
+/** How all objects of a kind are listed, page by page. */
+export interface ListCommand {
+  readonly command: string;
+  /** The field of an answer that has the entries. */
+  readonly entries: string;
+  /** What the request says beside the page. Default: nothing. */
+  readonly fields?: WireFields;
+  /** Where an entry has the path and the number. Default: where an answer to the read command has them. */
+  readonly name?: string;
+  readonly number?: string;
+}
+
+/** The commands of a kind. Each takes the object's path as `name`. */
+export interface GatewayCommands {
+  readonly create: string;
+  readonly read: string;
+  /** Default: everything replaces. */
+  readonly update?: string;
+  readonly delete: string;
+  readonly list?: ListCommand;
+  /** What renames by `new-name` and leaves the rest as it is. Default: the update, which is given the rest again. */
+  readonly rename?: { readonly command: string; readonly fields: WireFields };
+  /** What changes tags alone, by `add-tag` and `rm-tag`. Default: the update, which is given the rest again. */
+  readonly retag?: { readonly command: string; readonly fields: WireFields };
+}
+
+/** What all kinds of a family have in common. */
+export interface Family {
+  readonly commands: Omit<GatewayCommands, "create">;
+  /** Says what an object is that was found under the path and is not of the kind; undefined for one that is. */
+  readonly otherKind?: (answer: unknown) => string | undefined;
+  /** The names among which a path must be unique, such as `items`. */
+  readonly tree: string;
+}
+
+/** Everything that is to be said about one type of object in the gateway. Pure data. */
+export interface GatewayType<T extends Attributes = Attributes> extends Family {
+  readonly table: Table<T>;
+  /** What a person calls one of them, such as `rotator`. */
+  readonly noun: string;
+  readonly commands: GatewayCommands;
+  /** What every create and every update says, whatever the attributes are. */
+  readonly fixed: { readonly create: WireFields; readonly update: WireFields };
+  /** The attribute with the gateway's own number; undefined for objects that have none. */
+  readonly numbered: (keyof T & string) | undefined;
+  /** The attribute that bears the mark of an unfinished create; undefined where none can. */
+  readonly marked: (keyof T & string) | undefined;
+}
+
+interface Written<T extends Attributes> {
+  readonly type: string;
+  readonly doc: string;
+  readonly noun?: string;
+  readonly family?: Family;
+  readonly commands: Partial<GatewayCommands> & Pick<GatewayCommands, "create">;
+  readonly fixed?: { readonly create?: WireFields; readonly update?: WireFields };
+  readonly otherKind?: (answer: unknown) => string | undefined;
+  readonly tree?: string;
+  readonly attributes: T;
+  readonly rules?: readonly Rule[];
+  readonly importing?: ImportForm<keyof T & string>;
+  readonly version?: number;
+}
+
+/**
+ * A type of object in the gateway, of which everything else derives. Default: named by its type in words; the commands
+ * and the kind of its family; no rules between attributes; imported by its path alone.
+ */
+export function gatewayType<const T extends Attributes>({
+  type,
+  doc,
+  noun = type.replaceAll("_", " "),
+  family,
+  commands,
+  fixed = {},
+  otherKind = family?.otherKind,
+  tree = family?.tree ?? `${type}s`,
+  attributes,
+  ...rest
+}: Written<T>): GatewayType<T> {
+  const withRole = (role: WireRole) =>
+    Object.keys(attributes).find((name) => attributes[name]?.wire?.role === role);
+  const all = { ...family?.commands, ...commands } as GatewayCommands;
+  return {
+    table: table<T>({ type, doc, identity: "name", attributes, ...rest } as never),
+    noun,
+    commands: all,
+    fixed: { create: fixed.create ?? {}, update: fixed.update ?? {} },
+    ...(otherKind && { otherKind }),
+    tree,
+    numbered: withRole("number"),
+    marked: withRole("tags") ?? withRole("text"),
+  };
+}

@@ -1,0 +1,122 @@
+import { describedWith } from "../../domain/making-mark.js";
+import type { Attribute, Attributes, WireFields } from "../../vocabulary/index.js";
+import type { GatewayType } from "./gateway-type.js";
+import { isNewVersion } from "./new-version.js";
+
+/** Values by the names of their attributes; unset is null. */
+export type Values = { readonly [name: string]: unknown };
+
+/** What a create sends: every value that the user gives, and a mark where the type can bear one. */
+export function createFields(type: GatewayType, values: Values, mark?: string): WireFields {
+  const marked = mark === undefined ? values : withMark(type, values, mark);
+  return { ...fieldsOf(type, (name, { wire }) => wire?.created(marked[name] ?? null)), ...type.fixed.create };
+}
+
+/** One request of an update. */
+export interface UpdateRequest {
+  readonly command: string;
+  readonly fields: WireFields;
+  /** The versions that are true once it is done, by their attributes. */
+  readonly versions: Values;
+}
+
+export interface Change {
+  readonly plan: Values;
+  readonly prior: Values;
+  readonly secrets: Values;
+  /** Whether an attribute differs between prior state and plan. */
+  changed(name: string): boolean;
+  /** The values that the object has now, marks included; undefined for an object that is not there any more. */
+  readonly now: Values | undefined;
+}
+
+/** What an update sends: a request for each command of which an attribute has to change, with all that it takes. */
+export function updateRequests(type: GatewayType, change: Change): readonly UpdateRequest[] {
+  const { update } = type.commands;
+  const { attributes, identity } = type.table;
+  const entries = Object.entries(attributes).filter(([name, { wire }]) => name !== identity && wire?.updated);
+  const commands = new Set(entries.map(([, { wire }]) => wire?.by ?? update));
+  return [...commands].flatMap((command): UpdateRequest[] => {
+    if (command === undefined) return [];
+    const own = entries.filter(([, { wire }]) => (wire?.by ?? update) === command);
+    const isDue = own.some(([name, attribute]) => hasToChange(type, name, attribute, change));
+    const isGone = change.now === undefined && command === update;
+    if (!isDue && !isGone) return [];
+    const versions = own.flatMap(([, { versionedBy }]) =>
+      versionedBy !== undefined && isNewSecret(versionedBy, change)
+        ? [[versionedBy, change.plan[versionedBy]]]
+        : [],
+    );
+    return [{ command, fields: updateFields(type, command, change), versions: Object.fromEntries(versions) }];
+  });
+}
+
+/** Everything that one command of an update takes, with the object's path. */
+export function updateFields(
+  type: GatewayType,
+  command: string | undefined,
+  change: Omit<Change, "changed">,
+  mark?: string,
+): WireFields {
+  const { plan, secrets, now } = change;
+  const marked = mark === undefined ? plan : withMark(type, plan, mark);
+  const { identity } = type.table;
+  const fields = fieldsOf(type, (name, { wire, versionedBy = "" }) => {
+    if (name === identity) return wire?.created(plan[name]);
+    if (!wire?.updated || (wire.by ?? type.commands.update) !== command) return undefined;
+    if (wire.role === "heldSecret") return wire.updated(secrets[name] ?? null, null);
+    if (wire.role === "secret")
+      return isNewSecret(versionedBy, change) ? wire.updated(secrets[name] ?? null, null) : undefined;
+    return wire.updated(marked[name] ?? null, now?.[name] ?? null);
+  });
+  return command === type.commands.update ? { ...fields, ...type.fixed.update } : fields;
+}
+
+/** The secrets that the object has, by their versions, without which a request must not be sent, and that are not given. */
+export function missingSecrets(type: GatewayType, fields: WireFields, plan: Values): readonly string[] {
+  return Object.entries(type.table.attributes).flatMap(([name, { wire, versionedBy = "" }]) => {
+    if (wire?.role !== "heldSecret" && wire?.role !== "secret") return [];
+    if ((plan[versionedBy] ?? null) === null) return [];
+    const sent = Object.keys(wire.created(null));
+    return sent.some((field) => field in fields && fields[field] === null) ? [name] : [];
+  });
+}
+
+function hasToChange(
+  type: GatewayType,
+  name: string,
+  { wire, versionedBy }: Attribute,
+  change: Change,
+): boolean {
+  if (wire?.role === "secret" || wire?.role === "heldSecret") return isNewSecret(versionedBy ?? "", change);
+  if (!change.changed(name)) return false;
+  if (wire?.role !== "reference") return true;
+  // What the gateway shows already is not sent: an object that was renamed has its new name there, too.
+  const { canonical } = type.table.attributes[name] as Attribute;
+  const same = (value: unknown) => canonical?.(value as never) ?? value;
+  return change.now === undefined || same(change.now[name]) !== same(change.plan[name]);
+}
+
+function isNewSecret(version: string, { plan, prior }: Pick<Change, "plan" | "prior">): boolean {
+  return isNewVersion((plan[version] ?? null) as number | null, (prior[version] ?? null) as number | null);
+}
+
+function withMark({ marked, table }: GatewayType, values: Values, mark: string): Values {
+  if (marked === undefined) return values;
+  const value = values[marked] ?? null;
+  const isTags = table.attributes[marked]?.wire?.role === "tags";
+  return {
+    ...values,
+    [marked]: isTags
+      ? [...((value as readonly string[] | null) ?? []), mark]
+      : describedWith(value as string | null, mark),
+  };
+}
+
+function fieldsOf(
+  { table }: GatewayType,
+  of: (name: string, attribute: Attribute) => WireFields | undefined,
+): WireFields {
+  const attributes: Attributes = table.attributes;
+  return Object.assign({}, ...Object.entries(attributes).map(([name, attribute]) => of(name, attribute)));
+}

@@ -1,0 +1,161 @@
+import { SecretText } from "../../../src/domain/secret-text.js";
+import type { TfObject, TfValue } from "../../../src/engine/index.js";
+import { gatewayTypes } from "../../../src/types/generated/index.js";
+import type { GatewayType } from "../../../src/types/mechanism/gateway-type.js";
+import type { TerraformModel } from "../../support/engine/terraform-model.js";
+import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
+import { type Config, type Sample, samplesOf } from "../../support/types/samples.js";
+
+let at: Stage;
+beforeAll(async () => {
+  at = await stage();
+  const secret = new SecretText("the-secret-of-a-key");
+  const credentials = { kind: "key", keyId: "AKIAIOSFODNN7EXAMPLE", secret } as const;
+  for (const name of ["/types/target-one", "/types/target-two"]) {
+    await at.gateway.targets.createAws({ name, description: null, region: null, credentials });
+  }
+});
+afterAll(() => at.close());
+
+const samples = (gatewayTypes as readonly unknown[] as readonly GatewayType[]).flatMap((type) =>
+  samplesOf(type).map((sample): [string, GatewayType, Sample] => [sample.called, type, sample]),
+);
+
+/** As Terraform hands it to a provider. */
+function asConfig(values: Config): TfObject {
+  const value = (one: unknown): TfValue => (typeof one === "number" ? BigInt(one) : (one as TfValue));
+  return Object.fromEntries(Object.entries(values).map(([name, one]) => [name, value(one)]));
+}
+
+/** What stands for "not set" in a state. */
+const shown = (type: GatewayType, name: string, value: unknown) =>
+  value === null ? (type.table.attributes[name]?.default ?? null) : value;
+
+describe.each(samples)("a %s", (_, type, sample) => {
+  const typeName = `latchkey_${type.table.type}`;
+  const full = asConfig(sample.full);
+  const bare = asConfig(sample.bare);
+  const name = String(sample.full[type.table.identity]);
+  let terraform: TerraformModel;
+  const another = async () => {
+    const other = await at.terraform(typeName);
+    await other.import(name);
+    return other;
+  };
+  beforeEach(async () => {
+    await (await another()).destroy();
+    terraform = await at.terraform(typeName);
+    at.commands();
+  });
+  const writes = () => {
+    const { read, list } = type.commands;
+    const asked = [read, list?.command, ...["target-get", "target-get-details", "describe-item"]];
+    return at.commands().filter((command) => !asked.includes(command));
+  };
+
+  test.each([
+    ["bare", bare],
+    ["whole", full],
+  ])("is made %s, and has nothing to change afterwards", async (_how, config) => {
+    expect(await terraform.apply(config)).toEqual(done("create"));
+    expect(await terraform.apply(config)).toEqual(done("none"));
+  });
+
+  if (sample.changes.length > 0) {
+    test.each(sample.changes)("changes %s to %j in place, and back", async (attribute, value) => {
+      await terraform.apply(full);
+      const changed = { ...full, ...asConfig({ [attribute]: value }) };
+      for (const config of [changed, full]) {
+        // What is unset may be what it was; then there is nothing to do.
+        const isSame = value === null && shown(type, attribute, null) === sample.full[attribute];
+        const { diagnostics, complaints, action } = await terraform.apply(config);
+        expect({ errors: diagnostics.filter(({ severity }) => severity === "error"), complaints }).toEqual({
+          errors: [],
+          complaints: [],
+        });
+        expect(action).toBe(isSame ? "none" : "update");
+        expect(await terraform.apply(config)).toEqual(done("none"));
+      }
+    });
+  }
+
+  const drifting = sample.readable.filter(
+    ([attribute, value]) => shown(type, attribute, value) !== sample.full[attribute],
+  );
+  test.each(drifting)(
+    "sees that %s was changed to %j behind its back, and nothing else",
+    async (attribute, value) => {
+      await terraform.apply(full);
+      const before = terraform.state;
+      const other = await another();
+      const changed = await other.apply({ ...full, ...asConfig({ [attribute]: value }) });
+      expect(changed.action).toBe("update");
+      await terraform.refresh();
+      const differing = Object.keys(before ?? {}).filter(
+        (one) => JSON.stringify(plain(terraform.state?.[one])) !== JSON.stringify(plain(before?.[one])),
+      );
+      const { numbered } = type;
+      expect(differing.filter((one) => one !== numbered)).toEqual(
+        value === null && isKept(type, attribute) ? [] : [attribute],
+      );
+      await terraform.apply(full);
+      expect(await terraform.apply(full)).toEqual(done("none"));
+    },
+  );
+
+  test("is imported by its path so that no later run has anything to change", async () => {
+    await terraform.apply(full);
+    const imported = await another();
+    const first = await imported.apply(full);
+    expect(first.complaints).toEqual([]);
+    expect(["none", "update"]).toContain(first.action);
+    expect(await imported.apply(full)).toEqual(done("none"));
+    expect(await terraform.apply(full)).toEqual(done("none"));
+  });
+
+  test("is found again when the reply to its create is lost, and is not made twice", async () => {
+    at.sandboxGateway.answerNext(type.commands.create, { replyLost: true });
+    expect(await terraform.apply(full)).toEqual(done("create"));
+    expect(writes().filter((command) => command === type.commands.create)).toHaveLength(1);
+    expect(await terraform.apply(full)).toEqual(done("none"));
+  });
+
+  test("that exists already is refused with the block that imports it, and nothing is written", async () => {
+    await terraform.apply(full);
+    at.commands();
+    const refused = errorOf(await (await at.terraform(typeName)).apply(full));
+    expect(refused).toContain("GATEWAY_OBJECT_EXISTS");
+    expect(refused).toContain(`to = ${typeName}.LABEL`);
+    expect(writes()).toEqual([]);
+    expect(await terraform.apply(full)).toEqual(done("none"));
+  });
+
+  test("is renamed in place, with its number", async () => {
+    await terraform.apply(full);
+    const number = terraform.state?.[type.numbered ?? ""];
+    const renamed = { ...full, name: `${name}-renamed` };
+    expect(await terraform.apply(renamed)).toEqual(done("update"));
+    expect(terraform.state?.[type.numbered ?? ""]).toEqual(number);
+    expect(await terraform.apply(renamed)).toEqual(done("none"));
+    await terraform.apply(full);
+  });
+
+  test("is destroyed, also when it is gone already", async () => {
+    await terraform.apply(full);
+    const gone = terraform.state;
+    await terraform.destroy();
+    expect(terraform.state).toBeNull();
+    terraform.state = gone;
+    expect((await terraform.destroy({ refresh: false })).diagnostics).toEqual([]);
+  });
+});
+
+/** What the gateway keeps where a user unsets it, so that there is nothing to see. */
+function isKept(type: GatewayType, attribute: string): boolean {
+  return type.table.attributes[attribute]?.wire?.choice?.isSent === false;
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === "bigint") return Number(value);
+  return Array.isArray(value) ? [...value].sort() : String(value);
+}

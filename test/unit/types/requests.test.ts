@@ -1,0 +1,116 @@
+import { makingMark } from "../../../src/domain/making-mark.js";
+import { SecretText } from "../../../src/domain/secret-text.js";
+import { description, objectId, path } from "../../../src/types/attributes/common.js";
+import { gatewayType } from "../../../src/types/mechanism/gateway-type.js";
+import {
+  type Change,
+  createFields,
+  missingSecrets,
+  updateFields,
+  updateRequests,
+} from "../../../src/types/mechanism/requests.js";
+import { int, reference, secret, text } from "../../../src/types/wire/index.js";
+import { attr } from "../../../src/vocabulary/index.js";
+
+const doc = "An attribute.";
+const written = gatewayType({
+  type: "thing",
+  doc: "A thing.",
+  commands: { create: "create-thing", read: "get-thing", update: "update-thing", delete: "delete-thing" },
+  fixed: { create: { kind: "new" }, update: { kind: "old" } },
+  attributes: {
+    name: path("thing", "name"),
+    host: attr.required.string({ doc, wire: text("host") }),
+    port: attr.optional.int({ doc, wire: int("port") }),
+    target: attr.optional.string({ doc, wire: reference("target-name") }),
+    once: attr.optional.string({ doc, wire: text("once", { on: "create" }) }),
+    password_wo: attr.writeOnly.string({
+      doc,
+      versionedBy: "password_wo_version",
+      wire: secret("pwd", { held: true }),
+    }),
+    password_wo_version: attr.optional.int({ doc }),
+    token_wo: attr.writeOnly.string({
+      doc,
+      versionedBy: "token_wo_version",
+      wire: secret("token", { by: "set-token" }),
+    }),
+    token_wo_version: attr.optional.int({ doc }),
+    description: description("thing"),
+    thing_id: objectId("thing", "id"),
+  },
+});
+// biome-ignore lint/suspicious/noExplicitAny: the mechanism sees types of any attributes
+const thing = written as any;
+
+const pwd = new SecretText("p");
+const token = new SecretText("t");
+const plan = {
+  ...{ name: "/a", host: "h", port: 5, target: "/t", once: "o", description: "d" },
+  ...{ password_wo_version: 1, token_wo_version: 1 },
+};
+const secrets = { password_wo: pwd, token_wo: token };
+const all = { name: "/a", host: "h", port: 5, "target-name": "/t", pwd, description: "d", kind: "old" };
+
+function change(differences: object, more: Partial<Change> = {}): Change {
+  const prior = { ...plan, ...differences };
+  const changed = (name: string) => name in differences;
+  return { plan, prior, secrets, changed, now: { target: "/t" }, ...more };
+}
+
+test("a create sends everything, and what every create says", () => {
+  expect(createFields(thing, { ...plan, ...secrets })).toEqual({
+    ...all,
+    once: "o",
+    token,
+    kind: "new",
+  });
+});
+
+test("a create bears its mark at the end of the description where the type has no tags", () => {
+  const mark = makingMark(new Date(0), "0123456789abcdef", 1);
+  expect(createFields(thing, { ...plan, description: null }, mark).description).toBe(`[${mark}]`);
+  expect(createFields(thing, plan, mark).description).toBe(`d [${mark}]`);
+});
+
+test("an update sends all that its command takes, the secret again that would be blanked, and no other", () => {
+  expect(updateRequests(thing, change({ port: 4 }))).toEqual([
+    { command: "update-thing", fields: all, versions: {} },
+  ]);
+});
+
+test("a new version sends its secret by the command for it, and is then recorded", () => {
+  expect(updateRequests(thing, change({ token_wo_version: 0 }))).toEqual([
+    { command: "set-token", fields: { name: "/a", token }, versions: { token_wo_version: 1 } },
+  ]);
+});
+
+test("the first version after an import sends nothing", () => {
+  expect(updateRequests(thing, change({ token_wo_version: null, password_wo_version: null }))).toEqual([]);
+});
+
+test("two commands are asked where both have something to do, in the order of the attributes", () => {
+  const requests = updateRequests(thing, change({ token_wo_version: 0, host: "g" }));
+  expect(requests.map(({ command }) => command)).toEqual(["update-thing", "set-token"]);
+});
+
+test("what only a create takes is no reason for an update", () => {
+  expect(updateRequests(thing, change({ once: "p" }))).toEqual([]);
+});
+
+test("a reference that the gateway shows already is no reason for an update, another one is", () => {
+  expect(updateRequests(thing, change({ target: "/s" }))).toEqual([]);
+  expect(updateRequests(thing, change({ target: "/s" }, { now: { target: "/s" } }))).toHaveLength(1);
+});
+
+test("an object that is gone is updated all the same, so that the gateway tells it", () => {
+  expect(updateRequests(thing, change({}, { now: undefined }))).toHaveLength(1);
+});
+
+test("a secret that has to be sent and is not given is named", () => {
+  const without = { ...change({ port: 4 }), secrets: { password_wo: null, token_wo: null } };
+  const fields = updateFields(thing, "update-thing", without);
+  expect(missingSecrets(thing, fields, plan)).toEqual(["password_wo"]);
+  expect(missingSecrets(thing, fields, { ...plan, password_wo_version: null })).toEqual([]);
+  expect(missingSecrets(thing, all, plan)).toEqual([]);
+});
