@@ -149,10 +149,12 @@ export function gatewayResource<T extends Attributes>(
       async update(context: UpdateContext<T, Clients>) {
         const { plan, prior, secrets, client } = context;
         await behaviour.before?.(context);
-        const rest = () =>
-          updateFields(type, type.commands.update, {
-            ...{ plan: plan as Values, prior: prior as Values, secrets: secrets as Values, now: undefined },
-          });
+        const rest = () => {
+          const values = { plan: plan as Values, prior: prior as Values, secrets: secrets as Values };
+          const fields = updateFields(type, type.commands.update, { ...values, now: undefined });
+          refuseMissing(type, fields, context);
+          return fields;
+        };
         return updateOwn(own(prior as Values, client, rest), context as never, async (found) => {
           const making = { ...context, checkpoint: context.checkpoint as Making<T>["checkpoint"] };
           const instead = found && (await behaviour.instead?.(context, found, () => make(making)));
