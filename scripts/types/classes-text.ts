@@ -21,7 +21,7 @@ function typeIn(folder: string, name: string): GatewayType {
   return type;
 }
 
-function classOf(constant: string, { table, tree }: GatewayType): string[] {
+function classOf(constant: string, { table }: GatewayType): string[] {
   const type = `latchkey_${table.type}`;
   const name = camelCase(`_${type}`);
   const args = `${name}Arguments`;
@@ -36,7 +36,7 @@ function classOf(constant: string, { table, tree }: GatewayType): string[] {
     "}",
     "",
     `/** \`${type}\`: ${comment(table.doc)} */`,
-    `export class ${name} extends bind(${constant}.table, "${tree}") {`,
+    `export class ${name} extends bind(${constant}.table) {`,
     `  constructor(scope: Construct, id: string, config: ${name}Config) {`,
     "    super(scope, id, config);",
     "  }",

@@ -1,10 +1,10 @@
 export { type CloudIdSigner, signedCloudId } from "./cloud-id.js";
 export type {
-  ProducerAccessMode,
   DynamicProducerRecord,
   DynamicProducerShape,
   DynamicProducers,
   IssuedCredential,
+  ProducerAccessMode,
 } from "./dynamic-producers.js";
 export { createGateway, type Gateway } from "./gateway.js";
 export type { ItemRecord } from "./item.js";
@@ -14,8 +14,8 @@ export type { Renaming } from "./renaming.js";
 export type { RotatorRecord, RotatorShape, Rotators } from "./rotators.js";
 export type { SeedNote, SeedNotes } from "./seed-notes.js";
 export type {
-  GatewayCallOptions,
   CreateOptions,
+  GatewayCallOptions,
   GatewayLogin,
   GatewaySettings,
   GatewaySurroundings,
@@ -23,12 +23,12 @@ export type {
 export type { StaticSecretRecord, StaticSecretShape, StaticSecrets } from "./static-secrets.js";
 export {
   type AwsTargetShape,
+  type CredentialSource,
   DEFAULT_REGION,
   type Dependent,
   type HeldKey,
   type HeldKeyId,
   type ListedTarget,
-  type CredentialSource,
   type TargetRecord,
   type Targets,
 } from "./targets.js";

@@ -1,7 +1,7 @@
 import { markTexts } from "../domain/making-mark.js";
 import type { WriteContext } from "../engine/definition.js";
 import { Fault } from "../errors/fault.js";
-import type { GatewayCallOptions, CreateOptions } from "../gateway/index.js";
+import type { CreateOptions, GatewayCallOptions } from "../gateway/index.js";
 import type { Clients } from "../wiring/index.js";
 import type { NOT_KNOWN_YET, Numbered } from "./own-object.js";
 

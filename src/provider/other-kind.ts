@@ -1,7 +1,7 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import type { AnyResource, OperationContext } from "../engine/definition.js";
 import { Fault } from "../errors/fault.js";
-import type { GatewayCallOptions, Gateway } from "../gateway/index.js";
+import type { Gateway, GatewayCallOptions } from "../gateway/index.js";
 import type { Clients } from "../wiring/index.js";
 import { isImport } from "./is-import.js";
 import { importBlockAt } from "./object-exists.js";

@@ -1,10 +1,11 @@
+import { GATEWAY_ROTATION_HOUR } from "../domain/gateway-defaults.js";
 import { attr } from "../vocabulary/index.js";
 import { description, itemNumber, path, tagsOf } from "./attributes/common.js";
 import { gatewayName } from "./attributes/gateway-name.js";
 import { TARGET_OF_ITEM } from "./families/item.js";
 import { ROTATED_DETAILS, rotatedSecret } from "./families/rotated-secret.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
-import { flagText, int, intText, rawAt, reference } from "./wire/index.js";
+import { flagText, int, intText, pathText, rawAt } from "./wire/index.js";
 
 /** While the schedule is off, an interval that the gateway does not tell says nothing; with a schedule it is 0. */
 const hasInterval = (answer: unknown) =>
@@ -46,7 +47,8 @@ export const rotatorAws = gatewayType({
     target: attr.required.string({
       doc: "Path of the target whose key is rotated. The new name of a target that is renamed changes nothing here; for another target the rotator is deleted and made anew, in the same step.",
       ...gatewayName,
-      wire: reference("target-name", { told: TARGET_OF_ITEM, on: "create" }),
+      refersTo: "target",
+      wire: pathText("target-name", { told: TARGET_OF_ITEM, on: "create" }),
     }),
     auto_rotate: attr.defaulted.bool({
       doc: "Whether the schedule is on. Default: `true`.",
@@ -64,10 +66,8 @@ export const rotatorAws = gatewayType({
       doc: "Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice.",
       min: 0,
       max: 23,
-      wire: int("rotation-hour", {
-        told: `${ROTATED_DETAILS}.rotation_hour`,
-        choice: { value: 14, isSent: false },
-      }),
+      leftToGateway: { usually: GATEWAY_ROTATION_HOUR, varies: true },
+      wire: int("rotation-hour", { told: `${ROTATED_DETAILS}.rotation_hour` }),
     }),
     description: description("rotator", "item_metadata"),
     tags: tagsOf("rotator", "item_tags", "change"),

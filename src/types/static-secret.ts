@@ -45,7 +45,7 @@ export const staticSecret = gatewayType({
   fixed: { create: { type: "generic" } },
   importing: {
     tells: ["value_wo_version"],
-    doc: "Nobody can read which version the gateway has. Where the id does not tell it, the first `value_wo_version` of the configuration is recorded, and no value is sent.",
+    doc: "The gateway does not tell which version it has. Where the id does not tell it, the first `value_wo_version` of the configuration is recorded, and no value is sent.",
     examples: [
       { of: "a secret whose value stays as it is", id: "/prod/password" },
       { of: "a secret whose version is known", id: "/prod/password,value_wo_version=1" },

@@ -40,7 +40,7 @@ export interface AttributeOptions<V>
   readonly canonical?: (value: V) => V;
   readonly leftToGateway?: LeftToGateway<NoInfer<V>>;
   readonly rules?: readonly Rule[];
-  readonly examples?: readonly V[];
+  readonly examples?: readonly NoInfer<V>[];
   readonly wire?: Wire<Wide<V>>;
 }
 

@@ -33,34 +33,26 @@ export interface Wire<V = unknown> {
   /** The fields of a create; of a secret, the value is SecretText. */
   created(value: V | null): WireFields;
   /**
-   * The fields of an update; undefined for what only a create takes.
+   * The fields of an update; undefined for what only a create takes. Null clears. What is left to the gateway is not
+   * asked for null: see `leftToGateway`.
    * @param now the value that the object has at this moment, where that is known
    */
   readonly updated?: ((value: V | null, now: V | null) => WireFields) | undefined;
-  /** Reads an answer; undefined for what no answer tells, so that drift is not seen. */
+  /** Reads an answer; undefined for what is only sent. What the gateway does not tell, `tellsNothing` says. */
   readonly told?: ((answer: unknown) => Reading<V>) | undefined;
   /** The command that changes it, where that is another one than the type's update. */
   readonly by?: string | undefined;
-  /** What the gateway chooses where the user does not. */
-  readonly choice?: GatewayChoice<V> | undefined;
   /** What else the mechanism has to know of the attribute. Default: nothing. */
   readonly role?: WireRole | undefined;
 }
 
-export interface GatewayChoice<V = unknown> {
-  readonly value: V;
-  /** Whether an update sends it for "not set". Otherwise the gateway keeps what it has, which is then no drift. */
-  readonly isSent: boolean;
-}
-
 /**
  * - `number`: the gateway's own number of the object
- * - `reference`: the path of another object; what the gateway shows already, after that one was renamed, is not sent
  * - `secret`: write-only; sent by a create, and by an update where its version is a new one
  * - `heldSecret`: the same, and every update has to send it again, because one without it would blank it
  * - `tags`, `text`: may bear the mark of an unfinished create
  */
-export type WireRole = "number" | "reference" | "secret" | "heldSecret" | "tags" | "text";
+export type WireRole = "number" | "secret" | "heldSecret" | "tags" | "text";
 
 /** A value without the limits that its attribute sets. */
 export type Wide<V> = [V] extends [string]

@@ -1,8 +1,8 @@
 import { seedRetirementTable, targetAwsTable } from "../../schema/index.js";
 import { type BindingConfig, bind } from "./bind.js";
 
-export * from "./generated/described.js";
 export type { IGatewayObject } from "./gateway-object.js";
+export * from "./generated/described.js";
 export { LatchkeyProvider, type LatchkeyProviderConfig } from "./latchkey-provider.js";
 
 /*

@@ -6,7 +6,7 @@ import { gatewayResource } from "../gateway-type/resource.js";
 const LONGEST_CHAINED_SESSION = 3600;
 
 /** `latchkey_dynamic_producer_aws`: mints short-lived AWS credentials from a target. */
-export const dynamicProducerAws = gatewayResource(type, {
+export const dynamicProducerAwsResource = gatewayResource(type, {
   /** Refuses sessions that AWS would. */
   async before({ plan, client, signal, log }) {
     if (plan.access_mode !== "assume_role" || plan.ttl_seconds <= LONGEST_CHAINED_SESSION) return;

@@ -10,7 +10,7 @@ type Attributes = (typeof type)["table"]["attributes"];
 type Context = UpdateContext<Attributes, Clients>;
 
 /** `latchkey_rotator_aws`: replaces the access key held by a target on a schedule. */
-export const rotatorAws = gatewayResource(type, {
+export const rotatorAwsResource = gatewayResource(type, {
   /** Another target may be another name of the same one; if it is not, the rotator is made anew. */
   plan({ prior, planned, recompute }) {
     if (prior !== null && planned("target") !== prior.target) recompute("item_id");

@@ -6,7 +6,7 @@ import { gatewayResource } from "../gateway-type/resource.js";
  * `latchkey_static_secret`: a secret that is kept as it is. Its value is written, and read only by a create that finds
  * a secret of that name: to tell whether it is its own.
  */
-export const staticSecret = gatewayResource(type, {
+export const staticSecretResource = gatewayResource(type, {
   async holdsSameSecret({ plan, secrets, client }, options) {
     const { value_wo: value } = secrets;
     return (

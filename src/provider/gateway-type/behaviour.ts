@@ -15,7 +15,7 @@ export interface Behaviour<T extends Attributes> {
   before?(context: Pick<Making<T>, "plan" | "client" | "signal" | "log">): Promise<void>;
   /**
    * Whether a secret that is there already is the one that would be sent, for an unfinished object that is to be taken
-   * over. Default: nobody knows, and what has a secret is not taken over.
+   * over. Default: that cannot be known, and what has a secret is not taken over.
    */
   holdsSameSecret?(
     context: Pick<Making<T>, "plan" | "secrets" | "client">,

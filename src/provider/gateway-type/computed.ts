@@ -1,12 +1,17 @@
 import type { GatewayType } from "../../types/mechanism/gateway-type.js";
-import type { Attributes, ComputedOf } from "../../vocabulary/index.js";
+import type { Attribute, Attributes, ComputedOf } from "../../vocabulary/index.js";
 import { NOT_KNOWN_YET } from "../own-object.js";
 import type { FoundObject } from "./shelf.js";
 
+/** Whether an operation that makes or changes an object tells the value: the provider's own, and the gateway's choice. */
+export function isDecided({ mode }: Attribute): boolean {
+  return mode === "computed" || mode === "computedOrNull" || mode === "gatewayChosen";
+}
+
 /** What the provider decides, from the object as it was found. */
 export function computedOf<T extends Attributes>(type: GatewayType, found: FoundObject): ComputedOf<T> {
-  const values = Object.entries(type.table.attributes).flatMap(([name, { mode }]) => {
-    if (mode !== "computed" && mode !== "computedOrNull") return [];
+  const values = Object.entries(type.table.attributes).flatMap(([name, attribute]) => {
+    if (!isDecided(attribute)) return [];
     const reading = found.readings[name];
     return [[name, reading?.is === "told" ? reading.value : null] as const];
   });

@@ -14,11 +14,10 @@ import {
 import type { Attributes, ComputedOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import { createNew } from "../create-new.js";
-import { isImport } from "../is-import.js";
 import { type OwnObject, ownToDelete, readOwn } from "../own-object.js";
 import { updateOwn } from "../update-own.js";
 import type { Behaviour, Making } from "./behaviour.js";
-import { computedOf, numberFrom, numberTo } from "./computed.js";
+import { computedOf, isDecided, numberFrom, numberTo } from "./computed.js";
 import { warnOfFirstVersions } from "./first-versions.js";
 import { type FoundObject, shelfOf } from "./shelf.js";
 
@@ -104,7 +103,7 @@ export function gatewayResource<T extends Attributes>(
 
   /** What the provider decides is what it was, unless an update may change it. */
   async function afterUpdate({ plan, prior, client }: UpdateContext<T, Clients>): Promise<ComputedOf<T>> {
-    const computed = Object.entries(type.table.attributes).filter(([, { mode }]) => /^computed/.test(mode));
+    const computed = Object.entries(type.table.attributes).filter(([, attribute]) => isDecided(attribute));
     const was = Object.fromEntries(computed.map(([name]) => [name, (prior as Values)[name] ?? null]));
     if (computed.every(([name, { stable }]) => stable || name === numbered)) return was as ComputedOf<T>;
     const found = await shelfOf(type, client.gateway).find(String((plan as Values)[type.table.identity]), {});
@@ -126,7 +125,7 @@ export function gatewayResource<T extends Attributes>(
     async read({ state, ...context }) {
       const found = await readOwn(own(state as Values, context.client), context);
       if (!found) return null;
-      const { values, kept } = storedFrom(type, state as Values, found, isImported(type, state as Values));
+      const { values, kept } = storedFrom(type, state as Values, found);
       if (kept.length > 0) {
         context.warn(
           "Answer of the gateway not understood",
@@ -169,10 +168,6 @@ export function gatewayResource<T extends Attributes>(
       if (found) await shelfOf(type, client.gateway).remove(found.name, { signal });
     },
   };
-}
-
-function isImported({ table, numbered }: GatewayType, state: Values): boolean {
-  return isImport(table, state) && (numbered === undefined || state[numbered] === null);
 }
 
 /** Without a secret that it has to send, an update would blank it: refused, before anything is written. */

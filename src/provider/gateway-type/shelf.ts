@@ -1,6 +1,6 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { Fault } from "../../errors/fault.js";
-import type { GatewayCallOptions, Gateway, ObjectCommand, RawAnswer } from "../../gateway/index.js";
+import type { Gateway, GatewayCallOptions, ObjectCommand, RawAnswer } from "../../gateway/index.js";
 import { type ToldObject, toldBy } from "../../types/mechanism/answers.js";
 import type { GatewayType } from "../../types/mechanism/gateway-type.js";
 import { rawAt } from "../../types/wire/index.js";

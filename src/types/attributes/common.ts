@@ -1,6 +1,6 @@
 import { parseMoment } from "../../domain/moment.js";
 import { attr } from "../../vocabulary/index.js";
-import { descriptionText, ownNumber, ownPath, tags, tagsByChange } from "../wire/index.js";
+import { descriptionText, ownNumber, pathText, tags, tagsByChange } from "../wire/index.js";
 import { gatewayTags } from "./elements.js";
 import { gatewayName } from "./gateway-name.js";
 import { gatewayText } from "./texts.js";
@@ -10,7 +10,7 @@ export function path(what: string, told: string) {
   return attr.required.string({
     doc: `Path of the ${what} in the gateway. Changing it renames the ${what}.`,
     ...gatewayName,
-    wire: ownPath("name", { told }),
+    wire: pathText("name", { told }),
   });
 }
 
@@ -38,7 +38,7 @@ export function tagsOf(what: string, told: string, by: "change" | "whole") {
 }
 
 const NUMBER =
-  "by which it is told from another one of the same name. 0 after a create of which nobody can tell yet whether it was carried out; null where the gateway does not tell a number.";
+  "by which it is told from another one of the same name. 0 after a create of which the provider cannot tell yet whether the gateway carried it out; null where the gateway does not tell a number.";
 
 /** The number of an item, of whatever kind. `told` is where an answer has it. */
 export function itemNumber(told: string) {

@@ -13,8 +13,8 @@ export interface ToldObject extends Marked {
 /** What an answer says of every attribute that it tells of. */
 export function toldBy(type: GatewayType, answer: unknown): ToldObject {
   const readings = Object.fromEntries(
-    Object.entries(type.table.attributes).flatMap(([name, { wire }]) =>
-      wire?.told ? [[name, wire.told(answer)] as const] : [],
+    Object.entries(type.table.attributes).flatMap(([name, { wire, tellsNothing }]) =>
+      wire?.told && !tellsNothing ? [[name, wire.told(answer)] as const] : [],
     ),
   );
   const { marked } = type;
@@ -59,14 +59,9 @@ export interface Stored {
 
 /**
  * What is stored of an object that was read. A field that the answer lacks, or that is nothing that it can be, keeps
- * the stored value and is told: it never plans a change.
+ * the stored value and is told: it never plans a change. Spellings, and what is left to the gateway, the engine keeps.
  */
-export function storedFrom(
-  type: GatewayType,
-  stored: Values,
-  { readings }: ToldObject,
-  isImport: boolean,
-): Stored {
+export function storedFrom(type: GatewayType, stored: Values, { readings }: ToldObject): Stored {
   const kept: string[] = [];
   const entries = Object.entries(type.table.attributes)
     .filter(([, { mode }]) => mode !== "writeOnly")
@@ -74,37 +69,19 @@ export function storedFrom(
       const was = stored[name] ?? null;
       const reading = readings[name];
       if (!reading) return [name, was];
-      switch (reading.is) {
-        case "told":
-          return [name, asStored(attribute, was, reading.value, isImport)];
-        case "silent":
-          return [name, was ?? attribute.default ?? null];
-        case "absent":
-          // What the gateway has set to nothing, it may leave out, and not every gateway tells numbers.
-          if (!isNothing(was) && attribute.wire?.role !== "number") kept.push(`${name} is not told`);
-          return [name, was];
-        case "odd":
-          kept.push(`${name}: ${reading.seen}`);
-          return [name, was];
-      }
+      if (reading.is === "told") return [name, reading.value ?? unsaid(attribute)];
+      if (reading.is === "silent") return [name, was ?? attribute.default ?? null];
+      // What the gateway has set to nothing, it may leave out, and not every gateway tells numbers.
+      if (reading.is === "odd") kept.push(`${name}: ${reading.seen}`);
+      else if (!isNothing(was) && attribute.wire?.role !== "number") kept.push(`${name} is not told`);
+      return [name, was];
     });
   return { values: Object.fromEntries(entries), kept };
 }
 
-function asStored(attribute: Attribute, stored: unknown, told: unknown, isImport: boolean): unknown {
-  const { choice } = attribute.wire ?? {};
-  if (choice && stored === null && attribute.mode === "optional") {
-    const isChosen = choice.isSent || isImport;
-    return isChosen && told !== choice.value ? told : null;
-  }
-  if (told !== null) return told;
-  // The gateway does not tell an empty text or list from one that was never set, so the stored one of the two stands.
-  if (stored === "" || isEmpty(stored)) return stored;
-  return attribute.mode === "required" ? nothingOf(attribute) : null;
-}
-
-/** What shows as drift of an attribute that cannot be unset. */
-function nothingOf({ type }: Attribute): unknown {
+/** Nothing; of an attribute that cannot be unset, what shows as drift. */
+function unsaid({ mode, type }: Attribute): unknown {
+  if (mode !== "required") return null;
   if (type === "string") return "";
   if (typeof type === "string") return type === "bool" ? false : 0;
   return "map" in type || "object" in type ? {} : [];
@@ -113,11 +90,12 @@ function nothingOf({ type }: Attribute): unknown {
 /** Whether every value that can be read is the one that was sent. What the user left to the gateway may be any. */
 export function isAsSent(type: GatewayType, sent: Values, { readings }: ToldObject): boolean {
   return Object.entries(type.table.attributes).every(([name, attribute]) => {
-    const { mode, wire } = attribute;
+    const { mode, wire, leftToGateway } = attribute;
     if (mode === "computed" || mode === "computedOrNull" || mode === "writeOnly" || !wire) return true;
+    const isLeft = leftToGateway !== undefined || mode === "gatewayChosen";
     const value = sent[name] ?? null;
     const reading = readings[name];
-    if (reading?.is === "silent" || (wire.choice && value === null)) return true;
+    if (reading?.is === "silent" || (isLeft && value === null)) return true;
     return reading?.is === "told"
       ? isSame(attribute, value, reading.value)
       : reading?.is !== "odd" && isNothing(value);

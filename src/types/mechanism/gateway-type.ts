@@ -39,12 +39,12 @@ export interface Family {
   readonly commands: Omit<GatewayCommands, "create">;
   /** Says what an object is that was found under the path and is not of the kind; undefined for one that is. */
   readonly otherKind?: (answer: unknown) => string | undefined;
-  /** The names among which a path must be unique, such as `items`. */
-  readonly tree: string;
+  /** The tree of names in which their paths are unique, such as `items`. Default: each kind has one for itself. */
+  readonly tree?: string;
 }
 
 /** Everything that is to be said about one type of object in the gateway. Pure data. */
-export interface GatewayType<T extends Attributes = Attributes> extends Family {
+export interface GatewayType<T extends Attributes = Attributes> extends Omit<Family, "tree"> {
   readonly table: Table<T>;
   /** What a person calls one of them, such as `rotator`. */
   readonly noun: string;
@@ -84,7 +84,7 @@ export function gatewayType<const T extends Attributes>({
   commands,
   fixed = {},
   otherKind = family?.otherKind,
-  tree = family?.tree ?? `${type}s`,
+  tree = family?.tree,
   attributes,
   ...rest
 }: Written<T>): GatewayType<T> {
@@ -92,12 +92,11 @@ export function gatewayType<const T extends Attributes>({
     Object.keys(attributes).find((name) => attributes[name]?.wire?.role === role);
   const all = { ...family?.commands, ...commands } as GatewayCommands;
   return {
-    table: table<T>({ type, doc, identity: "name", attributes, ...rest } as never),
+    table: table<T>({ type, doc, identity: "name", ...(tree && { tree }), attributes, ...rest } as never),
     noun,
     commands: all,
     fixed: { create: fixed.create ?? {}, update: fixed.update ?? {} },
     ...(otherKind && { otherKind }),
-    tree,
     numbered: withRole("number"),
     marked: withRole("tags") ?? withRole("text"),
   };

@@ -39,7 +39,7 @@ export function updateRequests(type: GatewayType, change: Change): readonly Upda
   return [...commands].flatMap((command): UpdateRequest[] => {
     if (command === undefined) return [];
     const own = entries.filter(([, { wire }]) => (wire?.by ?? update) === command);
-    const isDue = own.some(([name, attribute]) => hasToChange(type, name, attribute, change));
+    const isDue = own.some(([name, attribute]) => hasToChange(name, attribute, change));
     const isGone = change.now === undefined && command === update;
     if (!isDue && !isGone) return [];
     const versions = own.flatMap(([, { versionedBy }]) =>
@@ -67,7 +67,8 @@ export function updateFields(
     if (wire.role === "heldSecret") return wire.updated(secrets[name] ?? null, null);
     if (wire.role === "secret")
       return isNewSecret(versionedBy, change) ? wire.updated(secrets[name] ?? null, null) : undefined;
-    return wire.updated(marked[name] ?? null, now?.[name] ?? null);
+    const value = marked[name] ?? whatIsLeft(type, name);
+    return value === undefined ? undefined : wire.updated(value, now?.[name] ?? null);
   });
   return command === type.commands.update ? { ...fields, ...type.fixed.update } : fields;
 }
@@ -82,17 +83,25 @@ export function missingSecrets(type: GatewayType, fields: WireFields, plan: Valu
   });
 }
 
+/**
+ * What an update sends of an attribute that is not set: null clears it; what is left to the gateway is what it usually
+ * takes, or undefined where it takes what it likes, and then keeps what it has.
+ */
+function whatIsLeft({ table }: GatewayType, name: string): unknown {
+  const { mode, leftToGateway } = (table.attributes as Attributes)[name] ?? {};
+  if (mode === "gatewayChosen" || leftToGateway?.varies) return undefined;
+  return leftToGateway ? leftToGateway.usually : null;
+}
+
 function hasToChange(
-  type: GatewayType,
   name: string,
-  { wire, versionedBy }: Attribute,
+  { wire, versionedBy, refersTo, canonical }: Attribute,
   change: Change,
 ): boolean {
   if (wire?.role === "secret" || wire?.role === "heldSecret") return isNewSecret(versionedBy ?? "", change);
   if (!change.changed(name)) return false;
-  if (wire?.role !== "reference") return true;
+  if (refersTo === undefined) return true;
   // What the gateway shows already is not sent: an object that was renamed has its new name there, too.
-  const { canonical } = type.table.attributes[name] as Attribute;
   const same = (value: unknown) => canonical?.(value as never) ?? value;
   return change.now === undefined || same(change.now[name]) !== same(change.plan[name]);
 }

@@ -75,7 +75,7 @@ export const encodings = {
       return minutes === undefined ? undefined : minutes * 60;
     },
   } satisfies Encoding<number>,
-  /** Seconds that are sent and told as `60m`. One without a unit is 0: nobody outside knows what it means. */
+  /** Seconds that are sent and told as `60m`. One without a unit is 0, because the gateway does not say what it means. */
   duration: {
     what: "a duration such as 60m",
     written: formatGoDuration,

@@ -1,14 +1,14 @@
-import type { GatewayChoice, Reading, Wire, WireField, WireRole } from "../../vocabulary/index.js";
+import type { Reading, Wire, WireRole } from "../../vocabulary/index.js";
 import { type Encoding, encodings } from "./encodings.js";
 import { kindOfRaw, rawAt } from "./raw-at.js";
 
 /** What may be said about one field of the wire, where its habit alone does not say it. */
 export interface FieldOptions<V> {
   /**
-   * Where an answer tells it: a path with dots. Null where no answer does, so that drift is not seen. Default: the
-   * name under which it is sent, with `_` for `-`, which is how answers are spelled.
+   * Where an answer tells it: a path with dots. Default: the name under which it is sent, with `_` for `-`, which is
+   * how answers are spelled.
    */
-  readonly told?: string | null;
+  readonly told?: string;
   /** What it means that an answer tells nothing, or lacks the field. Default: not set, and not known. */
   readonly unsaid?: V;
   /** The value that stands for "not set", both ways, such as 0 for "never". Default: none does. */
@@ -21,33 +21,25 @@ export interface FieldOptions<V> {
   readonly on?: "create";
   /** The command that changes it, where that is another one than the type's update. */
   readonly by?: string;
-  /** What the gateway chooses where the user does not. */
-  readonly choice?: GatewayChoice<V>;
 }
 
 type Word<V> = (name: string, options?: FieldOptions<V>) => Wire<V>;
 
 function word<V>(encoding: Encoding<V>, role?: WireRole): Word<V> {
   return (name, options = {}) => {
-    const { told = name.replaceAll("-", "_"), on, by, choice } = options;
-    const cleared = clearedBy(encoding, options);
+    const { told = name.replaceAll("-", "_"), on, by } = options;
+    const cleared = options.nothing === undefined ? encoding.cleared : encoding.written(options.nothing);
     return {
       created: (value) => ({ [name]: value === null ? null : encoding.written(value) }),
       updated:
         on === "create"
           ? undefined
           : (value) => ({ [name]: value === null ? cleared : encoding.written(value) }),
-      told: told === null ? undefined : (answer) => read(encoding, told, options, answer),
+      told: (answer) => read(encoding, told, options, answer),
       by,
-      choice,
       role,
     };
   };
-}
-
-function clearedBy<V>({ cleared, written }: Encoding<V>, { choice, nothing }: FieldOptions<V>): WireField {
-  if (choice) return choice.isSent ? written(choice.value) : null;
-  return nothing === undefined ? cleared : written(nothing);
 }
 
 function read<V>(
@@ -83,13 +75,12 @@ export const unixDate = word(encodings.unixDate);
 export const texts = word(encodings.texts);
 export const commaList = word(encodings.commaList);
 export const map = word(encodings.map);
-/** The path of another object, which the attribute refers to. */
-export const reference = word(encodings.path, "reference");
-/** The path by which the object itself goes, and its description, where that may bear a mark. */
-export const ownPath = word(encodings.path);
+/** The path of an object: its own, or that of another one, to which the attribute `refersTo`. */
+export const pathText = word(encodings.path);
+/** The description of the object, which may bear a mark. */
 export const descriptionText = word(encodings.text, "text");
 
-/** What the gateway tells and nobody sends: `told.text("access_id")`. */
+/** What is told and never sent: `told.text("access_id")`. */
 export const told = {
   text: unsent(text),
   flag: unsent(flag),

@@ -54,17 +54,17 @@ export function samplesOf(type: GatewayType): readonly Sample[] {
       full,
       changes,
       readable: changes.filter(([name]) => {
-        const { wire } = type.table.attributes[name] ?? {};
-        return wire?.told !== undefined && wire.updated !== undefined;
+        const { wire, tellsNothing } = type.table.attributes[name] ?? {};
+        return wire?.told !== undefined && wire.updated !== undefined && !tellsNothing;
       }),
     };
   });
 }
 
 function examplesOf(name: string, attribute: Attribute): readonly unknown[] {
-  const { examples, oneOf, type, min = 0, wire } = attribute;
+  const { examples, oneOf, type, min = 0, refersTo } = attribute;
   if (examples) return examples;
-  if (wire?.role === "reference") return ["/types/target-one", "/types/target-two"];
+  if (refersTo === "target") return ["/types/target-one", "/types/target-two"];
   if (oneOf) return oneOf;
   if (type === "bool") return attribute.default === true ? [false, true] : [true, false];
   if (type === "int" || type === "number") return [min + 1, min + 2];

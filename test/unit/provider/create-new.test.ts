@@ -15,7 +15,7 @@ const THEIRS: Numbered = { name: "/a", id: 7 };
 
 /** A create that ends like this, after which a look at its path shows something, nothing, or fails. */
 function create(end: Fault, afterwards: Numbered | undefined | Fault) {
-  const tracked: (number | null)[] = [];
+  const tracked: (number | string | null)[] = [];
   let sent = false;
   const clock = new InstantClock();
   const context = {

@@ -3,7 +3,7 @@ import { itemNumber, path, tagsOf } from "../../../src/types/attributes/common.j
 import { gatewayName } from "../../../src/types/attributes/gateway-name.js";
 import { isAsSent, storedFrom, toldBy, valuesNow } from "../../../src/types/mechanism/answers.js";
 import { gatewayType } from "../../../src/types/mechanism/gateway-type.js";
-import { flag, int, reference, text } from "../../../src/types/wire/index.js";
+import { flag, int, pathText, text } from "../../../src/types/wire/index.js";
 import { attr } from "../../../src/vocabulary/index.js";
 
 const doc = "An attribute.";
@@ -16,13 +16,14 @@ const written = gatewayType({
     target: attr.required.string({
       doc,
       ...gatewayName,
-      wire: reference("target-name", { told: "targets.0.name" }),
+      refersTo: "target",
+      wire: pathText("target-name", { told: "targets.0.name" }),
     }),
     note: attr.optional.string({ doc, wire: text("note") }),
-    unseen: attr.optional.string({ doc, wire: text("unseen", { told: null }) }),
+    unseen: attr.optional.string({ doc, tellsNothing: true, wire: text("unseen") }),
     on: attr.defaulted.bool({ doc, default: true, wire: flag("on") }),
-    hour: attr.optional.int({ doc, wire: int("hour", { choice: { value: 14, isSent: false } }) }),
-    region: attr.optional.string({ doc, wire: text("region", { choice: { value: "r", isSent: true } }) }),
+    hour: attr.optional.int({ doc, leftToGateway: { usually: 14, varies: true }, wire: int("hour") }),
+    region: attr.optional.string({ doc, leftToGateway: { usually: "r" }, wire: text("region") }),
     ofUser: attr.defaulted.bool({
       doc,
       default: false,
@@ -43,8 +44,8 @@ const answer = {
   ...{ name: "a", targets: [{ name: "t" }], note: "n", on: true, hour: 3, region: "s", of_user: "odd" },
   ...{ tags: ["a", "b"], id: 7 },
 };
-const read = (changes: object, state: object = stored, isImport = false) =>
-  storedFrom(thing, state as never, toldBy(thing, { ...answer, ...changes }), isImport);
+const read = (changes: object, state: object = stored) =>
+  storedFrom(thing, state as never, toldBy(thing, { ...answer, ...changes }));
 const without = (field: string) => ({ [field]: undefined });
 
 test("an answer that says what is stored keeps it, in the gateway's own order and spelling", () => {
@@ -79,7 +80,7 @@ test.each([
   const absent = Object.fromEntries(
     Object.entries({ ...answer, ...changes }).filter(([, value]) => value !== undefined),
   );
-  const { values, kept } = storedFrom(thing, stored, toldBy(thing, absent), false);
+  const { values, kept } = storedFrom(thing, stored, toldBy(thing, absent));
   expect(values[name]).toEqual(stored[name as keyof typeof stored]);
   expect(kept).toEqual([words]);
 });
@@ -87,25 +88,11 @@ test.each([
 test("an absent field says nothing new of what is not set, nor of the number", () => {
   const state = { ...stored, note: null, tags: null, on: false };
   const told = toldBy(thing, { name: "a", targets: [{ name: "t" }], hour: 3, region: "s" });
-  expect(storedFrom(thing, state, told, false)).toEqual({ values: state, kept: [] });
+  expect(storedFrom(thing, state, told)).toEqual({ values: state, kept: [] });
 });
 
-test("an empty text or list that is stored stays, because the gateway does not tell it from none", () => {
-  const state = { ...stored, note: "", tags: [] };
-  expect(read({ note: "", tags: null }, state).values).toMatchObject({ note: "", tags: [] });
-  expect(read({ note: "m" }, state).values).toMatchObject({ note: "m" });
-});
-
-test("a choice that the gateway keeps is no drift, and one that an update can set is", () => {
-  const state = { ...stored, hour: null, region: null };
-  expect(read({ hour: 5, region: "r" }, state).values).toMatchObject({ hour: null, region: null });
-  expect(read({ hour: 14, region: "s" }, state).values).toMatchObject({ hour: null, region: "s" });
-});
-
-test("an import takes the gateway's own choice for nobody's, and another one for the user's", () => {
-  const state = { ...Object.fromEntries(Object.keys(stored).map((name) => [name, null])), name: "/a" };
-  expect(read({ hour: 14, region: "r" }, state, true).values).toMatchObject({ hour: null, region: null });
-  expect(read({ hour: 5 }, state, true).values).toMatchObject({ hour: 5, ofUser: false, on: true });
+test("what the gateway does not tell is not looked for, whatever an answer has under its name", () => {
+  expect(read({ unseen: "other" })).toEqual({ values: { ...stored, tags: ["a", "b"] }, kept: [] });
 });
 
 test("what has a meaning for another kind of object only stays as it is, whatever is told", () => {
@@ -118,7 +105,7 @@ describe("a mark", () => {
   const told = toldBy(thing, { ...answer, tags: ["a", mark, "b"] });
 
   test("is no tag, and is taken away by the next change", () => {
-    expect(storedFrom(thing, stored, told, false).values.tags).toEqual(["a", "b"]);
+    expect(storedFrom(thing, stored, told).values.tags).toEqual(["a", "b"]);
     expect(told.marks?.map(({ text }) => text)).toEqual([mark]);
     expect(valuesNow(thing, told).tags).toEqual(["a", "b", mark]);
   });
@@ -156,7 +143,7 @@ describe("an object is as it was sent", () => {
     expect(is(changes)).toBe(false);
   });
 
-  test("and not with a value that no answer tells, because nobody can compare it", () => {
+  test("and not with a value that no answer tells, because it cannot be compared", () => {
     expect(is({}, { ...sent, unseen: "u" })).toBe(false);
   });
 });

@@ -9,7 +9,7 @@ import {
   updateFields,
   updateRequests,
 } from "../../../src/types/mechanism/requests.js";
-import { int, reference, secret, text } from "../../../src/types/wire/index.js";
+import { int, pathText, secret, text } from "../../../src/types/wire/index.js";
 import { attr } from "../../../src/vocabulary/index.js";
 
 const doc = "An attribute.";
@@ -22,7 +22,10 @@ const written = gatewayType({
     name: path("thing", "name"),
     host: attr.required.string({ doc, wire: text("host") }),
     port: attr.optional.int({ doc, wire: int("port") }),
-    target: attr.optional.string({ doc, wire: reference("target-name") }),
+    target: attr.optional.string({ doc, refersTo: "target", wire: pathText("target-name") }),
+    region: attr.optional.string({ doc, leftToGateway: { usually: "r" }, wire: text("region") }),
+    hour: attr.optional.int({ doc, leftToGateway: { usually: 14, varies: true }, wire: int("hour") }),
+    size: attr.gatewayChosen.int({ doc, wire: int("size") }),
     once: attr.optional.string({ doc, wire: text("once", { on: "create" }) }),
     password_wo: attr.writeOnly.string({
       doc,
@@ -47,10 +50,14 @@ const pwd = new SecretText("p");
 const token = new SecretText("t");
 const plan = {
   ...{ name: "/a", host: "h", port: 5, target: "/t", once: "o", description: "d" },
+  ...{ region: "s", hour: 3, size: 9 },
   ...{ password_wo_version: 1, token_wo_version: 1 },
 };
 const secrets = { password_wo: pwd, token_wo: token };
-const all = { name: "/a", host: "h", port: 5, "target-name": "/t", pwd, description: "d", kind: "old" };
+const all = {
+  ...{ name: "/a", host: "h", port: 5, "target-name": "/t", pwd, description: "d", kind: "old" },
+  ...{ region: "s", hour: 3, size: 9 },
+};
 
 function change(differences: object, more: Partial<Change> = {}): Change {
   const prior = { ...plan, ...differences };
@@ -77,6 +84,16 @@ test("an update sends all that its command takes, the secret again that would be
   expect(updateRequests(thing, change({ port: 4 }))).toEqual([
     { command: "update-thing", fields: all, versions: {} },
   ]);
+});
+
+test("what is given back to the gateway is what it usually takes, or not said where it takes what it likes", () => {
+  const left = { region: null, hour: null, size: null };
+  const { region: _, hour: __, size: ___, ...rest } = all;
+  expect(updateFields(thing, "update-thing", { ...change({}), plan: { ...plan, ...left } })).toEqual({
+    ...rest,
+    region: "r",
+  });
+  expect(createFields(thing, { ...plan, ...secrets, ...left })).toMatchObject(left);
 });
 
 test("a new version sends its secret by the command for it, and is then recorded", () => {

@@ -36,7 +36,7 @@ export interface LatchkeyDynamicProducerAwsConfig extends LatchkeyDynamicProduce
 }
 
 /** `latchkey_dynamic_producer_aws`: Mints short-lived AWS credentials from a target, for whoever asks the gateway and may. */
-export class LatchkeyDynamicProducerAws extends bind(dynamicProducerAws.table, "items") {
+export class LatchkeyDynamicProducerAws extends bind(dynamicProducerAws.table) {
   constructor(scope: Construct, id: string, config: LatchkeyDynamicProducerAwsConfig) {
     super(scope, id, config);
   }
@@ -63,7 +63,7 @@ export interface LatchkeyRotatorAwsConfig extends LatchkeyRotatorAwsArguments {
 }
 
 /** `latchkey_rotator_aws`: Replaces the access key held by an AWS target on a schedule. The gateway makes the new key itself and keeps its secret to itself. */
-export class LatchkeyRotatorAws extends bind(rotatorAws.table, "items") {
+export class LatchkeyRotatorAws extends bind(rotatorAws.table) {
   constructor(scope: Construct, id: string, config: LatchkeyRotatorAwsConfig) {
     super(scope, id, config);
   }
@@ -88,7 +88,7 @@ export interface LatchkeyStaticSecretConfig extends LatchkeyStaticSecretArgument
 }
 
 /** `latchkey_static_secret`: A secret that cannot be minted and is kept as it is. The value is write-only: it reaches the gateway and no file. */
-export class LatchkeyStaticSecret extends bind(staticSecret.table, "items") {
+export class LatchkeyStaticSecret extends bind(staticSecret.table) {
   constructor(scope: Construct, id: string, config: LatchkeyStaticSecretConfig) {
     super(scope, id, config);
   }

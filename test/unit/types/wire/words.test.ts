@@ -25,7 +25,7 @@ type Row = readonly [
 
 const words: readonly Row[] = [
   ["text", wire.text("the-field"), "a", "a", "", ["a"], [1, true, [], {}]],
-  ["reference", wire.reference("the-field"), "/a/b", "/a/b", "", ["/a/b", "a/b"], [1, [], {}]],
+  ["pathText", wire.pathText("the-field"), "/a/b", "/a/b", "", ["/a/b", "a/b"], [1, [], {}]],
   ["flag", wire.flag("the-field"), true, true, false, [true, "true"], ["yes", 1, []]],
   ["flag", wire.flag("the-field"), false, false, false, [false, "false"], ["no", 0, {}]],
   ["flagText", wire.flagText("the-field"), true, "true", "false", [true, "true"], ["yes", 1]],
@@ -108,10 +108,6 @@ describe("a word with options", () => {
     expect(wire.text("x", { told: path }).told?.(answer)).toEqual(reading);
   });
 
-  test("that no answer tells reads nothing", () => {
-    expect(wire.text("x", { told: null }).told).toBeUndefined();
-  });
-
   test("takes what is unsaid for the value that it means", () => {
     const word = wire.flag("the-field", { unsaid: false });
     for (const answer of [{}, { [AT]: null }, { [AT]: "" }]) {
@@ -130,14 +126,6 @@ describe("a word with options", () => {
     const word = wire.flag("the-field", { counts: (answer) => (answer as { kind: string }).kind === "user" });
     expect(word.told?.({ kind: "role", [AT]: 5 })).toEqual({ is: "silent" });
     expect(word.told?.({ kind: "user", [AT]: true })).toEqual({ is: "told", value: true });
-  });
-
-  test("sends the gateway's own choice for not set where an update needs it, or leaves it as it is", () => {
-    const sent = wire.text("the-field", { choice: { value: "c", isSent: true } });
-    const left = wire.text("the-field", { choice: { value: "c", isSent: false } });
-    expect(sent.updated?.(null, null)).toEqual({ "the-field": "c" });
-    expect(left.updated?.(null, null)).toEqual({ "the-field": null });
-    expect(sent.created(null)).toEqual({ "the-field": null });
   });
 
   test("that is for a create only is not sent by an update", () => {
