@@ -8,7 +8,7 @@ import { awsRegion } from "./attributes/texts.js";
 import { dynamicSecret } from "./families/dynamic-secret.js";
 import { TARGET_OF_ITEM } from "./families/item.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
-import { commaList, duration, flag, pathText, rawAt, text } from "./wire/index.js";
+import { commaList, duration, flag, objectPath, rawAt, text } from "./wire/index.js";
 
 /** What a temporary user gets says nothing about a role, so what the gateway answers for one is no drift. */
 const ofUsers = (answer: unknown) => rawAt(answer, "aws_access_mode") === "iam_user";
@@ -19,7 +19,7 @@ const attributes = {
     doc: "Path of the target through which credentials are made.",
     ...gatewayName,
     refersTo: "target",
-    wire: pathText("target-name", { told: TARGET_OF_ITEM }),
+    wire: objectPath("target-name", { told: TARGET_OF_ITEM }),
   }),
   access_mode: attr.required.string<"iam_user" | "assume_role">({
     doc: "`assume_role`: STS credentials of a role, ready at once, not revocable before they expire. `iam_user`: a temporary IAM user, deleted when its time is over.",

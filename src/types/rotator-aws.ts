@@ -5,7 +5,7 @@ import { gatewayName } from "./attributes/gateway-name.js";
 import { TARGET_OF_ITEM } from "./families/item.js";
 import { ROTATED_DETAILS, rotatedSecret } from "./families/rotated-secret.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
-import { flagText, int, intText, pathText, rawAt } from "./wire/index.js";
+import { flagText, int, intText, objectPath, rawAt } from "./wire/index.js";
 
 /** While the schedule is off, an interval that the gateway does not tell says nothing; with a schedule it is 0. */
 const hasInterval = (answer: unknown) =>
@@ -48,7 +48,7 @@ export const rotatorAws = gatewayType({
       doc: "Path of the target whose key is rotated. The new name of a target that is renamed changes nothing here; for another target the rotator is deleted and made anew, in the same step.",
       ...gatewayName,
       refersTo: "target",
-      wire: pathText("target-name", { told: TARGET_OF_ITEM, on: "create" }),
+      wire: objectPath("target-name", { told: TARGET_OF_ITEM, on: "create" }),
     }),
     auto_rotate: attr.defaulted.bool({
       doc: "Whether the schedule is on. Default: `true`.",

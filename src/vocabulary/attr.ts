@@ -3,7 +3,7 @@ import type { ElementRule } from "./element-rule.js";
 import type { Rule } from "./rule.js";
 import type { ConfiguredObject } from "./shapes.js";
 import type { PlainType, ScalarName, ValueType } from "./value-type.js";
-import type { Wide, Wire } from "./wire.js";
+import type { AttributeWire, Widened } from "./wire.js";
 
 type Scalar<N extends ScalarName> = N extends "string" ? string : N extends "bool" ? boolean : number;
 
@@ -41,7 +41,7 @@ export interface AttributeOptions<V>
   readonly leftToGateway?: LeftToGateway<NoInfer<V>>;
   readonly rules?: readonly Rule[];
   readonly examples?: readonly NoInfer<V>[];
-  readonly wire?: Wire<Wide<V>>;
+  readonly wire?: AttributeWire<Widened<V>>;
 }
 
 type ElementOf<V> = V extends readonly (infer E)[]

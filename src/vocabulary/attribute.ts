@@ -3,7 +3,7 @@ import type { ElementRule } from "./element-rule.js";
 import type { Limits } from "./limits.js";
 import type { Rule } from "./rule.js";
 import type { ValueType } from "./value-type.js";
-import type { Wire } from "./wire.js";
+import type { AttributeWire } from "./wire.js";
 
 /** The words in which an attribute of a resource or of the provider is described. Pure data: no behaviour, no I/O. */
 
@@ -95,7 +95,7 @@ export interface Attribute<
   /** Two values or more that the attribute may have, for examples and for the tests that every type passes. */
   readonly examples?: readonly unknown[];
   /** How the gateway is told of it, and tells of it. */
-  readonly wire?: Wire;
+  readonly wire?: AttributeWire;
   readonly [VALUE]?: Value;
 }
 

@@ -29,7 +29,7 @@ export type Reading<V = unknown> =
  * The wire of one attribute: how it is sent, how it is told, and how the two compare. The words for it are in
  * `src/types/wire`. Pure.
  */
-export interface Wire<V = unknown> {
+export interface AttributeWire<V = unknown> {
   /** The fields of a create; of a secret, the value is SecretText. */
   created(value: V | null): WireFields;
   /**
@@ -55,7 +55,7 @@ export interface Wire<V = unknown> {
 export type WireRole = "number" | "secret" | "heldSecret" | "tags" | "text";
 
 /** A value without the limits that its attribute sets. */
-export type Wide<V> = [V] extends [string]
+export type Widened<V> = [V] extends [string]
   ? string
   : [V] extends [boolean]
     ? boolean

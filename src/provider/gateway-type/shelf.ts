@@ -1,7 +1,7 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { Fault } from "../../errors/fault.js";
 import type { Gateway, GatewayCallOptions, ObjectCommand, RawAnswer } from "../../gateway/index.js";
-import { type ToldObject, toldBy } from "../../types/mechanism/answers.js";
+import { type ToldObject, toldObject } from "../../types/mechanism/answers.js";
 import type { GatewayType } from "../../types/mechanism/gateway-type.js";
 import { rawAt } from "../../types/wire/index.js";
 import type { WireFields } from "../../vocabulary/index.js";
@@ -86,7 +86,7 @@ function foundIn(type: GatewayType, answer: RawAnswer, doing: string): FoundObje
   if (other !== undefined) {
     throw new Fault("GATEWAY_OBJECT_KIND", { doing, seen: other, state: "Nothing was changed by it." });
   }
-  const told = toldBy(type, answer);
+  const told = toldObject(type, answer);
   const name = told.readings[type.table.identity];
   if (name?.is !== "told" || typeof name.value !== "string") {
     throw unexpected(doing, name?.is === "odd" ? name.seen : "its name is missing or empty");

@@ -1,6 +1,6 @@
 import { parseMoment } from "../../domain/moment.js";
 import { attr } from "../../vocabulary/index.js";
-import { descriptionText, ownNumber, pathText, tags, tagsByChange } from "../wire/index.js";
+import { descriptionText, objectPath, ownNumber, tags, tagsByChange } from "../wire/index.js";
 import { gatewayTags } from "./elements.js";
 import { gatewayName } from "./gateway-name.js";
 import { gatewayText } from "./texts.js";
@@ -10,7 +10,7 @@ export function path(what: string, told: string) {
   return attr.required.string({
     doc: `Path of the ${what} in the gateway. Changing it renames the ${what}.`,
     ...gatewayName,
-    wire: pathText("name", { told }),
+    wire: objectPath("name", { told }),
   });
 }
 

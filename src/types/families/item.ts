@@ -2,7 +2,7 @@ import type { Family } from "../mechanism/gateway-type.js";
 import { rawAt } from "../wire/index.js";
 
 /** How items of every kind are read, renamed, tagged and listed. */
-export const itemCommands = {
+export const COMMANDS_OF_ITEMS = {
   read: "describe-item",
   delete: "delete-item",
   // What leaves the description as it is; the official clients send it, too.
@@ -20,7 +20,7 @@ export const itemCommands = {
 /** Items that `describe-item` tells everything of, of the kind that the gateway calls so. */
 export function itemFamily(itemType: string): Family {
   return {
-    commands: itemCommands,
+    commands: COMMANDS_OF_ITEMS,
     tree: "items",
     otherKind(answer) {
       const found = rawAt(answer, "item_type");

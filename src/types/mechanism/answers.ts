@@ -11,7 +11,7 @@ export interface ToldObject extends Marked {
 }
 
 /** What an answer says of every attribute that it tells of. */
-export function toldBy(type: GatewayType, answer: unknown): ToldObject {
+export function toldObject(type: GatewayType, answer: unknown): ToldObject {
   const readings = Object.fromEntries(
     Object.entries(type.table.attributes).flatMap(([name, { wire, tellsNothing }]) =>
       wire?.told && !tellsNothing ? [[name, wire.told(answer)] as const] : [],

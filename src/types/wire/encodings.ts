@@ -1,9 +1,10 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { formatGoDuration, parseGoDuration } from "../../domain/go-duration.js";
+import { isRecord } from "../../domain/is-record.js";
 import type { WireField } from "../../vocabulary/index.js";
 
 /** One habit of the wire: how a value is written into a field, and read from one. */
-export interface Encoding<V> {
+export interface Habit<V> {
   /** What the field holds, in words that complete "… instead of …". */
   readonly what: string;
   written(value: V): WireField;
@@ -13,7 +14,7 @@ export interface Encoding<V> {
   read(raw: unknown): V | null | undefined;
 }
 
-const text: Encoding<string> = {
+const text: Habit<string> = {
   what: "text",
   written: (value) => value,
   cleared: "",
@@ -48,23 +49,23 @@ export const encodings = {
     ...text,
     written: (value: string) => normalizedGatewayPath(value),
     read: (raw: unknown) => (typeof raw === "string" ? normalizedGatewayPath(raw) : undefined),
-  } satisfies Encoding<string>,
+  } satisfies Habit<string>,
   flag: {
     what: "a boolean",
     written: (value: boolean) => value,
     cleared: false,
     read: readFlag,
-  } satisfies Encoding<boolean>,
+  } satisfies Habit<boolean>,
   /** A boolean that is sent as `"true"` or `"false"`. */
   flagText: {
     what: "a boolean",
     written: (value: boolean) => String(value),
     cleared: "false",
     read: readFlag,
-  } satisfies Encoding<boolean>,
-  int: { ...whole, written: (value: number) => value } satisfies Encoding<number>,
+  } satisfies Habit<boolean>,
+  int: { ...whole, written: (value: number) => value } satisfies Habit<number>,
   /** A whole number that is sent as text. */
-  intText: { ...whole, written: (value: number) => String(value) } satisfies Encoding<number>,
+  intText: { ...whole, written: (value: number) => String(value) } satisfies Habit<number>,
   /** Seconds that are sent as whole minutes. */
   minutes: {
     what: "whole minutes",
@@ -74,7 +75,7 @@ export const encodings = {
       const minutes = readInt(raw);
       return minutes === undefined ? undefined : minutes * 60;
     },
-  } satisfies Encoding<number>,
+  } satisfies Habit<number>,
   /** Seconds that are sent and told as `60m`. One without a unit is 0, because the gateway does not say what it means. */
   duration: {
     what: "a duration such as 60m",
@@ -84,7 +85,7 @@ export const encodings = {
       const text = String(raw);
       return /^\d+$/.test(text) ? 0 : parseGoDuration(text);
     },
-  } satisfies Encoding<number>,
+  } satisfies Habit<number>,
   /** A moment in RFC 3339 that is sent and told as seconds since 1970; 0 is none. */
   unixDate: {
     what: "seconds since 1970",
@@ -95,30 +96,29 @@ export const encodings = {
       if (seconds === undefined || Math.abs(seconds) > 8.64e12) return undefined;
       return seconds === 0 ? null : new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
     },
-  } satisfies Encoding<string>,
+  } satisfies Habit<string>,
   /** A list of texts. */
   texts: {
     what: "a list of texts",
     written: (list: readonly string[]) => list,
     cleared: [],
     read: readTexts,
-  } satisfies Encoding<readonly string[]>,
+  } satisfies Habit<readonly string[]>,
   /** A list of texts that is one text on the wire, with commas; some answers tell it as a list all the same. */
   commaList: {
     what: "a text with commas",
     written: (list: readonly string[]) => list.join(","),
     cleared: "",
     read: (raw: unknown) => (typeof raw === "string" ? entriesOf(raw) : readTexts(raw)),
-  } satisfies Encoding<readonly string[]>,
+  } satisfies Habit<readonly string[]>,
   /** Texts by names. */
   map: {
     what: "an object of texts",
     written: (texts: { readonly [name: string]: string }) => texts,
     cleared: {},
     read(raw: unknown) {
-      const isRecord = typeof raw === "object" && raw !== null && !Array.isArray(raw);
-      if (!isRecord || !Object.values(raw).every((entry) => typeof entry === "string")) return undefined;
+      if (!isRecord(raw) || !Object.values(raw).every((entry) => typeof entry === "string")) return undefined;
       return raw as { readonly [name: string]: string };
     },
-  } satisfies Encoding<{ readonly [name: string]: string }>,
+  } satisfies Habit<{ readonly [name: string]: string }>,
 };

@@ -1,4 +1,4 @@
-import type { Wire, WireField } from "../../vocabulary/index.js";
+import type { AttributeWire, WireField } from "../../vocabulary/index.js";
 
 /**
  * A write-only value: sent by a create, and by an update when its version is a new one; never told.
@@ -9,7 +9,7 @@ import type { Wire, WireField } from "../../vocabulary/index.js";
 export function secret(
   name: string,
   { by, held = false }: { readonly by?: string; readonly held?: boolean } = {},
-): Wire<string> {
+): AttributeWire<string> {
   const sent = (value: unknown) => ({ [name]: value as WireField });
   return { created: sent, updated: sent, by, role: held ? "heldSecret" : "secret" };
 }

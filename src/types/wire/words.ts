@@ -1,5 +1,5 @@
-import type { Reading, Wire, WireRole } from "../../vocabulary/index.js";
-import { type Encoding, encodings } from "./encodings.js";
+import type { AttributeWire, Reading, WireRole } from "../../vocabulary/index.js";
+import { encodings, type Habit } from "./encodings.js";
 import { kindOfRaw, rawAt } from "./raw-at.js";
 
 /** What may be said about one field of the wire, where its habit alone does not say it. */
@@ -23,9 +23,9 @@ export interface FieldOptions<V> {
   readonly by?: string;
 }
 
-type Word<V> = (name: string, options?: FieldOptions<V>) => Wire<V>;
+type Word<V> = (name: string, options?: FieldOptions<V>) => AttributeWire<V>;
 
-function word<V>(encoding: Encoding<V>, role?: WireRole): Word<V> {
+function word<V>(encoding: Habit<V>, role?: WireRole): Word<V> {
   return (name, options = {}) => {
     const { told = name.replaceAll("-", "_"), on, by } = options;
     const cleared = options.nothing === undefined ? encoding.cleared : encoding.written(options.nothing);
@@ -43,7 +43,7 @@ function word<V>(encoding: Encoding<V>, role?: WireRole): Word<V> {
 }
 
 function read<V>(
-  { what, read: readRaw }: Encoding<V>,
+  { what, read: readRaw }: Habit<V>,
   path: string,
   { unsaid, nothing, counts, respelled }: FieldOptions<V>,
   answer: unknown,
@@ -76,7 +76,7 @@ export const texts = word(encodings.texts);
 export const commaList = word(encodings.commaList);
 export const map = word(encodings.map);
 /** The path of an object: its own, or that of another one, to which the attribute `refersTo`. */
-export const pathText = word(encodings.path);
+export const objectPath = word(encodings.path);
 /** The description of the object, which may bear a mark. */
 export const descriptionText = word(encodings.text, "text");
 
@@ -96,7 +96,10 @@ export const ownNumber = {
 };
 
 function unsent<V>(of: Word<V>) {
-  return (path: string, options: Pick<FieldOptions<V>, "unsaid" | "counts" | "respelled"> = {}): Wire<V> => ({
+  return (
+    path: string,
+    options: Pick<FieldOptions<V>, "unsaid" | "counts" | "respelled"> = {},
+  ): AttributeWire<V> => ({
     ...of(path, { ...options, told: path }),
     created: () => ({}),
     updated: undefined,

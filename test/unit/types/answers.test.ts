@@ -1,9 +1,9 @@
 import { makingMark } from "../../../src/domain/making-mark.js";
 import { itemNumber, path, tagsOf } from "../../../src/types/attributes/common.js";
 import { gatewayName } from "../../../src/types/attributes/gateway-name.js";
-import { isAsSent, storedFrom, toldBy, valuesNow } from "../../../src/types/mechanism/answers.js";
+import { isAsSent, storedFrom, toldObject, valuesNow } from "../../../src/types/mechanism/answers.js";
 import { gatewayType } from "../../../src/types/mechanism/gateway-type.js";
-import { flag, int, pathText, text } from "../../../src/types/wire/index.js";
+import { flag, int, objectPath, text } from "../../../src/types/wire/index.js";
 import { attr } from "../../../src/vocabulary/index.js";
 
 const doc = "An attribute.";
@@ -17,7 +17,7 @@ const written = gatewayType({
       doc,
       ...gatewayName,
       refersTo: "target",
-      wire: pathText("target-name", { told: "targets.0.name" }),
+      wire: objectPath("target-name", { told: "targets.0.name" }),
     }),
     note: attr.optional.string({ doc, wire: text("note") }),
     unseen: attr.optional.string({ doc, tellsNothing: true, wire: text("unseen") }),
@@ -45,7 +45,7 @@ const answer = {
   ...{ tags: ["a", "b"], id: 7 },
 };
 const read = (changes: object, state: object = stored) =>
-  storedFrom(thing, state as never, toldBy(thing, { ...answer, ...changes }));
+  storedFrom(thing, state as never, toldObject(thing, { ...answer, ...changes }));
 const without = (field: string) => ({ [field]: undefined });
 
 test("an answer that says what is stored keeps it, in the gateway's own order and spelling", () => {
@@ -80,14 +80,14 @@ test.each([
   const absent = Object.fromEntries(
     Object.entries({ ...answer, ...changes }).filter(([, value]) => value !== undefined),
   );
-  const { values, kept } = storedFrom(thing, stored, toldBy(thing, absent));
+  const { values, kept } = storedFrom(thing, stored, toldObject(thing, absent));
   expect(values[name]).toEqual(stored[name as keyof typeof stored]);
   expect(kept).toEqual([words]);
 });
 
 test("an absent field says nothing new of what is not set, nor of the number", () => {
   const state = { ...stored, note: null, tags: null, on: false };
-  const told = toldBy(thing, { name: "a", targets: [{ name: "t" }], hour: 3, region: "s" });
+  const told = toldObject(thing, { name: "a", targets: [{ name: "t" }], hour: 3, region: "s" });
   expect(storedFrom(thing, state, told)).toEqual({ values: state, kept: [] });
 });
 
@@ -102,7 +102,7 @@ test("what has a meaning for another kind of object only stays as it is, whateve
 
 describe("a mark", () => {
   const mark = makingMark(new Date(0), "0123456789abcdef", 1);
-  const told = toldBy(thing, { ...answer, tags: ["a", mark, "b"] });
+  const told = toldObject(thing, { ...answer, tags: ["a", mark, "b"] });
 
   test("is no tag, and is taken away by the next change", () => {
     expect(storedFrom(thing, stored, told).values.tags).toEqual(["a", "b"]);
@@ -111,14 +111,14 @@ describe("a mark", () => {
   });
 
   test("alone leaves no tags", () => {
-    expect(toldBy(thing, { ...answer, tags: [mark] }).readings.tags).toEqual({ is: "told", value: null });
+    expect(toldObject(thing, { ...answer, tags: [mark] }).readings.tags).toEqual({ is: "told", value: null });
   });
 });
 
 describe("an object is as it was sent", () => {
   const sent = { ...stored, unseen: null };
   const is = (changes: object, plan: object = sent) =>
-    isAsSent(thing, plan as never, toldBy(thing, { ...answer, ...changes }));
+    isAsSent(thing, plan as never, toldObject(thing, { ...answer, ...changes }));
 
   test("where every value is the same, in whatever order and spelling", () => {
     expect(is({})).toBe(true);

@@ -9,7 +9,7 @@ import {
   updateFields,
   updateRequests,
 } from "../../../src/types/mechanism/requests.js";
-import { int, pathText, secret, text } from "../../../src/types/wire/index.js";
+import { int, objectPath, secret, text } from "../../../src/types/wire/index.js";
 import { attr } from "../../../src/vocabulary/index.js";
 
 const doc = "An attribute.";
@@ -22,7 +22,7 @@ const written = gatewayType({
     name: path("thing", "name"),
     host: attr.required.string({ doc, wire: text("host") }),
     port: attr.optional.int({ doc, wire: int("port") }),
-    target: attr.optional.string({ doc, refersTo: "target", wire: pathText("target-name") }),
+    target: attr.optional.string({ doc, refersTo: "target", wire: objectPath("target-name") }),
     region: attr.optional.string({ doc, leftToGateway: { usually: "r" }, wire: text("region") }),
     hour: attr.optional.int({ doc, leftToGateway: { usually: 14, varies: true }, wire: int("hour") }),
     size: attr.gatewayChosen.int({ doc, wire: int("size") }),
