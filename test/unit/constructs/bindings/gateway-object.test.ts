@@ -45,6 +45,8 @@ test("an object of another stack is referred to across the stacks", () => {
   const [one, two] = [new TerraformStack(app, "one"), new TerraformStack(app, "two")];
   const target = new LatchkeyTargetAws(one, "t", { name: "/t", useGatewayIdentity: true });
   new LatchkeyRotatorAws(two, "r", { name: "/r", target });
+  // As an app does for each of its stacks before it synthesises any.
+  two.prepareStack();
   expect(new Synthesized(two).only("latchkey_rotator_aws").target).toContain("terraform_remote_state");
 });
 
