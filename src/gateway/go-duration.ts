@@ -1,1 +1,0 @@
-export { formatGoDuration, parseGoDuration } from "../domain/go-duration.js";
