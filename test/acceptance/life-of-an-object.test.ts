@@ -180,6 +180,28 @@ const stories: readonly Story[] = [
     drifted: ["description", "tags"],
     removal: ["delete-item", { name: "/prod/password" }],
   },
+  {
+    type: "latchkey_group",
+    path: "/prod/team",
+    first: `resource "latchkey_group" "it" {
+        name        = "prod/team"
+        group_alias = "team"
+      }`,
+    inPlace: `resource "latchkey_group" "it" {
+        name        = "/prod/team"
+        group_alias = "the-team"
+        description = "ours"
+      }`,
+    further: `resource "latchkey_group" "it" {
+        name        = "/prod/team"
+        group_alias = "crew"
+      }`,
+    furtherBy: { actions: ["update"], writes: ["update-group"] },
+    writes: ["update-group"],
+    drift: [["update-group", { name: "/prod/team", "group-alias": "theirs", description: "mine now" }]],
+    drifted: ["description", "group_alias"],
+    removal: ["delete-group", { name: "/prod/team" }],
+  },
 ];
 
 describeIf(terraformMissing()).each(stories)("$type, through its whole life", (story) => {

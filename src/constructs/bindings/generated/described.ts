@@ -1,6 +1,6 @@
 // Written by `npm run docs` from the files of src/types.
 import type { Construct } from "constructs";
-import { dynamicProducerAws, rotatorAws, staticSecret } from "../../../types/generated/index.js";
+import { dynamicProducerAws, group, rotatorAws, staticSecret } from "../../../types/generated/index.js";
 import { type BindingConfig, bind } from "../bind.js";
 
 type LatchkeyDynamicProducerAwsArguments = BindingConfig<typeof dynamicProducerAws.table>;
@@ -38,6 +38,25 @@ export interface LatchkeyDynamicProducerAwsConfig extends LatchkeyDynamicProduce
 /** `latchkey_dynamic_producer_aws`: Mints short-lived AWS credentials from a target, for whoever asks the gateway and may. */
 export class LatchkeyDynamicProducerAws extends bind(dynamicProducerAws.table) {
   constructor(scope: Construct, id: string, config: LatchkeyDynamicProducerAwsConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyGroupArguments = BindingConfig<typeof group.table>;
+
+/** Arguments of `latchkey_group`. */
+export interface LatchkeyGroupConfig extends LatchkeyGroupArguments {
+  /** Path of the group in the gateway. Changing it renames the group. */
+  readonly name: LatchkeyGroupArguments["name"];
+  /** The alias by which rules name the group, without `/`, `.` and `*`. */
+  readonly groupAlias: LatchkeyGroupArguments["groupAlias"];
+  /** Text shown with the group. Default: none. */
+  readonly description?: LatchkeyGroupArguments["description"];
+}
+
+/** `latchkey_group`: Logins under one alias, for which rules can be written together. Its members are not managed here, and a change of the group may take away those that were added elsewhere. */
+export class LatchkeyGroup extends bind(group.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyGroupConfig) {
     super(scope, id, config);
   }
 }
