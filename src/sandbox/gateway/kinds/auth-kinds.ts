@@ -1,4 +1,13 @@
-import { answer, daysBefore, joined, type KindField, list, secret, text, wholeField } from "./field.js";
+import {
+  answer,
+  daysBefore,
+  joined,
+  type KindField,
+  list,
+  secretField,
+  textField,
+  wholeField,
+} from "./field.js";
 
 /**
  * A kind of auth method: `auth-method-create-<word>`, `auth-method-update-<word>`, and the older
@@ -44,8 +53,8 @@ export const AWS_IAM: AuthKind = {
     list("bound-resource-id", "resource_id"),
     list("bound-user-name", "user_name"),
     list("bound-user-id", "user_id"),
-    text("sts-url", "sts_endpoint", { otherwise: "https://sts.amazonaws.com" }),
-    text("unique-identifier", "unique_identifier"),
+    textField("sts-url", "sts_endpoint", { otherwise: "https://sts.amazonaws.com" }),
+    textField("unique-identifier", "unique_identifier"),
   ],
 };
 
@@ -59,13 +68,13 @@ export const OAUTH2: AuthKind = {
   type: "jwt",
   at: "oauth2_access_rules",
   fields: [
-    text("unique-identifier", "unique_identifier", { needed: true }),
-    { ...text("jwks-uri", "jwks_uri"), read: (fields, wire) => realUrl(fields.text(wire)) },
-    text("jwks-json-data", "jwks_json_data"),
-    text("issuer", "issuer"),
-    text("audience", "audience"),
+    textField("unique-identifier", "unique_identifier", { needed: true }),
+    { ...textField("jwks-uri", "jwks_uri"), read: (fields, wire) => realUrl(fields.text(wire)) },
+    textField("jwks-json-data", "jwks_json_data"),
+    textField("issuer", "issuer"),
+    textField("audience", "audience"),
     list("bound-client-ids", "bound_clients_id"),
-    text("cert-file-data", "certificate"),
+    textField("cert-file-data", "certificate"),
   ],
 };
 
@@ -75,9 +84,9 @@ const saml: AuthKind = {
   type: "saml2",
   at: "saml_access_rules",
   fields: [
-    text("unique-identifier", "unique_identifier", { needed: true }),
-    text("idp-metadata-url", "idp_metadata_url"),
-    text("idp-metadata-xml-data", "idp_metadata_xml"),
+    textField("unique-identifier", "unique_identifier", { needed: true }),
+    textField("idp-metadata-url", "idp_metadata_url"),
+    textField("idp-metadata-xml-data", "idp_metadata_xml"),
     list("allowed-redirect-uri", "allowed_redirect_URIs"),
   ],
 };
@@ -87,14 +96,14 @@ const oidc: AuthKind = {
   type: "oidc",
   at: "oidc_access_rules",
   fields: [
-    text("unique-identifier", "unique_identifier", { needed: true }),
-    text("issuer", "issuer"),
-    text("client-id", "client_id"),
-    secret("client-secret", "client_secret"),
-    text("audience", "audience"),
+    textField("unique-identifier", "unique_identifier", { needed: true }),
+    textField("issuer", "issuer"),
+    textField("client-id", "client_id"),
+    secretField("client-secret", "client_secret"),
+    textField("audience", "audience"),
     list("allowed-redirect-uri", "allowed_redirect_URIs"),
     list("required-scopes", "required_scopes"),
-    text("required-scopes-prefix", "required_scopes_prefix"),
+    textField("required-scopes-prefix", "required_scopes_prefix"),
   ],
 };
 
@@ -104,9 +113,9 @@ export const K8S: AuthKind = {
   type: "k8s",
   at: "k8s_access_rules",
   fields: [
-    text("gen-key", "gen_key_pair", { otherwise: "true" }),
-    text("public-key", "pub_key"),
-    text("audience", "audience"),
+    textField("gen-key", "gen_key_pair", { otherwise: "true" }),
+    textField("public-key", "pub_key"),
+    textField("audience", "audience"),
     list("bound-sa-names", "bound_service_account_names"),
     list("bound-pod-names", "bound_pod_names"),
     list("bound-namespaces", "bound_namespaces"),
@@ -131,12 +140,12 @@ const azureAd: AuthKind = {
   type: "azure_ad",
   at: "azure_ad_access_rules",
   fields: [
-    text("bound-tenant-id", "bound_tenant_id", { needed: true }),
-    text("issuer", "issuer", { otherwise: "https://sts.windows.net/---bound_tenant_id---" }),
-    text("jwks-uri", "jwks_uri", {
+    textField("bound-tenant-id", "bound_tenant_id", { needed: true }),
+    textField("issuer", "issuer", { otherwise: "https://sts.windows.net/---bound_tenant_id---" }),
+    textField("jwks-uri", "jwks_uri", {
       otherwise: "https://login.microsoftonline.com/common/discovery/keys",
     }),
-    text("audience", "ad_endpoint", { otherwise: "https://management.azure.com/" }),
+    textField("audience", "ad_endpoint", { otherwise: "https://management.azure.com/" }),
     list("bound-spid", "bound_service_principal_ids"),
     list("bound-group-id", "bound_group_ids"),
     list("bound-sub-id", "bound_subscription_ids"),
@@ -145,7 +154,7 @@ const azureAd: AuthKind = {
     list("bound-resource-types", "bound_resource_types"),
     list("bound-resource-names", "bound_resource_names"),
     list("bound-resource-id", "bound_resource_ids"),
-    text("unique-identifier", "unique_identifier"),
+    textField("unique-identifier", "unique_identifier"),
   ],
 };
 

@@ -1,4 +1,12 @@
-import { flag, jsonOfLists, type KindField, type KindSettings, secret, text, wholeField } from "./field.js";
+import {
+  flagField,
+  jsonOfLists,
+  type KindField,
+  type KindSettings,
+  secretField,
+  textField,
+  wholeField,
+} from "./field.js";
 import { secretIn, textIn } from "./settings.js";
 import { gcpKey, gcpKeyDetails } from "./target-kinds.js";
 
@@ -22,7 +30,7 @@ export interface DynamicKind {
 
 /** What all of these have; their answers stand in one flat object. */
 const common: readonly KindField[] = [
-  text("custom-username-template", "username_template"),
+  textField("custom-username-template", "username_template"),
   wholeField("password-length", "password_length"),
 ];
 
@@ -32,11 +40,11 @@ function connection(
   port: string,
 ): KindField[] {
   return [
-    text(words.db, "db_name"),
-    text(words.user, "db_user_name"),
-    secret(words.password, "db_pwd"),
-    text(words.host, "db_host_name", { otherwise: "127.0.0.1" }),
-    text(words.port, "db_port", { otherwise: port }),
+    textField(words.db, "db_name"),
+    textField(words.user, "db_user_name"),
+    secretField(words.password, "db_pwd"),
+    textField(words.host, "db_host_name", { otherwise: "127.0.0.1" }),
+    textField(words.port, "db_port", { otherwise: port }),
   ];
 }
 
@@ -59,12 +67,12 @@ const mysql: DynamicKind = {
       "3306",
     ),
     // So does the API spell it.
-    text("mysql-screation-statements", "mysql_creation_statements"),
-    text("mysql-revocation-statements", "mysql_revocation_statements"),
-    text("db-server-certificates", "db_server_certificates"),
-    text("db-server-name", "db_server_name"),
-    flag("ssl", "ssl_connection_mode"),
-    text("ssl-certificate", "ssl_connection_certificate"),
+    textField("mysql-screation-statements", "mysql_creation_statements"),
+    textField("mysql-revocation-statements", "mysql_revocation_statements"),
+    textField("db-server-certificates", "db_server_certificates"),
+    textField("db-server-name", "db_server_name"),
+    flagField("ssl", "ssl_connection_mode"),
+    textField("ssl-certificate", "ssl_connection_certificate"),
   ],
 };
 
@@ -86,9 +94,9 @@ const postgresql: DynamicKind = {
       },
       "5432",
     ),
-    text("creation-statements", "postgres_creation_statements"),
-    text("revocation-statement", "postgres_revocation_statements"),
-    flag("ssl", "ssl_connection_mode"),
+    textField("creation-statements", "postgres_creation_statements"),
+    textField("revocation-statement", "postgres_revocation_statements"),
+    flagField("ssl", "ssl_connection_mode"),
   ],
 };
 
@@ -110,9 +118,9 @@ const mssql: DynamicKind = {
       },
       "1433",
     ),
-    text("mssql-allowed-db-names", "mssql_allowed_db_names"),
-    text("mssql-create-statements", "mssql_creation_statements"),
-    text("mssql-revocation-statements", "mssql_revocation_statements"),
+    textField("mssql-allowed-db-names", "mssql_allowed_db_names"),
+    textField("mssql-create-statements", "mssql_creation_statements"),
+    textField("mssql-revocation-statements", "mssql_revocation_statements"),
   ],
 };
 
@@ -124,19 +132,19 @@ const mongodb: DynamicKind = {
   target: "db",
   fields: [
     ...common,
-    text("mongodb-name", "mongodb_db_name"),
-    text("mongodb-roles", "mongodb_roles", { otherwise: "[]" }),
-    secret("mongodb-server-uri", "mongodb_uri_connection"),
-    text("mongodb-username", "mongodb_username"),
-    secret("mongodb-password", "mongodb_password"),
-    text("mongodb-host-port", "mongodb_host_port"),
-    text("mongodb-default-auth-db", "mongodb_default_auth_db"),
-    text("mongodb-uri-options", "mongodb_uri_options"),
-    text("mongodb-atlas-project-id", "mongodb_atlas_project_id"),
-    text("mongodb-atlas-api-public-key", "mongodb_atlas_api_public_key"),
-    secret("mongodb-atlas-api-private-key", "mongodb_atlas_api_private_key"),
-    text("mongodb-custom-data", "mongodb_custom_data"),
-    text("mongodb-scopes", "mongodb_scopes"),
+    textField("mongodb-name", "mongodb_db_name"),
+    textField("mongodb-roles", "mongodb_roles", { otherwise: "[]" }),
+    secretField("mongodb-server-uri", "mongodb_uri_connection"),
+    textField("mongodb-username", "mongodb_username"),
+    secretField("mongodb-password", "mongodb_password"),
+    textField("mongodb-host-port", "mongodb_host_port"),
+    textField("mongodb-default-auth-db", "mongodb_default_auth_db"),
+    textField("mongodb-uri-options", "mongodb_uri_options"),
+    textField("mongodb-atlas-project-id", "mongodb_atlas_project_id"),
+    textField("mongodb-atlas-api-public-key", "mongodb_atlas_api_public_key"),
+    secretField("mongodb-atlas-api-private-key", "mongodb_atlas_api_private_key"),
+    textField("mongodb-custom-data", "mongodb_custom_data"),
+    textField("mongodb-scopes", "mongodb_scopes"),
   ],
   more: (settings) => ({ mongodb_is_atlas: textIn(settings, "mongodb-atlas-project-id") !== "" }),
 };
@@ -149,20 +157,20 @@ const gcp: DynamicKind = {
   target: "gcp",
   fields: [
     ...common,
-    text("access-type", "gcp_access_type"),
-    text("service-account-type", "gcp_service_account_type", { otherwise: "fixed" }),
-    text("gcp-cred-type", "gcp_token_type"),
+    textField("access-type", "gcp_access_type"),
+    textField("service-account-type", "gcp_service_account_type", { otherwise: "fixed" }),
+    textField("gcp-cred-type", "gcp_token_type"),
     {
-      ...secret("gcp-key", "gcp_service_account_key"),
+      ...secretField("gcp-key", "gcp_service_account_key"),
       read: (fields, wire, ledger) => gcpKey(fields.text(wire), ledger),
     },
-    text("gcp-key-algo", "gcp_key_algo"),
-    text("gcp-project-id", "gcp_project_id"),
-    text("gcp-token-scopes", "gcp_token_scope"),
+    textField("gcp-key-algo", "gcp_key_algo"),
+    textField("gcp-project-id", "gcp_project_id"),
+    textField("gcp-token-scopes", "gcp_token_scope"),
     jsonOfLists("role-binding", "gcp_role_bindings"),
-    text("role-names", "gcp_role_names"),
-    text("fixed-user-claim-keyname", "gcp_fixed_user_claim_keyname", { otherwise: "ext_email" }),
-    text("gcp-sa-email", "gcp_service_account_email"),
+    textField("role-names", "gcp_role_names"),
+    textField("fixed-user-claim-keyname", "gcp_fixed_user_claim_keyname", { otherwise: "ext_email" }),
+    textField("gcp-sa-email", "gcp_service_account_email"),
   ],
   more(settings) {
     const key = secretIn(settings, "gcp-key");

@@ -46,10 +46,10 @@ function word(
 }
 
 /** A text. */
-export const text = word("", (fields, wire) => fields.text(wire));
+export const textField = word("", (fields, wire) => fields.text(wire));
 
 /** A text that only its own system may see. Every text that ever stood in such a field is in the ledger. */
-export const secret = word(
+export const secretField = word(
   "",
   (fields, wire, ledger) => {
     const value = fields.text(wire);
@@ -60,7 +60,7 @@ export const secret = word(
 );
 
 /** A flag: a boolean, or the text of one, in requests; a boolean in answers. False counts as nothing to tell. */
-export const flag = word(false, (fields, wire) => fields.flag(wire) || undefined);
+export const flagField = word(false, (fields, wire) => fields.flag(wire) || undefined);
 
 /** A flag of which false, too, is something to tell. */
 export const answer = word(false, (fields, wire) => fields.flag(wire));

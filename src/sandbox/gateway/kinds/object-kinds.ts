@@ -1,8 +1,8 @@
 import type { CommandCall } from "../command.js";
 import type { KeptObject } from "../records/kept-object.js";
 import { GatewayRefusal, invalidRequest } from "../refusal.js";
-import { claims, commas, flag, type KindField, text } from "./field.js";
-import { textIn, told } from "./settings.js";
+import { claims, commas, flagField, type KindField, textField } from "./field.js";
+import { textIn, toldSettings } from "./settings.js";
 
 /** A kind of object that the gateway only keeps and tells. */
 export interface ObjectKind {
@@ -55,7 +55,7 @@ const group: ObjectKind = {
     list: "list-group",
   },
   isPath: true,
-  fields: [text("group-alias", "group_alias", { needed: true }), text("user-assignment", null)],
+  fields: [textField("group-alias", "group_alias", { needed: true }), textField("user-assignment", null)],
   check({ fields }) {
     if (/[/.*]/.test(fields.required("group-alias")))
       throw invalidRequest("group-alias should not contain / . or *");
@@ -68,7 +68,7 @@ const group: ObjectKind = {
       group_id: groupId(object),
       group_name: object.name,
       description: object.description,
-      ...told(this.fields, object.settings, "told"),
+      ...toldSettings(this.fields, object.settings, "told"),
       is_subclaims_with_operator: false,
       user_assignments: assignments(textIn(object.settings, "user-assignment")).map((assignment) => ({
         access_type: methods.find(({ accessId }) => accessId === assignment.access_id)?.kind.type ?? "",
@@ -101,7 +101,7 @@ const folder: ObjectKind = {
   success: 201,
   isPath: true,
   byItemRules: true,
-  fields: [text("type", null), text("accessibility", null)],
+  fields: [textField("type", null), textField("accessibility", null)],
   reply: (_, object) => ({
     folder_id: object.id,
     folder_name: object.name,
@@ -128,11 +128,11 @@ const allowedAccess: ObjectKind = {
     delete: "gateway-delete-allowed-access",
   },
   fields: [
-    text("access-id", "access_id", { needed: true }),
+    textField("access-id", "access_id", { needed: true }),
     commas("permissions", "permissions"),
     claims("sub-claims", "sub_claims"),
     {
-      ...flag("case-sensitive", "sub_claims_case_insensitive"),
+      ...flagField("case-sensitive", "sub_claims_case_insensitive"),
       // One command, two fields for the same: the newer one says the opposite of the older.
       read: (fields, wire) =>
         fields.flag("SubClaimsCaseInsensitive") || fields.flag(wire) === false || undefined,
@@ -151,7 +151,7 @@ const allowedAccess: ObjectKind = {
       id: object.id,
       name: object.name,
       description: object.description,
-      ...told(this.fields, object.settings, "told"),
+      ...toldSettings(this.fields, object.settings, "told"),
       access_type: method?.kind.type ?? "",
       cluster_id: 1,
       editable: true,

@@ -1,4 +1,4 @@
-import { daysBefore, type KindField, secret, text, wholeField } from "./field.js";
+import { daysBefore, type KindField, secretField, textField, wholeField } from "./field.js";
 
 /** What a rotator rotates, by the word of a request. */
 export interface KindRotator {
@@ -38,7 +38,7 @@ const database = (word: string): RotatedKind => ({
     target: { told: "target-rotator" },
     password: { told: "user-pass-rotator", username: "rotated-username", password: "rotated-password" },
   },
-  fields: [text("rotated-username", null), secret("rotated-password", null)],
+  fields: [textField("rotated-username", null), secretField("rotated-password", null)],
 });
 
 const azure: RotatedKind = {
@@ -56,14 +56,14 @@ const azure: RotatedKind = {
     "azure-storage-account": { told: "azure-storage-account-rotator", username: "storage-account-key-name" },
   },
   fields: [
-    text("username", null),
-    text("api-id", null),
-    secret("api-key", null),
-    text("application-id", null),
-    text("storage-account-key-name", null),
-    text("resource-group-name", null),
-    text("resource-name", null),
-    text("explicitly-set-sa", null),
+    textField("username", null),
+    textField("api-id", null),
+    secretField("api-key", null),
+    textField("application-id", null),
+    textField("storage-account-key-name", null),
+    textField("resource-group-name", null),
+    textField("resource-name", null),
+    textField("explicitly-set-sa", null),
   ],
 };
 

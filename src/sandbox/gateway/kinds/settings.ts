@@ -27,7 +27,7 @@ export function kindSettingsOf(
  * @param nothing what becomes of a field with nothing to tell, unless its own line says otherwise: it is left out,
  *   or told as empty. Families differ.
  */
-export function told(
+export function toldSettings(
   table: readonly KindField[],
   settings: KindSettings,
   nothing: "left out" | "told",

@@ -1,5 +1,5 @@
 import type { SecretText } from "../../../domain/secret-text.js";
-import { flag, type KindField, type KindSettings, secret, text, wholeField } from "./field.js";
+import { flagField, type KindField, type KindSettings, secretField, textField, wholeField } from "./field.js";
 import { secretIn, textIn } from "./settings.js";
 
 /**
@@ -29,34 +29,34 @@ function kind(
   return { word, fields: inside, type: () => word, ...rest };
 }
 
-const web = kind("web", "web_target_details", [text("url", "url")]);
+const web = kind("web", "web_target_details", [textField("url", "url")]);
 
 const github = kind("github", "github_target_details", [
   wholeField("github-app-id", "github_app_id"),
-  secret("github-app-private-key", "github_app_private_key"),
-  text("github-base-url", "github_base_url", { otherwise: "https://api.github.com/" }),
+  secretField("github-app-private-key", "github_app_private_key"),
+  textField("github-base-url", "github_base_url", { otherwise: "https://api.github.com/" }),
 ]);
 
 const ssh = kind("ssh", "ssh_target_details", [
-  text("host", "host"),
-  text("port", "port", { otherwise: "22" }),
-  text("ssh-username", "username"),
-  secret("ssh-password", "password"),
-  secret("private-key", "private_key"),
-  secret("private-key-password", "private_key_password"),
+  textField("host", "host"),
+  textField("port", "port", { otherwise: "22" }),
+  textField("ssh-username", "username"),
+  secretField("ssh-password", "password"),
+  secretField("private-key", "private_key"),
+  secretField("private-key-password", "private_key_password"),
 ]);
 
 /** The makers' own tests see the resource's name told although it is empty; of its two neighbours that is a guess. */
 const azure = kind("azure", "azure_target_details", [
-  text("client-id", "azure_client_id"),
-  text("tenant-id", "azure_tenant_id"),
-  secret("client-secret", "azure_client_secret"),
-  text("subscription-id", "azure_subscription_id", { even: true }),
-  text("resource-group-name", "azure_resource_group_name", { even: true }),
-  text("resource-name", "azure_resource_name", { even: true }),
-  text("azure-cloud", "azure_cloud", { otherwise: "AzureCloud" }),
-  text("connection-type", "connection_type", { otherwise: "credentials" }),
-  flag("use-gw-cloud-identity", "use_gw_cloud_identity"),
+  textField("client-id", "azure_client_id"),
+  textField("tenant-id", "azure_tenant_id"),
+  secretField("client-secret", "azure_client_secret"),
+  textField("subscription-id", "azure_subscription_id", { even: true }),
+  textField("resource-group-name", "azure_resource_group_name", { even: true }),
+  textField("resource-name", "azure_resource_name", { even: true }),
+  textField("azure-cloud", "azure_cloud", { otherwise: "AzureCloud" }),
+  textField("connection-type", "connection_type", { otherwise: "credentials" }),
+  flagField("use-gw-cloud-identity", "use_gw_cloud_identity"),
 ]);
 
 /** A service account's key comes as JSON or as its base64, and is told in both forms. */
@@ -65,10 +65,10 @@ const gcp = kind(
   "gcp_target_details",
   [
     {
-      ...secret("gcp-key", "gcp_service_account_key"),
+      ...secretField("gcp-key", "gcp_service_account_key"),
       read: (fields, wire, ledger) => gcpKey(fields.text(wire), ledger),
     },
-    flag("use-gw-cloud-identity", "use_gw_cloud_identity"),
+    flagField("use-gw-cloud-identity", "use_gw_cloud_identity"),
   ],
   {
     more(settings) {
@@ -128,36 +128,36 @@ const db = kind(
   "db",
   "db_target_details",
   [
-    text("db-type", null, { needed: true }),
-    text("connection-type", "connection_type", { otherwise: "credentials" }),
-    text("user-name", "db_user_name"),
-    secret("pwd", "db_pwd"),
-    text("host", "db_host_name"),
-    text("port", "db_port"),
-    text("db-name", "db_name"),
-    text("oracle-service-name", "db_name"),
-    text("db-server-certificates", "db_server_certificates"),
-    text("db-server-name", "db_server_name"),
-    flag("ssl", "ssl_connection_mode"),
-    text("ssl-certificate", "ssl_connection_certificate"),
-    text("snowflake-account", "sf_account"),
-    secret("snowflake-api-private-key", "db_private_key"),
-    secret("snowflake-api-private-key-password", "db_private_key_passphrase"),
-    text("azure-client-id", "db_client_id"),
-    secret("azure-client-secret", "db_client_secret"),
-    text("azure-tenant-id", "db_tenant_id"),
-    text("cloud-service-provider", "cloud_service_provider"),
-    flag("cluster-mode", "cluster_mode"),
-    text("oracle-wallet-login-type", "db_target_details.oracle_wallet_details.login_type"),
-    secret("oracle-wallet-p12-file-data", "db_target_details.oracle_wallet_details.p12_data_base64"),
-    secret("oracle-wallet-sso-file-data", "db_target_details.oracle_wallet_details.sso_data_base64"),
-    text("parent-target-name", null),
-    flag("mongodb-atlas", "mongo_db_target_details.mongodb_is_atlas"),
-    text("mongodb-default-auth-db", "mongo_db_target_details.mongodb_default_auth_db"),
-    text("mongodb-uri-options", "mongo_db_target_details.mongodb_uri_options"),
-    text("mongodb-atlas-project-id", "mongo_db_target_details.mongodb_atlas_project_id"),
-    text("mongodb-atlas-api-public-key", "mongo_db_target_details.mongodb_atlas_api_public_key"),
-    secret("mongodb-atlas-api-private-key", "mongo_db_target_details.mongodb_atlas_api_private_key"),
+    textField("db-type", null, { needed: true }),
+    textField("connection-type", "connection_type", { otherwise: "credentials" }),
+    textField("user-name", "db_user_name"),
+    secretField("pwd", "db_pwd"),
+    textField("host", "db_host_name"),
+    textField("port", "db_port"),
+    textField("db-name", "db_name"),
+    textField("oracle-service-name", "db_name"),
+    textField("db-server-certificates", "db_server_certificates"),
+    textField("db-server-name", "db_server_name"),
+    flagField("ssl", "ssl_connection_mode"),
+    textField("ssl-certificate", "ssl_connection_certificate"),
+    textField("snowflake-account", "sf_account"),
+    secretField("snowflake-api-private-key", "db_private_key"),
+    secretField("snowflake-api-private-key-password", "db_private_key_passphrase"),
+    textField("azure-client-id", "db_client_id"),
+    secretField("azure-client-secret", "db_client_secret"),
+    textField("azure-tenant-id", "db_tenant_id"),
+    textField("cloud-service-provider", "cloud_service_provider"),
+    flagField("cluster-mode", "cluster_mode"),
+    textField("oracle-wallet-login-type", "db_target_details.oracle_wallet_details.login_type"),
+    secretField("oracle-wallet-p12-file-data", "db_target_details.oracle_wallet_details.p12_data_base64"),
+    secretField("oracle-wallet-sso-file-data", "db_target_details.oracle_wallet_details.sso_data_base64"),
+    textField("parent-target-name", null),
+    flagField("mongodb-atlas", "mongo_db_target_details.mongodb_is_atlas"),
+    textField("mongodb-default-auth-db", "mongo_db_target_details.mongodb_default_auth_db"),
+    textField("mongodb-uri-options", "mongo_db_target_details.mongodb_uri_options"),
+    textField("mongodb-atlas-project-id", "mongo_db_target_details.mongodb_atlas_project_id"),
+    textField("mongodb-atlas-api-public-key", "mongo_db_target_details.mongodb_atlas_api_public_key"),
+    secretField("mongodb-atlas-api-private-key", "mongo_db_target_details.mongodb_atlas_api_private_key"),
   ],
   {
     type: (settings) => textIn(settings, "db-type"),

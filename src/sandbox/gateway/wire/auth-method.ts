@@ -1,12 +1,12 @@
 import type { CommandCall } from "../command.js";
 import { AUTH_COMMON } from "../kinds/auth-kinds.js";
-import { told } from "../kinds/settings.js";
+import { toldSettings } from "../kinds/settings.js";
 import type { AuthMethod } from "../records/auth-method.js";
 
 /** An auth method without its access key. What is empty is told as empty. */
 export function authMethodReply(call: CommandCall, method: AuthMethod): Record<string, unknown> {
   const { kind, settings } = method;
-  const common = told(AUTH_COMMON, settings, "told");
+  const common = toldSettings(AUTH_COMMON, settings, "told");
   return {
     auth_method_name: method.name,
     auth_method_access_id: method.accessId,
@@ -23,7 +23,7 @@ export function authMethodReply(call: CommandCall, method: AuthMethod): Record<s
     access_info: {
       ...(common.access_info as object),
       rules_type: kind.type,
-      [kind.at]: told(kind.fields, settings, "told"),
+      [kind.at]: toldSettings(kind.fields, settings, "told"),
     },
   };
 }

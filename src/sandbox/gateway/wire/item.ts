@@ -1,7 +1,7 @@
 import type { CommandCall } from "../command.js";
 import { REMOTE_ACCESS, REMOTE_ACCESS_AT } from "../kinds/remote-access.js";
 import { ROTATED_COMMON } from "../kinds/rotated-kinds.js";
-import { told } from "../kinds/settings.js";
+import { toldSettings } from "../kinds/settings.js";
 import type { RotatedItem, RotationStatus, StoredItem } from "../records/item.js";
 import { newest } from "../records/target.js";
 import { dynamicType, itemType } from "./item-type.js";
@@ -48,7 +48,7 @@ export function itemReply(
 
 /** How callers get to what an item opens; nothing at all where nothing was said. */
 export function remoteAccessReply({ remoteAccess }: StoredItem): Record<string, unknown> {
-  const reply = told(REMOTE_ACCESS, remoteAccess, "left out");
+  const reply = toldSettings(REMOTE_ACCESS, remoteAccess, "left out");
   return Object.keys(reply).length === 0 ? {} : { [REMOTE_ACCESS_AT]: reply };
 }
 
@@ -74,7 +74,7 @@ function generalInfo(item: StoredItem): Record<string, unknown> {
   if (isRotated(item)) {
     return {
       rotated_secret_details: rotationReply(item),
-      ...told(ROTATED_COMMON, item.common, "left out"),
+      ...toldSettings(ROTATED_COMMON, item.common, "left out"),
     };
   }
   return {

@@ -1,4 +1,4 @@
-import { told } from "../kinds/settings.js";
+import { toldSettings } from "../kinds/settings.js";
 import type { AwsDynamicItem, CustomDynamicItem, DynamicItem } from "../records/item.js";
 import { newest } from "../records/target.js";
 import type { GatewayWorld } from "../world.js";
@@ -33,7 +33,7 @@ function ownReply(world: GatewayWorld, item: DynamicItem): Record<string, unknow
   if (item.kind === "dynamic-custom") return customReply(item);
   return {
     item_targets_assoc: targetsOfItem(world, item),
-    ...told(item.of.fields, item.settings, "left out"),
+    ...toldSettings(item.of.fields, item.settings, "left out"),
     ...item.of.more?.(item.settings),
   };
 }

@@ -1,6 +1,6 @@
 import type { CommandCall } from "../command.js";
 import type { KindSettings } from "../kinds/field.js";
-import { textIn, told } from "../kinds/settings.js";
+import { textIn, toldSettings } from "../kinds/settings.js";
 import type { TargetKind } from "../kinds/target-kinds.js";
 import { type AwsTargetDetails, newest, type StoredTarget } from "../records/target.js";
 import type { GatewayWorld } from "../world.js";
@@ -46,7 +46,7 @@ export function targetReply(
 
 /** What a target holds, secrets in clear text included. What is empty, or false, is left out. */
 export function keptDetailsReply(kind: TargetKind, settings: KindSettings): Record<string, unknown> {
-  const details = told(kind.fields, settings, "left out") as Record<string, Record<string, unknown>>;
+  const details = toldSettings(kind.fields, settings, "left out") as Record<string, Record<string, unknown>>;
   for (const [name, more] of Object.entries(kind.more?.(settings) ?? {})) {
     details[name] = { ...details[name], ...more };
   }
