@@ -1,4 +1,4 @@
-import type { Capability, PathRule, GatewayRole, RoleAssociation } from "./records/role.js";
+import type { Capability, GatewayRole, PathRule, RoleAssociation } from "./records/role.js";
 import { notPermitted } from "./refusal.js";
 import type { TokenCaller } from "./session.js";
 import type { Store } from "./store.js";

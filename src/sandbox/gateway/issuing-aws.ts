@@ -7,7 +7,7 @@ import { createTemporaryUser, deleteTemporaryUser } from "./effects/temporary-us
 import { targetLock } from "./locks.js";
 import { randomPassword } from "./random-text.js";
 import type { AwsDynamicItem } from "./records/item.js";
-import { framed, invalidRequest, GatewayRefusal } from "./refusal.js";
+import { framed, GatewayRefusal, invalidRequest } from "./refusal.js";
 import type { TokenCaller } from "./session.js";
 import { temporaryName } from "./temporary-name.js";
 import { ofAws } from "./typed-target.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { SecretText } from "../../../src/domain/secret-text.js";
 import { formatGoDuration, parseGoDuration } from "../../../src/domain/go-duration.js";
+import { SecretText } from "../../../src/domain/secret-text.js";
 import type { DynamicProducerShape } from "../../../src/gateway/index.js";
 import { clientOf, closeServers, thrownBy } from "../../support/gateway/client.js";
 import type { Reply } from "../../support/gateway/scripted-server.js";

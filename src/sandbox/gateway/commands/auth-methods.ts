@@ -1,5 +1,5 @@
 import type { Command } from "../command.js";
-import { invalidRequest, GatewayRefusal } from "../refusal.js";
+import { GatewayRefusal, invalidRequest } from "../refusal.js";
 import { authMethodReply } from "../wire/auth-method.js";
 import { AUTH_METHOD_RULE, findAuthMethod, randomAccessKey } from "./auth-method-kinds.js";
 import { tokenPage } from "./page.js";

@@ -1,4 +1,4 @@
-import type { CommandCall, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import type { AwsDynamicItem } from "../records/item.js";
 import { missing } from "../refusal.js";
 import { ofAws } from "../typed-target.js";

@@ -1,8 +1,8 @@
-import type { CommandCall, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { issue, revoke } from "../issuing.js";
 import { itemLock } from "../locks.js";
 import { DYNAMIC, type DynamicItem, type OutstandingCredential } from "../records/item.js";
-import { invalidRequest, notFound, GatewayRefusal } from "../refusal.js";
+import { GatewayRefusal, invalidRequest, notFound } from "../refusal.js";
 import { dynamicType } from "../wire/item-type.js";
 import { producerReply } from "../wire/producer.js";
 import { dropItem } from "./items.js";

@@ -1,4 +1,4 @@
-import type { CommandCall, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { revokeAll } from "../issuing.js";
 import { itemLock } from "../locks.js";
 import type { StoredItem } from "../records/item.js";

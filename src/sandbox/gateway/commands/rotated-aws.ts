@@ -1,4 +1,4 @@
-import type { CommandCall, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { awsSaid } from "../effects/aws-error.js";
 import { callersUserName } from "../effects/caller.js";
 import { create as createKey, keyIds } from "../effects/rotate-access-key.js";
@@ -6,7 +6,7 @@ import { targetKeys } from "../effects/target-keys.js";
 import { itemLock, targetLock } from "../locks.js";
 import type { AwsRotatedItem } from "../records/item.js";
 import { type AwsKeys, type AwsTarget, newest } from "../records/target.js";
-import { invalidRequest, GatewayRefusal } from "../refusal.js";
+import { GatewayRefusal, invalidRequest } from "../refusal.js";
 import { ofAws } from "../typed-target.js";
 import { newRotated, planOf, updateRotated } from "./rotated-fields.js";
 

@@ -1,5 +1,5 @@
 import { rotateAdmin } from "../admin-rotation.js";
-import type { CommandCall, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { textIn } from "../kinds/settings.js";
 import { type KeptRotatedItem, ROTATED, type RotatedItem, type RotatedVersion } from "../records/item.js";
 import { newest } from "../records/target.js";

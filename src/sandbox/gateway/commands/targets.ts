@@ -1,4 +1,4 @@
-import type { CommandCall, Command } from "../command.js";
+import type { Command, CommandCall } from "../command.js";
 import { targetLock } from "../locks.js";
 import { newest, type StoredTarget, type Version } from "../records/target.js";
 import { GatewayRefusal } from "../refusal.js";
