@@ -80,6 +80,11 @@ const stack = (arn: string) => `
     value_wo         = var.value
     value_wo_version = 1
     format           = "json"
+  }
+  resource "latchkey_group" "g" {
+    name        = "/b/team"
+    group_alias = "team"
+    description = "those on call"
   }`;
 
 type Blocks = readonly (readonly [address: string, id: string])[];
@@ -136,6 +141,7 @@ describeIf(terraformMissing())("objects that are there already", () => {
     ["latchkey_dynamic_producer_aws.role", "/b/prod-role"],
     ["latchkey_dynamic_producer_aws.user", "/b/prod-user"],
     ["latchkey_static_secret.s", "/b/secret,value_wo_version=1"],
+    ["latchkey_group.g", "/b/team"],
   ];
   /** The ids of people who tell as little as they may. */
   const untold = (): Blocks => [
@@ -148,6 +154,7 @@ describeIf(terraformMissing())("objects that are there already", () => {
     ["latchkey_dynamic_producer_aws.role", "/b/prod-role"],
     ["latchkey_dynamic_producer_aws.user", "/b/prod-user"],
     ["latchkey_static_secret.s", "/b/secret"],
+    ["latchkey_group.g", "/b/team"],
   ];
 
   test.each([
@@ -157,7 +164,7 @@ describeIf(terraformMissing())("objects that are there already", () => {
     const generated = join(bench.terraform.folder, "generated.tf");
     bench.terraform.reconfigure(blocks(ids()));
     expect(await summaryOf(`-generate-config-out=${generated}`, "-out=plan")).toBe(
-      "Plan: 9 to import, 0 to add, 0 to change, 0 to destroy.",
+      "Plan: 10 to import, 0 to add, 0 to change, 0 to destroy.",
     );
     await bench.terraform.succeed("apply", "-input=false", "plan");
     expect(bench.news()).toEqual({ aws: [], gateway: [] });
@@ -170,7 +177,7 @@ describeIf(terraformMissing())("objects that are there already", () => {
 
   test("are taken over by the configuration that made them, and nothing is planned or sent", async () => {
     bench.terraform.reconfigure(`${stack(arn)}\n${blocks(told())}`);
-    expect(await summaryOf()).toBe("Plan: 9 to import, 0 to add, 0 to change, 0 to destroy.");
+    expect(await summaryOf()).toBe("Plan: 10 to import, 0 to add, 0 to change, 0 to destroy.");
     await bench.terraform.apply();
     expect(bench.news()).toEqual({ aws: [], gateway: [] });
     expect(await bench.terraform.plan()).toEqual({ changes: [], drift: [] });
@@ -222,6 +229,7 @@ describeIf(terraformMissing())("the import commands of the reference pages", () 
       .replaceAll("/prod/aws-rotator", "/b/rot")
       .replaceAll("/prod/aws-admin", "/b/prod-role")
       .replaceAll("/prod/password", "/b/secret")
+      .replaceAll("/path/of/the/object", "/b/team")
       .replace(/^\/prod\/aws(?=,use_gateway_identity)/, "/b/ident,x")
       .replace(/^\/prod\/aws(?=,access_key_id)/, "/b/key")
       .replaceAll("/prod/aws", "/b/seeded")

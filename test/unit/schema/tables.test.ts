@@ -8,6 +8,7 @@ import {
   elementFlaws,
   elementTypeOf,
   fieldsOf,
+  flawOf,
   type Table,
 } from "../../../src/vocabulary/index.js";
 
@@ -119,8 +120,7 @@ describe("every value that a user gives", () => {
       // No description, said on purpose; an empty secret; in the provider block: not set.
       name === "description" || name === "value_wo" || (table.type === "" && name !== "gateway_url");
     const refusesEmpty = ({ table, name, attribute }: (typeof given)[number]) =>
-      (attribute.oneOf !== undefined && !attribute.oneOf.includes("")) ||
-      attribute.flaw?.("" as never) !== undefined ||
+      flawOf(attribute, "") !== undefined ||
       table.rules.some(
         ({ needs, broken: isBroken }) =>
           needs.join() === name && isBroken({ [name]: "" }, null) !== undefined,
