@@ -77,7 +77,7 @@ function resultsPart({ results, seed, seconds, ofExecutable }: PlayedMatrix): st
   return [
     `**${green} of ${results.length} cells green** in ${duration(seconds)}, seed ${seed}. \`✔\` green, \`✘\` broken, \`°\` something took place once more in one of the ways that are allowed, \`·\` the fault does not suit the call.`,
     ...phases,
-    `### ${of}${ofExecutable ? "other" : "Other"} people, other stacks\n\n| cell | what happens | |\n|---|---|---|\n${scripted.join("\n")}`,
+    `### ${of}${ofExecutable ? "other" : "Other"} callers, other stacks\n\n| cell | what happens | |\n|---|---|---|\n${scripted.join("\n")}`,
   ].join("\n\n");
 }
 
