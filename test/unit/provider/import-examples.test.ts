@@ -4,12 +4,16 @@ import { Redaction } from "../../../src/engine/redaction.js";
 import { Report } from "../../../src/engine/report.js";
 import { describeTable } from "../../../src/engine/table/describe.js";
 import { latchkey } from "../../../src/provider/provider.js";
+import { IDENTITY_ALONE } from "../../../src/vocabulary/index.js";
 import { RecordingLogger } from "../../support/engine/recording-logger.js";
 
 const latchkeyProvider = latchkey(process.env, systemClock);
 
 const examples = latchkeyProvider.resources.flatMap((definition) =>
-  (definition.table.importing?.examples ?? []).map(({ id }: { id: string }) => ({ definition, id })),
+  (definition.table.importing ?? IDENTITY_ALONE).examples.map(({ id }: { id: string }) => ({
+    definition,
+    id,
+  })),
 );
 
 test("every type says how it is imported, with examples", () => {
