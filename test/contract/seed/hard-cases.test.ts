@@ -76,7 +76,7 @@ test("I3: a rotation in the midst of a region change is told and mended at once;
 
 test("never rotates twice when the gateway rotates by itself right before it is asked", async () => {
   life = await Life.begin();
-  await life.applyAndDie("rotators.create");
+  await life.applyAndDie("creating rotator");
   // Another process begins later: what bears a mark of the same instant may be in the works elsewhere.
   await life.time.advance(1);
   await life.newProcess({ meanwhile: { before: "iam.user", happens: () => life.somebody.rotate() } });

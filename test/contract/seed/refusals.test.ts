@@ -70,7 +70,7 @@ describe("I7: fails before anything is touched", () => {
 
 test("fails to retire beside a key that nobody accounts for, touches neither, and goes through once it is gone", async () => {
   life = await Life.begin("rotate only");
-  await life.applyAndDie("rotators.create");
+  await life.applyAndDie("creating rotator");
   const stranger = await life.somebody.newKey();
   await life.time.advance(600);
 

@@ -86,7 +86,7 @@ describe.each([
   });
 });
 
-test.each(["targets.rename", "rotators.rename"])(
+test.each(["targets.rename", "renaming rotator"])(
   "a stack that is renamed goes on where it was after it was killed right after %s",
   async (dies) => {
     life = await Life.begin();

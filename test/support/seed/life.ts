@@ -1,4 +1,5 @@
 import { createProviderServer, type ProviderServer, type TfObject } from "../../../src/engine/index.js";
+import type { GatewayObjects } from "../../../src/gateway/index.js";
 import { latchkey } from "../../../src/provider/provider.js";
 import type { SandboxAws } from "../../../src/sandbox/aws/sandbox-aws.js";
 import { startSandboxAws } from "../../../src/sandbox/aws/start.js";
@@ -280,11 +281,23 @@ function mortalClients(clients: Clients, lifetime: Lifetime): Clients {
     aws: { iam: mortal(aws.iam, lifetime, "iam."), sts: mortal(aws.sts, lifetime, "sts.") },
     gateway: {
       ...gateway,
+      objects: mortalObjects(gateway.objects, lifetime),
       targets: mortal(gateway.targets, lifetime, "targets."),
       rotators: mortal(gateway.rotators, lifetime, "rotators."),
       dynamicProducers: mortal(gateway.dynamicProducers, lifetime, "dynamicProducers."),
       seedNotes: mortal(gateway.seedNotes, lifetime, "seedNotes."),
     },
+  };
+}
+
+/** What is sent about objects of described types, each call known by what it does: `creating rotator`. */
+function mortalObjects(objects: GatewayObjects, lifetime: Lifetime): GatewayObjects {
+  return {
+    ...objects,
+    find: (one, options) => lifetime.live(one.doing, () => objects.find(one, options)),
+    once: (one, options) => lifetime.live(one.doing, () => objects.once(one, options)),
+    change: (one, options) => lifetime.live(one.doing, () => objects.change(one, options)),
+    remove: (one, options) => lifetime.live(one.doing, () => objects.remove(one, options)),
   };
 }
 

@@ -25,9 +25,9 @@ test("the tables say what the generated code says", () => {
 
 /** Every field and enum value as `name = number`, in the order of the names. */
 function fieldsIn(text: string): string[] {
-  const found = text.matchAll(/^\s*(?:(repeated)\s+)?(?:([\w.]+|map<.*>)\s+)?(\w+) = (\d+);/gm);
+  const found = text.matchAll(/^\s*(?:(repeated|optional)\s+)?(?:([\w.]+|map<.*>)\s+)?(\w+) = (\d+);/gm);
   return [...found]
-    .filter(([line]) => !/^\s*(syntax|option)/.test(line))
+    .filter(([line]) => !/^\s*(syntax|option)\b/.test(line))
     .map(([, , , name, number]) => `${name} = ${number}`)
     .sort();
 }
