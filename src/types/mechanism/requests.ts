@@ -102,8 +102,9 @@ function hasToChange(
   if (!change.changed(name)) return false;
   if (refersTo === undefined) return true;
   // What the gateway shows already is not sent: an object that was renamed has its new name there, too.
-  const same = (value: unknown) => canonical?.(value as never) ?? value;
-  return change.now === undefined || same(change.now[name]) !== same(change.plan[name]);
+  // The gateway shows no path of an object that is gone.
+  const same = (value: unknown) => (value === null ? null : (canonical?.(value as never) ?? value));
+  return change.now === undefined || same(change.now[name] ?? null) !== same(change.plan[name] ?? null);
 }
 
 function isNewSecret(version: string, { plan, prior }: Pick<Change, "plan" | "prior">): boolean {

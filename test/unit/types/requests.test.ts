@@ -22,7 +22,12 @@ const written = gatewayType({
     name: path("thing", "name"),
     host: attr.required.string({ doc, wire: text("host") }),
     port: attr.optional.int({ doc, wire: int("port") }),
-    target: attr.optional.string({ doc, refersTo: "target", wire: objectPath("target-name") }),
+    target: attr.optional.string({
+      doc,
+      refersTo: "target",
+      canonical: (named) => named.replace(/^\/?/, "/"),
+      wire: objectPath("target-name"),
+    }),
     region: attr.optional.string({ doc, leftToGateway: { usually: "r" }, wire: text("region") }),
     hour: attr.optional.int({ doc, leftToGateway: { usually: 14, varies: true }, wire: int("hour") }),
     size: attr.gatewayChosen.int({ doc, wire: int("size") }),
@@ -118,6 +123,11 @@ test("what only a create takes is no reason for an update", () => {
 test("a reference that the gateway shows already is no reason for an update, another one is", () => {
   expect(updateRequests(thing, change({ target: "/s" }))).toEqual([]);
   expect(updateRequests(thing, change({ target: "/s" }, { now: { target: "/s" } }))).toHaveLength(1);
+});
+
+test("a reference is sent where the gateway shows none, because that object is gone", () => {
+  expect(updateRequests(thing, change({ target: "/lost" }, { now: { target: null } }))).toHaveLength(1);
+  expect(updateRequests(thing, change({ target: "/lost" }, { now: {} }))).toHaveLength(1);
 });
 
 test("an object that is gone is updated all the same, so that the gateway tells it", () => {
