@@ -1,12 +1,13 @@
 import { pauseMs, pausePolicies } from "../domain/backoff.js";
 import { isRecord } from "../domain/is-record.js";
+import type { RequestFields } from "../domain/request-fields.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { GatewayAnswer } from "./answer.js";
 import { type CommandContext, CommandFaults, type CommandRefusal } from "./command-faults.js";
 import { httpPost } from "./http-post.js";
 import { loginFields } from "./login.js";
-import { type RequestFields, requestBody } from "./request-body.js";
+import { requestBody } from "./request-body.js";
 import { retryLimits, retryTable } from "./retry-table.js";
 import { GatewaySession, type GatewayToken } from "./session.js";
 import type { GatewaySettings, GatewaySurroundings } from "./settings.js";

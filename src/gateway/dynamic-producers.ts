@@ -1,13 +1,13 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { formatGoDuration, parseGoDuration } from "../domain/go-duration.js";
 import { type Marked, withoutMarks } from "../domain/making-mark.js";
+import type { RequestFields } from "../domain/request-fields.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { about, itemTarget, otherKind, tagsOfNew } from "./item.js";
 import { itemRenaming, type Renaming } from "./renaming.js";
-import type { RequestFields } from "./request-body.js";
 import type { CreateOptions, GatewayCallOptions } from "./settings.js";
 import { DEFAULT_REGION } from "./targets.js";
 

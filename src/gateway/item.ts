@@ -1,10 +1,10 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { type Marked, markTexts, withoutMarks } from "../domain/making-mark.js";
+import type { RequestFields } from "../domain/request-fields.js";
 import { Fault } from "../errors/fault.js";
 import { GatewayAnswer } from "./answer.js";
 import type { CommandContext } from "./command-faults.js";
 import type { Commands } from "./commands.js";
-import type { RequestFields } from "./request-body.js";
 import type { GatewayCallOptions } from "./settings.js";
 
 /** What every item of the gateway has. */

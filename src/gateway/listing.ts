@@ -1,7 +1,7 @@
+import type { RequestFields } from "../domain/request-fields.js";
 import { GatewayAnswer } from "./answer.js";
 import type { CommandContext } from "./command-faults.js";
 import type { Commands } from "./commands.js";
-import type { RequestFields } from "./request-body.js";
 
 /** What a list command tells, page by page, as far as the caller may list it. */
 export async function* listedEntries(

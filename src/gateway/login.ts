@@ -1,5 +1,5 @@
+import type { RequestFields } from "../domain/request-fields.js";
 import type { SecretText } from "../domain/secret-text.js";
-import type { RequestFields } from "./request-body.js";
 import type { GatewayLogin } from "./settings.js";
 
 /** The fields of `auth` for one way to log in. */

@@ -1,9 +1,9 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import type { RequestFields } from "../domain/request-fields.js";
 import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { about } from "./item.js";
 import { listedEntries } from "./listing.js";
-import type { RequestFields } from "./request-body.js";
 import type { GatewayCallOptions } from "./settings.js";
 
 /** A command about one object. */

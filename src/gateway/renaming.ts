@@ -1,8 +1,8 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import type { RequestFields } from "../domain/request-fields.js";
 import type { Commands } from "./commands.js";
 import { about } from "./item.js";
 import { listedEntries } from "./listing.js";
-import type { RequestFields } from "./request-body.js";
 import type { GatewayCallOptions } from "./settings.js";
 
 /** What objects of every kind have: a path that can be changed, and a number of the gateway's that cannot. */

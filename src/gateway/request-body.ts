@@ -1,16 +1,5 @@
+import type { RequestFields } from "../domain/request-fields.js";
 import { SecretText } from "../domain/secret-text.js";
-
-/** One field of a request. Null means "not given" and is left out; an empty text is sent, because it clears. */
-export type RequestField =
-  | string
-  | number
-  | boolean
-  | readonly string[]
-  | { readonly [name: string]: string }
-  | SecretText
-  | null;
-
-export type RequestFields = { readonly [name: string]: RequestField };
 
 /** The JSON text of a request, and the secrets in it, to be kept out of every message about it. */
 export function requestBody(fields: RequestFields): {

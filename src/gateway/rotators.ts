@@ -1,4 +1,5 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import type { RequestFields } from "../domain/request-fields.js";
 import { wordsOf } from "../domain/words-of-others.js";
 import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
@@ -15,7 +16,6 @@ import {
 } from "./item.js";
 import { listedEntries } from "./listing.js";
 import { itemRenaming, type Renaming } from "./renaming.js";
-import type { RequestFields } from "./request-body.js";
 import type { CreateOptions, GatewayCallOptions } from "./settings.js";
 
 /** A schedule that replaces the key of a target. */

@@ -1,6 +1,7 @@
 import { GATEWAY_REGION } from "../domain/gateway-defaults.js";
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { describedWith, type Marked, withoutMark } from "../domain/making-mark.js";
+import type { RequestFields } from "../domain/request-fields.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { GatewayAnswer } from "./answer.js";
@@ -8,7 +9,6 @@ import type { Commands } from "./commands.js";
 import { about, otherKind } from "./item.js";
 import { listedEntries } from "./listing.js";
 import { type Renaming, targetRenaming } from "./renaming.js";
-import type { RequestFields } from "./request-body.js";
 import type { CreateOptions, GatewayCallOptions } from "./settings.js";
 
 /** With what the gateway calls AWS: a key, or the identity that it runs as. */

@@ -1,16 +1,4 @@
-import type { SecretText } from "../domain/secret-text.js";
-
-/** One field of a request to the gateway. Null is left out; an empty text is sent, because it clears. */
-export type WireField =
-  | string
-  | number
-  | boolean
-  | readonly string[]
-  | { readonly [name: string]: string }
-  | SecretText
-  | null;
-
-export type WireFields = { readonly [name: string]: WireField };
+import type { RequestFields } from "../domain/request-fields.js";
 
 /**
  * What an answer of the gateway says of one attribute:
@@ -31,13 +19,13 @@ export type Reading<V = unknown> =
  */
 export interface AttributeWire<V = unknown> {
   /** The fields of a create; of a secret, the value is SecretText. */
-  created(value: V | null): WireFields;
+  created(value: V | null): RequestFields;
   /**
    * The fields of an update; undefined for what only a create takes. Null clears. What is left to the gateway is not
    * asked for null: see `leftToGateway`.
    * @param now the value that the object has at this moment, where that is known
    */
-  readonly updated?: ((value: V | null, now: V | null) => WireFields) | undefined;
+  readonly updated?: ((value: V | null, now: V | null) => RequestFields) | undefined;
   /** Reads an answer; undefined for what is only sent. What the gateway does not tell, `tellsNothing` says. */
   readonly told?: ((answer: unknown) => Reading<V>) | undefined;
   /** The command that changes it, where that is another one than the type's update. */

@@ -1,3 +1,4 @@
+import { SHORTEST_SECRET } from "../../disguise/needle.js";
 import { Fault } from "../../errors/fault.js";
 import type { Attributes } from "../../vocabulary/index.js";
 import type { Redaction } from "../redaction.js";
@@ -7,9 +8,6 @@ import { upgradedObject } from "../upgrade-object.js";
 import { kindOf } from "../value/kind.js";
 import type { TfObject } from "../value/value.js";
 import type { Moved, MoveSource } from "./definition.js";
-
-/** A shorter text is as likely a word of any sentence as a secret. */
-const SHORTEST_SECRET = 8;
 
 /** What an author makes of an object of another type; undefined, and reported, when it cannot be moved. */
 export function movedObject(

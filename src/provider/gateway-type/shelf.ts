@@ -1,10 +1,11 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
+import type { RequestFields } from "../../domain/request-fields.js";
 import { Fault } from "../../errors/fault.js";
 import type { Gateway, GatewayCallOptions, ObjectCommand, RawAnswer } from "../../gateway/index.js";
 import { type ToldObject, toldObject } from "../../types/mechanism/answers.js";
 import type { GatewayType } from "../../types/mechanism/gateway-type.js";
 import { rawAt } from "../../types/wire/index.js";
-import type { WireFields } from "../../vocabulary/index.js";
+import type {} from "../../vocabulary/index.js";
 import type { Numbered, Shelf } from "../own-object.js";
 
 /** An object of a described type, as an answer has told it. */
@@ -18,7 +19,7 @@ export interface TypeShelf extends Shelf<FoundObject> {
     command: string,
     doing: string,
     name: string,
-    fields: WireFields,
+    fields: RequestFields,
     options?: GatewayCallOptions,
   ): Promise<void>;
   /** Already gone is success. */
@@ -33,10 +34,15 @@ export interface TypeShelf extends Shelf<FoundObject> {
 export function shelfOf(
   type: GatewayType,
   { objects }: Gateway,
-  rest: () => WireFields = () => ({}),
+  rest: () => RequestFields = () => ({}),
 ): TypeShelf {
   const { noun, commands } = type;
-  const about = (command: string, doing: string, name: string, fields: WireFields = {}): ObjectCommand => ({
+  const about = (
+    command: string,
+    doing: string,
+    name: string,
+    fields: RequestFields = {},
+  ): ObjectCommand => ({
     command,
     doing: `${doing} ${noun}`,
     name,

@@ -1,10 +1,10 @@
+import type { RequestFields } from "../../domain/request-fields.js";
 import {
   type Attributes,
   type ImportForm,
   type Rule,
   type Table,
   table,
-  type WireFields,
   type WireRole,
 } from "../../vocabulary/index.js";
 
@@ -14,7 +14,7 @@ export interface ListCommand {
   /** The field of an answer that has the entries. */
   readonly entries: string;
   /** What the request says beside the page. Default: nothing. */
-  readonly fields?: WireFields;
+  readonly fields?: RequestFields;
   /** Where an entry has the path and the number. Default: where an answer to the read command has them. */
   readonly name?: string;
   readonly number?: string;
@@ -29,9 +29,9 @@ export interface GatewayCommands {
   readonly delete: string;
   readonly list?: ListCommand;
   /** What renames by `new-name` and leaves the rest as it is. Default: the update, which is given the rest again. */
-  readonly rename?: { readonly command: string; readonly fields: WireFields };
+  readonly rename?: { readonly command: string; readonly fields: RequestFields };
   /** What changes tags alone, by `add-tag` and `rm-tag`. Default: the update, which is given the rest again. */
-  readonly retag?: { readonly command: string; readonly fields: WireFields };
+  readonly retag?: { readonly command: string; readonly fields: RequestFields };
 }
 
 /** What all kinds of a family have in common. */
@@ -50,7 +50,7 @@ export interface GatewayType<T extends Attributes = Attributes> extends Omit<Fam
   readonly noun: string;
   readonly commands: GatewayCommands;
   /** What every create and every update says, whatever the attributes are. */
-  readonly fixed: { readonly create: WireFields; readonly update: WireFields };
+  readonly fixed: { readonly create: RequestFields; readonly update: RequestFields };
   /** The attribute with the gateway's own number; undefined for objects that have none. */
   readonly numbered: (keyof T & string) | undefined;
   /** The attribute that bears the mark of an unfinished create; undefined where none can. */
@@ -63,7 +63,7 @@ interface Written<T extends Attributes> {
   readonly noun?: string;
   readonly family?: Family;
   readonly commands: Partial<GatewayCommands> & Pick<GatewayCommands, "create">;
-  readonly fixed?: { readonly create?: WireFields; readonly update?: WireFields };
+  readonly fixed?: { readonly create?: RequestFields; readonly update?: RequestFields };
   readonly otherKind?: (answer: unknown) => string | undefined;
   readonly tree?: string;
   readonly attributes: T;

@@ -1,5 +1,6 @@
 import { describedWith } from "../../domain/making-mark.js";
-import type { Attribute, Attributes, WireFields } from "../../vocabulary/index.js";
+import type { RequestFields } from "../../domain/request-fields.js";
+import type { Attribute, Attributes } from "../../vocabulary/index.js";
 import type { GatewayType } from "./gateway-type.js";
 import { isNewVersion } from "./new-version.js";
 
@@ -7,7 +8,7 @@ import { isNewVersion } from "./new-version.js";
 export type Values = { readonly [name: string]: unknown };
 
 /** What a create sends: every value that the user gives, and a mark where the type can bear one. */
-export function createFields(type: GatewayType, values: Values, mark?: string): WireFields {
+export function createFields(type: GatewayType, values: Values, mark?: string): RequestFields {
   const marked = mark === undefined ? values : withMark(type, values, mark);
   return { ...fieldsOf(type, (name, { wire }) => wire?.created(marked[name] ?? null)), ...type.fixed.create };
 }
@@ -15,7 +16,7 @@ export function createFields(type: GatewayType, values: Values, mark?: string): 
 /** One request of an update. */
 export interface UpdateRequest {
   readonly command: string;
-  readonly fields: WireFields;
+  readonly fields: RequestFields;
   /** The versions that are true once it is done, by their attributes. */
   readonly versions: Values;
 }
@@ -57,7 +58,7 @@ export function updateFields(
   command: string | undefined,
   change: Omit<Change, "changed">,
   mark?: string,
-): WireFields {
+): RequestFields {
   const { plan, secrets, now } = change;
   const marked = mark === undefined ? plan : withMark(type, plan, mark);
   const { identity } = type.table;
@@ -74,7 +75,7 @@ export function updateFields(
 }
 
 /** The secrets that the object has, by their versions, without which a request must not be sent, and that are not given. */
-export function missingSecrets(type: GatewayType, fields: WireFields, plan: Values): readonly string[] {
+export function missingSecrets(type: GatewayType, fields: RequestFields, plan: Values): readonly string[] {
   return Object.entries(type.table.attributes).flatMap(([name, { wire, versionedBy = "" }]) => {
     if (wire?.role !== "heldSecret" && wire?.role !== "secret") return [];
     if ((plan[versionedBy] ?? null) === null) return [];
@@ -125,8 +126,8 @@ function withMark({ marked, table }: GatewayType, values: Values, mark: string):
 
 function fieldsOf(
   { table }: GatewayType,
-  of: (name: string, attribute: Attribute) => WireFields | undefined,
-): WireFields {
+  of: (name: string, attribute: Attribute) => RequestFields | undefined,
+): RequestFields {
   const attributes: Attributes = table.attributes;
   return Object.assign({}, ...Object.entries(attributes).map(([name, attribute]) => of(name, attribute)));
 }

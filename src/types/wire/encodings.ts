@@ -1,15 +1,16 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { formatGoDuration, parseGoDuration } from "../../domain/go-duration.js";
 import { isRecord } from "../../domain/is-record.js";
-import type { WireField } from "../../vocabulary/index.js";
+import type { RequestField } from "../../domain/request-fields.js";
+import type {} from "../../vocabulary/index.js";
 
 /** One habit of the wire: how a value is written into a field, and read from one. */
 export interface Habit<V> {
   /** What the field holds, in words that complete "… instead of …". */
   readonly what: string;
-  written(value: V): WireField;
+  written(value: V): RequestField;
   /** What an update sends for "not set"; null where nothing says that, and the gateway keeps what it has. */
-  readonly cleared: WireField;
+  readonly cleared: RequestField;
   /** Reads what is neither null nor an empty text; undefined for what cannot be meant. */
   read(raw: unknown): V | null | undefined;
 }

@@ -1,4 +1,5 @@
-import type { AttributeWire, WireField } from "../../vocabulary/index.js";
+import type { RequestField } from "../../domain/request-fields.js";
+import type { AttributeWire } from "../../vocabulary/index.js";
 
 /**
  * A write-only value: sent by a create, and by an update when its version is a new one; never told.
@@ -10,6 +11,6 @@ export function secret(
   name: string,
   { by, held = false }: { readonly by?: string; readonly held?: boolean } = {},
 ): AttributeWire<string> {
-  const sent = (value: unknown) => ({ [name]: value as WireField });
+  const sent = (value: unknown) => ({ [name]: value as RequestField });
   return { created: sent, updated: sent, by, role: held ? "heldSecret" : "secret" };
 }
