@@ -1,4 +1,4 @@
-/** The region in which the gateway calls AWS, where no other one is named. */
+/** The region in which the gateway calls AWS, where no other one is named; updates send it, as leaving it out might keep the old one. */
 export const GATEWAY_REGION = "us-east-2";
 
 /** The hour of the day (UTC) at which the gateway usually rotates, where no other one is named. */

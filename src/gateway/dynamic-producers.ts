@@ -1,3 +1,4 @@
+import { GATEWAY_REGION } from "../domain/gateway-defaults.js";
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { formatGoDuration, parseGoDuration } from "../domain/go-duration.js";
 import { type Marked, withoutMarks } from "../domain/making-mark.js";
@@ -9,7 +10,6 @@ import type { Commands } from "./commands.js";
 import { about, itemTarget, otherKind, tagsOfNew } from "./item.js";
 import { itemRenaming, type Renaming } from "./renaming.js";
 import type { CreateOptions, GatewayCallOptions } from "./settings.js";
-import { DEFAULT_REGION } from "./targets.js";
 
 export type ProducerAccessMode = "iam_user" | "assume_role";
 
@@ -94,7 +94,7 @@ export function dynamicProducers(commands: Commands): DynamicProducers {
       const context = about("idempotent", "updating dynamic producer", shape.name, options);
       const fields = {
         ...replaceable(shape),
-        region: shape.region ?? DEFAULT_REGION,
+        region: shape.region ?? GATEWAY_REGION,
         description: shape.description ?? "",
         tags: shape.tags,
         "aws-external-id": shape.externalId ?? "",

@@ -21,14 +21,13 @@ export type {
   GatewaySurroundings,
 } from "./settings.js";
 export type { StaticSecretRecord, StaticSecretShape, StaticSecrets } from "./static-secrets.js";
-export {
-  type AwsTargetShape,
-  type CredentialSource,
-  DEFAULT_REGION,
-  type Dependent,
-  type HeldKey,
-  type HeldKeyId,
-  type ListedTarget,
-  type TargetRecord,
-  type Targets,
+export type {
+  AwsTargetShape,
+  CredentialSource,
+  Dependent,
+  HeldKey,
+  HeldKeyId,
+  ListedTarget,
+  TargetRecord,
+  Targets,
 } from "./targets.js";

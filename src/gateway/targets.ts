@@ -161,7 +161,7 @@ export function targets(commands: Commands): Targets {
       const fields = {
         ...replaceable(shape),
         description: shape.description ?? "",
-        region: shape.region ?? DEFAULT_REGION,
+        region: shape.region ?? GATEWAY_REGION,
       };
       await commands.run(
         "target-update-aws",
@@ -198,9 +198,6 @@ export function targets(commands: Commands): Targets {
     },
   };
 }
-
-/** The region that the gateway takes when none is given; sent by updates, where leaving it out might keep the old one. */
-export const DEFAULT_REGION = GATEWAY_REGION;
 
 /** What creates and updates have in common. An update without a session token must clear an older one. */
 function replaceable({ name, credentials }: AwsTargetShape): RequestFields {

@@ -1,12 +1,8 @@
+import { GATEWAY_REGION } from "../../domain/gateway-defaults.js";
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { describedWith } from "../../domain/making-mark.js";
 import { Fault } from "../../errors/fault.js";
-import {
-  type AwsTargetShape,
-  type CredentialSource,
-  DEFAULT_REGION,
-  type HeldKey,
-} from "../../gateway/index.js";
+import type { AwsTargetShape, CredentialSource, HeldKey } from "../../gateway/index.js";
 import { givesKey, sourcesIn } from "../../schema/index.js";
 import type { ComputedOf, SecretsOf } from "../../vocabulary/index.js";
 import { createNew } from "../create-new.js";
@@ -74,7 +70,7 @@ async function sendBack(context: Update): Promise<{ readonly sentKey: boolean }>
 
 /** An import cannot know the region. What need not be sent cannot be an old key. */
 function isThere(held: HeldKey, plan: Pick<Plan, "region">): boolean {
-  return (held.region ?? DEFAULT_REGION) === (plan.region ?? DEFAULT_REGION);
+  return (held.region ?? GATEWAY_REGION) === (plan.region ?? GATEWAY_REGION);
 }
 
 function heldCredentials({ plan, secrets }: Update, held: HeldKey | undefined): CredentialSource {

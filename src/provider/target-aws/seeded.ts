@@ -1,8 +1,9 @@
+import { GATEWAY_REGION } from "../../domain/gateway-defaults.js";
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { journalPath } from "../../domain/journal-path.js";
 import { OnTheWay } from "../../domain/on-the-way.js";
 import { Fault } from "../../errors/fault.js";
-import { DEFAULT_REGION, type TargetRecord } from "../../gateway/index.js";
+import type { TargetRecord } from "../../gateway/index.js";
 import {
   type MintJob,
   mint,
@@ -92,7 +93,7 @@ export async function align(
   client: Clients,
 ): Promise<void> {
   const held = await world.gateway.heldKey(job.shape.name);
-  if (held.kind === "key" && (held.region ?? DEFAULT_REGION) !== (job.shape.region ?? DEFAULT_REGION)) {
+  if (held.kind === "key" && (held.region ?? GATEWAY_REGION) !== (job.shape.region ?? GATEWAY_REGION)) {
     await relocate(world, job);
   } else if ((record.description ?? "") !== (job.shape.description ?? "")) {
     await client.gateway.targets.describe(job.shape.name, job.shape.description, { signal: world.signal });
@@ -165,5 +166,5 @@ function subjectOfUpdate(context: Update, userArn: string): SeedSubject {
 /** An import cannot know the region. What is there already need not be sent, and the key with it. */
 async function isInRegion({ plan }: Update, world: SeedWorld): Promise<boolean> {
   const held = await world.gateway.heldKey(normalizedGatewayPath(plan.name));
-  return held.kind === "key" && (held.region ?? DEFAULT_REGION) === (plan.region ?? DEFAULT_REGION);
+  return held.kind === "key" && (held.region ?? GATEWAY_REGION) === (plan.region ?? GATEWAY_REGION);
 }
