@@ -43,7 +43,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     what: "state with a set of very many",
-    typeName: "latchkey_dynamic_producer_aws",
+    typeName: "latchkey_dynamic_secret_aws",
     object: (bytes) => ({
       name: `/of-${bytes}`,
       target: "/target",

@@ -6,7 +6,7 @@ import type { Construct } from "constructs";
 // In a project of your own: from "latchkey".
 import {
   LatchkeyProvider,
-  LatchkeyRotatorAws,
+  LatchkeyRotatedSecretAws,
   LatchkeySeedRetirement,
   LatchkeyTargetAws,
   NoLiveKeys,
@@ -53,7 +53,7 @@ class ExistingStack extends TerraformStack {
       seedUserArn: user.arn,
       dependsOn: [policy],
     });
-    const rotator = new LatchkeyRotatorAws(this, "rotator", {
+    const rotator = new LatchkeyRotatedSecretAws(this, "rotator", {
       name: "/legacy/aws-rotator",
       target: target.name,
       intervalDays: 30,

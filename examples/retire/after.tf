@@ -60,13 +60,13 @@ import {
   id = "/prod/aws,arn:aws:iam::000000424242:user/legacy/gateway"
 }
 
-resource "latchkey_rotator_aws" "daily" {
+resource "latchkey_rotated_secret_aws" "daily" {
   name       = "/prod/aws-rotator"
   target     = latchkey_target_aws.aws_seeded.name
   depends_on = [aws_iam_user_policy.gateway]
 }
 
-resource "latchkey_dynamic_producer_aws" "admin" {
+resource "latchkey_dynamic_secret_aws" "admin" {
   name        = "/prod/aws-admin"
   target      = latchkey_target_aws.aws_seeded.name
   access_mode = "assume_role"

@@ -48,13 +48,13 @@ resource "latchkey_target_aws" "aws" {
   secret_access_key_wo_version = 1
 }
 
-resource "latchkey_rotator_aws" "daily" {
+resource "latchkey_rotated_secret_aws" "daily" {
   name       = "/prod/aws-rotator"
   target     = latchkey_target_aws.aws.name
   depends_on = [aws_iam_user_policy.gateway]
 }
 
-resource "latchkey_dynamic_producer_aws" "admin" {
+resource "latchkey_dynamic_secret_aws" "admin" {
   name        = "/prod/aws-admin"
   target      = latchkey_target_aws.aws.name
   access_mode = "assume_role"

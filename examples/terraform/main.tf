@@ -37,7 +37,7 @@ resource "latchkey_target_aws" "aws" {
   depends_on    = [aws_iam_user_policy.rotation]
 }
 
-resource "latchkey_rotator_aws" "daily" {
+resource "latchkey_rotated_secret_aws" "daily" {
   name          = "/services/products/production/aws-rotator"
   target        = latchkey_target_aws.aws.name
   interval_days = 1
@@ -46,7 +46,7 @@ resource "latchkey_rotator_aws" "daily" {
 # Rotates, proves the working key, deactivates the seed, waits, proves again, deletes.
 resource "latchkey_seed_retirement" "seed" {
   target        = latchkey_target_aws.aws.name
-  rotator       = latchkey_rotator_aws.daily.name
+  rotator       = latchkey_rotated_secret_aws.daily.name
   seed_user_arn = aws_iam_user.gateway.arn
   seed_key_id   = latchkey_target_aws.aws.seed_key_id
 }

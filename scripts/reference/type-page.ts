@@ -1,3 +1,4 @@
+import { camelCase } from "../../src/constructs/bindings/camel-case.js";
 import { resourceTables } from "../../src/schema/index.js";
 import {
   type Attribute,
@@ -24,10 +25,48 @@ const HOW: Record<Attribute["mode"], string> = {
 export function typePage(table: Table): string {
   const { type, doc, attributes, version } = table;
   const name = type === "" ? 'provider "latchkey"' : `latchkey_${type}`;
-  const lines = [`# ${name}`, "", doc, "", ...attributeTable(attributes)];
-  lines.push(...nestedSections(attributes, ""));
-  if (type !== "") lines.push("", ...importSection(table), "", `State version ${version}.`);
+  const lines = [`# ${name}`, "", doc, ""];
+  if (type !== "") lines.push(classesLine(type), "");
+  lines.push(...attributeTable(attributes), ...nestedSections(attributes, ""));
+  if (type !== "") lines.push("", ...importSection(table), ...formerNameSection(table));
+  if (type !== "") lines.push("", `State version ${version}.`);
   return `${lines.join("\n")}\n`;
+}
+
+/** The constructs that add meaning to a type, by the type. */
+const CONSTRUCTS: Readonly<Record<string, string>> = {
+  dynamic_secret_aws: "DynamicProducer",
+  rotated_secret_aws: "Rotator",
+  seed_retirement: "SeedRetirement",
+  static_secret: "StaticSecret",
+  target_aws: "Target",
+};
+
+function classesLine(type: string): string {
+  const construct = CONSTRUCTS[type];
+  const alone = `\`${camelCase(`_latchkey_${type}`)}\``;
+  return `In CDKTF: ${construct === undefined ? alone : `\`${construct}\`, or by itself ${alone}`}.`;
+}
+
+/** How a configuration goes over to the name of the type, where it has had another one. */
+function formerNameSection({ type, formerly }: Table): string[] {
+  if (formerly === undefined) return [];
+  return [
+    "",
+    "## Former name",
+    "",
+    `The type was called \`latchkey_${formerly}\`. It is served under that name, too, for one release, with a warning. To go`,
+    "over to the new one, rename the resource and every reference to it, and say where it was; nothing is made anew:",
+    "",
+    "```hcl",
+    "moved {",
+    `  from = latchkey_${formerly}.example`,
+    `  to   = latchkey_${type}.example`,
+    "}",
+    "```",
+    "",
+    "The constructs write that block themselves.",
+  ];
 }
 
 /** How objects of the type are imported: every example that the table gives, as a command and once as a block. */

@@ -41,6 +41,20 @@ function classOf(constant: string, { table }: GatewayType): string[] {
     "    super(scope, id, config);",
     "  }",
     "}",
+    ...(table.formerly === undefined ? [] : formerClass(`latchkey_${table.formerly}`, name)),
+  ];
+}
+
+/** The class by the name that the type had before: it makes a resource of the type. */
+function formerClass(type: string, name: string): string[] {
+  const former = camelCase(`_${type}`);
+  return [
+    "",
+    `/** @deprecated The class is called {@link ${name}} now. */`,
+    `export class ${former} extends ${name} {}`,
+    "",
+    `/** @deprecated The interface is called {@link ${name}Config} now. */`,
+    `export type ${former}Config = ${name}Config;`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { LatchkeyDynamicProducerAwsConfig } from "./bindings/index.js";
+import type { LatchkeyDynamicSecretAwsConfig } from "./bindings/index.js";
 import type { ITarget } from "./target.js";
 
 /** Options of {@link AccessMode.assumeRole}. */
@@ -29,7 +29,7 @@ export interface IamUserOptions {
 /** What an access mode gives to its producer. */
 export interface ProducerAccess {
   readonly arguments: Pick<
-    LatchkeyDynamicProducerAwsConfig,
+    LatchkeyDynamicSecretAwsConfig,
     | "accessMode"
     | "roleArns"
     | "externalId"

@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from "constructs";
 import type { AccessMode } from "./access-mode.js";
-import { LatchkeyDynamicProducerAws } from "./bindings/index.js";
+import { LatchkeyDynamicSecretAws } from "./bindings/index.js";
 import { known } from "./bindings/known.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
@@ -63,7 +63,7 @@ export class DynamicProducer extends Construct implements IDynamicProducer {
       const flaw = `should be at most ${CHAINED_ROLE_SECONDS} with the gateway's own identity, got ${ttl}`;
       throw refusal(this, "TTL_OUT_OF_RANGE", "ttlSeconds", flaw);
     }
-    const resource = new LatchkeyDynamicProducerAws(this, "Resource", {
+    const resource = new LatchkeyDynamicSecretAws(this, "Resource", {
       ...rest,
       ...mode,
       target,

@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from "constructs";
-import { LatchkeyRotatorAws } from "./bindings/index.js";
+import { LatchkeyRotatedSecretAws } from "./bindings/index.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
 import type { ITarget } from "./target.js";
@@ -42,7 +42,7 @@ export class Rotator extends Construct implements IRotator {
       const flaw = `should hold a key, got [${target.node.path}], which uses the gateway's own identity`;
       throw refusal(this, "NOTHING_TO_ROTATE", "target", flaw);
     }
-    const resource = new LatchkeyRotatorAws(this, "Resource", {
+    const resource = new LatchkeyRotatedSecretAws(this, "Resource", {
       ...rest,
       target,
       ...given({ provider: target.provider }),

@@ -90,7 +90,16 @@ export class ProviderRuntime<T extends Attributes, Client> implements ResourceSe
   async validateResourceConfig(request: Request<"validateResourceConfig">): Answer<"validateResourceConfig"> {
     const { typeName, config, writeOnlyAllowed } = request;
     return this.#about(typeName, [config], {}, async (resource, report) => {
-      validateConfig(resource.table, config, writeOnlyAllowed, report);
+      const { table } = resource;
+      validateConfig(table, config, writeOnlyAllowed, report);
+      // Terraform itself says nothing of a schema that is deprecated.
+      if (table.deprecated !== undefined) {
+        report.add({
+          severity: "warning",
+          summary: `${report.subject} is deprecated`,
+          detail: table.deprecated,
+        });
+      }
       return {};
     });
   }

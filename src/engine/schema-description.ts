@@ -5,6 +5,8 @@ export interface SchemaDescription {
   readonly version: number;
   /** Markdown. */
   readonly description: string;
+  /** Why it is not to be used any more. Default: it may be used. */
+  readonly deprecated?: string;
   readonly attributes: readonly AttributeDescription[];
   /** The whole object's type: what every value of this schema is encoded with. */
   readonly type: TfType;

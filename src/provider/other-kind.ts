@@ -13,6 +13,8 @@ type State = { readonly [attribute: string]: unknown };
 interface Kind {
   readonly noun: string;
   readonly type: string;
+  /** The name that the type had before. */
+  readonly formerly?: string;
   readonly find: (gateway: Gateway) => { find(name: string, options: GatewayCallOptions): Promise<unknown> };
 }
 
@@ -24,10 +26,15 @@ const ITEMS: Readonly<Record<string, Kind>> = {
     type: "latchkey_static_secret",
     find: ({ staticSecrets }) => staticSecrets,
   },
-  ROTATED_SECRET: { noun: "a rotator", type: "latchkey_rotator_aws", find: ({ rotators }) => rotators },
+  ROTATED_SECRET: {
+    noun: "a rotator",
+    type: "latchkey_rotated_secret_aws",
+    find: ({ rotators }) => rotators,
+  },
   DYNAMIC_SECRET: {
     noun: "a dynamic secret",
-    type: "latchkey_dynamic_producer_aws",
+    type: "latchkey_dynamic_secret_aws",
+    formerly: "latchkey_dynamic_producer_aws",
     find: ({ dynamicProducers }) => dynamicProducers,
   },
 };
@@ -72,7 +79,7 @@ async function refuseOtherKind(
     const there = await look();
     if (!there) continue;
     // The error that the look for it ended with says more.
-    if (there.kind?.type === type) return;
+    if (there.kind && [there.kind.type, there.kind.formerly].includes(type)) return;
     const fits = await isManageable(gateway, there.kind, name, { signal });
     throw new Fault("GATEWAY_OBJECT_KIND", {
       doing: `importing ${JSON.stringify(normalizedGatewayPath(name))} as ${type}`,

@@ -3,7 +3,7 @@ import { describeProvider } from "../engine/describe-provider.js";
 import type { Logger } from "../engine/logger.js";
 import type { ProviderServer } from "../engine/provider-server.js";
 import { serverOnDemand } from "../engine/server-on-demand.js";
-import { actionTables, providerTable, resourceTables } from "../schema/index.js";
+import { actionTables, formerTables, providerTable, resourceTables } from "../schema/index.js";
 import type { Latchkey } from "./provider.js";
 
 let definition: Promise<Latchkey> | undefined;
@@ -14,7 +14,12 @@ let definition: Promise<Latchkey> | undefined;
  * @param startedAt when the process began
  */
 export function latchkeyServer(runtime: { readonly log: Logger }, startedAt: Date): ProviderServer {
-  const tables = { name: "latchkey", table: providerTable, resources: resourceTables, actions: actionTables };
+  const tables = {
+    name: "latchkey",
+    table: providerTable,
+    resources: [...resourceTables, ...formerTables],
+    actions: actionTables,
+  };
   return serverOnDemand(
     () => describeProvider(tables),
     async () => {

@@ -1,14 +1,16 @@
-import { dynamicProducerAws, gatewayTypes, rotatorAws, staticSecret } from "../types/generated/index.js";
+import { dynamicSecretAws, gatewayTypes, rotatedSecretAws, staticSecret } from "../types/generated/index.js";
 import type { Table } from "../vocabulary/index.js";
 import { retireSeedKeyTable } from "./actions/retire-seed-key.js";
+import { formerTable } from "./former-table.js";
 import { seedRetirementTable } from "./resources/seed-retirement.js";
 import { givesKey, sourcesIn, targetAwsTable } from "./resources/target-aws.js";
 
 export { isFirstVersion, isNewVersion } from "../types/mechanism/new-version.js";
+export { formerTable } from "./former-table.js";
 export { providerTable } from "./provider.js";
 export { givesKey, retireSeedKeyTable, seedRetirementTable, sourcesIn, targetAwsTable };
-export const { table: rotatorAwsTable } = rotatorAws;
-export const { table: dynamicProducerAwsTable } = dynamicProducerAws;
+export const { table: rotatedSecretAwsTable } = rotatedSecretAws;
+export const { table: dynamicSecretAwsTable } = dynamicSecretAws;
 export const { table: staticSecretTable } = staticSecret;
 
 /**
@@ -20,6 +22,9 @@ export const resourceTables: readonly Table[] = [
   ...gatewayTypes.map(({ table }) => table as unknown as Table),
   seedRetirementTable,
 ] as readonly unknown[] as readonly Table[];
+
+/** Types under the names that they had before, which are served for one release more. Pages and classes have none. */
+export const formerTables: readonly Table[] = resourceTables.flatMap((table) => formerTable(table) ?? []);
 
 /** Every action that the provider serves (Terraform 1.14 or newer). */
 export const actionTables = [retireSeedKeyTable] as const;

@@ -22,7 +22,7 @@ export const retirementTerms = {
   rotator: attr.required.string({
     doc: "Path of the rotator of that target.",
     ...gatewayName,
-    refersTo: "rotator",
+    refersTo: "rotated_secret_aws",
   }),
   seed_user_arn: attr.required.string({
     doc: "ARN of the IAM user that is dedicated to the target.",
@@ -40,6 +40,6 @@ export const retirementTerms = {
   proof_producer: attr.optional.string({
     doc: "Path of a dynamic producer of the target. Where the caller may not read the target's details, a credential that it issues is the proof. Default: none.",
     ...gatewayName,
-    refersTo: "dynamic_producer",
+    refersTo: "dynamic_secret_aws",
   }),
 };

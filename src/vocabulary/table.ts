@@ -25,6 +25,13 @@ export interface Table<T extends Attributes = Attributes> extends ActionTable<T>
   readonly tree?: string;
   /** Default: by the identity alone. */
   readonly importing?: ImportForm;
+  /**
+   * The name that the type had before, without the provider's prefix. It is served under it, too, for one release, and
+   * takes over what was stored under it. Default: it has always had this one.
+   */
+  readonly formerly?: string;
+  /** Why no new object should be of the type, and what to use; shown with every configuration. Default: it may be used. */
+  readonly deprecated?: string;
 }
 
 type Written<T extends Attributes> = Omit<Table<T>, "identity" | "importing" | "rules" | "version"> & {

@@ -12,7 +12,7 @@ resource "latchkey_target_aws" "aws" {
   seed_user_arn = "${arn}"
 }
 
-resource "latchkey_rotator_aws" "daily" {
+resource "latchkey_rotated_secret_aws" "daily" {
   name          = "/prod/aws-rotator"
   target        = latchkey_target_aws.aws.name
   interval_days = 1
@@ -22,7 +22,7 @@ ${lifecycle}
 action "latchkey_retire_seed_key" "seed" {
   config {
     target               = latchkey_target_aws.aws.name
-    rotator              = latchkey_rotator_aws.daily.name
+    rotator              = latchkey_rotated_secret_aws.daily.name
     seed_user_arn        = "${arn}"
     seed_key_id          = latchkey_target_aws.aws.seed_key_id
     quiet_period_seconds = 0

@@ -19,11 +19,13 @@ afterEach(() => terraform?.remove());
 
 describeIf(terraformMissing() ?? actionsKnown())("a Terraform that knows no actions", () => {
   test("does not notice that the provider has some", async () => {
-    await terraform.configure('resource "latchkey_rotator_aws" "it" {\n  name = "/r"\n  target = "/t"\n}\n');
+    await terraform.configure(
+      'resource "latchkey_rotated_secret_aws" "it" {\n  name = "/r"\n  target = "/t"\n}\n',
+    );
 
     await expect(terraform.succeed("validate")).resolves.toContain("Success! The configuration is valid.");
     await expect(terraform.plan()).resolves.toEqual({
-      changes: [{ address: "latchkey_rotator_aws.it", actions: ["create"] }],
+      changes: [{ address: "latchkey_rotated_secret_aws.it", actions: ["create"] }],
       drift: [],
     });
     const { resource_schemas, ...rest } = servedSchema<{ resource_schemas: object }>(

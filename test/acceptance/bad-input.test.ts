@@ -14,12 +14,12 @@ const target = (body: string) =>
   `resource "latchkey_target_aws" "it" {\n  name = "${TARGET}"\n  ${body}\n}\n`;
 const seeded = (arn: string) => target(`seed_user_arn = "${arn}"`);
 const ownIdentity = target("use_gateway_identity = true");
-const rotator = (body: string) => `resource "latchkey_rotator_aws" "it" {
+const rotator = (body: string) => `resource "latchkey_rotated_secret_aws" "it" {
   name   = "/prod/rotator"
   target = "${TARGET}"
   ${body}
 }`;
-const producer = (body: string) => `resource "latchkey_dynamic_producer_aws" "it" {
+const producer = (body: string) => `resource "latchkey_dynamic_secret_aws" "it" {
   name   = "/prod/admin"
   target = latchkey_target_aws.it.name
   ${body}
@@ -170,7 +170,7 @@ describeIf(terraformMissing())("bad input ends in an error of the catalogue, and
     const said = await bench.terraform.failingApply();
     expect(said).toContain("access_mode is assume_role, console_access is set");
     expect(said).toMatch(
-      /on main\.tf line \d+, in resource "latchkey_dynamic_producer_aws" "it":\s+\d+: console_access = true/,
+      /on main\.tf line \d+, in resource "latchkey_dynamic_secret_aws" "it":\s+\d+: console_access = true/,
     );
   });
 

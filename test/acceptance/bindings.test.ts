@@ -2,7 +2,7 @@ import { TerraformStack, Testing } from "cdktf";
 import { bind } from "../../src/constructs/bindings/bind.js";
 import { camelCase } from "../../src/constructs/bindings/camel-case.js";
 import * as library from "../../src/index.js";
-import { providerTable, resourceTables } from "../../src/schema/index.js";
+import { formerTables, providerTable, resourceTables } from "../../src/schema/index.js";
 import type { Attribute, Attributes, Table, ValueType } from "../../src/vocabulary/index.js";
 import { servedSchema } from "../support/acceptance/served.js";
 import { ExampleFolder } from "../support/constructs/example-folder.js";
@@ -20,10 +20,14 @@ interface ServedAttribute {
   readonly sensitive?: boolean;
 }
 type ServedAttributes = Readonly<Record<string, ServedAttribute>>;
+interface ServedBlock {
+  readonly attributes: ServedAttributes;
+  readonly deprecated?: boolean;
+}
 interface Served {
   readonly provider: { readonly block: { readonly attributes: ServedAttributes } };
   readonly resource_schemas: Readonly<
-    Record<string, { readonly version: number; readonly block: { readonly attributes: ServedAttributes } }>
+    Record<string, { readonly version: number; readonly block: ServedBlock }>
   >;
 }
 
@@ -76,9 +80,9 @@ const withoutProse = (attributes: ServedAttributes): unknown =>
     ),
   );
 
-test("the provider serves the types that have a binding, and no other", () => {
+test("the provider serves the types that have a binding, those under their former names, and no other", () => {
   expect(Object.keys(served.resource_schemas).sort()).toEqual(
-    tables.map(({ type }) => `latchkey_${type}`).sort(),
+    [...tables, ...formerTables].map(({ type }) => `latchkey_${type}`).sort(),
   );
   for (const { type } of tables) {
     const bound = (library as unknown as Record<string, { tfResourceType?: string }>)[
@@ -88,12 +92,13 @@ test("the provider serves the types that have a binding, and no other", () => {
   }
 });
 
-test.each(tables.map((table) => [table.type, table] as const))(
+test.each([...tables, ...formerTables].map((table) => [table.type, table] as const))(
   "the provider serves each attribute of %s as its table says, from which the binding derives",
-  (type, { attributes, version }) => {
+  (type, { attributes, version, deprecated }) => {
     const { block, version: servedVersion } = served.resource_schemas[`latchkey_${type}`] ?? {};
     expect(withoutProse(block?.attributes ?? {})).toEqual(expectedAll(attributes));
     expect(servedVersion).toBe(version);
+    expect(block?.deprecated ?? false).toBe(deprecated !== undefined);
   },
 );
 

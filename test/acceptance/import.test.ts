@@ -42,11 +42,11 @@ const stack = (arn: string) => `
     secret_access_key_wo         = var.ksec
     secret_access_key_wo_version = 1
   }
-  resource "latchkey_rotator_aws" "r" {
+  resource "latchkey_rotated_secret_aws" "r" {
     name   = "/b/rot"
     target = latchkey_target_aws.seeded.name
   }
-  resource "latchkey_rotator_aws" "hour" {
+  resource "latchkey_rotated_secret_aws" "hour" {
     name          = "/b/rot-key"
     target        = latchkey_target_aws.key.name
     interval_days = 7
@@ -56,12 +56,12 @@ const stack = (arn: string) => `
   }
   resource "latchkey_seed_retirement" "s" {
     target               = latchkey_target_aws.seeded.name
-    rotator              = latchkey_rotator_aws.r.name
+    rotator              = latchkey_rotated_secret_aws.r.name
     seed_user_arn        = "${arn}"
     seed_key_id          = latchkey_target_aws.seeded.seed_key_id
     quiet_period_seconds = 0
   }
-  resource "latchkey_dynamic_producer_aws" "role" {
+  resource "latchkey_dynamic_secret_aws" "role" {
     name        = "/b/prod-role"
     target      = latchkey_target_aws.seeded.name
     access_mode = "assume_role"
@@ -69,7 +69,7 @@ const stack = (arn: string) => `
     region      = "eu-west-1"
     tags        = ["t"]
   }
-  resource "latchkey_dynamic_producer_aws" "user" {
+  resource "latchkey_dynamic_secret_aws" "user" {
     name        = "/b/prod-user"
     target      = latchkey_target_aws.key.name
     access_mode = "iam_user"
@@ -132,14 +132,14 @@ describeIf(terraformMissing())("objects that are there already", () => {
     ["latchkey_target_aws.seeded", `/b/seeded,seed_user_arn=${arn},seed_key_id=${seed},region=eu-west-1`],
     ["latchkey_target_aws.ident", "/b/ident,x,use_gateway_identity=true"],
     ["latchkey_target_aws.key", `/b/key,access_key_id=${keyId},secret_access_key_wo_version=1`],
-    ["latchkey_rotator_aws.r", "/b/rot"],
-    ["latchkey_rotator_aws.hour", "/b/rot-key"],
+    ["latchkey_rotated_secret_aws.r", "/b/rot"],
+    ["latchkey_rotated_secret_aws.hour", "/b/rot-key"],
     [
       "latchkey_seed_retirement.s",
       `/b/seeded,rotator=/b/rot,seed_user_arn=${arn},seed_key_id=${seed},quiet_period_seconds=0`,
     ],
-    ["latchkey_dynamic_producer_aws.role", "/b/prod-role"],
-    ["latchkey_dynamic_producer_aws.user", "/b/prod-user"],
+    ["latchkey_dynamic_secret_aws.role", "/b/prod-role"],
+    ["latchkey_dynamic_secret_aws.user", "/b/prod-user"],
     ["latchkey_static_secret.s", "/b/secret,value_wo_version=1"],
     ["latchkey_group.g", "/b/team"],
   ];
@@ -148,11 +148,11 @@ describeIf(terraformMissing())("objects that are there already", () => {
     ["latchkey_target_aws.seeded", `/b/seeded,${arn}`],
     ["latchkey_target_aws.ident", "/b/ident,x"],
     ["latchkey_target_aws.key", "b/key"],
-    ["latchkey_rotator_aws.r", "/b/rot"],
-    ["latchkey_rotator_aws.hour", "/b/rot-key"],
+    ["latchkey_rotated_secret_aws.r", "/b/rot"],
+    ["latchkey_rotated_secret_aws.hour", "/b/rot-key"],
     ["latchkey_seed_retirement.s", `/b/seeded,/b/rot,${arn},${seed}`],
-    ["latchkey_dynamic_producer_aws.role", "/b/prod-role"],
-    ["latchkey_dynamic_producer_aws.user", "/b/prod-user"],
+    ["latchkey_dynamic_secret_aws.role", "/b/prod-role"],
+    ["latchkey_dynamic_secret_aws.user", "/b/prod-user"],
     ["latchkey_static_secret.s", "/b/secret"],
     ["latchkey_group.g", "/b/team"],
   ];

@@ -63,15 +63,15 @@ const OTHER_ROLE = "arn:aws:iam::000000424242:role/reader";
 
 const stories: readonly Story[] = [
   {
-    type: "latchkey_rotator_aws",
+    type: "latchkey_rotated_secret_aws",
     path: "/prod/rotator",
     first: `${SEEDED}
-      resource "latchkey_rotator_aws" "it" {
+      resource "latchkey_rotated_secret_aws" "it" {
         name   = "prod/rotator"
         target = latchkey_target_aws.t.name
       }`,
     inPlace: `${SEEDED}
-      resource "latchkey_rotator_aws" "it" {
+      resource "latchkey_rotated_secret_aws" "it" {
         name          = "/prod/rotator"
         target        = latchkey_target_aws.t.name
         auto_rotate   = false
@@ -81,7 +81,7 @@ const stories: readonly Story[] = [
         tags          = ["a", "b"]
       }`,
     further: `${OTHER_SEEDED}
-      resource "latchkey_rotator_aws" "it" {
+      resource "latchkey_rotated_secret_aws" "it" {
         name   = "/prod/rotator"
         target = latchkey_target_aws.other.name
       }`,
@@ -102,17 +102,17 @@ const stories: readonly Story[] = [
     removal: ["rotated-secret-delete", { name: "/prod/rotator" }],
   },
   {
-    type: "latchkey_dynamic_producer_aws",
+    type: "latchkey_dynamic_secret_aws",
     path: "/prod/admin",
     first: `${TARGET}
-      resource "latchkey_dynamic_producer_aws" "it" {
+      resource "latchkey_dynamic_secret_aws" "it" {
         name        = "prod/admin"
         target      = latchkey_target_aws.t.name
         access_mode = "assume_role"
         role_arns   = ["${ROLE}"]
       }`,
     inPlace: `${OTHER_TARGET}
-      resource "latchkey_dynamic_producer_aws" "it" {
+      resource "latchkey_dynamic_secret_aws" "it" {
         name        = "/prod/admin"
         target      = latchkey_target_aws.other.name
         access_mode = "assume_role"
@@ -124,7 +124,7 @@ const stories: readonly Story[] = [
         tags        = ["a"]
       }`,
     further: `${TARGET}
-      resource "latchkey_dynamic_producer_aws" "it" {
+      resource "latchkey_dynamic_secret_aws" "it" {
         name        = "/prod/administrator"
         target      = latchkey_target_aws.t.name
         access_mode = "assume_role"
@@ -281,7 +281,7 @@ describeIf(terraformMissing()).each(stories)("$type, through its whole life", (s
 
   test("is destroyed, also when it is gone already, and no secret was written anywhere", async () => {
     await bench.gateway(
-      ...(story.type === "latchkey_dynamic_producer_aws"
+      ...(story.type === "latchkey_dynamic_secret_aws"
         ? (["dynamic-secret-delete", { name: "/prod/administrator" }] as const)
         : story.removal),
     );

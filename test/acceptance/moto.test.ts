@@ -76,13 +76,13 @@ describeIf(terraformMissing() ?? motoMissing())("the main story, with an IAM and
         name          = "${TARGET}"
         seed_user_arn = "${arn}"
       }
-      resource "latchkey_rotator_aws" "it" {
+      resource "latchkey_rotated_secret_aws" "it" {
         name   = "/prod/rotator"
         target = latchkey_target_aws.it.name
       }
       resource "latchkey_seed_retirement" "it" {
         target               = latchkey_target_aws.it.name
-        rotator              = latchkey_rotator_aws.it.name
+        rotator              = latchkey_rotated_secret_aws.it.name
         seed_user_arn        = "${arn}"
         seed_key_id          = latchkey_target_aws.it.seed_key_id
         quiet_period_seconds = 0

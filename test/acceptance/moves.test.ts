@@ -38,12 +38,12 @@ describeIf(terraformMissing())(
       }`,
       );
       return `${made.join("")}
-      resource "latchkey_rotator_aws" "r" {
+      resource "latchkey_rotated_secret_aws" "r" {
         name   = "/mv/rot"
         target = ${target}
         ${after}
       }
-      resource "latchkey_dynamic_producer_aws" "p" {
+      resource "latchkey_dynamic_secret_aws" "p" {
         name        = "/mv/prod"
         target      = ${target}
         access_mode = "assume_role"
@@ -84,15 +84,15 @@ describeIf(terraformMissing())(
         expect(failed).toContain("GATEWAY_TARGET_IN_USE");
         expect(failed).toContain('rotator "/mv/rot"');
         expect(failed).toContain(
-          "terraform apply -target=latchkey_dynamic_producer_aws.LABEL -target=latchkey_rotator_aws.LABEL",
+          "terraform apply -target=latchkey_dynamic_secret_aws.LABEL -target=latchkey_rotated_secret_aws.LABEL",
         );
         expect(held("old")).toBe(before);
         expect(bench.keys("mv-old")).toEqual(keys);
       }
 
       await bench.terraform.apply(
-        "-target=latchkey_dynamic_producer_aws.p",
-        "-target=latchkey_rotator_aws.r",
+        "-target=latchkey_dynamic_secret_aws.p",
+        "-target=latchkey_rotated_secret_aws.r",
       );
       await bench.terraform.apply();
       await expectMoved();

@@ -32,11 +32,11 @@ const everything = (arn: string, elsewhere: string, version: number) => `
     name          = "${TARGET}"
     seed_user_arn = "${arn}"
   }
-  resource "latchkey_rotator_aws" "it" {
+  resource "latchkey_rotated_secret_aws" "it" {
     name   = "/prod/rotator"
     target = latchkey_target_aws.seeded.name
   }
-  resource "latchkey_dynamic_producer_aws" "it" {
+  resource "latchkey_dynamic_secret_aws" "it" {
     name        = "/prod/admin"
     target      = latchkey_target_aws.seeded.name
     access_mode = "assume_role"
@@ -44,7 +44,7 @@ const everything = (arn: string, elsewhere: string, version: number) => `
   }
   resource "latchkey_seed_retirement" "it" {
     target               = latchkey_target_aws.seeded.name
-    rotator              = latchkey_rotator_aws.it.name
+    rotator              = latchkey_rotated_secret_aws.it.name
     seed_user_arn        = "${arn}"
     seed_key_id          = latchkey_target_aws.seeded.seed_key_id
     quiet_period_seconds = 0

@@ -31,13 +31,13 @@ function configuration(target: string, arn: string): string {
       name          = "${target}"
       seed_user_arn = ${arn}
     }
-    resource "latchkey_rotator_aws" "it" {
+    resource "latchkey_rotated_secret_aws" "it" {
       name   = "/prod/rotator"
       target = latchkey_target_aws.it.name
     }
     resource "latchkey_seed_retirement" "it" {
       target               = latchkey_target_aws.it.name
-      rotator              = latchkey_rotator_aws.it.name
+      rotator              = latchkey_rotated_secret_aws.it.name
       seed_user_arn        = latchkey_target_aws.it.seed_user_arn
       seed_key_id          = latchkey_target_aws.it.seed_key_id
       quiet_period_seconds = 0

@@ -16,11 +16,11 @@ describeIf(terraformMissing())("a target that something works through", () => {
       seed_user_arn = "${arn}"
       ${more}
     }
-    resource "latchkey_rotator_aws" "r" {
+    resource "latchkey_rotated_secret_aws" "r" {
       name   = "/rp/rot"
       target = latchkey_target_aws.seed.name
     }
-    resource "latchkey_dynamic_producer_aws" "p" {
+    resource "latchkey_dynamic_secret_aws" "p" {
       name        = "/rp/prod"
       target      = latchkey_target_aws.seed.name
       access_mode = "assume_role"
@@ -28,7 +28,7 @@ describeIf(terraformMissing())("a target that something works through", () => {
     }
     resource "latchkey_seed_retirement" "ret" {
       target               = latchkey_target_aws.seed.name
-      rotator              = latchkey_rotator_aws.r.name
+      rotator              = latchkey_rotated_secret_aws.r.name
       seed_user_arn        = latchkey_target_aws.seed.seed_user_arn
       seed_key_id          = latchkey_target_aws.seed.seed_key_id
       quiet_period_seconds = 0
@@ -73,14 +73,14 @@ describeIf(terraformMissing())("a target that something works through", () => {
     expect(failed).toContain('rotator "/rp/rot"');
     expect(failed).toContain('dynamic producer "/rp/prod"');
     expect(failed).toContain(
-      "terraform apply -replace=latchkey_target_aws.LABEL -replace=latchkey_dynamic_producer_aws.LABEL -replace=latchkey_rotator_aws.LABEL",
+      "terraform apply -replace=latchkey_target_aws.LABEL -replace=latchkey_dynamic_secret_aws.LABEL -replace=latchkey_rotated_secret_aws.LABEL",
     );
     expect(bench.news()).toEqual({ aws: [], gateway: [] });
     expect(bench.keys("rp")).toEqual(keys);
     await expect(bench.terraform.plan()).resolves.toEqual(EMPTY);
 
     await bench.terraform.apply(
-      ...["target_aws.seed", "dynamic_producer_aws.p", "rotator_aws.r"].map(
+      ...["target_aws.seed", "dynamic_secret_aws.p", "rotated_secret_aws.r"].map(
         (address) => `-replace=latchkey_${address}`,
       ),
     );

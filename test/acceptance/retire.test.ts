@@ -130,7 +130,7 @@ describeIf(terraformMissing())("a stack of ours that retires no seed", () => {
       name          = "${TARGET}"
       seed_user_arn = "${arn}"
     }
-    resource "latchkey_rotator_aws" "daily" {
+    resource "latchkey_rotated_secret_aws" "daily" {
       name   = "${ROTATOR}"
       target = latchkey_target_aws.aws.name
     }
@@ -149,7 +149,7 @@ describeIf(terraformMissing())("a stack of ours that retires no seed", () => {
 
     const { hcl } = JSON.parse(done.stdout).afterwards.targets[0];
     bench.terraform.reconfigure(
-      stack(arn, hcl.replace("latchkey_rotator_aws.NAME", "latchkey_rotator_aws.daily")),
+      stack(arn, hcl.replace("latchkey_rotated_secret_aws.NAME", "latchkey_rotated_secret_aws.daily")),
     );
     await bench.terraform.apply();
     expect(bench.news()).toEqual({ aws: [], gateway: [] });

@@ -14,7 +14,7 @@ const types = [
     made: { "use-gw-cloud-identity": true },
   },
   {
-    type: "latchkey_rotator_aws",
+    type: "latchkey_rotated_secret_aws",
     rest: 'target = "/w/one"',
     make: "rotated-secret-create-aws",
     made: {
@@ -28,7 +28,7 @@ const types = [
     },
   },
   {
-    type: "latchkey_dynamic_producer_aws",
+    type: "latchkey_dynamic_secret_aws",
     rest: `target = "/w/one"\n access_mode = "assume_role"\n role_arns = ["${ROLE}"]`,
     make: "dynamic-secret-create-aws",
     made: { "target-name": "/w/one", "access-mode": "assume_role", "aws-role-arns": ROLE },

@@ -92,7 +92,7 @@ function retirementFor(target: TargetResource): TargetEdit {
     hcl: [
       `resource "latchkey_seed_retirement" ${JSON.stringify(labelFrom(name + key))} {`,
       `  target        = ${at}.name`,
-      "  rotator       = latchkey_rotator_aws.NAME.name",
+      "  rotator       = latchkey_rotated_secret_aws.NAME.name",
       `  seed_user_arn = ${at}.seed_user_arn`,
       `  seed_key_id   = ${at}.seed_key_id`,
       "}",

@@ -1,5 +1,6 @@
 import { isLosslessNumber } from "lossless-json";
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
+import { ROTATOR_TYPES } from "../../domain/rotator-types.js";
 import { type KeyTexts, opaqueUse, type Traces, traceFinder } from "./key-traces.js";
 import type { ResourceAddress } from "./resource-address.js";
 import type { StateFile, StateInstance } from "./state-file.js";
@@ -85,7 +86,7 @@ export const EMPTY_STACK: Stack = {
 };
 
 const KEY = "aws_iam_access_key";
-const ROTATORS = ["latchkey_rotator_aws", "akeyless_rotated_secret_aws", "akeyless_rotated_secret"];
+const ROTATORS = [...ROTATOR_TYPES, "akeyless_rotated_secret_aws", "akeyless_rotated_secret"];
 const RETIREMENT = "latchkey_seed_retirement";
 /** Types that name a key because it is, or was, the gateway's: not users of it that would miss it. */
 const OF_THE_GATEWAY = [KEY, "latchkey_target_aws", "akeyless_target_aws", ...ROTATORS, RETIREMENT];
@@ -216,9 +217,10 @@ function targetFrom(text: Text, { type, address, attributes, dependsOn }: StateI
 
 function rotatorFrom(text: Text, { type, address }: StateInstance): RotatorResource | undefined {
   const name = text("name");
-  const target = text(type === "latchkey_rotator_aws" ? "target" : "target_name");
+  const isOurs = ROTATOR_TYPES.includes(type);
+  const target = text(isOurs ? "target" : "target_name");
   // The official provider's other kinds replace a key of their own, not the target's.
-  const ofTarget = type === "latchkey_rotator_aws" || text("rotator_type") === "target";
+  const ofTarget = isOurs || text("rotator_type") === "target";
   if (name === undefined || target === undefined || !ofTarget) return undefined;
   return { address, path: normalizedGatewayPath(name), target: normalizedGatewayPath(target) };
 }

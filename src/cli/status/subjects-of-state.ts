@@ -1,5 +1,6 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { parseIamUserArn } from "../../domain/iam-user-arn.js";
+import { ROTATOR_TYPES } from "../../domain/rotator-types.js";
 import type { StateFile, StateInstance } from "../state/state-file.js";
 import type { StatusSubject } from "./subject.js";
 
@@ -20,7 +21,7 @@ export function subjectsOf({ instances }: StateFile): StatusSubject[] {
   const targets = of(TARGETS, "name");
   const rotators = new Map([
     ...of(["akeyless_rotated_secret_aws", "akeyless_rotated_secret"], "target_name"),
-    ...of(["latchkey_rotator_aws"], "target"),
+    ...of(ROTATOR_TYPES, "target"),
   ]);
   const retirements = of(["latchkey_seed_retirement"], "target");
   return [...new Set([...targets.keys(), ...retirements.keys()])].sort().map((target): StatusSubject => {

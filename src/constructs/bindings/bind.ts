@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import type { Attributes, Table, ValueType } from "../../vocabulary/index.js";
 import { camelCase } from "./camel-case.js";
 import { type Arguments, checkArguments } from "./check-arguments.js";
+import { hclMove, moveFromFormerName, noteResource } from "./former-name.js";
 import type { IGatewayObject } from "./gateway-object.js";
 import { known } from "./known.js";
 import { PROVIDER_NAME, providerMetadata } from "./provider-metadata.js";
@@ -40,7 +41,7 @@ const META_ARGUMENTS = [
  * Arguments are checked as the object is constructed; see {@link checkArguments}.
  */
 export function bind<T extends Attributes>(table: Table<T>): Binding<T> {
-  const { attributes, identity, tree = table.type } = table;
+  const { attributes, identity, tree = table.type, formerly } = table;
   const tfResourceType = `${PROVIDER_NAME}_${table.type}`;
 
   class Bound extends TerraformResource {
@@ -54,6 +55,7 @@ export function bind<T extends Attributes>(table: Table<T>): Binding<T> {
         terraformGeneratorMetadata: providerMetadata(),
         ...meta,
       });
+      noteResource(this);
       this.#arguments = argumentsOf(this, attributes, props);
       checkArguments(this, table as unknown as Table, this.#arguments);
       const path = known(this.#arguments[identity]);
@@ -64,6 +66,18 @@ export function bind<T extends Attributes>(table: Table<T>): Binding<T> {
 
     get gatewayObject(): IGatewayObject["gatewayObject"] {
       return { type: table.type, path: this.getStringAttribute(identity) };
+    }
+
+    override toTerraform() {
+      const written = super.toTerraform();
+      const move = moveFromFormerName(this, formerly);
+      return move ? { ...written, moved: [move] } : written;
+    }
+
+    override toHclTerraform() {
+      const written = super.toHclTerraform();
+      const move = moveFromFormerName(this, formerly);
+      return move ? { ...written, moved: [hclMove(move)] } : written;
     }
 
     protected override synthesizeAttributes() {

@@ -14,6 +14,7 @@ export function describeTable(table: Table): SchemaDescription {
   return {
     version: table.version,
     description: table.doc,
+    ...(table.deprecated !== undefined && { deprecated: table.deprecated }),
     attributes: describeAttributes(table.attributes, false),
     type: objectType(table.attributes),
   };

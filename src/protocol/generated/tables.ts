@@ -59,6 +59,7 @@ export const messages: { readonly [typeName: string]: readonly Field[] } = {
     { number: 4, name: "description", type: "string" },
     { number: 5, name: "descriptionKind", type: "enum" },
     { number: 6, name: "deprecated", type: "bool" },
+    { number: 7, name: "deprecationMessage", type: "string" },
   ],
   "tfplugin6.Schema.Attribute": [
     { number: 1, name: "name", type: "string" },

@@ -17,6 +17,8 @@ export function wireSchema(schema: SchemaDescription): MessageInitShape<typeof S
       version,
       description: schema.description,
       descriptionKind: StringKind.MARKDOWN,
+      deprecated: schema.deprecated !== undefined,
+      deprecationMessage: schema.deprecated ?? "",
       attributes: schema.attributes.map(wireAttribute),
     },
   };

@@ -11,15 +11,25 @@ import {
   updateRequests,
   type Values,
 } from "../../types/mechanism/requests.js";
-import type { Attributes, ComputedOf, StoredOf } from "../../vocabulary/index.js";
+import type { Attributes, ComputedOf, StoredOf, Table } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import { createNew } from "../create-new.js";
+import { renamedHere } from "../moved/renamed-here.js";
 import { type OwnObject, ownToDelete, readOwn } from "../own-object.js";
 import { updateOwn } from "../update-own.js";
 import type { Behaviour, Making } from "./behaviour.js";
 import { computedOf, isDecided, numberFrom, numberTo } from "./computed.js";
 import { warnOfFirstVersions } from "./first-versions.js";
 import { type FoundObject, shelfOf } from "./shelf.js";
+
+/** A described type, as a resource. */
+export interface GatewayResource<T extends Attributes> extends ResourceDefinition<T, Clients> {
+  /** The same with another table, which differs in what its type is called. */
+  withTable(table: Table<T>): GatewayResource<T>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of resources holds types with different attributes
+export type AnyGatewayResource = GatewayResource<any>;
 
 /**
  * A resource type that its description says everything of: one function for all of them. What a type does beside that
@@ -28,7 +38,7 @@ import { type FoundObject, shelfOf } from "./shelf.js";
 export function gatewayResource<T extends Attributes>(
   described: GatewayType<T>,
   behaviour: Behaviour<T> = {},
-): ResourceDefinition<T, Clients> {
+): GatewayResource<T> {
   const type = described as unknown as GatewayType;
   const { noun, numbered } = type;
 
@@ -116,6 +126,10 @@ export function gatewayResource<T extends Attributes>(
 
   return {
     table: described.table,
+
+    withTable: (table) => gatewayResource({ ...described, table }, behaviour),
+
+    move: (source) => renamedHere(type.table, source),
 
     async create(context) {
       await behaviour.before?.(context);

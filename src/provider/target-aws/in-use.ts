@@ -5,8 +5,8 @@ import type { Read } from "./operations.js";
 
 /** The resource types that an item of the gateway's may be, by the gateway's word for it. */
 const TYPES: Readonly<Record<string, { readonly noun: string; readonly type: string }>> = {
-  ROTATED_SECRET: { noun: "rotator", type: "latchkey_rotator_aws" },
-  DYNAMIC_SECRET: { noun: "dynamic producer", type: "latchkey_dynamic_producer_aws" },
+  ROTATED_SECRET: { noun: "rotator", type: "latchkey_rotated_secret_aws" },
+  DYNAMIC_SECRET: { noun: "dynamic producer", type: "latchkey_dynamic_secret_aws" },
 };
 
 /**

@@ -1,10 +1,10 @@
 // Written by `npm run docs` from the files of src/types.
-import { dynamicProducerAws } from "../dynamic-producer-aws.js";
+import { dynamicSecretAws } from "../dynamic-secret-aws.js";
 import { group } from "../group.js";
-import { rotatorAws } from "../rotator-aws.js";
+import { rotatedSecretAws } from "../rotated-secret-aws.js";
 import { staticSecret } from "../static-secret.js";
 
-export { dynamicProducerAws, group, rotatorAws, staticSecret };
+export { dynamicSecretAws, group, rotatedSecretAws, staticSecret };
 
 /** Every type that is described by one file of src/types. */
-export const gatewayTypes = [dynamicProducerAws, group, rotatorAws, staticSecret] as const;
+export const gatewayTypes = [dynamicSecretAws, group, rotatedSecretAws, staticSecret] as const;

@@ -70,6 +70,7 @@ interface Written<T extends Attributes> {
   readonly rules?: readonly Rule[];
   readonly importing?: ImportForm<keyof T & string>;
   readonly version?: number;
+  readonly formerly?: string;
 }
 
 /**

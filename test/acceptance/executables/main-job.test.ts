@@ -20,14 +20,14 @@ const stack = (arn: string, leftArn: string) => `
     name          = "${TARGET}"
     seed_user_arn = "${arn}"
   }
-  resource "latchkey_rotator_aws" "aws" {
+  resource "latchkey_rotated_secret_aws" "aws" {
     name          = "${TARGET}-rotator"
     target        = latchkey_target_aws.aws.name
     interval_days = 1
   }
   resource "latchkey_seed_retirement" "aws" {
     target               = latchkey_target_aws.aws.name
-    rotator              = latchkey_rotator_aws.aws.name
+    rotator              = latchkey_rotated_secret_aws.aws.name
     seed_user_arn        = "${arn}"
     seed_key_id          = latchkey_target_aws.aws.seed_key_id
     quiet_period_seconds = 0
@@ -36,7 +36,7 @@ const stack = (arn: string, leftArn: string) => `
     name          = "${LEFT}"
     seed_user_arn = "${leftArn}"
   }
-  resource "latchkey_rotator_aws" "left" {
+  resource "latchkey_rotated_secret_aws" "left" {
     name   = "${LEFT}-rotator"
     target = latchkey_target_aws.left.name
   }`;

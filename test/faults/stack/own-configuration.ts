@@ -15,8 +15,8 @@ export interface CellNames {
 export const ADDRESSES = [
   "latchkey_target_aws.seeded",
   "latchkey_target_aws.keyless",
-  "latchkey_rotator_aws.daily",
-  "latchkey_dynamic_producer_aws.admin",
+  "latchkey_rotated_secret_aws.daily",
+  "latchkey_dynamic_secret_aws.admin",
   "latchkey_static_secret.password",
   "latchkey_seed_retirement.seed",
 ] as const;
@@ -93,11 +93,11 @@ export function ownConfiguration(
       },
       // Without a key of its own the target has nothing to rotate, and nothing to retire.
       ...(isSeeded && {
-        latchkey_rotator_aws: {
+        latchkey_rotated_secret_aws: {
           daily: { name: path("rotator"), target, interval_days: updated ? 7 : 1 },
         },
       }),
-      latchkey_dynamic_producer_aws: {
+      latchkey_dynamic_secret_aws: {
         admin: {
           name: path("admin"),
           target,
@@ -119,12 +119,12 @@ export function ownConfiguration(
             seed: {
               target,
               // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
-              rotator: "${latchkey_rotator_aws.daily.name}",
+              rotator: "${latchkey_rotated_secret_aws.daily.name}",
               seed_user_arn: userArn,
               // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
               seed_key_id: "${latchkey_target_aws.seeded.seed_key_id}",
               quiet_period_seconds: waits.quietPeriodSeconds,
-              depends_on: ["latchkey_dynamic_producer_aws.admin"],
+              depends_on: ["latchkey_dynamic_secret_aws.admin"],
             },
           },
         }),
@@ -137,8 +137,8 @@ function importsOfAll(path: (name: string) => string, userArn: string): readonly
   return [
     { to: "latchkey_target_aws.seeded", id: `${path("seeded")},${userArn}` },
     { to: "latchkey_target_aws.keyless", id: `${path("keyless")},use_gateway_identity=true` },
-    { to: "latchkey_rotator_aws.daily", id: path("rotator") },
-    { to: "latchkey_dynamic_producer_aws.admin", id: path("admin") },
+    { to: "latchkey_rotated_secret_aws.daily", id: path("rotator") },
+    { to: "latchkey_dynamic_secret_aws.admin", id: path("admin") },
     { to: "latchkey_static_secret.password", id: `${path("password")},value_wo_version=1` },
   ];
 }

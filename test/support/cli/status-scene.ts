@@ -68,7 +68,7 @@ export class StatusScene {
     const { target, rotator, retirement } = this.life.models;
     const models = {
       latchkey_target_aws: target,
-      latchkey_rotator_aws: rotator,
+      latchkey_rotated_secret_aws: rotator,
       latchkey_seed_retirement: retirement,
     };
     const kept = Object.entries(models).flatMap(([type, { state }]) =>

@@ -142,6 +142,31 @@ export class TerraformModel {
     return this.#outcome();
   }
 
+  /** A `moved` block that leads here: the move and the read that follows it. */
+  async moveFrom(source: {
+    provider: string;
+    type: string;
+    version?: number;
+    state: unknown;
+  }): Promise<Outcome> {
+    this.#begin();
+    const answer = await this.server.moveResourceState({
+      sourceProviderAddress: source.provider,
+      sourceTypeName: source.type,
+      sourceSchemaVersion: source.version ?? 0,
+      targetTypeName: this.typeName,
+      sourceState: source.state,
+    });
+    this.#note(answer);
+    if (answer.state) {
+      this.#complaints.push(...typeComplaints(this.schema.type, answer.state, "move"));
+      this.#complaints.push(...storedComplaints(this.schema, answer.state));
+      this.state = answer.state;
+      await this.#refresh();
+    } else if (!this.#hasErrors) this.#complaints.push("no moved state and no error");
+    return this.#outcome();
+  }
+
   /** Reads a stored state of an older version, as every command does at its beginning. */
   async upgrade(version: number, stored: unknown): Promise<Outcome> {
     this.#begin();

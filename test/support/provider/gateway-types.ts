@@ -51,7 +51,7 @@ const ofTargets = {
 } as const;
 
 const ofProducers = {
-  type: "latchkey_dynamic_producer_aws",
+  type: "latchkey_dynamic_secret_aws",
   number: "item_id",
   changed: { ttl_seconds: 1800 },
   create: "dynamic-secret-create-aws",
@@ -95,7 +95,7 @@ export const gatewayTypes: readonly (readonly [string, GatewayType])[] = [
   [
     "a rotator",
     {
-      type: "latchkey_rotator_aws",
+      type: "latchkey_rotated_secret_aws",
       number: "item_id",
       config: { name: "/own/r", target: "/aws/one", interval_days: 30n, rotation_hour: 3n, ...texts },
       changed: { interval_days: 7n },

@@ -77,7 +77,7 @@ export class Life {
       );
     this.models = {
       target: model("latchkey_target_aws"),
-      rotator: model("latchkey_rotator_aws"),
+      rotator: model("latchkey_rotated_secret_aws"),
       retirement: model("latchkey_seed_retirement"),
     };
   }

@@ -11,7 +11,7 @@ export interface Variant {
 }
 
 const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
-  dynamic_producer_aws: [
+  dynamic_secret_aws: [
     {
       called: "for a role",
       given: { access_mode: "assume_role", role_arns: ["arn:aws:iam::000000424242:role/a"] },

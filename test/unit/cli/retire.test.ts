@@ -34,7 +34,7 @@ const target = (id: string): StateResource => ({
   attributes: { name: TARGET, access_key_id: id, seed_user_arn: null, seed_key_id: null },
 });
 const rotator: StateResource = {
-  type: "latchkey_rotator_aws",
+  type: "latchkey_rotated_secret_aws",
   name: "daily",
   attributes: { name: ROTATOR, target: TARGET },
 };

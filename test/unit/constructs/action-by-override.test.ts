@@ -23,7 +23,7 @@ test("an action for Terraform 1.14 is written by an override, with references as
   expect(Object.keys(config).sort()).toEqual(required.sort());
   expect(config).toMatchObject({
     target: expect.stringMatching(/^\$\{latchkey_target_aws\.\w+\.name\}$/),
-    rotator: expect.stringMatching(/^\$\{latchkey_rotator_aws\.\w+\.name\}$/),
+    rotator: expect.stringMatching(/^\$\{latchkey_rotated_secret_aws\.\w+\.name\}$/),
     seed_user_arn: expect.stringMatching(/^\$\{aws_iam_user\.\w+\.arn\}$/),
     seed_key_id: expect.stringMatching(/^\$\{latchkey_target_aws\.\w+\.seed_key_id\}$/),
   });

@@ -8,7 +8,7 @@ const ROLE = "arn:aws:iam::123456789012:role/admin";
 const TYPES = {
   user: "aws_iam_user",
   target: "latchkey_target_aws",
-  rotator: "latchkey_rotator_aws",
+  rotator: "latchkey_rotated_secret_aws",
   retirement: "latchkey_seed_retirement",
 };
 
@@ -66,7 +66,7 @@ describe("access to an AWS account", () => {
     const stack = demoStack();
     const access = new AwsAccess(stack, "Access", { folder: "/prod" });
     access.addProducer("admin", { access: AccessMode.assumeRole([ROLE]), ttlSeconds: 900 });
-    expect(new Synthesized(stack).only("latchkey_dynamic_producer_aws")).toMatchObject({
+    expect(new Synthesized(stack).only("latchkey_dynamic_secret_aws")).toMatchObject({
       name: "/prod/admin",
       role_arns: [ROLE],
       ttl_seconds: 900,

@@ -29,8 +29,8 @@ test("a stack of the real cdktn takes our constructs, and synthesizes what cdktf
     expect(Object.keys(written.resource).sort()).toEqual([
       "aws_iam_user",
       "aws_iam_user_policy",
-      "latchkey_dynamic_producer_aws",
-      "latchkey_rotator_aws",
+      "latchkey_dynamic_secret_aws",
+      "latchkey_rotated_secret_aws",
       "latchkey_seed_retirement",
       "latchkey_static_secret",
       "latchkey_target_aws",

@@ -20,7 +20,7 @@ const producerWith = (props: Partial<DynamicProducerProps>, of = imported) => {
   const target = Target.fromTargetName(stack, "Aws", "/prod/aws", of);
   const access = AccessMode.assumeRole([ROLE]);
   new DynamicProducer(stack, "Admin", { name: "/prod/admin", target, access, ...props });
-  return new Synthesized(stack).only("latchkey_dynamic_producer_aws");
+  return new Synthesized(stack).only("latchkey_dynamic_secret_aws");
 };
 
 describe("a dynamic producer", () => {
@@ -67,7 +67,7 @@ describe("a dynamic producer", () => {
     const provider = new LatchkeyProvider(stack, "latchkey", { alias: "other" });
     const target = Target.fromTargetName(stack, "Aws", "/prod/aws", { provider });
     new DynamicProducer(stack, "Admin", { name: "/p", target, access: AccessMode.iamUser() });
-    expect(new Synthesized(stack).only("latchkey_dynamic_producer_aws").provider).toBe("latchkey.other");
+    expect(new Synthesized(stack).only("latchkey_dynamic_secret_aws").provider).toBe("latchkey.other");
   });
 
   test("has its roles granted to the user that seeds the target, and waits for it", () => {
@@ -76,7 +76,7 @@ describe("a dynamic producer", () => {
     const target = new Target(stack, "Aws", { name: "/prod/aws", credentials: Credentials.seededBy(user) });
     new DynamicProducer(stack, "Admin", { name: "/p", target, access: AccessMode.assumeRole([ROLE]) });
     const synthesized = new Synthesized(stack);
-    expect(synthesized.only("latchkey_dynamic_producer_aws").depends_on).toEqual([
+    expect(synthesized.only("latchkey_dynamic_secret_aws").depends_on).toEqual([
       synthesized.address("demo/User/AssumeRole"),
     ]);
     expect(synthesized.at("demo/User/AssumeRole").policy).toContain(
@@ -91,7 +91,7 @@ describe("a dynamic producer", () => {
     const access = AccessMode.iamUser({ policyArns: [POLICY], users: "temporary/*" });
     new DynamicProducer(stack, "Reader", { name: "/p", target, access });
     const synthesized = new Synthesized(stack);
-    expect(synthesized.only("latchkey_dynamic_producer_aws").depends_on).toEqual([
+    expect(synthesized.only("latchkey_dynamic_secret_aws").depends_on).toEqual([
       synthesized.address("demo/Reader/Grant/Attachment"),
     ]);
     const { policy } = synthesized.only("aws_iam_policy");
@@ -132,7 +132,7 @@ describe("a dynamic producer", () => {
     const ttlSeconds = new TerraformVariable(stack, "ttl", {}).numberValue;
     const access = AccessMode.assumeRole([ROLE]);
     new DynamicProducer(stack, "Admin", { name: "/p", target, access, ttlSeconds });
-    expect(new Synthesized(stack).only("latchkey_dynamic_producer_aws").ttl_seconds).toBe(
+    expect(new Synthesized(stack).only("latchkey_dynamic_secret_aws").ttl_seconds).toBe(
       expression("var.ttl"),
     );
   });

@@ -79,8 +79,8 @@ test("the quickstart is what it promises: user, target, daily rotation, aws-admi
     name: "/services/products/production/aws",
     seed_user_arn: expect.stringMatching(/^\$\{aws_iam_user\..*\.arn\}$/),
   });
-  expect(only("latchkey_rotator_aws")).toMatchObject({ interval_days: 1 });
-  expect(only("latchkey_dynamic_producer_aws")).toMatchObject({
+  expect(only("latchkey_rotated_secret_aws")).toMatchObject({ interval_days: 1 });
+  expect(only("latchkey_dynamic_secret_aws")).toMatchObject({
     name: "/services/products/production/aws-admin",
     access_mode: "assume_role",
   });

@@ -40,10 +40,10 @@ test("a target is made after its user may rotate, and is gone before that ends",
 
 test("a producer is made after its grant, and is gone before the grant ends", () => {
   const { synthesized, called } = whole();
-  expect(synthesized.before(called("latchkey_dynamic_producer_aws", "admin"))).toEqual(
+  expect(synthesized.before(called("latchkey_dynamic_secret_aws", "admin"))).toEqual(
     expect.arrayContaining([called("aws_iam_user_policy", "AssumeRole"), called("latchkey_target_aws")]),
   );
-  expect(synthesized.before(called("latchkey_dynamic_producer_aws", "reader"))).toEqual(
+  expect(synthesized.before(called("latchkey_dynamic_secret_aws", "reader"))).toEqual(
     expect.arrayContaining([called("aws_iam_user_policy_attachment"), called("aws_iam_policy")]),
   );
 });
@@ -64,7 +64,7 @@ test("the retirement comes after producers that are added anywhere and later", (
     });
   });
   expect(synthesized.before(called("latchkey_seed_retirement"))).toContain(
-    called("latchkey_dynamic_producer_aws", "late"),
+    called("latchkey_dynamic_secret_aws", "late"),
   );
 });
 

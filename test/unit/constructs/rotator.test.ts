@@ -6,7 +6,7 @@ const rotatorWith = (props: Partial<RotatorProps>) => {
   const stack = demoStack();
   const target = Target.fromTargetName(stack, "Aws", "/prod/aws");
   new Rotator(stack, "Rotator", { name: "/prod/rotator", target, ...props });
-  return new Synthesized(stack).only("latchkey_rotator_aws");
+  return new Synthesized(stack).only("latchkey_rotated_secret_aws");
 };
 
 test("a rotator leaves what is not said to the provider's defaults", () => {
@@ -29,7 +29,7 @@ test("a rotator belongs to the gateway of its target", () => {
   const provider = new LatchkeyProvider(stack, "latchkey", { alias: "other" });
   const target = Target.fromTargetName(stack, "Aws", "/prod/aws", { provider });
   new Rotator(stack, "Rotator", { name: "/prod/rotator", target });
-  expect(new Synthesized(stack).only("latchkey_rotator_aws").provider).toBe("latchkey.other");
+  expect(new Synthesized(stack).only("latchkey_rotated_secret_aws").provider).toBe("latchkey.other");
 });
 
 test.each([0, 366])("fails on an interval of %d days", (intervalDays) => {

@@ -15,8 +15,8 @@ async function gateway(command: string, fields: object): Promise<void> {
 
 const KINDS = {
   latchkey_target_aws: { path: "/kinds/target", noun: "a target" },
-  latchkey_rotator_aws: { path: "/kinds/rotator", noun: "a rotator" },
-  latchkey_dynamic_producer_aws: { path: "/kinds/producer", noun: "a dynamic secret" },
+  latchkey_rotated_secret_aws: { path: "/kinds/rotator", noun: "a rotator" },
+  latchkey_dynamic_secret_aws: { path: "/kinds/producer", noun: "a dynamic secret" },
   latchkey_static_secret: { path: "/kinds/secret", noun: "a static secret" },
 } as const;
 type Type = keyof typeof KINDS;
@@ -62,7 +62,7 @@ test.each(pairs)(
 test.each(types)("an import of %s says what no type manages", async (asked) => {
   const terraform = await at.terraform(asked);
   const error = errorOf(await terraform.import("/kinds/custom"));
-  if (asked === "latchkey_dynamic_producer_aws") expect(error).toContain("does not mint AWS credentials");
+  if (asked === "latchkey_dynamic_secret_aws") expect(error).toContain("does not mint AWS credentials");
   else {
     expect(error).toContain("it is a dynamic secret. Nothing was imported.");
     expect(error).toContain("No resource type of this provider manages it");

@@ -5,7 +5,8 @@ import { systemClock } from "../../../src/domain/system-clock.js";
 import { createProviderServer } from "../../../src/engine/index.js";
 import { latchkey } from "../../../src/provider/provider.js";
 import { latchkeyServer } from "../../../src/provider/server.js";
-import { resourceTables } from "../../../src/schema/index.js";
+import { formerTables, resourceTables } from "../../../src/schema/index.js";
+import type { Table } from "../../../src/vocabulary/index.js";
 import { RecordingLogger } from "../../support/engine/recording-logger.js";
 
 const latchkeyProvider = latchkey(process.env, systemClock);
@@ -15,8 +16,12 @@ test("has the version of the package", () => {
   expect(latchkeyProvider.version).toBe(version);
 });
 
-test("serves every resource that has a table, and no other", () => {
-  expect(latchkeyProvider.resources.map(({ table }) => table)).toEqual(resourceTables);
+const byType = (tables: readonly Table[]) => [...tables].sort((a, b) => a.type.localeCompare(b.type));
+
+test("serves every resource that has a table, under its former name, too, where it had one, and no other", () => {
+  expect(byType(latchkeyProvider.resources.map(({ table }) => table))).toEqual(
+    byType([...resourceTables, ...formerTables]),
+  );
 });
 
 test("has no flaw that the engine can find", () => {

@@ -27,12 +27,12 @@ const kinds: readonly Kind[] = [
     ...{ change: { region: "eu-west-1" }, changing: "target-update-aws" },
   },
   {
-    ...{ type: "latchkey_rotator_aws", shelf: "rotators", rename: "update-item", number: "item_id" },
+    ...{ type: "latchkey_rotated_secret_aws", shelf: "rotators", rename: "update-item", number: "item_id" },
     config: { target: "/aws/one", interval_days: 30, description: "d", tags: ["t"] },
     ...{ change: { interval_days: 31 }, changing: "rotated-secret-update-aws" },
   },
   {
-    type: "latchkey_dynamic_producer_aws",
+    type: "latchkey_dynamic_secret_aws",
     ...{ shelf: "dynamicProducers", rename: "update-item", number: "item_id" },
     config: {
       ...{ target: "/aws/one", access_mode: "assume_role", role_arns: [ROLE], description: "d" },
@@ -178,9 +178,9 @@ describe.each(kinds)("$type", ({ type, shelf, rename, number, config, change, ch
 
 describe("of what works through a target that is renamed", () => {
   const through = [
-    ["latchkey_rotator_aws", "rotators", { name: "/refers/rot", target: "/refers/one" }],
+    ["latchkey_rotated_secret_aws", "rotators", { name: "/refers/rot", target: "/refers/one" }],
     [
-      "latchkey_dynamic_producer_aws",
+      "latchkey_dynamic_secret_aws",
       "dynamicProducers",
       { name: "/refers/prod", target: "/refers/one", access_mode: "assume_role", role_arns: [ROLE] },
     ],

@@ -160,7 +160,7 @@ describe("through which a rotator and a dynamic producer work", () => {
     expect(error).toContain('dynamic producer "/of/prod", rotator "/of/rot"');
     expect(error).toContain("Nothing was changed");
     expect(error).toContain(
-      "terraform apply -replace=latchkey_target_aws.LABEL -replace=latchkey_dynamic_producer_aws.LABEL -replace=latchkey_rotator_aws.LABEL",
+      "terraform apply -replace=latchkey_target_aws.LABEL -replace=latchkey_dynamic_secret_aws.LABEL -replace=latchkey_rotated_secret_aws.LABEL",
     );
     expect(writes()).toEqual([]);
     expect(terraform.state).not.toBeNull();

@@ -70,10 +70,10 @@ describe("a target that something works through", () => {
     const error = await done.catch((thrown: unknown) => thrown);
     if (!Fault.is(error)) throw new Error("it should have been refused");
     expect(error.details.advice).toContain(
-      "terraform apply -replace=latchkey_target_aws.LABEL -replace=latchkey_rotator_aws.LABEL -replace=latchkey_dynamic_producer_aws.LABEL",
+      "terraform apply -replace=latchkey_target_aws.LABEL -replace=latchkey_rotated_secret_aws.LABEL -replace=latchkey_dynamic_secret_aws.LABEL",
     );
     expect(error.details.advice).toContain(
-      "terraform apply -target=latchkey_rotator_aws.LABEL -target=latchkey_dynamic_producer_aws.LABEL, and then",
+      "terraform apply -target=latchkey_rotated_secret_aws.LABEL -target=latchkey_dynamic_secret_aws.LABEL, and then",
     );
   });
 });

@@ -261,11 +261,11 @@ describe.each(gatewayTypes)("%s", (_, object) => {
   });
 });
 
-const FIND: { readonly [type: string]: string } = { latchkey_dynamic_producer_aws: "dynamic-secret-get" };
+const FIND: { readonly [type: string]: string } = { latchkey_dynamic_secret_aws: "dynamic-secret-get" };
 
 test.each([
   ["latchkey_static_secret", { value_wo: "a-value-of-it", value_wo_version: 1n }],
-  ["latchkey_rotator_aws", { target: "/aws/one" }],
+  ["latchkey_rotated_secret_aws", { target: "/aws/one" }],
 ])(
   "a tag or description of %s that looks like a mark is refused before anything is sent",
   async (type, config) => {

@@ -112,7 +112,7 @@ test("an object of another kind under the path is another object, too", async ()
   const terraform = await at.terraform("latchkey_static_secret");
   await terraform.apply(secret);
   await at.gateway.staticSecrets.remove(name);
-  const rotator = await at.terraform("latchkey_rotator_aws");
+  const rotator = await at.terraform("latchkey_rotated_secret_aws");
   await rotator.apply({ name, target: "/aws/one" });
   expect((await terraform.destroy()).diagnostics.map(({ summary }) => summary)).toEqual([
     "Another object in the place of this one",

@@ -1,8 +1,8 @@
 import { makingMark } from "../../../src/domain/making-mark.js";
-import { dynamicProducerAwsTable } from "../../../src/schema/index.js";
+import { dynamicSecretAwsTable } from "../../../src/schema/index.js";
 import { elementFlaws } from "../../../src/vocabulary/index.js";
 
-const { role_arns, policy_arns, user_groups, tags } = dynamicProducerAwsTable.attributes;
+const { role_arns, policy_arns, user_groups, tags } = dynamicSecretAwsTable.attributes;
 const ROLE = "arn:aws:iam::123456789012:role/";
 const POLICY = "arn:aws:iam::123456789012:policy/";
 

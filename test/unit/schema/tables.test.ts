@@ -255,7 +255,7 @@ describe("the rules of", () => {
     [{ ...USERS, role_arns: ["r"] }, ["ACCESS_MODE_MISMATCH"]],
     [{ ...USERS, external_id: "x1" }, ["ACCESS_MODE_MISMATCH"]],
   ])("a dynamic producer, on %j: %j", (config, codes) => {
-    expect(broken("dynamic_producer_aws", config)).toEqual(codes);
+    expect(broken("dynamic_secret_aws", config)).toEqual(codes);
   });
 
   test.each([

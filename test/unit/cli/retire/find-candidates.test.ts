@@ -33,7 +33,7 @@ const official = (path: string, accessKeyId: string, name = "o"): StateResource 
   attributes: { name: path, access_key_id: accessKeyId, access_key: "x" },
 });
 const rotator = (path: string, target: string): StateResource => ({
-  type: "latchkey_rotator_aws",
+  type: "latchkey_rotated_secret_aws",
   name: path.replaceAll("/", "_"),
   attributes: { name: path, target },
 });
@@ -101,7 +101,7 @@ describe("finds the target that a key feeds by", () => {
 
 test("what depends on the key by way of its target only, or only waits for it, keeps nobody from it", async () => {
   const producer: StateResource = {
-    type: "latchkey_dynamic_producer_aws",
+    type: "latchkey_dynamic_secret_aws",
     name: "p",
     attributes: { name: "/p", target: "/t" },
     dependsOn: [ADDRESS, "latchkey_target_aws.t"],
@@ -110,7 +110,7 @@ test("what depends on the key by way of its target only, or only waits for it, k
     type: "aws_sns_topic",
     name: "after",
     attributes: { name: "after" },
-    dependsOn: [ADDRESS, "latchkey_dynamic_producer_aws.p", "latchkey_target_aws.t"],
+    dependsOn: [ADDRESS, "latchkey_dynamic_secret_aws.p", "latchkey_target_aws.t"],
   };
   const pause: StateResource = {
     type: "time_sleep",

@@ -93,7 +93,7 @@ test("what only works through the target is none, whatever stands between", () =
   fc.assert(
     fc.property(fc.subarray([TARGET, "time_sleep.a", "time_sleep.b"], { minLength: 1 }), (between) => {
       const through: StateResource = {
-        type: "latchkey_rotator_aws",
+        type: "latchkey_rotated_secret_aws",
         name: "r",
         attributes: { name: "/r", target: "/t" },
         dependsOn: [KEY, ...between],
@@ -106,7 +106,7 @@ test("what only works through the target is none, whatever stands between", () =
       );
       const [only] = stack.keys;
       const uses = only ? stack.usesOf(only) : [];
-      expect(uses.map(({ address }) => address)).not.toContain("latchkey_rotator_aws.r");
+      expect(uses.map(({ address }) => address)).not.toContain("latchkey_rotated_secret_aws.r");
     }),
   );
 });

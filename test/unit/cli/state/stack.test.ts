@@ -52,7 +52,8 @@ test("leaves out targets that hold no key, and rotators that do not rotate a tar
   const { targets, rotators } = stack([
     { type: "latchkey_target_aws", name: "a", attributes: { name: "/a", use_gateway_identity: true } },
     { type: "akeyless_target_aws", name: "b", attributes: { name: "/b", use_gw_cloud_identity: true } },
-    { type: "latchkey_rotator_aws", name: "c", attributes: { name: "c", target: "/t" } },
+    { type: "latchkey_rotated_secret_aws", name: "c", attributes: { name: "c", target: "/t" } },
+    { type: "latchkey_rotator_aws", name: "former", attributes: { name: "/former", target: "/t" } },
     {
       type: "akeyless_rotated_secret_aws",
       name: "d",
@@ -67,6 +68,7 @@ test("leaves out targets that hold no key, and rotators that do not rotate a tar
   expect(targets).toEqual([]);
   expect(rotators.map(({ path, target }) => [path, target])).toEqual([
     ["/c", "/t"],
+    ["/former", "/t"],
     ["/d", "/t"],
   ]);
 });

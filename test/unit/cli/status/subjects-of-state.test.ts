@@ -8,7 +8,7 @@ const subjects = (...resources: readonly StateResource[]) =>
   subjectsOf(readStateFile(stateText(resources), "test"));
 
 const target = one("latchkey_target_aws", { name: "prod/aws", seed_user_arn: USER, seed_key_id: "AKIASEED" });
-const rotator = one("latchkey_rotator_aws", { name: "/r", target: "/prod/aws" });
+const rotator = one("latchkey_rotated_secret_aws", { name: "/r", target: "/prod/aws" });
 const retirement = one("latchkey_seed_retirement", {
   ...{ target: "/prod/aws", rotator: "/r-of-retirement", seed_user_arn: USER, seed_key_id: "AKIASEED" },
   ...{ proof: "sts", retired_at: "2026-03-02T12:00:00.000Z" },
@@ -24,6 +24,11 @@ test("puts a target, its rotator and its retirement together, however their path
       retirement: { proof: "sts", at: new Date("2026-03-02T12:00:00Z") },
     },
   ]);
+});
+
+test("knows a rotator under the former name of its type", () => {
+  const former = one("latchkey_rotator_aws", { name: "/r", target: "/prod/aws" });
+  expect(subjects(former, target)).toMatchObject([{ target: "/prod/aws", rotator: "/r" }]);
 });
 
 test("knows a target by its retirement alone", () => {

@@ -8,9 +8,9 @@ import { demoStack, expression, resolved, Synthesized } from "../../../support/c
 const USER = "arn:aws:iam::123456789012:user/latchkey/gw";
 const {
   EphemeralVariable,
-  LatchkeyDynamicProducerAws,
+  LatchkeyDynamicSecretAws,
   LatchkeyProvider,
-  LatchkeyRotatorAws,
+  LatchkeyRotatedSecretAws,
   LatchkeyStaticSecret,
   LatchkeyTargetAws,
 } = library;
@@ -32,7 +32,7 @@ function classOf(type: string): AnyClass {
 /** What a type needs at the least, where that is not just a value for each required attribute. */
 const NEEDED: Readonly<Record<string, object>> = {
   target_aws: { name: "/t", useGatewayIdentity: true },
-  dynamic_producer_aws: { name: "/p", target: "/t", accessMode: "iam_user" },
+  dynamic_secret_aws: { name: "/p", target: "/t", accessMode: "iam_user" },
   static_secret: { name: "/s", valueWo: expression("ephemeral.demo.it.value"), valueWoVersion: 1 },
   seed_retirement: { target: "/t", rotator: "/r", seedUserArn: USER, seedKeyId: "AKIAEXAMPLE12345" },
 };
@@ -147,7 +147,7 @@ describe("a binding", () => {
     const stack = demoStack();
     const provider = new LatchkeyProvider(stack, "latchkey", { alias: "other" });
     const first = new LatchkeyTargetAws(stack, "first", { name: "/a", useGatewayIdentity: true });
-    new LatchkeyRotatorAws(stack, "it", {
+    new LatchkeyRotatedSecretAws(stack, "it", {
       name: "/r",
       target: "/a",
       provider,
@@ -155,7 +155,7 @@ describe("a binding", () => {
       count: 2,
       lifecycle: { preventDestroy: true },
     });
-    expect(new Synthesized(stack).only("latchkey_rotator_aws")).toEqual({
+    expect(new Synthesized(stack).only("latchkey_rotated_secret_aws")).toEqual({
       name: "/r",
       target: "/a",
       provider: "latchkey.other",
@@ -168,15 +168,19 @@ describe("a binding", () => {
   test("passes references of every kind on, and holds them against no limit", () => {
     const stack = demoStack();
     const variable = new TerraformVariable(stack, "v", {});
-    new LatchkeyRotatorAws(stack, "it", {
+    new LatchkeyRotatedSecretAws(stack, "it", {
       name: variable.stringValue,
       target: expression("var.by_hand"),
       intervalDays: variable.numberValue,
       autoRotate: variable.booleanValue,
       tags: variable.listValue,
     });
-    new LatchkeyRotatorAws(stack, "other", { name: "/o", target: "/t", tags: ["a", variable.stringValue] });
-    const { other, it } = new Synthesized(stack).all("latchkey_rotator_aws");
+    new LatchkeyRotatedSecretAws(stack, "other", {
+      name: "/o",
+      target: "/t",
+      tags: ["a", variable.stringValue],
+    });
+    const { other, it } = new Synthesized(stack).all("latchkey_rotated_secret_aws");
     expect(it).toEqual({
       name: expression("var.v"),
       target: expression("var.by_hand"),
@@ -189,16 +193,16 @@ describe("a binding", () => {
 
   test("renders as HCL what it renders as JSON", () => {
     const stack = demoStack();
-    new LatchkeyDynamicProducerAws(stack, "it", {
+    new LatchkeyDynamicSecretAws(stack, "it", {
       name: "/p",
       target: "/t",
       accessMode: "assume_role",
       roleArns: ["arn:aws:iam::123456789012:role/a"],
       ttlSeconds: 900,
     });
-    new LatchkeyRotatorAws(stack, "rotator", { name: "/r", target: "/t", autoRotate: false });
+    new LatchkeyRotatedSecretAws(stack, "rotator", { name: "/r", target: "/t", autoRotate: false });
     const { hcl } = stack.toHclTerraform();
-    expect(hcl).toContain(`resource "latchkey_dynamic_producer_aws" "it" {
+    expect(hcl).toContain(`resource "latchkey_dynamic_secret_aws" "it" {
 name = "/p"
 target = "/t"
 access_mode = "assume_role"
@@ -212,7 +216,7 @@ ttl_seconds = 900
 
   test("fails on an argument that does not exist, which a typed program cannot even write", () => {
     const misspelt = { name: "/r", target: "/t", intervalDay: 3 };
-    expect(() => new LatchkeyRotatorAws(demoStack(), "it", misspelt)).toThrow(
+    expect(() => new LatchkeyRotatedSecretAws(demoStack(), "it", misspelt)).toThrow(
       "[demo/it] 'intervalDay' should not be set: there is no such argument",
     );
     const computed = { name: "/t", useGatewayIdentity: true, targetId: 3 };
@@ -225,13 +229,13 @@ ttl_seconds = 900
     const neverCalled = () => {
       const stack = demoStack();
       // @ts-expect-error: misspelt
-      new LatchkeyRotatorAws(stack, "a", { name: "/r", target: "/t", intervalDay: 3 });
+      new LatchkeyRotatedSecretAws(stack, "a", { name: "/r", target: "/t", intervalDay: 3 });
       // @ts-expect-error: a required argument is missing
-      new LatchkeyRotatorAws(stack, "b", { name: "/r" });
+      new LatchkeyRotatedSecretAws(stack, "b", { name: "/r" });
       // @ts-expect-error: of another type
-      new LatchkeyRotatorAws(stack, "c", { name: "/r", target: "/t", intervalDays: "3" });
+      new LatchkeyRotatedSecretAws(stack, "c", { name: "/r", target: "/t", intervalDays: "3" });
       // @ts-expect-error: not one of the allowed values
-      new LatchkeyDynamicProducerAws(stack, "d", { name: "/p", target: "/t", accessMode: "assumed_role" });
+      new LatchkeyDynamicSecretAws(stack, "d", { name: "/p", target: "/t", accessMode: "assumed_role" });
       // @ts-expect-error: what the provider computes cannot be set
       new LatchkeyTargetAws(stack, "e", { name: "/t", targetId: 3 });
       const secret = new LatchkeyStaticSecret(stack, "f", { name: "/s", valueWoVersion: 1 });

@@ -1,8 +1,8 @@
 import { TerraformVariable } from "cdktf";
 import {
-  LatchkeyDynamicProducerAws,
+  LatchkeyDynamicSecretAws,
   LatchkeyProvider,
-  LatchkeyRotatorAws,
+  LatchkeyRotatedSecretAws,
   LatchkeySeedRetirement,
   LatchkeyStaticSecret,
   LatchkeyTargetAws,
@@ -15,9 +15,9 @@ const ROLE = "arn:aws:iam::123456789012:role/r";
 const SECRET = expression("ephemeral.demo.it.value");
 
 const rotator = (config: object) => () =>
-  new LatchkeyRotatorAws(demoStack(), "it", { name: "/r", target: "/t", ...config });
+  new LatchkeyRotatedSecretAws(demoStack(), "it", { name: "/r", target: "/t", ...config });
 const producer = (config: object) => () =>
-  new LatchkeyDynamicProducerAws(demoStack(), "it", {
+  new LatchkeyDynamicSecretAws(demoStack(), "it", {
     name: "/p",
     target: "/t",
     accessMode: "assume_role",
@@ -207,7 +207,7 @@ test("holds a rule against nothing that is not known yet", () => {
   const stack = demoStack();
   const variable = new TerraformVariable(stack, "v", {});
   const references = { name: "/p", target: "/t", ttlSeconds: variable.numberValue } as const;
-  new LatchkeyDynamicProducerAws(stack, "a", {
+  new LatchkeyDynamicSecretAws(stack, "a", {
     ...references,
     accessMode: "assume_role",
     roleArns: variable.listValue,

@@ -1,7 +1,7 @@
 import { TerraformStack, TerraformVariable, Testing } from "cdktf";
 import {
   LatchkeyProvider,
-  LatchkeyRotatorAws,
+  LatchkeyRotatedSecretAws,
   LatchkeyStaticSecret,
   LatchkeyTargetAws,
 } from "../../../../src/index.js";
@@ -10,7 +10,7 @@ import { demoStack, expression } from "../../../support/constructs/synthesized.j
 const target = (scope: TerraformStack, id: string, name: string, provider?: LatchkeyProvider) =>
   new LatchkeyTargetAws(scope, id, { name, useGatewayIdentity: true, ...(provider && { provider }) });
 const rotator = (scope: TerraformStack, id: string, name: string) =>
-  new LatchkeyRotatorAws(scope, id, { name, target: "/t" });
+  new LatchkeyRotatedSecretAws(scope, id, { name, target: "/t" });
 const secret = (scope: TerraformStack, id: string, name: string) =>
   new LatchkeyStaticSecret(scope, id, { name, valueWo: expression("ephemeral.a.b.c"), valueWoVersion: 1 });
 

@@ -31,7 +31,7 @@ async function call<M extends DescMethodUnary>(
   );
 }
 
-const typeName = "latchkey_dynamic_producer_aws";
+const typeName = "latchkey_dynamic_secret_aws";
 
 function stored(given: object): Buffer {
   const none = Object.fromEntries(

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => at.close());
 beforeEach(async () => {
   await at.gateway.dynamicProducers.remove("/dyn");
-  terraform = await at.terraform("latchkey_dynamic_producer_aws");
+  terraform = await at.terraform("latchkey_dynamic_secret_aws");
   at.commands();
 });
 
@@ -189,7 +189,7 @@ test.each([fullOfRole, fullOfUser])(
   "imports %j so that the next apply has nothing to change",
   async (config) => {
     await terraform.apply(config);
-    const other = await at.terraform("latchkey_dynamic_producer_aws");
+    const other = await at.terraform("latchkey_dynamic_secret_aws");
     expect(await other.import("/dyn")).toEqual(done(null));
     expect(await other.apply(config)).toEqual(done("none"));
   },
@@ -198,9 +198,9 @@ test.each([fullOfRole, fullOfUser])(
 test("fails on a producer that exists already, with the block that imports it", async () => {
   await terraform.apply(ofRole);
   at.commands();
-  const other = await at.terraform("latchkey_dynamic_producer_aws");
+  const other = await at.terraform("latchkey_dynamic_secret_aws");
   const text = errorOf(await other.apply({ ...ofRole, ttl_seconds: 1800 }));
-  expect(text).toContain('import {\n  to = latchkey_dynamic_producer_aws.LABEL\n  id = "/dyn"\n}');
+  expect(text).toContain('import {\n  to = latchkey_dynamic_secret_aws.LABEL\n  id = "/dyn"\n}');
   expect(writes()).toEqual([]);
 });
 
@@ -224,7 +224,7 @@ test.each<[object, DynamicProducerShape]>([
 ])("adopts %j that a killed run has left", async (given, left) => {
   const config = given as typeof ofRole;
   await at.gateway.dynamicProducers.create(left, { mark: leftMark() });
-  const afterwards = await at.terraform("latchkey_dynamic_producer_aws");
+  const afterwards = await at.terraform("latchkey_dynamic_secret_aws");
   at.commands();
   expect(await afterwards.apply(config)).toEqual(takenOver);
   expect(writes().filter((command) => command.includes("dynamic"))).toEqual([]);

@@ -1,12 +1,12 @@
 import { Fault } from "../../errors/fault.js";
-import { dynamicProducerAws as type } from "../../types/dynamic-producer-aws.js";
+import { dynamicSecretAws as type } from "../../types/dynamic-secret-aws.js";
 import { gatewayResource } from "../gateway-type/resource.js";
 
 /** The longest session of a role that is assumed by a role (in seconds); the gateway's own identity is one. */
 const LONGEST_CHAINED_SESSION = 3600;
 
-/** `latchkey_dynamic_producer_aws`: mints short-lived AWS credentials from a target. */
-export const dynamicProducerAwsResource = gatewayResource(type, {
+/** `latchkey_dynamic_secret_aws`: mints short-lived AWS credentials from a target. */
+export const dynamicSecretAwsResource = gatewayResource(type, {
   /** Refuses sessions that AWS would. */
   async before({ plan, client, signal, log }) {
     if (plan.access_mode !== "assume_role" || plan.ttl_seconds <= LONGEST_CHAINED_SESSION) return;

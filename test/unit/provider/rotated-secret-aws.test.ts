@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => at.close());
 beforeEach(async () => {
   await at.gateway.rotators.remove("/rot");
-  terraform = await at.terraform("latchkey_rotator_aws");
+  terraform = await at.terraform("latchkey_rotated_secret_aws");
   at.commands();
 });
 
@@ -211,18 +211,18 @@ test("destroys, also what is gone already", async () => {
 
 test.each([bare, full])("imports %j so that the next apply has nothing to change", async (config) => {
   await terraform.apply(config);
-  const other = await at.terraform("latchkey_rotator_aws");
+  const other = await at.terraform("latchkey_rotated_secret_aws");
   expect(await other.import("rot")).toEqual(done(null));
   expect(await other.apply(config)).toEqual(done("none"));
 });
 
 test("fails on a rotator that exists already, changes nothing and gives the block that imports it", async () => {
   await terraform.apply(full);
-  const other = await at.terraform("latchkey_rotator_aws");
+  const other = await at.terraform("latchkey_rotated_secret_aws");
   at.commands();
   const text = errorOf(await other.apply({ ...full, description: "mine" }));
   expect(text).toContain("GATEWAY_OBJECT_EXISTS");
-  expect(text).toContain('import {\n  to = latchkey_rotator_aws.LABEL\n  id = "/rot"\n}');
+  expect(text).toContain('import {\n  to = latchkey_rotated_secret_aws.LABEL\n  id = "/rot"\n}');
   expect(at.commands()).toEqual(["describe-item"]);
   expect(other.state).toBeNull();
 });
@@ -238,7 +238,7 @@ test("adopts a rotator that a killed run has left just as it is to be made", asy
     tags: ["a", "b"],
   };
   await at.gateway.rotators.create(left, { mark: leftMark() });
-  const afterwards = await at.terraform("latchkey_rotator_aws");
+  const afterwards = await at.terraform("latchkey_rotated_secret_aws");
   at.commands();
   expect(await afterwards.apply(full)).toEqual(takenOver);
   expect(at.commands().filter((command) => command.includes("rotated"))).toEqual([]);
@@ -253,7 +253,7 @@ test("finds the rotator again when the reply to its create is lost, and does not
 });
 
 test("fails when another rotator appears while the reply is lost, and leaves that alone", async () => {
-  await (await at.terraform("latchkey_rotator_aws")).apply({ ...full, description: "theirs" });
+  await (await at.terraform("latchkey_rotated_secret_aws")).apply({ ...full, description: "theirs" });
   at.sandboxGateway.answerNext("describe-item", { status: 404, body: { error: "not found" } });
   at.sandboxGateway.answerNext("rotated-secret-create-aws", {
     status: 502,

@@ -1,7 +1,7 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import type { UpdateContext } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
-import { rotatorAws as type } from "../../types/rotator-aws.js";
+import { rotatedSecretAws as type } from "../../types/rotated-secret-aws.js";
 import type { ComputedOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import { gatewayResource } from "../gateway-type/resource.js";
@@ -9,8 +9,8 @@ import { gatewayResource } from "../gateway-type/resource.js";
 type Attributes = (typeof type)["table"]["attributes"];
 type Context = UpdateContext<Attributes, Clients>;
 
-/** `latchkey_rotator_aws`: replaces the access key held by a target on a schedule. */
-export const rotatorAwsResource = gatewayResource(type, {
+/** `latchkey_rotated_secret_aws`: replaces the access key held by a target on a schedule. */
+export const rotatedSecretAwsResource = gatewayResource(type, {
   /** Another target may be another name of the same one; if it is not, the rotator is made anew. */
   plan({ prior, planned, recompute }) {
     if (prior !== null && planned("target") !== prior.target) recompute("item_id");

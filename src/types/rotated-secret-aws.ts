@@ -12,8 +12,9 @@ const hasInterval = (answer: unknown) =>
   Number(rawAt(answer, "rotation_interval") ?? 0) !== 0 || String(rawAt(answer, "auto_rotate")) === "true";
 
 /** Replaces the access key held by an AWS target on a schedule. */
-export const rotatorAws = gatewayType({
-  type: "rotator_aws",
+export const rotatedSecretAws = gatewayType({
+  type: "rotated_secret_aws",
+  formerly: "rotator_aws",
   noun: "rotator",
   doc: "Replaces the access key held by an AWS target on a schedule. The gateway makes the new key itself and keeps its secret to itself.",
   family: rotatedSecret,

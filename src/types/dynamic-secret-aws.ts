@@ -89,8 +89,9 @@ const ofUser = (mode: string | null, name: string, isSet: boolean) =>
   mode === "assume_role" && isSet ? `access_mode is assume_role, ${name} is set` : undefined;
 
 /** Mints short-lived AWS credentials from a target. */
-export const dynamicProducerAws = gatewayType({
-  type: "dynamic_producer_aws",
+export const dynamicSecretAws = gatewayType({
+  type: "dynamic_secret_aws",
+  formerly: "dynamic_producer_aws",
   noun: "dynamic producer",
   doc: "Mints short-lived AWS credentials from a target, for whoever asks the gateway and may.",
   family: dynamicSecret,
