@@ -13,6 +13,8 @@ export interface CommandContext extends GatewayCallOptions {
   readonly kind: CommandKind;
   /** Such as `creating rotator "/aws/prod"`. */
   readonly doing: string;
+  /** What a read is answered with. Default: an object. */
+  readonly answersWith?: "object" | "list";
 }
 
 /** A verdict that ends a command without a value. */

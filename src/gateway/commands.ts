@@ -120,7 +120,7 @@ export class Commands {
     for (let attempt = 1; ; attempt++) {
       if (context.signal?.aborted) throw faults.interrupted();
       const verdict = answerVerdict(await this.#post(command, json, context));
-      const outcome = context.kind === "read" ? objectOrNothing(verdict) : verdict;
+      const outcome = context.kind === "read" ? fittingOrNothing(verdict, context) : verdict;
       if (outcome.is === "interrupted") throw faults.interrupted();
       if (outcome.is !== "setback") return { outcome, faults };
 
@@ -168,9 +168,17 @@ export class Commands {
   }
 }
 
-/** A read asks for an object, and nothing else is an answer to it. What a change is answered with is not looked at. */
-function objectOrNothing(verdict: AnswerVerdict): AnswerVerdict {
+/**
+ * A read asks for an object, or for a list, and nothing else is an answer to it. What a change is answered with is not
+ * looked at.
+ */
+function fittingOrNothing(
+  verdict: AnswerVerdict,
+  { answersWith }: Pick<CommandContext, "answersWith">,
+): AnswerVerdict {
   if (verdict.is !== "done") return verdict;
   const { value, saw } = verdict;
-  return isRecord(value) ? verdict : { is: "not-understood", saw, saysDone: true };
+  // An empty list is null in some answers of the gateway's family.
+  const fits = answersWith === "list" ? value === null || Array.isArray(value) : isRecord(value);
+  return fits ? verdict : { is: "not-understood", saw, saysDone: true };
 }

@@ -3,7 +3,6 @@ import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { formatGoDuration, parseGoDuration } from "../domain/go-duration.js";
 import { type Marked, withoutMarks } from "../domain/making-mark.js";
 import type { RequestFields } from "../domain/request-fields.js";
-import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
@@ -40,15 +39,6 @@ export interface DynamicProducerRecord extends Omit<DynamicProducerShape, "targe
   readonly ttlSeconds: number | null;
 }
 
-/** A credential as it was issued, in memory only. */
-export interface IssuedCredential {
-  /** By which it is revoked; null where the gateway gives none. */
-  readonly id: string | null;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: SecretText;
-  readonly sessionToken: SecretText | null;
-}
-
 /** Dynamic secrets that mint AWS credentials. */
 export interface DynamicProducers extends Renaming {
   /** Undefined for a proven absence. */
@@ -59,10 +49,6 @@ export interface DynamicProducers extends Renaming {
   update(shape: DynamicProducerShape, options?: GatewayCallOptions): Promise<void>;
   /** Already gone is success. */
   remove(name: string, options?: GatewayCallOptions): Promise<void>;
-  /** Has one credential issued. Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
-  issue(name: string, options?: GatewayCallOptions): Promise<IssuedCredential>;
-  /** Takes an issued credential back; gone is success. Credentials of a role outlive it, AWS cannot end them early. */
-  revoke(name: string, credentialId: string, options?: GatewayCallOptions): Promise<void>;
 }
 
 /** The dynamic producers of the gateway that these commands go to. */
@@ -106,22 +92,6 @@ export function dynamicProducers(commands: Commands): DynamicProducers {
       const fields = { name: normalizedGatewayPath(name) };
       const context = about("idempotent", "deleting dynamic producer", name, options);
       await commands.find("dynamic-secret-delete", fields, context);
-    },
-
-    async issue(name, options) {
-      const context = about("once", "issuing a credential by dynamic producer", name, options);
-      const value = await commands.run(
-        "dynamic-secret-get-value",
-        { name: normalizedGatewayPath(name) },
-        context,
-      );
-      return credentialFrom(new GatewayAnswer(value, context.doing));
-    },
-
-    async revoke(name, credentialId, options) {
-      const fields = { name: normalizedGatewayPath(name), "tmp-creds-id": credentialId };
-      const context = about("idempotent", "revoking a credential of dynamic producer", name, options);
-      await commands.find("dynamic-secret-tmp-creds-delete", fields, context);
     },
   };
 }
@@ -168,15 +138,5 @@ function producerFrom(answer: GatewayAnswer, doing: string): DynamicProducerReco
     externalId: answer.textOrNull("aws_external_id"),
     description: answer.textOrNull("metadata"),
     ...withoutMarks(answer.texts("tags")),
-  };
-}
-
-function credentialFrom(answer: GatewayAnswer): IssuedCredential {
-  const sessionToken = answer.textOrNull("security_token");
-  return {
-    id: answer.textOrNull("id"),
-    accessKeyId: answer.text("access_key_id"),
-    secretAccessKey: new SecretText(answer.text("secret_access_key")),
-    sessionToken: sessionToken === null ? null : new SecretText(sessionToken),
   };
 }

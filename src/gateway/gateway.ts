@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { Commands } from "./commands.js";
 import { type DynamicProducers, dynamicProducers } from "./dynamic-producers.js";
+import { type IssuedCredentials, issuedCredentials } from "./issued-credentials.js";
 import { type Items, items } from "./items.js";
 import { type ItemsWithKeys, itemsWithKeys } from "./items-with-keys.js";
 import { type GatewayObjects, gatewayObjects } from "./objects.js";
 import { type Rotators, rotators } from "./rotators.js";
+import { type SecretValues, secretValues } from "./secret-values.js";
 import { type SeedNotes, seedNotes } from "./seed-notes.js";
 import type { GatewaySettings, GatewaySurroundings } from "./settings.js";
 import { type StaticSecrets, staticSecrets } from "./static-secrets.js";
@@ -16,6 +18,8 @@ export interface Gateway {
   readonly rotators: Rotators;
   readonly dynamicProducers: DynamicProducers;
   readonly staticSecrets: StaticSecrets;
+  readonly secretValues: SecretValues;
+  readonly issuedCredentials: IssuedCredentials;
   readonly seedNotes: SeedNotes;
   readonly items: Items;
   readonly objects: GatewayObjects;
@@ -30,6 +34,8 @@ export function createGateway(settings: GatewaySettings, surroundings: GatewaySu
     rotators: rotators(commands),
     dynamicProducers: dynamicProducers(commands),
     staticSecrets: staticSecrets(commands),
+    secretValues: secretValues(commands),
+    issuedCredentials: issuedCredentials(commands),
     seedNotes: seedNotes(commands, randomUUID),
     items: items(commands),
     objects: gatewayObjects(commands),

@@ -3,15 +3,24 @@ export type {
   DynamicProducerRecord,
   DynamicProducerShape,
   DynamicProducers,
-  IssuedCredential,
   ProducerAccessMode,
 } from "./dynamic-producers.js";
 export { createGateway, type Gateway } from "./gateway.js";
+export {
+  awsKeyOf,
+  type IssuedAwsKey,
+  type IssuedCredential,
+  type IssuedCredentials,
+  type IssueRequest,
+  type ListedCredential,
+} from "./issued-credentials.js";
 export type { ItemRecord } from "./item.js";
 export type { ItemsWithKeys, ItemWithKey, KeyItemsSeen } from "./items-with-keys.js";
 export type { GatewayObjects, ObjectCommand, RawAnswer } from "./objects.js";
 export type { Renaming } from "./renaming.js";
 export type { RotatorRecord, RotatorShape, Rotators } from "./rotators.js";
+export type { SecretFields } from "./secret-fields.js";
+export type { SecretValues, ValueRequest } from "./secret-values.js";
 export type { SeedNote, SeedNotes } from "./seed-notes.js";
 export type {
   CreateOptions,

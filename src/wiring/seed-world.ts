@@ -40,7 +40,7 @@ function seedIam({ aws: { iam, sts } }: Clients, signal: AbortSignal): SeedIam {
 }
 
 function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedGateway {
-  const { targets, rotators, dynamicProducers, itemsWithKeys } = gateway;
+  const { targets, rotators, issuedCredentials, itemsWithKeys } = gateway;
   const options = { signal };
   return {
     findTarget: (name) => targets.find(name, options),
@@ -100,10 +100,10 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedG
       }),
 
     async proveByIssuing(producer) {
-      const { id } = await dynamicProducers.issue(producer, options);
+      const { id } = await issuedCredentials.issue(producer, {}, options);
       if (id === null) return;
       try {
-        await dynamicProducers.revoke(producer, id, options);
+        await issuedCredentials.revoke(producer, id, options);
       } catch (error) {
         if (!Fault.is(error) || signal.aborted) throw error;
         // It was issued, which is the proof. Proving again would only leave one more of them.

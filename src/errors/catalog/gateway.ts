@@ -87,6 +87,11 @@ export const gatewayFaults = {
     summary: "Object of another kind",
     advice: "Use the resource type that fits the object, or another path.",
   },
+  WORKING_KEY_KEPT: {
+    summary: "Working key not handed out",
+    advice:
+      "The key that a target works with is the gateway's alone. Have a credential issued by a dynamic secret that works through the target, or use a rotated secret that rotates a key of its own.",
+  },
   GATEWAY_INTERRUPTED: {
     summary: "Interrupted while talking to the gateway",
     advice: "Apply again to go on.",

@@ -2,7 +2,7 @@ import { createDeployerAws } from "../../aws/index.js";
 import type { Clock } from "../../domain/clock.js";
 import { packageVersion } from "../../domain/package-root.js";
 import { SecretText } from "../../domain/secret-text.js";
-import { createGateway } from "../../gateway/index.js";
+import { awsKeyOf, createGateway } from "../../gateway/index.js";
 import type { Sandbox } from "../../sandbox/sandbox.js";
 
 /**
@@ -25,7 +25,7 @@ export async function useCredential(sandbox: Sandbox, producer: string, clock: C
     },
     { clock, cloudId: () => Promise.reject(new Error("not used by this login")), note: () => {} },
   );
-  const issued = await client.dynamicProducers.issue(producer);
+  const issued = awsKeyOf(await client.issuedCredentials.issue(producer), producer);
   const { sts } = createDeployerAws(
     {
       region: environment.AWS_REGION ?? null,

@@ -308,10 +308,13 @@ describe("dynamic producers", () => {
       roleArns: [],
       externalId: null,
     });
-    const issued = await world.gateway.dynamicProducers.issue("/dyn/issuing");
-    const explicit = { keyId: issued.accessKeyId, secret: issued.secretAccessKey };
+    const { id, aws } = await world.gateway.issuedCredentials.issue("/dyn/issuing");
+    const explicit = {
+      keyId: aws?.accessKeyId ?? "",
+      secret: aws?.secretAccessKey ?? new SecretText(""),
+    };
     expect(await world.aws.sts.whoIs(explicit)).toMatchObject({ ok: true });
-    await world.gateway.dynamicProducers.revoke("/dyn/issuing", issued.id ?? "");
+    await world.gateway.issuedCredentials.revoke("/dyn/issuing", id ?? "");
     expect(await world.aws.sts.whoIs(explicit)).toEqual({ ok: false, code: "InvalidClientTokenId" });
   });
 });
