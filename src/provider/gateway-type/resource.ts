@@ -63,12 +63,13 @@ export function gatewayResource<T extends Attributes>(
       create: ({ mark, ...options }) =>
         shelf.send("once", type.commands.create, "creating", name, createFields(type, values, mark), options),
       async remark(found, mark, options) {
-        const { retag, update } = type.commands;
-        const isTagged = retag && type.table.attributes[type.marked ?? ""]?.wire?.role === "tags";
-        if (isTagged) {
+        const { retag } = type.commands;
+        const { role, by } = type.table.attributes[type.marked ?? ""]?.wire ?? {};
+        if (retag && role === "tags") {
           const change = { add: mark === null ? [] : [mark], remove: markTexts(found) };
           return rest.client.gateway.items.changeTags(found.name, change, options);
         }
+        const update = by ?? type.commands.update;
         if (update === undefined) return;
         const all = {
           plan: plan as Values,

@@ -1,6 +1,6 @@
 import { parseMoment } from "../../domain/moment.js";
 import { attr } from "../../vocabulary/index.js";
-import { descriptionText, objectPath, ownNumber, tags, tagsByChange } from "../wire/index.js";
+import { descriptionText, flagText, objectPath, ownNumber, tags, tagsByChange } from "../wire/index.js";
 import { gatewayTags } from "./elements.js";
 import { gatewayName } from "./gateway-name.js";
 import { gatewayText } from "./texts.js";
@@ -14,13 +14,26 @@ export function path(what: string, told: string) {
   });
 }
 
-/** The text that is shown with an object. `told` is where an answer has it. */
-export function description(what: string, told = "description") {
+/**
+ * The text that is shown with an object. `told` is where an answer has it; `by` the command that changes it alone, where
+ * there is one.
+ */
+export function description(what: string, told = "description", by?: string) {
   return attr.optional.string({
     doc: `Text shown with the ${what}. Default: none.`,
     ...gatewayText,
     examples: ["a text", "another text"],
-    wire: descriptionText("description", { told }),
+    wire: descriptionText("description", { told, ...(by && { by }) }),
+  });
+}
+
+/** Whether an object is kept from being deleted. */
+export function deleteProtection(what: string) {
+  return attr.defaulted.bool({
+    doc: `Whether the gateway refuses to delete the ${what}, a destroy included, until this is \`false\` again. Default: \`false\`.`,
+    default: false,
+    examples: [false, true],
+    wire: flagText("delete_protection"),
   });
 }
 

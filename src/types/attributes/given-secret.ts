@@ -6,10 +6,15 @@ interface Given<T> {
   readonly secret: keyof T & string;
   readonly version: keyof T & string;
   readonly of: string;
+  /** Whether a new object may do without it. Default: no. */
+  readonly mayLack?: boolean;
 }
 
-/** The rules of a write-only value that a new object needs: it comes when it is sent, and never without its version. */
-export function givenSecret<T extends Attributes>(_: T, { secret, version, of }: Given<T>): readonly Rule[] {
+/** The rules of a write-only value: it comes when it has to be sent, and never without its version. */
+export function givenSecret<T extends Attributes>(
+  _: T,
+  { secret, version, of, mayLack = false }: Given<T>,
+): readonly Rule[] {
   return [
     {
       code: "VALUE_NOT_ALLOWED",
@@ -19,6 +24,7 @@ export function givenSecret<T extends Attributes>(_: T, { secret, version, of }:
       advice: `Give ${secret} for this apply: a new ${of} and a new ${version} need it. Without it leave ${version} as it was, and what the ${of} holds stays.`,
       broken: (values, prior) => {
         if (values[secret] !== null) return undefined;
+        if (!prior && mayLack) return undefined;
         if (!prior) return `${secret} is not set, and the ${of} is to be made`;
         return isNewVersion(values[version] as number | null, prior[version] as number | null)
           ? `${secret} is not set, and ${version} changes`

@@ -1,0 +1,39 @@
+import { type Attribute, type Attributes, attr, type Rule } from "../../vocabulary/index.js";
+import { secret } from "../wire/index.js";
+import { givenSecret } from "./given-secret.js";
+
+type WithVersion<N extends string> = { readonly [K in N]: Attribute<"writeOnly", string> } & {
+  readonly [K in `${N}_version`]: Attribute<"optional", number>;
+};
+
+/**
+ * A write-only value of an object that every update has to send again, or the gateway takes it away; and its version.
+ *
+ * @param called the attribute's name, from which its version is called
+ */
+export function heldSecret<const N extends string>(called: N, wire: string, doc: string): WithVersion<N> {
+  const version = `${called}_version`;
+  return {
+    [called]: attr.writeOnly.string({
+      doc: `${doc} Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it.`,
+      versionedBy: version,
+      examples: ["a value", "another value"],
+      wire: secret(wire, { held: true }),
+    }),
+    [version]: attr.optional.int({
+      doc: `Raise it whenever \`${called}\` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent.`,
+      min: 0,
+    }),
+  } as unknown as WithVersion<N>;
+}
+
+/** The rules of write-only values that an object may lack. Each has a version that is called by its name. */
+export function maySecrets<T extends Attributes>(
+  attributes: T,
+  of: string,
+  ...secrets: readonly (keyof T & string)[]
+): readonly Rule[] {
+  return secrets.flatMap((name) =>
+    givenSecret(attributes, { secret: name, version: `${name}_version`, of, mayLack: true }),
+  );
+}
