@@ -1,52 +1,46 @@
 // Written by `npm run docs` from the files of src/types.
 import type { Construct } from "constructs";
-import { dynamicSecretAws, group, rotatedSecretAws, staticSecret } from "../../../types/generated/index.js";
+import { dynamicProducerAws, group, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
 import { type BindingConfig, bind } from "../bind.js";
 
-type LatchkeyDynamicSecretAwsArguments = BindingConfig<typeof dynamicSecretAws.table>;
+type LatchkeyDynamicProducerAwsArguments = BindingConfig<typeof dynamicProducerAws.table>;
 
-/** Arguments of `latchkey_dynamic_secret_aws`. */
-export interface LatchkeyDynamicSecretAwsConfig extends LatchkeyDynamicSecretAwsArguments {
+/** Arguments of `latchkey_dynamic_producer_aws`. */
+export interface LatchkeyDynamicProducerAwsConfig extends LatchkeyDynamicProducerAwsArguments {
   /** Path of the dynamic producer in the gateway. Changing it renames the dynamic producer. */
-  readonly name: LatchkeyDynamicSecretAwsArguments["name"];
+  readonly name: LatchkeyDynamicProducerAwsArguments["name"];
   /** Path of the target through which credentials are made. */
-  readonly target: LatchkeyDynamicSecretAwsArguments["target"];
+  readonly target: LatchkeyDynamicProducerAwsArguments["target"];
   /** `assume_role`: STS credentials of a role, ready at once, not revocable before they expire. `iam_user`: a temporary IAM user, deleted when its time is over. */
-  readonly accessMode: LatchkeyDynamicSecretAwsArguments["accessMode"];
+  readonly accessMode: LatchkeyDynamicProducerAwsArguments["accessMode"];
   /** Roles that may be assumed. Required by `assume_role`. */
-  readonly roleArns?: LatchkeyDynamicSecretAwsArguments["roleArns"];
+  readonly roleArns?: LatchkeyDynamicProducerAwsArguments["roleArns"];
   /** Managed policies of the temporary user (`iam_user`). Default: none. */
-  readonly policyArns?: LatchkeyDynamicSecretAwsArguments["policyArns"];
+  readonly policyArns?: LatchkeyDynamicProducerAwsArguments["policyArns"];
   /** Groups of the temporary user (`iam_user`). Default: none. */
-  readonly userGroups?: LatchkeyDynamicSecretAwsArguments["userGroups"];
+  readonly userGroups?: LatchkeyDynamicProducerAwsArguments["userGroups"];
   /** Whether a temporary user also gets a console password (`iam_user`). Default: `false`. */
-  readonly consoleAccess?: LatchkeyDynamicSecretAwsArguments["consoleAccess"];
+  readonly consoleAccess?: LatchkeyDynamicProducerAwsArguments["consoleAccess"];
   /** Whether a temporary user gets an access key (`iam_user`). Default: `true`; without it `console_access` has to be `true`. */
-  readonly programmaticAccess?: LatchkeyDynamicSecretAwsArguments["programmaticAccess"];
+  readonly programmaticAccess?: LatchkeyDynamicProducerAwsArguments["programmaticAccess"];
   /** Seconds for which one issued credential lives. `assume_role`: 900 to 43200, and at most 3600 when the target uses the gateway's own identity (AWS limits role chaining to one hour). `iam_user`: at least 60. Default: 3600. */
-  readonly ttlSeconds?: LatchkeyDynamicSecretAwsArguments["ttlSeconds"];
+  readonly ttlSeconds?: LatchkeyDynamicProducerAwsArguments["ttlSeconds"];
   /** Region for which credentials are issued. Default: the gateway's own, `us-east-2`. */
-  readonly region?: LatchkeyDynamicSecretAwsArguments["region"];
+  readonly region?: LatchkeyDynamicProducerAwsArguments["region"];
   /** External id that the role's trust policy asks for (`assume_role`), 2 to 1224 characters. Default: none. */
-  readonly externalId?: LatchkeyDynamicSecretAwsArguments["externalId"];
+  readonly externalId?: LatchkeyDynamicProducerAwsArguments["externalId"];
   /** Text shown with the dynamic producer. Default: none. */
-  readonly description?: LatchkeyDynamicSecretAwsArguments["description"];
+  readonly description?: LatchkeyDynamicProducerAwsArguments["description"];
   /** Tags of the dynamic producer in the gateway. Default: none. */
-  readonly tags?: LatchkeyDynamicSecretAwsArguments["tags"];
+  readonly tags?: LatchkeyDynamicProducerAwsArguments["tags"];
 }
 
-/** `latchkey_dynamic_secret_aws`: Mints short-lived AWS credentials from a target, for whoever asks the gateway and may. */
-export class LatchkeyDynamicSecretAws extends bind(dynamicSecretAws.table) {
-  constructor(scope: Construct, id: string, config: LatchkeyDynamicSecretAwsConfig) {
+/** `latchkey_dynamic_producer_aws`: Mints short-lived AWS credentials from a target, for whoever asks the gateway and may. */
+export class LatchkeyDynamicProducerAws extends bind(dynamicProducerAws.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyDynamicProducerAwsConfig) {
     super(scope, id, config);
   }
 }
-
-/** @deprecated The class is called {@link LatchkeyDynamicSecretAws} now. */
-export class LatchkeyDynamicProducerAws extends LatchkeyDynamicSecretAws {}
-
-/** @deprecated The interface is called {@link LatchkeyDynamicSecretAwsConfig} now. */
-export type LatchkeyDynamicProducerAwsConfig = LatchkeyDynamicSecretAwsConfig;
 
 type LatchkeyGroupArguments = BindingConfig<typeof group.table>;
 
@@ -67,38 +61,32 @@ export class LatchkeyGroup extends bind(group.table) {
   }
 }
 
-type LatchkeyRotatedSecretAwsArguments = BindingConfig<typeof rotatedSecretAws.table>;
+type LatchkeyRotatorAwsArguments = BindingConfig<typeof rotatorAws.table>;
 
-/** Arguments of `latchkey_rotated_secret_aws`. */
-export interface LatchkeyRotatedSecretAwsConfig extends LatchkeyRotatedSecretAwsArguments {
+/** Arguments of `latchkey_rotator_aws`. */
+export interface LatchkeyRotatorAwsConfig extends LatchkeyRotatorAwsArguments {
   /** Path of the rotator in the gateway. Changing it renames the rotator. */
-  readonly name: LatchkeyRotatedSecretAwsArguments["name"];
+  readonly name: LatchkeyRotatorAwsArguments["name"];
   /** Path of the target whose key is rotated. The new name of a target that is renamed changes nothing here; for another target the rotator is deleted and made anew, in the same step. */
-  readonly target: LatchkeyRotatedSecretAwsArguments["target"];
+  readonly target: LatchkeyRotatorAwsArguments["target"];
   /** Whether the schedule is on. Default: `true`. */
-  readonly autoRotate?: LatchkeyRotatedSecretAwsArguments["autoRotate"];
+  readonly autoRotate?: LatchkeyRotatorAwsArguments["autoRotate"];
   /** Days between two rotations, 1 to 365. Default: 1. */
-  readonly intervalDays?: LatchkeyRotatedSecretAwsArguments["intervalDays"];
+  readonly intervalDays?: LatchkeyRotatorAwsArguments["intervalDays"];
   /** Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice. */
-  readonly rotationHour?: LatchkeyRotatedSecretAwsArguments["rotationHour"];
+  readonly rotationHour?: LatchkeyRotatorAwsArguments["rotationHour"];
   /** Text shown with the rotator. Default: none. */
-  readonly description?: LatchkeyRotatedSecretAwsArguments["description"];
+  readonly description?: LatchkeyRotatorAwsArguments["description"];
   /** Tags of the rotator in the gateway. Default: none. */
-  readonly tags?: LatchkeyRotatedSecretAwsArguments["tags"];
+  readonly tags?: LatchkeyRotatorAwsArguments["tags"];
 }
 
-/** `latchkey_rotated_secret_aws`: Replaces the access key held by an AWS target on a schedule. The gateway makes the new key itself and keeps its secret to itself. */
-export class LatchkeyRotatedSecretAws extends bind(rotatedSecretAws.table) {
-  constructor(scope: Construct, id: string, config: LatchkeyRotatedSecretAwsConfig) {
+/** `latchkey_rotator_aws`: Replaces the access key held by an AWS target on a schedule. The gateway makes the new key itself and keeps its secret to itself. */
+export class LatchkeyRotatorAws extends bind(rotatorAws.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyRotatorAwsConfig) {
     super(scope, id, config);
   }
 }
-
-/** @deprecated The class is called {@link LatchkeyRotatedSecretAws} now. */
-export class LatchkeyRotatorAws extends LatchkeyRotatedSecretAws {}
-
-/** @deprecated The interface is called {@link LatchkeyRotatedSecretAwsConfig} now. */
-export type LatchkeyRotatorAwsConfig = LatchkeyRotatedSecretAwsConfig;
 
 type LatchkeyStaticSecretArguments = BindingConfig<typeof staticSecret.table>;
 
@@ -121,6 +109,246 @@ export interface LatchkeyStaticSecretConfig extends LatchkeyStaticSecretArgument
 /** `latchkey_static_secret`: A secret that cannot be minted and is kept as it is. The value is write-only: it reaches the gateway and no file. */
 export class LatchkeyStaticSecret extends bind(staticSecret.table) {
   constructor(scope: Construct, id: string, config: LatchkeyStaticSecretConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyTargetAzureArguments = BindingConfig<typeof targetAzure.table>;
+
+/** Arguments of `latchkey_target_azure`. */
+export interface LatchkeyTargetAzureConfig extends LatchkeyTargetAzureArguments {
+  /** Path of the target in the gateway. Changing it renames the target. */
+  readonly name: LatchkeyTargetAzureArguments["name"];
+  /** Text shown with the target. Default: none. */
+  readonly description?: LatchkeyTargetAzureArguments["description"];
+  /** Whether the gateway refuses to delete the target, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyTargetAzureArguments["deleteProtection"];
+  /** Id of the application that logs in. Default: none. */
+  readonly clientId?: LatchkeyTargetAzureArguments["clientId"];
+  /** Id of its tenant. Default: none. */
+  readonly tenantId?: LatchkeyTargetAzureArguments["tenantId"];
+  /** Secret of the application. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly clientSecretWo?: LatchkeyTargetAzureArguments["clientSecretWo"];
+  /** Raise it whenever `client_secret_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly clientSecretWoVersion?: LatchkeyTargetAzureArguments["clientSecretWoVersion"];
+  /** Id of the subscription. Default: none. */
+  readonly subscriptionId?: LatchkeyTargetAzureArguments["subscriptionId"];
+  /** Resource group in the subscription. Default: none. */
+  readonly resourceGroupName?: LatchkeyTargetAzureArguments["resourceGroupName"];
+  /** Resource in the group. Default: none. */
+  readonly resourceName?: LatchkeyTargetAzureArguments["resourceName"];
+  /** The cloud that is worked in: `AzureCloud`, `AzureUSGovernment` or `AzureChinaCloud`. Default: `AzureCloud`. */
+  readonly azureCloud?: LatchkeyTargetAzureArguments["azureCloud"];
+  /** How the gateway logs in: with `credentials`, or by its `cloud-identity`. Default: `credentials`. */
+  readonly connectionType?: LatchkeyTargetAzureArguments["connectionType"];
+  /** Whether the gateway works with the identity that its own machine has in the cloud. Default: `false`. */
+  readonly useGwCloudIdentity?: LatchkeyTargetAzureArguments["useGwCloudIdentity"];
+}
+
+/** `latchkey_target_azure`: A tenant of Azure, through the secret of an application or the gateway's own identity. */
+export class LatchkeyTargetAzure extends bind(targetAzure.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyTargetAzureConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyTargetDbArguments = BindingConfig<typeof targetDb.table>;
+
+/** Arguments of `latchkey_target_db`. */
+export interface LatchkeyTargetDbConfig extends LatchkeyTargetDbArguments {
+  /** Path of the target in the gateway. Changing it renames the target. */
+  readonly name: LatchkeyTargetDbArguments["name"];
+  /** Text shown with the target. Default: none. */
+  readonly description?: LatchkeyTargetDbArguments["description"];
+  /** Whether the gateway refuses to delete the target, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyTargetDbArguments["deleteProtection"];
+  /** The database's kind: `mysql`, `mssql`, `postgres`, `mongodb`, `oracle`, `snowflake`, `redshift`, `cassandra`, `hanadb`, `redis`. */
+  readonly dbType: LatchkeyTargetDbArguments["dbType"];
+  /** How the gateway logs in: with `credentials`, by its `cloud-identity`, or with Oracle's `wallet`. Default: `credentials`. */
+  readonly connectionType?: LatchkeyTargetDbArguments["connectionType"];
+  /** User who logs in. Default: none. */
+  readonly userName?: LatchkeyTargetDbArguments["userName"];
+  /** Password of the user. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly pwdWo?: LatchkeyTargetDbArguments["pwdWo"];
+  /** Raise it whenever `pwd_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly pwdWoVersion?: LatchkeyTargetDbArguments["pwdWoVersion"];
+  /** Name or address of the server. Default: none. */
+  readonly host?: LatchkeyTargetDbArguments["host"];
+  /** Its port. Default: none. */
+  readonly port?: LatchkeyTargetDbArguments["port"];
+  /** Name of the database. Default: none. */
+  readonly dbName?: LatchkeyTargetDbArguments["dbName"];
+  /** Whether the connection is encrypted. Default: `false`. */
+  readonly ssl?: LatchkeyTargetDbArguments["ssl"];
+  /** Certificate of the encrypted connection. Default: none. */
+  readonly sslCertificate?: LatchkeyTargetDbArguments["sslCertificate"];
+  /** Certificates by which the server is known. Default: none. */
+  readonly dbServerCertificates?: LatchkeyTargetDbArguments["dbServerCertificates"];
+  /** Name that the server's certificate bears. Default: none. */
+  readonly dbServerName?: LatchkeyTargetDbArguments["dbServerName"];
+  /** Whether the server is a cluster (`redis`). Default: `false`. */
+  readonly clusterMode?: LatchkeyTargetDbArguments["clusterMode"];
+  /** The cloud that the server is run by; the gateway knows `Azure`. Default: none. */
+  readonly cloudServiceProvider?: LatchkeyTargetDbArguments["cloudServiceProvider"];
+  /** Id of the application in that cloud. Default: none. */
+  readonly azureClientId?: LatchkeyTargetDbArguments["azureClientId"];
+  /** Id of its tenant. Default: none. */
+  readonly azureTenantId?: LatchkeyTargetDbArguments["azureTenantId"];
+  /** Secret of the application in that cloud. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly azureClientSecretWo?: LatchkeyTargetDbArguments["azureClientSecretWo"];
+  /** Raise it whenever `azure_client_secret_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly azureClientSecretWoVersion?: LatchkeyTargetDbArguments["azureClientSecretWoVersion"];
+  /** Whether the database is one of Atlas (`mongodb`). Default: `false`. */
+  readonly mongodbAtlas?: LatchkeyTargetDbArguments["mongodbAtlas"];
+  /** Id of the project in Atlas. Default: none. */
+  readonly mongodbAtlasProjectId?: LatchkeyTargetDbArguments["mongodbAtlasProjectId"];
+  /** Public key for the API of Atlas. Default: none. */
+  readonly mongodbAtlasApiPublicKey?: LatchkeyTargetDbArguments["mongodbAtlasApiPublicKey"];
+  /** Private key for the API of Atlas. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly mongodbAtlasApiPrivateKeyWo?: LatchkeyTargetDbArguments["mongodbAtlasApiPrivateKeyWo"];
+  /** Raise it whenever `mongodb_atlas_api_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly mongodbAtlasApiPrivateKeyWoVersion?: LatchkeyTargetDbArguments["mongodbAtlasApiPrivateKeyWoVersion"];
+  /** Database in which the user is looked for (`mongodb`). Default: none. */
+  readonly mongodbDefaultAuthDb?: LatchkeyTargetDbArguments["mongodbDefaultAuthDb"];
+  /** Options of the connection, as in its URI (`mongodb`). Default: none. */
+  readonly mongodbUriOptions?: LatchkeyTargetDbArguments["mongodbUriOptions"];
+  /** Name of the service (`oracle`). Default: none. */
+  readonly oracleServiceName?: LatchkeyTargetDbArguments["oracleServiceName"];
+  /** How a wallet logs in, `password` or `mtls` (`oracle`). Default: none. */
+  readonly oracleWalletLoginType?: LatchkeyTargetDbArguments["oracleWalletLoginType"];
+  /** The wallet's .p12, in base64. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly oracleWalletP12FileDataWo?: LatchkeyTargetDbArguments["oracleWalletP12FileDataWo"];
+  /** Raise it whenever `oracle_wallet_p12_file_data_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly oracleWalletP12FileDataWoVersion?: LatchkeyTargetDbArguments["oracleWalletP12FileDataWoVersion"];
+  /** The wallet's .sso, in base64. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly oracleWalletSsoFileDataWo?: LatchkeyTargetDbArguments["oracleWalletSsoFileDataWo"];
+  /** Raise it whenever `oracle_wallet_sso_file_data_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly oracleWalletSsoFileDataWoVersion?: LatchkeyTargetDbArguments["oracleWalletSsoFileDataWoVersion"];
+  /** Name of the account (`snowflake`). Default: none. */
+  readonly snowflakeAccount?: LatchkeyTargetDbArguments["snowflakeAccount"];
+  /** Private RSA key of the user, in base64 (`snowflake`). Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly snowflakeApiPrivateKeyWo?: LatchkeyTargetDbArguments["snowflakeApiPrivateKeyWo"];
+  /** Raise it whenever `snowflake_api_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly snowflakeApiPrivateKeyWoVersion?: LatchkeyTargetDbArguments["snowflakeApiPrivateKeyWoVersion"];
+  /** Passphrase of the private key (`snowflake`). Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly snowflakeApiPrivateKeyPasswordWo?: LatchkeyTargetDbArguments["snowflakeApiPrivateKeyPasswordWo"];
+  /** Raise it whenever `snowflake_api_private_key_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly snowflakeApiPrivateKeyPasswordWoVersion?: LatchkeyTargetDbArguments["snowflakeApiPrivateKeyPasswordWoVersion"];
+}
+
+/** `latchkey_target_db`: A database, through a user of it. Which attributes it takes depends on the kind of the database. */
+export class LatchkeyTargetDb extends bind(targetDb.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyTargetDbConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyTargetGcpArguments = BindingConfig<typeof targetGcp.table>;
+
+/** Arguments of `latchkey_target_gcp`. */
+export interface LatchkeyTargetGcpConfig extends LatchkeyTargetGcpArguments {
+  /** Path of the target in the gateway. Changing it renames the target. */
+  readonly name: LatchkeyTargetGcpArguments["name"];
+  /** Text shown with the target. Default: none. */
+  readonly description?: LatchkeyTargetGcpArguments["description"];
+  /** Whether the gateway refuses to delete the target, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyTargetGcpArguments["deleteProtection"];
+  /** Whether the gateway works with the identity that its own machine has in the cloud. Default: `false`. */
+  readonly useGwCloudIdentity?: LatchkeyTargetGcpArguments["useGwCloudIdentity"];
+  /** Key of a service account: its JSON, in base64. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly gcpKeyWo?: LatchkeyTargetGcpArguments["gcpKeyWo"];
+  /** Raise it whenever `gcp_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly gcpKeyWoVersion?: LatchkeyTargetGcpArguments["gcpKeyWoVersion"];
+}
+
+/** `latchkey_target_gcp`: A project of Google Cloud, through the key of a service account or the gateway's own identity. */
+export class LatchkeyTargetGcp extends bind(targetGcp.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyTargetGcpConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyTargetGithubArguments = BindingConfig<typeof targetGithub.table>;
+
+/** Arguments of `latchkey_target_github`. */
+export interface LatchkeyTargetGithubConfig extends LatchkeyTargetGithubArguments {
+  /** Path of the target in the gateway. Changing it renames the target. */
+  readonly name: LatchkeyTargetGithubArguments["name"];
+  /** Text shown with the target. Default: none. */
+  readonly description?: LatchkeyTargetGithubArguments["description"];
+  /** Whether the gateway refuses to delete the target, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyTargetGithubArguments["deleteProtection"];
+  /** Number of the GitHub App by which tokens are issued. */
+  readonly githubAppId: LatchkeyTargetGithubArguments["githubAppId"];
+  /** Private key of the GitHub App. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly githubAppPrivateKeyWo?: LatchkeyTargetGithubArguments["githubAppPrivateKeyWo"];
+  /** Raise it whenever `github_app_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly githubAppPrivateKeyWoVersion?: LatchkeyTargetGithubArguments["githubAppPrivateKeyWoVersion"];
+  /** URL of GitHub's API. Default: the gateway's, `https://api.github.com/`. */
+  readonly githubBaseUrl?: LatchkeyTargetGithubArguments["githubBaseUrl"];
+}
+
+/** `latchkey_target_github`: A GitHub App, by which tokens are issued. */
+export class LatchkeyTargetGithub extends bind(targetGithub.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyTargetGithubConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyTargetSshArguments = BindingConfig<typeof targetSsh.table>;
+
+/** Arguments of `latchkey_target_ssh`. */
+export interface LatchkeyTargetSshConfig extends LatchkeyTargetSshArguments {
+  /** Path of the target in the gateway. Changing it renames the target. */
+  readonly name: LatchkeyTargetSshArguments["name"];
+  /** Text shown with the target. Default: none. */
+  readonly description?: LatchkeyTargetSshArguments["description"];
+  /** Whether the gateway refuses to delete the target, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyTargetSshArguments["deleteProtection"];
+  /** Name or address of the machine. Default: none. */
+  readonly host?: LatchkeyTargetSshArguments["host"];
+  /** Port of its SSH server. Default: the gateway's, `22`. */
+  readonly port?: LatchkeyTargetSshArguments["port"];
+  /** User who logs in. Default: none. */
+  readonly sshUsername?: LatchkeyTargetSshArguments["sshUsername"];
+  /** Password of the user. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly sshPasswordWo?: LatchkeyTargetSshArguments["sshPasswordWo"];
+  /** Raise it whenever `ssh_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly sshPasswordWoVersion?: LatchkeyTargetSshArguments["sshPasswordWoVersion"];
+  /** Private key of the user. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly privateKeyWo?: LatchkeyTargetSshArguments["privateKeyWo"];
+  /** Raise it whenever `private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly privateKeyWoVersion?: LatchkeyTargetSshArguments["privateKeyWoVersion"];
+  /** Passphrase of the private key. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly privateKeyPasswordWo?: LatchkeyTargetSshArguments["privateKeyPasswordWo"];
+  /** Raise it whenever `private_key_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly privateKeyPasswordWoVersion?: LatchkeyTargetSshArguments["privateKeyPasswordWoVersion"];
+}
+
+/** `latchkey_target_ssh`: A machine that is reached by SSH. */
+export class LatchkeyTargetSsh extends bind(targetSsh.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyTargetSshConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyTargetWebArguments = BindingConfig<typeof targetWeb.table>;
+
+/** Arguments of `latchkey_target_web`. */
+export interface LatchkeyTargetWebConfig extends LatchkeyTargetWebArguments {
+  /** Path of the target in the gateway. Changing it renames the target. */
+  readonly name: LatchkeyTargetWebArguments["name"];
+  /** Text shown with the target. Default: none. */
+  readonly description?: LatchkeyTargetWebArguments["description"];
+  /** Whether the gateway refuses to delete the target, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyTargetWebArguments["deleteProtection"];
+  /** URL of the site. */
+  readonly url: LatchkeyTargetWebArguments["url"];
+}
+
+/** `latchkey_target_web`: A web site to which secrets belong. */
+export class LatchkeyTargetWeb extends bind(targetWeb.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyTargetWebConfig) {
     super(scope, id, config);
   }
 }

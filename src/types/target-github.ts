@@ -1,0 +1,36 @@
+import { attr } from "../vocabulary/index.js";
+import { givenSecret } from "./attributes/given-secret.js";
+import { heldSecret } from "./attributes/write-only.js";
+import { mayHold, ofTarget, targetFamily } from "./families/target.js";
+import { gatewayType } from "./mechanism/gateway-type.js";
+import { int } from "./wire/index.js";
+
+const attributes = {
+  ...ofTarget,
+  github_app_id: attr.required.int({
+    doc: "Number of the GitHub App by which tokens are issued.",
+    min: 1,
+    tellsNothing: true,
+    wire: int("github-app-id"),
+  }),
+  ...heldSecret("github_app_private_key_wo", "github-app-private-key", "Private key of the GitHub App."),
+  github_base_url: mayHold(
+    "github-base-url",
+    "URL of GitHub's API. Default: the gateway's, `https://api.github.com/`.",
+  ),
+};
+
+/** A GitHub App, by which tokens are issued. */
+export const targetGithub = gatewayType({
+  type: "target_github",
+  noun: "GitHub target",
+  doc: "A GitHub App, by which tokens are issued.",
+  family: targetFamily("github"),
+  commands: { create: "target-create-github", update: "target-update-github" },
+  attributes,
+  rules: givenSecret(attributes, {
+    secret: "github_app_private_key_wo",
+    version: "github_app_private_key_wo_version",
+    of: "target",
+  }),
+});
