@@ -1,17 +1,20 @@
 import { attr } from "../vocabulary/index.js";
 import { heldSecret, maySecrets } from "./attributes/write-only.js";
-import { gatewayIdentity, mayHold, ofTarget, targetFamily } from "./families/target.js";
+import { gatewayIdentity, holdsIfGiven, ofTarget, targetFamily } from "./families/target.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 import { text } from "./wire/index.js";
 
 const attributes = {
   ...ofTarget,
-  client_id: mayHold("client-id", "Id of the application that logs in. Default: none."),
-  tenant_id: mayHold("tenant-id", "Id of its tenant. Default: none."),
+  client_id: holdsIfGiven("client-id", "Id of the application that logs in. Default: none."),
+  tenant_id: holdsIfGiven("tenant-id", "Id of its tenant. Default: none."),
   ...heldSecret("client_secret_wo", "client-secret", "Secret of the application."),
-  subscription_id: mayHold("subscription-id", "Id of the subscription. Default: none."),
-  resource_group_name: mayHold("resource-group-name", "Resource group in the subscription. Default: none."),
-  resource_name: mayHold("resource-name", "Resource in the group. Default: none."),
+  subscription_id: holdsIfGiven("subscription-id", "Id of the subscription. Default: none."),
+  resource_group_name: holdsIfGiven(
+    "resource-group-name",
+    "Resource group in the subscription. Default: none.",
+  ),
+  resource_name: holdsIfGiven("resource-name", "Resource in the group. Default: none."),
   azure_cloud: attr.defaulted.string<"AzureCloud" | "AzureUSGovernment" | "AzureChinaCloud">({
     doc: "The cloud that is worked in: `AzureCloud`, `AzureUSGovernment` or `AzureChinaCloud`. Default: `AzureCloud`.",
     default: "AzureCloud",

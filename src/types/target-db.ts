@@ -1,6 +1,6 @@
 import { attr } from "../vocabulary/index.js";
 import { heldSecret, maySecrets } from "./attributes/write-only.js";
-import { holdsFlag, mayHold, ofTarget, targetFamily } from "./families/target.js";
+import { holdsFlag, holdsIfGiven, ofTarget, targetFamily } from "./families/target.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 import { text } from "./wire/index.js";
 
@@ -28,29 +28,32 @@ const attributes = {
     tellsNothing: true,
     wire: text("connection-type"),
   }),
-  user_name: mayHold("user-name", "User who logs in. Default: none."),
+  user_name: holdsIfGiven("user-name", "User who logs in. Default: none."),
   ...heldSecret("pwd_wo", "pwd", "Password of the user."),
-  host: mayHold("host", "Name or address of the server. Default: none."),
-  port: mayHold("port", "Its port. Default: none."),
-  db_name: mayHold("db-name", "Name of the database. Default: none."),
+  host: holdsIfGiven("host", "Name or address of the server. Default: none."),
+  port: holdsIfGiven("port", "Its port. Default: none."),
+  db_name: holdsIfGiven("db-name", "Name of the database. Default: none."),
   ssl: holdsFlag("ssl", "Whether the connection is encrypted."),
-  ssl_certificate: mayHold("ssl-certificate", "Certificate of the encrypted connection. Default: none."),
-  db_server_certificates: mayHold(
+  ssl_certificate: holdsIfGiven("ssl-certificate", "Certificate of the encrypted connection. Default: none."),
+  db_server_certificates: holdsIfGiven(
     "db-server-certificates",
     "Certificates by which the server is known. Default: none.",
   ),
-  db_server_name: mayHold("db-server-name", "Name that the server's certificate bears. Default: none."),
+  db_server_name: holdsIfGiven("db-server-name", "Name that the server's certificate bears. Default: none."),
   cluster_mode: holdsFlag("cluster-mode", "Whether the server is a cluster (`redis`)."),
-  cloud_service_provider: mayHold(
+  cloud_service_provider: holdsIfGiven(
     "cloud-service-provider",
     "The cloud that the server is run by; the gateway knows `Azure`. Default: none.",
   ),
-  azure_client_id: mayHold("azure-client-id", "Id of the application in that cloud. Default: none."),
-  azure_tenant_id: mayHold("azure-tenant-id", "Id of its tenant. Default: none."),
+  azure_client_id: holdsIfGiven("azure-client-id", "Id of the application in that cloud. Default: none."),
+  azure_tenant_id: holdsIfGiven("azure-tenant-id", "Id of its tenant. Default: none."),
   ...heldSecret("azure_client_secret_wo", "azure-client-secret", "Secret of the application in that cloud."),
   mongodb_atlas: holdsFlag("mongodb-atlas", "Whether the database is one of Atlas (`mongodb`)."),
-  mongodb_atlas_project_id: mayHold("mongodb-atlas-project-id", "Id of the project in Atlas. Default: none."),
-  mongodb_atlas_api_public_key: mayHold(
+  mongodb_atlas_project_id: holdsIfGiven(
+    "mongodb-atlas-project-id",
+    "Id of the project in Atlas. Default: none.",
+  ),
+  mongodb_atlas_api_public_key: holdsIfGiven(
     "mongodb-atlas-api-public-key",
     "Public key for the API of Atlas. Default: none.",
   ),
@@ -59,16 +62,16 @@ const attributes = {
     "mongodb-atlas-api-private-key",
     "Private key for the API of Atlas.",
   ),
-  mongodb_default_auth_db: mayHold(
+  mongodb_default_auth_db: holdsIfGiven(
     "mongodb-default-auth-db",
     "Database in which the user is looked for (`mongodb`). Default: none.",
   ),
-  mongodb_uri_options: mayHold(
+  mongodb_uri_options: holdsIfGiven(
     "mongodb-uri-options",
     "Options of the connection, as in its URI (`mongodb`). Default: none.",
   ),
-  oracle_service_name: mayHold("oracle-service-name", "Name of the service (`oracle`). Default: none."),
-  oracle_wallet_login_type: mayHold(
+  oracle_service_name: holdsIfGiven("oracle-service-name", "Name of the service (`oracle`). Default: none."),
+  oracle_wallet_login_type: holdsIfGiven(
     "oracle-wallet-login-type",
     "How a wallet logs in, `password` or `mtls` (`oracle`). Default: none.",
   ),
@@ -82,7 +85,7 @@ const attributes = {
     "oracle-wallet-sso-file-data",
     "The wallet's .sso, in base64.",
   ),
-  snowflake_account: mayHold("snowflake-account", "Name of the account (`snowflake`). Default: none."),
+  snowflake_account: holdsIfGiven("snowflake-account", "Name of the account (`snowflake`). Default: none."),
   ...heldSecret(
     "snowflake_api_private_key_wo",
     "snowflake-api-private-key",

@@ -1,7 +1,7 @@
 import { attr } from "../vocabulary/index.js";
 import { givenSecret } from "./attributes/given-secret.js";
 import { heldSecret } from "./attributes/write-only.js";
-import { mayHold, ofTarget, targetFamily } from "./families/target.js";
+import { holdsIfGiven, ofTarget, targetFamily } from "./families/target.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 import { int } from "./wire/index.js";
 
@@ -14,7 +14,7 @@ const attributes = {
     wire: int("github-app-id"),
   }),
   ...heldSecret("github_app_private_key_wo", "github-app-private-key", "Private key of the GitHub App."),
-  github_base_url: mayHold(
+  github_base_url: holdsIfGiven(
     "github-base-url",
     "URL of GitHub's API. Default: the gateway's, `https://api.github.com/`.",
   ),

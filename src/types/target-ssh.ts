@@ -1,12 +1,12 @@
 import { heldSecret, maySecrets } from "./attributes/write-only.js";
-import { mayHold, ofTarget, targetFamily } from "./families/target.js";
+import { holdsIfGiven, ofTarget, targetFamily } from "./families/target.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 
 const attributes = {
   ...ofTarget,
-  host: mayHold("host", "Name or address of the machine. Default: none."),
-  port: mayHold("port", "Port of its SSH server. Default: the gateway's, `22`."),
-  ssh_username: mayHold("ssh-username", "User who logs in. Default: none."),
+  host: holdsIfGiven("host", "Name or address of the machine. Default: none."),
+  port: holdsIfGiven("port", "Port of its SSH server. Default: the gateway's, `22`."),
+  ssh_username: holdsIfGiven("ssh-username", "User who logs in. Default: none."),
   ...heldSecret("ssh_password_wo", "ssh-password", "Password of the user."),
   ...heldSecret("private_key_wo", "private-key", "Private key of the user."),
   ...heldSecret("private_key_password_wo", "private-key-password", "Passphrase of the private key."),

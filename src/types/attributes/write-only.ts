@@ -12,13 +12,31 @@ type WithVersion<N extends string> = { readonly [K in N]: Attribute<"writeOnly",
  * @param called the attribute's name, from which its version is called
  */
 export function heldSecret<const N extends string>(called: N, wire: string, doc: string): WithVersion<N> {
+  const why =
+    "The gateway takes it away with an update that does not send it, so every change of what the object holds needs it.";
+  return withVersion(
+    called,
+    `${doc} Never stored, and never read back. ${why}`,
+    secret(wire, { held: true }),
+  );
+}
+
+/** The same of a value that stays where an update does not send it. */
+export function keptSecret<const N extends string>(called: N, wire: string, doc: string): WithVersion<N> {
+  const why = "Sent with a create, and when its version changes.";
+  return withVersion(called, `${doc} Never stored, and never read back. ${why}`, secret(wire));
+}
+
+function withVersion<N extends string>(
+  called: N,
+  doc: string,
+  wire: ReturnType<typeof secret>,
+): WithVersion<N> {
   const version = `${called}_version`;
   return {
     [called]: attr.writeOnly.string({
-      doc: `${doc} Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it.`,
-      versionedBy: version,
+      ...{ doc, versionedBy: version, wire },
       examples: ["a value", "another value"],
-      wire: secret(wire, { held: true }),
     }),
     [version]: attr.optional.int({
       doc: `Raise it whenever \`${called}\` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent.`,

@@ -44,7 +44,7 @@ export const ofTarget = {
 export const held = { ...notEmpty, tellsNothing: true } as const;
 
 /** A text that a target may hold. */
-export function mayHold(wire: string, doc: string) {
+export function holdsIfGiven(wire: string, doc: string) {
   return attr.optional.string({ doc, ...held, wire: text(wire) });
 }
 

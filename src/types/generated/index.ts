@@ -1,5 +1,10 @@
 // Written by `npm run docs` from the files of src/types.
 import { dynamicProducerAws } from "../dynamic-producer-aws.js";
+import { dynamicSecretGcp } from "../dynamic-secret-gcp.js";
+import { dynamicSecretMongodb } from "../dynamic-secret-mongodb.js";
+import { dynamicSecretMssql } from "../dynamic-secret-mssql.js";
+import { dynamicSecretMysql } from "../dynamic-secret-mysql.js";
+import { dynamicSecretPostgresql } from "../dynamic-secret-postgresql.js";
 import { group } from "../group.js";
 import { rotatorAws } from "../rotator-aws.js";
 import { staticSecret } from "../static-secret.js";
@@ -10,7 +15,7 @@ import { targetGithub } from "../target-github.js";
 import { targetSsh } from "../target-ssh.js";
 import { targetWeb } from "../target-web.js";
 
-export { dynamicProducerAws, group, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb };
+export { dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, group, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb };
 
 /** Every type that is described by one file of src/types. */
-export const gatewayTypes = [dynamicProducerAws, group, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb] as const;
+export const gatewayTypes = [dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, group, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb] as const;

@@ -45,6 +45,12 @@ const whole = { what: "a whole number", cleared: null, read: readInt };
 /** The habits, by the name of the word for each. */
 export const encodings = {
   text,
+  /** JSON that is sent as text, and told as text or as what it says. */
+  jsonText: {
+    ...text,
+    what: "JSON",
+    read: (raw: unknown) => (typeof raw === "string" ? raw : isRecord(raw) ? JSON.stringify(raw) : undefined),
+  } satisfies Habit<string>,
   /** The path of an object, with or without its leading slash. */
   path: {
     ...text,

@@ -11,6 +11,7 @@ export {
   int,
   intText,
   isEmpty,
+  jsonText,
   map,
   minutes,
   objectPath,

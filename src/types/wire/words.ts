@@ -11,6 +11,8 @@ export interface FieldOptions<V> {
   readonly told?: string;
   /** What it means that an answer tells nothing, or lacks the field. Default: not set, and not known. */
   readonly unsaid?: V;
+  /** An answer that lacks the field says that nothing is set. Default: it says nothing, and what is stored stays. */
+  readonly leftOut?: true;
   /** The value that stands for "not set", both ways, such as 0 for "never". Default: none does. */
   readonly nothing?: V;
   /** Whether the field says anything about an object like this. Default: always. */
@@ -45,12 +47,12 @@ function word<V>(encoding: Habit<V>, role?: WireRole): Word<V> {
 function read<V>(
   { what, read: readRaw }: Habit<V>,
   path: string,
-  { unsaid, nothing, counts, respelled }: FieldOptions<V>,
+  { unsaid, leftOut, nothing, counts, respelled }: FieldOptions<V>,
   answer: unknown,
 ): Reading<V> {
   if (counts && !counts(answer)) return { is: "silent" };
   const found = rawAt(answer, path);
-  if (found === undefined && unsaid === undefined) return { is: "absent" };
+  if (found === undefined && unsaid === undefined && !leftOut) return { is: "absent" };
   const raw = respelled && found !== undefined && found !== null ? respelled(found) : found;
   if (raw === undefined || raw === null || raw === "") return { is: "told", value: unsaid ?? null };
   const value = readRaw(raw);
@@ -65,6 +67,7 @@ export function isEmpty(value: unknown): boolean {
 }
 
 export const text = word(encodings.text);
+export const jsonText = word(encodings.jsonText);
 export const flag = word(encodings.flag);
 export const flagText = word(encodings.flagText);
 export const int = word(encodings.int);

@@ -1,5 +1,6 @@
 import type { GatewayType } from "../../../src/types/mechanism/gateway-type.js";
 import type { Attribute } from "../../../src/vocabulary/index.js";
+import { targetsOf } from "./targets.js";
 import { variantsOf } from "./variants.js";
 
 /** Values of a configuration, by attributes; numbers are as an author writes them. */
@@ -29,7 +30,9 @@ export function samplesOf(type: GatewayType): readonly Sample[] {
         ? [`/types/${type.table.type}`]
         : name in given
           ? [given[name]]
-          : examplesOf(name, attribute);
+          : attribute.refersTo === "target"
+            ? targetsOf(type.table.type)
+            : examplesOf(name, attribute);
     const full = Object.fromEntries(
       attributes.map(([name, attribute]) => [name, valuesOf(name, attribute)[0]]),
     );
@@ -62,9 +65,8 @@ export function samplesOf(type: GatewayType): readonly Sample[] {
 }
 
 function examplesOf(name: string, attribute: Attribute): readonly unknown[] {
-  const { examples, oneOf, type, min = 0, refersTo } = attribute;
+  const { examples, oneOf, type, min = 0 } = attribute;
   if (examples) return examples;
-  if (refersTo === "target") return ["/types/target-one", "/types/target-two"];
   if (oneOf) return oneOf;
   if (type === "bool") return attribute.default === true ? [false, true] : [true, false];
   if (type === "int" || type === "number") return [min + 1, min + 2];

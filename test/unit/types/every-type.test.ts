@@ -5,6 +5,7 @@ import type { GatewayType } from "../../../src/types/mechanism/gateway-type.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
 import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
 import { type Config, type Sample, samplesOf } from "../../support/types/samples.js";
+import { makeTargets } from "../../support/types/targets.js";
 
 let at: Stage;
 beforeAll(async () => {
@@ -14,6 +15,7 @@ beforeAll(async () => {
   for (const name of ["/types/target-one", "/types/target-two"]) {
     await at.gateway.targets.createAws({ name, description: null, region: null, credentials });
   }
+  await makeTargets(at.gateway);
 });
 afterAll(() => at.close());
 

@@ -1,6 +1,6 @@
 // Written by `npm run docs` from the files of src/types.
 import type { Construct } from "constructs";
-import { dynamicProducerAws, group, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
+import { dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, group, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
 import { type BindingConfig, bind } from "../bind.js";
 
 type LatchkeyDynamicProducerAwsArguments = BindingConfig<typeof dynamicProducerAws.table>;
@@ -42,6 +42,265 @@ export class LatchkeyDynamicProducerAws extends bind(dynamicProducerAws.table) {
   }
 }
 
+type LatchkeyDynamicSecretGcpArguments = BindingConfig<typeof dynamicSecretGcp.table>;
+
+/** Arguments of `latchkey_dynamic_secret_gcp`. */
+export interface LatchkeyDynamicSecretGcpConfig extends LatchkeyDynamicSecretGcpArguments {
+  /** Path of the dynamic secret in the gateway. Changing it renames the dynamic secret. */
+  readonly name: LatchkeyDynamicSecretGcpArguments["name"];
+  /** Path of the target through which credentials are made. Default: none; then the secret has to hold how to connect. */
+  readonly target?: LatchkeyDynamicSecretGcpArguments["target"];
+  /** Seconds for which one issued credential lives, at least 60. Default: 3600. */
+  readonly ttlSeconds?: LatchkeyDynamicSecretGcpArguments["ttlSeconds"];
+  /** Template of the names of temporary users. Default: none. */
+  readonly customUsernameTemplate?: LatchkeyDynamicSecretGcpArguments["customUsernameTemplate"];
+  /** Text shown with the dynamic secret. Default: none. */
+  readonly description?: LatchkeyDynamicSecretGcpArguments["description"];
+  /** Tags of the dynamic secret in the gateway. Default: none. */
+  readonly tags?: LatchkeyDynamicSecretGcpArguments["tags"];
+  /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyDynamicSecretGcpArguments["deleteProtection"];
+  /** Key of a service account, its JSON in base64, where no target has one. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly gcpKeyWo?: LatchkeyDynamicSecretGcpArguments["gcpKeyWo"];
+  /** Raise it whenever `gcp_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly gcpKeyWoVersion?: LatchkeyDynamicSecretGcpArguments["gcpKeyWoVersion"];
+  /** `sa`: credentials of a service account. `external`: roles for a user from elsewhere. */
+  readonly accessType: LatchkeyDynamicSecretGcpArguments["accessType"];
+  /** Whose credentials (`sa`): those of a `fixed` service account, or of a `dynamic` one that is made for them. Default: `fixed`. */
+  readonly serviceAccountType?: LatchkeyDynamicSecretGcpArguments["serviceAccountType"];
+  /** What is issued (`sa`): a `token` or a `key`. Default: none. */
+  readonly gcpCredType?: LatchkeyDynamicSecretGcpArguments["gcpCredType"];
+  /** E-mail of the fixed service account. Default: that of the target's key. */
+  readonly gcpSaEmail?: LatchkeyDynamicSecretGcpArguments["gcpSaEmail"];
+  /** Algorithm of a key that is issued, such as `KEY_ALG_RSA_2048`. Default: Google's own. */
+  readonly gcpKeyAlgo?: LatchkeyDynamicSecretGcpArguments["gcpKeyAlgo"];
+  /** Scopes of a token, with commas between them. Default: none. */
+  readonly gcpTokenScopes?: LatchkeyDynamicSecretGcpArguments["gcpTokenScopes"];
+  /** The project that is worked in. Default: the key's own. */
+  readonly gcpProjectId?: LatchkeyDynamicSecretGcpArguments["gcpProjectId"];
+  /** Roles of a dynamic service account, as JSON: an object with a list of roles for each resource. Default: none. */
+  readonly roleBinding?: LatchkeyDynamicSecretGcpArguments["roleBinding"];
+  /** Roles of a user from elsewhere (`external`), with commas between them. Default: none. */
+  readonly roleNames?: LatchkeyDynamicSecretGcpArguments["roleNames"];
+  /** The claim that names a user from elsewhere (`external`). Default: `ext_email`. */
+  readonly fixedUserClaimKeyname?: LatchkeyDynamicSecretGcpArguments["fixedUserClaimKeyname"];
+}
+
+/** `latchkey_dynamic_secret_gcp`: Issues tokens and keys of service accounts in Google Cloud, or gives roles to users from elsewhere. */
+export class LatchkeyDynamicSecretGcp extends bind(dynamicSecretGcp.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyDynamicSecretGcpConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyDynamicSecretMongodbArguments = BindingConfig<typeof dynamicSecretMongodb.table>;
+
+/** Arguments of `latchkey_dynamic_secret_mongodb`. */
+export interface LatchkeyDynamicSecretMongodbConfig extends LatchkeyDynamicSecretMongodbArguments {
+  /** Path of the dynamic secret in the gateway. Changing it renames the dynamic secret. */
+  readonly name: LatchkeyDynamicSecretMongodbArguments["name"];
+  /** Path of the target through which credentials are made. Default: none; then the secret has to hold how to connect. */
+  readonly target?: LatchkeyDynamicSecretMongodbArguments["target"];
+  /** Seconds for which one issued credential lives, at least 60. Default: 3600. */
+  readonly ttlSeconds?: LatchkeyDynamicSecretMongodbArguments["ttlSeconds"];
+  /** Template of the names of temporary users. Default: none. */
+  readonly customUsernameTemplate?: LatchkeyDynamicSecretMongodbArguments["customUsernameTemplate"];
+  /** Text shown with the dynamic secret. Default: none. */
+  readonly description?: LatchkeyDynamicSecretMongodbArguments["description"];
+  /** Tags of the dynamic secret in the gateway. Default: none. */
+  readonly tags?: LatchkeyDynamicSecretMongodbArguments["tags"];
+  /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyDynamicSecretMongodbArguments["deleteProtection"];
+  /** Name of the database. Default: none. */
+  readonly dbName?: LatchkeyDynamicSecretMongodbArguments["dbName"];
+  /** User who makes the others, where no target tells it. Default: none. */
+  readonly username?: LatchkeyDynamicSecretMongodbArguments["username"];
+  /** Password of the user, where no target tells it. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly passwordWo?: LatchkeyDynamicSecretMongodbArguments["passwordWo"];
+  /** Raise it whenever `password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly passwordWoVersion?: LatchkeyDynamicSecretMongodbArguments["passwordWoVersion"];
+  /** The server as `host:port`, where no target tells it. Default: none. */
+  readonly hostPort?: LatchkeyDynamicSecretMongodbArguments["hostPort"];
+  /** URI of the server, which may have a password in it; instead of user and server. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly serverUriWo?: LatchkeyDynamicSecretMongodbArguments["serverUriWo"];
+  /** Raise it whenever `server_uri_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly serverUriWoVersion?: LatchkeyDynamicSecretMongodbArguments["serverUriWoVersion"];
+  /** Database in which the user is looked for. Default: none. */
+  readonly defaultAuthDb?: LatchkeyDynamicSecretMongodbArguments["defaultAuthDb"];
+  /** Options of the connection, as in its URI. Default: none. */
+  readonly uriOptions?: LatchkeyDynamicSecretMongodbArguments["uriOptions"];
+  /** Roles of a temporary user, as MongoDB's JSON. Default: none. */
+  readonly roles?: LatchkeyDynamicSecretMongodbArguments["roles"];
+  /** Data of one's own for a temporary user, as JSON. Default: none. */
+  readonly customData?: LatchkeyDynamicSecretMongodbArguments["customData"];
+  /** Clusters of Atlas that a temporary user may use, as JSON. Default: all. */
+  readonly scopes?: LatchkeyDynamicSecretMongodbArguments["scopes"];
+  /** Id of the project in Atlas. Default: none. */
+  readonly atlasProjectId?: LatchkeyDynamicSecretMongodbArguments["atlasProjectId"];
+  /** Public key for the API of Atlas. Default: none. */
+  readonly atlasApiPublicKey?: LatchkeyDynamicSecretMongodbArguments["atlasApiPublicKey"];
+  /** Private key for the API of Atlas. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly atlasApiPrivateKeyWo?: LatchkeyDynamicSecretMongodbArguments["atlasApiPrivateKeyWo"];
+  /** Raise it whenever `atlas_api_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly atlasApiPrivateKeyWoVersion?: LatchkeyDynamicSecretMongodbArguments["atlasApiPrivateKeyWoVersion"];
+  /** Characters of a password that is made. Default: the account's own rule. */
+  readonly passwordLength?: LatchkeyDynamicSecretMongodbArguments["passwordLength"];
+}
+
+/** `latchkey_dynamic_secret_mongodb`: Makes temporary users of a MongoDB database, one's own or one of Atlas. */
+export class LatchkeyDynamicSecretMongodb extends bind(dynamicSecretMongodb.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyDynamicSecretMongodbConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyDynamicSecretMssqlArguments = BindingConfig<typeof dynamicSecretMssql.table>;
+
+/** Arguments of `latchkey_dynamic_secret_mssql`. */
+export interface LatchkeyDynamicSecretMssqlConfig extends LatchkeyDynamicSecretMssqlArguments {
+  /** Path of the dynamic secret in the gateway. Changing it renames the dynamic secret. */
+  readonly name: LatchkeyDynamicSecretMssqlArguments["name"];
+  /** Path of the target through which credentials are made. Default: none; then the secret has to hold how to connect. */
+  readonly target?: LatchkeyDynamicSecretMssqlArguments["target"];
+  /** Seconds for which one issued credential lives, at least 60. Default: 3600. */
+  readonly ttlSeconds?: LatchkeyDynamicSecretMssqlArguments["ttlSeconds"];
+  /** Template of the names of temporary users. Default: none. */
+  readonly customUsernameTemplate?: LatchkeyDynamicSecretMssqlArguments["customUsernameTemplate"];
+  /** Text shown with the dynamic secret. Default: none. */
+  readonly description?: LatchkeyDynamicSecretMssqlArguments["description"];
+  /** Tags of the dynamic secret in the gateway. Default: none. */
+  readonly tags?: LatchkeyDynamicSecretMssqlArguments["tags"];
+  /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyDynamicSecretMssqlArguments["deleteProtection"];
+  /** Name of the database, where no target tells it. Default: none. */
+  readonly dbName?: LatchkeyDynamicSecretMssqlArguments["dbName"];
+  /** User who makes the others, where no target tells it. Default: none. */
+  readonly username?: LatchkeyDynamicSecretMssqlArguments["username"];
+  /** Name or address of the server, where no target tells it. Default: the gateway's, `127.0.0.1`. */
+  readonly host?: LatchkeyDynamicSecretMssqlArguments["host"];
+  /** Port of the server, where no target tells it. Default: the gateway's, `1433`. */
+  readonly port?: LatchkeyDynamicSecretMssqlArguments["port"];
+  /** Password of the user, where no target tells it. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly passwordWo?: LatchkeyDynamicSecretMssqlArguments["passwordWo"];
+  /** Raise it whenever `password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly passwordWoVersion?: LatchkeyDynamicSecretMssqlArguments["passwordWoVersion"];
+  /** Characters of a password that is made. Default: the account's own rule. */
+  readonly passwordLength?: LatchkeyDynamicSecretMssqlArguments["passwordLength"];
+  /** Databases that may be asked for with a value, with commas between them. Default: the target's only. */
+  readonly allowedDbNames?: LatchkeyDynamicSecretMssqlArguments["allowedDbNames"];
+  /** Statements that make a temporary user. Default: the gateway's own. */
+  readonly creationStatements?: LatchkeyDynamicSecretMssqlArguments["creationStatements"];
+  /** Statements that take a temporary user away. Default: the gateway's own. */
+  readonly revocationStatements?: LatchkeyDynamicSecretMssqlArguments["revocationStatements"];
+}
+
+/** `latchkey_dynamic_secret_mssql`: Makes temporary users of a Microsoft SQL Server. */
+export class LatchkeyDynamicSecretMssql extends bind(dynamicSecretMssql.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyDynamicSecretMssqlConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyDynamicSecretMysqlArguments = BindingConfig<typeof dynamicSecretMysql.table>;
+
+/** Arguments of `latchkey_dynamic_secret_mysql`. */
+export interface LatchkeyDynamicSecretMysqlConfig extends LatchkeyDynamicSecretMysqlArguments {
+  /** Path of the dynamic secret in the gateway. Changing it renames the dynamic secret. */
+  readonly name: LatchkeyDynamicSecretMysqlArguments["name"];
+  /** Path of the target through which credentials are made. Default: none; then the secret has to hold how to connect. */
+  readonly target?: LatchkeyDynamicSecretMysqlArguments["target"];
+  /** Seconds for which one issued credential lives, at least 60. Default: 3600. */
+  readonly ttlSeconds?: LatchkeyDynamicSecretMysqlArguments["ttlSeconds"];
+  /** Template of the names of temporary users. Default: none. */
+  readonly customUsernameTemplate?: LatchkeyDynamicSecretMysqlArguments["customUsernameTemplate"];
+  /** Text shown with the dynamic secret. Default: none. */
+  readonly description?: LatchkeyDynamicSecretMysqlArguments["description"];
+  /** Tags of the dynamic secret in the gateway. Default: none. */
+  readonly tags?: LatchkeyDynamicSecretMysqlArguments["tags"];
+  /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyDynamicSecretMysqlArguments["deleteProtection"];
+  /** Name of the database, where no target tells it. Default: none. */
+  readonly dbName?: LatchkeyDynamicSecretMysqlArguments["dbName"];
+  /** User who makes the others, where no target tells it. Default: none. */
+  readonly username?: LatchkeyDynamicSecretMysqlArguments["username"];
+  /** Name or address of the server, where no target tells it. Default: the gateway's, `127.0.0.1`. */
+  readonly host?: LatchkeyDynamicSecretMysqlArguments["host"];
+  /** Port of the server, where no target tells it. Default: the gateway's, `3306`. */
+  readonly port?: LatchkeyDynamicSecretMysqlArguments["port"];
+  /** Password of the user, where no target tells it. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly passwordWo?: LatchkeyDynamicSecretMysqlArguments["passwordWo"];
+  /** Raise it whenever `password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly passwordWoVersion?: LatchkeyDynamicSecretMysqlArguments["passwordWoVersion"];
+  /** Characters of a password that is made. Default: the account's own rule. */
+  readonly passwordLength?: LatchkeyDynamicSecretMysqlArguments["passwordLength"];
+  /** Statements that make a temporary user. Default: the gateway's own. */
+  readonly creationStatements?: LatchkeyDynamicSecretMysqlArguments["creationStatements"];
+  /** Statements that take a temporary user away. Default: the gateway's own. */
+  readonly revocationStatements?: LatchkeyDynamicSecretMysqlArguments["revocationStatements"];
+  /** Whether the connection is encrypted. Default: `false`. */
+  readonly ssl?: LatchkeyDynamicSecretMysqlArguments["ssl"];
+  /** Certificate of the encrypted connection. Default: none. */
+  readonly sslCertificate?: LatchkeyDynamicSecretMysqlArguments["sslCertificate"];
+  /** Certificates by which the server is known. Default: none. */
+  readonly dbServerCertificates?: LatchkeyDynamicSecretMysqlArguments["dbServerCertificates"];
+  /** Name that the server's certificate bears. Default: none. */
+  readonly dbServerName?: LatchkeyDynamicSecretMysqlArguments["dbServerName"];
+}
+
+/** `latchkey_dynamic_secret_mysql`: Makes temporary users of a MySQL database. */
+export class LatchkeyDynamicSecretMysql extends bind(dynamicSecretMysql.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyDynamicSecretMysqlConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyDynamicSecretPostgresqlArguments = BindingConfig<typeof dynamicSecretPostgresql.table>;
+
+/** Arguments of `latchkey_dynamic_secret_postgresql`. */
+export interface LatchkeyDynamicSecretPostgresqlConfig extends LatchkeyDynamicSecretPostgresqlArguments {
+  /** Path of the dynamic secret in the gateway. Changing it renames the dynamic secret. */
+  readonly name: LatchkeyDynamicSecretPostgresqlArguments["name"];
+  /** Path of the target through which credentials are made. Default: none; then the secret has to hold how to connect. */
+  readonly target?: LatchkeyDynamicSecretPostgresqlArguments["target"];
+  /** Seconds for which one issued credential lives, at least 60. Default: 3600. */
+  readonly ttlSeconds?: LatchkeyDynamicSecretPostgresqlArguments["ttlSeconds"];
+  /** Template of the names of temporary users. Default: none. */
+  readonly customUsernameTemplate?: LatchkeyDynamicSecretPostgresqlArguments["customUsernameTemplate"];
+  /** Text shown with the dynamic secret. Default: none. */
+  readonly description?: LatchkeyDynamicSecretPostgresqlArguments["description"];
+  /** Tags of the dynamic secret in the gateway. Default: none. */
+  readonly tags?: LatchkeyDynamicSecretPostgresqlArguments["tags"];
+  /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyDynamicSecretPostgresqlArguments["deleteProtection"];
+  /** Name of the database, where no target tells it. Default: none. */
+  readonly dbName?: LatchkeyDynamicSecretPostgresqlArguments["dbName"];
+  /** User who makes the others, where no target tells it. Default: none. */
+  readonly username?: LatchkeyDynamicSecretPostgresqlArguments["username"];
+  /** Name or address of the server, where no target tells it. Default: the gateway's, `127.0.0.1`. */
+  readonly host?: LatchkeyDynamicSecretPostgresqlArguments["host"];
+  /** Port of the server, where no target tells it. Default: the gateway's, `5432`. */
+  readonly port?: LatchkeyDynamicSecretPostgresqlArguments["port"];
+  /** Password of the user, where no target tells it. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly passwordWo?: LatchkeyDynamicSecretPostgresqlArguments["passwordWo"];
+  /** Raise it whenever `password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly passwordWoVersion?: LatchkeyDynamicSecretPostgresqlArguments["passwordWoVersion"];
+  /** Characters of a password that is made. Default: the account's own rule. */
+  readonly passwordLength?: LatchkeyDynamicSecretPostgresqlArguments["passwordLength"];
+  /** Statements that make a temporary user. Default: the gateway's own. */
+  readonly creationStatements?: LatchkeyDynamicSecretPostgresqlArguments["creationStatements"];
+  /** Statements that take a temporary user away. Default: the gateway's own. */
+  readonly revocationStatements?: LatchkeyDynamicSecretPostgresqlArguments["revocationStatements"];
+  /** Whether the connection is encrypted. Default: `false`. */
+  readonly ssl?: LatchkeyDynamicSecretPostgresqlArguments["ssl"];
+}
+
+/** `latchkey_dynamic_secret_postgresql`: Makes temporary users of a PostgreSQL database. */
+export class LatchkeyDynamicSecretPostgresql extends bind(dynamicSecretPostgresql.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyDynamicSecretPostgresqlConfig) {
+    super(scope, id, config);
+  }
+}
+
 type LatchkeyGroupArguments = BindingConfig<typeof group.table>;
 
 /** Arguments of `latchkey_group`. */
@@ -67,8 +326,6 @@ type LatchkeyRotatorAwsArguments = BindingConfig<typeof rotatorAws.table>;
 export interface LatchkeyRotatorAwsConfig extends LatchkeyRotatorAwsArguments {
   /** Path of the rotator in the gateway. Changing it renames the rotator. */
   readonly name: LatchkeyRotatorAwsArguments["name"];
-  /** Path of the target whose key is rotated. The new name of a target that is renamed changes nothing here; for another target the rotator is deleted and made anew, in the same step. */
-  readonly target: LatchkeyRotatorAwsArguments["target"];
   /** Whether the schedule is on. Default: `true`. */
   readonly autoRotate?: LatchkeyRotatorAwsArguments["autoRotate"];
   /** Days between two rotations, 1 to 365. Default: 1. */
@@ -79,6 +336,8 @@ export interface LatchkeyRotatorAwsConfig extends LatchkeyRotatorAwsArguments {
   readonly description?: LatchkeyRotatorAwsArguments["description"];
   /** Tags of the rotator in the gateway. Default: none. */
   readonly tags?: LatchkeyRotatorAwsArguments["tags"];
+  /** Path of the target whose key is rotated. The new name of a target that is renamed changes nothing here; for another target the rotator is deleted and made anew, in the same step. */
+  readonly target: LatchkeyRotatorAwsArguments["target"];
 }
 
 /** `latchkey_rotator_aws`: Replaces the access key held by an AWS target on a schedule. The gateway makes the new key itself and keeps its secret to itself. */

@@ -1,0 +1,21 @@
+function parsed(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What every text that is JSON shares: two spellings of one value are equal, whatever the order of their names. */
+export const jsonInText = {
+  flaw: (text: string) => (parsed(text) ? undefined : "should be JSON, which it is not"),
+  canonical(text: string): string {
+    const json = parsed(text);
+    return json ? JSON.stringify(json.value, sorted) : text;
+  },
+} as const;
+
+function sorted(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+}

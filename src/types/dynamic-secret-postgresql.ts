@@ -1,0 +1,36 @@
+import { heldSecret, maySecrets } from "./attributes/write-only.js";
+import {
+  connection,
+  dynamicSecretOf,
+  encrypted,
+  ofDynamicSecret,
+  passwordLength,
+  statements,
+} from "./families/dynamic-secret.js";
+import { gatewayType } from "./mechanism/gateway-type.js";
+
+const attributes = {
+  ...ofDynamicSecret,
+  ...connection({
+    ...{ db: "postgresql-db-name", user: "postgresql-username" },
+    ...{ host: "postgresql-host", port: "postgresql-port", usualPort: "5432" },
+  }),
+  ...heldSecret("password_wo", "postgresql-password", "Password of the user, where no target tells it."),
+  password_length: passwordLength,
+  ...statements(
+    ["creation-statements", "postgres_creation_statements"],
+    ["revocation-statement", "postgres_revocation_statements"],
+  ),
+  ssl: encrypted,
+};
+
+/** Makes temporary users of a PostgreSQL database. */
+export const dynamicSecretPostgresql = gatewayType({
+  type: "dynamic_secret_postgresql",
+  noun: "PostgreSQL dynamic secret",
+  doc: "Makes temporary users of a PostgreSQL database.",
+  family: dynamicSecretOf("postgres"),
+  commands: { create: "dynamic-secret-create-postgresql", update: "dynamic-secret-update-postgresql" },
+  attributes,
+  rules: maySecrets(attributes, "dynamic secret", "password_wo"),
+});
