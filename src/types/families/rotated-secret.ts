@@ -1,5 +1,12 @@
+import { GATEWAY_ROTATION_HOUR } from "../../domain/gateway-defaults.js";
+import { attr } from "../../vocabulary/index.js";
+import { deleteProtection, description, itemNumber, path, tagsOf } from "../attributes/common.js";
+import { gatewayName } from "../attributes/gateway-name.js";
+import { notEmpty } from "../attributes/texts.js";
+import { keptSecret } from "../attributes/write-only.js";
 import type { Family } from "../mechanism/gateway-type.js";
-import { COMMANDS_OF_ITEMS, itemFamily } from "./item.js";
+import { flagText, int, intText, objectPath, rawAt, text } from "../wire/index.js";
+import { COMMANDS_OF_ITEMS, itemFamily, TARGET_OF_ITEM } from "./item.js";
 
 /** Where an answer about a rotated secret has what is its own. */
 export const ROTATED_DETAILS = "item_general_info.rotated_secret_details";
@@ -8,4 +15,101 @@ export const ROTATED_DETAILS = "item_general_info.rotated_secret_details";
 export const rotatedSecret: Family = {
   ...itemFamily("ROTATED_SECRET"),
   commands: { ...COMMANDS_OF_ITEMS, delete: "rotated-secret-delete" },
+};
+
+/** While the schedule is off, an interval that the gateway does not tell says nothing; with a schedule it is 0. */
+const hasInterval = (answer: unknown) =>
+  Number(rawAt(answer, "rotation_interval") ?? 0) !== 0 || String(rawAt(answer, "auto_rotate")) === "true";
+
+/** The attributes of every rotated secret. `noun`: what a person calls one. */
+export function ofRotatedSecret(noun: string) {
+  return {
+    name: path(noun, "item_name"),
+    auto_rotate: attr.defaulted.bool({
+      doc: "Whether the schedule is on. Default: `true`.",
+      default: true,
+      wire: flagText("auto-rotate", { unsaid: false }),
+    }),
+    interval_days: attr.defaulted.int({
+      doc: "Days between two rotations, 1 to 365. Default: 1.",
+      default: 1,
+      min: 1,
+      max: 365,
+      wire: intText("rotation-interval", { unsaid: 0, counts: hasInterval }),
+    }),
+    rotation_hour: attr.optional.int({
+      doc: "Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice.",
+      min: 0,
+      max: 23,
+      leftToGateway: { usually: GATEWAY_ROTATION_HOUR, varies: true },
+      wire: int("rotation-hour", { told: `${ROTATED_DETAILS}.rotation_hour` }),
+    }),
+    description: description(noun, "item_metadata"),
+    tags: tagsOf(noun, "item_tags", "change"),
+    item_id: itemNumber("item_id"),
+  };
+}
+
+/** How one is imported whose hour of rotation is known. `path`: such as `/prod/rotator`. */
+export function importedWithHour(noun: string, path: string) {
+  return {
+    tells: ["rotation_hour"] as const,
+    doc: "An hour that is the gateway's own default is taken for its choice, unless the id tells it.",
+    examples: [
+      { of: `any ${noun}`, id: path },
+      {
+        of: `a ${noun} whose configuration names the hour of the gateway's default`,
+        id: `${path},rotation_hour=${GATEWAY_ROTATION_HOUR}`,
+      },
+    ],
+  };
+}
+
+/** By the words of answers, those of requests, where they differ by more than their end. */
+const ROTATORS: { readonly [told: string]: string } = { "user-pass-rotator": "password" };
+
+/** The attributes of the rotated secrets whose values the gateway keeps itself. `rotators`: what may be rotated. */
+export function ofKeptRotatedSecret(rotators: readonly string[], doc: string) {
+  return {
+    ...ofRotatedSecret("rotated secret"),
+    target: attr.required.string({
+      doc: "Path of the target through which rotation is done. Changing it makes a new rotated secret.",
+      ...gatewayName,
+      refersTo: "target",
+      replaces: true,
+      wire: objectPath("target-name", { told: TARGET_OF_ITEM, on: "create" }),
+    }),
+    rotator_type: attr.required.string({
+      doc: `What is rotated: ${doc}. Changing it makes a new rotated secret.`,
+      oneOf: rotators,
+      replaces: true,
+      wire: text("rotator-type", {
+        told: `${ROTATED_DETAILS}.rotator_type`,
+        on: "create",
+        respelled: (told) => ROTATORS[String(told)] ?? String(told).replace(/-rotator$/, ""),
+      }),
+    }),
+    authentication_credentials: attr.defaulted.string<"use-user-creds" | "use-target-creds">({
+      doc: "Who changes the value: the user himself (`use-user-creds`), or the target's user (`use-target-creds`). Default: `use-user-creds`.",
+      default: "use-user-creds",
+      oneOf: ["use-user-creds", "use-target-creds"],
+      wire: text("authentication-credentials", { told: `${ROTATED_DETAILS}.rotator_creds_type` }),
+    }),
+    delete_protection: deleteProtection("rotated secret"),
+  };
+}
+
+/** A text that only requests have. */
+export function onlySent(wire: string, doc: string) {
+  return attr.optional.string({ doc, ...notEmpty, tellsNothing: true, wire: text(wire) });
+}
+
+/** The attributes of the rotated secrets of databases. */
+export const ofRotatedUser = {
+  ...ofKeptRotatedSecret(
+    ["target", "password"],
+    "the password of the `target`'s own user, or the `password` of another one",
+  ),
+  rotated_username: onlySent("rotated-username", "The other user (`password`). Default: none."),
+  ...keptSecret("rotated_password_wo", "rotated-password", "Password that the other user has to begin with."),
 };

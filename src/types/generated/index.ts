@@ -6,6 +6,9 @@ import { dynamicSecretMssql } from "../dynamic-secret-mssql.js";
 import { dynamicSecretMysql } from "../dynamic-secret-mysql.js";
 import { dynamicSecretPostgresql } from "../dynamic-secret-postgresql.js";
 import { group } from "../group.js";
+import { rotatedSecretAzure } from "../rotated-secret-azure.js";
+import { rotatedSecretMysql } from "../rotated-secret-mysql.js";
+import { rotatedSecretPostgresql } from "../rotated-secret-postgresql.js";
 import { rotatorAws } from "../rotator-aws.js";
 import { staticSecret } from "../static-secret.js";
 import { targetAzure } from "../target-azure.js";
@@ -15,7 +18,7 @@ import { targetGithub } from "../target-github.js";
 import { targetSsh } from "../target-ssh.js";
 import { targetWeb } from "../target-web.js";
 
-export { dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, group, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb };
+export { dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, group, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb };
 
 /** Every type that is described by one file of src/types. */
-export const gatewayTypes = [dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, group, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb] as const;
+export const gatewayTypes = [dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, group, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb] as const;

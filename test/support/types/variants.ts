@@ -10,6 +10,15 @@ export interface Variant {
   readonly without?: readonly string[];
 }
 
+const OF_USERS: readonly Variant[] = [
+  {
+    called: "of the target's user",
+    given: { rotator_type: "target" },
+    without: ["rotated_username", "rotated_password_wo", "rotated_password_wo_version"],
+  },
+  { called: "of another user", given: { rotator_type: "password", rotated_username: "somebody" } },
+];
+
 const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
   dynamic_secret_aws: [
     {
@@ -23,6 +32,12 @@ const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
       without: ["role_arns", "external_id"],
     },
   ],
+  rotated_secret_azure: [
+    { called: "of an application", given: { rotator_type: "api-key", api_id: "an-id" } },
+    { called: "of the target's application", given: { rotator_type: "target" } },
+  ],
+  rotated_secret_mysql: OF_USERS,
+  rotated_secret_postgresql: OF_USERS,
 };
 
 /** The ways in which a type is tried. Default: the one in which every attribute is given. */

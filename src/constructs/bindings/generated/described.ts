@@ -1,6 +1,6 @@
 // Written by `npm run docs` from the files of src/types.
 import type { Construct } from "constructs";
-import { dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, group, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
+import { dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, group, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
 import { type BindingConfig, bind } from "../bind.js";
 
 type LatchkeyDynamicProducerAwsArguments = BindingConfig<typeof dynamicProducerAws.table>;
@@ -316,6 +316,135 @@ export interface LatchkeyGroupConfig extends LatchkeyGroupArguments {
 /** `latchkey_group`: Logins under one alias, for which rules can be written together. Its members are not managed here, and a change of the group may take away those that were added elsewhere. */
 export class LatchkeyGroup extends bind(group.table) {
   constructor(scope: Construct, id: string, config: LatchkeyGroupConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyRotatedSecretAzureArguments = BindingConfig<typeof rotatedSecretAzure.table>;
+
+/** Arguments of `latchkey_rotated_secret_azure`. */
+export interface LatchkeyRotatedSecretAzureConfig extends LatchkeyRotatedSecretAzureArguments {
+  /** Path of the rotated secret in the gateway. Changing it renames the rotated secret. */
+  readonly name: LatchkeyRotatedSecretAzureArguments["name"];
+  /** Whether the schedule is on. Default: `true`. */
+  readonly autoRotate?: LatchkeyRotatedSecretAzureArguments["autoRotate"];
+  /** Days between two rotations, 1 to 365. Default: 1. */
+  readonly intervalDays?: LatchkeyRotatedSecretAzureArguments["intervalDays"];
+  /** Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice. */
+  readonly rotationHour?: LatchkeyRotatedSecretAzureArguments["rotationHour"];
+  /** Text shown with the rotated secret. Default: none. */
+  readonly description?: LatchkeyRotatedSecretAzureArguments["description"];
+  /** Tags of the rotated secret in the gateway. Default: none. */
+  readonly tags?: LatchkeyRotatedSecretAzureArguments["tags"];
+  /** Path of the target through which rotation is done. Changing it makes a new rotated secret. */
+  readonly target: LatchkeyRotatedSecretAzureArguments["target"];
+  /** What is rotated: the secret of the `target`'s own application, the `password` of a user, the secret of an application (`api-key`), or a key of a storage account (`azure-storage-account`). Changing it makes a new rotated secret. */
+  readonly rotatorType: LatchkeyRotatedSecretAzureArguments["rotatorType"];
+  /** Who changes the value: the user himself (`use-user-creds`), or the target's user (`use-target-creds`). Default: `use-user-creds`. */
+  readonly authenticationCredentials?: LatchkeyRotatedSecretAzureArguments["authenticationCredentials"];
+  /** Whether the gateway refuses to delete the rotated secret, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyRotatedSecretAzureArguments["deleteProtection"];
+  /** Principal name of the user (`password`). Default: none. */
+  readonly username?: LatchkeyRotatedSecretAzureArguments["username"];
+  /** Id of the secret of the application (`api-key`). Default: none. */
+  readonly apiId?: LatchkeyRotatedSecretAzureArguments["apiId"];
+  /** Secret that the application has to begin with (`api-key`). Never stored, and never read back. Sent with a create, and when its version changes. */
+  readonly apiKeyWo?: LatchkeyRotatedSecretAzureArguments["apiKeyWo"];
+  /** Raise it whenever `api_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly apiKeyWoVersion?: LatchkeyRotatedSecretAzureArguments["apiKeyWoVersion"];
+  /** Id of the application (`api-key`). Default: none. */
+  readonly applicationId?: LatchkeyRotatedSecretAzureArguments["applicationId"];
+  /** Key of the storage account: `key1`, `key2`, `kerb1` or `kerb2`. Default: none. */
+  readonly storageAccountKeyName?: LatchkeyRotatedSecretAzureArguments["storageAccountKeyName"];
+  /** Whether the storage account is named here, and not by the target. Default: `false`. */
+  readonly explicitlySetSa?: LatchkeyRotatedSecretAzureArguments["explicitlySetSa"];
+  /** Resource group of the storage account. Default: none. */
+  readonly resourceGroupName?: LatchkeyRotatedSecretAzureArguments["resourceGroupName"];
+  /** Name of the storage account. Default: none. */
+  readonly resourceName?: LatchkeyRotatedSecretAzureArguments["resourceName"];
+}
+
+/** `latchkey_rotated_secret_azure`: Replaces a secret of Azure on a schedule: of an application, of a user or of a storage account. */
+export class LatchkeyRotatedSecretAzure extends bind(rotatedSecretAzure.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyRotatedSecretAzureConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyRotatedSecretMysqlArguments = BindingConfig<typeof rotatedSecretMysql.table>;
+
+/** Arguments of `latchkey_rotated_secret_mysql`. */
+export interface LatchkeyRotatedSecretMysqlConfig extends LatchkeyRotatedSecretMysqlArguments {
+  /** Path of the rotated secret in the gateway. Changing it renames the rotated secret. */
+  readonly name: LatchkeyRotatedSecretMysqlArguments["name"];
+  /** Whether the schedule is on. Default: `true`. */
+  readonly autoRotate?: LatchkeyRotatedSecretMysqlArguments["autoRotate"];
+  /** Days between two rotations, 1 to 365. Default: 1. */
+  readonly intervalDays?: LatchkeyRotatedSecretMysqlArguments["intervalDays"];
+  /** Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice. */
+  readonly rotationHour?: LatchkeyRotatedSecretMysqlArguments["rotationHour"];
+  /** Text shown with the rotated secret. Default: none. */
+  readonly description?: LatchkeyRotatedSecretMysqlArguments["description"];
+  /** Tags of the rotated secret in the gateway. Default: none. */
+  readonly tags?: LatchkeyRotatedSecretMysqlArguments["tags"];
+  /** Path of the target through which rotation is done. Changing it makes a new rotated secret. */
+  readonly target: LatchkeyRotatedSecretMysqlArguments["target"];
+  /** What is rotated: the password of the `target`'s own user, or the `password` of another one. Changing it makes a new rotated secret. */
+  readonly rotatorType: LatchkeyRotatedSecretMysqlArguments["rotatorType"];
+  /** Who changes the value: the user himself (`use-user-creds`), or the target's user (`use-target-creds`). Default: `use-user-creds`. */
+  readonly authenticationCredentials?: LatchkeyRotatedSecretMysqlArguments["authenticationCredentials"];
+  /** Whether the gateway refuses to delete the rotated secret, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyRotatedSecretMysqlArguments["deleteProtection"];
+  /** The other user (`password`). Default: none. */
+  readonly rotatedUsername?: LatchkeyRotatedSecretMysqlArguments["rotatedUsername"];
+  /** Password that the other user has to begin with. Never stored, and never read back. Sent with a create, and when its version changes. */
+  readonly rotatedPasswordWo?: LatchkeyRotatedSecretMysqlArguments["rotatedPasswordWo"];
+  /** Raise it whenever `rotated_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly rotatedPasswordWoVersion?: LatchkeyRotatedSecretMysqlArguments["rotatedPasswordWoVersion"];
+}
+
+/** `latchkey_rotated_secret_mysql`: Replaces the password of a user of a MySQL database on a schedule. */
+export class LatchkeyRotatedSecretMysql extends bind(rotatedSecretMysql.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyRotatedSecretMysqlConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyRotatedSecretPostgresqlArguments = BindingConfig<typeof rotatedSecretPostgresql.table>;
+
+/** Arguments of `latchkey_rotated_secret_postgresql`. */
+export interface LatchkeyRotatedSecretPostgresqlConfig extends LatchkeyRotatedSecretPostgresqlArguments {
+  /** Path of the rotated secret in the gateway. Changing it renames the rotated secret. */
+  readonly name: LatchkeyRotatedSecretPostgresqlArguments["name"];
+  /** Whether the schedule is on. Default: `true`. */
+  readonly autoRotate?: LatchkeyRotatedSecretPostgresqlArguments["autoRotate"];
+  /** Days between two rotations, 1 to 365. Default: 1. */
+  readonly intervalDays?: LatchkeyRotatedSecretPostgresqlArguments["intervalDays"];
+  /** Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice. */
+  readonly rotationHour?: LatchkeyRotatedSecretPostgresqlArguments["rotationHour"];
+  /** Text shown with the rotated secret. Default: none. */
+  readonly description?: LatchkeyRotatedSecretPostgresqlArguments["description"];
+  /** Tags of the rotated secret in the gateway. Default: none. */
+  readonly tags?: LatchkeyRotatedSecretPostgresqlArguments["tags"];
+  /** Path of the target through which rotation is done. Changing it makes a new rotated secret. */
+  readonly target: LatchkeyRotatedSecretPostgresqlArguments["target"];
+  /** What is rotated: the password of the `target`'s own user, or the `password` of another one. Changing it makes a new rotated secret. */
+  readonly rotatorType: LatchkeyRotatedSecretPostgresqlArguments["rotatorType"];
+  /** Who changes the value: the user himself (`use-user-creds`), or the target's user (`use-target-creds`). Default: `use-user-creds`. */
+  readonly authenticationCredentials?: LatchkeyRotatedSecretPostgresqlArguments["authenticationCredentials"];
+  /** Whether the gateway refuses to delete the rotated secret, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyRotatedSecretPostgresqlArguments["deleteProtection"];
+  /** The other user (`password`). Default: none. */
+  readonly rotatedUsername?: LatchkeyRotatedSecretPostgresqlArguments["rotatedUsername"];
+  /** Password that the other user has to begin with. Never stored, and never read back. Sent with a create, and when its version changes. */
+  readonly rotatedPasswordWo?: LatchkeyRotatedSecretPostgresqlArguments["rotatedPasswordWo"];
+  /** Raise it whenever `rotated_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly rotatedPasswordWoVersion?: LatchkeyRotatedSecretPostgresqlArguments["rotatedPasswordWoVersion"];
+}
+
+/** `latchkey_rotated_secret_postgresql`: Replaces the password of a user of a PostgreSQL database on a schedule. */
+export class LatchkeyRotatedSecretPostgresql extends bind(rotatedSecretPostgresql.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyRotatedSecretPostgresqlConfig) {
     super(scope, id, config);
   }
 }

@@ -1,0 +1,15 @@
+import { maySecrets } from "./attributes/write-only.js";
+import { importedWithHour, ofRotatedUser, rotatedSecret } from "./families/rotated-secret.js";
+import { gatewayType } from "./mechanism/gateway-type.js";
+
+/** Replaces the password of a user of a PostgreSQL database on a schedule. */
+export const rotatedSecretPostgresql = gatewayType({
+  type: "rotated_secret_postgresql",
+  noun: "PostgreSQL rotated secret",
+  doc: "Replaces the password of a user of a PostgreSQL database on a schedule.",
+  family: rotatedSecret,
+  commands: { create: "rotated-secret-create-postgresql", update: "rotated-secret-update-postgresql" },
+  importing: importedWithHour("rotated secret", "/prod/postgresql-user"),
+  attributes: ofRotatedUser,
+  rules: maySecrets(ofRotatedUser, "rotated secret", "rotated_password_wo"),
+});
