@@ -17,3 +17,8 @@ export function gatewayPathFlaw(path: string): string | undefined {
 export function normalizedGatewayPath(path: string): string {
   return path.startsWith("/") ? path : `/${path}`;
 }
+
+/** The same for objects that the gateway does not have by paths: the name without a slash at its beginning. */
+export function plainName(path: string): string {
+  return path.startsWith("/") ? path.slice(1) : path;
+}

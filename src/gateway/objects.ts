@@ -1,4 +1,4 @@
-import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { normalizedGatewayPath, plainName } from "../domain/gateway-path.js";
 import type { RequestFields } from "../domain/request-fields.js";
 import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
@@ -13,6 +13,8 @@ export interface ObjectCommand {
   readonly doing: string;
   /** The object's path. */
   readonly name: string;
+  /** Whether the gateway has it by a name without a leading slash. Default: by a path, which has one. */
+  readonly isPlainName?: boolean;
   /** What the request says beside the path. Default: nothing. */
   readonly fields?: RequestFields;
 }
@@ -45,9 +47,9 @@ export interface GatewayObjects {
 
 /** The objects of the gateway that these commands go to. */
 export function gatewayObjects(commands: Commands): GatewayObjects {
-  const withName = ({ name, fields }: ObjectCommand): RequestFields => ({
+  const withName = ({ name, isPlainName, fields }: ObjectCommand): RequestFields => ({
     ...fields,
-    name: normalizedGatewayPath(name),
+    name: isPlainName ? plainName(name) : normalizedGatewayPath(name),
   });
   return {
     async find(one, options) {

@@ -1,4 +1,4 @@
-import { normalizedGatewayPath } from "../../domain/gateway-path.js";
+import { normalizedGatewayPath, plainName } from "../../domain/gateway-path.js";
 import type { RequestFields } from "../../domain/request-fields.js";
 import { Fault } from "../../errors/fault.js";
 import type { Gateway, GatewayCallOptions, ObjectCommand, RawAnswer } from "../../gateway/index.js";
@@ -36,7 +36,7 @@ export function shelfOf(
   { objects }: Gateway,
   rest: () => RequestFields = () => ({}),
 ): TypeShelf {
-  const { noun, commands } = type;
+  const { noun, commands, isPlainName } = type;
   const about = (
     command: string,
     doing: string,
@@ -46,8 +46,10 @@ export function shelfOf(
     command,
     doing: `${doing} ${noun}`,
     name,
+    ...(isPlainName && { isPlainName }),
     fields,
   });
+  const spelled = isPlainName ? plainName : normalizedGatewayPath;
   return {
     async find(name, options) {
       const answer = await objects.find(about(commands.read, "reading", name), options);
@@ -66,7 +68,7 @@ export function shelfOf(
 
     async rename(name, newName, options) {
       const { command, fields } = commands.rename ?? { command: commands.update ?? "", fields: rest() };
-      const renamed = { ...fields, "new-name": normalizedGatewayPath(newName) };
+      const renamed = { ...fields, "new-name": spelled(newName) };
       // Once: a repeated one would not find the old name any more, and take that for an absence.
       await objects.once(about(command, "renaming", name, renamed), options);
     },

@@ -14,6 +14,16 @@ export function path(what: string, told: string) {
   });
 }
 
+/** The path of an object that the gateway cannot rename. `told` is where an answer has it. */
+export function fixedPath(what: string, told: string) {
+  return attr.required.string({
+    doc: `Path of the ${what} in the gateway. Changing it makes a new ${what}: the gateway cannot rename one.`,
+    ...gatewayName,
+    replaces: true,
+    wire: objectPath("name", { told }),
+  });
+}
+
 /**
  * The text that is shown with an object. `told` is where an answer has it; `by` the command that changes it alone, where
  * there is one.
@@ -27,13 +37,13 @@ export function description(what: string, told = "description", by?: string) {
   });
 }
 
-/** Whether an object is kept from being deleted. */
-export function deleteProtection(what: string) {
+/** Whether an object is kept from being deleted. `told` is where an answer has it. */
+export function deleteProtection(what: string, told = "delete_protection") {
   return attr.defaulted.bool({
     doc: `Whether the gateway refuses to delete the ${what}, a destroy included, until this is \`false\` again. Default: \`false\`.`,
     default: false,
     examples: [false, true],
-    wire: flagText("delete_protection"),
+    wire: flagText("delete_protection", { told }),
   });
 }
 

@@ -5,6 +5,8 @@ import { dynamicSecretMongodb } from "../dynamic-secret-mongodb.js";
 import { dynamicSecretMssql } from "../dynamic-secret-mssql.js";
 import { dynamicSecretMysql } from "../dynamic-secret-mysql.js";
 import { dynamicSecretPostgresql } from "../dynamic-secret-postgresql.js";
+import { folder } from "../folder.js";
+import { gatewayAllowedAccess } from "../gateway-allowed-access.js";
 import { group } from "../group.js";
 import { rotatedSecretAzure } from "../rotated-secret-azure.js";
 import { rotatedSecretMysql } from "../rotated-secret-mysql.js";
@@ -18,7 +20,7 @@ import { targetGithub } from "../target-github.js";
 import { targetSsh } from "../target-ssh.js";
 import { targetWeb } from "../target-web.js";
 
-export { dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, group, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb };
+export { dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb };
 
 /** Every type that is described by one file of src/types. */
-export const gatewayTypes = [dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, group, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb] as const;
+export const gatewayTypes = [dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb] as const;

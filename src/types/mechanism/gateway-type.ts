@@ -55,6 +55,8 @@ export interface GatewayType<T extends Attributes = Attributes> extends Omit<Fam
   readonly numbered: (keyof T & string) | undefined;
   /** The attribute that bears the mark of an unfinished create; undefined where none can. */
   readonly marked: (keyof T & string) | undefined;
+  /** Whether the gateway has its objects by names without a leading slash. Here they are paths all the same. */
+  readonly isPlainName: boolean;
 }
 
 interface Written<T extends Attributes> {
@@ -66,6 +68,8 @@ interface Written<T extends Attributes> {
   readonly fixed?: { readonly create?: RequestFields; readonly update?: RequestFields };
   readonly otherKind?: (answer: unknown) => string | undefined;
   readonly tree?: string;
+  /** Default: no, the gateway has paths. */
+  readonly isPlainName?: boolean;
   readonly attributes: T;
   readonly rules?: readonly Rule[];
   readonly importing?: ImportForm<keyof T & string>;
@@ -86,6 +90,7 @@ export function gatewayType<const T extends Attributes>({
   fixed = {},
   otherKind = family?.otherKind,
   tree = family?.tree,
+  isPlainName = false,
   attributes,
   ...rest
 }: Written<T>): GatewayType<T> {
@@ -100,5 +105,6 @@ export function gatewayType<const T extends Attributes>({
     ...(otherKind && { otherKind }),
     numbered: withRole("number"),
     marked: withRole("tags") ?? withRole("text"),
+    isPlainName,
   };
 }

@@ -128,4 +128,16 @@ export const encodings = {
       return raw as { readonly [name: string]: string };
     },
   } satisfies Habit<{ readonly [name: string]: string }>,
+  /** Texts by names that stand for lists: with commas in a request, lists in answers. */
+  claims: {
+    what: "an object of lists",
+    written: (texts: { readonly [name: string]: string }) => texts,
+    cleared: {},
+    read(raw: unknown) {
+      if (!isRecord(raw)) return undefined;
+      const lists = Object.entries(raw).map(([name, list]) => [name, readTexts(list)?.join(",")] as const);
+      if (lists.some(([, list]) => list === undefined)) return undefined;
+      return Object.fromEntries(lists) as { readonly [name: string]: string };
+    },
+  } satisfies Habit<{ readonly [name: string]: string }>,
 };

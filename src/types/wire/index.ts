@@ -2,6 +2,7 @@ export { kindOfRaw, rawAt } from "./raw-at.js";
 export { secret } from "./secret.js";
 export { tags, tagsByChange } from "./tags.js";
 export {
+  claims,
   commaList,
   descriptionText,
   duration,

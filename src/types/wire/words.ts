@@ -78,6 +78,7 @@ export const unixDate = word(encodings.unixDate);
 export const texts = word(encodings.texts);
 export const commaList = word(encodings.commaList);
 export const map = word(encodings.map);
+export const claims = word(encodings.claims);
 /** The path of an object: its own, or that of another one, to which the attribute `refersTo`. */
 export const objectPath = word(encodings.path);
 /** The description of the object, which may bear a mark. */

@@ -10,6 +10,9 @@ export interface Variant {
   readonly without?: readonly string[];
 }
 
+/** In a configuration, for the access id of the sandbox's administrator, which is known only when that has started. */
+export const ADMIN = "the access id of the administrator";
+
 const OF_USERS: readonly Variant[] = [
   {
     called: "of the target's user",
@@ -32,6 +35,7 @@ const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
       without: ["role_arns", "external_id"],
     },
   ],
+  gateway_allowed_access: [{ called: "", given: { access_id: ADMIN } }],
   rotated_secret_azure: [
     { called: "of an application", given: { rotator_type: "api-key", api_id: "an-id" } },
     { called: "of the target's application", given: { rotator_type: "target" } },

@@ -1,6 +1,6 @@
 // Written by `npm run docs` from the files of src/types.
 import type { Construct } from "constructs";
-import { dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, group, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
+import { dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
 import { type BindingConfig, bind } from "../bind.js";
 
 type LatchkeyDynamicProducerAwsArguments = BindingConfig<typeof dynamicProducerAws.table>;
@@ -297,6 +297,52 @@ export interface LatchkeyDynamicSecretPostgresqlConfig extends LatchkeyDynamicSe
 /** `latchkey_dynamic_secret_postgresql`: Makes temporary users of a PostgreSQL database. */
 export class LatchkeyDynamicSecretPostgresql extends bind(dynamicSecretPostgresql.table) {
   constructor(scope: Construct, id: string, config: LatchkeyDynamicSecretPostgresqlConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyFolderArguments = BindingConfig<typeof folder.table>;
+
+/** Arguments of `latchkey_folder`. */
+export interface LatchkeyFolderConfig extends LatchkeyFolderArguments {
+  /** Path of the folder in the gateway. Changing it makes a new folder: the gateway cannot rename one. */
+  readonly name: LatchkeyFolderArguments["name"];
+  /** Text shown with the folder. Default: none. */
+  readonly description?: LatchkeyFolderArguments["description"];
+  /** Tags of the folder in the gateway. Default: none. */
+  readonly tags?: LatchkeyFolderArguments["tags"];
+  /** Whether the gateway refuses to delete the folder, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyFolderArguments["deleteProtection"];
+}
+
+/** `latchkey_folder`: A folder of items, with a text and tags of its own. Items make the folders that they lie in, so that one is only needed for what is said of it. */
+export class LatchkeyFolder extends bind(folder.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyFolderConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyGatewayAllowedAccessArguments = BindingConfig<typeof gatewayAllowedAccess.table>;
+
+/** Arguments of `latchkey_gateway_allowed_access`. */
+export interface LatchkeyGatewayAllowedAccessConfig extends LatchkeyGatewayAllowedAccessArguments {
+  /** Name of the allowed access; a slash at its beginning makes no difference. Changing it renames the allowed access. */
+  readonly name: LatchkeyGatewayAllowedAccessArguments["name"];
+  /** Access id of the auth method by which the login comes; it has to be there already. */
+  readonly accessId: LatchkeyGatewayAllowedAccessArguments["accessId"];
+  /** What it may do, such as `targets`, `general` or `admin`. Default: nothing. */
+  readonly permissions?: LatchkeyGatewayAllowedAccessArguments["permissions"];
+  /** Claims that the login must have proved, by their names, each with the allowed values and commas between them. Default: none. */
+  readonly subClaims?: LatchkeyGatewayAllowedAccessArguments["subClaims"];
+  /** Whether upper and lower case differ in claims. Default: `true`. */
+  readonly caseSensitive?: LatchkeyGatewayAllowedAccessArguments["caseSensitive"];
+  /** Text shown with the allowed access. Default: none. */
+  readonly description?: LatchkeyGatewayAllowedAccessArguments["description"];
+}
+
+/** `latchkey_gateway_allowed_access`: What a login may do in the gateway itself, beside what its roles allow in the account. */
+export class LatchkeyGatewayAllowedAccess extends bind(gatewayAllowedAccess.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyGatewayAllowedAccessConfig) {
     super(scope, id, config);
   }
 }
