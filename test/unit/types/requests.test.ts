@@ -130,6 +130,12 @@ test("a reference is sent where the gateway shows none, because that object is g
   expect(updateRequests(thing, change({ target: "/lost" }, { now: {} }))).toHaveLength(1);
 });
 
+test("a reference that is taken away is a reason for an update, which clears it", () => {
+  const without = { ...plan, target: null };
+  const requests = updateRequests(thing, change({ target: "/s" }, { plan: without, now: { target: "/s" } }));
+  expect(requests.map(({ fields }) => fields["target-name"])).toEqual([""]);
+});
+
 test("an object that is gone is updated all the same, so that the gateway tells it", () => {
   expect(updateRequests(thing, change({}, { now: undefined }))).toHaveLength(1);
 });

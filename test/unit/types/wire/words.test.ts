@@ -25,6 +25,7 @@ type Row = readonly [
 
 const words: readonly Row[] = [
   ["text", wire.text("the-field"), "a", "a", "", ["a"], [1, true, [], {}]],
+  ["jsonText", wire.jsonText("the-field"), '{"a":[]}', '{"a":[]}', "", ['{"a":[]}', { a: [] }], [1, []]],
   ["objectPath", wire.objectPath("the-field"), "/a/b", "/a/b", "", ["/a/b", "a/b"], [1, [], {}]],
   ["flag", wire.flag("the-field"), true, true, false, [true, "true"], ["yes", 1, []]],
   ["flag", wire.flag("the-field"), false, false, false, [false, "false"], ["no", 0, {}]],
@@ -53,6 +54,7 @@ const words: readonly Row[] = [
     ["a,b", "a, b", ["a", "b"]],
     [1, [1], {}],
   ],
+  ["claims", wire.claims("the-field"), { a: "1,2" }, { a: "1,2" }, {}, [{ a: ["1", "2"] }], [[], { a: [1] }]],
   ["map", wire.map("the-field"), { a: "1" }, { a: "1" }, {}, [{ a: "1" }], ["a=1", [], { a: 1 }]],
 ] as const;
 
@@ -113,6 +115,10 @@ describe("a word with options", () => {
     for (const answer of [{}, { [AT]: null }, { [AT]: "" }]) {
       expect(word.told?.(answer)).toEqual({ is: "told", value: false });
     }
+  });
+
+  test("takes a field that is left out for one that is not set", () => {
+    expect(wire.text("the-field", { leftOut: true }).told?.({})).toEqual(NONE);
   });
 
   test("has a value that stands for not set, both ways", () => {
