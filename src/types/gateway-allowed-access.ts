@@ -1,5 +1,6 @@
 import { attr } from "../vocabulary/index.js";
 import { description, objectNumber } from "./attributes/common.js";
+import { claimValues, listedWords } from "./attributes/elements.js";
 import { gatewayName } from "./attributes/gateway-name.js";
 import { notEmpty } from "./attributes/texts.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
@@ -28,11 +29,13 @@ export const gatewayAllowedAccess = gatewayType({
     }),
     permissions: attr.optional.set("string", {
       doc: "What it may do, such as `targets`, `general` or `admin`. Default: nothing.",
+      each: listedWords,
       examples: [["targets"], ["general", "targets"]],
       wire: commaList("permissions"),
     }),
     sub_claims: attr.optional.map("string", {
       doc: "Claims that the login must have proved, by their names, each with the allowed values and commas between them. Default: none.",
+      each: claimValues,
       examples: [{ group: "admins,developers" }, { group: "admins", team: "ours" }],
       wire: claims("sub-claims"),
     }),

@@ -39,16 +39,40 @@ export const groupNames: readonly ElementRule<string>[] = [
   noComma,
 ];
 
+/** A text that the gateway keeps as it is, unlike an empty one or one with white space at its ends. */
+const keptText: ElementRule<string> = {
+  doc: "a text that is not empty, without white space at its ends and without line breaks",
+  flaw: (text) => {
+    if (text === "") return 'should not be empty, because the gateway keeps no empty one, got ""';
+    if (text !== text.trim()) return `should not begin or end with white space, got ${JSON.stringify(text)}`;
+    return /\p{Cc}/u.test(text)
+      ? `should have no control characters such as line breaks, got ${JSON.stringify(text)}`
+      : undefined;
+  },
+};
+
+/** Words in a list that the gateway keeps as text. */
+export const listedWords: readonly ElementRule<string>[] = [
+  keptText,
+  {
+    doc: "without a comma, which the gateway takes for the end of an element",
+    flaw: (word) =>
+      word.includes(",") ? `should have no comma, got ${JSON.stringify(word)}: write two elements` : undefined,
+  },
+];
+
+/** Allowed values of a claim, with commas between them. */
+export const claimValues: readonly ElementRule<string>[] = [
+  {
+    doc: "values with commas between them, none of them empty",
+    flaw: (values) =>
+      values.split(",").some((value) => value.trim() === "")
+        ? `should hold no empty value, got ${JSON.stringify(values)}`
+        : keptText.flaw?.(values),
+  },
+];
+
 /** Tags of an object in the gateway. They go as a list, so that a comma is no matter. */
 export const gatewayTags: readonly ElementRule<string>[] = [
-  {
-    doc: "a text that is not empty, without white space at its ends and without line breaks",
-    flaw: (tag) => {
-      if (tag === "") return 'should not be empty, because the gateway keeps no empty tag, got ""';
-      if (tag !== tag.trim()) return `should not begin or end with white space, got ${JSON.stringify(tag)}`;
-      return /\p{Cc}/u.test(tag)
-        ? `should have no control characters such as line breaks, got ${JSON.stringify(tag)}`
-        : markFlaw(tag);
-    },
-  },
+  { ...keptText, flaw: (tag) => keptText.flaw?.(tag) ?? markFlaw(tag) },
 ];

@@ -1,6 +1,7 @@
 import { type Attribute, type Attributes, attr, type Rule } from "../../vocabulary/index.js";
 import { secret } from "../wire/index.js";
 import { givenSecret } from "./given-secret.js";
+import { notEmpty } from "./texts.js";
 
 type WithVersion<N extends string> = { readonly [K in N]: Attribute<"writeOnly", string> } & {
   readonly [K in `${N}_version`]: Attribute<"optional", number>;
@@ -36,6 +37,7 @@ function withVersion<N extends string>(
   return {
     [called]: attr.writeOnly.string({
       ...{ doc, versionedBy: version, wire },
+      ...notEmpty,
       examples: ["a value", "another value"],
     }),
     [version]: attr.optional.int({

@@ -26,6 +26,16 @@ function configsOf(table: Table, needs: readonly string[]): TfObject[] {
   );
 }
 
+/** By a create, or else by a change of any one of the values. */
+function brokenByChange(table: Table, config: TfObject, needs: readonly string[]) {
+  const priors = needs.map((name) => ({ ...config, [name]: OTHER[typeof config[name]] ?? null }));
+  return [null, ...priors]
+    .map((prior) => brokenChangeRules(table, prior, config, config))
+    .reduce((told, more) => (told.length > 0 ? told : more));
+}
+
+const OTHER: Readonly<Record<string, TfValue>> = { string: "other", number: 2, boolean: false };
+
 const rules = tables.flatMap((table) =>
   table.rules.map((rule) => ({ table, rule, type: table.type || "provider" })),
 );
@@ -35,7 +45,7 @@ test.each(rules)(
   ({ table, rule }) => {
     const alone = { ...table, rules: [rule] };
     const broken = configsOf(table, rule.needs).flatMap((config) => {
-      const told = rule.when ? brokenChangeRules(alone, null, config, config) : brokenRules(alone, config);
+      const told = rule.when ? brokenByChange(alone, config, rule.needs) : brokenRules(alone, config);
       return told.filter(({ code }) => code === rule.code).map(({ at }) => ({ at, config }));
     });
     expect(broken.length).toBeGreaterThan(0);

@@ -82,7 +82,7 @@ export const joined = word(
 );
 
 /** A map whose values are texts with commas in requests and lists in answers. */
-export const claims = word({}, (fields, wire) => {
+export const listsByName = word({}, (fields, wire) => {
   const entries = Object.entries(fields.map(wire)).map(([name, value]) => [name, parts(value)] as const);
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 });

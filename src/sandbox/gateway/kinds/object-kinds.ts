@@ -1,7 +1,7 @@
 import type { CommandCall } from "../command.js";
 import type { KeptObject } from "../records/kept-object.js";
 import { GatewayRefusal, invalidRequest } from "../refusal.js";
-import { claims, commas, flagField, type KindField, textField } from "./field.js";
+import { commas, flagField, type KindField, listsByName, textField } from "./field.js";
 import { textIn, toldSettings } from "./settings.js";
 
 /** A kind of object that the gateway only keeps and tells. */
@@ -130,7 +130,7 @@ const allowedAccess: ObjectKind = {
   fields: [
     textField("access-id", "access_id", { needed: true }),
     commas("permissions", "permissions"),
-    claims("sub-claims", "sub_claims"),
+    listsByName("sub-claims", "sub_claims"),
     {
       ...flagField("case-sensitive", "sub_claims_case_insensitive"),
       // One command, two fields for the same: the newer one says the opposite of the older.

@@ -59,10 +59,11 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
 };
 
 /** Some other value that is right by itself, and what it looks like in JSON. */
-function sample(name: string, { type, mode, oneOf, min, max }: Attribute): unknown {
+function sample(name: string, { type, mode, oneOf, min, max, examples }: Attribute): unknown {
   if (mode === "writeOnly") return expression("ephemeral.demo.other.value");
   if (name === "seed_user_arn") return `${USER}2`;
   if (name in SAMPLES) return SAMPLES[name];
+  if (examples) return examples.at(-1);
   if (oneOf) return oneOf.at(-1);
   if (type === "string") return `some-${name}`;
   if (type === "bool") return true;
@@ -101,7 +102,8 @@ describe("a binding", () => {
     ({ table, type, name, attribute }) => {
       const stack = demoStack();
       const value = sample(name, attribute);
-      const config = { ...neededBy(table), ...COMPANIONS[name], [camelCase(name)]: value };
+      const version = attribute.versionedBy === undefined ? {} : { [camelCase(attribute.versionedBy)]: 1 };
+      const config = { ...neededBy(table), ...version, ...COMPANIONS[name], [camelCase(name)]: value };
 
       new (classOf(type))(stack, "it", config);
 
