@@ -1,3 +1,4 @@
+import { accessIdDoubt } from "../domain/gateway-login-shape.js";
 import { attr } from "../vocabulary/index.js";
 import { description, objectNumber } from "./attributes/common.js";
 import { claimValues, listedWords } from "./attributes/elements.js";
@@ -25,6 +26,7 @@ export const gatewayAllowedAccess = gatewayType({
     access_id: attr.required.string({
       doc: "Access id of the auth method by which the login comes; it has to be there already.",
       ...notEmpty,
+      misplaced: accessIdDoubt,
       wire: text("access-id"),
     }),
     permissions: attr.optional.set("string", {

@@ -57,7 +57,9 @@ export const listedWords: readonly ElementRule<string>[] = [
   {
     doc: "without a comma, which the gateway takes for the end of an element",
     flaw: (word) =>
-      word.includes(",") ? `should have no comma, got ${JSON.stringify(word)}: write two elements` : undefined,
+      word.includes(",")
+        ? `should have no comma, got ${JSON.stringify(word)}: write two elements`
+        : undefined,
   },
 ];
 
