@@ -1,5 +1,5 @@
 // Written by `npm run docs` from the files of src/types.
-import { dynamicProducerAws } from "../dynamic-producer-aws.js";
+import { dynamicSecretAws } from "../dynamic-secret-aws.js";
 import { dynamicSecretGcp } from "../dynamic-secret-gcp.js";
 import { dynamicSecretMongodb } from "../dynamic-secret-mongodb.js";
 import { dynamicSecretMssql } from "../dynamic-secret-mssql.js";
@@ -8,10 +8,10 @@ import { dynamicSecretPostgresql } from "../dynamic-secret-postgresql.js";
 import { folder } from "../folder.js";
 import { gatewayAllowedAccess } from "../gateway-allowed-access.js";
 import { group } from "../group.js";
+import { rotatedSecretAws } from "../rotated-secret-aws.js";
 import { rotatedSecretAzure } from "../rotated-secret-azure.js";
 import { rotatedSecretMysql } from "../rotated-secret-mysql.js";
 import { rotatedSecretPostgresql } from "../rotated-secret-postgresql.js";
-import { rotatorAws } from "../rotator-aws.js";
 import { staticSecret } from "../static-secret.js";
 import { targetAzure } from "../target-azure.js";
 import { targetDb } from "../target-db.js";
@@ -20,7 +20,7 @@ import { targetGithub } from "../target-github.js";
 import { targetSsh } from "../target-ssh.js";
 import { targetWeb } from "../target-web.js";
 
-export { dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb };
+export { dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb };
 
 /** Every type that is described by one file of src/types. */
-export const gatewayTypes = [dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb] as const;
+export const gatewayTypes = [dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb] as const;

@@ -1,46 +1,52 @@
 // Written by `npm run docs` from the files of src/types.
 import type { Construct } from "constructs";
-import { dynamicProducerAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, rotatorAws, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
+import { dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
 import { type BindingConfig, bind } from "../bind.js";
 
-type LatchkeyDynamicProducerAwsArguments = BindingConfig<typeof dynamicProducerAws.table>;
+type LatchkeyDynamicSecretAwsArguments = BindingConfig<typeof dynamicSecretAws.table>;
 
-/** Arguments of `latchkey_dynamic_producer_aws`. */
-export interface LatchkeyDynamicProducerAwsConfig extends LatchkeyDynamicProducerAwsArguments {
+/** Arguments of `latchkey_dynamic_secret_aws`. */
+export interface LatchkeyDynamicSecretAwsConfig extends LatchkeyDynamicSecretAwsArguments {
   /** Path of the dynamic producer in the gateway. Changing it renames the dynamic producer. */
-  readonly name: LatchkeyDynamicProducerAwsArguments["name"];
+  readonly name: LatchkeyDynamicSecretAwsArguments["name"];
   /** Path of the target through which credentials are made. */
-  readonly target: LatchkeyDynamicProducerAwsArguments["target"];
+  readonly target: LatchkeyDynamicSecretAwsArguments["target"];
   /** `assume_role`: STS credentials of a role, ready at once, not revocable before they expire. `iam_user`: a temporary IAM user, deleted when its time is over. */
-  readonly accessMode: LatchkeyDynamicProducerAwsArguments["accessMode"];
+  readonly accessMode: LatchkeyDynamicSecretAwsArguments["accessMode"];
   /** Roles that may be assumed. Required by `assume_role`. */
-  readonly roleArns?: LatchkeyDynamicProducerAwsArguments["roleArns"];
+  readonly roleArns?: LatchkeyDynamicSecretAwsArguments["roleArns"];
   /** Managed policies of the temporary user (`iam_user`). Default: none. */
-  readonly policyArns?: LatchkeyDynamicProducerAwsArguments["policyArns"];
+  readonly policyArns?: LatchkeyDynamicSecretAwsArguments["policyArns"];
   /** Groups of the temporary user (`iam_user`). Default: none. */
-  readonly userGroups?: LatchkeyDynamicProducerAwsArguments["userGroups"];
+  readonly userGroups?: LatchkeyDynamicSecretAwsArguments["userGroups"];
   /** Whether a temporary user also gets a console password (`iam_user`). Default: `false`. */
-  readonly consoleAccess?: LatchkeyDynamicProducerAwsArguments["consoleAccess"];
+  readonly consoleAccess?: LatchkeyDynamicSecretAwsArguments["consoleAccess"];
   /** Whether a temporary user gets an access key (`iam_user`). Default: `true`; without it `console_access` has to be `true`. */
-  readonly programmaticAccess?: LatchkeyDynamicProducerAwsArguments["programmaticAccess"];
+  readonly programmaticAccess?: LatchkeyDynamicSecretAwsArguments["programmaticAccess"];
   /** Seconds for which one issued credential lives. `assume_role`: 900 to 43200, and at most 3600 when the target uses the gateway's own identity (AWS limits role chaining to one hour). `iam_user`: at least 60. Default: 3600. */
-  readonly ttlSeconds?: LatchkeyDynamicProducerAwsArguments["ttlSeconds"];
+  readonly ttlSeconds?: LatchkeyDynamicSecretAwsArguments["ttlSeconds"];
   /** Region for which credentials are issued. Default: the gateway's own, `us-east-2`. */
-  readonly region?: LatchkeyDynamicProducerAwsArguments["region"];
+  readonly region?: LatchkeyDynamicSecretAwsArguments["region"];
   /** External id that the role's trust policy asks for (`assume_role`), 2 to 1224 characters. Default: none. */
-  readonly externalId?: LatchkeyDynamicProducerAwsArguments["externalId"];
+  readonly externalId?: LatchkeyDynamicSecretAwsArguments["externalId"];
   /** Text shown with the dynamic producer. Default: none. */
-  readonly description?: LatchkeyDynamicProducerAwsArguments["description"];
+  readonly description?: LatchkeyDynamicSecretAwsArguments["description"];
   /** Tags of the dynamic producer in the gateway. Default: none. */
-  readonly tags?: LatchkeyDynamicProducerAwsArguments["tags"];
+  readonly tags?: LatchkeyDynamicSecretAwsArguments["tags"];
 }
 
-/** `latchkey_dynamic_producer_aws`: Mints short-lived AWS credentials from a target, for whoever asks the gateway and may. */
-export class LatchkeyDynamicProducerAws extends bind(dynamicProducerAws.table) {
-  constructor(scope: Construct, id: string, config: LatchkeyDynamicProducerAwsConfig) {
+/** `latchkey_dynamic_secret_aws`: Mints short-lived AWS credentials from a target, for whoever asks the gateway and may. */
+export class LatchkeyDynamicSecretAws extends bind(dynamicSecretAws.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyDynamicSecretAwsConfig) {
     super(scope, id, config);
   }
 }
+
+/** @deprecated The class is called {@link LatchkeyDynamicSecretAws} now. */
+export class LatchkeyDynamicProducerAws extends LatchkeyDynamicSecretAws {}
+
+/** @deprecated The interface is called {@link LatchkeyDynamicSecretAwsConfig} now. */
+export type LatchkeyDynamicProducerAwsConfig = LatchkeyDynamicSecretAwsConfig;
 
 type LatchkeyDynamicSecretGcpArguments = BindingConfig<typeof dynamicSecretGcp.table>;
 
@@ -366,6 +372,39 @@ export class LatchkeyGroup extends bind(group.table) {
   }
 }
 
+type LatchkeyRotatedSecretAwsArguments = BindingConfig<typeof rotatedSecretAws.table>;
+
+/** Arguments of `latchkey_rotated_secret_aws`. */
+export interface LatchkeyRotatedSecretAwsConfig extends LatchkeyRotatedSecretAwsArguments {
+  /** Path of the rotator in the gateway. Changing it renames the rotator. */
+  readonly name: LatchkeyRotatedSecretAwsArguments["name"];
+  /** Whether the schedule is on. Default: `true`. */
+  readonly autoRotate?: LatchkeyRotatedSecretAwsArguments["autoRotate"];
+  /** Days between two rotations, 1 to 365. Default: 1. */
+  readonly intervalDays?: LatchkeyRotatedSecretAwsArguments["intervalDays"];
+  /** Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice. */
+  readonly rotationHour?: LatchkeyRotatedSecretAwsArguments["rotationHour"];
+  /** Text shown with the rotator. Default: none. */
+  readonly description?: LatchkeyRotatedSecretAwsArguments["description"];
+  /** Tags of the rotator in the gateway. Default: none. */
+  readonly tags?: LatchkeyRotatedSecretAwsArguments["tags"];
+  /** Path of the target whose key is rotated. The new name of a target that is renamed changes nothing here; for another target the rotator is deleted and made anew, in the same step. */
+  readonly target: LatchkeyRotatedSecretAwsArguments["target"];
+}
+
+/** `latchkey_rotated_secret_aws`: Replaces the access key held by an AWS target on a schedule. The gateway makes the new key itself and keeps its secret to itself. */
+export class LatchkeyRotatedSecretAws extends bind(rotatedSecretAws.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyRotatedSecretAwsConfig) {
+    super(scope, id, config);
+  }
+}
+
+/** @deprecated The class is called {@link LatchkeyRotatedSecretAws} now. */
+export class LatchkeyRotatorAws extends LatchkeyRotatedSecretAws {}
+
+/** @deprecated The interface is called {@link LatchkeyRotatedSecretAwsConfig} now. */
+export type LatchkeyRotatorAwsConfig = LatchkeyRotatedSecretAwsConfig;
+
 type LatchkeyRotatedSecretAzureArguments = BindingConfig<typeof rotatedSecretAzure.table>;
 
 /** Arguments of `latchkey_rotated_secret_azure`. */
@@ -491,33 +530,6 @@ export interface LatchkeyRotatedSecretPostgresqlConfig extends LatchkeyRotatedSe
 /** `latchkey_rotated_secret_postgresql`: Replaces the password of a user of a PostgreSQL database on a schedule. */
 export class LatchkeyRotatedSecretPostgresql extends bind(rotatedSecretPostgresql.table) {
   constructor(scope: Construct, id: string, config: LatchkeyRotatedSecretPostgresqlConfig) {
-    super(scope, id, config);
-  }
-}
-
-type LatchkeyRotatorAwsArguments = BindingConfig<typeof rotatorAws.table>;
-
-/** Arguments of `latchkey_rotator_aws`. */
-export interface LatchkeyRotatorAwsConfig extends LatchkeyRotatorAwsArguments {
-  /** Path of the rotator in the gateway. Changing it renames the rotator. */
-  readonly name: LatchkeyRotatorAwsArguments["name"];
-  /** Whether the schedule is on. Default: `true`. */
-  readonly autoRotate?: LatchkeyRotatorAwsArguments["autoRotate"];
-  /** Days between two rotations, 1 to 365. Default: 1. */
-  readonly intervalDays?: LatchkeyRotatorAwsArguments["intervalDays"];
-  /** Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice. */
-  readonly rotationHour?: LatchkeyRotatorAwsArguments["rotationHour"];
-  /** Text shown with the rotator. Default: none. */
-  readonly description?: LatchkeyRotatorAwsArguments["description"];
-  /** Tags of the rotator in the gateway. Default: none. */
-  readonly tags?: LatchkeyRotatorAwsArguments["tags"];
-  /** Path of the target whose key is rotated. The new name of a target that is renamed changes nothing here; for another target the rotator is deleted and made anew, in the same step. */
-  readonly target: LatchkeyRotatorAwsArguments["target"];
-}
-
-/** `latchkey_rotator_aws`: Replaces the access key held by an AWS target on a schedule. The gateway makes the new key itself and keeps its secret to itself. */
-export class LatchkeyRotatorAws extends bind(rotatorAws.table) {
-  constructor(scope: Construct, id: string, config: LatchkeyRotatorAwsConfig) {
     super(scope, id, config);
   }
 }
