@@ -1,5 +1,3 @@
-import type { Gateway } from "../../../src/gateway/index.js";
-
 /** By types that do not work through targets of AWS: the kind of the targets that they do work through. */
 const KINDS: { readonly [type: string]: "db" | "azure" | "gcp" } = {
   dynamic_secret_gcp: "gcp",
@@ -13,23 +11,27 @@ const KINDS: { readonly [type: string]: "db" | "azure" | "gcp" } = {
 };
 
 const HELD = {
+  aws: { "access-key-id": "AKIAIOSFODNN7EXAMPLE", "access-key": "the-secret-of-a-key" },
   azure: { "client-id": "an-application", "client-secret": "the-secret-of-an-application" },
   db: { "db-type": "mysql", "user-name": "admin", pwd: "the-password-of-the-admin" },
   gcp: { "gcp-key": "the-key-of-a-service-account" },
 };
 
+const namesOf = (kind: string): readonly [string, string] => [
+  `/types/target-${kind}-one`,
+  `/types/target-${kind}-two`,
+];
+
 /** Two targets that a type can work through. */
 export function targetsOf(type: string): readonly [string, string] {
-  const kind = KINDS[type];
-  const place = `/types/target${kind === undefined ? "" : `-${kind}`}`;
-  return [`${place}-one`, `${place}-two`];
+  return namesOf(KINDS[type] ?? "aws");
 }
 
-/** Makes the targets of every kind but AWS. */
-export async function makeTargets({ objects }: Gateway): Promise<void> {
+/** Makes the targets of every kind, by the commands of the gateway. */
+export async function makeTargets(
+  send: (command: string, fields: { readonly name: string }) => Promise<unknown>,
+): Promise<void> {
   for (const [kind, fields] of Object.entries(HELD)) {
-    for (const name of [`/types/target-${kind}-one`, `/types/target-${kind}-two`]) {
-      await objects.once({ command: `target-create-${kind}`, doing: "creating target", name, fields });
-    }
+    for (const name of namesOf(kind)) await send(`target-create-${kind}`, { name, ...fields });
   }
 }

@@ -1,4 +1,3 @@
-import { SecretText } from "../../../src/domain/secret-text.js";
 import type { TfObject, TfValue } from "../../../src/engine/index.js";
 import { gatewayTypes } from "../../../src/types/generated/index.js";
 import type { GatewayType } from "../../../src/types/mechanism/gateway-type.js";
@@ -11,12 +10,10 @@ import { ADMIN } from "../../support/types/variants.js";
 let at: Stage;
 beforeAll(async () => {
   at = await stage();
-  const secret = new SecretText("the-secret-of-a-key");
-  const credentials = { kind: "key", keyId: "AKIAIOSFODNN7EXAMPLE", secret } as const;
-  for (const name of ["/types/target-one", "/types/target-two"]) {
-    await at.gateway.targets.createAws({ name, description: null, region: null, credentials });
-  }
-  await makeTargets(at.gateway);
+  const { objects } = at.gateway;
+  await makeTargets((command, { name, ...fields }) =>
+    objects.once({ command, doing: "creating target", name, fields }),
+  );
 });
 afterAll(() => at.close());
 

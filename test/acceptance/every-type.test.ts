@@ -1,0 +1,57 @@
+import { gatewayTypes } from "../../src/types/generated/index.js";
+import type { GatewayType } from "../../src/types/mechanism/gateway-type.js";
+import { Bench } from "../support/acceptance/bench.js";
+import { describeIf, terraformMissing } from "../support/acceptance/requirements.js";
+import { written } from "../support/types/hcl.js";
+import { samplesOf } from "../support/types/samples.js";
+import { makeTargets } from "../support/types/targets.js";
+import { ADMIN } from "../support/types/variants.js";
+
+jest.setTimeout(300_000);
+
+let bench: Bench;
+
+/** Every described type in each way in which it is configured, with everything that it takes. */
+function everything() {
+  const { accessId } = bench.sandbox.gateway.admin;
+  return (gatewayTypes as readonly unknown[] as readonly GatewayType[]).flatMap((type) =>
+    samplesOf(type).map(({ full }, index) => {
+      const given = Object.entries(full).map(([name, value]) => [name, value === ADMIN ? accessId : value]);
+      const path = `${full[type.table.identity]}-${index}`;
+      const values = { ...Object.fromEntries(given), [type.table.identity]: path };
+      return { path, ...written(type, `way${index}`, values) };
+    }),
+  );
+}
+
+describeIf(terraformMissing())("one object of every described type, in one configuration", () => {
+  let all: ReturnType<typeof everything>;
+  const secrets = () => all.flatMap(({ variables }) => Object.values(variables));
+  beforeAll(async () => {
+    bench = await Bench.open();
+    await makeTargets((command, fields) => bench.gateway(command, fields));
+    all = everything();
+    const variables = all.flatMap(({ variables }) => Object.entries(variables));
+    bench.terraform.give(Object.fromEntries(variables.map(([name, value]) => [`TF_VAR_${name}`, value])));
+    await bench.terraform.configure(all.map(({ block }) => block).join(""));
+    await bench.terraform.apply();
+  });
+  afterAll(() => bench?.close());
+
+  test("is made, the second apply sends nothing, and no secret is written anywhere", async () => {
+    await expect(bench.terraform.plan()).resolves.toEqual({ changes: [], drift: [] });
+    bench.news();
+    await bench.terraform.apply();
+    expect(bench.news()).toEqual({ aws: [], gateway: [] });
+    await expect(bench.leaks(...secrets())).resolves.toEqual([]);
+  });
+
+  test("is destroyed", async () => {
+    await bench.terraform.destroy();
+    await expect(bench.terraform.succeed("state", "list")).resolves.toBe("");
+    for (const { path } of all) {
+      const { items } = (await bench.gateway("list-items", {})) as { items: { item_name: string }[] };
+      expect(items.map(({ item_name }) => item_name)).not.toContain(path);
+    }
+  });
+});
