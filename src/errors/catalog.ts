@@ -7,6 +7,7 @@ import { inputFaults } from "./catalog/input.js";
 import { networkFaults } from "./catalog/network.js";
 import { protocolFaults } from "./catalog/protocol.js";
 import { seedFaults } from "./catalog/seed.js";
+import { webhookFaults } from "./catalog/webhook.js";
 import type { CatalogEntry } from "./catalog-entry.js";
 
 /** Every code that the product can show, grouped by area. docs/reference/errors.md is generated from it. */
@@ -20,6 +21,7 @@ export const catalog = {
   ...protocolFaults,
   ...cliFaults,
   ...hookFaults,
+  ...webhookFaults,
 } as const satisfies Record<string, CatalogEntry>;
 
 export type FaultCode = keyof typeof catalog;

@@ -1,0 +1,75 @@
+import type { Clock } from "../domain/clock.js";
+import { readTemporaryName } from "./temporary-name.js";
+
+/** A credential that the system lists. */
+export interface ListedCredential {
+  /** By what `revoke` knows it. */
+  readonly id: string | number | bigint;
+  /** The name that `create` was called with. @default the id */
+  readonly name?: string;
+}
+
+/**
+ * How a producer finds what a create has left whose answer was lost. The gateway has no id of it, so that it is known by
+ * the name that `create` was given, which says when it is over.
+ */
+export interface Cleaning<Payload> {
+  /** The credentials that are there now; others than the producer's own are left alone. */
+  readonly list: (call: {
+    readonly payload: Payload;
+    readonly signal: AbortSignal;
+  }) => Iterable<ListedCredential | string> | Promise<Iterable<ListedCredential | string>>;
+  /** Seconds between two looks, in one process. @default 60 */
+  readonly everySeconds?: number;
+}
+
+/** What may be ended of a list. */
+export interface LeftoverRules {
+  readonly prefix: string;
+  readonly now: Date;
+  /** Seconds after which what a lost rotation has made may go. */
+  readonly lifetimeSeconds: number;
+  /**
+   * Ids that the payload itself works with, where the call is a rotation by create and revoke: the gateway holds this
+   * payload at this moment, so that what another rotation made long ago is in no payload. Undefined for every other call.
+   */
+  readonly admins: readonly string[] | undefined;
+}
+
+/** The ids that may be ended: users whose time is over, and admins that no payload holds. Pure. */
+export function leftovers(
+  listed: Iterable<ListedCredential | string>,
+  { prefix, now, lifetimeSeconds, admins }: LeftoverRules,
+): string[] {
+  const due: string[] = [];
+  for (const one of listed) {
+    const { id, name = String(id) } = typeof one === "object" ? one : { id: one };
+    const named = readTemporaryName(prefix, name);
+    if (!named) continue;
+    const ageMs = now.getTime() - named.at.getTime();
+    const isDue =
+      named.kind === "user"
+        ? ageMs >= 0
+        : admins !== undefined && !admins.includes(String(id)) && ageMs >= lifetimeSeconds * 1000;
+    if (isDue) due.push(String(id));
+  }
+  return due;
+}
+
+/** When it is time to look again. */
+export class CleaningTurn {
+  #next = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    readonly clock: Clock,
+    readonly everySeconds: number,
+  ) {}
+
+  /** Whether it is; then the next time is set. */
+  take(): boolean {
+    const now = this.clock.now().getTime();
+    if (now < this.#next) return false;
+    this.#next = now + this.everySeconds * 1000;
+    return true;
+  }
+}
