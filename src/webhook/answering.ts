@@ -7,7 +7,7 @@ import { DRY_RUN_ACCESS_ID } from "./dry-run.js";
 import { operationOf, type WebhookOperation } from "./operation.js";
 import type { Producer } from "./producer.js";
 import { tell, type WebhookReport } from "./report.js";
-import { OutOfTime, type TimeLimit, withinTime } from "./time-limit.js";
+import { inTime, OutOfTime, type TimeLimit } from "./time-limit.js";
 import type { WebhookAnswer, WebhookRequest } from "./webhook-request.js";
 import { createRequest, revokeRequest, rotateRequest } from "./wire-request.js";
 
@@ -92,7 +92,7 @@ async function carriedOut<Payload, Input>(
   const hostLeavesMs = (request.timeLeftMs ?? Number.POSITIVE_INFINITY) - TIME_TO_ANSWER_MS;
   const endsAt = clock.now().getTime() + Math.min(timeoutSeconds * 1000, hostLeavesMs);
   const limit = (): TimeLimit => ({ clock, ms: endsAt - clock.now().getTime(), hungUp: request.hungUp });
-  const body = await withinTime(limit(), async () => {
+  const body = await inTime(limit(), async () => {
     // Asked before the body is read: a caller without credentials costs nothing.
     if (callers && !request.header(CREDS_HEADER)) await callers.admit(undefined);
     const read = await request.body(bodyBytes);
@@ -103,16 +103,16 @@ async function carriedOut<Payload, Input>(
   });
   if (operation === "rotate") {
     const payload = rotateRequest(body);
-    return { body: { payload: await withinTime(limit(), (signal) => producer.rotate(payload, signal)) } };
+    return { body: { payload: await inTime(limit(), (signal) => producer.rotate(payload, signal)) } };
   }
   if (operation === "revoke") {
     const wanted = revokeRequest(body);
-    const answer = await withinTime(limit(), (signal) => producer.revoke(wanted, signal));
+    const answer = await inTime(limit(), (signal) => producer.revoke(wanted, signal));
     return { body: answer, credentials: answer.revoked.length };
   }
   const wanted = createRequest(body);
   const undo = (made: Awaited<ReturnType<typeof producer.create>>) => producer.undo(wanted, made);
-  const made = await withinTime(limit(), (signal) => producer.create(wanted, signal), undo);
+  const made = await inTime(limit(), (signal) => producer.create(wanted, signal), undo);
   return {
     body: writable(made, () => undo(made)),
     ...(wanted.client.accessId === DRY_RUN_ACCESS_ID ? { outcome: "dry run" } : { credentials: 1 }),

@@ -1,5 +1,5 @@
 import type { Clock } from "../domain/clock.js";
-import { readTemporaryName } from "./temporary-name.js";
+import { readCredentialName } from "./credential-name.js";
 
 /** A credential that the system lists. */
 export interface ListedCredential {
@@ -44,7 +44,7 @@ export function leftovers(
   const due: string[] = [];
   for (const one of listed) {
     const { id, name = String(id) } = typeof one === "object" ? one : { id: one };
-    const named = readTemporaryName(prefix, name);
+    const named = readCredentialName(prefix, name);
     if (!named) continue;
     const ageMs = now.getTime() - named.at.getTime();
     const isDue =

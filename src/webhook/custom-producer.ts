@@ -2,6 +2,7 @@ import { systemClock } from "../domain/system-clock.js";
 import { Fault } from "../errors/fault.js";
 import { answering } from "./answering.js";
 import { CallerCheck, callerRulesFlaw } from "./callers.js";
+import { prefixFlaw } from "./credential-name.js";
 import type { CustomProducerProps } from "./definition.js";
 import { type FetchHandler, fetchHandler } from "./handlers/fetch-handler.js";
 import { type LambdaHandler, lambdaHandler } from "./handlers/lambda-handler.js";
@@ -10,7 +11,6 @@ import type { WebhookOperation } from "./operation.js";
 import { Producer } from "./producer.js";
 import { isStandardSchema } from "./schema.js";
 import { serveWebhook, type WebhookServer, type WebhookServerOptions } from "./server.js";
-import { prefixFlaw } from "./temporary-name.js";
 
 /** What a handler serves. */
 export interface HandlerOptions {

@@ -21,12 +21,20 @@ export interface CreateCall<Payload, Input> {
   readonly input: Input;
   readonly client: ProducerClient;
   /**
+   * `rotation`: the credential is what the producer itself is to work with from now on ({@link RotationByCreate}); its
+   * client is empty. `client`: everything else.
+   */
+  readonly purpose: "client" | "rotation";
+  /**
    * A fresh name for the credential: the producer's prefix, the time at which it is over, and chance, of small letters,
    * digits and `_`. {@link Cleaning} knows by it what a create has left whose answer was lost.
    */
   readonly name: string;
-  /** When the credential may be removed even if the gateway never asks for it. To be given to the system, if it can expire by itself. */
-  readonly expiresAt: Date;
+  /**
+   * When the credential may be removed even if the gateway never asks for it. To be given to the system, if that lets
+   * credentials expire. Undefined for what a rotation makes, which is in use until a later one ends it.
+   */
+  readonly expiresAt: Date | undefined;
   /** Aborted when the time for the call is up, or the gateway has hung up. */
   readonly signal: AbortSignal;
 }

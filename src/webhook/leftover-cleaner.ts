@@ -1,7 +1,7 @@
 import type { Clock } from "../domain/clock.js";
 import { type Cleaning, CleaningTurn, leftovers } from "./cleaning.js";
 import { tell, type WebhookReport } from "./report.js";
-import { withinTime } from "./time-limit.js";
+import { inTime } from "./time-limit.js";
 
 /** A call never waits longer for what earlier ones have left. */
 const LONGEST_MS = 5_000;
@@ -43,7 +43,7 @@ export class LeftoverCleaner<Payload> {
     const ms = () => clock.now().getTime() - began;
     let credentials = 0;
     try {
-      await withinTime({ clock, ms: LONGEST_MS, hungUp }, async (signal) => {
+      await inTime({ clock, ms: LONGEST_MS, hungUp }, async (signal) => {
         const listed = await cleaning.list({ payload, signal });
         const due = leftovers(listed, { prefix, now: clock.now(), lifetimeSeconds, admins });
         for (const id of due) {

@@ -2,6 +2,7 @@ import type { Clock } from "../domain/clock.js";
 import { isRecord } from "../domain/is-record.js";
 import { Fault } from "../errors/fault.js";
 import { type CreateAnswer, createAnswer } from "./created-credential.js";
+import { credentialName } from "./credential-name.js";
 import type { CustomProducerProps } from "./definition.js";
 import { DRY_RUN_ACCESS_ID, DRY_RUN_ID } from "./dry-run.js";
 import { LeftoverCleaner } from "./leftover-cleaner.js";
@@ -12,7 +13,6 @@ import { tell } from "./report.js";
 import { rotateByCreate } from "./rotation.js";
 import { placeOf, type StandardSchema } from "./schema.js";
 import { Succession } from "./succession.js";
-import { temporaryName } from "./temporary-name.js";
 import type { CreateRequest, RevokeRequest } from "./wire-request.js";
 
 /** What the gateway is answered to a revoke. */
@@ -54,7 +54,7 @@ export class Producer<Payload, Input> {
     const input = await this.#inputOf(request.input);
     const cleaned = this.#clean(payload, signal);
     try {
-      return await this.#made(payload, input, request.client, "user", signal);
+      return await this.#made(payload, input, request.client, "client", signal);
     } finally {
       await cleaned;
     }
@@ -163,16 +163,20 @@ export class Producer<Payload, Input> {
     payload: ReadPayload<Payload>,
     input: Input,
     client: CreateRequest["client"],
-    kind: "user" | "admin",
+    purpose: "client" | "rotation",
     signal: AbortSignal,
   ): Promise<CreateAnswer> {
     const now = this.#clock.now();
-    const expiresAt = new Date(now.getTime() + this.#lifetimeSeconds * 1000);
-    const name = temporaryName(this.#prefix, { kind, at: kind === "user" ? expiresAt : now });
+    const over = new Date(now.getTime() + this.#lifetimeSeconds * 1000);
+    const expiresAt = purpose === "client" ? over : undefined;
+    const named = expiresAt
+      ? ({ kind: "user", at: expiresAt } as const)
+      : ({ kind: "admin", at: now } as const);
+    const name = credentialName(this.#prefix, named);
     const work = { code: "WEBHOOK_CREATE_FAILED", doing: "creating a credential" } as const;
     const state = "The gateway knows of nothing new; what was made until then may still be there.";
     const made = await ownCode({ ...work, payload: payload.text, state }, () =>
-      this.#props.create({ payload: payload.value, input, client, name, expiresAt, signal }),
+      this.#props.create({ payload: payload.value, input, client, purpose, name, expiresAt, signal }),
     );
     return createAnswer(made);
   }
@@ -188,7 +192,7 @@ export class Producer<Payload, Input> {
         payload: payload.value,
         create: async () => {
           const client = { accessId: "", subClaims: {} };
-          return this.#made(payload, await this.#inputOf(undefined), client, "admin", signal);
+          return this.#made(payload, await this.#inputOf(undefined), client, "rotation", signal);
         },
         revoke: (id) => this.#revokeOne(payload.value, id, signal),
         leftOver: (cause) =>

@@ -23,7 +23,7 @@ export class OutOfTime extends Error {
  *
  * @throws OutOfTime
  */
-export async function withinTime<T>(
+export async function inTime<T>(
   { clock, ms, hungUp }: TimeLimit,
   work: (signal: AbortSignal) => Promise<T>,
   late: (result: T) => void = () => {},

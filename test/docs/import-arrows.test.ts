@@ -16,6 +16,7 @@ const ARROWS: Record<string, readonly string[]> = {
   seed: [],
   wiring: ["seed", "gateway", "aws"],
   hook: ["seed", "net"],
+  webhook: ["net", "disguise"],
   hcp: ["net"],
   disguise: [],
   audit: ["disguise"],

@@ -19,6 +19,7 @@ const REVEALED: Readonly<Record<string, readonly [times: number, why: string]>> 
   "hcp/hcp-terraform.ts": [1, "the token goes to the HCP Terraform that it is for, and to no other origin"],
   "hook/callback.ts": [1, "the token of a run task goes back to the HCP Terraform that has sent it"],
   "hook/signature.ts": [1, "a request to the hook is signed with the key: the signature is computed anew"],
+  "webhook/succession.ts": [1, "the gateway is given again the payload whose answer it has not had"],
   // The sandbox plays the systems that secrets belong to, and its clients are those of a gateway.
   "sandbox/gateway/commands/auth-method-kinds.ts": [2, "the gateway tells a new key of an auth method, once"],
   "sandbox/gateway/commands/auth-methods.ts": [1, "the gateway tells a new access key, once"],

@@ -33,17 +33,20 @@ export class System {
         this.#admit(payload, `revoke ${id}`);
         this.users.delete(id);
       },
-      rotate: async ({ payload }) => {
-        this.#admit(payload, "rotate");
-        this.#made += 1;
-        const key = `fresh-key-of-the-system-${this.#made}`;
-        this.keys.delete(payload.key);
-        this.keys.add(key);
-        return { ...payload, key };
-      },
+      rotate: this.rotate,
       ...more,
     } satisfies CustomProducerProps<SystemPayload, { readonly role?: string | undefined }>;
   }
+
+  /** Replaces the key by another one; the old one is good for nothing from then on. */
+  readonly rotate = async ({ payload }: { readonly payload: SystemPayload }): Promise<SystemPayload> => {
+    this.#admit(payload, "rotate");
+    this.#made += 1;
+    const key = `fresh-key-of-the-system-${this.#made}`;
+    this.keys.delete(payload.key);
+    this.keys.add(key);
+    return { ...payload, key };
+  };
 
   #admit({ key }: SystemPayload, doing: string): void {
     this.calls.push(doing);

@@ -20,14 +20,14 @@ export function prefixFlaw(prefix: string): string | undefined {
 }
 
 /** A fresh name: `latchkey_u2t8k1c_x3v…`; at most 45 characters. */
-export function temporaryName(prefix: string, { kind, at }: NamedCredential): string {
+export function credentialName(prefix: string, { kind, at }: NamedCredential): string {
   const seconds = Math.floor(at.getTime() / 1000).toString(36);
   const chance = Array.from({ length: CHANCE }, () => randomInt(36).toString(36)).join("");
   return `${prefix}_${kind === "user" ? "u" : "a"}${seconds}_${chance}`;
 }
 
 /** What a name says if a producer with this prefix has given it; undefined for every other name. */
-export function readTemporaryName(prefix: string, name: string): NamedCredential | undefined {
+export function readCredentialName(prefix: string, name: string): NamedCredential | undefined {
   if (!name.startsWith(`${prefix}_`)) return undefined;
   const [, kind, seconds] = /^([ua])([0-9a-z]{6,7})_[0-9a-z]{10}$/.exec(name.slice(prefix.length + 1)) ?? [];
   if (seconds === undefined) return undefined;
