@@ -2,7 +2,7 @@ import type { Clock } from "../domain/clock.js";
 import { readCredentialName } from "./credential-name.js";
 
 /** A credential that the system lists. */
-export interface ListedCredential {
+export interface FoundCredential {
   /** By what `revoke` knows it. */
   readonly id: string | number | bigint;
   /** The name that `create` was called with. @default the id */
@@ -18,7 +18,7 @@ export interface Cleaning<Payload> {
   readonly list: (call: {
     readonly payload: Payload;
     readonly signal: AbortSignal;
-  }) => Iterable<ListedCredential | string> | Promise<Iterable<ListedCredential | string>>;
+  }) => Iterable<FoundCredential | string> | Promise<Iterable<FoundCredential | string>>;
   /** Seconds between two looks, in one process. @default 60 */
   readonly everySeconds?: number;
 }
@@ -38,7 +38,7 @@ export interface LeftoverRules {
 
 /** The ids that may be ended: users whose time is over, and admins that no payload holds. Pure. */
 export function leftovers(
-  listed: Iterable<ListedCredential | string>,
+  listed: Iterable<FoundCredential | string>,
   { prefix, now, lifetimeSeconds, admins }: LeftoverRules,
 ): string[] {
   const due: string[] = [];

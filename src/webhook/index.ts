@@ -1,6 +1,6 @@
 export { Fault } from "../errors/fault.js";
 export type { CallerRules } from "./callers.js";
-export type { Cleaning, ListedCredential } from "./cleaning.js";
+export type { Cleaning, FoundCredential } from "./cleaning.js";
 export { type CustomProducer, customProducer, type HandlerOptions } from "./custom-producer.js";
 export type {
   CreateCall,
