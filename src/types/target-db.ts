@@ -1,14 +1,20 @@
 import { attr } from "../vocabulary/index.js";
+import { notEmpty } from "./attributes/texts.js";
 import { heldSecret, maySecrets } from "./attributes/write-only.js";
-import { holdsFlag, holdsIfGiven, ofTarget, targetFamily } from "./families/target.js";
+import { heldIn, ofTarget, TARGET, targetFamily } from "./families/target.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
-import { text } from "./wire/index.js";
+import { rawAt, text } from "./wire/index.js";
 
 const DATABASES = [
   ...(["mysql", "mssql", "postgres", "mongodb", "oracle"] as const),
   ...(["snowflake", "redshift", "cassandra", "hanadb", "redis"] as const),
 ] as const;
 const CONNECTIONS = ["credentials", "cloud-identity", "wallet"] as const;
+
+const held = heldIn("db_target_details");
+const mongo = heldIn("mongo_db_target_details");
+/** One field of answers has the name of the database, or of Oracle's service. */
+const isOracle = (answer: unknown) => rawAt(answer, `${TARGET}.target_type`) === "oracle";
 
 const attributes = {
   ...ofTarget,
@@ -17,7 +23,7 @@ const attributes = {
     oneOf: DATABASES,
     examples: ["mysql", "postgres", "mongodb"],
     wire: text("db-type", {
-      told: "target_type",
+      told: `${TARGET}.target_type`,
       respelled: (kind) => (kind === "postgresql" ? "postgres" : kind),
     }),
   }),
@@ -25,36 +31,59 @@ const attributes = {
     doc: "How the gateway logs in: with `credentials`, by its `cloud-identity`, or with Oracle's `wallet`. Default: `credentials`.",
     default: "credentials",
     oneOf: CONNECTIONS,
-    tellsNothing: true,
-    wire: text("connection-type"),
+    wire: text("connection-type", { ...held.of("connection_type"), unsaid: "credentials" }),
   }),
-  user_name: holdsIfGiven("user-name", "User who logs in. Default: none."),
+  user_name: held.text("user-name", "db_user_name", "User who logs in. Default: none."),
   ...heldSecret("pwd_wo", "pwd", "Password of the user."),
-  host: holdsIfGiven("host", "Name or address of the server. Default: none."),
-  port: holdsIfGiven("port", "Its port. Default: none."),
-  db_name: holdsIfGiven("db-name", "Name of the database. Default: none."),
-  ssl: holdsFlag("ssl", "Whether the connection is encrypted."),
-  ssl_certificate: holdsIfGiven("ssl-certificate", "Certificate of the encrypted connection. Default: none."),
-  db_server_certificates: holdsIfGiven(
+  host: held.text("host", "db_host_name", "Name or address of the server. Default: none."),
+  port: held.text("port", "db_port", "Its port. Default: none."),
+  db_name: attr.optional.string({
+    doc: "Name of the database, of every kind but `oracle`. Default: none.",
+    ...notEmpty,
+    wire: text("db-name", { ...held.of("db_name"), counts: (answer) => !isOracle(answer) }),
+  }),
+  ssl: held.flag("ssl", "ssl_connection_mode", "Whether the connection is encrypted."),
+  ssl_certificate: held.text(
+    "ssl-certificate",
+    "ssl_connection_certificate",
+    "Certificate of the encrypted connection. Default: none.",
+  ),
+  db_server_certificates: held.text(
     "db-server-certificates",
+    "db_server_certificates",
     "Certificates by which the server is known. Default: none.",
   ),
-  db_server_name: holdsIfGiven("db-server-name", "Name that the server's certificate bears. Default: none."),
-  cluster_mode: holdsFlag("cluster-mode", "Whether the server is a cluster (`redis`)."),
-  cloud_service_provider: holdsIfGiven(
+  db_server_name: held.text(
+    "db-server-name",
+    "db_server_name",
+    "Name that the server's certificate bears. Default: none.",
+  ),
+  cluster_mode: held.flag("cluster-mode", "cluster_mode", "Whether the server is a cluster (`redis`)."),
+  cloud_service_provider: held.text(
     "cloud-service-provider",
+    "cloud_service_provider",
     "The cloud that the server is run by; the gateway knows `Azure`. Default: none.",
   ),
-  azure_client_id: holdsIfGiven("azure-client-id", "Id of the application in that cloud. Default: none."),
-  azure_tenant_id: holdsIfGiven("azure-tenant-id", "Id of its tenant. Default: none."),
+  azure_client_id: held.text(
+    "azure-client-id",
+    "db_client_id",
+    "Id of the application in that cloud. Default: none.",
+  ),
+  azure_tenant_id: held.text("azure-tenant-id", "db_tenant_id", "Id of its tenant. Default: none."),
   ...heldSecret("azure_client_secret_wo", "azure-client-secret", "Secret of the application in that cloud."),
-  mongodb_atlas: holdsFlag("mongodb-atlas", "Whether the database is one of Atlas (`mongodb`)."),
-  mongodb_atlas_project_id: holdsIfGiven(
+  mongodb_atlas: mongo.flag(
+    "mongodb-atlas",
+    "mongodb_is_atlas",
+    "Whether the database is one of Atlas (`mongodb`).",
+  ),
+  mongodb_atlas_project_id: mongo.text(
     "mongodb-atlas-project-id",
+    "mongodb_atlas_project_id",
     "Id of the project in Atlas. Default: none.",
   ),
-  mongodb_atlas_api_public_key: holdsIfGiven(
+  mongodb_atlas_api_public_key: mongo.text(
     "mongodb-atlas-api-public-key",
+    "mongodb_atlas_api_public_key",
     "Public key for the API of Atlas. Default: none.",
   ),
   ...heldSecret(
@@ -62,17 +91,24 @@ const attributes = {
     "mongodb-atlas-api-private-key",
     "Private key for the API of Atlas.",
   ),
-  mongodb_default_auth_db: holdsIfGiven(
+  mongodb_default_auth_db: mongo.text(
     "mongodb-default-auth-db",
+    "mongodb_default_auth_db",
     "Database in which the user is looked for (`mongodb`). Default: none.",
   ),
-  mongodb_uri_options: holdsIfGiven(
+  mongodb_uri_options: mongo.text(
     "mongodb-uri-options",
+    "mongodb_uri_options",
     "Options of the connection, as in its URI (`mongodb`). Default: none.",
   ),
-  oracle_service_name: holdsIfGiven("oracle-service-name", "Name of the service (`oracle`). Default: none."),
-  oracle_wallet_login_type: holdsIfGiven(
+  oracle_service_name: attr.optional.string({
+    doc: "Name of the service (`oracle`). Default: none.",
+    ...notEmpty,
+    wire: text("oracle-service-name", { ...held.of("db_name"), counts: isOracle }),
+  }),
+  oracle_wallet_login_type: held.text(
     "oracle-wallet-login-type",
+    "oracle_wallet_details.login_type",
     "How a wallet logs in, `password` or `mtls` (`oracle`). Default: none.",
   ),
   ...heldSecret(
@@ -85,7 +121,11 @@ const attributes = {
     "oracle-wallet-sso-file-data",
     "The wallet's .sso, in base64.",
   ),
-  snowflake_account: holdsIfGiven("snowflake-account", "Name of the account (`snowflake`). Default: none."),
+  snowflake_account: held.text(
+    "snowflake-account",
+    "sf_account",
+    "Name of the account (`snowflake`). Default: none.",
+  ),
   ...heldSecret(
     "snowflake_api_private_key_wo",
     "snowflake-api-private-key",

@@ -1,10 +1,10 @@
 import { heldSecret, maySecrets } from "./attributes/write-only.js";
-import { gatewayIdentity, ofTarget, targetFamily } from "./families/target.js";
+import { heldIn, ofTarget, targetFamily } from "./families/target.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 
 const attributes = {
   ...ofTarget,
-  use_gw_cloud_identity: gatewayIdentity,
+  use_gw_cloud_identity: heldIn("gcp_target_details").gatewayIdentity(),
   ...heldSecret("gcp_key_wo", "gcp-key", "Key of a service account: its JSON, in base64."),
 };
 

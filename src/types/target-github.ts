@@ -1,22 +1,24 @@
 import { attr } from "../vocabulary/index.js";
 import { givenSecret } from "./attributes/given-secret.js";
 import { heldSecret } from "./attributes/write-only.js";
-import { holdsIfGiven, ofTarget, targetFamily } from "./families/target.js";
+import { heldIn, ofTarget, targetFamily } from "./families/target.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 import { int } from "./wire/index.js";
+
+const held = heldIn("github_target_details");
 
 const attributes = {
   ...ofTarget,
   github_app_id: attr.required.int({
     doc: "Number of the GitHub App by which tokens are issued.",
     min: 1,
-    tellsNothing: true,
-    wire: int("github-app-id"),
+    wire: int("github-app-id", held.of("github_app_id")),
   }),
   ...heldSecret("github_app_private_key_wo", "github-app-private-key", "Private key of the GitHub App."),
-  github_base_url: holdsIfGiven(
-    "github-base-url",
-    "URL of GitHub's API. Default: the gateway's, `https://api.github.com/`.",
+  github_base_url: held.textOrUsual(
+    ...(["github-base-url", "github_base_url"] as const),
+    "URL of GitHub's API.",
+    "https://api.github.com/",
   ),
 };
 

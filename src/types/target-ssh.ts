@@ -1,12 +1,14 @@
 import { heldSecret, maySecrets } from "./attributes/write-only.js";
-import { holdsIfGiven, ofTarget, targetFamily } from "./families/target.js";
+import { heldIn, ofTarget, targetFamily } from "./families/target.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
+
+const held = heldIn("ssh_target_details");
 
 const attributes = {
   ...ofTarget,
-  host: holdsIfGiven("host", "Name or address of the machine. Default: none."),
-  port: holdsIfGiven("port", "Port of its SSH server. Default: the gateway's, `22`."),
-  ssh_username: holdsIfGiven("ssh-username", "User who logs in. Default: none."),
+  host: held.text("host", "host", "Name or address of the machine. Default: none."),
+  port: held.textOrUsual("port", "port", "Port of its SSH server.", "22"),
+  ssh_username: held.text("ssh-username", "username", "User who logs in. Default: none."),
   ...heldSecret("ssh_password_wo", "ssh-password", "Password of the user."),
   ...heldSecret("private_key_wo", "private-key", "Private key of the user."),
   ...heldSecret("private_key_password_wo", "private-key-password", "Passphrase of the private key."),

@@ -1,4 +1,4 @@
-import { holds, ofTarget, targetFamily } from "./families/target.js";
+import { heldIn, ofTarget, targetFamily } from "./families/target.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 
 /** A web site, which dynamic and rotated secrets are for. */
@@ -8,5 +8,5 @@ export const targetWeb = gatewayType({
   doc: "A web site to which secrets belong.",
   family: targetFamily("web"),
   commands: { create: "target-create-web", update: "target-update-web" },
-  attributes: { ...ofTarget, url: holds("url", "URL of the site.") },
+  attributes: { ...ofTarget, url: heldIn("web_target_details").needed("url", "url", "URL of the site.") },
 });

@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { gatewayTypes } from "../../src/types/generated/index.js";
 import type { GatewayType } from "../../src/types/mechanism/gateway-type.js";
 import { Bench } from "../support/acceptance/bench.js";
@@ -44,6 +46,25 @@ describeIf(terraformMissing())("one object of every described type, in one confi
     await bench.terraform.apply();
     expect(bench.news()).toEqual({ aws: [], gateway: [] });
     await expect(bench.leaks(...secrets())).resolves.toEqual([]);
+  });
+
+  test("is imported by its path with a generated configuration, which plans and sends nothing", async () => {
+    await bench.terraform.succeed("state", "rm", ...all.map(({ address }) => address));
+    const generated = join(bench.terraform.folder, "generated.tf");
+    const blocks = all.map(({ address, path }) => `import {\n  to = ${address}\n  id = "${path}"\n}\n`);
+    bench.terraform.reconfigure(blocks.join(""));
+    bench.news();
+    const output = await bench.terraform.succeed(
+      ...["plan", "-input=false", `-generate-config-out=${generated}`, "-out=plan"],
+    );
+    expect(/Plan: .*/.exec(output)?.[0]).toBe(
+      `Plan: ${all.length} to import, 0 to add, 0 to change, 0 to destroy.`,
+    );
+    await bench.terraform.succeed("apply", "-input=false", "plan");
+    await expect(bench.terraform.plan()).resolves.toEqual({ changes: [], drift: [] });
+    expect(bench.news()).toEqual({ aws: [], gateway: [] });
+    rmSync(generated);
+    bench.terraform.reconfigure("");
   });
 
   test("is destroyed", async () => {

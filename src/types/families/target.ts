@@ -6,9 +6,12 @@ import { flag, rawAt, text } from "../wire/index.js";
 
 const UPDATE = "update-target";
 
+/** Where an answer has what is true of targets of every kind. */
+export const TARGET = "target";
+
 /**
- * What all targets have in common. A target is read by `target-get`, which tells nothing of what it holds: the command
- * that does tells its secrets, too, and is never sent.
+ * What all targets have in common. What a target holds is told by `target-get-details` alone, which tells its secrets,
+ * too: those are dropped unread.
  *
  * @param types What an answer may call the type of such a target.
  */
@@ -16,14 +19,14 @@ export function targetFamily(...types: readonly string[]): Family {
   return {
     tree: "targets",
     commands: {
-      read: "target-get",
+      read: "target-get-details",
       delete: "target-delete",
       // Leaves what the target holds as it is, the description, too.
       rename: { command: UPDATE, fields: { description: "default_comment" } },
       list: { command: "target-list", entries: "targets", name: "target_name", number: "target_id" },
     },
     otherKind(answer) {
-      const found = rawAt(answer, "target_type");
+      const found = rawAt(answer, `${TARGET}.target_type`);
       // Not every gateway has to tell it.
       if (typeof found !== "string" || found === "" || types.includes(found.toLowerCase())) return undefined;
       return `the target is of the type ${found}, not ${types.join(" or ")}`;
@@ -33,38 +36,62 @@ export function targetFamily(...types: readonly string[]): Family {
 
 /** The attributes of every target. */
 export const ofTarget = {
-  name: path("target", "target_name"),
+  name: path("target", `${TARGET}.target_name`),
   // By a command of its own, which takes away no secret and makes no new version of the target.
-  description: description("target", "comment", UPDATE),
-  delete_protection: deleteProtection("target"),
-  target_id: objectNumber("target", "target_id"),
+  description: description("target", `${TARGET}.comment`, UPDATE),
+  delete_protection: deleteProtection("target", `${TARGET}.delete_protection`),
+  target_id: objectNumber("target", `${TARGET}.target_id`),
 };
 
-/** What every text that a target holds shares: it is not read, because secrets would come with it. */
-export const held = { ...notEmpty, tellsNothing: true } as const;
-
-/** A text that a target may hold. */
-export function holdsIfGiven(wire: string, doc: string) {
-  return attr.optional.string({ doc, ...held, wire: text(wire) });
+/** Where an answer has a field of what a target holds, and that it may be left out of that part. */
+export interface Held {
+  readonly told: string;
+  readonly leftOut: string;
 }
 
-/** A text that a target has to hold. */
-export function holds(wire: string, doc: string) {
-  return attr.required.string({ doc, ...held, wire: text(wire) });
-}
+/** How an answer tells what a target of one kind holds. `part`: what the gateway calls that part of the answer. */
+export function heldIn(part: string) {
+  const at = `value.${part}`;
+  const of = (told: string): Held => ({ told: `${at}.${told}`, leftOut: at });
+  return {
+    of,
 
-/** A flag that a target holds, off unless it is given. */
-export function holdsFlag(wire: string, doc: string) {
-  return attr.defaulted.bool({
-    doc: `${doc} Default: \`false\`.`,
-    default: false,
-    tellsNothing: true,
-    wire: flag(wire),
-  });
-}
+    /** A text that the target may hold. */
+    text(wire: string, told: string, doc: string) {
+      return attr.optional.string({ doc, ...notEmpty, wire: text(wire, of(told)) });
+    },
 
-/** Whether the gateway works with the identity that its own machine has in the cloud, instead of a secret. */
-export const gatewayIdentity = holdsFlag(
-  "use-gw-cloud-identity",
-  "Whether the gateway works with the identity that its own machine has in the cloud.",
-);
+    /** A text that the gateway holds something for where none is given. */
+    textOrUsual(wire: string, told: string, doc: string, usually: string) {
+      return attr.optional.string({
+        doc: `${doc} Default: the gateway's, \`${usually}\`.`,
+        ...notEmpty,
+        leftToGateway: { usually },
+        wire: text(wire, of(told)),
+      });
+    },
+
+    /** A text that the target has to hold. */
+    needed(wire: string, told: string, doc: string) {
+      return attr.required.string({ doc, ...notEmpty, wire: text(wire, of(told)) });
+    },
+
+    /** A flag, off unless it is given. */
+    flag(wire: string, told: string, doc: string) {
+      return attr.defaulted.bool({
+        doc: `${doc} Default: \`false\`.`,
+        default: false,
+        wire: flag(wire, { ...of(told), unsaid: false }),
+      });
+    },
+
+    /** Whether the gateway works with the identity that its own machine has in the cloud, instead of a secret. */
+    gatewayIdentity() {
+      return this.flag(
+        "use-gw-cloud-identity",
+        "use_gw_cloud_identity",
+        "Whether the gateway works with the identity that its own machine has in the cloud.",
+      );
+    },
+  };
+}

@@ -11,8 +11,11 @@ export interface FieldOptions<V> {
   readonly told?: string;
   /** What it means that an answer tells nothing, or lacks the field. Default: not set, and not known. */
   readonly unsaid?: V;
-  /** An answer that lacks the field says that nothing is set. Default: it says nothing, and what is stored stays. */
-  readonly leftOut?: true;
+  /**
+   * An answer that lacks the field says that nothing is set: any answer (`true`), or one that has what stands under this
+   * path. Default: it says nothing, and what is stored stays.
+   */
+  readonly leftOut?: true | string;
   /** The value that stands for "not set", both ways, such as 0 for "never". Default: none does. */
   readonly nothing?: V;
   /** Whether the field says anything about an object like this. Default: always. */
@@ -44,15 +47,19 @@ function word<V>(encoding: Habit<V>, role?: WireRole): Word<V> {
   };
 }
 
+type ReadOptions<V> = Omit<FieldOptions<V>, "leftOut"> & { readonly leftOut?: boolean | string };
+
 function read<V>(
   { what, read: readRaw }: Habit<V>,
   path: string,
-  { unsaid, leftOut, nothing, counts, respelled }: FieldOptions<V>,
+  { unsaid, leftOut = unsaid !== undefined, nothing, counts, respelled }: ReadOptions<V>,
   answer: unknown,
 ): Reading<V> {
   if (counts && !counts(answer)) return { is: "silent" };
   const found = rawAt(answer, path);
-  if (found === undefined && unsaid === undefined && !leftOut) return { is: "absent" };
+  // Where the part that would have it is missing, or null, nothing is said of what it has.
+  if (typeof leftOut === "string" && !isThere(rawAt(answer, leftOut))) return { is: "absent" };
+  if (found === undefined && !leftOut) return { is: "absent" };
   const raw = respelled && found !== undefined && found !== null ? respelled(found) : found;
   if (raw === undefined || raw === null || raw === "") return { is: "told", value: unsaid ?? null };
   const value = readRaw(raw);
@@ -60,6 +67,8 @@ function read<V>(
   const isNothing = value === null || value === nothing || isEmpty(value);
   return { is: "told", value: isNothing ? (unsaid ?? null) : value };
 }
+
+const isThere = (raw: unknown): boolean => raw !== undefined && raw !== null;
 
 /** Whether a collection has nothing in it, which the gateway does not tell from one that was never set. */
 export function isEmpty(value: unknown): boolean {

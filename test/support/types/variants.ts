@@ -42,6 +42,18 @@ const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
   ],
   rotated_secret_mysql: OF_USERS,
   rotated_secret_postgresql: OF_USERS,
+  target_db: [
+    { called: "of many kinds", without: ["oracle_service_name"] },
+    {
+      called: "of Oracle",
+      given: { db_type: "oracle" },
+      without: [
+        ...["db_name", "cluster_mode", "snowflake_account", "cloud_service_provider", "azure_client_id"],
+        ...["azure_tenant_id", "mongodb_atlas", "mongodb_atlas_project_id", "mongodb_atlas_api_public_key"],
+        ...["mongodb_default_auth_db", "mongodb_uri_options"],
+      ],
+    },
+  ],
 };
 
 /** The ways in which a type is tried. Default: the one in which every attribute is given. */

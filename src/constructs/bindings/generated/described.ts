@@ -622,7 +622,7 @@ export interface LatchkeyTargetDbConfig extends LatchkeyTargetDbArguments {
   readonly host?: LatchkeyTargetDbArguments["host"];
   /** Its port. Default: none. */
   readonly port?: LatchkeyTargetDbArguments["port"];
-  /** Name of the database. Default: none. */
+  /** Name of the database, of every kind but `oracle`. Default: none. */
   readonly dbName?: LatchkeyTargetDbArguments["dbName"];
   /** Whether the connection is encrypted. Default: `false`. */
   readonly ssl?: LatchkeyTargetDbArguments["ssl"];

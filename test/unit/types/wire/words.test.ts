@@ -121,6 +121,17 @@ describe("a word with options", () => {
     expect(wire.text("the-field", { leftOut: true }).told?.({})).toEqual(NONE);
   });
 
+  test("takes a field that is left out of its part for not set, and says nothing where the part is missing", () => {
+    const text = wire.text("x", { told: "part.x", leftOut: "part" });
+    const flag = wire.flag("x", { told: "part.x", leftOut: "part", unsaid: false });
+    expect(text.told?.({ part: {} })).toEqual(NONE);
+    expect(flag.told?.({ part: {} })).toEqual({ is: "told", value: false });
+    for (const answer of [{}, { part: null }]) {
+      expect(text.told?.(answer)).toEqual({ is: "absent" });
+      expect(flag.told?.(answer)).toEqual({ is: "absent" });
+    }
+  });
+
   test("has a value that stands for not set, both ways", () => {
     const word = wire.int("the-field", { nothing: 0 });
     expect(told(word, 0)).toEqual(NONE);
