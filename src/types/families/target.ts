@@ -44,7 +44,7 @@ export const ofTarget = {
 };
 
 /** Where an answer has a field of what a target holds, and that it may be left out of that part. */
-export interface Held {
+interface PlaceInAnswer {
   readonly told: string;
   readonly leftOut: string;
 }
@@ -52,7 +52,7 @@ export interface Held {
 /** How an answer tells what a target of one kind holds. `part`: what the gateway calls that part of the answer. */
 export function heldIn(part: string) {
   const at = `value.${part}`;
-  const of = (told: string): Held => ({ told: `${at}.${told}`, leftOut: at });
+  const of = (told: string): PlaceInAnswer => ({ told: `${at}.${told}`, leftOut: at });
   return {
     of,
 
