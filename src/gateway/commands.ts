@@ -29,6 +29,7 @@ export class Commands {
   readonly #around: GatewaySurroundings;
   readonly #base: string;
   readonly #session: GatewaySession;
+  #hasWritten = false;
 
   constructor(settings: GatewaySettings, around: GatewaySurroundings) {
     this.#settings = settings;
@@ -37,8 +38,14 @@ export class Commands {
     this.#session = new GatewaySession(() => this.#logIn(), around.clock);
   }
 
+  /** Whether anything was begun that may change an object, of any kind: a renamed target is told by its rotators, too. */
+  get hasWritten(): boolean {
+    return this.#hasWritten;
+  }
+
   /** The value that the gateway answers with. An absent object is GATEWAY_OBJECT_MISSING. */
   async run(command: string, fields: RequestFields, context: CommandContext): Promise<unknown> {
+    this.#hasWritten ||= context.kind !== "read";
     const token = await this.#token(context);
     const first = await this.#settle(command, { ...fields, token: token.text }, context);
     if (first.outcome.is === "done") return first.outcome.value;

@@ -4,6 +4,7 @@ import { type DynamicProducers, dynamicProducers } from "./dynamic-producers.js"
 import { type IssuedCredentials, issuedCredentials } from "./issued-credentials.js";
 import { type Items, items } from "./items.js";
 import { type ItemsWithKeys, itemsWithKeys } from "./items-with-keys.js";
+import { type ObjectLists, objectLists } from "./object-lists.js";
 import { type GatewayObjects, gatewayObjects } from "./objects.js";
 import { type Rotators, rotators } from "./rotators.js";
 import { type SecretValues, secretValues } from "./secret-values.js";
@@ -23,6 +24,7 @@ export interface Gateway {
   readonly seedNotes: SeedNotes;
   readonly items: Items;
   readonly objects: GatewayObjects;
+  readonly lists: ObjectLists;
   readonly itemsWithKeys: ItemsWithKeys;
 }
 
@@ -39,6 +41,7 @@ export function createGateway(settings: GatewaySettings, surroundings: GatewaySu
     seedNotes: seedNotes(commands, randomUUID),
     items: items(commands),
     objects: gatewayObjects(commands),
+    lists: objectLists(commands, surroundings.note),
     itemsWithKeys: itemsWithKeys(commands),
   };
 }

@@ -16,6 +16,8 @@ export {
 } from "./issued-credentials.js";
 export type { ItemRecord } from "./item.js";
 export type { ItemsWithKeys, ItemWithKey, KeyItemsSeen } from "./items-with-keys.js";
+export type { PagedList } from "./list-pages.js";
+export type { ObjectLists } from "./object-lists.js";
 export type { GatewayObjects, ObjectCommand, RawAnswer } from "./objects.js";
 export type { Renaming } from "./renaming.js";
 export type { RotatorRecord, RotatorShape, Rotators } from "./rotators.js";

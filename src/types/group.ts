@@ -9,7 +9,7 @@ export const group = gatewayType({
   doc: "Logins under one alias, for which rules can be written together. Its members are not managed here, and a change of the group may take away those that were added elsewhere.",
   commands: {
     ...{ create: "create-group", read: "get-group", update: "update-group", delete: "delete-group" },
-    list: { command: "list-group", entries: "groups", name: "group_name", number: "group_id" },
+    list: { command: "list-group", entries: "groups", name: "group_name", number: "group_id", page: {} },
   },
   attributes: {
     name: path("group", "group_name"),

@@ -28,6 +28,11 @@ export interface AttributeWire<V = unknown> {
   readonly updated?: ((value: V | null, now: V | null) => RequestFields) | undefined;
   /** Reads an answer; undefined for what is only sent. What the gateway does not tell, `tellsNothing` says. */
   readonly told?: ((answer: unknown) => Reading<V>) | undefined;
+  /**
+   * Whether something has no such field at all, which an entry of a list need not mean. An answer about one object may
+   * mean something by it, and `told` says what. Default: what `told` takes for absent.
+   */
+  readonly lacks?: ((entry: unknown) => boolean) | undefined;
   /** The command that changes it, where that is another one than the type's update. */
   readonly by?: string | undefined;
   /** What else the mechanism has to know of the attribute. Default: nothing. */

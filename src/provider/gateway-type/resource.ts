@@ -18,6 +18,7 @@ import { renamedHere } from "../moved/renamed-here.js";
 import { type OwnObject, ownToDelete, readOwn } from "../own-object.js";
 import { updateOwn } from "../update-own.js";
 import type { Behaviour, Making } from "./behaviour.js";
+import { readInBulk } from "./bulk-reads.js";
 import { computedOf, isDecided, numberFrom, numberTo } from "./computed.js";
 import { warnOfFirstVersions } from "./first-versions.js";
 import { type FoundObject, shelfOf } from "./shelf.js";
@@ -138,7 +139,8 @@ export function gatewayResource<T extends Attributes>(
     },
 
     async read({ state, ...context }) {
-      const found = await readOwn(own(state as Values, context.client), context);
+      const object = own(state as Values, context.client);
+      const found = await readOwn(readInBulk(type, object, state as Values, context), context);
       if (!found) return null;
       const { values, kept } = storedFrom(type, state as Values, found);
       if (kept.length > 0) {

@@ -88,8 +88,11 @@ export function shelfOf(
   };
 }
 
-/** What an answer tells of an object. Its name and its number say whose it is, and are never guessed. */
-function foundIn(type: GatewayType, answer: RawAnswer, doing: string): FoundObject {
+/**
+ * What an answer tells of an object. Its name and its number say whose it is, and are never guessed: throws
+ * GATEWAY_ANSWER_UNEXPECTED without them, and GATEWAY_OBJECT_KIND for an object of another kind.
+ */
+export function foundIn(type: GatewayType, answer: RawAnswer, doing: string): FoundObject {
   const other = type.otherKind?.(answer);
   if (other !== undefined) {
     throw new Fault("GATEWAY_OBJECT_KIND", { doing, seen: other, state: "Nothing was changed by it." });

@@ -20,7 +20,11 @@ export const COMMANDS_OF_ITEMS = {
 /** Items that `describe-item` tells everything of, of the kind that the gateway calls so. */
 export function itemFamily(itemType: string): Family {
   return {
-    commands: COMMANDS_OF_ITEMS,
+    // Without it, the gateway itself walks all pages and answers with them in one piece.
+    commands: {
+      ...COMMANDS_OF_ITEMS,
+      list: { ...COMMANDS_OF_ITEMS.list, page: { "auto-pagination": "disabled" } },
+    },
     tree: "items",
     otherKind(answer) {
       const found = rawAt(answer, "item_type");

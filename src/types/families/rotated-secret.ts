@@ -6,15 +6,17 @@ import { notEmpty } from "../attributes/texts.js";
 import { keptSecret } from "../attributes/write-only.js";
 import type { Family } from "../mechanism/gateway-type.js";
 import { flagText, int, intText, objectPath, rawAt, text } from "../wire/index.js";
-import { COMMANDS_OF_ITEMS, itemFamily, TARGET_OF_ITEM } from "./item.js";
+import { itemFamily, TARGET_OF_ITEM } from "./item.js";
 
 /** Where an answer about a rotated secret has what is its own. */
 export const ROTATED_DETAILS = "item_general_info.rotated_secret_details";
 
+const family = itemFamily("ROTATED_SECRET");
+
 /** What all rotated secrets have in common. Their values are never asked for. */
 export const rotatedSecret: Family = {
-  ...itemFamily("ROTATED_SECRET"),
-  commands: { ...COMMANDS_OF_ITEMS, delete: "rotated-secret-delete" },
+  ...family,
+  commands: { ...family.commands, delete: "rotated-secret-delete" },
 };
 
 /** While the schedule is off, an interval that the gateway does not tell says nothing; with a schedule it is 0. */

@@ -18,6 +18,11 @@ export interface ListCommand {
   /** Where an entry has the path and the number. Default: where an answer to the read command has them. */
   readonly name?: string;
   readonly number?: string;
+  /**
+   * What a request for one page of it says further, where an entry tells all that an answer to the read command does:
+   * then a refresh of many is answered by pages. Default: entries tell less, and each is read by its name.
+   */
+  readonly page?: WireFields;
 }
 
 /** The commands of a kind. Each takes the object's path as `name`. */

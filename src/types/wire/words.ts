@@ -41,6 +41,7 @@ function word<V>(encoding: Habit<V>, role?: WireRole): Word<V> {
           ? undefined
           : (value) => ({ [name]: value === null ? cleared : encoding.written(value) }),
       told: (answer) => read(encoding, told, options, answer),
+      lacks: (entry) => rawAt(entry, told) === undefined,
       by,
       role,
     };
