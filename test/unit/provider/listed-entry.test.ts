@@ -22,7 +22,9 @@ const ENTRIES: { readonly [type: string]: Entry } = {
   group: { group_name: "/a", group_id: "gr-1", group_alias: "a", description: "d" },
 };
 
-const listed = (gatewayTypes as readonly GatewayType[]).filter(({ commands }) => commands.list?.page);
+const listed = (gatewayTypes as unknown as readonly GatewayType[]).filter(
+  ({ commands }) => commands.list?.page,
+);
 const entryOf = ({ table }: GatewayType): Entry => ENTRIES[table.type] ?? {};
 
 test.each(listed.map((type) => [type.table.type, type] as const))("a whole entry of %s serves", (_, type) => {
