@@ -1,11 +1,11 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import type { RequestFields } from "../domain/request-fields.js";
 import { Fault } from "../errors/fault.js";
 import { GatewayAnswer } from "./answer.js";
 import type { CommandContext } from "./command-faults.js";
 import type { Commands } from "./commands.js";
 import type { RawAnswer } from "./objects.js";
 import { isWorthAPage } from "./paging.js";
-import type { RequestFields } from "./request-body.js";
 
 /** A list of the gateway that is fetched page by page. */
 export interface PagedList {

@@ -22,7 +22,7 @@ export interface ListCommand {
    * What a request for one page of it says further, where an entry tells all that an answer to the read command does:
    * then a refresh of many is answered by pages. Default: entries tell less, and each is read by its name.
    */
-  readonly page?: WireFields;
+  readonly page?: RequestFields;
 }
 
 /** The commands of a kind. Each takes the object's path as `name`. */
