@@ -99,11 +99,11 @@ export class CommandCall {
   rename(
     shelf: "targets" | "items" | "authMethods" | "roles",
     type: RuleType,
-    object: { name: string },
+    object: { readonly id: number; readonly name: string },
   ): void {
     const path = this.fields.optionalPath("new-name");
     if (path === undefined || path === object.name) return;
-    object.name = this.freePath(shelf, type, "new-name");
+    this.world.store[shelf].rename(object, this.freePath(shelf, type, "new-name"));
   }
 }
 

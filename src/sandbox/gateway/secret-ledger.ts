@@ -52,6 +52,7 @@ export class SecretLedger {
    */
   keepSent(fields: Readonly<Record<string, unknown>>): void {
     for (const field of [...SECRET_FIELDS, ...SECRET_WIRES]) {
+      if (fields[field] === undefined || fields[field] === null) continue;
       this.keepParts(fields[field]);
       this.keepParts(structured(fields[field]));
     }

@@ -6,21 +6,31 @@ import type { StoredTarget } from "./records/target.js";
 
 interface Named {
   readonly id: number;
-  name: string;
+  readonly name: string;
 }
 
 /** Objects of one kind, found by path or by number. Two never share a path. */
 export class StoreShelf<T extends Named> {
   readonly #objects = new Map<number, T>();
+  readonly #byName = new Map<string, T>();
 
   add(object: T): T {
     this.#objects.set(object.id, object);
+    this.#byName.set(object.name, object);
     return object;
   }
 
   byName(name: string): T | undefined {
-    for (const object of this.#objects.values()) if (object.name === name) return object;
-    return undefined;
+    return this.#byName.get(name);
+  }
+
+  /** Gives an object another path, which has to be free. */
+  rename({ id }: Pick<T, "id">, name: string): void {
+    const object = this.#objects.get(id);
+    if (!object) return;
+    this.#byName.delete(object.name);
+    (object as { name: string }).name = name;
+    this.#byName.set(name, object);
   }
 
   byId(id: number | null): T | undefined {
@@ -29,6 +39,12 @@ export class StoreShelf<T extends Named> {
 
   remove(object: T): void {
     this.#objects.delete(object.id);
+    this.#byName.delete(object.name);
+  }
+
+  /** Every object, in the order in which they were made. */
+  inOrderOfMaking(): Iterable<T> {
+    return this.#objects.values();
   }
 
   /** Every object, in the order of their names. */

@@ -13,7 +13,7 @@ interface Duty {
 
 /** Everything that the gateway has to do some time: rotations, ends of grace times, credentials that run out. */
 function duties(world: GatewayWorld): Duty[] {
-  return world.store.items.all().flatMap((item) => dutiesOf(world, item));
+  return [...world.store.items.inOrderOfMaking()].flatMap((item) => dutiesOf(world, item));
 }
 
 function dutiesOf(world: GatewayWorld, item: StoredItem): Duty[] {

@@ -6,7 +6,15 @@ type Entry = { readonly [field: string]: unknown };
 
 const item = { item_name: "/a", item_id: 7, item_metadata: "d", item_tags: ["a"] };
 const secretInfo = { format: "json" };
+const rotated = { ...item, item_type: "ROTATED_SECRET", auto_rotate: false, rotation_interval: 0 };
 const rotation = { rotator_type: "target-rotator", rotation_hour: 3 };
+const kept = { rotator_creds_type: "use-user-creds" };
+
+/** A rotated secret whose details have this, too. */
+const rotatedWith = (details: object, rest: object = {}) => ({
+  ...{ ...rotated, ...rest, item_targets_assoc: [{ target_name: "/t" }] },
+  item_general_info: { rotated_secret_details: { ...rotation, ...details } },
+});
 
 /** A whole entry of each type that a refresh reads from a list. A new one has to be added here. */
 const ENTRIES: { readonly [type: string]: Entry } = {
@@ -14,11 +22,10 @@ const ENTRIES: { readonly [type: string]: Entry } = {
     ...{ ...item, item_type: "STATIC_SECRET" },
     item_general_info: { static_secret_info: secretInfo },
   },
-  rotator_aws: {
-    ...{ ...item, item_type: "ROTATED_SECRET", auto_rotate: false, rotation_interval: 0 },
-    item_targets_assoc: [{ target_name: "/t" }],
-    item_general_info: { rotated_secret_details: rotation },
-  },
+  rotated_secret_aws: rotatedWith({}),
+  rotated_secret_azure: rotatedWith(kept, { delete_protection: false }),
+  rotated_secret_mysql: rotatedWith(kept, { delete_protection: false }),
+  rotated_secret_postgresql: rotatedWith(kept, { delete_protection: false }),
   group: { group_name: "/a", group_id: "gr-1", group_alias: "a", description: "d" },
 };
 

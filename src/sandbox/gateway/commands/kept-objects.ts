@@ -58,7 +58,7 @@ function update(call: CommandCall, kind: ObjectKind): KeptObject {
   kind.check?.(call);
   const settings = kindSettingsOf(kind.fields, call);
   if (fields.text("new-name") !== undefined && nameIn(call, kind, "new-name") !== object.name) {
-    object.name = freeName(call, kind, "new-name");
+    call.world.store[kind.shelf].rename(object, freeName(call, kind, "new-name"));
   }
   const dropped = new Set(fields.list("rm-tag"));
   object.tags = [...new Set([...object.tags.filter((tag) => !dropped.has(tag)), ...fields.list("add-tag")])];

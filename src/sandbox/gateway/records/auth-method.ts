@@ -7,7 +7,7 @@ export interface AuthMethod {
   readonly id: number;
   readonly accessId: string;
   readonly kind: AuthKind;
-  name: string;
+  readonly name: string;
   description: string;
   deleteProtection: boolean;
   /** What all kinds have, and what this one has. */

@@ -8,7 +8,7 @@ import type { AwsKeys } from "./target.js";
 interface ItemBase {
   readonly id: number;
   readonly displayId: string;
-  name: string;
+  readonly name: string;
   description: string;
   tags: string[];
   protectionKey: string;

@@ -20,7 +20,7 @@ export interface RoleAssociation {
 
 export interface GatewayRole {
   readonly id: number;
-  name: string;
+  readonly name: string;
   comment: string;
   /** Allows everything, whatever the rules say. */
   readonly admin: boolean;

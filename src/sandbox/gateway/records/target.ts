@@ -32,7 +32,7 @@ export interface Version<D> {
 /** What every target has, whatever it holds. */
 export interface TargetBase<D> {
   readonly id: number;
-  name: string;
+  readonly name: string;
   description: string;
   protectionKey: string;
   deleteProtection: boolean;
