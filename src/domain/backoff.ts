@@ -46,6 +46,12 @@ const policies = {
   seedProofGap: { firstMs: 5_000, growth: 1, spread: [1, 1.25] },
   /** Between two lines of an audit that say how far it is. */
   auditProgress: { firstMs: 2_000, growth: 2, longestMs: 30_000, spread: [1, 1] },
+  /** How long before a secret's time is over the runtime reads it anew; never earlier than this. */
+  secretMargin: { firstMs: 360_000, growth: 1, spread: [0.8, 1] },
+  /** The runtime's next attempt in the background at a secret that could not be read. */
+  secretRenewal: { firstMs: 1_000, growth: 2, longestMs: 30_000, spread: [0.5, 1] },
+  /** The runtime's next look for another value, while the system that the secret is for refuses the one that is told. */
+  secretRefused: { firstMs: 100, growth: 2, longestMs: 2_000, spread: [0.5, 1] },
   /** In the sandbox's gateway: an AWS that does not know a new key yet. */
   sandboxKey: { firstMs: 50, growth: 2, longestMs: 2_000, spread: [1, 1] },
 } as const satisfies Readonly<Record<string, PausePolicy>>;

@@ -6,6 +6,7 @@ import { hookFaults } from "./catalog/hook.js";
 import { inputFaults } from "./catalog/input.js";
 import { networkFaults } from "./catalog/network.js";
 import { protocolFaults } from "./catalog/protocol.js";
+import { runtimeFaults } from "./catalog/runtime.js";
 import { seedFaults } from "./catalog/seed.js";
 import { webhookFaults } from "./catalog/webhook.js";
 import type { CatalogEntry } from "./catalog-entry.js";
@@ -22,6 +23,7 @@ export const catalog = {
   ...cliFaults,
   ...hookFaults,
   ...webhookFaults,
+  ...runtimeFaults,
 } as const satisfies Record<string, CatalogEntry>;
 
 export type FaultCode = keyof typeof catalog;

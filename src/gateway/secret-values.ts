@@ -1,4 +1,5 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import type { RequestFields } from "../domain/request-fields.js";
 import type { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { GatewayAnswer } from "./answer.js";
@@ -11,6 +12,8 @@ import type { GatewayCallOptions } from "./settings.js";
 export interface ValueRequest {
   /** Which of the versions that are kept. Default: the newest. */
   readonly version?: number | null;
+  /** Whether the gateway must not answer from a cache of its own. Default: it may. */
+  readonly afresh?: boolean;
 }
 
 /** The values of secrets that are there already. Nothing is issued by asking. GATEWAY_OBJECT_MISSING for an absent one. */
@@ -27,12 +30,12 @@ export interface SecretValues {
 /** The values in the gateway that these commands go to. */
 export function secretValues(commands: Commands): SecretValues {
   return {
-    async ofStatic(name, { version } = {}, options) {
+    async ofStatic(name, request, options) {
       const path = normalizedGatewayPath(name);
       const context = about("read", "reading the value of static secret", name, options);
       const answer = await commands.run(
         "get-secret-value",
-        { names: [path], version: version ?? null },
+        { names: [path], ...requested(request) },
         context,
       );
       const value = new GatewayAnswer(answer, context.doing).raw[path];
@@ -40,16 +43,21 @@ export function secretValues(commands: Commands): SecretValues {
       return secretOf(value);
     },
 
-    async ofRotated(name, { version } = {}, options) {
+    async ofRotated(name, request, options) {
       const context = about("read", "reading the value of rotated secret", name, options);
       await refuseWorkingKey(commands, name, options);
-      const fields = { name: normalizedGatewayPath(name), version: version ?? null };
+      const fields = { name: normalizedGatewayPath(name), ...requested(request) };
       const answer = await commands.run("rotated-secret-get-value", fields, context);
       const value = new GatewayAnswer(answer, context.doing).recordOrNull("value");
       if (!value) throw valueMissing(context.doing, "value is missing");
       return secretFields(value.raw);
     },
   };
+}
+
+/** The gateway takes this boolean as text. */
+function requested({ version, afresh }: ValueRequest = {}): RequestFields {
+  return { version: version ?? null, "ignore-cache": afresh ? "true" : null };
 }
 
 async function refuseWorkingKey(

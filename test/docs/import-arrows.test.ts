@@ -17,6 +17,7 @@ const ARROWS: Record<string, readonly string[]> = {
   wiring: ["seed", "gateway", "aws"],
   hook: ["seed", "net"],
   webhook: ["net", "disguise"],
+  runtime: ["wiring", "gateway"],
   hcp: ["net"],
   disguise: [],
   audit: ["disguise"],

@@ -20,6 +20,12 @@ const REVEALED: Readonly<Record<string, readonly [times: number, why: string]>> 
   "hook/callback.ts": [1, "the token of a run task goes back to the HCP Terraform that has sent it"],
   "hook/signature.ts": [1, "a request to the hook is signed with the key: the signature is computed anew"],
   "webhook/succession.ts": [1, "the gateway is given again the payload whose answer it has not had"],
+  "runtime/secret.ts": [
+    3,
+    "defines what an application calls; the secret leaves for the application, which has asked for it, and is parsed for that",
+  ],
+  "runtime/aws-credentials.ts": [1, "the credentials go to the AWS SDK of the application"],
+  "runtime/pg-pool.ts": [3, "user and password go to the PostgreSQL driver of the application"],
   // The sandbox plays the systems that secrets belong to, and its clients are those of a gateway.
   "sandbox/gateway/commands/auth-method-kinds.ts": [2, "the gateway tells a new key of an auth method, once"],
   "sandbox/gateway/commands/auth-methods.ts": [1, "the gateway tells a new access key, once"],

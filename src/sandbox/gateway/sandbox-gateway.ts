@@ -44,6 +44,8 @@ export interface SandboxGatewayOptions {
   readonly foreignKeys?: "delete" | "leave";
   /** Minutes for which a token lives. Default: 60. */
   readonly tokenTtlMinutes?: number;
+  /** Access id and key of the administrator, for one that takes the place of another. Default: new ones. */
+  readonly admin?: { readonly accessId: string; readonly accessKey: string };
   /** How the gateway waits while a new key spreads through AWS. Default: real time. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }

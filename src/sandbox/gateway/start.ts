@@ -96,8 +96,9 @@ function newWorld(options: SandboxGatewayOptions, closing: AbortSignal) {
     closing,
     sleep: (ms: number) => sleep(ms, closing),
   };
-  const accessKey = secrets.keep(randomId(44));
-  const method = newAuthMethod(base, "/admin", API_KEY, { accessKey });
+  const accessKey = secrets.keep(options.admin?.accessKey ?? randomId(44));
+  const accessId = options.admin && { accessId: options.admin.accessId };
+  const method = newAuthMethod(base, "/admin", API_KEY, { accessKey, ...accessId });
   newRole(base, "/admin", true).associations.push({
     id: "ass-admin",
     authMethodId: method.id,

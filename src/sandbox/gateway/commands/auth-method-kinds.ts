@@ -17,7 +17,7 @@ export function newAuthMethod(
   world: Pick<GatewayWorld, "clock" | "store">,
   name: string,
   kind: AuthKind,
-  given: Partial<Pick<AuthMethod, "settings" | "accessKey">>,
+  given: Partial<Pick<AuthMethod, "accessId" | "settings" | "accessKey">>,
 ): AuthMethod {
   const now = world.clock.now();
   return world.store.authMethods.add({

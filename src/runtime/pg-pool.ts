@@ -1,0 +1,116 @@
+import { isPgRefusal } from "./refusals/pg.js";
+import type { Secret } from "./secret.js";
+import type { Secrets } from "./secrets.js";
+import { sharedSecrets } from "./shared-secrets.js";
+
+type ConnectCallback = (error: Error | undefined, client?: PgClient, release?: PgClient["release"]) => void;
+
+/** The part of a connection of `pg` that is used. */
+interface PgClient {
+  readonly user?: unknown;
+  readonly password?: unknown;
+  release(destroy?: boolean | Error): void;
+}
+
+/** The part of a pool of `pg` that is used. */
+export interface PgPoolLike {
+  readonly options: object;
+  connect(...args: never[]): unknown;
+  on(event: "error", listener: (error: Error) => void): unknown;
+}
+
+/** Where the logins of a pool come from. */
+export interface PgLoginSource {
+  /** Path of a secret with the fields `username` (or `user`) and `password`, or that is a password and nothing else. */
+  readonly secret: string;
+  /** Default: the shared client, made from the environment. */
+  readonly secrets?: Secrets;
+  /** The user, where the secret does not name one. */
+  readonly user?: string;
+}
+
+/** What a connection is opened with. */
+interface Login {
+  readonly user: string | undefined;
+  readonly password: string;
+  readonly readAt: Date;
+}
+
+const USER_FIELDS = ["username", "user"] as const;
+/** To open a connection once more harms nothing, so that two rotations in a row do not make it fail. */
+const MOST_ATTEMPTS = 3;
+
+/**
+ * A pool of `pg` that logs in with a secret: `pgPool(Pool, { secret: "/db/app" }, { host, database })`. It is a `Pool`
+ * like any other, and goes wherever one does.
+ *
+ * - A connection is opened with the value of the moment. One that was opened with a former value is closed when it is
+ *   next asked for, and another is opened in its place.
+ * - A login that is refused has the secret fetched again, and is tried with the new value.
+ * - An idle connection that the server ends, as it does when it is stopped, is replaced. `pg` makes an event `error` of
+ *   that, which without a listener ends the process; here it has one.
+ *
+ * @param Pool the class of the package `pg`, which is the caller's own
+ * @param config of the pool: everything but the login
+ */
+export function pgPool<P extends PgPoolLike, C extends object>(
+  Pool: new (config?: C) => P,
+  source: PgLoginSource,
+  config?: Omit<C, "user" | "password" | "connectionString">,
+): P {
+  const secrets = source.secrets ?? sharedSecrets();
+  const pool = new Pool({ ...config } as C);
+  const open = pool.connect.bind(pool) as () => Promise<PgClient>;
+  let login: Login | undefined;
+
+  /** A connection that was opened with the newest login that any caller has seen. */
+  const openedWith = async (secret: Secret): Promise<PgClient> => {
+    if (!login || login.readAt <= secret.readAt) login = loginFrom(secret, source.user);
+    for (;;) {
+      const client = await open();
+      if (client.user === login.user && client.password === login.password) return client;
+      client.release(true);
+    }
+  };
+  const connected = async (): Promise<PgClient> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await secrets.withSecret(source.secret, openedWith, { refusals: [isPgRefusal] });
+      } catch (error) {
+        if (attempt === MOST_ATTEMPTS || !isPgRefusal(error)) throw error;
+      }
+    }
+  };
+
+  pool.on("error", () => {});
+  // A pool reads its options anew for each connection that it opens. pg's own hides the password from printing, too.
+  Object.defineProperties(pool.options, {
+    user: { configurable: true, enumerable: false, get: () => login?.user },
+    password: { configurable: true, enumerable: false, get: () => login?.password },
+  });
+  Object.defineProperty(pool, "connect", {
+    configurable: true,
+    writable: true,
+    enumerable: false,
+    value: (callback?: ConnectCallback) => {
+      if (!callback) return connected();
+      // Called from outside of the promise, so that what the callback throws is not taken for a failed connection.
+      connected().then(
+        (client) => process.nextTick(callback, undefined, client, client.release),
+        (error: Error) => process.nextTick(callback, error),
+      );
+      return undefined;
+    },
+  });
+  return pool;
+}
+
+function loginFrom(secret: Secret, user: string | undefined): Login {
+  const field = USER_FIELDS.find((name) => secret.has(name));
+  const isBare = secret.kind === "static" && field === undefined && !secret.has("password");
+  return {
+    user: user ?? (field === undefined ? undefined : secret.reveal(field)),
+    password: isBare ? secret.reveal() : secret.reveal("password"),
+    readAt: secret.readAt,
+  };
+}
