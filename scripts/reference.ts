@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { actionTables, providerTable, resourceTables } from "../src/schema/index.js";
+import { actionTables, ephemeralTables, providerTable, resourceTables } from "../src/schema/index.js";
 import { actionPage } from "./reference/action-page.js";
+import { ephemeralPage } from "./reference/block-page.js";
 import { errorPage } from "./reference/error-page.js";
 import { typePage } from "./reference/type-page.js";
 
@@ -17,6 +18,10 @@ const pages = new Map<string, string>([
   ["provider.md", typePage(providerTable)],
   ...resourceTables.map((table): [string, string] => [`latchkey_${table.type}.md`, typePage(table)]),
   ...actionTables.map((table): [string, string] => [`action_latchkey_${table.type}.md`, actionPage(table)]),
+  ...ephemeralTables.map((table): [string, string] => [
+    `ephemeral_latchkey_${table.type}.md`,
+    ephemeralPage(table),
+  ]),
 ]);
 
 function written(): Map<string, string> {

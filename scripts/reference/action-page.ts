@@ -1,5 +1,5 @@
-import type { ActionTable, Attributes } from "../../src/vocabulary/index.js";
-import { attributeTable, nestedSections } from "./type-page.js";
+import type { ActionTable } from "../../src/vocabulary/index.js";
+import { attributeTable, nestedSections, requiredOf } from "./type-page.js";
 
 /** The reference page of one action. */
 export function actionPage({ type, doc, attributes }: ActionTable): string {
@@ -26,10 +26,4 @@ export function actionPage({ type, doc, attributes }: ActionTable): string {
     "```",
   ];
   return `${lines.join("\n")}\n`;
-}
-
-function requiredOf(attributes: Attributes): string[] {
-  const names = Object.keys(attributes).filter((name) => attributes[name]?.mode === "required");
-  const width = Math.max(...names.map(({ length }) => length));
-  return names.map((name) => name.padEnd(width));
 }

@@ -164,3 +164,10 @@ function typeName(kind: ValueType): string {
   const of = typeof element === "object" && "object" in element ? "objects" : typeName(element);
   return `${"list" in kind ? "list" : "set" in kind ? "set" : "map"} of ${of}`;
 }
+
+/** What an example has to set, the names as wide as the widest of them. */
+export function requiredOf(attributes: Attributes): string[] {
+  const names = Object.keys(attributes).filter((name) => attributes[name]?.mode === "required");
+  const width = Math.max(...names.map(({ length }) => length));
+  return names.map((name) => name.padEnd(width));
+}

@@ -10,7 +10,7 @@ import { loginFields } from "./login.js";
 import { requestBody } from "./request-body.js";
 import { retryLimits, retryTable } from "./retry-table.js";
 import { GatewaySession, type GatewayToken } from "./session.js";
-import type { GatewaySettings, GatewaySurroundings } from "./settings.js";
+import type { GatewayCallOptions, GatewaySettings, GatewaySurroundings } from "./settings.js";
 import { type AnswerVerdict, answerVerdict } from "./verdict.js";
 
 /** What is left when there is nothing more to try, with the words for it if it is not a value. */
@@ -69,6 +69,33 @@ export class Commands {
       if (Fault.is(error, "GATEWAY_OBJECT_MISSING")) return undefined;
       throw error;
     }
+  }
+
+  /** A token beside the session's own, from a login of its own; the fixed one where the caller cannot log in. */
+  async anotherToken({
+    signal,
+  }: GatewayCallOptions = {}): Promise<{ readonly token: SecretText; readonly isOwn: boolean }> {
+    const { login } = this.#settings;
+    if (login.kind === "token") return { token: login.token, isOwn: false };
+    const context = { kind: "read", doing: "logging in to the gateway once more", signal } as const;
+    return { token: await this.#unlessAborted(() => this.#logIn(), context), isOwn: true };
+  }
+
+  /** When a token ends by itself; null where the gateway does not tell. */
+  async expiryOf(token: SecretText, { signal }: GatewayCallOptions = {}): Promise<Date | null> {
+    const context = { kind: "read", doing: "asking how long a gateway token lives", signal } as const;
+    const { outcome, faults } = await this.#settle("validate-token", { token }, context);
+    if (outcome.is !== "done") throw faults.refused(outcome);
+    const seconds = new GatewayAnswer(outcome.value, context.doing).intOrNull("ttl");
+    // The form of its date is not documented; the seconds that are left are a number.
+    return seconds === null ? null : new Date(this.#around.clock.now().getTime() + seconds * 1000);
+  }
+
+  /** Has a token revoked; one that the gateway does not take any more is success. */
+  async revokeToken(token: SecretText, { signal }: GatewayCallOptions = {}): Promise<void> {
+    const context = { kind: "idempotent", doing: "revoking a gateway token", signal } as const;
+    const { outcome, faults } = await this.#settle("revoke-creds", { token }, context);
+    if (outcome.is !== "done" && outcome.is !== "unauthorized") throw faults.refused(outcome);
   }
 
   async #token(context: CommandContext): Promise<GatewayToken> {

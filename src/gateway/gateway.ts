@@ -12,6 +12,7 @@ import { type SeedNotes, seedNotes } from "./seed-notes.js";
 import type { GatewaySettings, GatewaySurroundings } from "./settings.js";
 import { type StaticSecrets, staticSecrets } from "./static-secrets.js";
 import { type Targets, targets } from "./targets.js";
+import { type GatewayTokens, gatewayTokens } from "./tokens.js";
 
 /** A client of one gateway. Every method throws Faults of the gateway's catalogue and nothing else on its account. */
 export interface Gateway {
@@ -21,6 +22,7 @@ export interface Gateway {
   readonly staticSecrets: StaticSecrets;
   readonly secretValues: SecretValues;
   readonly issuedCredentials: IssuedCredentials;
+  readonly tokens: GatewayTokens;
   readonly seedNotes: SeedNotes;
   readonly items: Items;
   readonly objects: GatewayObjects;
@@ -38,6 +40,7 @@ export function createGateway(settings: GatewaySettings, surroundings: GatewaySu
     staticSecrets: staticSecrets(commands),
     secretValues: secretValues(commands),
     issuedCredentials: issuedCredentials(commands),
+    tokens: gatewayTokens(commands),
     seedNotes: seedNotes(commands, randomUUID),
     items: items(commands),
     objects: gatewayObjects(commands),

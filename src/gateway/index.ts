@@ -42,3 +42,4 @@ export type {
   TargetRecord,
   Targets,
 } from "./targets.js";
+export type { GatewayTokens, LentToken } from "./tokens.js";

@@ -3,6 +3,10 @@ import type { ProviderDefinition } from "../engine/definition.js";
 import { providerTable } from "../schema/index.js";
 import { type Clients, createClients, settingsFrom, type ThisProcess, VERSION } from "../wiring/index.js";
 import { retireSeedKey } from "./actions/retire-seed-key.js";
+import { dynamicSecretValue } from "./ephemeral/dynamic-secret.js";
+import { rotatedSecretValue } from "./ephemeral/rotated-secret.js";
+import { staticSecretValue } from "./ephemeral/static-secret.js";
+import { gatewayToken } from "./ephemeral/token.js";
 import { gatewayResources } from "./gateway-type/resources.js";
 import { tellingOtherKinds } from "./other-kind.js";
 import { seedRetirement } from "./resources/seed-retirement.js";
@@ -19,6 +23,7 @@ export function latchkey(env: NodeJS.ProcessEnv, clock: Clock, thisProcess?: Thi
     table: providerTable,
     resources: [...[targetAws, ...gatewayResources].map(tellingOtherKinds), seedRetirement],
     actions: [retireSeedKey],
+    ephemeralResources: [dynamicSecretValue, rotatedSecretValue, staticSecretValue, gatewayToken],
     configure: (config, { log }) => createClients(settingsFrom(config, env), clock, log, thisProcess),
   };
 }

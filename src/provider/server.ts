@@ -3,7 +3,13 @@ import { describeProvider } from "../engine/describe-provider.js";
 import type { Logger } from "../engine/logger.js";
 import type { ProviderServer } from "../engine/provider-server.js";
 import { serverOnDemand } from "../engine/server-on-demand.js";
-import { actionTables, formerTables, providerTable, resourceTables } from "../schema/index.js";
+import {
+  actionTables,
+  ephemeralTables,
+  formerTables,
+  providerTable,
+  resourceTables,
+} from "../schema/index.js";
 import type { Latchkey } from "./provider.js";
 
 let definition: Promise<Latchkey> | undefined;
@@ -19,6 +25,7 @@ export function latchkeyServer(runtime: { readonly log: Logger }, startedAt: Dat
     table: providerTable,
     resources: [...resourceTables, ...formerTables],
     actions: actionTables,
+    ephemeralResources: ephemeralTables,
   };
   return serverOnDemand(
     () => describeProvider(tables),

@@ -1,6 +1,10 @@
 import { dynamicSecretAws, gatewayTypes, rotatedSecretAws, staticSecret } from "../types/generated/index.js";
-import type { Table } from "../vocabulary/index.js";
+import type { BlockTable, Table } from "../vocabulary/index.js";
 import { retireSeedKeyTable } from "./actions/retire-seed-key.js";
+import { dynamicSecretValueTable } from "./ephemeral/dynamic-secret.js";
+import { rotatedSecretValueTable } from "./ephemeral/rotated-secret.js";
+import { staticSecretValueTable } from "./ephemeral/static-secret.js";
+import { tokenTable } from "./ephemeral/token.js";
 import { formerTable } from "./former-table.js";
 import { seedRetirementTable } from "./resources/seed-retirement.js";
 import { givesKey, sourcesIn, targetAwsTable } from "./resources/target-aws.js";
@@ -8,7 +12,17 @@ import { givesKey, sourcesIn, targetAwsTable } from "./resources/target-aws.js";
 export { isFirstVersion, isNewVersion } from "../types/mechanism/new-version.js";
 export { formerTable } from "./former-table.js";
 export { providerTable } from "./provider.js";
-export { givesKey, retireSeedKeyTable, seedRetirementTable, sourcesIn, targetAwsTable };
+export {
+  dynamicSecretValueTable,
+  givesKey,
+  retireSeedKeyTable,
+  rotatedSecretValueTable,
+  seedRetirementTable,
+  sourcesIn,
+  staticSecretValueTable,
+  targetAwsTable,
+  tokenTable,
+};
 export const { table: rotatedSecretAwsTable } = rotatedSecretAws;
 export const { table: dynamicSecretAwsTable } = dynamicSecretAws;
 export const { table: staticSecretTable } = staticSecret;
@@ -28,3 +42,11 @@ export const formerTables: readonly Table[] = resourceTables.flatMap((table) => 
 
 /** Every action that the provider serves (Terraform 1.14 or newer). */
 export const actionTables = [retireSeedKeyTable] as const;
+
+/** Every ephemeral resource that the provider serves (Terraform 1.10 or newer, OpenTofu 1.11 or newer). */
+export const ephemeralTables: readonly BlockTable[] = [
+  dynamicSecretValueTable,
+  rotatedSecretValueTable,
+  staticSecretValueTable,
+  tokenTable,
+] as readonly unknown[] as readonly BlockTable[];

@@ -87,6 +87,11 @@ export const gatewayFaults = {
     summary: "Object of another kind",
     advice: "Use the resource type that fits the object, or another path.",
   },
+  ISSUED_KEY_UNUSABLE: {
+    summary: "Issued key not honoured",
+    advice:
+      "Run it again. Where STS cannot be reached from here, set ready_timeout_seconds to 0; where AWS takes longer to spread new keys, raise it.",
+  },
   WORKING_KEY_KEPT: {
     summary: "Working key not handed out",
     advice:
