@@ -48,6 +48,7 @@ export async function stage(): Promise<Stage> {
     };
     return createProviderServer(latchkey(env, clock, new ThisProcess(clock, clock.now())), {
       log,
+      clock,
       rerun: inAnotherYear,
     });
   };
