@@ -2,7 +2,7 @@ import { gatewayName } from "../../types/attributes/gateway-name.js";
 import { attr } from "../../vocabulary/index.js";
 
 /** The path of what an ephemeral resource or a data source is about. */
-export function nameOf(what: string) {
+export function pathOfSecret(what: string) {
   return attr.required.string({ doc: `Path of the ${what} in the gateway.`, ...gatewayName });
 }
 
