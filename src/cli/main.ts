@@ -8,6 +8,7 @@ import { coloursWanted, type Host, machineHost, personHost } from "./io.js";
 import { defineRetireCommand } from "./retire-command.js";
 import { defineStatusCommand } from "./status-command.js";
 import { terminalText } from "./terminal-text.js";
+import { defineWebhookCommand } from "./webhook-command.js";
 import { wholeNumber } from "./whole-number.js";
 import type { CliWorld } from "./world.js";
 
@@ -110,6 +111,7 @@ function commandLine(world: CliWorld, host: Host, finish: (code: ExitCode) => vo
   defineHookCommand(program, host, world, finish);
   defineRetireCommand(program, host, world, finish);
   defineStatusCommand(program, host, world, finish);
+  defineWebhookCommand(program, host, world, finish);
 
   return program;
 }

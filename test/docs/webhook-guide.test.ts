@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { main } from "../../src/cli/main.js";
+import { TRIAL_RULES } from "../../src/trial/rules.js";
+import { watchedWorld } from "../support/cli/watched-world.js";
 
 const root = join(__dirname, "..", "..");
 const guide = readFileSync(join(root, "docs", "webhooks.md"), "utf8");
@@ -21,4 +24,34 @@ const elsewhere = (text: string) =>
 
 test.each(["producer.ts", "lambda.ts", "server.ts"])("%s of the guide is the example's", (name) => {
   expect(block(`ts ${name}`)).toBe(elsewhere(example(`api-keys/${name}`)));
+});
+
+/** The rows of the table with this heading, by what is in code spans in their first column. */
+function rows(heading: string): string[][] {
+  const table = guide.slice(guide.indexOf(`| ${heading} |`)).split("\n\n")[0] ?? "";
+  return table
+    .trim()
+    .split("\n")
+    .slice(2)
+    .map((row) =>
+      row
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+}
+
+test("every rule of the trial has its row, in the order in which they are tried", () => {
+  const told = Object.entries(TRIAL_RULES).map(([rule, { promise }]) => [`\`${rule}\``, promise]);
+  expect(rows("rule")).toEqual(told);
+});
+
+test("every flag of the trial has its row, and every row its flag", async () => {
+  const world = watchedWorld({});
+  await main(["webhook", "try", "--help"], world);
+  const flags = [...world.printed.stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag]) => flag);
+  const told = rows("flag").flatMap(([cell = ""]) =>
+    [...cell.matchAll(/`(--[a-z-]+)`/g)].map(([, flag]) => flag),
+  );
+  expect(told.sort()).toEqual(flags.sort());
 });

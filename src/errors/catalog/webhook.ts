@@ -70,6 +70,19 @@ export const webhookFaults = {
     summary: "Webhook cannot listen",
     advice: "Choose another port, or another host of this machine.",
   },
+  TRIAL_AUTH_PORT_TAKEN: {
+    summary: "Auth service of the trial cannot listen",
+    advice: "Choose another --auth-port, 0 for any free one, and tell the webhook where it is.",
+  },
+  TRIAL_PAYLOAD_UNREADABLE: {
+    summary: "Payload unreadable",
+    advice:
+      "Let --payload-file name a file that holds the payload of the dynamic secret, or - for standard input.",
+  },
+  TRIAL_PAYLOAD_UNWRITABLE: {
+    summary: "New payload cannot be kept",
+    advice: "Let --rotate name a file that can be written: without it the new payload would be lost.",
+  },
   WEBHOOK_UNEXPECTED: {
     summary: "Unexpected error in the webhook",
     advice: "This is a mistake in Latchkey. Report it with what `report` of the producer was told.",
