@@ -1,4 +1,5 @@
 import { SecretSearch } from "../disguise/secret-search.js";
+import { isRecord } from "../domain/is-record.js";
 import { secretsInPayload } from "./decoy.js";
 import type { TrialAnswer } from "./endpoint.js";
 import type { PlayedGateway } from "./played-gateway.js";
@@ -14,7 +15,7 @@ export async function tryDryRun(gateway: PlayedGateway, payload: string): Promis
     if (!made) return;
     const { id, response } = made.object ?? {};
     const seen = made.status === 200 ? "its answer has no id or no response" : `it answers ${made.status}`;
-    const isMade = typeof id === "string" && typeof response === "object" && response !== null;
+    const isMade = typeof id === "string" && isRecord(response);
     if (!findings.check("dry-run", made.status === 200 && isMade, seen)) return;
     ids.push(id);
     const ended = await gateway.revoke(payload, [String(id)]);
@@ -22,7 +23,7 @@ export async function tryDryRun(gateway: PlayedGateway, payload: string): Promis
     findings.check(
       "dry-run-revoked",
       isEnded,
-      ended?.status === 200 ? "its id is not listed" : seenOf(ended),
+      ended?.status === 200 ? "its id is not listed" : statusSeen(ended),
     );
   }
   findings.check("dry-run-makes-nothing", ids[0] === ids[1], "two dry runs have different ids");
@@ -41,13 +42,13 @@ export async function tryCreating(gateway: PlayedGateway, payload: string): Prom
   else findings.skip("there is no secret in the payload", "response-secrecy");
 
   const empty = await gateway.create(payload, { input: "" });
-  findings.check("empty-input", empty?.status === 200, seenOf(empty));
+  findings.check("empty-input", empty?.status === 200, statusSeen(empty));
   const known = {
     client_info: { access_id: "p-trial", sub_claims: {}, a_later_field: true },
     a_later_field: 1,
   };
   const more = await gateway.create(payload, known);
-  findings.check("unknown-fields", more?.status === 200, seenOf(more));
+  findings.check("unknown-fields", more?.status === 200, statusSeen(more));
 
   const both = await Promise.all([gateway.create(payload), gateway.create(payload)]);
   const ids = [first, empty, more, ...both].map((made) => made?.object?.id);
@@ -62,7 +63,7 @@ async function firstOf(gateway: PlayedGateway, payload: string): Promise<TrialAn
   if (!first || first.status === 200 || gateway.input !== "") return first;
   const withObject = await gateway.create(payload, { input: {} });
   if (withObject?.status !== 200) return first;
-  gateway.findings.check("empty-input", false, seenOf(first));
+  gateway.findings.check("empty-input", false, statusSeen(first));
   gateway.input = {};
   return withObject;
 }
@@ -73,8 +74,7 @@ function isCredential({ findings }: PlayedGateway, made: TrialAnswer): boolean {
   const { id, response } = made.object ?? {};
   const isText = typeof id === "string" && id !== "";
   findings.check("id-text", isText, id === "" ? "it is empty" : `it is ${kindOf(id)}`);
-  const isObject = kindOf(response) === "an object";
-  findings.check("response-object", isObject, `it is ${kindOf(response)}`);
+  findings.check("response-object", isRecord(response), `it is ${kindOf(response)}`);
   return isText;
 }
 
@@ -85,7 +85,7 @@ export function revokedOf(answer: TrialAnswer | undefined): readonly unknown[] {
 }
 
 /** A status, or that there is none. */
-export function seenOf(answer: TrialAnswer | undefined): string {
+export function statusSeen(answer: TrialAnswer | undefined): string {
   return answer ? `it answers ${answer.status}` : "it does not answer";
 }
 

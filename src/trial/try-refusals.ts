@@ -2,7 +2,7 @@ import { repeats } from "../disguise/repeats.js";
 import { type Decoy, decoyOf } from "./decoy.js";
 import type { TrialAnswer } from "./endpoint.js";
 import type { PlayedGateway } from "./played-gateway.js";
-import { seenOf } from "./try-creating.js";
+import { statusSeen } from "./try-creating.js";
 
 const LONG_BODY_CHARACTERS = 3 * 1024 * 1024;
 
@@ -12,7 +12,7 @@ export async function tryRefusals(gateway: PlayedGateway, payload: string): Prom
   const decoy = decoyOf(payload);
   const broken = await gateway.send("create", `{"payload":${JSON.stringify(decoy.payload)},`);
   if (broken) {
-    findings.check("malformed-refused", broken.status >= 400, seenOf(broken));
+    findings.check("malformed-refused", broken.status >= 400, statusSeen(broken));
     checkSecrecy(gateway, broken, decoy);
   }
   if (payload === "") {
@@ -33,7 +33,7 @@ async function tryLongBody(gateway: PlayedGateway, payload: string): Promise<voi
     return;
   }
   gateway.remember(answer);
-  gateway.findings.check("long-body", answer.status >= 400 && answer.status < 500, seenOf(answer));
+  gateway.findings.check("long-body", answer.status >= 400 && answer.status < 500, statusSeen(answer));
 }
 
 /** A wrong payload has to fail; a webhook that works without it makes a credential, which is no failure. */

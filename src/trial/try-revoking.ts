@@ -1,6 +1,6 @@
 import type { TrialAnswer } from "./endpoint.js";
 import type { PlayedGateway } from "./played-gateway.js";
-import { revokedOf, seenOf } from "./try-creating.js";
+import { revokedOf, statusSeen } from "./try-creating.js";
 
 /** Has credentials ended: one, one again, and all others at once. */
 export async function tryRevoking(
@@ -22,7 +22,7 @@ export async function tryRevoking(
   findings.check(
     "revoke-repeatable",
     isConfirmed,
-    again?.status === 200 ? "the id is not listed" : seenOf(again),
+    again?.status === 200 ? "the id is not listed" : statusSeen(again),
   );
 
   if (others.length < 2) return;
@@ -33,7 +33,7 @@ export async function tryRevoking(
 
 function isRevocation({ findings }: PlayedGateway, answer: TrialAnswer | undefined): boolean {
   if (!answer) return false;
-  const seen = answer.status === 200 ? "its answer is no JSON object" : seenOf(answer);
+  const seen = answer.status === 200 ? "its answer is no JSON object" : statusSeen(answer);
   if (!findings.check("revoke-200", answer.status === 200 && answer.object !== undefined, seen)) return false;
   const { revoked } = answer.object ?? {};
   const isTexts = Array.isArray(revoked) && revoked.every((id) => typeof id === "string");

@@ -1,5 +1,5 @@
 import type { PlayedGateway } from "./played-gateway.js";
-import { revokedOf, seenOf } from "./try-creating.js";
+import { revokedOf, statusSeen } from "./try-creating.js";
 
 /**
  * Rotates, works with the old and the new payload, and rotates from the old one again, as after a lost answer.
@@ -25,7 +25,11 @@ export async function tryRotating(
   const again = await gateway.rotate(payload);
   const second = again?.status === 200 ? again.object?.payload : undefined;
   if (typeof second !== "string" || second === "") {
-    findings.check("rotate-repeatable", false, again?.status === 200 ? "it gives no payload" : seenOf(again));
+    findings.check(
+      "rotate-repeatable",
+      false,
+      again?.status === 200 ? "it gives no payload" : statusSeen(again),
+    );
     return fresh;
   }
   keep(second);
@@ -42,7 +46,7 @@ async function rotated(
   const answer = await gateway.rotate(payload);
   if (!answer) return undefined;
   const fresh = answer.object?.payload;
-  const seen = answer.status === 200 ? "its answer has no payload that is a text" : seenOf(answer);
+  const seen = answer.status === 200 ? "its answer has no payload that is a text" : statusSeen(answer);
   const isFresh = answer.status === 200 && typeof fresh === "string" && fresh !== "";
   if (!gateway.findings.check("rotate-200", isFresh, seen)) {
     // Whatever it is, it may be all that opens the system.
@@ -57,7 +61,7 @@ async function rotated(
 async function works(gateway: PlayedGateway, payload: string): Promise<string | undefined> {
   const made = await gateway.create(payload);
   const id = made?.object?.id;
-  if (made?.status !== 200 || typeof id !== "string") return `create: ${seenOf(made)}`;
+  if (made?.status !== 200 || typeof id !== "string") return `create: ${statusSeen(made)}`;
   const ended = await gateway.revoke(payload, [id]);
-  return revokedOf(ended).includes(id) ? undefined : `revoke: ${seenOf(ended)}`;
+  return revokedOf(ended).includes(id) ? undefined : `revoke: ${statusSeen(ended)}`;
 }
