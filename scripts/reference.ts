@@ -4,6 +4,7 @@ import { actionTables, ephemeralTables, providerTable, resourceTables } from "..
 import { actionPage } from "./reference/action-page.js";
 import { ephemeralPage } from "./reference/block-page.js";
 import { errorPage } from "./reference/error-page.js";
+import { officialPage } from "./reference/official-page.js";
 import { typePage } from "./reference/type-page.js";
 
 /**
@@ -15,6 +16,7 @@ const folder = join(root, "docs", "reference");
 
 const pages = new Map<string, string>([
   ["errors.md", errorPage()],
+  ["official-types.md", officialPage()],
   ["provider.md", typePage(providerTable)],
   ...resourceTables.map((table): [string, string] => [`latchkey_${table.type}.md`, typePage(table)]),
   ...actionTables.map((table): [string, string] => [`action_latchkey_${table.type}.md`, actionPage(table)]),

@@ -77,5 +77,6 @@ export const dynamicSecretGcp = gatewayType({
   family: dynamicSecretOf("gcp"),
   commands: { create: "dynamic-secret-create-gcp", update: "dynamic-secret-update-gcp" },
   attributes,
+  officially: { gcp_project_id: "project_id" },
   rules: maySecrets(attributes, "dynamic secret", "gcp_key_wo"),
 });

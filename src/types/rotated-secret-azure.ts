@@ -39,5 +39,6 @@ export const rotatedSecretAzure = gatewayType({
   commands: { create: "rotated-secret-create-azure", update: "rotated-secret-update-azure" },
   importing: importedWithHour("rotated secret", "/prod/azure-application"),
   attributes,
+  officially: { application_id: "app_id" },
   rules: maySecrets(attributes, "rotated secret", "api_key_wo"),
 });

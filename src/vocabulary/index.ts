@@ -35,4 +35,4 @@ export {
   type ScalarName,
   type ValueType,
 } from "./value-type.js";
-export type { AttributeWire, Reading, Widened, WireRole } from "./wire.js";
+export type { AttributeWire, Reading, SentWords, Widened, WireRole } from "./wire.js";

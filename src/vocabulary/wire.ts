@@ -33,10 +33,20 @@ export interface AttributeWire<V = unknown> {
    * mean something by it, and `told` says what. Default: what `told` takes for absent.
    */
   readonly lacks?: ((entry: unknown) => boolean) | undefined;
+  /** How others that write the gateway's own words have it; undefined where those are no words for one value. */
+  readonly spelled?: SentWords<V> | undefined;
   /** The command that changes it, where that is another one than the type's update. */
   readonly by?: string | undefined;
   /** What else the mechanism has to know of the attribute. Default: nothing. */
   readonly role?: WireRole | undefined;
+}
+
+/** A value in the words of the gateway's requests, in which the official provider stores it, too. */
+export interface SentWords<V = unknown> {
+  /** What requests and answers call it, without the way there in an answer. */
+  readonly names: readonly string[];
+  /** What is meant by a raw value. */
+  read(raw: unknown): Reading<V>;
 }
 
 /**

@@ -14,6 +14,7 @@ import {
 import type { Attributes, ComputedOf, StoredOf, Table } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import { createNew } from "../create-new.js";
+import { movedFromOfficial } from "../moved/from-official.js";
 import { renamedHere } from "../moved/renamed-here.js";
 import { type OwnObject, ownToDelete, readOwn } from "../own-object.js";
 import { updateOwn } from "../update-own.js";
@@ -131,7 +132,12 @@ export function gatewayResource<T extends Attributes>(
 
     withTable: (table) => gatewayResource({ ...described, table }, behaviour),
 
-    move: (source) => renamedHere(type.table, source),
+    move: (source, context) =>
+      renamedHere(type.table, source) ??
+      movedFromOfficial(type.table, source, context, {
+        names: type.officially,
+        fixed: { ...type.fixed.create, ...type.fixed.update },
+      }),
 
     async create(context) {
       await behaviour.before?.(context);

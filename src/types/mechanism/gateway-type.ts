@@ -62,6 +62,8 @@ export interface GatewayType<T extends Attributes = Attributes> extends Omit<Fam
   readonly marked: (keyof T & string) | undefined;
   /** Whether the gateway has its objects by names without a leading slash. Here they are paths all the same. */
   readonly isPlainName: boolean;
+  /** What the official provider calls an attribute, where neither we nor the gateway call it so. */
+  readonly officially: { readonly [attribute: string]: string };
 }
 
 interface Written<T extends Attributes> {
@@ -80,6 +82,7 @@ interface Written<T extends Attributes> {
   readonly importing?: ImportForm<keyof T & string>;
   readonly version?: number;
   readonly formerly?: string;
+  readonly officially?: { readonly [A in keyof T & string]?: string };
 }
 
 /**
@@ -97,6 +100,7 @@ export function gatewayType<const T extends Attributes>({
   tree = family?.tree,
   isPlainName = false,
   attributes,
+  officially = {},
   ...rest
 }: Written<T>): GatewayType<T> {
   const withRole = (role: WireRole) =>
@@ -111,5 +115,6 @@ export function gatewayType<const T extends Attributes>({
     numbered: withRole("number"),
     marked: withRole("tags") ?? withRole("text"),
     isPlainName,
+    officially: officially as { readonly [attribute: string]: string },
   };
 }

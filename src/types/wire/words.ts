@@ -33,6 +33,7 @@ type Word<V> = (name: string, options?: FieldOptions<V>) => AttributeWire<V>;
 function word<V>(encoding: Habit<V>, role?: WireRole): Word<V> {
   return (name, options = {}) => {
     const { told = name.replaceAll("-", "_"), on, by } = options;
+    const isNothing = options.nothing === undefined ? {} : { nothing: options.nothing };
     const cleared = options.nothing === undefined ? encoding.cleared : encoding.written(options.nothing);
     return {
       created: (value) => ({ [name]: value === null ? null : encoding.written(value) }),
@@ -42,6 +43,10 @@ function word<V>(encoding: Habit<V>, role?: WireRole): Word<V> {
           : (value) => ({ [name]: value === null ? cleared : encoding.written(value) }),
       told: (answer) => read(encoding, told, options, answer),
       lacks: (entry) => rawAt(entry, told) === undefined,
+      spelled: {
+        names: [name, told.split(".").at(-1) ?? told],
+        read: (raw) => read(encoding, "it", isNothing, { it: raw }),
+      },
       by,
       role,
     };

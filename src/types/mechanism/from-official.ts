@@ -1,0 +1,106 @@
+import { isSecretField } from "../../domain/secret-field-name.js";
+import type { Attribute, Attributes, Table } from "../../vocabulary/index.js";
+import type { Values } from "./requests.js";
+
+/** What an object that the official provider has stored is in the stored form of one of our types. */
+export interface FromOfficial {
+  readonly state: Values;
+  /** Names of what it holds that is secret, and is not carried over. */
+  readonly secrets: readonly string[];
+  /** Names of what else it says that the type has no attribute for. */
+  readonly left: readonly string[];
+}
+
+/** What cannot be told from the gateway's own words. */
+export interface OfficialWords {
+  /** The official provider's names of attributes, by ours. */
+  readonly names?: { readonly [attribute: string]: string };
+  /** What every request of the type says, by the gateway's names: to say the same is nothing of its own. */
+  readonly fixed?: Values;
+  /** What is left open, so that the first word of a configuration about it is only recorded. */
+  readonly open?: readonly string[];
+  /** Values that may be the gateway's own choice, of attributes that do not say so themselves. */
+  readonly usually?: Values;
+}
+
+/** The official provider's id, and its count of a secret's versions: nothing that a configuration says. */
+const ITS_OWN = ["id", "version"];
+/** The official provider's own words for the path of an object, the most exact first. */
+const PATHS = ["name", "path", "id"];
+
+/**
+ * Reads what the official provider has stored: its attributes bear the names of the gateway's requests, with `_` for
+ * `-`, and hold what requests hold. Secrets are dropped. The read that follows fills in the rest.
+ */
+export function fromOfficial(
+  { attributes, identity }: Pick<Table<Attributes>, "attributes" | "identity">,
+  stored: Values,
+  words: OfficialWords = {},
+): FromOfficial {
+  const used = new Set<string>(ITS_OWN);
+  const secretOnes = new Set<string>();
+  const state: Record<string, unknown> = {};
+  for (const [name, attribute] of Object.entries(attributes)) {
+    const sources = name === identity ? PATHS : namesOf(name, attribute, words);
+    const source = sources.find((one) => Object.hasOwn(stored, one) && stored[one] !== null);
+    if (attribute.mode === "writeOnly") {
+      if (source !== undefined) secretOnes.add(source);
+      continue;
+    }
+    const value = source === undefined || isSecretField(source) ? null : meant(attribute, stored[source]);
+    if (value !== undefined && source !== undefined) used.add(source);
+    state[name] = isOpen(name, attribute, value, words) ? null : (value ?? null);
+  }
+  const said = Object.keys(stored).filter((name) => says(stored[name]));
+  const secrets = said.filter((name) => secretOnes.has(name) || isSecretField(name));
+  const left = said.filter(
+    (name) => !used.has(name) && !secrets.includes(name) && !isFixed(name, stored, words),
+  );
+  return { state, secrets: secrets.sort(), left: left.sort() };
+}
+
+function namesOf(name: string, { wire }: Attribute, { names = {} }: OfficialWords): string[] {
+  const spelled = wire?.spelled?.names ?? Object.keys(wire?.created(null) ?? {});
+  return [names[name] ?? [], spelled.map((one) => one.replaceAll("-", "_")), name].flat();
+}
+
+/** The value in our form; undefined for what it cannot be. */
+function meant({ mode, type, wire, oneOf }: Attribute, raw: unknown): unknown {
+  // The official provider's SDK stores what is not set so.
+  if (mode === "optional" && raw === false) return null;
+  const reading = wire?.spelled?.read(raw);
+  const value = reading ? (reading.is === "told" ? reading.value : undefined) : scalar(type, raw);
+  return oneOf && value !== null && !(oneOf as readonly unknown[]).includes(value) ? undefined : value;
+}
+
+function scalar(type: Attribute["type"], raw: unknown): unknown {
+  if (type === "bool")
+    return raw === "true" || (raw === "false" ? false : typeof raw === "boolean" ? raw : undefined);
+  if (type === "string") return typeof raw === "string" ? (raw === "" ? null : raw) : undefined;
+  return type === "int" && Number.isSafeInteger(raw) ? raw : undefined;
+}
+
+/** What is the provider's to find out, or may be the gateway's own choice. */
+function isOpen(
+  name: string,
+  { wire, leftToGateway, canonical }: Attribute,
+  value: unknown,
+  { open = [], usually = {} }: OfficialWords,
+): boolean {
+  if (open.includes(name) || wire?.role === "number") return true;
+  const choice = leftToGateway?.usually ?? usually[name];
+  if (choice === undefined || value === undefined || value === null) return false;
+  return (canonical?.(value as never) ?? value) === (canonical?.(choice as never) ?? choice);
+}
+
+/** Whether a stored value is anything but one of the many ways in which the official provider stores nothing. */
+function says(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
+  return ![null, undefined, "", false, "false", 0].includes(value as never);
+}
+
+function isFixed(name: string, stored: Values, { fixed = {} }: OfficialWords): boolean {
+  return Object.entries(fixed).some(
+    ([field, value]) => field.replaceAll("-", "_") === name && value === stored[name],
+  );
+}

@@ -1,0 +1,261 @@
+import { SecretText } from "../../../src/domain/secret-text.js";
+import type { TfObject, TfValue } from "../../../src/engine/index.js";
+import { gatewayTypes } from "../../../src/types/generated/index.js";
+import type { GatewayType } from "../../../src/types/mechanism/gateway-type.js";
+import { officialTypes } from "../../../src/types/mechanism/official-types.js";
+import { OFFICIAL, officialState } from "../../support/official/official-state.js";
+import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
+import { type Config, type Sample, samplesOf } from "../../support/types/samples.js";
+import { makeTargets } from "../../support/types/targets.js";
+import { ADMIN } from "../../support/types/variants.js";
+
+const PROVIDER = "registry.terraform.io/akeyless-community/akeyless";
+
+let at: Stage;
+beforeAll(async () => {
+  at = await stage();
+  const { objects } = at.gateway;
+  await makeTargets((command, { name, ...fields }) =>
+    objects.once({ command, doing: "creating target", name, fields }),
+  );
+});
+afterAll(() => at.close());
+
+const types = gatewayTypes as readonly unknown[] as readonly GatewayType[];
+/** Every type that the official provider has, too, in every way in which it is tried. */
+const moves = types.flatMap((type) =>
+  officialTypes(type.table.type)
+    .filter((official) => official in OFFICIAL)
+    .flatMap((official) =>
+      samplesOf(type).map((sample): [string, string, GatewayType, Sample] => [
+        official,
+        sample.called,
+        type,
+        sample,
+      ]),
+    ),
+);
+
+function asConfig(values: Config): TfObject {
+  const value = (one: unknown): TfValue => {
+    if (one === ADMIN) return at.sandboxGateway.admin.accessId;
+    return typeof one === "number" ? BigInt(one) : (one as TfValue);
+  };
+  return Object.fromEntries(Object.entries(values).map(([name, one]) => [name, value(one)]));
+}
+
+test.each(types.map((type) => [type.table.type, type] as const))(
+  "the type of the official provider is found for %s, unless it has none",
+  (name) => {
+    const none = ["group", "folder"];
+    expect(officialTypes(name).some((official) => official in OFFICIAL)).toBe(!none.includes(name));
+  },
+);
+
+describe.each(moves)("%s, as a %s", (official, _, type, sample) => {
+  const typeName = `latchkey_${type.table.type}`;
+  const whole = officialState(type, official, sample.full);
+  // What the official provider has no word for, and the gateway does not tell, nobody can know.
+  const config = Object.fromEntries(
+    Object.entries(sample.full).filter(([name]) => {
+      const { mode, tellsNothing, wire } = type.table.attributes[name] ?? {};
+      return mode === "writeOnly" || whole.told.includes(name) || (wire?.told && !tellsNothing) || !wire;
+    }),
+  );
+  const source = { ...whole, ...officialState(type, official, config) };
+  const versions = Object.values(type.table.attributes).flatMap(({ versionedBy }) => versionedBy ?? []);
+  const writes = () => {
+    const { read, list } = type.commands;
+    const asked = [read, list?.command, ...["target-get", "target-get-details", "describe-item"]];
+    return at.commands().filter((command) => !asked.includes(command));
+  };
+
+  test("is taken over: nothing is sent, replaced or stored that is secret", async () => {
+    const maker = await at.terraform(typeName);
+    expect(await maker.apply(asConfig(config))).toEqual(done("create"));
+    at.commands();
+
+    const terraform = await at.terraform(typeName);
+    const moved = await terraform.moveFrom({ provider: PROVIDER, type: official, state: source.state });
+    expect(moved.complaints).toEqual([]);
+    expect(moved.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    const shown = JSON.stringify([terraform.state, moved], (_key, one) =>
+      typeof one === "bigint" ? String(one) : one,
+    );
+    for (const secret of source.secrets) expect(shown).not.toContain(secret);
+    if (source.secrets.length > 0) {
+      expect(moved.diagnostics).toContainEqual(
+        expect.objectContaining({
+          severity: "warning",
+          summary: "Older versions of the state hold secrets",
+          detail: expect.stringMatching(/older version.*latchkey audit/),
+        }),
+      );
+    }
+
+    // A version that is given for the first time is recorded, and its secret not sent.
+    const isFirst = versions.some((name) => (config[name] ?? null) !== null);
+    const taken = terraform.state;
+    const { action, complaints, diagnostics } = await terraform.apply(asConfig(config));
+    expect({ action, complaints }).toEqual({ action: isFirst ? "update" : "none", complaints: [] });
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    const text = (value: unknown) =>
+      JSON.stringify(value, (_, one) => (typeof one === "bigint" ? String(one) : one));
+    const differing = Object.keys(taken ?? {}).filter(
+      (name) => text(terraform.state?.[name]) !== text(taken?.[name]),
+    );
+    expect(differing.filter((name) => !versions.includes(name))).toEqual([]);
+    expect(await terraform.apply(asConfig(config))).toEqual(done("none"));
+    expect(writes()).toEqual([]);
+    await terraform.destroy();
+  });
+
+  test("is not taken over from another provider, nor by another type", async () => {
+    const terraform = await at.terraform(typeName);
+    const { state } = source;
+    for (const from of [
+      { provider: "registry.terraform.io/other/other", type: official, state },
+      { provider: PROVIDER, type: "akeyless_usc", state },
+    ]) {
+      expect(errorOf(await terraform.moveFrom(from))).toContain("MOVE_UNSUPPORTED");
+    }
+  });
+});
+
+describe("whatever the type", () => {
+  const state = {
+    id: "/one/secret",
+    path: "/one/secret",
+    value: "s3cret-of-old",
+    tags: ["a"],
+    inject_url: [],
+  };
+  const type = "akeyless_static_secret";
+  const config = { name: "/one/secret", tags: ["a"] };
+  beforeEach(async () => {
+    const maker = await at.terraform("latchkey_static_secret");
+    await maker.apply({ ...config, value_wo: "it", value_wo_version: 1n });
+  });
+  afterEach(() => at.gateway.staticSecrets.remove("/one/secret"));
+
+  test.each([
+    PROVIDER,
+    "registry.opentofu.org/akeyless-community/akeyless",
+    "tf.example.com/mirrored/akeyless",
+  ])("the official provider is known under the address %s", async (provider) => {
+    const terraform = await at.terraform("latchkey_static_secret");
+    await terraform.moveFrom({ provider, type, state });
+    expect(await terraform.apply(config)).toEqual(done("none"));
+  });
+
+  test("what is not carried over is told by its names, and never by a value", async () => {
+    const terraform = await at.terraform("latchkey_static_secret");
+    const more = {
+      ...state,
+      protection_key: "a-key-of-theirs",
+      delete_protection: "false",
+      type: "generic",
+      version: 3,
+    };
+    const { diagnostics } = await terraform.moveFrom({ provider: PROVIDER, type, state: more });
+    expect(diagnostics).toEqual([
+      {
+        severity: "warning",
+        summary: "Older versions of the state hold secrets",
+        detail: expect.stringMatching(/^The official provider has stored value of akeyless_static_secret/),
+      },
+      {
+        severity: "warning",
+        summary: "Not all of the object is managed from now on",
+        detail: expect.stringMatching(
+          /^latchkey_static_secret has no attribute for what .* says of protection_key\. /,
+        ),
+      },
+    ]);
+    expect(JSON.stringify(diagnostics)).not.toMatch(/s3cret|a-key-of-theirs/);
+  });
+
+  test("an object without secrets, and without anything else, is taken over in silence", async () => {
+    const terraform = await at.terraform("latchkey_static_secret");
+    const bare = { ...state, value: "", custom_field: {}, password: null };
+    expect(await terraform.moveFrom({ provider: PROVIDER, type, state: bare })).toMatchObject({
+      diagnostics: [],
+    });
+  });
+
+  test("a state that tells no path is refused", async () => {
+    const terraform = await at.terraform("latchkey_static_secret");
+    const error = errorOf(
+      await terraform.moveFrom({ provider: PROVIDER, type, state: { value: "s3cret-of-old" } }),
+    );
+    expect(error).toContain("STORED_STATE_UNFIT");
+    expect(error).toContain("Nothing was moved");
+  });
+
+  test("an object that the gateway does not have any more leaves the state, as with every refresh", async () => {
+    const terraform = await at.terraform("latchkey_static_secret");
+    const gone = { ...state, path: "/one/gone", id: "/one/gone" };
+    await terraform.moveFrom({ provider: PROVIDER, type, state: gone });
+    expect(terraform.state).toBeNull();
+  });
+});
+
+describe("an AWS target", () => {
+  const KEY = { keyId: "AKIAIOSFODNN7EXAMPLE", secret: "s3cret-of-the-key" };
+  const state = {
+    ...{ id: "/moved/aws", name: "/moved/aws", description: "d", key: "", use_gw_cloud_identity: false },
+    ...{ access_key_id: KEY.keyId, access_key: KEY.secret, session_token: null },
+  };
+  const move = async (given: object) => {
+    const terraform = await at.terraform("latchkey_target_aws");
+    const moved = await terraform.moveFrom({
+      provider: PROVIDER,
+      type: "akeyless_target_aws",
+      state: { ...state, ...given },
+    });
+    expect(moved.complaints).toEqual([]);
+    expect(
+      JSON.stringify([terraform.state, moved], (_, one) => (typeof one === "bigint" ? String(one) : one)),
+    ).not.toContain("s3cret");
+    at.commands();
+    return terraform;
+  };
+  const writes = () => at.commands().filter((command) => !command.startsWith("target-get"));
+  const make = (region: string, credentials: object) =>
+    at.gateway.targets.createAws({ name: "/moved/aws", description: "d", region, credentials } as never);
+  afterEach(() => at.gateway.targets.remove("/moved/aws"));
+  const held = { kind: "key", keyId: KEY.keyId, secret: new SecretText(KEY.secret) };
+
+  test.each([
+    ["us-east-2", {}],
+    ["eu-west-1", { region: "eu-west-1" }],
+  ])("keeps the key that it holds, in %s, when the configuration names none", async (region, given) => {
+    await make(region, held);
+    const terraform = await move({ region });
+    expect(await terraform.apply({ name: "/moved/aws", description: "d", ...given })).toEqual(done("none"));
+    expect(writes()).toEqual([]);
+  });
+
+  test("keeps the key that it holds when the configuration names one: that is recorded", async () => {
+    await make("us-east-2", held);
+    const terraform = await move({ region: "us-east-2" });
+    const key = {
+      access_key_id: KEY.keyId,
+      secret_access_key_wo: "another",
+      secret_access_key_wo_version: 1n,
+    };
+    const config = { name: "/moved/aws", description: "d", ...key };
+    expect(await terraform.apply(config)).toMatchObject({ action: "update", complaints: [] });
+    expect((await terraform.apply(config)).action).toBe("none");
+    expect(writes()).toEqual([]);
+  });
+
+  test("goes on with the gateway's own identity", async () => {
+    await make("eu-west-1", { kind: "gateway-identity" });
+    const identity = { access_key_id: "", access_key: "", use_gw_cloud_identity: true, region: "eu-west-1" };
+    const terraform = await move(identity);
+    const config = { name: "/moved/aws", description: "d", region: "eu-west-1", use_gateway_identity: true };
+    expect(await terraform.apply(config)).toEqual(done("none"));
+    expect(writes()).toEqual([]);
+  });
+});
