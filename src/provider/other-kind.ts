@@ -1,7 +1,9 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import type { AnyResource, OperationContext } from "../engine/definition.js";
 import { Fault } from "../errors/fault.js";
-import type { Gateway, GatewayCallOptions } from "../gateway/index.js";
+import type { Gateway, GatewayCallOptions, RawAnswer } from "../gateway/index.js";
+import { gatewayTypes } from "../types/generated/index.js";
+import type { GatewayType } from "../types/mechanism/gateway-type.js";
 import type { Clients } from "../wiring/index.js";
 import { isImport } from "./is-import.js";
 import { importBlockAt } from "./object-exists.js";
@@ -9,38 +11,72 @@ import { importBlockAt } from "./object-exists.js";
 type Context = Pick<OperationContext<Clients>, "client" | "signal">;
 type State = { readonly [attribute: string]: unknown };
 
-/** A kind of object, the type that may manage it, and what finds out whether it does. */
-interface Kind {
+/** What is under a path, and which types of this provider may manage it. */
+interface There {
+  /** With its article. */
   readonly noun: string;
-  readonly type: string;
-  /** The name that the type had before. */
-  readonly formerly?: string;
-  readonly find: (gateway: Gateway) => { find(name: string, options: GatewayCallOptions): Promise<unknown> };
+  readonly types: readonly string[];
 }
 
-const TARGET: Kind = { noun: "a target", type: "latchkey_target_aws", find: ({ targets }) => targets };
+/** Asks for something under a path; undefined when nothing is there, or the caller may not know. */
+type Look = (gateway: Gateway, name: string, options: GatewayCallOptions) => Promise<There | undefined>;
+
+const described = gatewayTypes as readonly unknown[] as readonly GatewayType[];
+const TARGET = "latchkey_target_aws";
+const nameOf = ({ table }: GatewayType) => `latchkey_${table.type}`;
+
+/** The types whose objects the same command reads: one answer tells which of them an object is of. */
+function readTogether(types: readonly GatewayType[]): readonly (readonly GatewayType[])[] {
+  const commands = [...new Set(types.map(({ commands }) => commands.read))];
+  return commands.map((command) => types.filter(({ commands }) => commands.read === command));
+}
+
+const ofTree = (tree: string) => readTogether(described.filter(({ table }) => table.tree === tree));
+
 /** By the names that the gateway gives to kinds of items. */
-const ITEMS: Readonly<Record<string, Kind>> = {
-  STATIC_SECRET: {
-    noun: "a static secret",
-    type: "latchkey_static_secret",
-    find: ({ staticSecrets }) => staticSecrets,
-  },
-  ROTATED_SECRET: {
-    noun: "a rotator",
-    type: "latchkey_rotated_secret_aws",
-    find: ({ rotators }) => rotators,
-  },
-  DYNAMIC_SECRET: {
-    noun: "a dynamic secret",
-    type: "latchkey_dynamic_secret_aws",
-    formerly: "latchkey_dynamic_producer_aws",
-    find: ({ dynamicProducers }) => dynamicProducers,
-  },
+const ITEMS: Readonly<Record<string, string>> = {
+  STATIC_SECRET: "a static secret",
+  ROTATED_SECRET: "a rotator",
+  DYNAMIC_SECRET: "a dynamic secret",
 };
 
 /** How a look at something of another kind ends. */
 const OTHER_KIND = ["GATEWAY_OBJECT_KIND", "GATEWAY_REFUSED"] as const;
+const isOtherKind = (error: unknown) => OTHER_KIND.some((code) => Fault.is(error, code));
+
+/** Where something can be under a path, by the trees of names in which the paths are unique. */
+const LOOKS: { readonly [tree: string]: Look } = {
+  async items(gateway, name, options) {
+    const kind = await unlessDenied(() => gateway.items.kindOf(name, options));
+    if (kind === undefined) return undefined;
+    const types = await fitting(ofTree("items"), gateway, name, options);
+    return { noun: ITEMS[kind] ?? `an item of the kind ${kind}`, types: types.map(nameOf) };
+  },
+
+  async targets(gateway, name, options) {
+    try {
+      const target = await unlessDenied(() => gateway.targets.find(name, options));
+      return target && { noun: "a target", types: [TARGET] };
+    } catch (error) {
+      if (!Fault.is(error, "GATEWAY_OBJECT_KIND")) throw error;
+    }
+    const types = await fitting(ofTree("targets"), gateway, name, options);
+    const noun = types.length > 0 ? "a target" : "a target of a kind that this provider does not know";
+    return { noun, types: types.map(nameOf) };
+  },
+
+  ...Object.fromEntries(
+    readTogether(described.filter(({ table }) => table.tree !== "items" && table.tree !== "targets")).map(
+      (types): [string, Look] => [
+        types[0]?.table.tree ?? types[0]?.table.type ?? "",
+        async (gateway, name, options) => {
+          const [first, ...others] = await fitting([types], gateway, name, options);
+          return first && { noun: withArticle(first.noun), types: [first, ...others].map(nameOf) };
+        },
+      ],
+    ),
+  ),
+};
 
 /**
  * The same type, of which an import that finds nothing, or something of another kind, tells what is there under the
@@ -53,14 +89,14 @@ export function tellingOtherKinds(resource: AnyResource<Clients>): AnyResource<C
     async read(context) {
       const state: State = context.state;
       if (!isImport(table, state)) return resource.read(context);
-      const asked = { type: `latchkey_${table.type}`, name: String(state[table.identity]) };
+      const name = String(state[table.identity]);
       try {
         const found = await resource.read(context);
-        if (found === null) await refuseOtherKind(asked, context);
+        if (found === null) await refuseOtherKind(table, name, undefined, context);
         return found;
       } catch (error) {
-        if (!OTHER_KIND.some((code) => Fault.is(error, code))) throw error;
-        await refuseOtherKind(asked, context);
+        if (!isOtherKind(error)) throw error;
+        await refuseOtherKind(table, name, error as Fault, context);
         throw error;
       }
     },
@@ -69,72 +105,73 @@ export function tellingOtherKinds(resource: AnyResource<Clients>): AnyResource<C
 
 /** Throws GATEWAY_OBJECT_KIND when something that is not of the type that was asked for is under the path. */
 async function refuseOtherKind(
-  asked: { readonly type: string; readonly name: string },
+  { type, tree }: Pick<AnyResource<Clients>["table"], "type" | "tree">,
+  name: string,
+  told: Fault | undefined,
   { client: { gateway }, signal }: Context,
 ): Promise<void> {
-  const { type, name } = asked;
-  const looks = [() => itemAt(gateway, name, { signal }), () => targetAt(gateway, name, { signal })];
+  const asked = described.find(({ table }) => table.type === type || table.formerly === type);
+  const own = tree ?? type;
   // One path may lead to an item and to a target. What was asked for comes first.
-  for (const look of type === TARGET.type ? looks.reverse() : looks) {
-    const there = await look();
+  const trees = [own, ...Object.keys(LOOKS).filter((one) => one !== own)];
+  for (const one of trees) {
+    const there = await LOOKS[one]?.(gateway, name, { signal });
     if (!there) continue;
+    const isOfFamily = there.noun === withArticle(asked?.called ?? "target");
     // The error that the look for it ended with says more.
-    if (there.kind && [there.kind.type, there.kind.formerly].includes(type)) return;
-    const fits = await isManageable(gateway, there.kind, name, { signal });
+    if (isOfFamily && there.types.length === 0) return;
+    if (there.types.includes(asked ? nameOf(asked) : `latchkey_${type}`)) return;
     throw new Fault("GATEWAY_OBJECT_KIND", {
-      doing: `importing ${JSON.stringify(normalizedGatewayPath(name))} as ${type}`,
-      seen: `it is ${there.noun}`,
+      doing: `importing ${JSON.stringify(normalizedGatewayPath(name))} as latchkey_${type}`,
+      seen: isOfFamily && told ? told.details.seen : `it is ${there.noun}`,
       state: "Nothing was imported.",
-      advice:
-        fits && there.kind
-          ? `Import it by the type that manages it:\n\n${importBlockAt(there.kind.type, name)}\n\nOtherwise import another path.`
-          : "No resource type of this provider manages it: leave it to whatever made it, or import another path.",
+      advice: adviceOf(there.types, name),
     });
   }
 }
 
-interface There {
-  readonly noun: string;
-  /** Undefined for a kind of which this provider knows nothing. */
-  readonly kind: Kind | undefined;
-}
-
-/** Undefined when nothing is there, or the caller may not know. */
-async function itemAt(
-  gateway: Gateway,
-  name: string,
-  options: GatewayCallOptions,
-): Promise<There | undefined> {
-  const kind = await unlessDenied(() => gateway.items.kindOf(name, options));
-  return kind === undefined
-    ? undefined
-    : { noun: ITEMS[kind]?.noun ?? `an item of the kind ${kind}`, kind: ITEMS[kind] };
-}
-
-async function targetAt(
-  gateway: Gateway,
-  name: string,
-  options: GatewayCallOptions,
-): Promise<There | undefined> {
-  try {
-    const target = await unlessDenied(() => gateway.targets.find(name, options));
-    return target && { noun: TARGET.noun, kind: TARGET };
-  } catch (error) {
-    if (!Fault.is(error, "GATEWAY_OBJECT_KIND")) throw error;
-    return { noun: "a target, but not of AWS", kind: undefined };
+function adviceOf(types: readonly string[], name: string): string {
+  const [first] = types;
+  if (first === undefined) {
+    return "No resource type of this provider manages it: leave it to whatever made it, or import another path.";
   }
+  const which =
+    types.length === 1
+      ? "Import it by the type that manages it:"
+      : `Import it by the type that fits it, one of ${types.join(", ")}, such as:`;
+  return `${which}\n\n${importBlockAt(first, name)}\n\nOtherwise import another path.`;
 }
 
-async function isManageable(
-  gateway: Gateway,
-  kind: Kind | undefined,
+/** The types that an object may be of, by the first answer that tells. */
+async function fitting(
+  together: readonly (readonly GatewayType[])[],
+  { objects }: Gateway,
   name: string,
   options: GatewayCallOptions,
-): Promise<boolean> {
+): Promise<readonly GatewayType[]> {
+  for (const types of together) {
+    const [first] = types;
+    if (!first) continue;
+    const { noun, isPlainName } = first;
+    const one = { command: first.commands.read, doing: `reading ${noun}`, name, isPlainName };
+    const answer = await unlessOtherKind(() => unlessDenied(() => objects.find(one, options)));
+    const fits = answer ? types.filter((type) => isOf(type, answer)) : [];
+    if (fits.length > 0) return fits;
+  }
+  return [];
+}
+
+/** Whether an answer tells of an object of the type: what tells another name, or none, is no object. */
+function isOf({ otherKind, table }: GatewayType, answer: RawAnswer): boolean {
+  const name = table.attributes[table.identity]?.wire?.told?.(answer);
+  return name?.is === "told" && otherKind?.(answer) === undefined;
+}
+
+async function unlessOtherKind<T>(question: () => Promise<T | undefined>): Promise<T | undefined> {
   try {
-    return kind !== undefined && (await kind.find(gateway).find(name, options)) !== undefined;
+    return await question();
   } catch (error) {
-    if (Fault.is(error, "GATEWAY_OBJECT_KIND")) return false;
+    if (isOtherKind(error)) return undefined;
     throw error;
   }
 }
@@ -148,3 +185,5 @@ async function unlessDenied<T>(question: () => Promise<T | undefined>): Promise<
     throw error;
   }
 }
+
+const withArticle = (noun: string) => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;

@@ -5,10 +5,12 @@ import {
   importedWithHour,
   ofRotatedSecret,
   ROTATED_DETAILS,
-  rotatedSecret,
+  rotatedSecretOf,
 } from "./families/rotated-secret.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 import { objectPath, rawAt } from "./wire/index.js";
+
+const family = rotatedSecretOf("aws");
 
 /** Replaces the access key held by an AWS target on a schedule. */
 export const rotatedSecretAws = gatewayType({
@@ -16,7 +18,7 @@ export const rotatedSecretAws = gatewayType({
   formerly: "rotator_aws",
   noun: "rotator",
   doc: "Replaces the access key held by an AWS target on a schedule. The gateway makes the new key itself and keeps its secret to itself.",
-  family: rotatedSecret,
+  family,
   commands: { create: "rotated-secret-create-aws", update: "rotated-secret-update-aws" },
   fixed: {
     create: { "authentication-credentials": "use-target-creds", "rotator-type": "target" },
@@ -25,7 +27,7 @@ export const rotatedSecretAws = gatewayType({
   otherKind(answer) {
     const kind = rawAt(answer, `${ROTATED_DETAILS}.rotator_type`) || "target";
     return (
-      rotatedSecret.otherKind?.(answer) ??
+      family.otherKind?.(answer) ??
       (kind === "target-rotator" || kind === "target"
         ? undefined
         : `it is a rotator of the kind ${String(kind)}, which does not rotate a target's key`)

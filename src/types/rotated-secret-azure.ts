@@ -1,6 +1,11 @@
 import { attr } from "../vocabulary/index.js";
 import { keptSecret, maySecrets } from "./attributes/write-only.js";
-import { importedWithHour, ofKeptRotatedSecret, onlySent, rotatedSecret } from "./families/rotated-secret.js";
+import {
+  importedWithHour,
+  ofKeptRotatedSecret,
+  onlySent,
+  rotatedSecretOf,
+} from "./families/rotated-secret.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 import { flagText } from "./wire/index.js";
 
@@ -35,7 +40,7 @@ export const rotatedSecretAzure = gatewayType({
   type: "rotated_secret_azure",
   noun: "Azure rotated secret",
   doc: "Replaces a secret of Azure on a schedule: of an application, of a user or of a storage account.",
-  family: rotatedSecret,
+  family: rotatedSecretOf("azure"),
   commands: { create: "rotated-secret-create-azure", update: "rotated-secret-update-azure" },
   importing: importedWithHour("rotated secret", "/prod/azure-application"),
   attributes,

@@ -1,5 +1,5 @@
 import { maySecrets } from "./attributes/write-only.js";
-import { importedWithHour, ofRotatedUser, rotatedSecret } from "./families/rotated-secret.js";
+import { importedWithHour, ofRotatedUser, rotatedSecretOf } from "./families/rotated-secret.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 
 /** Replaces the password of a user of a MySQL database on a schedule. */
@@ -7,7 +7,7 @@ export const rotatedSecretMysql = gatewayType({
   type: "rotated_secret_mysql",
   noun: "MySQL rotated secret",
   doc: "Replaces the password of a user of a MySQL database on a schedule.",
-  family: rotatedSecret,
+  family: rotatedSecretOf("mysql"),
   commands: { create: "rotated-secret-create-mysql", update: "rotated-secret-update-mysql" },
   importing: importedWithHour("rotated secret", "/prod/mysql-user"),
   attributes: ofRotatedUser,

@@ -1,5 +1,5 @@
 import { maySecrets } from "./attributes/write-only.js";
-import { importedWithHour, ofRotatedUser, rotatedSecret } from "./families/rotated-secret.js";
+import { importedWithHour, ofRotatedUser, rotatedSecretOf } from "./families/rotated-secret.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 
 /** Replaces the password of a user of a PostgreSQL database on a schedule. */
@@ -7,7 +7,7 @@ export const rotatedSecretPostgresql = gatewayType({
   type: "rotated_secret_postgresql",
   noun: "PostgreSQL rotated secret",
   doc: "Replaces the password of a user of a PostgreSQL database on a schedule.",
-  family: rotatedSecret,
+  family: rotatedSecretOf("postgres"),
   commands: { create: "rotated-secret-create-postgresql", update: "rotated-secret-update-postgresql" },
   importing: importedWithHour("rotated secret", "/prod/postgresql-user"),
   attributes: ofRotatedUser,

@@ -8,6 +8,7 @@ import { COMMANDS_OF_ITEMS, TARGET_OF_ITEM } from "./item.js";
 
 /** What all dynamic secrets have in common: they are items that are read, and deleted, by commands of their own. */
 export const dynamicSecret: Family = {
+  called: "dynamic secret",
   commands: { ...COMMANDS_OF_ITEMS, read: "dynamic-secret-get", delete: "dynamic-secret-delete" },
   tree: "items",
 };

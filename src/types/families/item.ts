@@ -33,5 +33,8 @@ export function itemFamily(itemType: string): Family {
   };
 }
 
+const TARGET = "item_targets_assoc.0";
 /** Where an answer about an item has the path of its target. */
-export const TARGET_OF_ITEM = "item_targets_assoc.0.target_name";
+export const TARGET_OF_ITEM = `${TARGET}.target_name`;
+/** Where it has what the gateway calls the type of that target. */
+export const TYPE_OF_TARGET = `${TARGET}.target_type`;

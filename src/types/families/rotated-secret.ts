@@ -6,18 +6,41 @@ import { notEmpty } from "../attributes/texts.js";
 import { keptSecret } from "../attributes/write-only.js";
 import type { Family } from "../mechanism/gateway-type.js";
 import { flagText, int, intText, objectPath, rawAt, text } from "../wire/index.js";
-import { itemFamily, TARGET_OF_ITEM } from "./item.js";
+import { itemFamily, TARGET_OF_ITEM, TYPE_OF_TARGET } from "./item.js";
 
 /** Where an answer about a rotated secret has what is its own. */
 export const ROTATED_DETAILS = "item_general_info.rotated_secret_details";
 
-const family = itemFamily("ROTATED_SECRET");
+const item = itemFamily("ROTATED_SECRET");
 
-/** What all rotated secrets have in common. Their values are never asked for. */
-export const rotatedSecret: Family = {
-  ...family,
-  commands: { ...family.commands, delete: "rotated-secret-delete" },
-};
+/** What is in the gateway's words for the types of targets that something can be rotated through. */
+const TARGETS = [
+  ...["aws", "azure", "gcp", "mysql", "postgres", "mssql", "mongo", "oracle", "cassandra", "redshift"],
+  ...["snowflake", "hana", "redis", "ssh", "windows", "ldap"],
+];
+
+/**
+ * The rotated secrets of one kind. Their values are never asked for. An answer does not name the kind: it is that of the
+ * target, where there is one. How a type is written as a whole was not seen of every one, so that what is none of the
+ * known types is taken for right.
+ *
+ * @param word What the gateway's word for the type of the target has in it.
+ */
+export function rotatedSecretOf(word: string): Family {
+  return {
+    ...item,
+    called: "rotator",
+    commands: { ...item.commands, delete: "rotated-secret-delete" },
+    otherKind(answer) {
+      const other = item.otherKind?.(answer);
+      if (other !== undefined) return other;
+      const found = String(rawAt(answer, TYPE_OF_TARGET) ?? "");
+      const has = (one: string) => found.toLowerCase().includes(one);
+      if (has(word) || !TARGETS.some(has)) return undefined;
+      return `the rotated secret works through a target of the type ${found}`;
+    },
+  };
+}
 
 /** While the schedule is off, an interval that the gateway does not tell says nothing; with a schedule it is 0. */
 const hasInterval = (answer: unknown) =>

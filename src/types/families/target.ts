@@ -17,6 +17,7 @@ export const TARGET = "target";
  */
 export function targetFamily(...types: readonly string[]): Family {
   return {
+    called: "target",
     tree: "targets",
     commands: {
       read: "target-get-details",

@@ -41,6 +41,8 @@ export interface GatewayCommands {
 
 /** What all kinds of a family have in common. */
 export interface Family {
+  /** What a person calls any object of the family, such as `target`. Default: each kind as a person calls it. */
+  readonly called?: string;
   readonly commands: Omit<GatewayCommands, "create">;
   /** Says what an object is that was found under the path and is not of the kind; undefined for one that is. */
   readonly otherKind?: (answer: unknown) => string | undefined;
@@ -49,10 +51,12 @@ export interface Family {
 }
 
 /** Everything that is to be said about one type of object in the gateway. Pure data. */
-export interface GatewayType<T extends Attributes = Attributes> extends Omit<Family, "tree"> {
+export interface GatewayType<T extends Attributes = Attributes> extends Omit<Family, "tree" | "called"> {
   readonly table: Table<T>;
   /** What a person calls one of them, such as `rotator`. */
   readonly noun: string;
+  /** What a person calls any object of its family, such as `target`. */
+  readonly called: string;
   readonly commands: GatewayCommands;
   /** What every create and every update says, whatever the attributes are. */
   readonly fixed: { readonly create: RequestFields; readonly update: RequestFields };
@@ -109,6 +113,7 @@ export function gatewayType<const T extends Attributes>({
   return {
     table: table<T>({ type, doc, identity: "name", ...(tree && { tree }), attributes, ...rest } as never),
     noun,
+    called: family?.called ?? noun,
     commands: all,
     fixed: { create: fixed.create ?? {}, update: fixed.update ?? {} },
     ...(otherKind && { otherKind }),

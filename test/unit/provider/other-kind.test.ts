@@ -59,6 +59,79 @@ test.each(pairs)(
   },
 );
 
+/** Objects of the types that share a family, or a tree of names, with others. */
+const KIN = {
+  latchkey_target_db: {
+    create: "target-create-db",
+    fields: { "db-type": "mysql", "user-name": "admin", pwd: "a-password" },
+    called: "a target",
+  },
+  latchkey_target_azure: {
+    create: "target-create-azure",
+    fields: { "client-id": "app", "client-secret": "a-secret" },
+    called: "a target",
+  },
+  latchkey_rotated_secret_mysql: {
+    create: "rotated-secret-create-mysql",
+    fields: { "target-name": "/kin/latchkey_target_db", "rotator-type": "target" },
+    called: "a rotator",
+  },
+  latchkey_rotated_secret_azure: {
+    create: "rotated-secret-create-azure",
+    fields: { "target-name": "/kin/latchkey_target_azure", "rotator-type": "target" },
+    called: "a rotator",
+  },
+  latchkey_dynamic_secret_gcp: {
+    create: "dynamic-secret-create-gcp",
+    fields: { "access-type": "sa", "gcp-key": "a-key" },
+    called: "a dynamic secret",
+  },
+  latchkey_group: { create: "create-group", fields: { "group-alias": "kin" }, called: "a group" },
+  latchkey_gateway_allowed_access: {
+    create: "gateway-create-allowed-access",
+    fields: {},
+    called: "an allowed access",
+  },
+} as const;
+type Kin = keyof typeof KIN;
+const kin = Object.keys(KIN) as Kin[];
+
+describe("among objects that have much in common", () => {
+  beforeAll(async () => {
+    const login = { "access-id": at.sandboxGateway.admin.accessId };
+    for (const [type, { create, fields }] of Object.entries(KIN)) {
+      // The gateway has allowed accesses by names without a slash.
+      const isPlain = create === "gateway-create-allowed-access";
+      const own = isPlain ? { name: `kin/${type}`, ...login } : { name: `/kin/${type}` };
+      await gateway(create, { ...fields, ...own });
+    }
+  });
+
+  const calledOf = (type: Type | Kin) => (type in KIN ? KIN[type as Kin].called : KINDS[type as Type].noun);
+  const kinPairs = [...types, ...kin].flatMap((asked) =>
+    kin.filter((there) => there !== asked).map((there) => ({ asked, there })),
+  );
+
+  test.each(kinPairs)("an import of $asked says that the path leads to $there", async ({ asked, there }) => {
+    const terraform = await at.terraform(asked);
+    const error = errorOf(await terraform.import(`/kin/${there}`));
+    const isOfFamily = calledOf(asked) === calledOf(there);
+    expect(error).toMatch(
+      isOfFamily
+        ? /: the .* (of the type|type is|not mint) /
+        : `it is ${calledOf(there)}. Nothing was imported.`,
+    );
+    expect(error).toContain(`import {\n  to = ${there}.LABEL\n  id = "/kin/${there}"\n}`);
+    expect(error).toContain("[GATEWAY_OBJECT_KIND]");
+  });
+
+  test.each(kin)("an import of %s finds its own kind", async (asked) => {
+    const terraform = await at.terraform(asked);
+    expect((await terraform.import(`/kin/${asked}`)).diagnostics).toEqual([]);
+    expect(terraform.state).toMatchObject({ name: `/kin/${asked}` });
+  });
+});
+
 test.each(types)("an import of %s says what no type manages", async (asked) => {
   const terraform = await at.terraform(asked);
   const error = errorOf(await terraform.import("/kinds/custom"));
