@@ -1,8 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { actionTables, ephemeralTables, providerTable, resourceTables } from "../src/schema/index.js";
+import {
+  actionTables,
+  dataTables,
+  ephemeralTables,
+  providerTable,
+  resourceTables,
+} from "../src/schema/index.js";
 import { actionPage } from "./reference/action-page.js";
-import { ephemeralPage } from "./reference/block-page.js";
+import { dataPage, ephemeralPage } from "./reference/block-page.js";
 import { errorPage } from "./reference/error-page.js";
 import { officialPage } from "./reference/official-page.js";
 import { typePage } from "./reference/type-page.js";
@@ -20,6 +26,7 @@ const pages = new Map<string, string>([
   ["provider.md", typePage(providerTable)],
   ...resourceTables.map((table): [string, string] => [`latchkey_${table.type}.md`, typePage(table)]),
   ...actionTables.map((table): [string, string] => [`action_latchkey_${table.type}.md`, actionPage(table)]),
+  ...dataTables.map((table): [string, string] => [`data_latchkey_${table.type}.md`, dataPage(table)]),
   ...ephemeralTables.map((table): [string, string] => [
     `ephemeral_latchkey_${table.type}.md`,
     ephemeralPage(table),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Commands } from "./commands.js";
 import { type DynamicProducers, dynamicProducers } from "./dynamic-producers.js";
+import { type GatewayCaller, gatewayCaller } from "./gateway-caller.js";
 import { type IssuedCredentials, issuedCredentials } from "./issued-credentials.js";
 import { type Items, items } from "./items.js";
 import { type ItemsWithKeys, itemsWithKeys } from "./items-with-keys.js";
@@ -23,6 +24,7 @@ export interface Gateway {
   readonly secretValues: SecretValues;
   readonly issuedCredentials: IssuedCredentials;
   readonly tokens: GatewayTokens;
+  readonly caller: GatewayCaller;
   readonly seedNotes: SeedNotes;
   readonly items: Items;
   readonly objects: GatewayObjects;
@@ -41,6 +43,7 @@ export function createGateway(settings: GatewaySettings, surroundings: GatewaySu
     secretValues: secretValues(commands),
     issuedCredentials: issuedCredentials(commands),
     tokens: gatewayTokens(commands),
+    caller: gatewayCaller(commands),
     seedNotes: seedNotes(commands, randomUUID),
     items: items(commands),
     objects: gatewayObjects(commands),

@@ -3,6 +3,9 @@ import type { ProviderDefinition } from "../engine/definition.js";
 import { providerTable } from "../schema/index.js";
 import { type Clients, createClients, settingsFrom, type ThisProcess, VERSION } from "../wiring/index.js";
 import { retireSeedKey } from "./actions/retire-seed-key.js";
+import { callerIdentity } from "./data/caller-identity.js";
+import { itemsData } from "./data/items.js";
+import { authMethodData, itemData, roleData, targetData } from "./data/objects.js";
 import { dynamicSecretValue } from "./ephemeral/dynamic-secret.js";
 import { rotatedSecretValue } from "./ephemeral/rotated-secret.js";
 import { staticSecretValue } from "./ephemeral/static-secret.js";
@@ -23,6 +26,7 @@ export function latchkey(env: NodeJS.ProcessEnv, clock: Clock, thisProcess?: Thi
     table: providerTable,
     resources: [...[targetAws, ...gatewayResources].map(tellingOtherKinds), seedRetirement],
     actions: [retireSeedKey],
+    dataSources: [authMethodData, callerIdentity, itemData, itemsData, roleData, targetData],
     ephemeralResources: [dynamicSecretValue, rotatedSecretValue, staticSecretValue, gatewayToken],
     configure: (config, { log }) => createClients(settingsFrom(config, env), clock, log, thisProcess),
   };

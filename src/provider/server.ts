@@ -5,6 +5,7 @@ import type { ProviderServer } from "../engine/provider-server.js";
 import { serverOnDemand } from "../engine/server-on-demand.js";
 import {
   actionTables,
+  dataTables,
   ephemeralTables,
   formerTables,
   providerTable,
@@ -25,6 +26,7 @@ export function latchkeyServer(runtime: { readonly log: Logger }, startedAt: Dat
     table: providerTable,
     resources: [...resourceTables, ...formerTables],
     actions: actionTables,
+    dataSources: dataTables,
     ephemeralResources: ephemeralTables,
   };
   return serverOnDemand(

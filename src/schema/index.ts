@@ -1,6 +1,11 @@
 import { dynamicSecretAws, gatewayTypes, rotatedSecretAws, staticSecret } from "../types/generated/index.js";
 import type { BlockTable, Table } from "../vocabulary/index.js";
 import { retireSeedKeyTable } from "./actions/retire-seed-key.js";
+import { authMethodDataTable } from "./data/auth-method.js";
+import { callerIdentityTable } from "./data/caller-identity.js";
+import { itemDataTable, itemsDataTable } from "./data/item.js";
+import { roleDataTable } from "./data/role.js";
+import { targetDataTable } from "./data/target.js";
 import { dynamicSecretValueTable } from "./ephemeral/dynamic-secret.js";
 import { rotatedSecretValueTable } from "./ephemeral/rotated-secret.js";
 import { staticSecretValueTable } from "./ephemeral/static-secret.js";
@@ -13,14 +18,20 @@ export { isFirstVersion, isNewVersion } from "../types/mechanism/new-version.js"
 export { formerTable } from "./former-table.js";
 export { providerTable } from "./provider.js";
 export {
+  authMethodDataTable,
+  callerIdentityTable,
   dynamicSecretValueTable,
   givesKey,
+  itemDataTable,
+  itemsDataTable,
   retireSeedKeyTable,
+  roleDataTable,
   rotatedSecretValueTable,
   seedRetirementTable,
   sourcesIn,
   staticSecretValueTable,
   targetAwsTable,
+  targetDataTable,
   tokenTable,
 };
 export const { table: rotatedSecretAwsTable } = rotatedSecretAws;
@@ -49,4 +60,14 @@ export const ephemeralTables: readonly BlockTable[] = [
   rotatedSecretValueTable,
   staticSecretValueTable,
   tokenTable,
+] as readonly unknown[] as readonly BlockTable[];
+
+/** Every data source that the provider serves. */
+export const dataTables: readonly BlockTable[] = [
+  authMethodDataTable,
+  callerIdentityTable,
+  itemDataTable,
+  itemsDataTable,
+  roleDataTable,
+  targetDataTable,
 ] as readonly unknown[] as readonly BlockTable[];

@@ -1,13 +1,13 @@
 import { iamRoleArnFlaw } from "../../domain/iam-arn.js";
 import { attr, blockTable } from "../../vocabulary/index.js";
-import { pathOfSecret } from "./secret-name.js";
+import { objectNamed } from "../object-named.js";
 
 /** A credential of a dynamic secret, for as long as Terraform runs. */
 export const dynamicSecretValueTable = blockTable({
   type: "dynamic_secret",
   doc: "A credential that a dynamic secret issues, for as long as a command of Terraform runs. Each plan and each apply that needs it has one issued, and stores none. That of a temporary user is extended while Terraform runs longer than it lives, and revoked at the end; where Terraform or the provider is killed before, the gateway ends it when its time is over. That of an assumed role can be neither extended nor revoked: AWS ends it when its time is over, and a run that has outlived it is told so by a warning.",
   attributes: {
-    name: pathOfSecret("dynamic secret"),
+    name: objectNamed("dynamic secret"),
     role_arn: attr.optional.string({
       doc: "The role to assume, one of those that the dynamic secret names (`assume_role`). Default: the first of them.",
       flawCode: "ARN_MALFORMED",

@@ -1,8 +1,8 @@
-import { gatewayName } from "../../types/attributes/gateway-name.js";
-import { attr } from "../../vocabulary/index.js";
+import { gatewayName } from "../types/attributes/gateway-name.js";
+import { attr } from "../vocabulary/index.js";
 
 /** The path of what an ephemeral resource or a data source is about. */
-export function pathOfSecret(what: string) {
+export function objectNamed(what: string) {
   return attr.required.string({ doc: `Path of the ${what} in the gateway.`, ...gatewayName });
 }
 
