@@ -17,8 +17,15 @@ variable "dynamic_secret" {
   default     = "/services/products/production/aws-admin"
 }
 
-ephemeral "latchkey_dynamic_secret" "admin" {
+# Who reads, and what is there: no secret is in these, and nothing is issued for them.
+data "latchkey_caller_identity" "me" {}
+
+data "latchkey_item" "admin" {
   name = var.dynamic_secret
+}
+
+ephemeral "latchkey_dynamic_secret" "admin" {
+  name = data.latchkey_item.admin.name
 }
 
 provider "aws" {
@@ -32,4 +39,8 @@ provider "aws" {
 
 resource "aws_iam_user" "application" {
   name = "application"
+}
+
+output "read_as" {
+  value = data.latchkey_caller_identity.me.access_id
 }
