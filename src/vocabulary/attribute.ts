@@ -32,6 +32,11 @@ export interface LeftToGateway<V = unknown> {
   readonly usually: V;
   /** Whether it may take, and later change to, something else, which is no drift either. Default: false. */
   readonly varies?: boolean;
+  /**
+   * What an update sends to leave it to the gateway again. Default: `usually`; where it varies nothing can be sent, and
+   * the gateway keeps what it has.
+   */
+  readonly said?: V;
 }
 
 declare const VALUE: unique symbol;

@@ -78,3 +78,17 @@ export const claimValues: readonly ElementRule<string>[] = [
 export const gatewayTags: readonly ElementRule<string>[] = [
   { ...keptText, flaw: (tag) => keptText.flaw?.(tag) ?? markFlaw(tag) },
 ];
+
+/** Texts in a list that goes as a list. */
+export const keptTexts: readonly ElementRule<string>[] = [keptText];
+
+/** Addresses and blocks of them, in a list that the gateway tells as one text. */
+export const networkBlocks: readonly ElementRule<string>[] = [
+  {
+    doc: "an address, or a block of them such as `10.0.0.0/8`",
+    flaw: (block) =>
+      /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(block)
+        ? undefined
+        : `should be an address or a block of them, such as 10.0.0.0/8, got ${JSON.stringify(block)}`,
+  },
+];

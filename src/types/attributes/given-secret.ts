@@ -24,7 +24,7 @@ export function givenSecret<T extends Attributes>(
       advice: `Give ${secret} for this apply: a new ${of} and a new ${version} need it. Without it leave ${version} as it was, and what the ${of} holds stays.`,
       broken: (values, prior) => {
         if (values[secret] !== null) return undefined;
-        if (!prior && mayLack) return undefined;
+        if (!prior && mayLack && values[version] === null) return undefined;
         if (!prior) return `${secret} is not set, and the ${of} is to be made`;
         return isNewVersion(values[version] as number | null, prior[version] as number | null)
           ? `${secret} is not set, and ${version} changes`

@@ -1,4 +1,10 @@
 // Written by `npm run docs` from the files of src/types.
+import { authMethodAwsIam } from "../auth-method-aws-iam.js";
+import { authMethodAzureAd } from "../auth-method-azure-ad.js";
+import { authMethodK8s } from "../auth-method-k8s.js";
+import { authMethodOidc } from "../auth-method-oidc.js";
+import { authMethodSaml } from "../auth-method-saml.js";
+import { authMethodUniversalIdentity } from "../auth-method-universal-identity.js";
 import { dynamicSecretAws } from "../dynamic-secret-aws.js";
 import { dynamicSecretGcp } from "../dynamic-secret-gcp.js";
 import { dynamicSecretMongodb } from "../dynamic-secret-mongodb.js";
@@ -20,7 +26,7 @@ import { targetGithub } from "../target-github.js";
 import { targetSsh } from "../target-ssh.js";
 import { targetWeb } from "../target-web.js";
 
-export { dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb };
+export { authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb };
 
 /** Every type that is described by one file of src/types. */
-export const gatewayTypes = [dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb] as const;
+export const gatewayTypes = [authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb] as const;

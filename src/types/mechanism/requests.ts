@@ -85,13 +85,14 @@ export function missingSecrets(type: GatewayType, fields: RequestFields, plan: V
 }
 
 /**
- * What an update sends of an attribute that is not set: null clears it; what is left to the gateway is what it usually
- * takes, or undefined where it takes what it likes, and then keeps what it has.
+ * What an update sends of an attribute that is not set: null clears it; what is left to the gateway is what says so, or
+ * what it usually takes, or undefined where it takes what it likes, and then keeps what it has.
  */
 function whatIsLeft({ table }: GatewayType, name: string): unknown {
   const { mode, leftToGateway } = (table.attributes as Attributes)[name] ?? {};
-  if (mode === "gatewayChosen" || leftToGateway?.varies) return undefined;
-  return leftToGateway ? leftToGateway.usually : null;
+  if (mode === "gatewayChosen") return undefined;
+  if (leftToGateway === undefined) return null;
+  return leftToGateway.said ?? (leftToGateway.varies ? undefined : leftToGateway.usually);
 }
 
 function hasToChange(

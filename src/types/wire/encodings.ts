@@ -118,6 +118,24 @@ export const encodings = {
     cleared: "",
     read: (raw: unknown) => (typeof raw === "string" ? entriesOf(raw) : readTexts(raw)),
   } satisfies Habit<readonly string[]>,
+  /** A list of texts that is told as one text, with commas. */
+  textsToldJoined: {
+    what: "a text with commas",
+    written: (list: readonly string[]) => list,
+    cleared: [],
+    read: (raw: unknown) => (typeof raw === "string" ? entriesOf(raw) : readTexts(raw)),
+  } satisfies Habit<readonly string[]>,
+  /** Days before an event, which are sent as texts and told as `{ seconds_before }` each. */
+  daysBefore: {
+    what: "a list of events some days ahead",
+    written: (days: readonly number[]) => days.map(String),
+    cleared: [],
+    read(raw: unknown) {
+      if (!Array.isArray(raw)) return undefined;
+      const days = raw.map((event) => (isRecord(event) ? Number(event.seconds_before) / 86_400 : Number.NaN));
+      return days.every(Number.isSafeInteger) ? days : undefined;
+    },
+  } satisfies Habit<readonly number[]>,
   /** Texts by names. */
   map: {
     what: "an object of texts",

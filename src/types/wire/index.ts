@@ -4,6 +4,7 @@ export { tags, tagsByChange } from "./tags.js";
 export {
   claims,
   commaList,
+  daysBefore,
   descriptionText,
   duration,
   type FieldOptions,
@@ -19,6 +20,7 @@ export {
   ownNumber,
   text,
   texts,
+  textsToldJoined,
   told,
   unixDate,
 } from "./words.js";

@@ -92,6 +92,8 @@ export const duration = word(encodings.duration);
 export const unixDate = word(encodings.unixDate);
 export const texts = word(encodings.texts);
 export const commaList = word(encodings.commaList);
+export const textsToldJoined = word(encodings.textsToldJoined);
+export const daysBefore = word(encodings.daysBefore);
 export const map = word(encodings.map);
 export const claims = word(encodings.claims);
 /** The path of an object: its own, or that of another one, to which the attribute `refersTo`. */

@@ -1,7 +1,323 @@
 // Written by `npm run docs` from the files of src/types.
 import type { Construct } from "constructs";
-import { dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
+import { authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
 import { type BindingConfig, bind } from "../bind.js";
+
+type LatchkeyAuthMethodAwsIamArguments = BindingConfig<typeof authMethodAwsIam.table>;
+
+/** Arguments of `latchkey_auth_method_aws_iam`. */
+export interface LatchkeyAuthMethodAwsIamConfig extends LatchkeyAuthMethodAwsIamArguments {
+  /** Path of the auth method in the gateway. Changing it renames the auth method. */
+  readonly name: LatchkeyAuthMethodAwsIamArguments["name"];
+  /** Text shown with the auth method. Default: none. */
+  readonly description?: LatchkeyAuthMethodAwsIamArguments["description"];
+  /** When logins end for good, such as `2030-01-31T12:00:00Z`. Default: never. */
+  readonly accessExpires?: LatchkeyAuthMethodAwsIamArguments["accessExpires"];
+  /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
+  readonly expirationEventIn?: LatchkeyAuthMethodAwsIamArguments["expirationEventIn"];
+  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  readonly jwtTtl?: LatchkeyAuthMethodAwsIamArguments["jwtTtl"];
+  /** Addresses from which logins may come. Default: any. */
+  readonly boundIps?: LatchkeyAuthMethodAwsIamArguments["boundIps"];
+  /** Addresses of the gateways through which logins may come. Default: any. */
+  readonly gwBoundIps?: LatchkeyAuthMethodAwsIamArguments["gwBoundIps"];
+  /** Whether an association with a role has to name sub-claims. Default: `false`. */
+  readonly forceSubClaims?: LatchkeyAuthMethodAwsIamArguments["forceSubClaims"];
+  /** Sub-claims that the audit log shows. Default: none. */
+  readonly auditLogsClaims?: LatchkeyAuthMethodAwsIamArguments["auditLogsClaims"];
+  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all. */
+  readonly productType?: LatchkeyAuthMethodAwsIamArguments["productType"];
+  /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
+  readonly allowedClientType?: LatchkeyAuthMethodAwsIamArguments["allowedClientType"];
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  readonly deleteProtection?: LatchkeyAuthMethodAwsIamArguments["deleteProtection"];
+  /** AWS accounts of which an identity may log in. */
+  readonly boundAwsAccountId: LatchkeyAuthMethodAwsIamArguments["boundAwsAccountId"];
+  /** ARNs of which an identity has to have one. Default: any. */
+  readonly boundArn?: LatchkeyAuthMethodAwsIamArguments["boundArn"];
+  /** Names of the roles that may log in. Default: any. */
+  readonly boundRoleName?: LatchkeyAuthMethodAwsIamArguments["boundRoleName"];
+  /** Ids of the roles that may log in. Default: any. */
+  readonly boundRoleId?: LatchkeyAuthMethodAwsIamArguments["boundRoleId"];
+  /** Ids of the resources, such as instances, that may log in. Default: any. */
+  readonly boundResourceId?: LatchkeyAuthMethodAwsIamArguments["boundResourceId"];
+  /** Names of the users who may log in. Default: any. */
+  readonly boundUserName?: LatchkeyAuthMethodAwsIamArguments["boundUserName"];
+  /** Ids of the users who may log in. Default: any. */
+  readonly boundUserId?: LatchkeyAuthMethodAwsIamArguments["boundUserId"];
+  /** The STS endpoint that confirms a login. Default: `https://sts.amazonaws.com`. */
+  readonly stsUrl?: LatchkeyAuthMethodAwsIamArguments["stsUrl"];
+  /** The sub-claim that tells one identity from another. Default: the gateway's own choice for the kind. */
+  readonly uniqueIdentifier?: LatchkeyAuthMethodAwsIamArguments["uniqueIdentifier"];
+}
+
+/** `latchkey_auth_method_aws_iam`: Lets AWS identities log in to the gateway, by a request that AWS itself has to confirm. */
+export class LatchkeyAuthMethodAwsIam extends bind(authMethodAwsIam.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyAuthMethodAwsIamConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyAuthMethodAzureAdArguments = BindingConfig<typeof authMethodAzureAd.table>;
+
+/** Arguments of `latchkey_auth_method_azure_ad`. */
+export interface LatchkeyAuthMethodAzureAdConfig extends LatchkeyAuthMethodAzureAdArguments {
+  /** Path of the auth method in the gateway. Changing it renames the auth method. */
+  readonly name: LatchkeyAuthMethodAzureAdArguments["name"];
+  /** Text shown with the auth method. Default: none. */
+  readonly description?: LatchkeyAuthMethodAzureAdArguments["description"];
+  /** When logins end for good, such as `2030-01-31T12:00:00Z`. Default: never. */
+  readonly accessExpires?: LatchkeyAuthMethodAzureAdArguments["accessExpires"];
+  /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
+  readonly expirationEventIn?: LatchkeyAuthMethodAzureAdArguments["expirationEventIn"];
+  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  readonly jwtTtl?: LatchkeyAuthMethodAzureAdArguments["jwtTtl"];
+  /** Addresses from which logins may come. Default: any. */
+  readonly boundIps?: LatchkeyAuthMethodAzureAdArguments["boundIps"];
+  /** Addresses of the gateways through which logins may come. Default: any. */
+  readonly gwBoundIps?: LatchkeyAuthMethodAzureAdArguments["gwBoundIps"];
+  /** Whether an association with a role has to name sub-claims. Default: `false`. */
+  readonly forceSubClaims?: LatchkeyAuthMethodAzureAdArguments["forceSubClaims"];
+  /** Sub-claims that the audit log shows. Default: none. */
+  readonly auditLogsClaims?: LatchkeyAuthMethodAzureAdArguments["auditLogsClaims"];
+  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all. */
+  readonly productType?: LatchkeyAuthMethodAzureAdArguments["productType"];
+  /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
+  readonly allowedClientType?: LatchkeyAuthMethodAzureAdArguments["allowedClientType"];
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  readonly deleteProtection?: LatchkeyAuthMethodAzureAdArguments["deleteProtection"];
+  /** Id of the tenant whose identities may log in. */
+  readonly boundTenantId: LatchkeyAuthMethodAzureAdArguments["boundTenantId"];
+  /** The issuer that a token has to name. Default: `https://sts.windows.net/---bound_tenant_id---`, in which the tenant's id is put. */
+  readonly issuer?: LatchkeyAuthMethodAzureAdArguments["issuer"];
+  /** URL of the keys by which tokens are checked. Default: `https://login.microsoftonline.com/common/discovery/keys`. */
+  readonly jwksUri?: LatchkeyAuthMethodAzureAdArguments["jwksUri"];
+  /** The audience that a token has to name; deprecated by the gateway. Default: `https://management.azure.com/`. */
+  readonly audience?: LatchkeyAuthMethodAzureAdArguments["audience"];
+  /** Ids of the service principals that may log in. Default: any. */
+  readonly boundSpid?: LatchkeyAuthMethodAzureAdArguments["boundSpid"];
+  /** Ids of the groups whose members may log in. Default: any. */
+  readonly boundGroupId?: LatchkeyAuthMethodAzureAdArguments["boundGroupId"];
+  /** Ids of the subscriptions of which a resource may log in. Default: any. */
+  readonly boundSubId?: LatchkeyAuthMethodAzureAdArguments["boundSubId"];
+  /** Resource groups of which a resource may log in. Default: any. */
+  readonly boundRgId?: LatchkeyAuthMethodAzureAdArguments["boundRgId"];
+  /** Resource providers whose resources may log in. Default: any. */
+  readonly boundProviders?: LatchkeyAuthMethodAzureAdArguments["boundProviders"];
+  /** Types of the resources that may log in. Default: any. */
+  readonly boundResourceTypes?: LatchkeyAuthMethodAzureAdArguments["boundResourceTypes"];
+  /** Names of the resources that may log in. Default: any. */
+  readonly boundResourceNames?: LatchkeyAuthMethodAzureAdArguments["boundResourceNames"];
+  /** Ids of the resources that may log in. Default: any. */
+  readonly boundResourceId?: LatchkeyAuthMethodAzureAdArguments["boundResourceId"];
+  /** The sub-claim that tells one identity from another. Default: the gateway's own choice for the kind. */
+  readonly uniqueIdentifier?: LatchkeyAuthMethodAzureAdArguments["uniqueIdentifier"];
+}
+
+/** `latchkey_auth_method_azure_ad`: Lets identities of an Azure tenant log in (Azure AD, now Microsoft Entra ID). */
+export class LatchkeyAuthMethodAzureAd extends bind(authMethodAzureAd.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyAuthMethodAzureAdConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyAuthMethodK8sArguments = BindingConfig<typeof authMethodK8s.table>;
+
+/** Arguments of `latchkey_auth_method_k8s`. */
+export interface LatchkeyAuthMethodK8sConfig extends LatchkeyAuthMethodK8sArguments {
+  /** Path of the auth method in the gateway. Changing it renames the auth method. */
+  readonly name: LatchkeyAuthMethodK8sArguments["name"];
+  /** Text shown with the auth method. Default: none. */
+  readonly description?: LatchkeyAuthMethodK8sArguments["description"];
+  /** When logins end for good, such as `2030-01-31T12:00:00Z`. Default: never. */
+  readonly accessExpires?: LatchkeyAuthMethodK8sArguments["accessExpires"];
+  /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
+  readonly expirationEventIn?: LatchkeyAuthMethodK8sArguments["expirationEventIn"];
+  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  readonly jwtTtl?: LatchkeyAuthMethodK8sArguments["jwtTtl"];
+  /** Addresses from which logins may come. Default: any. */
+  readonly boundIps?: LatchkeyAuthMethodK8sArguments["boundIps"];
+  /** Addresses of the gateways through which logins may come. Default: any. */
+  readonly gwBoundIps?: LatchkeyAuthMethodK8sArguments["gwBoundIps"];
+  /** Whether an association with a role has to name sub-claims. Default: `false`. */
+  readonly forceSubClaims?: LatchkeyAuthMethodK8sArguments["forceSubClaims"];
+  /** Sub-claims that the audit log shows. Default: none. */
+  readonly auditLogsClaims?: LatchkeyAuthMethodK8sArguments["auditLogsClaims"];
+  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all. */
+  readonly productType?: LatchkeyAuthMethodK8sArguments["productType"];
+  /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
+  readonly allowedClientType?: LatchkeyAuthMethodK8sArguments["allowedClientType"];
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  readonly deleteProtection?: LatchkeyAuthMethodK8sArguments["deleteProtection"];
+  /** The public key (RSA, 2048 bits) of the pair whose private key the gateway's Kubernetes configuration has: PEM, or that in base64. */
+  readonly publicKey: LatchkeyAuthMethodK8sArguments["publicKey"];
+  /** The audience that a token has to name. Default: any. */
+  readonly audience?: LatchkeyAuthMethodK8sArguments["audience"];
+  /** Names of the service accounts that may log in. Default: any. */
+  readonly boundSaNames?: LatchkeyAuthMethodK8sArguments["boundSaNames"];
+  /** Names of the pods that may log in. Default: any. */
+  readonly boundPodNames?: LatchkeyAuthMethodK8sArguments["boundPodNames"];
+  /** Namespaces from which logins may come. Default: any. */
+  readonly boundNamespaces?: LatchkeyAuthMethodK8sArguments["boundNamespaces"];
+}
+
+/** `latchkey_auth_method_k8s`: Lets workloads of a Kubernetes cluster log in by the tokens of their service accounts. The key pair is made elsewhere and only its public key comes here: of a pair that the gateway makes, the private key would come with an answer. */
+export class LatchkeyAuthMethodK8s extends bind(authMethodK8s.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyAuthMethodK8sConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyAuthMethodOidcArguments = BindingConfig<typeof authMethodOidc.table>;
+
+/** Arguments of `latchkey_auth_method_oidc`. */
+export interface LatchkeyAuthMethodOidcConfig extends LatchkeyAuthMethodOidcArguments {
+  /** Path of the auth method in the gateway. Changing it renames the auth method. */
+  readonly name: LatchkeyAuthMethodOidcArguments["name"];
+  /** Text shown with the auth method. Default: none. */
+  readonly description?: LatchkeyAuthMethodOidcArguments["description"];
+  /** When logins end for good, such as `2030-01-31T12:00:00Z`. Default: never. */
+  readonly accessExpires?: LatchkeyAuthMethodOidcArguments["accessExpires"];
+  /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
+  readonly expirationEventIn?: LatchkeyAuthMethodOidcArguments["expirationEventIn"];
+  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  readonly jwtTtl?: LatchkeyAuthMethodOidcArguments["jwtTtl"];
+  /** Addresses from which logins may come. Default: any. */
+  readonly boundIps?: LatchkeyAuthMethodOidcArguments["boundIps"];
+  /** Addresses of the gateways through which logins may come. Default: any. */
+  readonly gwBoundIps?: LatchkeyAuthMethodOidcArguments["gwBoundIps"];
+  /** Whether an association with a role has to name sub-claims. Default: `false`. */
+  readonly forceSubClaims?: LatchkeyAuthMethodOidcArguments["forceSubClaims"];
+  /** Sub-claims that the audit log shows. Default: none. */
+  readonly auditLogsClaims?: LatchkeyAuthMethodOidcArguments["auditLogsClaims"];
+  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all. */
+  readonly productType?: LatchkeyAuthMethodOidcArguments["productType"];
+  /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
+  readonly allowedClientType?: LatchkeyAuthMethodOidcArguments["allowedClientType"];
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  readonly deleteProtection?: LatchkeyAuthMethodOidcArguments["deleteProtection"];
+  /** The sub-claim that tells one person or machine from another, such as `email`. */
+  readonly uniqueIdentifier: LatchkeyAuthMethodOidcArguments["uniqueIdentifier"];
+  /** URL of the identity provider. Default: none. */
+  readonly issuer?: LatchkeyAuthMethodOidcArguments["issuer"];
+  /** The id by which the identity provider knows the gateway. Default: none. */
+  readonly clientId?: LatchkeyAuthMethodOidcArguments["clientId"];
+  /** The secret that goes with `client_id`. Never stored and never read back. Every change of the auth method has to send it, because the gateway takes it away with one that does not: leave it in the configuration. */
+  readonly clientSecretWo?: LatchkeyAuthMethodOidcArguments["clientSecretWo"];
+  /** Raise it whenever the secret changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a secret being sent. */
+  readonly clientSecretWoVersion?: LatchkeyAuthMethodOidcArguments["clientSecretWoVersion"];
+  /** The audience that the identity provider has to name, where its application is set up with one. Default: none. */
+  readonly audience?: LatchkeyAuthMethodOidcArguments["audience"];
+  /** URIs to which a browser may be sent after a login. Default: any. */
+  readonly allowedRedirectUri?: LatchkeyAuthMethodOidcArguments["allowedRedirectUri"];
+  /** Scopes that the gateway asks the identity provider for, and that the person has to grant. Default: none. */
+  readonly requiredScopes?: LatchkeyAuthMethodOidcArguments["requiredScopes"];
+  /** What is put in front of each scope, such as Azure's application id URI. Default: nothing. */
+  readonly requiredScopesPrefix?: LatchkeyAuthMethodOidcArguments["requiredScopesPrefix"];
+  /** Further texts that part the values of one sub-claim. Default: none. */
+  readonly subclaimsDelimiters?: LatchkeyAuthMethodOidcArguments["subclaimsDelimiters"];
+}
+
+/** `latchkey_auth_method_oidc`: Lets people log in whom an OpenID Connect provider knows. */
+export class LatchkeyAuthMethodOidc extends bind(authMethodOidc.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyAuthMethodOidcConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyAuthMethodSamlArguments = BindingConfig<typeof authMethodSaml.table>;
+
+/** Arguments of `latchkey_auth_method_saml`. */
+export interface LatchkeyAuthMethodSamlConfig extends LatchkeyAuthMethodSamlArguments {
+  /** Path of the auth method in the gateway. Changing it renames the auth method. */
+  readonly name: LatchkeyAuthMethodSamlArguments["name"];
+  /** Text shown with the auth method. Default: none. */
+  readonly description?: LatchkeyAuthMethodSamlArguments["description"];
+  /** When logins end for good, such as `2030-01-31T12:00:00Z`. Default: never. */
+  readonly accessExpires?: LatchkeyAuthMethodSamlArguments["accessExpires"];
+  /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
+  readonly expirationEventIn?: LatchkeyAuthMethodSamlArguments["expirationEventIn"];
+  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  readonly jwtTtl?: LatchkeyAuthMethodSamlArguments["jwtTtl"];
+  /** Addresses from which logins may come. Default: any. */
+  readonly boundIps?: LatchkeyAuthMethodSamlArguments["boundIps"];
+  /** Addresses of the gateways through which logins may come. Default: any. */
+  readonly gwBoundIps?: LatchkeyAuthMethodSamlArguments["gwBoundIps"];
+  /** Whether an association with a role has to name sub-claims. Default: `false`. */
+  readonly forceSubClaims?: LatchkeyAuthMethodSamlArguments["forceSubClaims"];
+  /** Sub-claims that the audit log shows. Default: none. */
+  readonly auditLogsClaims?: LatchkeyAuthMethodSamlArguments["auditLogsClaims"];
+  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all. */
+  readonly productType?: LatchkeyAuthMethodSamlArguments["productType"];
+  /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
+  readonly allowedClientType?: LatchkeyAuthMethodSamlArguments["allowedClientType"];
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  readonly deleteProtection?: LatchkeyAuthMethodSamlArguments["deleteProtection"];
+  /** The sub-claim that tells one person or machine from another, such as `email`. */
+  readonly uniqueIdentifier: LatchkeyAuthMethodSamlArguments["uniqueIdentifier"];
+  /** URL of the identity provider's metadata. Default: none; `idp_metadata_xml_data` may give them. */
+  readonly idpMetadataUrl?: LatchkeyAuthMethodSamlArguments["idpMetadataUrl"];
+  /** The identity provider's metadata themselves, as XML. They are public. Default: none. */
+  readonly idpMetadataXmlData?: LatchkeyAuthMethodSamlArguments["idpMetadataXmlData"];
+  /** URIs to which a browser may be sent after a login. Default: any. */
+  readonly allowedRedirectUri?: LatchkeyAuthMethodSamlArguments["allowedRedirectUri"];
+  /** Further texts that part the values of one sub-claim. Default: none. */
+  readonly subclaimsDelimiters?: LatchkeyAuthMethodSamlArguments["subclaimsDelimiters"];
+}
+
+/** `latchkey_auth_method_saml`: Lets people log in whom a SAML identity provider knows. */
+export class LatchkeyAuthMethodSaml extends bind(authMethodSaml.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyAuthMethodSamlConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyAuthMethodUniversalIdentityArguments = BindingConfig<typeof authMethodUniversalIdentity.table>;
+
+/** Arguments of `latchkey_auth_method_universal_identity`. */
+export interface LatchkeyAuthMethodUniversalIdentityConfig extends LatchkeyAuthMethodUniversalIdentityArguments {
+  /** Path of the auth method in the gateway. Changing it renames the auth method. */
+  readonly name: LatchkeyAuthMethodUniversalIdentityArguments["name"];
+  /** Text shown with the auth method. Default: none. */
+  readonly description?: LatchkeyAuthMethodUniversalIdentityArguments["description"];
+  /** When logins end for good, such as `2030-01-31T12:00:00Z`. Default: never. */
+  readonly accessExpires?: LatchkeyAuthMethodUniversalIdentityArguments["accessExpires"];
+  /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
+  readonly expirationEventIn?: LatchkeyAuthMethodUniversalIdentityArguments["expirationEventIn"];
+  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  readonly jwtTtl?: LatchkeyAuthMethodUniversalIdentityArguments["jwtTtl"];
+  /** Addresses from which logins may come. Default: any. */
+  readonly boundIps?: LatchkeyAuthMethodUniversalIdentityArguments["boundIps"];
+  /** Addresses of the gateways through which logins may come. Default: any. */
+  readonly gwBoundIps?: LatchkeyAuthMethodUniversalIdentityArguments["gwBoundIps"];
+  /** Whether an association with a role has to name sub-claims. Default: `false`. */
+  readonly forceSubClaims?: LatchkeyAuthMethodUniversalIdentityArguments["forceSubClaims"];
+  /** Sub-claims that the audit log shows. Default: none. */
+  readonly auditLogsClaims?: LatchkeyAuthMethodUniversalIdentityArguments["auditLogsClaims"];
+  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all. */
+  readonly productType?: LatchkeyAuthMethodUniversalIdentityArguments["productType"];
+  /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
+  readonly allowedClientType?: LatchkeyAuthMethodUniversalIdentityArguments["allowedClientType"];
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  readonly deleteProtection?: LatchkeyAuthMethodUniversalIdentityArguments["deleteProtection"];
+  /** Minutes for which a token lives unless it is rotated, 1 or more. Default: 60. */
+  readonly ttl?: LatchkeyAuthMethodUniversalIdentityArguments["ttl"];
+  /** Whether a token may not be rotated by its bearer. Default: `false`. */
+  readonly denyRotate?: LatchkeyAuthMethodUniversalIdentityArguments["denyRotate"];
+  /** Whether the first token may not have children. Default: `false`. */
+  readonly denyInheritance?: LatchkeyAuthMethodUniversalIdentityArguments["denyInheritance"];
+  /** Minutes that a child's token may live at most, 1 or more. Default: 43200. */
+  readonly childTtlLimit?: LatchkeyAuthMethodUniversalIdentityArguments["childTtlLimit"];
+  /** Generations of tokens, children of children, that there may be at most, 1 or more. Default: 200. */
+  readonly treeLength?: LatchkeyAuthMethodUniversalIdentityArguments["treeLength"];
+}
+
+/** `latchkey_auth_method_universal_identity`: Lets machines log in that nothing else vouches for, by tokens that they rotate themselves. */
+export class LatchkeyAuthMethodUniversalIdentity extends bind(authMethodUniversalIdentity.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyAuthMethodUniversalIdentityConfig) {
+    super(scope, id, config);
+  }
+}
 
 type LatchkeyDynamicSecretAwsArguments = BindingConfig<typeof dynamicSecretAws.table>;
 

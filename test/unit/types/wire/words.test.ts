@@ -55,6 +55,24 @@ const words: readonly Row[] = [
     [1, [1], {}],
   ],
   ["claims", wire.claims("the-field"), { a: "1,2" }, { a: "1,2" }, {}, [{ a: ["1", "2"] }], [[], { a: [1] }]],
+  [
+    "textsToldJoined",
+    wire.textsToldJoined("the-field"),
+    ["a", "b"],
+    ["a", "b"],
+    [],
+    ["a,b", "a, b", ["a", "b"]],
+    [1, [1], {}],
+  ],
+  [
+    "daysBefore",
+    wire.daysBefore("the-field"),
+    [30, 7],
+    ["30", "7"],
+    [],
+    [[{ seconds_before: 2_592_000 }, { seconds_before: 604_800 }]],
+    [30, [30], [{ seconds_before: 5 }], [{}]],
+  ],
   ["map", wire.map("the-field"), { a: "1" }, { a: "1" }, {}, [{ a: "1" }], ["a=1", [], { a: 1 }]],
 ] as const;
 

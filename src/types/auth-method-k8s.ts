@@ -1,0 +1,53 @@
+import { attr } from "../vocabulary/index.js";
+import { notEmpty } from "./attributes/texts.js";
+import { anyOf, authMethod, ofAuthMethods } from "./families/auth-method.js";
+import { gatewayType } from "./mechanism/gateway-type.js";
+import { text } from "./wire/index.js";
+
+const { family, commands, at } = authMethod("k8s");
+
+/** Lets workloads of a Kubernetes cluster log in. */
+export const authMethodK8s = gatewayType({
+  type: "auth_method_k8s",
+  noun: "Kubernetes auth method",
+  doc: "Lets workloads of a Kubernetes cluster log in by the tokens of their service accounts. The key pair is made elsewhere and only its public key comes here: of a pair that the gateway makes, the private key would come with an answer.",
+  family,
+  commands,
+  fixed: { create: { "gen-key": "false" }, update: { "gen-key": "false" } },
+  attributes: {
+    ...ofAuthMethods,
+    public_key: attr.required.string({
+      doc: "The public key (RSA, 2048 bits) of the pair whose private key the gateway's Kubernetes configuration has: PEM, or that in base64.",
+      ...notEmpty,
+      canonical: (key) => (key.startsWith("-----BEGIN ") ? btoa(key.trim()) : key.trim()),
+      examples: ["cHVibGljLWtleS1vbmU=", "cHVibGljLWtleS10d28="],
+      wire: text("public-key", { told: at("pub_key") }),
+    }),
+    audience: attr.optional.string({
+      doc: "The audience that a token has to name. Default: any.",
+      emptyIsUnset: true,
+      wire: text("audience", { told: at("audience") }),
+    }),
+    bound_sa_names: anyOf(
+      "Names of the service accounts that may log in.",
+      "bound-sa-names",
+      at("bound_service_account_names"),
+      "deployer",
+      "reader",
+    ),
+    bound_pod_names: anyOf(
+      "Names of the pods that may log in.",
+      "bound-pod-names",
+      at("bound_pod_names"),
+      "web-0",
+      "web-1",
+    ),
+    bound_namespaces: anyOf(
+      "Namespaces from which logins may come.",
+      "bound-namespaces",
+      at("bound_namespaces"),
+      "prod",
+      "stage",
+    ),
+  },
+});
