@@ -15,6 +15,8 @@ export interface ObjectCommand {
   readonly name: string;
   /** Whether the gateway has it by a name without a leading slash. Default: by a path, which has one. */
   readonly isPlainName?: boolean;
+  /** The field of the request that has the path. Default: `name`. */
+  readonly field?: string;
   /** What the request says beside the path. Default: nothing. */
   readonly fields?: RequestFields;
 }
@@ -47,9 +49,9 @@ export interface GatewayObjects {
 
 /** The objects of the gateway that these commands go to. */
 export function gatewayObjects(commands: Commands): GatewayObjects {
-  const withName = ({ name, isPlainName, fields }: ObjectCommand): RequestFields => ({
+  const withName = ({ name, isPlainName, field = "name", fields }: ObjectCommand): RequestFields => ({
     ...fields,
-    name: isPlainName ? plainName(name) : normalizedGatewayPath(name),
+    [field]: isPlainName ? plainName(name) : normalizedGatewayPath(name),
   });
   return {
     async find(one, options) {

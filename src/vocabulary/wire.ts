@@ -53,9 +53,10 @@ export interface SentWords<V = unknown> {
  * - `number`: the gateway's own number of the object
  * - `secret`: write-only; sent by a create, and by an update where its version is a new one
  * - `heldSecret`: the same, and every update has to send it again, because one without it would blank it
+ * - `parts`: has commands of its own, which the type's behaviour sends after each create and update
  * - `tags`, `text`: may bear the mark of an unfinished create
  */
-export type WireRole = "number" | "secret" | "heldSecret" | "tags" | "text";
+export type WireRole = "number" | "secret" | "heldSecret" | "parts" | "tags" | "text";
 
 /** A value without the limits that its attribute sets. */
 export type Widened<V> = [V] extends [string]

@@ -27,6 +27,8 @@ export interface Behaviour<T extends Attributes> {
     found: FoundObject,
     make: () => Promise<ComputedOf<T>>,
   ): Promise<ComputedOf<T> | undefined>;
+  /** Does what the type's own create and update do not, once either has been carried out. */
+  after?(context: Pick<Making<T>, "plan" | "client" | "signal">, found: FoundObject): Promise<void>;
   /** Adjusts the plan, as that of a resource does. */
   plan?(context: PlanContext<T>): void;
 }

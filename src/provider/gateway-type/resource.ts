@@ -92,6 +92,7 @@ export function gatewayResource<T extends Attributes>(
           (numbered === undefined ? {} : { [numbered]: numberTo(type, number) }) as Partial<ComputedOf<T>>,
         ),
     });
+    await behaviour.after?.(context, found);
     return computedOf<T>(type, found);
   }
 
@@ -111,6 +112,7 @@ export function gatewayResource<T extends Attributes>(
       });
       if (Object.keys(versions).length > 0) checkpoint(versions as never);
     }
+    if (found) await behaviour.after?.(context, found);
     return afterUpdate(context);
   }
 

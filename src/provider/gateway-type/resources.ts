@@ -3,6 +3,7 @@ import { formerTable } from "../../schema/index.js";
 import { gatewayTypes } from "../../types/generated/index.js";
 import type { Clients } from "../../wiring/index.js";
 import { dynamicSecretAwsResource } from "../behaviour/dynamic-secret-aws.js";
+import { roleResource } from "../behaviour/role.js";
 import { rotatedSecretAwsResource } from "../behaviour/rotated-secret-aws.js";
 import { staticSecretResource } from "../behaviour/static-secret.js";
 import { type AnyGatewayResource, gatewayResource } from "./resource.js";
@@ -10,6 +11,7 @@ import { type AnyGatewayResource, gatewayResource } from "./resource.js";
 /** The types that do something beside what their description says. */
 const behaving: readonly AnyGatewayResource[] = [
   dynamicSecretAwsResource,
+  roleResource,
   rotatedSecretAwsResource,
   staticSecretResource,
 ];

@@ -1,7 +1,9 @@
 // Written by `npm run docs` from the files of src/types.
+import { authMethodApiKey } from "../auth-method-api-key.js";
 import { authMethodAwsIam } from "../auth-method-aws-iam.js";
 import { authMethodAzureAd } from "../auth-method-azure-ad.js";
 import { authMethodK8s } from "../auth-method-k8s.js";
+import { authMethodOauth2 } from "../auth-method-oauth2.js";
 import { authMethodOidc } from "../auth-method-oidc.js";
 import { authMethodSaml } from "../auth-method-saml.js";
 import { authMethodUniversalIdentity } from "../auth-method-universal-identity.js";
@@ -14,6 +16,7 @@ import { dynamicSecretPostgresql } from "../dynamic-secret-postgresql.js";
 import { folder } from "../folder.js";
 import { gatewayAllowedAccess } from "../gateway-allowed-access.js";
 import { group } from "../group.js";
+import { role } from "../role.js";
 import { rotatedSecretAws } from "../rotated-secret-aws.js";
 import { rotatedSecretAzure } from "../rotated-secret-azure.js";
 import { rotatedSecretMysql } from "../rotated-secret-mysql.js";
@@ -26,7 +29,7 @@ import { targetGithub } from "../target-github.js";
 import { targetSsh } from "../target-ssh.js";
 import { targetWeb } from "../target-web.js";
 
-export { authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb };
+export { authMethodApiKey, authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOauth2, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, role, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb };
 
 /** Every type that is described by one file of src/types. */
-export const gatewayTypes = [authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb] as const;
+export const gatewayTypes = [authMethodApiKey, authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOauth2, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, role, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb] as const;

@@ -87,11 +87,15 @@ function unsaid({ mode, type }: Attribute): unknown {
   return "map" in type || "object" in type ? {} : [];
 }
 
-/** Whether every value that can be read is the one that was sent. What the user left to the gateway may be any. */
+/**
+ * Whether every value that can be read is the one that was sent. What the user left to the gateway may be any, and
+ * what has commands of its own is brought to the plan afterwards, whatever it is.
+ */
 export function isAsSent(type: GatewayType, sent: Values, { readings }: ToldObject): boolean {
   return Object.entries(type.table.attributes).every(([name, attribute]) => {
     const { mode, wire, leftToGateway } = attribute;
     if (mode === "computed" || mode === "computedOrNull" || mode === "writeOnly" || !wire) return true;
+    if (wire.role === "parts") return true;
     const isLeft = leftToGateway !== undefined || mode === "gatewayChosen";
     const value = sent[name] ?? null;
     const reading = readings[name];

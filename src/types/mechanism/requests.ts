@@ -35,7 +35,9 @@ export interface Change {
 export function updateRequests(type: GatewayType, change: Change): readonly UpdateRequest[] {
   const { update } = type.commands;
   const { attributes, identity } = type.table;
-  const entries = Object.entries(attributes).filter(([name, { wire }]) => name !== identity && wire?.updated);
+  const entries = Object.entries(attributes).filter(
+    ([name, { wire }]) => name !== identity && wire?.updated && wire.role !== "parts",
+  );
   const commands = new Set(entries.map(([, { wire }]) => wire?.by ?? update));
   return [...commands].flatMap((command): UpdateRequest[] => {
     if (command === undefined) return [];

@@ -35,6 +35,16 @@ const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
       without: ["role_arns", "external_id"],
     },
   ],
+  auth_method_oauth2: [
+    { called: "with the URL of its keys", given: { jwks_uri: "https://idp.example.com/keys" } },
+    {
+      called: "with keys of its own",
+      given: {
+        jwks_json_data:
+          "eyJrZXlzIjogW3sia3R5IjogIlJTQSIsICJraWQiOiAib25lIiwgIm4iOiAiQVFBQiIsICJlIjogIkFRQUIifV19",
+      },
+    },
+  ],
   gateway_allowed_access: [{ called: "", given: { access_id: ADMIN } }],
   rotated_secret_azure: [
     { called: "of an application", given: { rotator_type: "api-key", api_id: "an-id" } },

@@ -176,6 +176,6 @@ function isKept(type: GatewayType, attribute: string): boolean {
 
 function plain(value: unknown): unknown {
   if (typeof value === "bigint") return Number(value);
-  if (Array.isArray(value)) return [...value].sort();
+  if (Array.isArray(value)) return value.map((entry) => JSON.stringify(entry)).sort();
   return typeof value === "object" && value !== null ? Object.entries(value).sort() : String(value);
 }

@@ -1,7 +1,44 @@
 // Written by `npm run docs` from the files of src/types.
 import type { Construct } from "constructs";
-import { authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
+import { authMethodApiKey, authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOauth2, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, role, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
 import { type BindingConfig, bind } from "../bind.js";
+
+type LatchkeyAuthMethodApiKeyArguments = BindingConfig<typeof authMethodApiKey.table>;
+
+/** Arguments of `latchkey_auth_method_api_key`. */
+export interface LatchkeyAuthMethodApiKeyConfig extends LatchkeyAuthMethodApiKeyArguments {
+  /** Path of the auth method in the gateway. Changing it renames the auth method. */
+  readonly name: LatchkeyAuthMethodApiKeyArguments["name"];
+  /** Text shown with the auth method. Default: none. */
+  readonly description?: LatchkeyAuthMethodApiKeyArguments["description"];
+  /** When logins end for good, such as `2030-01-31T12:00:00Z`. Default: never. */
+  readonly accessExpires?: LatchkeyAuthMethodApiKeyArguments["accessExpires"];
+  /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
+  readonly expirationEventIn?: LatchkeyAuthMethodApiKeyArguments["expirationEventIn"];
+  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  readonly jwtTtl?: LatchkeyAuthMethodApiKeyArguments["jwtTtl"];
+  /** Addresses from which logins may come. Default: any. */
+  readonly boundIps?: LatchkeyAuthMethodApiKeyArguments["boundIps"];
+  /** Addresses of the gateways through which logins may come. Default: any. */
+  readonly gwBoundIps?: LatchkeyAuthMethodApiKeyArguments["gwBoundIps"];
+  /** Whether an association with a role has to name sub-claims. Default: `false`. */
+  readonly forceSubClaims?: LatchkeyAuthMethodApiKeyArguments["forceSubClaims"];
+  /** Sub-claims that the audit log shows. Default: none. */
+  readonly auditLogsClaims?: LatchkeyAuthMethodApiKeyArguments["auditLogsClaims"];
+  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all. */
+  readonly productType?: LatchkeyAuthMethodApiKeyArguments["productType"];
+  /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
+  readonly allowedClientType?: LatchkeyAuthMethodApiKeyArguments["allowedClientType"];
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  readonly deleteProtection?: LatchkeyAuthMethodApiKeyArguments["deleteProtection"];
+}
+
+/** `latchkey_auth_method_api_key`: Lets the bearer of an access key log in. The key that the gateway makes with it is thrown away unread and is in no state: whoever is to have one has the gateway make a new one (`reset-access-key`), outside of Terraform, and that one takes the place of the one before. */
+export class LatchkeyAuthMethodApiKey extends bind(authMethodApiKey.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyAuthMethodApiKeyConfig) {
+    super(scope, id, config);
+  }
+}
 
 type LatchkeyAuthMethodAwsIamArguments = BindingConfig<typeof authMethodAwsIam.table>;
 
@@ -164,6 +201,59 @@ export interface LatchkeyAuthMethodK8sConfig extends LatchkeyAuthMethodK8sArgume
 /** `latchkey_auth_method_k8s`: Lets workloads of a Kubernetes cluster log in by the tokens of their service accounts. The key pair is made elsewhere and only its public key comes here: of a pair that the gateway makes, the private key would come with an answer. */
 export class LatchkeyAuthMethodK8s extends bind(authMethodK8s.table) {
   constructor(scope: Construct, id: string, config: LatchkeyAuthMethodK8sConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyAuthMethodOauth2Arguments = BindingConfig<typeof authMethodOauth2.table>;
+
+/** Arguments of `latchkey_auth_method_oauth2`. */
+export interface LatchkeyAuthMethodOauth2Config extends LatchkeyAuthMethodOauth2Arguments {
+  /** Path of the auth method in the gateway. Changing it renames the auth method. */
+  readonly name: LatchkeyAuthMethodOauth2Arguments["name"];
+  /** Text shown with the auth method. Default: none. */
+  readonly description?: LatchkeyAuthMethodOauth2Arguments["description"];
+  /** When logins end for good, such as `2030-01-31T12:00:00Z`. Default: never. */
+  readonly accessExpires?: LatchkeyAuthMethodOauth2Arguments["accessExpires"];
+  /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
+  readonly expirationEventIn?: LatchkeyAuthMethodOauth2Arguments["expirationEventIn"];
+  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  readonly jwtTtl?: LatchkeyAuthMethodOauth2Arguments["jwtTtl"];
+  /** Addresses from which logins may come. Default: any. */
+  readonly boundIps?: LatchkeyAuthMethodOauth2Arguments["boundIps"];
+  /** Addresses of the gateways through which logins may come. Default: any. */
+  readonly gwBoundIps?: LatchkeyAuthMethodOauth2Arguments["gwBoundIps"];
+  /** Whether an association with a role has to name sub-claims. Default: `false`. */
+  readonly forceSubClaims?: LatchkeyAuthMethodOauth2Arguments["forceSubClaims"];
+  /** Sub-claims that the audit log shows. Default: none. */
+  readonly auditLogsClaims?: LatchkeyAuthMethodOauth2Arguments["auditLogsClaims"];
+  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all. */
+  readonly productType?: LatchkeyAuthMethodOauth2Arguments["productType"];
+  /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
+  readonly allowedClientType?: LatchkeyAuthMethodOauth2Arguments["allowedClientType"];
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  readonly deleteProtection?: LatchkeyAuthMethodOauth2Arguments["deleteProtection"];
+  /** The sub-claim that tells one person or machine from another, such as `email`. */
+  readonly uniqueIdentifier: LatchkeyAuthMethodOauth2Arguments["uniqueIdentifier"];
+  /** URL of the keys by which tokens are checked. This, `jwks_json_data` or both. */
+  readonly jwksUri?: LatchkeyAuthMethodOauth2Arguments["jwksUri"];
+  /** The keys themselves: a JSON Web Key Set, base64. They are public. This, `jwks_uri` or both. */
+  readonly jwksJsonData?: LatchkeyAuthMethodOauth2Arguments["jwksJsonData"];
+  /** URL of the gateway that fetches the keys, where only it reaches `jwks_uri`. Default: none. */
+  readonly gatewayUrl?: LatchkeyAuthMethodOauth2Arguments["gatewayUrl"];
+  /** The issuer that a token has to name. Default: any. */
+  readonly issuer?: LatchkeyAuthMethodOauth2Arguments["issuer"];
+  /** The audience that a token has to name. Default: any. */
+  readonly audience?: LatchkeyAuthMethodOauth2Arguments["audience"];
+  /** Ids of the clients that may log in. Default: any. */
+  readonly boundClientIds?: LatchkeyAuthMethodOauth2Arguments["boundClientIds"];
+  /** Further texts that part the values of one sub-claim. Default: none. */
+  readonly subclaimsDelimiters?: LatchkeyAuthMethodOauth2Arguments["subclaimsDelimiters"];
+}
+
+/** `latchkey_auth_method_oauth2`: Lets the bearers of tokens (JWT) log in that an OAuth 2.0 server has signed. */
+export class LatchkeyAuthMethodOauth2 extends bind(authMethodOauth2.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyAuthMethodOauth2Config) {
     super(scope, id, config);
   }
 }
@@ -684,6 +774,41 @@ export interface LatchkeyGroupConfig extends LatchkeyGroupArguments {
 /** `latchkey_group`: Logins under one alias, for which rules can be written together. Its members are not managed here, and a change of the group may take away those that were added elsewhere. */
 export class LatchkeyGroup extends bind(group.table) {
   constructor(scope: Construct, id: string, config: LatchkeyGroupConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyRoleArguments = BindingConfig<typeof role.table>;
+
+/** Arguments of `latchkey_role`. */
+export interface LatchkeyRoleConfig extends LatchkeyRoleArguments {
+  /** Path of the role in the gateway. Changing it renames the role. */
+  readonly name: LatchkeyRoleArguments["name"];
+  /** Text shown with the role. Default: none. */
+  readonly description?: LatchkeyRoleArguments["description"];
+  /** What may be done where, one rule for each path and type. All rules of these types are managed here. Default: none, as with `[]`. */
+  readonly rules?: LatchkeyRoleArguments["rules"];
+  /** Whether the role may see audit logs: `none`, `own`, `all`. Default: `none`. */
+  readonly auditAccess?: LatchkeyRoleArguments["auditAccess"];
+  /** Whether the role may see analytics: `none`, `own`, `all`. Default: `none`. */
+  readonly analyticsAccess?: LatchkeyRoleArguments["analyticsAccess"];
+  /** Whether the role may see a gateway's analytics: `none`, `own`, `all`. Default: `none`. */
+  readonly gwAnalyticsAccess?: LatchkeyRoleArguments["gwAnalyticsAccess"];
+  /** Whether the role may see reports of remote access: `none`, `own`, `all`. Default: `none`. */
+  readonly sraReportsAccess?: LatchkeyRoleArguments["sraReportsAccess"];
+  /** Whether the role may see reports of usage: `none`, `all`. Default: `none`. */
+  readonly usageReportsAccess?: LatchkeyRoleArguments["usageReportsAccess"];
+  /** Whether the role may see the event center: `none`, `own`, `all`. Default: `none`. */
+  readonly eventCenterAccess?: LatchkeyRoleArguments["eventCenterAccess"];
+  /** Whether the role may see event forwarders, and manage them: `none`, `all`. Default: `none`. */
+  readonly eventForwardersAccess?: LatchkeyRoleArguments["eventForwardersAccess"];
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  readonly deleteProtection?: LatchkeyRoleArguments["deleteProtection"];
+}
+
+/** `latchkey_role`: What those may do who log in by an auth method that is associated with it. Rules of types that are not named here are neither seen nor touched. */
+export class LatchkeyRole extends bind(role.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyRoleConfig) {
     super(scope, id, config);
   }
 }

@@ -1,0 +1,95 @@
+import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { attr } from "../vocabulary/index.js";
+import { description, objectNumber, path } from "./attributes/common.js";
+import { notEmptyTexts } from "./attributes/elements.js";
+import { notEmpty } from "./attributes/texts.js";
+import { type RoleRule, RULE_TYPES, roleAccess, roleRules } from "./families/role.js";
+import { gatewayType } from "./mechanism/gateway-type.js";
+import { flagText } from "./wire/index.js";
+
+const SCOPES = ["none", "own", "all"] as const;
+
+/** A setting of what may be seen: nothing, what the caller has caused, or everything. */
+function access(what: string, wire: ReturnType<typeof roleAccess>, oneOf: readonly string[] = SCOPES) {
+  const words = oneOf.map((scope) => `\`${scope}\``).join(", ");
+  return attr.defaulted.string<string>({
+    doc: `Whether the role may see ${what}: ${words}. Default: \`none\`.`,
+    default: "none",
+    oneOf,
+    examples: oneOf.slice(-2),
+    wire,
+  });
+}
+
+const ruleFields = {
+  path: attr.required.string({
+    doc: "The path that it is about, which may end in `/*`.",
+    ...notEmpty,
+    canonical: normalizedGatewayPath,
+  }),
+  capability: attr.required.set("string", {
+    doc: "What may be done: `read`, `create`, `update`, `delete`, `list`, or `deny`. For an `sra-rule`: `allow_access`, `request_access`, `justify_access_only`, `approval_authority`, `upload_files`, `download_files`.",
+    each: notEmptyTexts,
+  }),
+  rule_type: attr.defaulted.string<string>({
+    doc: "What is at the path: `item-rule`, `target-rule`, `role-rule`, `auth-method-rule`, `sra-rule`. Default: `item-rule`.",
+    default: "item-rule",
+    oneOf: RULE_TYPES,
+  }),
+};
+
+const secrets: RoleRule = { path: "/prod/*", capability: ["read", "list"], rule_type: "item-rule" };
+const targets: RoleRule = { path: "/prod/*", capability: ["read"], rule_type: "target-rule" };
+
+/** What those may do who log in by an auth method that is associated with it. */
+export const role = gatewayType({
+  type: "role",
+  doc: "What those may do who log in by an auth method that is associated with it. Rules of types that are not named here are neither seen nor touched.",
+  commands: {
+    ...{ create: "create-role", read: "get-role", update: "update-role", delete: "delete-role" },
+    list: { command: "list-roles", entries: "roles", name: "role_name", number: "role_id" },
+  },
+  attributes: {
+    name: path("role", "role_name"),
+    description: description("role", "comment"),
+    rules: attr.optional.objectSet(ruleFields, {
+      doc: "What may be done where, one rule for each path and type. All rules of these types are managed here. Default: none, as with `[]`.",
+      each: [
+        {
+          doc: "a rule for a path and a type that no other one is for",
+          sameAs: (rule) => `${rule.rule_type} ${normalizedGatewayPath(rule.path)}`,
+        },
+      ],
+      examples: [[secrets], [targets, { ...secrets, capability: ["deny"] }]],
+      wire: roleRules,
+    }),
+    audit_access: access("audit logs", roleAccess("audit-access", "search-rule")),
+    analytics_access: access("analytics", roleAccess("analytics-access", "reports-rule")),
+    gw_analytics_access: access(
+      "a gateway's analytics",
+      roleAccess("gw-analytics-access", "gw-reports-rule"),
+    ),
+    sra_reports_access: access(
+      "reports of remote access",
+      roleAccess("sra-reports-access", "sra-reports-rule"),
+    ),
+    usage_reports_access: access(
+      "reports of usage",
+      roleAccess("usage-reports-access", "usage-reports-rule"),
+      ["none", "all"],
+    ),
+    event_center_access: access("the event center", roleAccess("event-center-access", "event-rule")),
+    event_forwarders_access: access(
+      "event forwarders, and manage them",
+      roleAccess("event-forwarders-access", "event-forwarder-rule", "event-forwarder-access"),
+      ["none", "all"],
+    ),
+    delete_protection: attr.defaulted.bool({
+      doc: "Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`.",
+      default: false,
+      examples: [false, true],
+      wire: flagText("delete_protection", { unsaid: false }),
+    }),
+    role_id: objectNumber("role", "role_id"),
+  },
+});
