@@ -57,11 +57,11 @@ const attributes = {
   subclaims_delimiters: subclaimsDelimiters,
 };
 
-/** Lets people log in whom an OpenID Connect provider knows. */
+/** Lets those log in whom an OpenID Connect provider knows. */
 export const authMethodOidc = gatewayType({
   type: "auth_method_oidc",
   noun: "OIDC auth method",
-  doc: "Lets people log in whom an OpenID Connect provider knows.",
+  doc: "Lets those log in whom an OpenID Connect provider knows.",
   family,
   commands,
   attributes,

@@ -11,11 +11,11 @@ import { text } from "./wire/index.js";
 
 const { family, commands, at } = authMethod("saml");
 
-/** Lets people log in whom a SAML identity provider knows. */
+/** Lets those log in whom a SAML identity provider knows. */
 export const authMethodSaml = gatewayType({
   type: "auth_method_saml",
   noun: "SAML auth method",
-  doc: "Lets people log in whom a SAML identity provider knows.",
+  doc: "Lets those log in whom a SAML identity provider knows.",
   family,
   commands,
   attributes: {

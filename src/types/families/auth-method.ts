@@ -4,7 +4,7 @@ import { networkBlocks, keptTexts } from "../attributes/elements.js";
 import { notEmpty } from "../attributes/texts.js";
 import type { Family, GatewayCommands } from "../mechanism/gateway-type.js";
 import {
-  daysBefore,
+  daysAhead,
   flag,
   flagText,
   int,
@@ -76,7 +76,7 @@ export const ofAuthMethods = {
     doc: "Days before `access_expires` on which the gateway tells that it comes. Default: none.",
     each: [{ doc: "a number of days, 1 or more", min: 1 }],
     examples: [[30], [30, 7]],
-    wire: daysBefore("expiration-event-in", { told: "expiration_events" }),
+    wire: daysAhead("expiration-event-in", { told: "expiration_events" }),
   }),
   jwt_ttl: attr.optional.int({
     doc: "Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0.",
@@ -138,7 +138,7 @@ export const subclaimsDelimiters = attr.optional.set("string", {
   wire: texts("subclaims-delimiters", { told: "access_info.sub_claims_delimiters" }),
 });
 
-/** The claim by which the gateway tells people apart, of the kinds that cannot be without one. */
+/** The claim by which the gateway tells one login from another, of the kinds that cannot be without one. */
 export function uniqueIdentifier(at: RulesOf) {
   return attr.required.string({
     doc: "The sub-claim that tells one person or machine from another, such as `email`.",

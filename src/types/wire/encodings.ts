@@ -126,7 +126,7 @@ export const encodings = {
     read: (raw: unknown) => (typeof raw === "string" ? entriesOf(raw) : readTexts(raw)),
   } satisfies Habit<readonly string[]>,
   /** Days before an event, which are sent as texts and told as `{ seconds_before }` each. */
-  daysBefore: {
+  daysAhead: {
     what: "a list of events some days ahead",
     written: (days: readonly number[]) => days.map(String),
     cleared: [],

@@ -4,7 +4,7 @@ export { tags, tagsByChange } from "./tags.js";
 export {
   claims,
   commaList,
-  daysBefore,
+  daysAhead,
   descriptionText,
   duration,
   type FieldOptions,

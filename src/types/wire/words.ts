@@ -93,7 +93,7 @@ export const unixDate = word(encodings.unixDate);
 export const texts = word(encodings.texts);
 export const commaList = word(encodings.commaList);
 export const textsToldJoined = word(encodings.textsToldJoined);
-export const daysBefore = word(encodings.daysBefore);
+export const daysAhead = word(encodings.daysAhead);
 export const map = word(encodings.map);
 export const claims = word(encodings.claims);
 /** The path of an object: its own, or that of another one, to which the attribute `refersTo`. */

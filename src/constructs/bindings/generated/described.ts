@@ -308,7 +308,7 @@ export interface LatchkeyAuthMethodOidcConfig extends LatchkeyAuthMethodOidcArgu
   readonly subclaimsDelimiters?: LatchkeyAuthMethodOidcArguments["subclaimsDelimiters"];
 }
 
-/** `latchkey_auth_method_oidc`: Lets people log in whom an OpenID Connect provider knows. */
+/** `latchkey_auth_method_oidc`: Lets those log in whom an OpenID Connect provider knows. */
 export class LatchkeyAuthMethodOidc extends bind(authMethodOidc.table) {
   constructor(scope: Construct, id: string, config: LatchkeyAuthMethodOidcConfig) {
     super(scope, id, config);
@@ -355,7 +355,7 @@ export interface LatchkeyAuthMethodSamlConfig extends LatchkeyAuthMethodSamlArgu
   readonly subclaimsDelimiters?: LatchkeyAuthMethodSamlArguments["subclaimsDelimiters"];
 }
 
-/** `latchkey_auth_method_saml`: Lets people log in whom a SAML identity provider knows. */
+/** `latchkey_auth_method_saml`: Lets those log in whom a SAML identity provider knows. */
 export class LatchkeyAuthMethodSaml extends bind(authMethodSaml.table) {
   constructor(scope: Construct, id: string, config: LatchkeyAuthMethodSamlConfig) {
     super(scope, id, config);

@@ -65,8 +65,8 @@ const words: readonly Row[] = [
     [1, [1], {}],
   ],
   [
-    "daysBefore",
-    wire.daysBefore("the-field"),
+    "daysAhead",
+    wire.daysAhead("the-field"),
     [30, 7],
     ["30", "7"],
     [],
