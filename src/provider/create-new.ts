@@ -39,6 +39,7 @@ async function make<Found extends Numbered>(object: NewObject<Found>): Promise<F
   const made = lost ? await lookUp(object, mark, lost) : await readBack(object);
   client.thisProcess.made(keyOf(object, made));
   object.track(made.id);
+  await object.complete?.(made);
   await finish(object, made);
   return made;
 }

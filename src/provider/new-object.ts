@@ -27,6 +27,10 @@ export interface NewObject<Found extends Numbered> {
    * was there before. Default: there is nothing of that kind.
    */
   holdsSameSecret?(options: { readonly signal: AbortSignal }): Promise<boolean>;
+  /**
+   * Does what belongs to the object beside its create, while it still bears the mark. Default: nothing does.
+   */
+  complete?(made: Found): Promise<void>;
   /** Has the object with this number kept in the state, even if the create fails. */
   track(number: Found["id"] | typeof NOT_KNOWN_YET | null): void;
 }

@@ -42,6 +42,7 @@ export async function takeOver<Found extends Numbered>(
 
   object.track(claimed.id);
   thisProcess.tookOver(keyOf(object, claimed));
+  await object.complete?.(claimed);
   warn(
     "Unfinished object taken over",
     `${object.noun} ${JSON.stringify(object.name)} was in the gateway already: a run that was ended at ${mark.madeAt.toISOString()} had made it and could not write its state. It is just what is to be made now, and is managed from now on.`,

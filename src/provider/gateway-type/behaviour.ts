@@ -27,7 +27,10 @@ export interface Behaviour<T extends Attributes> {
     found: FoundObject,
     make: () => Promise<ComputedOf<T>>,
   ): Promise<ComputedOf<T> | undefined>;
-  /** Does what the type's own create and update do not, once either has been carried out. */
+  /**
+   * Does what the type's own create and update do not, once either has been carried out. What it fails at in a create
+   * is done by the next one, which replaces the object.
+   */
   after?(context: Pick<Making<T>, "plan" | "client" | "signal">, found: FoundObject): Promise<void>;
   /** Adjusts the plan, as that of a resource does. */
   plan?(context: PlanContext<T>): void;

@@ -87,12 +87,12 @@ export function gatewayResource<T extends Attributes>(
         if (behaviour.holdsSameSecret) return behaviour.holdsSameSecret(context, options);
         return Object.values(secrets as Values).every((secret) => secret === null);
       },
+      complete: async (made) => behaviour.after?.(context, made),
       track: (number) =>
         checkpoint(
           (numbered === undefined ? {} : { [numbered]: numberTo(type, number) }) as Partial<ComputedOf<T>>,
         ),
     });
-    await behaviour.after?.(context, found);
     return computedOf<T>(type, found);
   }
 
@@ -190,9 +190,25 @@ export function gatewayResource<T extends Attributes>(
     async delete({ state, ...context }) {
       const { client, signal } = context;
       const found = await ownToDelete(own(state as Values, client), context);
-      if (found) await shelfOf(type, client.gateway).remove(found.name, { signal });
+      if (!found) return;
+      const shelf = shelfOf(type, client.gateway);
+      const { update } = type.commands;
+      if (update !== undefined && isUnfinishedAndProtected(found)) {
+        const values = { ...(state as Values), ...valuesNow(type, found), [PROTECTION]: false };
+        const fields = updateFields(type, update, { plan: values, prior: values, secrets: {}, now: values });
+        await shelf.send("change", update, "deleting", found.name, fields, { signal });
+      }
+      await shelf.remove(found.name, { signal });
     },
   };
+}
+
+const PROTECTION = "delete_protection";
+
+/** What a create has left unfinished is not what its author wanted to protect, and Terraform is about to replace it. */
+function isUnfinishedAndProtected({ marks, readings }: FoundObject): boolean {
+  const reading = readings[PROTECTION];
+  return marks !== undefined && reading?.is === "told" && reading.value === true;
 }
 
 /** Without a secret that it has to send, an update would blank it: refused, before anything is written. */
