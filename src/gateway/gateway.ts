@@ -7,6 +7,7 @@ import { type Items, items } from "./items.js";
 import { type ItemsWithKeys, itemsWithKeys } from "./items-with-keys.js";
 import { type ObjectLists, objectLists } from "./object-lists.js";
 import { type GatewayObjects, gatewayObjects } from "./objects.js";
+import { type RoleAssociations, roleAssociations } from "./role-associations.js";
 import { type Rotators, rotators } from "./rotators.js";
 import { type SecretValues, secretValues } from "./secret-values.js";
 import { type SeedNotes, seedNotes } from "./seed-notes.js";
@@ -30,6 +31,7 @@ export interface Gateway {
   readonly objects: GatewayObjects;
   readonly lists: ObjectLists;
   readonly itemsWithKeys: ItemsWithKeys;
+  readonly roleAssociations: RoleAssociations;
 }
 
 /** Makes a client. Nothing is loaded, logged in or called before the first method is. */
@@ -49,5 +51,6 @@ export function createGateway(settings: GatewaySettings, surroundings: GatewaySu
     objects: gatewayObjects(commands),
     lists: objectLists(commands, surroundings.note),
     itemsWithKeys: itemsWithKeys(commands),
+    roleAssociations: roleAssociations(commands),
   };
 }

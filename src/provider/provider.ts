@@ -12,6 +12,7 @@ import { staticSecretValue } from "./ephemeral/static-secret.js";
 import { gatewayToken } from "./ephemeral/token.js";
 import { gatewayResources } from "./gateway-type/resources.js";
 import { tellingOtherKinds } from "./other-kind.js";
+import { associateRoleAuthMethod } from "./resources/associate-role-auth-method.js";
 import { seedRetirement } from "./resources/seed-retirement.js";
 import { targetAws } from "./resources/target-aws.js";
 
@@ -24,7 +25,11 @@ export function latchkey(env: NodeJS.ProcessEnv, clock: Clock, thisProcess?: Thi
     name: "latchkey",
     version: VERSION,
     table: providerTable,
-    resources: [...[targetAws, ...gatewayResources].map(tellingOtherKinds), seedRetirement],
+    resources: [
+      ...[targetAws, ...gatewayResources].map(tellingOtherKinds),
+      associateRoleAuthMethod,
+      seedRetirement,
+    ],
     actions: [retireSeedKey],
     dataSources: [authMethodData, callerIdentity, itemData, itemsData, roleData, targetData],
     ephemeralResources: [dynamicSecretValue, rotatedSecretValue, staticSecretValue, gatewayToken],

@@ -11,6 +11,7 @@ import { rotatedSecretValueTable } from "./ephemeral/rotated-secret.js";
 import { staticSecretValueTable } from "./ephemeral/static-secret.js";
 import { tokenTable } from "./ephemeral/token.js";
 import { formerTable } from "./former-table.js";
+import { associateRoleAuthMethodTable } from "./resources/associate-role-auth-method.js";
 import { seedRetirementTable } from "./resources/seed-retirement.js";
 import { givesKey, sourcesIn, targetAwsTable } from "./resources/target-aws.js";
 
@@ -20,6 +21,7 @@ export { providerTable } from "./provider.js";
 export {
   authMethodDataTable,
   callerIdentityTable,
+  associateRoleAuthMethodTable,
   dynamicSecretValueTable,
   givesKey,
   itemDataTable,
@@ -45,6 +47,7 @@ export const { table: staticSecretTable } = staticSecret;
 export const resourceTables: readonly Table[] = [
   targetAwsTable,
   ...gatewayTypes.map(({ table }) => table as unknown as Table),
+  associateRoleAuthMethodTable,
   seedRetirementTable,
 ] as readonly unknown[] as readonly Table[];
 

@@ -1,4 +1,4 @@
-import { seedRetirementTable, targetAwsTable } from "../../schema/index.js";
+import { associateRoleAuthMethodTable, seedRetirementTable, targetAwsTable } from "../../schema/index.js";
 import { type BindingConfig, bind } from "./bind.js";
 
 export type { IGatewayObject } from "./gateway-object.js";
@@ -16,3 +16,6 @@ export type LatchkeyTargetAwsConfig = BindingConfig<typeof targetAwsTable>;
 /** `latchkey_seed_retirement` */
 export class LatchkeySeedRetirement extends bind(seedRetirementTable) {}
 export type LatchkeySeedRetirementConfig = BindingConfig<typeof seedRetirementTable>;
+/** `latchkey_associate_role_auth_method` */
+export class LatchkeyAssociateRoleAuthMethod extends bind(associateRoleAuthMethodTable) {}
+export type LatchkeyAssociateRoleAuthMethodConfig = BindingConfig<typeof associateRoleAuthMethodTable>;

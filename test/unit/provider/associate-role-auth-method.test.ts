@@ -1,0 +1,197 @@
+import type { TfObject } from "../../../src/engine/index.js";
+import type { TerraformModel } from "../../support/engine/terraform-model.js";
+import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
+
+const TYPE = "latchkey_associate_role_auth_method";
+const CONFIG: TfObject = {
+  role_name: "/roles/deployers",
+  am_name: "/logins/ci",
+  sub_claims: { group: "admins,owners" },
+};
+
+let at: Stage;
+let terraform: TerraformModel;
+beforeEach(async () => {
+  at = await stage();
+  for (const name of ["/roles/deployers", "/roles/readers"]) await send("create-role", name);
+  for (const name of ["/logins/ci", "/logins/people"]) await send("auth-method-create-api-key", name);
+  terraform = await at.terraform(TYPE);
+});
+afterEach(() => at.close());
+
+const send = (command: string, name: string, fields = {}) =>
+  at.gateway.objects.once({ command, doing: "preparing", name, fields });
+const there = async (role = "/roles/deployers") => (await at.gateway.roleAssociations.ofRole(role)) ?? [];
+const WRITES = ["assoc-role-am", "update-assoc", "delete-assoc"];
+const writes = () => at.commands().filter((command) => WRITES.includes(command));
+const another = async (id: string) => {
+  const other = await at.terraform(TYPE);
+  return { other, outcome: await other.import(id) };
+};
+
+test("is made, tells its id, and has nothing to change afterwards", async () => {
+  expect(await terraform.apply(CONFIG)).toEqual(done("create"));
+  const [made, ...others] = await there();
+  expect(others).toEqual([]);
+  expect(made).toMatchObject({ authMethod: "/logins/ci", subClaims: { group: "admins,owners" } });
+  expect(made?.caseSensitive).toBe(true);
+  expect(terraform.state?.assoc_id).toBe(made?.id);
+  expect(await terraform.apply(CONFIG)).toEqual(done("none"));
+});
+
+test.each([
+  ["no slash at the beginning of a path", { role_name: "roles/deployers", am_name: "logins/ci" }],
+  ["the values of a claim in another order, with spaces", { sub_claims: { group: "owners, admins" } }],
+])("has nothing to change for %s", async (_, spelling) => {
+  await terraform.apply(CONFIG);
+  expect(await terraform.apply({ ...CONFIG, ...spelling })).toEqual(done("none"));
+});
+
+test.each([
+  ["sub_claims", { group: "admins", team: "ours" }],
+  ["sub_claims", null],
+  ["case_sensitive", false],
+])("changes %s to %j in place, and back", async (name, value) => {
+  await terraform.apply(CONFIG);
+  const [before] = await there();
+  at.commands();
+  for (const config of [{ ...CONFIG, [name]: value }, CONFIG]) {
+    expect(await terraform.apply(config)).toEqual(done("update"));
+    expect(await terraform.apply(config)).toEqual(done("none"));
+  }
+  expect(writes()).toEqual(["update-assoc", "update-assoc"]);
+  expect(await there()).toEqual([before]);
+});
+
+test("sees what was changed behind its back, and sets it right", async () => {
+  await terraform.apply(CONFIG);
+  const id = String(terraform.state?.assoc_id);
+  await at.gateway.roleAssociations.update(id, { subClaims: null, caseSensitive: false });
+  const { planned, action } = await terraform.plan(CONFIG);
+  expect(action).toBe("update");
+  expect(planned).toMatchObject({ assoc_id: id });
+  expect(await terraform.apply(CONFIG)).toEqual(done("update"));
+  expect(await there()).toMatchObject([{ id, subClaims: { group: "admins,owners" }, caseSensitive: true }]);
+});
+
+test("stays where its role and its auth method are renamed in the same apply", async () => {
+  await terraform.apply(CONFIG);
+  const before = terraform.state?.assoc_id;
+  at.commands();
+  const renamed = { ...CONFIG, role_name: "/roles/new", am_name: "/logins/new" };
+  const outcome = await terraform.apply(renamed, async () => {
+    await send("update-role", "/roles/deployers", { "new-name": "/roles/new" });
+    await send("auth-method-update-api-key", "/logins/ci", { "new-name": "/logins/new" });
+  });
+  expect(outcome).toEqual(done("update"));
+  expect(terraform.state?.assoc_id).toBe(before);
+  expect(writes()).toEqual([]);
+  expect(await terraform.apply(renamed)).toEqual(done("none"));
+});
+
+test("shows the new name of a role that was renamed behind its back, and is not made twice", async () => {
+  await terraform.apply(CONFIG);
+  await send("update-role", "/roles/deployers", { "new-name": "/roles/new" });
+  await terraform.refresh();
+  expect(terraform.state).toMatchObject({ role_name: "/roles/new" });
+  expect(await there("/roles/new")).toHaveLength(1);
+});
+
+test("is deleted and made anew for another role", async () => {
+  await terraform.apply(CONFIG);
+  at.commands();
+  const moved = { ...CONFIG, role_name: "/roles/readers" };
+  expect(await terraform.apply(moved)).toEqual(done("update"));
+  expect(writes()).toEqual(["delete-assoc", "assoc-role-am"]);
+  expect(await there()).toEqual([]);
+  expect(await there("/roles/readers")).toMatchObject([{ id: terraform.state?.assoc_id }]);
+  expect(await terraform.apply(moved)).toEqual(done("none"));
+});
+
+test("is made by the next apply when making it anew fails", async () => {
+  await terraform.apply(CONFIG);
+  const moved = { ...CONFIG, role_name: "/roles/readers" };
+  at.sandboxGateway.answerNext("assoc-role-am", { status: 400, body: { error: "invalid request body: no" } });
+  expect(errorOf(await terraform.apply(moved))).toContain("GATEWAY_REFUSED");
+  expect((await terraform.apply(moved)).diagnostics).toEqual([]);
+  expect(await there()).toEqual([]);
+  expect(await there("/roles/readers")).toHaveLength(1);
+  expect(await terraform.apply(moved)).toEqual(done("none"));
+});
+
+test("is found again when the reply to its create is lost, and is not made twice", async () => {
+  at.sandboxGateway.answerNext("assoc-role-am", { replyLost: true });
+  expect(await terraform.apply(CONFIG)).toEqual(done("create"));
+  expect(writes()).toEqual(["assoc-role-am"]);
+  expect(await there()).toMatchObject([{ id: terraform.state?.assoc_id }]);
+  expect(await terraform.apply(CONFIG)).toEqual(done("none"));
+});
+
+test.each([
+  ["the same one", CONFIG, []],
+  ["one with other claims", { ...CONFIG, sub_claims: null }, ["assoc-role-am"]],
+])("that exists already, as %s, is refused with the block that imports it", async (_, config, sent) => {
+  await terraform.apply(CONFIG);
+  const [first] = await there();
+  at.commands();
+  const refused = errorOf(await (await at.terraform(TYPE)).apply(config));
+  expect(refused).toContain("GATEWAY_OBJECT_EXISTS");
+  expect(refused).toContain(`to = ${TYPE}.LABEL\n  id = "${first?.id}"`);
+  expect(writes()).toEqual(sent);
+  expect(await there()).toEqual([first]);
+});
+
+test("a role that is not there is told, and nothing is kept in the state", async () => {
+  expect(errorOf(await terraform.apply({ ...CONFIG, role_name: "/roles/none" }))).toContain(
+    "GATEWAY_OBJECT_MISSING",
+  );
+  expect(terraform.state).toBeNull();
+});
+
+test.each([
+  ["its id", (id: string) => id],
+  ["role and id", (id: string) => `roles/deployers:${id}`],
+  ["role and auth method", () => "roles/deployers:logins/ci"],
+])("is imported by %s so that no later run has anything to change", async (_, idOf) => {
+  await terraform.apply(CONFIG);
+  const { other, outcome } = await another(idOf(String(terraform.state?.assoc_id)));
+  expect(outcome.diagnostics).toEqual([]);
+  expect(await other.apply(CONFIG)).toEqual(done("none"));
+});
+
+test.each([
+  ["nothing that parts", "/roles/deployers"],
+  ["two colons that may", "/roles/a:/b:/logins/ci"],
+  ["no auth method", "/roles/a:"],
+])("an import id with %s is refused", async (_, id) => {
+  const { outcome } = await another(id);
+  expect(outcome.diagnostics).toMatchObject([{ summary: "Import id malformed" }]);
+});
+
+test("a colon in a path parts nothing where only one is followed by a slash", async () => {
+  await send("create-role", "/roles/a:b");
+  await terraform.apply({ ...CONFIG, role_name: "/roles/a:b" });
+  const { other } = await another("/roles/a:b:/logins/ci");
+  expect(other.state).toMatchObject({ role_name: "/roles/a:b", am_name: "/logins/ci" });
+});
+
+test.each([
+  ["itself", () => at.gateway.roleAssociations.remove(String(terraform.state?.assoc_id))],
+  ["its auth method", () => send("auth-method-delete", "/logins/ci")],
+  ["its role", () => send("delete-role", "/roles/deployers")],
+])("leaves the state, and is destroyed without a complaint, when %s is gone", async (_, remove) => {
+  await terraform.apply(CONFIG);
+  const before = terraform.state;
+  await remove();
+  await terraform.refresh();
+  expect(terraform.state).toBeNull();
+  terraform.state = before;
+  expect((await terraform.destroy({ refresh: false })).diagnostics).toEqual([]);
+});
+
+test("is destroyed under whatever name its role has", async () => {
+  await terraform.apply(CONFIG);
+  await send("update-role", "/roles/deployers", { "new-name": "/roles/new" });
+  expect((await terraform.destroy({ refresh: false })).diagnostics).toEqual([]);
+  expect(await there("/roles/new")).toEqual([]);
+});
