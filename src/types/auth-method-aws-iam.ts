@@ -19,7 +19,11 @@ export const authMethodAwsIam = gatewayType({
     bound_aws_account_id: attr.required.set("string", {
       doc: "AWS accounts of which an identity may log in.",
       each: [
-        { doc: "the number of an AWS account", pattern: { matches: /^\d{12}$/, words: "have 12 digits" } },
+        {
+          doc: "the number of an AWS account",
+          flaw: (account) =>
+            /^\d{12}$/.test(account) ? undefined : `should have 12 digits, got ${JSON.stringify(account)}`,
+        },
       ],
       examples: [["123456789012"], ["123456789012", "210987654321"]],
       wire: texts("bound-aws-account-id", { told: at("account_id") }),
@@ -75,7 +79,7 @@ export const authMethodAwsIam = gatewayType({
     }),
     unique_identifier: attr.optional.string({
       doc: "The sub-claim that tells one identity from another. Default: the gateway's own choice for the kind.",
-      emptyIsUnset: true,
+      ...notEmpty,
       wire: text("unique-identifier", { told: at("unique_identifier") }),
     }),
   },

@@ -102,7 +102,7 @@ export const authMethodAzureAd = gatewayType({
     ),
     unique_identifier: attr.optional.string({
       doc: "The sub-claim that tells one identity from another. Default: the gateway's own choice for the kind.",
-      emptyIsUnset: true,
+      ...notEmpty,
       wire: text("unique-identifier", { told: at("unique_identifier") }),
     }),
   },

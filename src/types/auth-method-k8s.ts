@@ -25,7 +25,7 @@ export const authMethodK8s = gatewayType({
     }),
     audience: attr.optional.string({
       doc: "The audience that a token has to name. Default: any.",
-      emptyIsUnset: true,
+      ...notEmpty,
       wire: text("audience", { told: at("audience") }),
     }),
     bound_sa_names: anyOf(

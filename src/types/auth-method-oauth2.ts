@@ -1,4 +1,5 @@
 import { attr, ruleOn } from "../vocabulary/index.js";
+import { notEmpty } from "./attributes/texts.js";
 import {
   anyOf,
   authMethod,
@@ -16,13 +17,13 @@ const attributes = {
   unique_identifier: uniqueIdentifier(at),
   jwks_uri: attr.optional.string({
     doc: "URL of the keys by which tokens are checked. This, `jwks_json_data` or both.",
-    emptyIsUnset: true,
+    ...notEmpty,
     examples: ["https://idp.example.com/keys", "https://idp.example.com/other-keys"],
     wire: text("jwks-uri", { told: at("jwks_uri") }),
   }),
   jwks_json_data: attr.optional.string({
     doc: "The keys themselves: a JSON Web Key Set, base64. They are public. This, `jwks_uri` or both.",
-    emptyIsUnset: true,
+    ...notEmpty,
     examples: [
       "eyJrZXlzIjogW3sia3R5IjogIlJTQSIsICJraWQiOiAib25lIiwgIm4iOiAiQVFBQiIsICJlIjogIkFRQUIifV19",
       "eyJrZXlzIjogW3sia3R5IjogIlJTQSIsICJraWQiOiAidHdvIiwgIm4iOiAiQVFBQiIsICJlIjogIkFRQUIifV19",
@@ -31,19 +32,19 @@ const attributes = {
   }),
   gateway_url: attr.optional.string({
     doc: "URL of the gateway that fetches the keys, where only it reaches `jwks_uri`. Default: none.",
-    emptyIsUnset: true,
+    ...notEmpty,
     tellsNothing: true,
     examples: ["https://gw.example.com:8000", "https://gw2.example.com:8000"],
     wire: text("gateway-url"),
   }),
   issuer: attr.optional.string({
     doc: "The issuer that a token has to name. Default: any.",
-    emptyIsUnset: true,
+    ...notEmpty,
     wire: text("issuer", { told: at("issuer") }),
   }),
   audience: attr.optional.string({
     doc: "The audience that a token has to name. Default: any.",
-    emptyIsUnset: true,
+    ...notEmpty,
     wire: text("audience", { told: at("audience") }),
   }),
   bound_client_ids: anyOf(

@@ -1,6 +1,7 @@
 import { attr } from "../vocabulary/index.js";
 import { keptTexts } from "./attributes/elements.js";
 import { givenSecret } from "./attributes/given-secret.js";
+import { notEmpty } from "./attributes/texts.js";
 import {
   allowedRedirects,
   authMethod,
@@ -18,18 +19,19 @@ const attributes = {
   unique_identifier: uniqueIdentifier(at),
   issuer: attr.optional.string({
     doc: "URL of the identity provider. Default: none.",
-    emptyIsUnset: true,
+    ...notEmpty,
     examples: ["https://idp.example.com", "https://idp2.example.com"],
     wire: text("issuer", { told: at("issuer") }),
   }),
   client_id: attr.optional.string({
     doc: "The id by which the identity provider knows the gateway. Default: none.",
-    emptyIsUnset: true,
+    ...notEmpty,
     wire: text("client-id", { told: at("client_id") }),
   }),
   client_secret_wo: attr.writeOnly.string({
     doc: "The secret that goes with `client_id`. Never stored and never read back. Every change of the auth method has to send it, because the gateway takes it away with one that does not: leave it in the configuration.",
     versionedBy: "client_secret_wo_version",
+    ...notEmpty,
     examples: ["a secret", "another secret"],
     wire: secret("client-secret", { held: true }),
   }),
@@ -39,7 +41,7 @@ const attributes = {
   }),
   audience: attr.optional.string({
     doc: "The audience that the identity provider has to name, where its application is set up with one. Default: none.",
-    emptyIsUnset: true,
+    ...notEmpty,
     wire: text("audience", { told: at("audience") }),
   }),
   allowed_redirect_uri: allowedRedirects(at),
@@ -51,7 +53,7 @@ const attributes = {
   }),
   required_scopes_prefix: attr.optional.string({
     doc: "What is put in front of each scope, such as Azure's application id URI. Default: nothing.",
-    emptyIsUnset: true,
+    ...notEmpty,
     wire: text("required-scopes-prefix", { told: at("required_scopes_prefix") }),
   }),
   subclaims_delimiters: subclaimsDelimiters,

@@ -1,4 +1,5 @@
 import { attr } from "../vocabulary/index.js";
+import { notEmpty } from "./attributes/texts.js";
 import {
   allowedRedirects,
   authMethod,
@@ -23,13 +24,13 @@ export const authMethodSaml = gatewayType({
     unique_identifier: uniqueIdentifier(at),
     idp_metadata_url: attr.optional.string({
       doc: "URL of the identity provider's metadata. Default: none; `idp_metadata_xml_data` may give them.",
-      emptyIsUnset: true,
+      ...notEmpty,
       examples: ["https://idp.example.com/metadata", "https://idp.example.com/other-metadata"],
       wire: text("idp-metadata-url", { told: at("idp_metadata_url") }),
     }),
     idp_metadata_xml_data: attr.optional.string({
       doc: "The identity provider's metadata themselves, as XML. They are public. Default: none.",
-      emptyIsUnset: true,
+      ...notEmpty,
       examples: ["<EntityDescriptor/>", '<EntityDescriptor entityID="idp"/>'],
       wire: text("idp-metadata-xml-data", { told: at("idp_metadata_xml") }),
     }),

@@ -1,7 +1,7 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { attr } from "../vocabulary/index.js";
 import { description, objectNumber, path } from "./attributes/common.js";
-import { notEmptyTexts } from "./attributes/elements.js";
+import { keptTexts } from "./attributes/elements.js";
 import { notEmpty } from "./attributes/texts.js";
 import { type RoleRule, RULE_TYPES, roleAccess, roleRules } from "./families/role.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
@@ -29,7 +29,7 @@ const ruleFields = {
   }),
   capability: attr.required.set("string", {
     doc: "What may be done: `read`, `create`, `update`, `delete`, `list`, or `deny`. For an `sra-rule`: `allow_access`, `request_access`, `justify_access_only`, `approval_authority`, `upload_files`, `download_files`.",
-    each: notEmptyTexts,
+    each: keptTexts,
   }),
   rule_type: attr.defaulted.string<string>({
     doc: "What is at the path: `item-rule`, `target-rule`, `role-rule`, `auth-method-rule`, `sra-rule`. Default: `item-rule`.",

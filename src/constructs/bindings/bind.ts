@@ -114,8 +114,9 @@ function referenceTo(resource: TerraformResource, name: string, type: ValueType)
   if (type === "int" || type === "number") return resource.getNumberAttribute(name);
   if (typeof type === "object") {
     if ("list" in type && type.list === "string") return resource.getListAttribute(name);
-    // A set has no order to index by; as a list it can be used like every other list of strings.
+    // A set has no order to index by; as a list it can be used like every other list.
     if ("set" in type && type.set === "string") return Fn.tolist(resource.getListAttribute(name));
+    if ("set" in type) return Fn.tolist(resource.interpolationForAttribute(name));
     if ("map" in type && type.map === "string") return resource.getStringMapAttribute(name);
   }
   return resource.interpolationForAttribute(name);

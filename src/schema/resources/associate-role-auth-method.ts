@@ -1,4 +1,5 @@
 import { normalizedSubClaims } from "../../domain/sub-claims.js";
+import { claimValues } from "../../types/attributes/elements.js";
 import { gatewayName } from "../../types/attributes/gateway-name.js";
 import { attr, table } from "../../vocabulary/index.js";
 
@@ -15,16 +16,9 @@ const attributes = {
   }),
   sub_claims: attr.optional.map("string", {
     doc: 'Claims that a login must have proved, by their names, each with the allowed values and commas between them, such as `{ group = "admins,developers" }`. The order of the values does not matter. Default: none, so that every login by the auth method has the role.',
-    each: [
-      {
-        doc: "values with commas between them, none of them empty",
-        flaw: (values) =>
-          values.split(",").some((value) => value.trim() === "")
-            ? `should hold no empty value, got ${JSON.stringify(values)}`
-            : undefined,
-      },
-    ],
+    each: claimValues,
     canonical: normalizedSubClaims,
+    examples: [{ group: "admins" }, { group: "admins,developers" }],
   }),
   case_sensitive: attr.defaulted.bool({
     doc: "Whether upper and lower case differ in the values of claims. Default: `true`.",

@@ -1,6 +1,6 @@
 import { attr } from "../../vocabulary/index.js";
 import { description, moment, objectNumber, path } from "../attributes/common.js";
-import { networkBlocks, keptTexts } from "../attributes/elements.js";
+import { keptTexts, networkBlocks } from "../attributes/elements.js";
 import { notEmpty } from "../attributes/texts.js";
 import type { Family, GatewayCommands } from "../mechanism/gateway-type.js";
 import {
@@ -63,6 +63,8 @@ const blocks = (doc: string, wire: string, told: string) =>
     wire: textsToldJoined(wire, { told }),
   });
 
+const PRODUCTS: readonly string[] = ["sm", "sra", "pm", "dp", "ca"];
+
 /** What all auth methods have. */
 export const ofAuthMethods = {
   name: path("auth method", "auth_method_name"),
@@ -74,7 +76,12 @@ export const ofAuthMethods = {
   }),
   expiration_event_in: attr.optional.set("int", {
     doc: "Days before `access_expires` on which the gateway tells that it comes. Default: none.",
-    each: [{ doc: "a number of days, 1 or more", min: 1 }],
+    each: [
+      {
+        doc: "a number of days, 1 or more",
+        flaw: (days) => (days < 1 ? `should be 1 or more, got ${days}` : undefined),
+      },
+    ],
     examples: [[30], [30, 7]],
     wire: daysAhead("expiration-event-in", { told: "expiration_events" }),
   }),
@@ -105,7 +112,15 @@ export const ofAuthMethods = {
   }),
   product_type: attr.optional.set("string", {
     doc: "Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all.",
-    each: [{ doc: "a product", oneOf: ["sm", "sra", "pm", "dp", "ca"] }],
+    each: [
+      {
+        doc: "a product",
+        flaw: (product) =>
+          PRODUCTS.includes(product)
+            ? undefined
+            : `should be one of ${PRODUCTS.join(", ")}, got ${JSON.stringify(product)}`,
+      },
+    ],
     examples: [["sm"], ["sm", "sra"]],
     wire: texts("product-type", { told: "access_info.product_types" }),
   }),

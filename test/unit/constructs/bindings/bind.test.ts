@@ -34,6 +34,7 @@ const NEEDED: Readonly<Record<string, object>> = {
   target_aws: { name: "/t", useGatewayIdentity: true },
   dynamic_secret_aws: { name: "/p", target: "/t", accessMode: "iam_user" },
   static_secret: { name: "/s", valueWo: expression("ephemeral.demo.it.value"), valueWoVersion: 1 },
+  auth_method_oauth2: { name: "/m", uniqueIdentifier: "email", jwksUri: "https://idp.example.com/keys" },
   seed_retirement: { target: "/t", rotator: "/r", seedUserArn: USER, seedKeyId: "AKIAEXAMPLE12345" },
 };
 
