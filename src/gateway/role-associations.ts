@@ -1,5 +1,5 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
-import type { SubClaims } from "../domain/sub-claims.js";
+import type { AllowedClaims } from "../domain/sub-claims.js";
 import { GatewayAnswer } from "./answer.js";
 import type { CommandContext } from "./command-faults.js";
 import type { Commands } from "./commands.js";
@@ -10,7 +10,7 @@ export interface RoleAssociationShape {
   readonly role: string;
   readonly authMethod: string;
   /** Null for none. */
-  readonly subClaims: SubClaims | null;
+  readonly subClaims: AllowedClaims | null;
   readonly caseSensitive: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface RoleAssociationRecord {
   readonly id: string;
   readonly role: string;
   readonly authMethod: string;
-  readonly subClaims: SubClaims | null | undefined;
+  readonly subClaims: AllowedClaims | null | undefined;
   readonly caseSensitive: boolean | undefined;
 }
 
@@ -110,7 +110,7 @@ function recordFrom(answer: GatewayAnswer, role: string): RoleAssociationRecord 
   };
 }
 
-function claimsFrom(claims: GatewayAnswer | null): SubClaims | null {
+function claimsFrom(claims: GatewayAnswer | null): AllowedClaims | null {
   const names = Object.keys(claims?.raw ?? {});
   if (!claims || names.length === 0) return null;
   return Object.fromEntries(names.map((name) => [name, claims.texts(name).join(",")]));
