@@ -19,9 +19,9 @@ export { isFirstVersion, isNewVersion } from "../types/mechanism/new-version.js"
 export { formerTable } from "./former-table.js";
 export { providerTable } from "./provider.js";
 export {
+  associateRoleAuthMethodTable,
   authMethodDataTable,
   callerIdentityTable,
-  associateRoleAuthMethodTable,
   dynamicSecretValueTable,
   givesKey,
   itemDataTable,
