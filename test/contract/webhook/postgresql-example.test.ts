@@ -6,7 +6,6 @@ import { Client } from "pg";
 import { postgresUsers } from "../../../examples/webhooks/postgresql/producer.js";
 import { systemClock } from "../../../src/domain/system-clock.js";
 import type { WebhookServer } from "../../../src/webhook/index.js";
-import { eventually } from "../../support/protocol/eventually.js";
 import { type OrdersDatabase, ordersDatabase } from "../../support/webhook/orders-database.js";
 import { Sandbox } from "../sandbox-gateway/sandbox.js";
 
@@ -163,10 +162,8 @@ describe("a webhook that is killed", () => {
       failed = issue().catch(() => "refused");
     }, first.kill);
     expect(await failed).toBe("refused");
-    let users: string[] = [];
-    await eventually(() => void orders.users().then((found) => (users = found)));
-    for (; users.length === 0; ) users = await orders.users();
-    expect(users).toHaveLength(1);
+    // The database goes on with what it was told, though whoever has told it is gone.
+    while ((await orders.users()).length === 0);
 
     await sandbox.clock.advance(2 * 86_400);
     await serve(Number(new URL(first.urls.create).port));

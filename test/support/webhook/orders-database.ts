@@ -29,19 +29,20 @@ export async function ordersDatabase(): Promise<OrdersDatabase> {
     users: async () => (await postgres.logins()).filter((name) => name.startsWith("orders_u")),
     accepts: ({ user, password: secret }) => postgres.accepts(user, secret),
     async heldUp(begin, work) {
-      const holder = new Client(postgres.connection());
-      await holder.connect();
+      const [holder, watcher] = [new Client(postgres.connection()), new Client(postgres.connection())];
+      await Promise.all([holder.connect(), watcher.connect()]);
       try {
         await holder.query("BEGIN");
         await holder.query("LOCK TABLE pg_authid IN EXCLUSIVE MODE");
         begin();
-        // One connection for all looks: a login would have to wait itself.
+        // Not by the holder: within its transaction it sees what it has seen first.
         const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
-        while ((await holder.query(waiting)).rowCount === 0);
+        while ((await watcher.query(waiting)).rowCount === 0);
         await work();
         await holder.query("COMMIT");
+        while ((await watcher.query(waiting)).rowCount !== 0);
       } finally {
-        await holder.end();
+        await Promise.all([holder.end(), watcher.end()]);
       }
     },
   };
