@@ -1,7 +1,7 @@
 import { externalIdFlaw } from "../domain/external-id.js";
 import { GATEWAY_REGION } from "../domain/gateway-defaults.js";
 import { attr, ruleOn } from "../vocabulary/index.js";
-import { description, itemNumber, path, tagsOf } from "./attributes/common.js";
+import { description, itemNumber, path, readyName, tagsOf } from "./attributes/common.js";
 import { groupNames, policyArns, roleArns } from "./attributes/elements.js";
 import { gatewayName } from "./attributes/gateway-name.js";
 import { awsRegion } from "./attributes/texts.js";
@@ -80,6 +80,7 @@ const attributes = {
   description: description("dynamic producer", "metadata"),
   tags: tagsOf("dynamic producer", "tags", "whole"),
   item_id: itemNumber("dynamic_secret_id"),
+  ready_name: readyName("dynamic secret", "dynamic_secret_name"),
 };
 
 const rule = ruleOn(attributes);

@@ -55,8 +55,9 @@ export interface SentWords<V = unknown> {
  * - `heldSecret`: the same, and every update has to send it again, because one without it would blank it
  * - `parts`: has commands of its own, which the type's behaviour sends after each create and update
  * - `tags`, `text`: may bear the mark of an unfinished create
+ * - `readyName`: the object's own path once more, which is not known before the object is there under it
  */
-export type WireRole = "number" | "secret" | "heldSecret" | "parts" | "tags" | "text";
+export type WireRole = "number" | "secret" | "heldSecret" | "parts" | "tags" | "text" | "readyName";
 
 /** A value without the limits that its attribute sets. */
 export type Widened<V> = [V] extends [string]

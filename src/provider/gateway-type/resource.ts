@@ -42,7 +42,7 @@ export function gatewayResource<T extends Attributes>(
   behaviour: Behaviour<T> = {},
 ): GatewayResource<T> {
   const type = described as unknown as GatewayType;
-  const { noun, numbered } = type;
+  const { noun, numbered, readyName } = type;
 
   const own = (state: Values, { gateway }: Clients, change?: () => Values): OwnObject<FoundObject> => ({
     noun,
@@ -120,6 +120,8 @@ export function gatewayResource<T extends Attributes>(
   async function afterUpdate({ plan, prior, client }: UpdateContext<T, Clients>): Promise<ComputedOf<T>> {
     const computed = Object.entries(type.table.attributes).filter(([, attribute]) => isDecided(attribute));
     const was = Object.fromEntries(computed.map(([name]) => [name, (prior as Values)[name] ?? null]));
+    // The object has its planned name by now, a rename included.
+    if (readyName) was[readyName] = normalizedGatewayPath(String((plan as Values)[type.table.identity]));
     if (computed.every(([name, { stable }]) => stable || name === numbered)) return was as ComputedOf<T>;
     const found = await shelfOf(type, client.gateway).find(String((plan as Values)[type.table.identity]), {});
     return {
@@ -166,6 +168,11 @@ export function gatewayResource<T extends Attributes>(
 
     plan(context) {
       warnOfFirstVersions(type, context as never);
+      const { prior, planned, recompute } = context;
+      const { identity } = type.table;
+      if (readyName && prior !== null && planned(identity as never) !== (prior as Values)[identity]) {
+        recompute(readyName as never);
+      }
       behaviour.plan?.(context);
     },
 

@@ -1,6 +1,14 @@
 import { parseMoment } from "../../domain/moment.js";
 import { attr } from "../../vocabulary/index.js";
-import { descriptionText, flagText, objectPath, ownNumber, tags, tagsByChange } from "../wire/index.js";
+import {
+  descriptionText,
+  flagText,
+  objectPath,
+  ownNumber,
+  readyPath,
+  tags,
+  tagsByChange,
+} from "../wire/index.js";
 import { gatewayTags } from "./elements.js";
 import { gatewayName } from "./gateway-name.js";
 import { gatewayText } from "./texts.js";
@@ -44,6 +52,15 @@ export function deleteProtection(what: string, told = "delete_protection") {
     default: false,
     examples: [false, true],
     wire: flagText("delete_protection", { told }),
+  });
+}
+
+/** The path of an object again, for whatever has to wait until the object is there. `told` is where an answer has it. */
+export function readyName(what: string, told: string) {
+  return attr.computed.string({
+    doc: `Path of the ${what} again, not known before the ${what} is there under it: an ephemeral resource whose \`name\` it is waits for the ${what} in the apply that makes it.`,
+    stable: true,
+    wire: readyPath(told),
   });
 }
 

@@ -1,5 +1,5 @@
 import { attr } from "../../vocabulary/index.js";
-import { deleteProtection, description, itemNumber, path, tagsOf } from "../attributes/common.js";
+import { deleteProtection, description, itemNumber, path, readyName, tagsOf } from "../attributes/common.js";
 import { gatewayName } from "../attributes/gateway-name.js";
 import { notEmpty } from "../attributes/texts.js";
 import type { Family } from "../mechanism/gateway-type.js";
@@ -54,6 +54,7 @@ export const ofDynamicSecret = {
   tags: tagsOf("dynamic secret", "tags", "whole"),
   delete_protection: deleteProtection("dynamic secret"),
   item_id: itemNumber("dynamic_secret_id"),
+  ready_name: readyName("dynamic secret", "dynamic_secret_name"),
 };
 
 /** How long passwords are, of kinds that make some. */

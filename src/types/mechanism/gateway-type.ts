@@ -62,6 +62,8 @@ export interface GatewayType<T extends Attributes = Attributes> extends Omit<Fam
   readonly fixed: { readonly create: RequestFields; readonly update: RequestFields };
   /** The attribute with the gateway's own number; undefined for objects that have none. */
   readonly numbered: (keyof T & string) | undefined;
+  /** The attribute that tells the path once more when the object is there; undefined where none does. */
+  readonly readyName: (keyof T & string) | undefined;
   /** The attribute that bears the mark of an unfinished create; undefined where none can. */
   readonly marked: (keyof T & string) | undefined;
   /** Whether the gateway has its objects by names without a leading slash. Here they are paths all the same. */
@@ -118,6 +120,7 @@ export function gatewayType<const T extends Attributes>({
     fixed: { create: fixed.create ?? {}, update: fixed.update ?? {} },
     ...(otherKind && { otherKind }),
     numbered: withRole("number"),
+    readyName: withRole("readyName"),
     marked: withRole("tags") ?? withRole("text"),
     isPlainName,
     officially: officially as { readonly [attribute: string]: string },

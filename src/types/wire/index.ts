@@ -18,6 +18,7 @@ export {
   minutes,
   objectPath,
   ownNumber,
+  readyPath,
   text,
   texts,
   textsToldJoined,

@@ -110,6 +110,9 @@ export const told = {
   map: unsent(map),
 };
 
+/** The object's own path once more, told when the object is there under it. `path` is where an answer has it. */
+export const readyPath = unsent(word(encodings.path, "readyName"));
+
 /** The gateway's own number of an object, which some kinds have as a text. */
 export const ownNumber = {
   int: unsent(word(encodings.int, "number")),
