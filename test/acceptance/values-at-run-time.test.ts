@@ -95,6 +95,48 @@ resource "latchkey_static_secret" "copy" {
     expect(await bench.leaks()).toEqual([]);
   });
 
+  test("waits for a dynamic secret that the same apply makes, renames or leaves as it is", async () => {
+    const made = (name: string, description: string) => `
+resource "latchkey_dynamic_secret_aws" "made" {
+  name        = "${name}"
+  target      = "/prod/aws"
+  access_mode = "iam_user"
+  description = "${description}"
+}
+ephemeral "latchkey_dynamic_secret" "aws" {
+  name = latchkey_dynamic_secret_aws.made.ready_name
+}
+resource "latchkey_static_secret" "copy" {
+  name             = "/prod/copy"
+  value_wo         = ephemeral.latchkey_dynamic_secret.aws.secret_access_key
+  value_wo_version = 1
+}`;
+    await bench.terraform.configure(made("/prod/made", "one"));
+    await bench.terraform.succeed("plan", "-input=false");
+    expect(issued()).toBe(0);
+    await bench.terraform.apply();
+    expect([issued(), revoked()]).toEqual([1, 1]);
+    expect(await bench.terraform.plan()).toEqual({ changes: [], drift: [] });
+    expect(issued()).toBe(2);
+
+    // What changes nothing about its name is not waited for; a new name is.
+    bench.terraform.reconfigure(made("/prod/made", "two"));
+    await bench.terraform.succeed("plan", "-input=false");
+    expect(issued()).toBe(3);
+    bench.terraform.reconfigure(made("/prod/renamed", "two"));
+    await bench.terraform.apply();
+    expect(await bench.terraform.state("latchkey_dynamic_secret_aws.made")).toMatchObject({
+      ready_name: "/prod/renamed",
+    });
+    const events = bench.sandbox.gateway.events().filter(({ kind }) => kind === "issued");
+    expect(events.map(({ name }) => name)).toEqual([
+      ...["/prod/made", "/prod/made", "/prod/made", "/prod/renamed"],
+    ]);
+    expect(revoked()).toBe(issued());
+    expect(await bench.terraform.plan()).toEqual({ changes: [], drift: [] });
+    expect(await bench.leaks()).toEqual([]);
+  });
+
   test("leaves a user that the gateway ends by itself, where it is killed in the middle", async () => {
     await bench.terraform.configure(`
 ephemeral "latchkey_dynamic_secret" "aws" {
