@@ -22,9 +22,15 @@ export function movedObject(
       const seen = `its stored state should be an object, is ${kindOf(source.state)}`;
       throw new Fault("STORED_STATE_UNFIT", { ...circumstances, seen });
     }
-    hideSecrets(report.redaction, table.attributes, source.state);
+    const stored = source.state;
     const warn = (summary: string, detail: string) => report.add({ severity: "warning", summary, detail });
-    const moved: Moved | undefined = definition.move?.({ ...source, state: source.state }, { warn });
+    let moved: Moved | undefined;
+    try {
+      moved = definition.move?.({ ...source, state: stored }, { warn });
+    } finally {
+      // What is told is only read once all is told, so that it is not too late.
+      hideSecrets(report.redaction, table.attributes, stored, moved?.state ?? {});
+    }
     if (moved === undefined) {
       const seen = "no way from the one to the other is defined";
       throw new Fault("MOVE_UNSUPPORTED", { ...circumstances, seen });
@@ -37,24 +43,30 @@ export function movedObject(
   }
 }
 
-/** Another type's state may hold secrets, and does not say where: whatever this type does not show may be one. */
+/**
+ * Another type's state may hold secrets, and does not say where: whatever this type shows under no name may be one:
+ * neither under the other type's, nor under those to which the move has brought it.
+ */
 function hideSecrets(
   redaction: Redaction,
   attributes: Attributes,
-  state: { readonly [name: string]: unknown },
+  stored: { readonly [name: string]: unknown },
+  moved: { readonly [name: string]: unknown },
 ): void {
-  const isShown = (name: string) => {
+  const isShown = ([name]: readonly [string, unknown]) => {
     const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-    return attribute !== undefined && !attribute.sensitive;
+    return attribute !== undefined && !attribute.sensitive && attribute.mode !== "writeOnly";
   };
   const shown = new Set(
-    Object.entries(state)
-      .filter(([name]) => isShown(name))
+    [...Object.entries(stored), ...Object.entries(moved)]
+      .filter(isShown)
       .flatMap(([, value]) => textsIn(value)),
   );
-  for (const [name, value] of Object.entries(state)) {
-    if (isShown(name)) continue;
-    redaction.addTexts(textsIn(value).filter((text) => text.length >= SHORTEST_SECRET && !shown.has(text)));
+  for (const entry of Object.entries(stored)) {
+    if (isShown(entry)) continue;
+    redaction.addTexts(
+      textsIn(entry[1]).filter((text) => text.length >= SHORTEST_SECRET && !shown.has(text)),
+    );
   }
 }
 

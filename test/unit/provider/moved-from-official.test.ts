@@ -162,7 +162,9 @@ describe("whatever the type", () => {
       {
         severity: "warning",
         summary: "Older versions of the state hold secrets",
-        detail: expect.stringMatching(/^The official provider has stored value of akeyless_static_secret/),
+        detail: expect.stringMatching(
+          /^The official provider has stored value of akeyless_static_secret "\/one\/secret" in clear/,
+        ),
       },
       {
         severity: "warning",
