@@ -1,4 +1,4 @@
-import type { TfObject, TfValue } from "../../../src/engine/index.js";
+import type { ProviderServer, TfObject, TfValue } from "../../../src/engine/index.js";
 import { gatewayTypes } from "../../../src/types/generated/index.js";
 import type { GatewayType } from "../../../src/types/mechanism/gateway-type.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
@@ -41,16 +41,26 @@ describe.each(samples)("a %s", (_, type, sample) => {
   const name = String(sample.full[type.table.identity]);
   let full: TfObject;
   let terraform: TerraformModel;
+  // Two processes for all tests of the type: to start one costs as much as a test.
+  let ours: ProviderServer;
+  let theirs: ProviderServer;
   const another = async () => {
-    const other = await at.terraform(typeName);
+    const other = await at.terraform(typeName, theirs);
     await other.import(name);
     return other;
   };
-  beforeEach(async () => {
+  beforeAll(() => {
+    ours = at.provider();
+    theirs = at.provider();
     full = asConfig(sample.full);
-    await (await another()).destroy();
-    terraform = await at.terraform(typeName);
+  });
+  beforeEach(async () => {
+    terraform = await at.terraform(typeName, ours);
     at.commands();
+  });
+  afterEach(async () => {
+    await terraform.destroy();
+    if (terraform.state !== null) await (await another()).destroy();
   });
   const writes = () => {
     const { read, list } = type.commands;
@@ -129,7 +139,7 @@ describe.each(samples)("a %s", (_, type, sample) => {
   test("that exists already is refused with the block that imports it, and nothing is written", async () => {
     await terraform.apply(full);
     at.commands();
-    const refused = errorOf(await (await at.terraform(typeName)).apply(full));
+    const refused = errorOf(await (await at.terraform(typeName, theirs)).apply(full));
     expect(refused).toContain("GATEWAY_OBJECT_EXISTS");
     expect(refused).toContain(`to = ${typeName}.LABEL`);
     expect(writes()).toEqual([]);
