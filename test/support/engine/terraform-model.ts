@@ -25,6 +25,15 @@ export interface Outcome {
   readonly action: "none" | "create" | "update" | "replace" | "delete" | null;
 }
 
+const schemas = new WeakMap<ProviderServer, ReturnType<ProviderServer["schemas"]>>();
+
+/** Terraform asks a process for them once. */
+function schemasOf(server: ProviderServer): ReturnType<ProviderServer["schemas"]> {
+  const known = schemas.get(server) ?? server.schemas();
+  schemas.set(server, known);
+  return known;
+}
+
 /**
  * The part of Terraform that deals with one object: it calls a provider server in the order and with the inputs that
  * Terraform does, keeps the state, and judges every answer.
@@ -33,6 +42,7 @@ export class TerraformModel {
   state: TfObject | null = null;
   isTainted = false;
   readonly schema: SchemaDescription;
+  readonly #schemas: ReturnType<ProviderServer["schemas"]>;
   #diagnostics: Diagnostic[] = [];
   #complaints: string[] = [];
   #action: Outcome["action"] = null;
@@ -44,7 +54,8 @@ export class TerraformModel {
     private readonly typeName: string,
   ) {
     this.server = overWire(server);
-    const schema = server.schemas().resources[typeName];
+    this.#schemas = schemasOf(server);
+    const schema = this.#schemas.resources[typeName];
     if (!schema) throw new Error(`no such type: ${typeName}`);
     this.schema = schema;
   }
@@ -55,7 +66,7 @@ export class TerraformModel {
   }
 
   async configure(config?: TfObject): Promise<void> {
-    const { attributes } = this.server.schemas().provider;
+    const { attributes } = this.#schemas.provider;
     const nothing = Object.fromEntries(attributes.map(({ name }) => [name, null]));
     this.#note(
       await this.server.configureProvider({ config: { ...nothing, ...config }, terraformVersion: "1.11.4" }),
