@@ -51,6 +51,14 @@ export const encodings = {
     what: "JSON",
     read: (raw: unknown) => (typeof raw === "string" ? raw : isRecord(raw) ? JSON.stringify(raw) : undefined),
   } satisfies Habit<string>,
+  /** A JSON list that is sent as text, and told as a list. */
+  jsonListText: {
+    ...text,
+    what: "a list",
+    cleared: "[]",
+    read: (raw: unknown) =>
+      typeof raw === "string" ? raw : Array.isArray(raw) ? JSON.stringify(raw) : undefined,
+  } satisfies Habit<string>,
   /** The path of an object, with or without its leading slash. */
   path: {
     ...text,

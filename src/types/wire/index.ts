@@ -13,6 +13,7 @@ export {
   int,
   intText,
   isEmpty,
+  jsonListText,
   jsonText,
   map,
   minutes,

@@ -26,6 +26,7 @@ type Row = readonly [
 const words: readonly Row[] = [
   ["text", wire.text("the-field"), "a", "a", "", ["a"], [1, true, [], {}]],
   ["jsonText", wire.jsonText("the-field"), '{"a":[]}', '{"a":[]}', "", ['{"a":[]}', { a: [] }], [1, []]],
+  ["jsonListText", wire.jsonListText("the-field"), "[1]", "[1]", "[]", ["[1]", [1]], [1, {}]],
   ["objectPath", wire.objectPath("the-field"), "/a/b", "/a/b", "", ["/a/b", "a/b"], [1, [], {}]],
   ["flag", wire.flag("the-field"), true, true, false, [true, "true"], ["yes", 1, []]],
   ["flag", wire.flag("the-field"), false, false, false, [false, "false"], ["no", 0, {}]],
