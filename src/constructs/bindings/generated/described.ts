@@ -767,11 +767,13 @@ export interface LatchkeyGroupConfig extends LatchkeyGroupArguments {
   readonly name: LatchkeyGroupArguments["name"];
   /** The alias by which rules name the group, without `/`, `.` and `*`. */
   readonly groupAlias: LatchkeyGroupArguments["groupAlias"];
+  /** Its members: a JSON list of access ids, each with the `sub_claims` that a login must have proved, if any. Default: `[]`. */
+  readonly userAssignment?: LatchkeyGroupArguments["userAssignment"];
   /** Text shown with the group. Default: none. */
   readonly description?: LatchkeyGroupArguments["description"];
 }
 
-/** `latchkey_group`: Logins under one alias, for which rules can be written together. Its members are not managed here, and a change of the group may take away those that were added elsewhere. */
+/** `latchkey_group`: Logins under one alias, for which rules can be written together. */
 export class LatchkeyGroup extends bind(group.table) {
   constructor(scope: Construct, id: string, config: LatchkeyGroupConfig) {
     super(scope, id, config);
