@@ -16,6 +16,7 @@ interface PgClient {
 export interface PgPoolLike {
   readonly options: object;
   connect(...args: never[]): unknown;
+  query(...args: never[]): unknown;
   on(event: "error", listener: (error: Error) => void): unknown;
 }
 
@@ -46,7 +47,8 @@ const MOST_ATTEMPTS = 3;
  *
  * - A connection is opened with the value of the moment. One that was opened with a former value is closed when it is
  *   next asked for, and another is opened in its place.
- * - A login that is refused has the secret fetched again, and is tried with the new value.
+ * - A login that is refused has the secret fetched again, and is tried with the new value. So is a query of the pool
+ *   itself, outside of a transaction, in a session whose user was dropped: the server has not carried it out.
  * - An idle connection that the server ends, as it does when it is stopped, is replaced. `pg` makes an event `error` of
  *   that, which without a listener ends the process; here it has one.
  *
@@ -61,6 +63,7 @@ export function pgPool<P extends PgPoolLike, C extends object>(
   const secrets = source.secrets ?? sharedSecrets();
   const pool = new Pool({ ...config } as C);
   const open = pool.connect.bind(pool) as () => Promise<PgClient>;
+  const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<unknown>;
   let login: Login | undefined;
 
   /** A connection that was opened with the newest login that any caller has seen. */
@@ -88,21 +91,32 @@ export function pgPool<P extends PgPoolLike, C extends object>(
     user: { configurable: true, enumerable: false, get: () => login?.user },
     password: { configurable: true, enumerable: false, get: () => login?.password },
   });
-  Object.defineProperty(pool, "connect", {
-    configurable: true,
-    writable: true,
-    enumerable: false,
-    value: (callback?: ConnectCallback) => {
-      if (!callback) return connected();
-      // Called from outside of the promise, so that what the callback throws is not taken for a failed connection.
-      connected().then(
-        (client) => process.nextTick(callback, undefined, client, client.release),
-        (error: Error) => process.nextTick(callback, error),
-      );
-      return undefined;
-    },
+  override(pool, "connect", (callback?: ConnectCallback) => {
+    if (!callback) return connected();
+    // Called from outside of the promise, so that what the callback throws is not taken for a failed connection.
+    connected().then(
+      (client) => process.nextTick(callback, undefined, client, client.release),
+      (error: Error) => process.nextTick(callback, error),
+    );
+    return undefined;
+  });
+  override(pool, "query", (...args: unknown[]) => {
+    if (!isRepeatable(args)) return query(...args);
+    return secrets.withSecret(source.secret, () => query(...args), { refusals: [isPgRefusal] });
   });
   return pool;
+}
+
+/** In place of the class's own method, and as little to be seen as that. */
+function override(pool: object, name: "connect" | "query", value: unknown): void {
+  Object.defineProperty(pool, name, { configurable: true, writable: true, enumerable: false, value });
+}
+
+/** A cursor or a stream gives out what it has read before it fails, and a callback is called once. */
+function isRepeatable(args: readonly unknown[]): boolean {
+  const [first] = args;
+  const runsItself = typeof (first as { submit?: unknown } | undefined)?.submit === "function";
+  return !runsItself && !args.some((argument) => typeof argument === "function");
 }
 
 function loginFrom(secret: Secret, user: string | undefined): Login {

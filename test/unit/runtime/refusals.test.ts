@@ -20,6 +20,11 @@ const REFUSALS: [keyof typeof predicates, string, unknown][] = [
   ["isHttpRefusal", "ky", error({ response: new Response("", { status: 401 }) })],
   ["isPgRefusal", "a wrong password", error({ code: "28P01", severity: "FATAL" })],
   ["isPgRefusal", "a user that is gone", error({ code: "28000" })],
+  [
+    "isPgRefusal",
+    "a session whose user was dropped",
+    error({ code: "42704", routine: "GetUserNameFromId" }, "invalid role OID: 16384"),
+  ],
   ["isPgRefusal", "an ORM's error around it", error({ cause: error({ code: "28P01" }) })],
   ["isPgRefusal", "Sequelize's error around it", error({ original: error({ code: "28P01" }) })],
   [
@@ -70,6 +75,7 @@ const OTHERS: [string, unknown][] = [
   ["HTTP 403", error({ response: { status: 403 } })],
   ["HTTP 500", error({ status: 500 })],
   ["a right that lacks in PostgreSQL", error({ code: "42501" })],
+  ["a type that is missing in PostgreSQL", error({ code: "42704", routine: "typenameType" })],
   ["a PostgreSQL that shuts down", error({ code: "57P01" })],
   ["a database that is missing in MySQL", error({ errno: 1044 })],
   [

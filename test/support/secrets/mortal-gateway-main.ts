@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { startSandboxAws } from "../../../src/sandbox/aws/start.js";
+import { startSandboxGateway } from "../../../src/sandbox/gateway/start.js";
+import { SandboxClock } from "../../../src/sandbox/sandbox-clock.js";
+import { GatewayAdministrator } from "../gateway/administrator.js";
+
+/**
+ * A gateway as a process, for `mortal-gateway.ts`: on the port, with the administrator and with the static secrets that
+ * its file names, so that one which is started after another was killed takes its place.
+ */
+async function main(): Promise<void> {
+  const { port, admin, secrets } = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8"));
+  const clock = new SandboxClock();
+  const aws = await startSandboxAws({ clock });
+  const gateway = await startSandboxGateway({
+    clock,
+    port,
+    admin,
+    aws: { url: aws.url, identity: aws.gatewayIdentity },
+  });
+  const administrator = new GatewayAdministrator(gateway);
+  for (const [name, value] of Object.entries(secrets)) {
+    await administrator.run("create-secret", { name, value, format: "json" });
+  }
+  process.stdout.write(`${gateway.url}\n`);
+}
+
+void main();
