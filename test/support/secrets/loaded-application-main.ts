@@ -5,7 +5,7 @@ import { createSecrets, pgPool, type SecretsEventName } from "../../../src/runti
 /**
  * An application under load, for `application-process.ts`: it queries a PostgreSQL without a pause, by a pool and by
  * connections of its own, with a secret of the gateway. It prints what happens to its secret, every 20 calls how many
- * there were, and each call that has failed; a line on its standard input ends it.
+ * each of its workers has made, and each call that has failed; a line on its standard input ends it.
  */
 async function main(): Promise<void> {
   const secret = process.env.APP_SECRET ?? "";
@@ -43,19 +43,21 @@ async function main(): Promise<void> {
       }
     });
 
-  let calls = 0;
+  const calls: number[] = [];
   let ending = false;
   const logins = new Set<string>();
-  const work = async (call: () => Promise<string>) => {
-    while (!ending) {
+  let sum = 0;
+  const work = async (call: () => Promise<string>, worker: number) => {
+    for (calls[worker] = 0; !ending; ) {
       try {
         logins.add(await call());
       } catch (error) {
         const { code, message } = error as { code?: string; message?: string };
         print({ failed: `${code} ${message}` });
       }
-      calls += 1;
-      if (calls % 20 === 0) print({ calls });
+      calls[worker] = (calls[worker] ?? 0) + 1;
+      sum += 1;
+      if (sum % 20 === 0) print({ calls });
     }
   };
   const workers = [byPool, byPool, byPool, byPool, byItself, byItself].map(work);
@@ -65,7 +67,7 @@ async function main(): Promise<void> {
   await Promise.all(workers);
   await pool.end();
   await secrets.close();
-  print({ ended: { calls, logins: [...logins], counters: secrets.counters() } });
+  print({ ended: { calls: sum, logins: [...logins], counters: secrets.counters() } });
   process.stdin.destroy();
 }
 

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
 import { startSandboxAws } from "../../../src/sandbox/aws/start.js";
 import { startSandboxGateway } from "../../../src/sandbox/gateway/start.js";
 import { SandboxClock } from "../../../src/sandbox/sandbox-clock.js";
@@ -14,7 +16,6 @@ async function main(): Promise<void> {
   const aws = await startSandboxAws({ clock });
   const gateway = await startSandboxGateway({
     clock,
-    port,
     admin,
     aws: { url: aws.url, identity: aws.gatewayIdentity },
   });
@@ -22,7 +23,19 @@ async function main(): Promise<void> {
   for (const [name, value] of Object.entries(secrets)) {
     await administrator.run("create-secret", { name, value, format: "json" });
   }
-  process.stdout.write(`${gateway.url}\n`);
+  // Whoever comes before it has its secrets finds no gateway, and none that knows nothing.
+  const front = createServer((caller) => {
+    const inner = connect(Number(new URL(gateway.url).port), "127.0.0.1");
+    for (const side of [caller, inner]) {
+      side.on("error", () => {
+        caller.destroy();
+        inner.destroy();
+      });
+    }
+    caller.pipe(inner).pipe(caller);
+  });
+  await once(front.listen(port, "127.0.0.1"), "listening");
+  process.stdout.write("ready\n");
 }
 
 void main();
