@@ -3,6 +3,7 @@ import { packageVersion } from "../domain/package-root.js";
 import { Fault } from "../errors/fault.js";
 import { defineAuditCommand } from "./audit-command.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
+import { defineGetCommand } from "./get-command.js";
 import { defineHookCommand } from "./hook-command.js";
 import { coloursWanted, type Host, machineHost, personHost } from "./io.js";
 import { defineRetireCommand } from "./retire-command.js";
@@ -108,6 +109,7 @@ function commandLine(world: CliWorld, host: Host, finish: (code: ExitCode) => vo
     });
 
   defineAuditCommand(program, host, world, finish);
+  defineGetCommand(program, host, world, finish);
   defineHookCommand(program, host, world, finish);
   defineRetireCommand(program, host, world, finish);
   defineStatusCommand(program, host, world, finish);
