@@ -29,11 +29,13 @@ export interface GetOptions extends GetFlags {
 /** A value that was read, or a credential that was issued. */
 interface Got {
   readonly kind: "static" | "rotated" | "dynamic";
-  /** Undefined for a static secret, unless its text is a JSON object. */
+  /** Undefined for a static secret, which is one text. */
   readonly fields: Readonly<Record<string, SecretText>> | undefined;
   readonly whole: SecretText;
   /** For a script, beside path, kind and value. */
   readonly facts: Readonly<Record<string, unknown>>;
+  /** Of what was issued for this. */
+  readonly lease?: Lease;
 }
 
 /**
@@ -54,7 +56,7 @@ export async function runGet(options: GetOptions, host: Host, world: CliWorld): 
   }
   const about = { doing: `getting ${JSON.stringify(path)}`, state: () => "Nothing was printed." };
   const got = await interruptible(world, about, () => read(clients, options, host, world));
-  const value = options.field === undefined ? got.whole : part(got, options.path, options.field);
+  const value = options.field === undefined ? got.whole : await part(got, path, options.field);
   if (options.json) {
     const shown = options.field === undefined && got.kind !== "static" ? got.fields : value;
     printSecret(jsonWithSecrets({ path, kind: got.kind, ...got.facts, value: shown }), world, "\n");
@@ -94,7 +96,7 @@ async function read(
         revocable: revocableId !== null,
         ends_at: endsAt?.toISOString() ?? null,
       };
-      return { kind: "dynamic", fields: credential.fields, whole: credential.json, facts };
+      return { kind: "dynamic", fields: credential.fields, whole: credential.json, facts, lease };
     }
     case undefined:
       throw new Fault("GATEWAY_OBJECT_MISSING", {
@@ -117,15 +119,17 @@ function issuedNote({ path, credential: { id }, revocableId, endsAt }: Lease): s
   return `Issued ${id ?? "a credential"}. ${until}${how}`;
 }
 
-function part({ kind, fields, whole }: Got, path: string, field: string): SecretText {
+/** The part of this name. Where there is none, what was issued for it is taken back. @throws Fault SECRET_FIELD_MISSING */
+async function part({ fields, whole, lease }: Got, path: string, field: string): Promise<SecretText> {
   const parts = fields ?? secretParts(whole) ?? {};
   const found = Object.hasOwn(parts, field) ? parts[field] : undefined;
   if (found !== undefined) return found;
   const names = Object.keys(parts);
+  await lease?.end();
   throw new Fault("SECRET_FIELD_MISSING", {
     doing: `getting field ${JSON.stringify(field)} of ${JSON.stringify(path)}`,
     seen: names.length > 0 ? `it has ${names.join(", ")}` : "it is one text without parts",
-    state: kind === "dynamic" ? "The credential was issued, and is not revoked." : "Nothing was printed.",
+    state: lease?.state ?? "Nothing was printed.",
   });
 }
 
