@@ -27,6 +27,7 @@ void main(process.argv.slice(2), {
   stderr: process.stderr,
   clock: systemClock,
   signal: interruption.signal,
+  takeSignals: interruption.takeSignals,
   takeWarnings: (take) => {
     process.removeAllListeners("warning");
     process.on("warning", take);

@@ -25,7 +25,13 @@ export const AUDIT_EXIT = {
   usage: 3,
 } as const;
 
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT] | (typeof AUDIT_EXIT)[keyof typeof AUDIT_EXIT];
+/** The exit code of a program that `latchkey exec` has run, from 0 to 255, as it is passed on. */
+export type ProgramCode = number & { readonly of: "program" };
+
+export type ExitCode =
+  | ProgramCode
+  | (typeof EXIT)[keyof typeof EXIT]
+  | (typeof AUDIT_EXIT)[keyof typeof AUDIT_EXIT];
 
 /** Faults that are found before anything is started, and that only the person at the machine can mend. */
 const ABOUT_THE_MACHINE: ReadonlySet<FaultCode> = new Set([

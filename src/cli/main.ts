@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { packageVersion } from "../domain/package-root.js";
 import { Fault } from "../errors/fault.js";
 import { defineAuditCommand } from "./audit-command.js";
+import { defineExecCommand } from "./exec-command.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
 import { defineGetCommand } from "./get-command.js";
 import { defineHookCommand } from "./hook-command.js";
@@ -16,7 +17,7 @@ import type { CliWorld } from "./world.js";
 /**
  * The command line: understands `args`, runs one command and answers with the exit code.
  * 0: done, every promise held. 1: a promise or an operation failed. 2: wrong usage, or the machine lacks something.
- * 130: interrupted. `audit` has codes of its own, see {@link AUDIT_EXIT}.
+ * 130: interrupted. `audit` has codes of its own, see {@link AUDIT_EXIT}; `exec` those of the program that it runs.
  */
 export async function main(args: readonly string[], world: CliWorld): Promise<ExitCode> {
   const host = hostFor(args, world);
@@ -35,7 +36,9 @@ export async function main(args: readonly string[], world: CliWorld): Promise<Ex
   }
 }
 
-function hostFor(args: readonly string[], world: CliWorld): Host {
+function hostFor(all: readonly string[], world: CliWorld): Host {
+  // What follows is for the program that exec runs.
+  const args = all.includes("--") ? all.slice(0, all.indexOf("--")) : all;
   const person = personHost(world, coloursWanted(world.env, world.stderr));
   if (args.includes("--json")) return machineHost(world, args[0] === "sandbox" || args[0] === "start");
   // What went wrong is no SARIF, and an uploaded file without results would close every alert.
@@ -109,6 +112,7 @@ function commandLine(world: CliWorld, host: Host, finish: (code: ExitCode) => vo
     });
 
   defineAuditCommand(program, host, world, finish);
+  defineExecCommand(program, host, world, finish);
   defineGetCommand(program, host, world, finish);
   defineHookCommand(program, host, world, finish);
   defineRetireCommand(program, host, world, finish);

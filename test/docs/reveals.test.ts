@@ -11,6 +11,10 @@ const REVEALED: Readonly<Record<string, readonly [times: number, why: string]>> 
     2,
     "the body of a request to the gateway, and what no message may repeat of it",
   ],
+  "cli/values/aws-environment.ts": [
+    2,
+    "the credential goes to the program that it was issued for, and to no other",
+  ],
   "cli/values/secret-output.ts": [2, "a person or a program has asked the command to print it"],
   "cli/values/secret-parts.ts": [1, "a part of a secret that was asked for is cut out of it"],
   "aws/deployer-sts.ts": [2, "AWS requests that prove a key are signed with it"],

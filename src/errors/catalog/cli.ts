@@ -10,6 +10,10 @@ export const cliFaults = {
     summary: "Interrupted",
     advice: "Run the command again; nothing has to be cleaned up by hand.",
   },
+  PROGRAM_NOT_STARTED: {
+    summary: "Program not started",
+    advice: "Check its name and the PATH, and that it may be executed.",
+  },
   SECRET_FIELD_MISSING: {
     summary: "Secret without this part",
     advice: "Name a part that it has, or leave --field away to get all of it.",

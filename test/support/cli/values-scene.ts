@@ -1,6 +1,8 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { PassThrough } from "node:stream";
 import { main } from "../../../src/cli/main.js";
 import { Sandbox } from "../../contract/sandbox-gateway/sandbox.js";
+import { freshLatchkey } from "../acceptance/fresh-build.js";
 import { watchedWorld } from "./watched-world.js";
 
 export const PRODUCER = "/aws/deploy";
@@ -24,8 +26,17 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** How the built command is run, as a process of its own. */
+export interface ProcessSurroundings {
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
 /** A sandbox with a target, on which commands about values are run. */
 export class ValuesScene {
+  readonly #children: ChildProcessWithoutNullStreams[] = [];
+
   private constructor(readonly sandbox: Sandbox) {}
 
   static async begin(): Promise<ValuesScene> {
@@ -35,6 +46,7 @@ export class ValuesScene {
   }
 
   end(): Promise<void> {
+    for (const child of this.#children) child.kill("SIGKILL");
     return this.sandbox.stop();
   }
 
@@ -100,5 +112,33 @@ export class ValuesScene {
       stderr: Object.assign(world.stderr, { isTTY: typed !== undefined }),
     });
     return { code, ...world.printed };
+  }
+
+  /** Starts the built command as a process that no terminal rules; `printed` gives what it has printed so far. */
+  start(args: readonly string[], { input, env, cwd }: ProcessSurroundings = {}) {
+    const [program, ...first] = freshLatchkey();
+    const child = spawn(program, [...first, ...args], {
+      env: { ...this.env, ...env },
+      ...(cwd !== undefined && { cwd }),
+      stdio: "pipe",
+      detached: true,
+    });
+    this.#children.push(child);
+    // A program that does not want its input closes it.
+    child.stdin.on("error", () => {});
+    child.stdin.end(input ?? "");
+    const printed = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name].setEncoding("utf8").on("data", (text: string) => {
+        printed[name] += text;
+      });
+    }
+    const ended = new Promise<{ code: number | null; signal: string | null } & typeof printed>(
+      (resolve, reject) => {
+        child.once("error", reject);
+        child.once("close", (code, signal) => resolve({ code, signal, ...printed }));
+      },
+    );
+    return { child, printed, ended };
   }
 }

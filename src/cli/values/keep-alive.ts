@@ -1,0 +1,40 @@
+import { Fault } from "../../errors/fault.js";
+import type { CliWorld } from "../world.js";
+import type { Lease } from "./lease.js";
+
+/** The gateway extends by whole minutes, so that nothing is extended more often. */
+const SHORTEST_MS = 30_000;
+
+/**
+ * Extends a user's credential by its own lifetime whenever half of that is over, until `until` is aborted. What cannot
+ * be extended is told once, and runs out.
+ */
+export async function keepAlive(
+  { clients, credential, revocableId, path, host }: Lease,
+  { clock }: Pick<CliWorld, "clock">,
+  until: AbortSignal,
+): Promise<void> {
+  const { ttlSeconds } = credential;
+  if (revocableId === null || ttlSeconds === null) return;
+  let told = false;
+  for (;;) {
+    const ended = await clock.sleep(Math.max(ttlSeconds * 500, SHORTEST_MS), until).then(
+      () => false,
+      () => true,
+    );
+    if (ended) return;
+    try {
+      const minutes = Math.max(1, Math.floor(ttlSeconds / 60));
+      await clients.gateway.issuedCredentials.extend(path, { id: revocableId }, minutes, { signal: until });
+      told = false;
+    } catch (error) {
+      if (until.aborted) return;
+      if (!Fault.is(error)) throw error;
+      if (!told)
+        host.progress(
+          `Warning: ${revocableId} could not be extended, and may end before the program does. ${error.message}`,
+        );
+      told = true;
+    }
+  }
+}
