@@ -6,6 +6,7 @@ import { clientsByEnvironment } from "./clients.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import { misused } from "./flags.js";
 import type { Host } from "./io.js";
+import { confirmPrinting } from "./values/confirm-printing.js";
 import { interruptible } from "./values/interrupted.js";
 import type { IssueFlags } from "./values/issue-flags.js";
 import { Lease } from "./values/lease.js";
@@ -20,7 +21,7 @@ export interface GetFlags extends IssueFlags {
   readonly json?: true;
 }
 
-export interface GetOptions extends GetFlags {
+export interface GetSecretOptions extends GetFlags {
   /** Of the secret, in its one spelling. */
   readonly path: string;
   readonly request: IssueRequest;
@@ -43,17 +44,10 @@ interface Got {
  *
  * @throws Fault
  */
-export async function runGet(options: GetOptions, host: Host, world: CliWorld): Promise<ExitCode> {
+export async function runGet(options: GetSecretOptions, host: Host, world: CliWorld): Promise<ExitCode> {
   const { path } = options;
   const clients = clientsByEnvironment(host, world);
-  if (world.stdout.isTTY === true) {
-    if (!host.canConfirm) throw unconfirmed(path);
-    const question = `Print ${path} to this terminal, where it stays to be read?`;
-    if (!(await host.confirm(question, world.signal))) {
-      host.progress("Nothing was read.");
-      return EXIT.failed;
-    }
-  }
+  if (!(await confirmPrinting(path, host, world))) return EXIT.failed;
   const about = { doing: `getting ${JSON.stringify(path)}`, state: () => "Nothing was printed." };
   const got = await interruptible(world, about, () => read(clients, options, host, world));
   const value = options.field === undefined ? got.whole : await part(got, path, options.field);
@@ -69,7 +63,7 @@ export async function runGet(options: GetOptions, host: Host, world: CliWorld): 
 
 async function read(
   clients: Clients,
-  { path, secretVersion, request }: GetOptions,
+  { path, secretVersion, request }: GetSecretOptions,
   host: Host,
   world: CliWorld,
 ): Promise<Got> {
@@ -130,14 +124,5 @@ async function part({ fields, whole, lease }: Got, path: string, field: string):
     doing: `getting field ${JSON.stringify(field)} of ${JSON.stringify(path)}`,
     seen: names.length > 0 ? `it has ${names.join(", ")}` : "it is one text without parts",
     state: lease?.state ?? "Nothing was printed.",
-  });
-}
-
-function unconfirmed(path: string): Fault {
-  return new Fault("CONFIRMATION_IMPOSSIBLE", {
-    doing: `preparing to print ${JSON.stringify(path)} to a terminal`,
-    seen: "there is nobody to ask whether it may be seen there, and no --yes",
-    state: "Nothing was read.",
-    advice: "Print it to a pipe or a file, or run the command with --yes.",
   });
 }

@@ -2,12 +2,15 @@ import { Command, CommanderError } from "commander";
 import { packageVersion } from "../domain/package-root.js";
 import { Fault } from "../errors/fault.js";
 import { defineAuditCommand } from "./audit-command.js";
+import { defineCredentialProcessCommand } from "./credential-process-command.js";
 import { defineExecCommand } from "./exec-command.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
 import { defineGetCommand } from "./get-command.js";
 import { defineHookCommand } from "./hook-command.js";
 import { coloursWanted, type Host, machineHost, personHost } from "./io.js";
+import { definePutCommand } from "./put-command.js";
 import { defineRetireCommand } from "./retire-command.js";
+import { defineSessionsCommand } from "./sessions-command.js";
 import { defineStatusCommand } from "./status-command.js";
 import { terminalText } from "./terminal-text.js";
 import { defineWebhookCommand } from "./webhook-command.js";
@@ -112,10 +115,13 @@ function commandLine(world: CliWorld, host: Host, finish: (code: ExitCode) => vo
     });
 
   defineAuditCommand(program, host, world, finish);
+  defineCredentialProcessCommand(program, host, world, finish);
   defineExecCommand(program, host, world, finish);
   defineGetCommand(program, host, world, finish);
   defineHookCommand(program, host, world, finish);
   defineRetireCommand(program, host, world, finish);
+  definePutCommand(program, host, world, finish);
+  defineSessionsCommand(program, host, world, finish);
   defineStatusCommand(program, host, world, finish);
   defineWebhookCommand(program, host, world, finish);
 

@@ -34,6 +34,15 @@ export interface StaticSecrets extends Renaming {
   holds(name: string, value: SecretText, options?: GatewayCallOptions): Promise<boolean>;
   /** Gives the secret this value. The format has to be said again, or the gateway falls back to `text`. */
   updateValue(name: string, format: string, value: SecretText, options?: GatewayCallOptions): Promise<void>;
+  /**
+   * Gives the secret this value where `over` is still its newest version, and refuses it with GATEWAY_REFUSED otherwise.
+   * Not repeated when its outcome is unknown, which is GATEWAY_REPLY_LOST: what was done already would be refused.
+   */
+  replaceValue(
+    name: string,
+    change: { readonly format: string; readonly value: SecretText; readonly over: number },
+    options?: GatewayCallOptions,
+  ): Promise<void>;
   /** Changes description and tags. */
   updateItem(
     name: string,
@@ -90,6 +99,12 @@ export function staticSecrets(commands: Commands): StaticSecrets {
     async updateValue(name, format, value, options) {
       const fields = { name: normalizedGatewayPath(name), format, value };
       const context = about("idempotent", "updating the value of static secret", name, options);
+      await commands.run("update-secret-val", fields, context);
+    },
+
+    async replaceValue(name, { format, value, over }, options) {
+      const fields = { name: normalizedGatewayPath(name), format, value, "last-version": over };
+      const context = about("once", "replacing the value of static secret", name, options);
       await commands.run("update-secret-val", fields, context);
     },
 

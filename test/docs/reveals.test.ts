@@ -15,6 +15,7 @@ const REVEALED: Readonly<Record<string, readonly [times: number, why: string]>> 
     2,
     "the credential goes to the program that it was issued for, and to no other",
   ],
+  "cli/values/credential-cache.ts": [1, "the credential of a role goes to the file that was named for it"],
   "cli/values/secret-output.ts": [2, "a person or a program has asked the command to print it"],
   "cli/values/secret-parts.ts": [1, "a part of a secret that was asked for is cut out of it"],
   "aws/deployer-sts.ts": [2, "AWS requests that prove a key are signed with it"],

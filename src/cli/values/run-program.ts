@@ -23,10 +23,11 @@ export async function runProgram(
   env: NodeJS.ProcessEnv,
   takeSignals: TakeSignals = () => () => {},
 ): Promise<ProgramEnd> {
-  const child = spawn(program, args, { env, stdio: "inherit" });
+  // Before the program is there: it may be heard of, and sent a signal, as soon as it is.
   const giveBack = takeSignals((signal, sentToAll) => {
     if (!sentToAll) child.kill(signal);
   });
+  const child = spawn(program, args, { env, stdio: "inherit" });
   try {
     return await new Promise<ProgramEnd>((resolve) => {
       child.once("error", (error: NodeJS.ErrnoException) => {

@@ -14,6 +14,15 @@ export const cliFaults = {
     summary: "Program not started",
     advice: "Check its name and the PATH, and that it may be executed.",
   },
+  SECRET_VERSION_UNSEEN: {
+    summary: "Secret at a version that was not seen",
+    advice:
+      "Look at what is there, and run the command again with --over and that version if it is to be replaced.",
+  },
+  VALUE_INPUT_UNUSABLE: {
+    summary: "No value on standard input",
+    advice: "Give the value by a pipe or from a file: `latchkey put PATH < FILE`.",
+  },
   SECRET_FIELD_MISSING: {
     summary: "Secret without this part",
     advice: "Name a part that it has, or leave --field away to get all of it.",

@@ -1,5 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { PassThrough } from "node:stream";
+import { Readable } from "node:stream";
 import { main } from "../../../src/cli/main.js";
 import { Sandbox } from "../../contract/sandbox-gateway/sandbox.js";
 import { freshLatchkey } from "../acceptance/fresh-build.js";
@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly typed?: string;
   /** What is piped in. Default: nothing. */
   readonly input?: string | Uint8Array;
+  /** What is piped in, piece by piece. */
+  readonly stream?: AsyncIterable<Uint8Array>;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -101,10 +103,17 @@ export class ValuesScene {
   }
 
   /** Runs a command in this process. */
-  async run(args: readonly string[], { terminal, typed, input, env }: Surroundings = {}): Promise<Shown> {
+  async run(
+    args: readonly string[],
+    { terminal, typed, input, stream, env }: Surroundings = {},
+  ): Promise<Shown> {
     const world = watchedWorld({ ...this.env, ...env });
-    const stdin = Object.assign(new PassThrough(), { isTTY: typed !== undefined });
-    stdin.end(typed ?? input ?? "");
+    const stdin = Object.assign(
+      stream ? Readable.from(stream) : Readable.from([Buffer.from(typed ?? input ?? "")]),
+      {
+        isTTY: typed !== undefined,
+      },
+    );
     const code = await main(args, {
       ...world,
       stdin,
