@@ -5,9 +5,10 @@ import { defineResource, type OperationContext } from "../../engine/definition.j
 import { Fault } from "../../errors/fault.js";
 import type { RoleAssociationRecord, RoleAssociationShape } from "../../gateway/index.js";
 import { associateRoleAuthMethodTable } from "../../schema/index.js";
-import type { PlanOf, StoredOf } from "../../vocabulary/index.js";
+import type { Table as AnyTable, PlanOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import { importedAssociation } from "../association-import-id.js";
+import { movedFromOfficial } from "../moved/from-official.js";
 
 type Table = (typeof associateRoleAuthMethodTable)["attributes"];
 type Context = Pick<OperationContext<Clients>, "client" | "signal" | "log">;
@@ -65,6 +66,9 @@ export const associateRoleAuthMethod = defineResource<Clients>()({
   },
 
   importId: importedAssociation,
+
+  move: (source, context) =>
+    movedFromOfficial(associateRoleAuthMethodTable as unknown as AnyTable, source, context),
 });
 
 function shapeOf(plan: PlanOf<Table>): RoleAssociationShape {

@@ -1,3 +1,4 @@
+import { isRecord } from "../../domain/is-record.js";
 import { isSecretField } from "../../domain/secret-field-name.js";
 import type { Attribute, Attributes, Table } from "../../vocabulary/index.js";
 import type { Values } from "./requests.js";
@@ -48,7 +49,8 @@ export function fromOfficial(
       continue;
     }
     const value = source === undefined || isSecretField(source) ? null : meant(attribute, stored[source]);
-    if (value !== undefined && source !== undefined) used.add(source);
+    // What is written otherwise here, and is read, is the gateway's to tell.
+    if (source !== undefined && (value !== undefined || isRead(attribute))) used.add(source);
     state[name] = isOpen(name, attribute, value, words) ? null : (value ?? null);
   }
   const said = Object.keys(stored).filter((name) => says(stored[name]));
@@ -69,15 +71,24 @@ function meant({ mode, type, wire, oneOf }: Attribute, raw: unknown): unknown {
   // The official provider's SDK stores what is not set so.
   if (mode === "optional" && raw === false) return null;
   const reading = wire?.spelled?.read(raw);
-  const value = reading ? (reading.is === "told" ? reading.value : undefined) : scalar(type, raw);
+  const value = reading ? (reading.is === "told" ? reading.value : undefined) : plain(type, raw);
   return oneOf && value !== null && !(oneOf as readonly unknown[]).includes(value) ? undefined : value;
 }
 
-function scalar(type: Attribute["type"], raw: unknown): unknown {
+/** A value of an attribute of which nothing says how the gateway words it. */
+function plain(type: Attribute["type"], raw: unknown): unknown {
   if (type === "bool")
     return raw === "true" || (raw === "false" ? false : typeof raw === "boolean" ? raw : undefined);
   if (type === "string") return typeof raw === "string" ? (raw === "" ? null : raw) : undefined;
-  return type === "int" && Number.isSafeInteger(raw) ? raw : undefined;
+  if (type === "int") return Number.isSafeInteger(raw) ? raw : undefined;
+  const isTexts = isRecord(raw) && Object.values(raw).every((one) => typeof one === "string");
+  if (typeof type !== "object" || !("map" in type) || type.map !== "string" || !isTexts) return undefined;
+  return Object.keys(raw).length > 0 ? raw : null;
+}
+
+/** Whether the read that follows finds out what the gateway has. */
+function isRead({ wire, tellsNothing }: Attribute): boolean {
+  return !tellsNothing && (wire === undefined || wire.told !== undefined);
 }
 
 /** What is the provider's to find out, or may be the gateway's own choice. */

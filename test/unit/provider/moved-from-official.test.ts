@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { SecretText } from "../../../src/domain/secret-text.js";
+import { systemClock } from "../../../src/domain/system-clock.js";
 import type { TfObject, TfValue } from "../../../src/engine/index.js";
+import { latchkey } from "../../../src/provider/provider.js";
 import { gatewayTypes } from "../../../src/types/generated/index.js";
 import type { GatewayType } from "../../../src/types/mechanism/gateway-type.js";
 import { officialTypes } from "../../../src/types/mechanism/official-types.js";
@@ -44,13 +48,13 @@ function asConfig(values: Config): TfObject {
   return Object.fromEntries(Object.entries(values).map(([name, one]) => [name, value(one)]));
 }
 
-test.each(types.map((type) => [type.table.type, type] as const))(
-  "the type of the official provider is found for %s, unless it has none",
-  (name) => {
-    const none = ["group", "folder"];
-    expect(officialTypes(name).some((official) => official in OFFICIAL)).toBe(!none.includes(name));
-  },
-);
+test("every type that the guide's table names has a way in", () => {
+  const page = readFileSync(join(__dirname, "../../../docs/reference/official-types.md"), "utf8");
+  const listed = [...page.matchAll(/^\| \[latchkey_(\w+)\]/gm)].map(([, type]) => type);
+  const { resources } = latchkey(process.env, systemClock);
+  const movable = resources.filter(({ move, table }) => move && table.deprecated === undefined);
+  expect(movable.map(({ table }) => table.type).sort()).toEqual(listed.sort());
+});
 
 describe.each(moves)("%s, as a %s", (official, _, type, sample) => {
   const typeName = `latchkey_${type.table.type}`;
@@ -199,6 +203,63 @@ describe("whatever the type", () => {
     const gone = { ...state, path: "/one/gone", id: "/one/gone" };
     await terraform.moveFrom({ provider: PROVIDER, type, state: gone });
     expect(terraform.state).toBeNull();
+  });
+});
+
+describe("an association of a role with an auth method", () => {
+  const official = "akeyless_associate_role_auth_method";
+  const made = async (typeName: string, config: TfObject) => {
+    const terraform = await at.terraform(typeName);
+    expect(await terraform.apply(config)).toMatchObject({ action: "create", complaints: [] });
+    return terraform;
+  };
+
+  test.each([
+    ["with claims", { sub_claims: { group: "admins,developers" }, case_sensitive: false }, "false"],
+    ["without any", {}, "true"],
+  ])("is taken over by its id, %s", async (_, given, case_sensitive) => {
+    const role = await made("latchkey_role", { name: "/assoc/role" });
+    const method = await made("latchkey_auth_method_api_key", { name: "/assoc/key" });
+    const config = { role_name: "/assoc/role", am_name: "/assoc/key", ...given };
+    const { state } = await made("latchkey_associate_role_auth_method", config);
+    at.commands();
+
+    const terraform = await at.terraform("latchkey_associate_role_auth_method");
+    const { role_name, am_name, assoc_id } = state ?? {};
+    const stored = { id: assoc_id, role_name, am_name, case_sensitive, sub_claims: {}, ...given };
+    expect(
+      await terraform.moveFrom({ provider: PROVIDER, type: official, state: { ...stored, case_sensitive } }),
+    ).toMatchObject({ diagnostics: [], complaints: [] });
+    expect(terraform.state).toEqual(state);
+    expect(await terraform.apply(config)).toEqual(done("none"));
+    expect(at.commands().filter((command) => /assoc-|update|delete/.test(command))).toEqual([]);
+    for (const one of [terraform, method, role]) await one.destroy();
+  });
+});
+
+describe("a role", () => {
+  test("is taken over with its rules, which the gateway tells; what it associates itself is named", async () => {
+    const rules = [{ path: "/prod/*", capability: ["read"], rule_type: "item-rule" }];
+    const maker = await at.terraform("latchkey_role");
+    await maker.apply({ name: "/moved/role", rules });
+    at.commands();
+    const terraform = await at.terraform("latchkey_role");
+    const { diagnostics } = await terraform.moveFrom({
+      provider: PROVIDER,
+      type: "akeyless_role",
+      state: {
+        ...{ id: "/moved/role", name: "/moved/role", rules, description: "", delete_protection: "" },
+        assoc_auth_method: [
+          { am_name: "/a", case_sensitive: "true", sub_claims: {}, access_id: "", assoc_id: "ass-1" },
+        ],
+      },
+    });
+    expect(diagnostics).toEqual([
+      expect.objectContaining({ detail: expect.stringMatching(/ says of assoc_auth_method\. /) }),
+    ]);
+    expect(await terraform.apply({ name: "/moved/role", rules })).toEqual(done("none"));
+    expect(at.commands().filter((command) => !["get-role", "list-roles"].includes(command))).toEqual([]);
+    await terraform.destroy();
   });
 });
 
