@@ -37,6 +37,11 @@ export interface AttributeWire<V = unknown> {
   readonly spelled?: SentWords<V> | undefined;
   /** The command that changes it, where that is another one than the type's update. */
   readonly by?: string | undefined;
+  /**
+   * Of a held secret which the gateway changes by itself: where an answer about the object has what it holds now. An
+   * update sends that back, unless its version is a new one. Default: what the configuration says is sent.
+   */
+  readonly heldAt?: string | undefined;
   /** What else the mechanism has to know of the attribute. Default: nothing. */
   readonly role?: WireRole | undefined;
 }

@@ -103,6 +103,7 @@ export function gatewayResource<T extends Attributes>(
       ...{ plan: plan as Values, prior: prior as Values, secrets: secrets as Values },
       changed: changed as (name: string) => boolean,
       now: found && valuesNow(type, found),
+      held: found?.held,
     });
     for (const { fields } of requests) refuseMissing(type, fields, context);
     for (const { command, fields, versions } of requests) {
@@ -180,13 +181,24 @@ export function gatewayResource<T extends Attributes>(
       async update(context: UpdateContext<T, Clients>) {
         const { plan, prior, secrets, client } = context;
         await behaviour.before?.(context);
+        let there: FoundObject | undefined;
         const rest = () => {
           const values = { plan: plan as Values, prior: prior as Values, secrets: secrets as Values };
-          const fields = updateFields(type, type.commands.update, { ...values, now: undefined });
+          const change = { ...values, now: undefined, held: there?.held };
+          const fields = updateFields(type, type.commands.update, change);
           refuseMissing(type, fields, context);
           return fields;
         };
-        return updateOwn(own(prior as Values, client, rest), context as never, async (found) => {
+        const object = own(prior as Values, client, rest);
+        const shelf = {
+          ...object.shelf,
+          async find(...asked: Parameters<typeof object.shelf.find>) {
+            const seen = await object.shelf.find(...asked);
+            there ??= seen;
+            return seen;
+          },
+        };
+        return updateOwn({ ...object, shelf }, context as never, async (found) => {
           const making = { ...context, checkpoint: context.checkpoint as Making<T>["checkpoint"] };
           const instead = found && (await behaviour.instead?.(context, found, () => make(making)));
           return instead ?? change(context, found);

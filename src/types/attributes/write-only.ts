@@ -22,6 +22,23 @@ export function heldSecret<const N extends string>(called: N, wire: string, doc:
   );
 }
 
+/**
+ * The same of a value that the gateway replaces by itself, so that what the configuration says may be an older one: an
+ * update sends back what the gateway holds, unless the version is a new one.
+ *
+ * @param heldAt where an answer has what is held
+ */
+export function sentBackSecret<const N extends string>(
+  called: N,
+  wire: string,
+  heldAt: string,
+  doc: string,
+): WithVersion<N> {
+  const why =
+    "Sent with a create, and when its version changes; any other update sends back what the gateway holds.";
+  return withVersion(called, `${doc} Never stored. ${why}`, secret(wire, { heldAt }));
+}
+
 /** The same of a value that stays where an update does not send it. */
 export function keptSecret<const N extends string>(called: N, wire: string, doc: string): WithVersion<N> {
   const why = "Sent with a create, and when its version changes.";

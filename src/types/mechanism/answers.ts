@@ -1,6 +1,7 @@
 import { type Marked, markTexts, withoutMark, withoutMarks } from "../../domain/making-mark.js";
+import { SecretText } from "../../domain/secret-text.js";
 import type { Attribute, Reading } from "../../vocabulary/index.js";
-import { isEmpty } from "../wire/index.js";
+import { isEmpty, rawAt } from "../wire/index.js";
 import type { GatewayType } from "./gateway-type.js";
 import type { Values } from "./requests.js";
 
@@ -8,10 +9,25 @@ import type { Values } from "./requests.js";
 export interface ToldObject extends Marked {
   /** By the names of the attributes; those that no answer tells are not in it. Without marks. */
   readonly readings: { readonly [name: string]: Reading };
+  /** The secrets that an update has to send back as the object holds them; every other one is dropped unread. */
+  readonly held?: { readonly [name: string]: SecretText };
 }
 
 /** What an answer says of every attribute that it tells of. */
 export function toldObject(type: GatewayType, answer: unknown): ToldObject {
+  const held = heldSecrets(type, answer);
+  return { ...readingsOf(type, answer), ...(held && { held }) };
+}
+
+function heldSecrets({ table }: GatewayType, answer: unknown): ToldObject["held"] {
+  const found = Object.entries(table.attributes).flatMap(([name, { wire }]) => {
+    const secret = wire?.heldAt === undefined ? undefined : rawAt(answer, wire.heldAt);
+    return typeof secret === "string" && secret !== "" ? [[name, new SecretText(secret)] as const] : [];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
+}
+
+function readingsOf(type: GatewayType, answer: unknown): ToldObject {
   const readings = Object.fromEntries(
     Object.entries(type.table.attributes).flatMap(([name, { wire, tellsNothing }]) =>
       wire?.told && !tellsNothing ? [[name, wire.told(answer)] as const] : [],

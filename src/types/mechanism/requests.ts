@@ -29,6 +29,8 @@ export interface Change {
   changed(name: string): boolean;
   /** The values that the object has now, marks included; undefined for an object that is not there any more. */
   readonly now: Values | undefined;
+  /** The secrets that the object holds now, of those that an update sends back. Default: none is known. */
+  readonly held?: Values | undefined;
 }
 
 /** What an update sends: a request for each command of which an attribute has to change, with all that it takes. */
@@ -67,7 +69,10 @@ export function updateFields(
   const fields = fieldsOf(type, (name, { wire, versionedBy = "" }) => {
     if (name === identity) return wire?.created(plan[name]);
     if (!wire?.updated || (wire.by ?? type.commands.update) !== command) return undefined;
-    if (wire.role === "heldSecret") return wire.updated(secrets[name] ?? null, null);
+    if (wire.role === "heldSecret") {
+      const kept = isNewSecret(versionedBy, change) ? undefined : change.held?.[name];
+      return wire.updated(kept ?? secrets[name] ?? null, null);
+    }
     if (wire.role === "secret")
       return isNewSecret(versionedBy, change) ? wire.updated(secrets[name] ?? null, null) : undefined;
     const value = marked[name] ?? whatIsLeft(type, name);

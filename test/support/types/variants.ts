@@ -35,6 +35,7 @@ const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
       without: ["role_arns", "external_id"],
     },
   ],
+  dynamic_secret_custom: [{ called: "", given: { skip_dry_run: true } }],
   auth_method_oauth2: [
     { called: "with the URL of its keys", given: { jwks_uri: "https://idp.example.com/keys" } },
     {

@@ -1,6 +1,6 @@
 // Written by `npm run docs` from the files of src/types.
 import type { Construct } from "constructs";
-import { authMethodApiKey, authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOauth2, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, role, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
+import { authMethodApiKey, authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOauth2, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretCustom, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, role, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
 import { type BindingConfig, bind } from "../bind.js";
 
 type LatchkeyAuthMethodApiKeyArguments = BindingConfig<typeof authMethodApiKey.table>;
@@ -453,6 +453,47 @@ export class LatchkeyDynamicProducerAws extends LatchkeyDynamicSecretAws {}
 
 /** @deprecated The interface is called {@link LatchkeyDynamicSecretAwsConfig} now. */
 export type LatchkeyDynamicProducerAwsConfig = LatchkeyDynamicSecretAwsConfig;
+
+type LatchkeyDynamicSecretCustomArguments = BindingConfig<typeof dynamicSecretCustom.table>;
+
+/** Arguments of `latchkey_dynamic_secret_custom`. */
+export interface LatchkeyDynamicSecretCustomConfig extends LatchkeyDynamicSecretCustomArguments {
+  /** Path of the dynamic secret in the gateway. Changing it renames the dynamic secret. */
+  readonly name: LatchkeyDynamicSecretCustomArguments["name"];
+  /** Seconds for which one issued credential lives, at least 60. Default: 3600. */
+  readonly ttlSeconds?: LatchkeyDynamicSecretCustomArguments["ttlSeconds"];
+  /** Text shown with the dynamic secret. Default: none. */
+  readonly description?: LatchkeyDynamicSecretCustomArguments["description"];
+  /** Tags of the dynamic secret in the gateway. Default: none. */
+  readonly tags?: LatchkeyDynamicSecretCustomArguments["tags"];
+  /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyDynamicSecretCustomArguments["deleteProtection"];
+  /** URL that the gateway calls to have a credential made. */
+  readonly createSyncUrl: LatchkeyDynamicSecretCustomArguments["createSyncUrl"];
+  /** URL that the gateway calls to have credentials ended. */
+  readonly revokeSyncUrl: LatchkeyDynamicSecretCustomArguments["revokeSyncUrl"];
+  /** URL that the gateway calls to have the payload replaced. Default: none. */
+  readonly rotateSyncUrl?: LatchkeyDynamicSecretCustomArguments["rotateSyncUrl"];
+  /** What the webhook works with; the gateway sends it with every call, and replaces it by a rotation. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. */
+  readonly payloadWo?: LatchkeyDynamicSecretCustomArguments["payloadWo"];
+  /** Raise it whenever `payload_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly payloadWoVersion?: LatchkeyDynamicSecretCustomArguments["payloadWoVersion"];
+  /** Seconds that the gateway waits for an answer of the webhook. Default: 60. */
+  readonly timeoutSeconds?: LatchkeyDynamicSecretCustomArguments["timeoutSeconds"];
+  /** Whether the payload is rotated on a schedule. Default: `false`. */
+  readonly enableAdminRotation?: LatchkeyDynamicSecretCustomArguments["enableAdminRotation"];
+  /** Days between two rotations of the payload. Default: none. */
+  readonly adminRotationIntervalDays?: LatchkeyDynamicSecretCustomArguments["adminRotationIntervalDays"];
+  /** Whether the gateway leaves out to try the webhook when the dynamic secret is made or changed. Default: `false`. */
+  readonly skipDryRun?: LatchkeyDynamicSecretCustomArguments["skipDryRun"];
+}
+
+/** `latchkey_dynamic_secret_custom`: Has credentials made by webhooks of one's own, for a system that the gateway does not know. */
+export class LatchkeyDynamicSecretCustom extends bind(dynamicSecretCustom.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyDynamicSecretCustomConfig) {
+    super(scope, id, config);
+  }
+}
 
 type LatchkeyDynamicSecretGcpArguments = BindingConfig<typeof dynamicSecretGcp.table>;
 

@@ -19,6 +19,7 @@ function settings({ fields, world }: CommandCall) {
         : url(fields.required("rotate-sync-url"), "rotate-sync-url"),
     payload: world.secrets.keep(fields.text("payload") ?? ""),
     timeoutSeconds: fields.count("timeout-sec") ?? 60,
+    skipsDryRun: fields.flag("skip_dry_run") ?? false,
   };
 }
 

@@ -96,6 +96,7 @@ export interface CustomDynamicItem extends IssuerBase {
   rotateUrl: string;
   payload: SecretText;
   timeoutSeconds: number;
+  skipsDryRun: boolean;
 }
 
 /** A dynamic secret that issues random text, as the table of its kind says. */

@@ -75,5 +75,6 @@ function customReply(item: CustomDynamicItem): Record<string, unknown> {
     rotate_sync_url: item.rotateUrl,
     payload: item.payload.reveal(),
     timeout_seconds: item.timeoutSeconds,
+    skip_dry_run: item.skipsDryRun,
   };
 }
