@@ -53,7 +53,7 @@ const attributes = {
     wire: flag("enable-admin-rotation", { unsaid: false }),
   }),
   admin_rotation_interval_days: attr.optional.int({
-    doc: "Days between two rotations of the payload. Default: none.",
+    doc: "Days between two rotations of the payload, 1 to 365. Default: none.",
     min: 1,
     max: 365,
     wire: int("admin-rotation-interval-days", { nothing: 0, leftOut: true }),

@@ -34,12 +34,6 @@ beforeAll(async () => {
   await gateway("rotated-secret-create-aws", { name: "/kinds/rotator", ...of, "rotator-type": "target" });
   await gateway("dynamic-secret-create-aws", { name: "/kinds/producer", ...of, "access-mode": "iam_user" });
   await gateway("create-secret", { name: "/kinds/secret", value: "v" });
-  await gateway("dynamic-secret-create-custom", {
-    name: "/kinds/custom",
-    "create-sync-url": "http://127.0.0.1:1/sync/create",
-    "revoke-sync-url": "http://127.0.0.1:1/sync/revoke",
-    skip_dry_run: "true",
-  });
 });
 afterAll(() => at.close());
 
@@ -132,15 +126,39 @@ describe("among objects that have much in common", () => {
   });
 });
 
-test.each(types)("an import of %s says what no type manages", async (asked) => {
-  const terraform = await at.terraform(asked);
-  const error = errorOf(await terraform.import("/kinds/custom"));
-  if (asked === "latchkey_dynamic_secret_aws") expect(error).toContain("does not mint AWS credentials");
-  else {
-    expect(error).toContain("it is a dynamic secret. Nothing was imported.");
-    expect(error).toContain("No resource type of this provider manages it");
-  }
-  expect(error).toContain("[GATEWAY_OBJECT_KIND]");
+describe("where a dynamic secret is of a kind that this provider does not know", () => {
+  let stranger: typeof at;
+  beforeAll(async () => {
+    stranger = await stage();
+    await stranger.gateway.objects.once({
+      command: "dynamic-secret-create-custom",
+      doing: "making",
+      name: "/kinds/unknown",
+      fields: {
+        "create-sync-url": "http://127.0.0.1:1/sync/create",
+        "revoke-sync-url": "http://127.0.0.1:1/sync/revoke",
+        skip_dry_run: "true",
+      },
+    });
+    const body = {
+      dynamic_secret_name: "/kinds/unknown",
+      dynamic_secret_id: 1,
+      dynamic_secret_type: "radius",
+    };
+    stranger.sandboxGateway.answerNext("dynamic-secret-get", { status: 200, body, times: 1_000 });
+  });
+  afterAll(() => stranger.close());
+
+  test.each(types)("an import of %s says what no type manages", async (asked) => {
+    const terraform = await stranger.terraform(asked);
+    const error = errorOf(await terraform.import("/kinds/unknown"));
+    if (asked === "latchkey_dynamic_secret_aws") expect(error).toContain("does not mint AWS credentials");
+    else {
+      expect(error).toContain("it is a dynamic secret. Nothing was imported.");
+      expect(error).toContain("No resource type of this provider manages it");
+    }
+    expect(error).toContain("[GATEWAY_OBJECT_KIND]");
+  });
 });
 
 test.each(types)("an import of %s finds its own kind, and nothing where nothing is", async (asked) => {

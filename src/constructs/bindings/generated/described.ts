@@ -482,7 +482,7 @@ export interface LatchkeyDynamicSecretCustomConfig extends LatchkeyDynamicSecret
   readonly timeoutSeconds?: LatchkeyDynamicSecretCustomArguments["timeoutSeconds"];
   /** Whether the payload is rotated on a schedule. Default: `false`. */
   readonly enableAdminRotation?: LatchkeyDynamicSecretCustomArguments["enableAdminRotation"];
-  /** Days between two rotations of the payload. Default: none. */
+  /** Days between two rotations of the payload, 1 to 365. Default: none. */
   readonly adminRotationIntervalDays?: LatchkeyDynamicSecretCustomArguments["adminRotationIntervalDays"];
   /** Whether the gateway leaves out to try the webhook when the dynamic secret is made or changed. Default: `false`. */
   readonly skipDryRun?: LatchkeyDynamicSecretCustomArguments["skipDryRun"];
