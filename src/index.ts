@@ -16,6 +16,11 @@ export {
   type TargetCredentials,
 } from "./constructs/credentials.js";
 export {
+  DynamicCredentials,
+  type DynamicCredentialsOptions,
+  type DynamicCredentialsProps,
+} from "./constructs/dynamic-credentials.js";
+export {
   DynamicProducer,
   type DynamicProducerOptions,
   type DynamicProducerProps,

@@ -2,6 +2,11 @@ import { Construct, type IConstruct } from "constructs";
 import type { AccessMode } from "./access-mode.js";
 import { LatchkeyDynamicSecretAws } from "./bindings/index.js";
 import { known } from "./bindings/known.js";
+import {
+  DynamicCredentials,
+  type DynamicCredentialsOptions,
+  refuseProvidersOfOwnStack,
+} from "./dynamic-credentials.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
 import { waitingFor } from "./same-stack.js";
@@ -48,6 +53,8 @@ const CHAINED_ROLE_SECONDS = 3600;
 export class DynamicProducer extends Construct implements IDynamicProducer {
   readonly producerName: string;
   readonly target: ITarget;
+  readonly #resource: LatchkeyDynamicSecretAws;
+  #asked = 0;
 
   constructor(scope: Construct, id: string, props: DynamicProducerProps) {
     super(scope, id);
@@ -70,7 +77,26 @@ export class DynamicProducer extends Construct implements IDynamicProducer {
       ...waitingFor(this, grant),
       ...given({ provider: target.provider }),
     });
+    this.#resource = resource;
     this.producerName = resource.name;
     this.target = target;
+  }
+
+  /**
+   * Credentials that this producer issues for each run of Terraform, by references that nothing stores: for write-only
+   * arguments of this stack, which wait for the producer. A provider block needs its credentials when it plans, and so
+   * another stack: there, `new DynamicCredentials(…)` with the producer's path. Each call asks for credentials of their
+   * own.
+   */
+  credentials(options: DynamicCredentialsOptions = {}): DynamicCredentials {
+    this.#asked += 1;
+    const id = this.#asked === 1 ? "Credentials" : `Credentials${this.#asked}`;
+    const credentials = new DynamicCredentials(this, id, {
+      ...given({ provider: this.target.provider }),
+      ...options,
+      producerName: this.#resource.readyName,
+    });
+    refuseProvidersOfOwnStack(credentials);
+    return credentials;
   }
 }

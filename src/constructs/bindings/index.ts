@@ -1,6 +1,7 @@
 import { associateRoleAuthMethodTable, seedRetirementTable, targetAwsTable } from "../../schema/index.js";
 import { type BindingConfig, bind } from "./bind.js";
 
+export * from "./ephemeral-resources.js";
 export type { IGatewayObject } from "./gateway-object.js";
 export * from "./generated/described.js";
 export { LatchkeyProvider, type LatchkeyProviderConfig } from "./latchkey-provider.js";
