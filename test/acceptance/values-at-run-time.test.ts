@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { chooseAwsProviderSource } from "../../src/terraform/provider-mirror.js";
@@ -7,10 +8,12 @@ import { awsProviderOrNotice } from "../support/aws-provider.js";
 
 jest.setTimeout(300_000);
 
+const PRODUCER = "/services/products/production/aws-admin";
 const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
 const withAws = awsProviderOrNotice() !== undefined;
 
-const example = join(__dirname, "..", "..", "examples", "second-stack", "main.tf");
+const root = join(__dirname, "..", "..");
+const example = join(root, "examples", "second-stack");
 
 let bench: Bench;
 
@@ -19,7 +22,7 @@ async function open(): Promise<void> {
   bench = await Bench.open(withAws ? { aws: await chooseAwsProviderSource({ env: process.env }) } : {});
   await bench.gateway("target-create-aws", { name: "/prod/aws", "use-gw-cloud-identity": true });
   await bench.gateway("dynamic-secret-create-aws", {
-    ...{ name: "/prod/aws-admin", "target-name": "/prod/aws", "aws-user-policies": ADMINISTRATOR },
+    ...{ name: PRODUCER, "target-name": "/prod/aws", "aws-user-policies": ADMINISTRATOR },
   });
   await bench.gateway("create-secret", { name: "/prod/password", value: "a value of the gateway's own" });
   bench.news();
@@ -140,7 +143,7 @@ resource "latchkey_static_secret" "copy" {
   test("leaves a user that the gateway ends by itself, where it is killed in the middle", async () => {
     await bench.terraform.configure(`
 ephemeral "latchkey_dynamic_secret" "aws" {
-  name = "/prod/aws-admin"
+  name = "${PRODUCER}"
 }
 resource "latchkey_static_secret" "copy" {
   name             = "/prod/copy"
@@ -178,23 +181,40 @@ describeIf(terraformMissing() ?? (withAws ? undefined : "tests with the real AWS
     beforeEach(open);
     afterEach(() => bench?.close());
 
-    test("works with the credential of a dynamic secret, which nothing keeps and nobody has afterwards", async () => {
-      copyFileSync(example, join(bench.terraform.folder, "main.tf"));
-      bench.terraform.give({ TF_VAR_dynamic_secret: "/prod/aws-admin" });
-      await bench.terraform.succeed("init", "-input=false");
-      await bench.terraform.apply();
+    /** What the program of the example writes. */
+    function synthesized(): void {
+      const out = join(bench.terraform.folder, "cdktf.out");
+      const tsx = join(root, "node_modules", "tsx", "dist", "cli.mjs");
+      const env = { ...process.env, CDKTF_OUTDIR: out, CHECKPOINT_DISABLE: "1" };
+      execFileSync(process.execPath, [tsx, join(example, "main.ts")], { env, cwd: bench.terraform.folder });
+      copyFileSync(
+        join(out, "stacks", "second-stack", "cdk.tf.json"),
+        join(bench.terraform.folder, "cdk.tf.json"),
+      );
+    }
 
-      const made = bench.sandbox.aws.calls().filter(({ action }) => action === "CreateUser");
-      const byIt = made.filter(({ parameters }) => parameters.UserName === "application");
-      expect(byIt).toMatchObject([{ error: null, caller: expect.stringMatching(/user\/tmp\./) }]);
-      expect(issued()).toBeGreaterThan(0);
-      expect(revoked()).toBe(issued());
-      expect(temporaryUsers()).toEqual([]);
+    test.each([
+      ["in HCL", () => copyFileSync(join(example, "main.tf"), join(bench.terraform.folder, "main.tf"))],
+      ["in CDKTF", synthesized],
+    ])(
+      "%s works with the credential of a dynamic secret, which nothing keeps and which is gone afterwards",
+      async (_, write) => {
+        write();
+        await bench.terraform.succeed("init", "-input=false");
+        await bench.terraform.apply();
 
-      expect((await bench.terraform.plan()).changes).toEqual([]);
-      await bench.terraform.destroy();
-      expect(revoked()).toBe(issued());
-      expect(await bench.leaks()).toEqual([]);
-    });
+        const made = bench.sandbox.aws.calls().filter(({ action }) => action === "CreateUser");
+        const byIt = made.filter(({ parameters }) => parameters.UserName === "application");
+        expect(byIt).toMatchObject([{ error: null, caller: expect.stringMatching(/user\/tmp\./) }]);
+        expect(issued()).toBeGreaterThan(0);
+        expect(revoked()).toBe(issued());
+        expect(temporaryUsers()).toEqual([]);
+
+        expect((await bench.terraform.plan()).changes).toEqual([]);
+        await bench.terraform.destroy();
+        expect(revoked()).toBe(issued());
+        expect(await bench.leaks()).toEqual([]);
+      },
+    );
   },
 );
