@@ -16,7 +16,7 @@ class SecondStack extends TerraformStack {
     const admin = new DynamicCredentials(this, "Admin", {
       producerName: "/services/products/production/aws-admin",
     });
-    new AwsProvider(this, "aws", { ...admin.forAwsProvider(), skipRequestingAccountId: "true" });
+    new AwsProvider(this, "aws", { ...admin.forAwsProvider(), skipRequestingAccountId: true });
 
     new IamUser(this, "Application", { name: "application" });
   }
