@@ -11,6 +11,7 @@ import { largeValues } from "./large-values.js";
 import { planShare } from "./plan-share.js";
 import { providerStart } from "./provider-start.js";
 import type { Row } from "./row.js";
+import { runtime } from "./runtime.js";
 import { stateCommands } from "./state-commands.js";
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -27,6 +28,7 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   },
   "large-values": () => largeValues(program(builtProvider()), say),
   "state-commands": stateCommands,
+  runtime,
   "plan-share": async () =>
     planShare(await findTerraform(process.env), await chooseAwsProviderSource({ env: process.env })),
 };
