@@ -5,6 +5,7 @@ import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { GatewayAnswer } from "./answer.js";
 import { type CommandContext, CommandFaults, type CommandRefusal } from "./command-faults.js";
+import { GatewayWait } from "./gateway-wait.js";
 import { httpPost } from "./http-post.js";
 import { loginFields } from "./login.js";
 import { requestBody } from "./request-body.js";
@@ -12,6 +13,9 @@ import { retryLimits, retryTable } from "./retry-table.js";
 import { GatewaySession, type GatewayToken } from "./session.js";
 import type { GatewayCallOptions, GatewaySettings, GatewaySurroundings } from "./settings.js";
 import { type AnswerVerdict, answerVerdict } from "./verdict.js";
+
+/** Milliseconds for one look whether the gateway is there. */
+const LOOK_MS = 10_000;
 
 /** What is left when there is nothing more to try, with the words for it if it is not a value. */
 interface Settled {
@@ -29,6 +33,7 @@ export class Commands {
   readonly #around: GatewaySurroundings;
   readonly #base: string;
   readonly #session: GatewaySession;
+  readonly #wait: GatewayWait;
   #hasWritten = false;
 
   constructor(settings: GatewaySettings, around: GatewaySurroundings) {
@@ -36,6 +41,11 @@ export class Commands {
     this.#around = around;
     this.#base = settings.url.replace(/\/+$/, "");
     this.#session = new GatewaySession(() => this.#logIn(), around.clock);
+    this.#wait = new GatewayWait(settings.waitMs ?? 0, {
+      clock: around.clock,
+      progress: around.progress ?? around.note,
+      ask: (signal) => this.#look(signal),
+    });
   }
 
   /** Whether anything was begun that may change an object, of any kind: a renamed target is told by its rotators, too. */
@@ -78,6 +88,7 @@ export class Commands {
     const { login } = this.#settings;
     if (login.kind === "token") return { token: login.token, isOwn: false };
     const context = { kind: "read", doing: "logging in to the gateway once more", signal } as const;
+    await this.#unlessAborted(() => this.#wait.over(signal), context);
     return { token: await this.#unlessAborted(() => this.#logIn(), context), isOwn: true };
   }
 
@@ -99,6 +110,7 @@ export class Commands {
   }
 
   async #token(context: CommandContext): Promise<GatewayToken> {
+    await this.#unlessAborted(() => this.#wait.over(context.signal), context);
     const { login } = this.#settings;
     if (login.kind === "token") return { text: login.token, fresh: false };
     return this.#unlessAborted(() => this.#session.token(), context);
@@ -168,6 +180,20 @@ export class Commands {
       note(`${command}: ${outcome.trouble} (${outcome.saw}), next attempt in ${Math.round(waitMs)} ms`);
       await this.#unlessAborted(() => clock.sleep(waitMs, context.signal), context);
     }
+  }
+
+  /** Whether there is a gateway: it refuses a token that is none. No secret is sent to what may be no gateway yet. */
+  async #look(signal: AbortSignal | undefined): Promise<AnswerVerdict> {
+    const { requestTimeoutMs, userAgent } = this.#settings;
+    const answer = await httpPost({
+      url: `${this.#base}/validate-token`,
+      body: JSON.stringify({ token: "none" }),
+      timeoutMs: Math.min(requestTimeoutMs, LOOK_MS),
+      userAgent,
+      reuseConnection: false,
+      signal,
+    });
+    return answerVerdict(answer);
   }
 
   #post(command: string, body: string, { kind, signal }: CommandContext) {

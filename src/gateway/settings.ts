@@ -15,6 +15,10 @@ export interface GatewaySettings {
   readonly login: GatewayLogin;
   /** For one answer, in milliseconds. */
   readonly requestTimeoutMs: number;
+  /**
+   * How long a gateway that is not there yet is waited for before the first command, in milliseconds. Default: 0.
+   */
+  readonly waitMs?: number;
   /** Sent as it is, such as `latchkey/0.1.0`. */
   readonly userAgent: string;
 }
@@ -26,6 +30,8 @@ export interface GatewaySurroundings {
   readonly cloudId: () => Promise<SecretText>;
   /** Told about waits, retries and renewed logins, for a debug log. Never holds a secret. */
   readonly note: (message: string) => void;
+  /** Told what a person has to wait for. Never holds a secret. Default: `note`. */
+  readonly progress?: (message: string) => void;
 }
 
 /** What a create takes last. */

@@ -65,6 +65,11 @@ const attributes = {
     min: 1,
     max: 600,
   }),
+  gateway_wait_seconds: attr.optional.int({
+    doc: "Seconds to wait, before the first request, for a gateway that is not there yet, such as one that the same apply deploys, 0 to 3600. What was asked for is sent once there is a gateway, and not before. What is waited for is in the log (`TF_LOG=info`). Default: `LATCHKEY_GATEWAY_WAIT_SECONDS` or 0.",
+    min: 0,
+    max: 3600,
+  }),
   key_settle_seconds: attr.optional.int({
     doc: "Seconds over which a new access key must keep working before it is trusted, 0 to 60. AWS spreads a new key slowly and unevenly, so one success proves nothing. Default: `LATCHKEY_KEY_SETTLE_SECONDS` or 10.",
     min: 0,

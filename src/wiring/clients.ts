@@ -37,6 +37,7 @@ export function createClients(
   const gateway = createGateway(settings.gateway, {
     clock,
     note: (message) => log.log("debug", message),
+    progress: (message) => log.log("info", message),
     cloudId: async () => signedCloudId({ ...(await aws.sts.signer()), now: () => clock.now() }),
   });
   const self = { process: randomUUID(), host: hostname(), atWork: new Set<number>() };

@@ -7,6 +7,7 @@ export interface Said {
   readonly jwt: string | null;
   readonly token: string | null;
   readonly request_timeout_seconds: number | null;
+  readonly gateway_wait_seconds: number | null;
   readonly key_settle_seconds: number | null;
   readonly aws: {
     readonly region: string | null;
@@ -27,6 +28,7 @@ export const NOTHING_SAID: Said = {
   jwt: null,
   token: null,
   request_timeout_seconds: null,
+  gateway_wait_seconds: null,
   key_settle_seconds: null,
   aws: null,
 };

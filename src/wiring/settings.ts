@@ -26,6 +26,7 @@ export function settingsFrom(config: Said, env: NodeJS.ProcessEnv): Settings {
       login: gatewayLogin(config, read),
       requestTimeoutMs:
         1000 * (config.request_timeout_seconds ?? seconds("request_timeout_seconds", read, 1, 600) ?? 60),
+      waitMs: 1000 * (config.gateway_wait_seconds ?? seconds("gateway_wait_seconds", read, 0, 3600) ?? 0),
       userAgent: `latchkey/${VERSION}`,
     },
     aws: awsSettings(config.aws, read),

@@ -23,7 +23,8 @@ export const gatewayFaults = {
   },
   GATEWAY_UNREACHABLE: {
     summary: "Gateway not reachable",
-    advice: "Check that the gateway runs and that its host and port can be reached from here.",
+    advice:
+      "Check that the gateway runs and that its host and port can be reached from here. Where the same apply deploys it, set gateway_wait_seconds in the provider block.",
   },
   GATEWAY_WRONG_URL: {
     summary: "Not the gateway's V2 REST API",

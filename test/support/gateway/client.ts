@@ -14,11 +14,15 @@ export interface ClientAndServer {
   readonly server: ScriptedServer;
   readonly clock: InstantClock;
   readonly notes: readonly string[];
+  /** What a person was told to wait for. */
+  readonly told: readonly string[];
 }
 
 interface Options {
   readonly login?: GatewayLogin;
   readonly requestTimeoutMs?: number;
+  /** Default: 0. */
+  readonly waitMs?: number;
   readonly cloudId?: () => Promise<SecretText>;
   /** What `auth` answers. Default: token t-1, t-2, … */
   readonly auth?: Script;
@@ -35,29 +39,37 @@ export async function clientOf(script: Script, options: Options = {}): Promise<C
   running.push(server);
   const clock = new InstantClock();
   const notes: string[] = [];
+  const told: string[] = [];
   const gateway = clientAt(`${server.url}/api/v2`, {
     ...options,
     clock,
     note: (message) => notes.push(message),
+    progress: (message) => told.push(message),
   });
-  return { gateway, server, clock, notes };
+  return { gateway, server, clock, notes, told };
 }
 
 /** A client of whatever is at this URL. */
 export function clientAt(
   url: string,
-  options: Options & { readonly clock?: InstantClock; readonly note?: (message: string) => void } = {},
+  options: Options & {
+    readonly clock?: InstantClock;
+    readonly note?: (message: string) => void;
+    readonly progress?: (message: string) => void;
+  } = {},
 ): Gateway {
   return createGateway(
     {
       url,
       login: options.login ?? ACCESS_KEY_LOGIN,
       requestTimeoutMs: options.requestTimeoutMs ?? 5_000,
+      waitMs: options.waitMs ?? 0,
       userAgent: "latchkey/9.9.9",
     },
     {
       clock: options.clock ?? new InstantClock(),
       note: options.note ?? (() => {}),
+      ...(options.progress && { progress: options.progress }),
       cloudId: options.cloudId ?? (async () => new SecretText("cloud-id-of-the-login")),
     },
   );

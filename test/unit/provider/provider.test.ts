@@ -34,7 +34,7 @@ test("loads neither the AWS SDK nor axios before something needs them", () => {
     const { latchkey } = require("./src/provider/provider.ts");
     latchkey({ LATCHKEY_GATEWAY_URL: "http://127.0.0.1:1", LATCHKEY_TOKEN: "t" }, {}).configure(
       { gateway_url: null, access_type: null, access_id: null, access_key: null, jwt: null, token: null,
-        request_timeout_seconds: null, key_settle_seconds: null, aws: null },
+        request_timeout_seconds: null, gateway_wait_seconds: null, key_settle_seconds: null, aws: null },
       { log: { log() {} }, terraformVersion: "1.11.4" });
     const heavy = Object.keys(require.cache).filter((path) => /node_modules.(@aws-sdk|@smithy|axios)/.test(path));
     process.stdout.write(JSON.stringify(heavy));`;

@@ -38,6 +38,7 @@ test("works with an empty block and the environment, at the documented defaults"
       url: "https://gw.example.com:8000/api/v2",
       login: { kind: "aws_iam", accessId: "p-1" },
       requestTimeoutMs: 60_000,
+      waitMs: 0,
       userAgent: expect.stringMatching(/^latchkey\/\d/),
     },
     aws: {
@@ -184,6 +185,11 @@ test("takes the way to AWS from the block, else from the environment", () => {
 });
 
 test("reads the seconds that it is given", () => {
+  expect(settings({ gateway_wait_seconds: 5 }).gateway.waitMs).toBe(5000);
+  expect(settings({ gateway_wait_seconds: 0 }, { LATCHKEY_GATEWAY_WAIT_SECONDS: "7" }).gateway.waitMs).toBe(
+    0,
+  );
+  expect(settings({}, { LATCHKEY_GATEWAY_WAIT_SECONDS: "3600" }).gateway.waitMs).toBe(3_600_000);
   expect(settings({ request_timeout_seconds: 5 }).gateway.requestTimeoutMs).toBe(5000);
   expect(settings({}, { LATCHKEY_REQUEST_TIMEOUT_SECONDS: "7" }).gateway.requestTimeoutMs).toBe(7000);
   expect(settings({ key_settle_seconds: 0 }).keySettleSeconds).toBe(0);
