@@ -1,41 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { startSandbox } from "../../src/sandbox/sandbox.js";
 import type { Terraform } from "../../src/terraform/find-terraform.js";
+import { type Dialect, dialectOf } from "../dialects.js";
 import { median } from "../row.js";
+import { slowGateway } from "../slow-gateway.js";
 import { succeed } from "../succeed.js";
-import { slowGateway } from "./slow-gateway.js";
 
 type Environment = Readonly<Record<string, string>>;
-
-/** How a provider is told of secrets, for those of which it is known. */
-interface Dialect {
-  readonly source: string;
-  /** The provider block. */
-  block(env: Environment): object;
-  readonly type: string;
-  /** One secret of that name. */
-  secret(name: string): object;
-}
-
-const DIALECTS: { readonly [program: string]: Dialect } = {
-  "terraform-provider-latchkey": {
-    source: "latchkey/latchkey",
-    block: () => ({}),
-    type: "latchkey_static_secret",
-    secret: (name) => ({ name, value_wo: "bench-only", value_wo_version: 1 }),
-  },
-  "terraform-provider-akeyless": {
-    source: "akeyless-community/akeyless",
-    block: (env) => ({
-      api_gateway_address: env.AKEYLESS_GATEWAY,
-      api_key_login: { access_id: env.AKEYLESS_ACCESS_ID, access_key: env.AKEYLESS_ACCESS_KEY },
-    }),
-    type: "akeyless_static_secret",
-    secret: (path) => ({ path, value: "bench-only" }),
-  },
-};
 
 export interface PlanOptions {
   readonly terraform: Terraform;
@@ -64,7 +37,7 @@ export async function planTimes(
   try {
     const runs = new Map<string, (...args: string[]) => Promise<number>>();
     for (const [index, program] of programs.entries()) {
-      const dialect = DIALECTS[basename(program).split("_")[0] ?? ""];
+      const dialect = dialectOf(program);
       if (dialect === undefined) continue;
       const work = join(folder, String(index));
       layStack(work, program, dialect, `/bench/${index}`, count, env);
