@@ -59,6 +59,8 @@ export interface SandboxGateway {
   /** What the gateway received, in the order in which it was answered. */
   calls(): readonly GatewayCallRecord[];
   events(): readonly GatewayEvent[];
+  /** How many connections callers have opened to it. */
+  connections(): number;
   /** The key id that an AWS target holds now, or undefined. */
   heldKeyId(target: string): string | undefined;
   /**

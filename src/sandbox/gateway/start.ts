@@ -35,6 +35,10 @@ export async function startSandboxGateway(options: SandboxGatewayOptions): Promi
   const planned = new PlannedGatewayAnswers();
   const upkeep = new Upkeep(world);
   const server = gatewayServer({ world, log, planned, changed: () => upkeep.plan() });
+  let connections = 0;
+  server.on("connection", () => {
+    connections += 1;
+  });
   const host = options.host ?? "127.0.0.1";
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
@@ -56,6 +60,7 @@ export async function startSandboxGateway(options: SandboxGatewayOptions): Promi
     admin,
     calls: () => log.all(),
     events: () => world.events.all(),
+    connections: () => connections,
     heldKeyId: (name) => heldKeyId(world, name),
     issuedSecrets: () => world.secrets.all(),
     expireTokens: () => world.sessions.expireAll(),

@@ -140,6 +140,13 @@ describe("started where", () => {
     );
   });
 
+  test("a node is found, it is asked to keep the memory for new objects small", async () => {
+    const node = join(out, "node");
+    writeFileSync(node, '#!/bin/sh\nprintf "%s\\n" "$@"\nexit 1\n', { mode: 0o755 });
+    const { stdout } = await started({ ...nowhere, LATCHKEY_NODE: node });
+    expect(stdout).toBe(`--max-semi-space-size=4\n${launcher}\n`);
+  });
+
   test("LATCHKEY_NODE names a node, it runs with that one whatever the PATH is", async () => {
     const answer = await started({ ...nowhere, LATCHKEY_NODE: process.execPath });
     expect(answer).toMatchObject({ code: 1, stderr: expect.stringContaining("NOT_STARTED_BY_TERRAFORM") });

@@ -224,6 +224,18 @@ describe("a list that cannot be had", () => {
   });
 });
 
+test("a refresh logs in once, and opens no more connections than there are reads at a time", async () => {
+  const { sandboxGateway } = at;
+  const [calls, connections] = [sandboxGateway.calls().length, sandboxGateway.connections()];
+  sandboxGateway.answerNext("list-items", { status: 403, body: { error: "not permitted" } });
+  await refresh(names("few", 40));
+  const commands = sandboxGateway.calls().slice(calls);
+  expect(counted(commands.map(({ command }) => command))).toEqual({
+    ...{ auth: 1, "describe-item": 40, "list-items": 1 },
+  });
+  expect(sandboxGateway.connections() - connections).toBeLessThanOrEqual(10);
+});
+
 test("imports look by name", async () => {
   const provider = await configured();
   at.commands();
