@@ -1,7 +1,7 @@
 /** How many reads by name have to have been made for each page that is fetched. */
 const READS_PER_PAGE = 3;
 
-/** Entries that are held at most: about 60 MB of them. */
+/** Entries that are held at most: about 25 MB of them. */
 const HELD_AT_MOST = 20_000;
 
 /** What a run has asked for so far, of one list. */
