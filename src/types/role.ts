@@ -47,7 +47,7 @@ export const role = gatewayType({
   doc: "What those may do who log in by an auth method that is associated with it. Rules of types that are not named here are neither seen nor touched.",
   commands: {
     ...{ create: "create-role", read: "get-role", update: "update-role", delete: "delete-role" },
-    list: { command: "list-roles", entries: "roles", name: "role_name", number: "role_id" },
+    list: { command: "list-roles", entries: "roles", name: "role_name", number: "role_id", page: {} },
   },
   attributes: {
     name: path("role", "role_name"),

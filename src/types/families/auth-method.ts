@@ -31,6 +31,7 @@ export function authMethod(kind: string) {
         entries: "auth_methods",
         name: "auth_method_name",
         number: "auth_method_id",
+        page: {},
       },
     },
     tree: "auth_methods",

@@ -140,11 +140,11 @@ describe("started where", () => {
     );
   });
 
-  test("a node is found, it is asked to keep the memory for new objects small", async () => {
+  test("a node is found, it is asked to keep little memory", async () => {
     const node = join(out, "node");
     writeFileSync(node, '#!/bin/sh\nprintf "%s\\n" "$@"\nexit 1\n', { mode: 0o755 });
     const { stdout } = await started({ ...nowhere, LATCHKEY_NODE: node });
-    expect(stdout).toBe(`--max-semi-space-size=4\n${launcher}\n`);
+    expect(stdout).toBe(`--max-semi-space-size=4\n--v8-pool-size=1\n${launcher}\n`);
   });
 
   test("LATCHKEY_NODE names a node, it runs with that one whatever the PATH is", async () => {

@@ -246,7 +246,7 @@ test("imports look by name", async () => {
   expect(counted(at.commands())).toEqual({ "describe-item": 10 });
 });
 
-test("one list serves rotators and secrets, and groups have their own", async () => {
+test("one list serves rotators and secrets; groups, roles and auth methods have their own", async () => {
   const administrator = new GatewayAdministrator(at.sandboxGateway);
   await administrator.run("target-create-aws", {
     ...{ name: "/t", "access-key-id": "AKIAEXAMPLEEXAMPLE11", "access-key": "the-secret-of-the-key" },
@@ -260,8 +260,19 @@ test("one list serves rotators and secrets, and groups have their own", async ()
   for (const name of names("groups", 8)) {
     await administrator.run("create-group", { name, "group-alias": `alias-${name.slice(-1)}` });
   }
+  const rule = { path: "/*", capability: ["read"], "rule-type": "item-rule" };
+  for (const name of names("roles", 8)) {
+    await administrator.run("create-role", { name, "audit-access": "own" });
+    await administrator.run("set-role-rule", { "role-name": name, ...rule });
+  }
+  for (const name of names("logins", 8)) {
+    await administrator.run("auth-method-create-api-key", { name, "bound-ips": ["192.0.2.0/24"] });
+  }
   const importing = await configured();
-  const types = { rotators: "latchkey_rotator_aws", groups: "latchkey_group" };
+  const types = {
+    ...{ rotators: "latchkey_rotator_aws", groups: "latchkey_group", roles: "latchkey_role" },
+    logins: "latchkey_auth_method_api_key",
+  };
   for (const [folder, type] of Object.entries(types)) {
     for (const name of names(folder, 8)) {
       const model = new TerraformModel(importing, type);
@@ -273,6 +284,12 @@ test("one list serves rotators and secrets, and groups have their own", async ()
   const groups = await refresh(names("groups", 8), provider, types.groups);
   expect(groups.states).toEqual(statesOf(names("groups", 8)));
   expect(groups.calls).toEqual({ "get-group": 3, "list-group": 1 });
+  const roles = await refresh(names("roles", 8), provider, types.roles);
+  expect(roles.states).toEqual(statesOf(names("roles", 8)));
+  expect(roles.calls).toEqual({ "get-role": 3, "list-roles": 1 });
+  const logins = await refresh(names("logins", 8), provider, types.logins);
+  expect(logins.states).toEqual(statesOf(names("logins", 8)));
+  expect(logins.calls).toEqual({ "auth-method-get": 3, "auth-method-list": 1 });
   const rotators = await refresh(names("rotators", 8), provider, types.rotators);
   expect(rotators.states).toEqual(statesOf(names("rotators", 8)));
   // The first page has none of them.

@@ -1,6 +1,7 @@
 import { objectInEntry } from "../../../src/provider/gateway-type/listed-entry.js";
 import { gatewayTypes } from "../../../src/types/generated/index.js";
 import type { GatewayType } from "../../../src/types/mechanism/gateway-type.js";
+import { nothingButFields } from "../../support/types/read-fields.js";
 
 type Entry = { readonly [field: string]: unknown };
 
@@ -16,7 +17,7 @@ const rotatedWith = (details: object, rest: object = {}) => ({
   item_general_info: { rotated_secret_details: { ...rotation, ...details } },
 });
 
-/** A whole entry of each type that a refresh reads from a list. A new one has to be added here. */
+/** A whole entry of each type that a refresh reads from a list, with values where another type is told by them. */
 const ENTRIES: { readonly [type: string]: Entry } = {
   static_secret: {
     ...{ ...item, item_type: "STATIC_SECRET" },
@@ -32,7 +33,14 @@ const ENTRIES: { readonly [type: string]: Entry } = {
 const listed = (gatewayTypes as unknown as readonly GatewayType[]).filter(
   ({ commands }) => commands.list?.page,
 );
-const entryOf = ({ table }: GatewayType): Entry => ENTRIES[table.type] ?? {};
+const NAMES = ["item_name", "group_name", "role_name", "auth_method_name"];
+
+function entryOf(type: GatewayType): Entry {
+  const named = NAMES.map((name) => [name, "/a"] as const);
+  const fields = nothingButFields(type);
+  const names = Object.fromEntries(named.filter(([name]) => Object.hasOwn(fields, name)));
+  return ENTRIES[type.table.type] ?? { ...fields, ...names };
+}
 
 test.each(listed.map((type) => [type.table.type, type] as const))("a whole entry of %s serves", (_, type) => {
   expect(objectInEntry(type, entryOf(type))).toMatchObject({ is: "whole", found: { name: "/a" } });
@@ -54,25 +62,27 @@ function* withoutEach(value: unknown, path = ""): Generator<readonly [string, un
   }
 }
 
-/** That of which kind a rotator is, is told nowhere else; under its own number it is what it was. */
-const NOT_NEEDED = "item_general_info.rotated_secret_details.rotator_type";
+/** Of which kind a rotator is: under its own number it is what it was. */
+const NOT_NEEDED = ["item_general_info.rotated_secret_details.rotator_type"];
+
+/** What says that an entry is not of another kind. */
+const KINDS = /^(item_type|access_info|access_info\.\w+_access_rules)$/;
 
 const lacking = listed.flatMap((type) =>
   [...withoutEach(entryOf(type))]
-    .filter(([field]) => field !== NOT_NEEDED)
+    .filter(([field]) => !NOT_NEEDED.includes(field))
     .map(([field, entry]) => [type.table.type, field, type, entry as Entry] as const),
 );
 
 test.each(lacking)("an entry of %s that lacks %s does not serve", (_, field, type, entry) => {
-  // Without its kind, nothing says that the entry is not of another one.
-  expect(objectInEntry(type, entry).is).toBe(field === "item_type" ? "another" : "short");
+  expect(objectInEntry(type, entry).is).toBe(KINDS.test(field) ? "another" : "short");
 });
 
 test.each(listed.map((type) => [type.table.type, type] as const))(
   "an entry of %s whose fields are null serves, where it has a name",
   (_, type) => {
     const whole = entryOf(type);
-    const kept = new Set(["item_name", "group_name", "item_type", "item_general_info"]);
+    const kept = new Set([...NAMES, "item_type", "item_general_info", "access_info"]);
     const nothing = Object.entries(whole).map(([field, value]) => [field, kept.has(field) ? value : null]);
     expect(objectInEntry(type, Object.fromEntries(nothing))).toMatchObject({ is: "whole" });
   },
