@@ -27,7 +27,6 @@ const ENTRIES: { readonly [type: string]: Entry } = {
   rotated_secret_azure: rotatedWith(kept, { delete_protection: false }),
   rotated_secret_mysql: rotatedWith(kept, { delete_protection: false }),
   rotated_secret_postgresql: rotatedWith(kept, { delete_protection: false }),
-  group: { group_name: "/a", group_id: "gr-1", group_alias: "a", description: "d" },
 };
 
 const listed = (gatewayTypes as unknown as readonly GatewayType[]).filter(
