@@ -16,10 +16,13 @@ export interface WebhookTryFlags {
   readonly rotate?: string;
 }
 
+/** One of the three endpoints may be given for all: they lie beside each other. */
+const ENDING = /(?:\/(?:create|revoke|rotate))?\/*$/;
+
 /** The endpoints that are meant. @throws Fault COMMAND_MISUSED */
 export function urlsFrom(base: string | undefined, flags: WebhookTryFlags): WebhookUrls {
   const at = (own: string | undefined, operation: string) => {
-    const text = own ?? (base === undefined ? undefined : `${base.replace(/\/+$/, "")}/${operation}`);
+    const text = own ?? (base === undefined ? undefined : `${base.replace(ENDING, "")}/${operation}`);
     return text === undefined ? undefined : urlFrom(text);
   };
   const [create, revoke] = [at(flags.createUrl, "create"), at(flags.revokeUrl, "revoke")];

@@ -37,6 +37,14 @@ test("a right webhook is told in one line per rule, and the exit code is 0", asy
   expect(webhook.users.size).toBe(0);
 });
 
+test.each(["", "/", "/create", "/rotate/"])(
+  "the endpoints lie beside each other, whichever is given (%j)",
+  async (end) => {
+    const webhook = await open();
+    expect((await tried([`${webhook.url}${end}`, "--open"])).code).toBe(0);
+  },
+);
+
 test("a wrong one is told with what was seen and the cure, and the exit code is 1", async () => {
   const webhook = await open();
   const { code, stdout } = await tried([webhook.url]);
