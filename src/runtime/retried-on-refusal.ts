@@ -77,7 +77,8 @@ async function anotherValue(
     // A value that another caller has waited for in vain is asked for once, and not waited for.
     const inVain = one.refusedInVain?.hasValueOf(refused) ?? false;
     const pause = pauseMs(pausePolicies.secretRefused, attempt, clock.random());
-    if (inVain || one.gateway === "no" || clock.now().getTime() + pause > until) {
+    if (inVain || one.gateway === "no") return undefined;
+    if (clock.now().getTime() + pause > until) {
       one.refusedInVain = refused;
       return undefined;
     }

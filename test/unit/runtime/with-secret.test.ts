@@ -113,13 +113,19 @@ test("waits no longer than its patience for a gateway that does not answer", asy
   await expect(call).rejects.toMatchObject({ code: "28P01" });
 });
 
-test("does not wait where the gateway has said no", async () => {
-  const { source, secrets } = secretsOf();
+test("does not wait where the gateway has said no, and waits again when it answers", async () => {
+  const { source, clock, secrets } = secretsOf();
   const { use } = system("second");
   source.values.set("/db", "first");
   await secrets.get("/db");
   source.fails = "GATEWAY_PERMISSION_DENIED";
   await expect(secrets.withSecret("/db", use)).rejects.toMatchObject({ code: "28P01" });
+  source.fails = undefined;
+  const call = secrets.withSecret("/db", use);
+  await clock.advance(5 * SECOND);
+  source.values.set("/db", "second");
+  await clock.advance(2 * SECOND);
+  expect(await call).toBe("done");
 });
 
 test("asks the gateway once for however many calls are refused at the same time", async () => {
