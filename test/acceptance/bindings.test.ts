@@ -3,7 +3,13 @@ import { bind } from "../../src/constructs/bindings/bind.js";
 import { camelCase } from "../../src/constructs/bindings/camel-case.js";
 import * as library from "../../src/index.js";
 import { formerTables, providerTable, resourceTables } from "../../src/schema/index.js";
-import type { Attribute, Attributes, Table, ValueType } from "../../src/vocabulary/index.js";
+import {
+  type Attribute,
+  type Attributes,
+  fieldsOf,
+  type Table,
+  type ValueType,
+} from "../../src/vocabulary/index.js";
 import { servedSchema } from "../support/acceptance/served.js";
 import { ExampleFolder } from "../support/constructs/example-folder.js";
 
@@ -56,10 +62,10 @@ function wireType(type: ValueType): unknown {
 
 /** What a table's attribute has to look like to Terraform. */
 function expected({ mode, type, sensitive }: Attribute): ServedAttribute {
-  const nested = typeof type === "object" && "object" in type ? type.object : undefined;
+  const nested = fieldsOf(type);
   return {
     ...(nested
-      ? { nested_type: { nesting_mode: "single", attributes: expectedAll(nested) } }
+      ? { nested_type: { nesting_mode: nested.nesting, attributes: expectedAll(nested.fields) } }
       : { type: wireType(type) }),
     ...(mode === "required" && { required: true }),
     ...((mode === "optional" || mode === "defaulted" || mode === "writeOnly") && { optional: true }),

@@ -270,7 +270,7 @@ test("one list serves rotators and secrets; groups, roles and auth methods have 
   }
   const importing = await configured();
   const types = {
-    ...{ rotators: "latchkey_rotator_aws", groups: "latchkey_group", roles: "latchkey_role" },
+    ...{ rotators: "latchkey_rotated_secret_aws", groups: "latchkey_group", roles: "latchkey_role" },
     logins: "latchkey_auth_method_api_key",
   };
   for (const [folder, type] of Object.entries(types)) {
