@@ -177,6 +177,9 @@ const WAITS: readonly [name: string, waiting: () => Waiting][] = [
   ["retire, on its input", onInput("retire", "--yes", "--state", "-")],
   ["retire, on AWS", onSystem(["retire", "--yes", "--target", "/t", "--user", USER, "--rotator", "/r"])],
   ["retire, on Terraform", onTerraform("retire", "--yes", "--terraform", folder)],
+  ["get, on the gateway", onSystem(["get", "/s"])],
+  ["put, on the gateway", onSystem(["put", "/s"])],
+  ["sessions, on the gateway", onSystem(["sessions", "/p"])],
   ["hook serve, on a pipe", onPipe("hook", "serve", "--targets")],
   ["start, on Terraform", onTerraform("start")],
   [
