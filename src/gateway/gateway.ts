@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type AccessKeys, accessKeys } from "./access-keys.js";
 import { Commands } from "./commands.js";
 import { type DynamicProducers, dynamicProducers } from "./dynamic-producers.js";
 import { type GatewayCaller, gatewayCaller } from "./gateway-caller.js";
@@ -32,6 +33,7 @@ export interface Gateway {
   readonly lists: ObjectLists;
   readonly itemsWithKeys: ItemsWithKeys;
   readonly roleAssociations: RoleAssociations;
+  readonly accessKeys: AccessKeys;
 }
 
 /** Makes a client. Nothing is loaded, logged in or called before the first method is. */
@@ -52,5 +54,6 @@ export function createGateway(settings: GatewaySettings, surroundings: GatewaySu
     lists: objectLists(commands, surroundings.note),
     itemsWithKeys: itemsWithKeys(commands),
     roleAssociations: roleAssociations(commands),
+    accessKeys: accessKeys(commands),
   };
 }

@@ -1,3 +1,5 @@
+import { attr } from "../vocabulary/index.js";
+import { gatewayName } from "./attributes/gateway-name.js";
 import { authMethod, ofAuthMethods } from "./families/auth-method.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 
@@ -7,8 +9,19 @@ const { family, commands } = authMethod("api_key");
 export const authMethodApiKey = gatewayType({
   type: "auth_method_api_key",
   noun: "API key auth method",
-  doc: "Lets the bearer of an access key log in. The key that the gateway makes with it is thrown away unread and is in no state: whoever is to have one has the gateway make a new one (`reset-access-key`), outside of Terraform, and that one takes the place of the one before.",
+  doc: "Lets the bearer of an access key log in. The key is in no state and no plan: the provider has it written to the static secret that `key_secret` names, where clients find it, and the ephemeral resource `latchkey_static_secret`. An ephemeral resource that made the key itself would end the one in use with every plan. Without `key_secret` the key that the gateway makes is thrown away unread.",
   family,
   commands,
-  attributes: ofAuthMethods,
+  attributes: {
+    ...ofAuthMethods,
+    key_secret: attr.optional.string({
+      doc: "Path of a static secret for the access key. The provider makes it, with a tag by which it is known whose it is, and deletes it with the auth method; where it is gone, a new key is made for a new one. A secret that is there already is refused. The caller needs `create`, `read`, `update` and `delete` on it. Default: none, and the key is thrown away.",
+      ...gatewayName,
+      examples: ["/types/key-one", "/types/key-two"],
+    }),
+    key_version: attr.optional.int({
+      doc: "Raise it for a new key in `key_secret`; the one before ends at that moment. The first one is recorded, without a new key being made. Default: the key stays.",
+      min: 0,
+    }),
+  },
 });

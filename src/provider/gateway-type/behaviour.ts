@@ -1,5 +1,5 @@
-import type { CreateContext, PlanContext, UpdateContext } from "../../engine/definition.js";
-import type { Attributes, ComputedOf } from "../../vocabulary/index.js";
+import type { CreateContext, PlanContext, ReadContext, UpdateContext } from "../../engine/definition.js";
+import type { Attributes, ComputedOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import type { FoundObject } from "./shelf.js";
 
@@ -12,7 +12,12 @@ export type Making<T extends Attributes> = Pick<
 /** What a type does beside what its description says. Everything may be left out. */
 export interface Behaviour<T extends Attributes> {
   /** Looks, before anything is written, whether what is planned may be; throws a Fault if not. */
-  before?(context: Pick<Making<T>, "plan" | "client" | "signal" | "log">): Promise<void>;
+  before?(
+    context: Pick<Making<T>, "plan" | "client" | "signal" | "log"> & {
+      /** Of an update: what was stored before. */
+      readonly prior?: StoredOf<T>;
+    },
+  ): Promise<void>;
   /**
    * Whether a secret that is there already is the one that would be sent, for an unfinished object that is to be taken
    * over. Default: that cannot be known, and what has a secret is not taken over.
@@ -31,7 +36,23 @@ export interface Behaviour<T extends Attributes> {
    * Does what the type's own create and update do not, once either has been carried out. What it fails at in a create
    * is done by the next one, which replaces the object.
    */
-  after?(context: Pick<Making<T>, "plan" | "client" | "signal">, found: FoundObject): Promise<void>;
+  after?(
+    context: Pick<Making<T>, "plan" | "client" | "signal"> & {
+      /** Of an update: what was stored before. */
+      readonly prior?: StoredOf<T>;
+    },
+    found: FoundObject,
+  ): Promise<void>;
+  /** What a refresh finds out beside what an answer tells: the values of attributes that have no wire. */
+  beside?(
+    context: Pick<ReadContext<T, Clients>, "state" | "client" | "signal">,
+    found: FoundObject,
+  ): Promise<Partial<StoredOf<T>>>;
+  /** Takes away what belongs to the object, before it is deleted. */
+  beforeDelete?(
+    context: Pick<ReadContext<T, Clients>, "state" | "client" | "signal">,
+    found: FoundObject,
+  ): Promise<void>;
   /** Adjusts the plan, as that of a resource does. */
   plan?(context: PlanContext<T>): void;
 }

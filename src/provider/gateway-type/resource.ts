@@ -162,6 +162,7 @@ export function gatewayResource<T extends Attributes>(
       }
       return {
         ...values,
+        ...(await behaviour.beside?.({ state, ...context }, found)),
         [type.table.identity]: found.name,
         ...(numbered && found.id !== null && { [numbered]: found.id }),
       } as unknown as StoredOf<T>;
@@ -217,6 +218,7 @@ export function gatewayResource<T extends Attributes>(
         const fields = updateFields(type, update, { plan: values, prior: values, secrets: {}, now: values });
         await shelf.send("change", update, "deleting", found.name, fields, { signal });
       }
+      await behaviour.beforeDelete?.({ state, ...context }, found);
       await shelf.remove(found.name, { signal });
     },
   };

@@ -2,6 +2,7 @@ import type { AnyResource } from "../../engine/definition.js";
 import { formerTable } from "../../schema/index.js";
 import { gatewayTypes } from "../../types/generated/index.js";
 import type { Clients } from "../../wiring/index.js";
+import { authMethodApiKeyResource } from "../behaviour/auth-method-api-key.js";
 import { dynamicSecretAwsResource } from "../behaviour/dynamic-secret-aws.js";
 import { roleResource } from "../behaviour/role.js";
 import { rotatedSecretAwsResource } from "../behaviour/rotated-secret-aws.js";
@@ -10,6 +11,7 @@ import { type AnyGatewayResource, gatewayResource } from "./resource.js";
 
 /** The types that do something beside what their description says. */
 const behaving: readonly AnyGatewayResource[] = [
+  authMethodApiKeyResource,
   dynamicSecretAwsResource,
   roleResource,
   rotatedSecretAwsResource,

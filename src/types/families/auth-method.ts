@@ -24,6 +24,7 @@ export function authMethod(kind: string) {
   const rules = `access_info.${kind}_access_rules`;
   const word = kind.replaceAll("_", "-");
   const family: Family = {
+    called: "auth method",
     commands: {
       ...{ read: "auth-method-get", delete: "auth-method-delete", update: `auth-method-update-${word}` },
       list: {

@@ -31,9 +31,13 @@ export interface LatchkeyAuthMethodApiKeyConfig extends LatchkeyAuthMethodApiKey
   readonly allowedClientType?: LatchkeyAuthMethodApiKeyArguments["allowedClientType"];
   /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
   readonly deleteProtection?: LatchkeyAuthMethodApiKeyArguments["deleteProtection"];
+  /** Path of a static secret for the access key. The provider makes it, with a tag by which it is known whose it is, and deletes it with the auth method; where it is gone, a new key is made for a new one. A secret that is there already is refused. The caller needs `create`, `read`, `update` and `delete` on it. Default: none, and the key is thrown away. */
+  readonly keySecret?: LatchkeyAuthMethodApiKeyArguments["keySecret"];
+  /** Raise it for a new key in `key_secret`; the one before ends at that moment. The first one is recorded, without a new key being made. Default: the key stays. */
+  readonly keyVersion?: LatchkeyAuthMethodApiKeyArguments["keyVersion"];
 }
 
-/** `latchkey_auth_method_api_key`: Lets the bearer of an access key log in. The key that the gateway makes with it is thrown away unread and is in no state: whoever is to have one has the gateway make a new one (`reset-access-key`), outside of Terraform, and that one takes the place of the one before. */
+/** `latchkey_auth_method_api_key`: Lets the bearer of an access key log in. The key is in no state and no plan: the provider has it written to the static secret that `key_secret` names, where clients find it, and the ephemeral resource `latchkey_static_secret`. An ephemeral resource that made the key itself would end the one in use with every plan. Without `key_secret` the key that the gateway makes is thrown away unread. */
 export class LatchkeyAuthMethodApiKey extends bind(authMethodApiKey.table) {
   constructor(scope: Construct, id: string, config: LatchkeyAuthMethodApiKeyConfig) {
     super(scope, id, config);
