@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type AccessKeys, accessKeys } from "./access-keys.js";
+import { type ClientKeys, clientKeys } from "./client-keys.js";
 import { Commands } from "./commands.js";
 import { type DynamicProducers, dynamicProducers } from "./dynamic-producers.js";
 import { type GatewayCaller, gatewayCaller } from "./gateway-caller.js";
@@ -33,7 +33,7 @@ export interface Gateway {
   readonly lists: ObjectLists;
   readonly itemsWithKeys: ItemsWithKeys;
   readonly roleAssociations: RoleAssociations;
-  readonly accessKeys: AccessKeys;
+  readonly clientKeys: ClientKeys;
 }
 
 /** Makes a client. Nothing is loaded, logged in or called before the first method is. */
@@ -54,6 +54,6 @@ export function createGateway(settings: GatewaySettings, surroundings: GatewaySu
     lists: objectLists(commands, surroundings.note),
     itemsWithKeys: itemsWithKeys(commands),
     roleAssociations: roleAssociations(commands),
-    accessKeys: accessKeys(commands),
+    clientKeys: clientKeys(commands),
   };
 }

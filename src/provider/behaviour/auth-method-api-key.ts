@@ -62,7 +62,7 @@ async function keepKey(
   const isThere = await isKept(gateway, keeping, options);
   if (isThere && !isNew) return;
   if (isThere === undefined) throw isAnothers(path);
-  const key = await gateway.accessKeys.reset(method.name, options);
+  const key = await gateway.clientKeys.reset(method.name, options);
   if (isThere) return gateway.staticSecrets.updateValue(path, "text", key, options);
   await makeSecret(gateway, keeping, key, options);
 }

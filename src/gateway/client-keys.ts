@@ -6,7 +6,7 @@ import { about } from "./item.js";
 import type { GatewayCallOptions } from "./settings.js";
 
 /** The keys by which clients log in through API key auth methods. */
-export interface AccessKeys {
+export interface ClientKeys {
   /**
    * Has the gateway make a new key for the auth method, and gives it; the one before ends at that moment. Repeated where
    * its outcome is unknown: the key of the last answer is the one that works.
@@ -15,7 +15,7 @@ export interface AccessKeys {
 }
 
 /** The access keys of the gateway that these commands go to. */
-export function accessKeys(commands: Commands): AccessKeys {
+export function clientKeys(commands: Commands): ClientKeys {
   return {
     async reset(authMethod, options) {
       const context = about("idempotent", "making a new access key for", authMethod, options);
