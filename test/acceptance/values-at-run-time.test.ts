@@ -135,10 +135,10 @@ resource "latchkey_static_secret" "copy" {
     expect(await bench.terraform.state("latchkey_dynamic_secret_aws.made")).toMatchObject({
       ready_name: "/prod/renamed",
     });
+    expect(await bench.terraform.plan()).toEqual({ changes: [], drift: [] });
     const events = bench.sandbox.gateway.events().filter(({ kind }) => kind === "issued");
     expect(events.at(-1)?.name).toBe("/prod/renamed");
     expect(revoked()).toBe(issued());
-    expect(await bench.terraform.plan()).toEqual({ changes: [], drift: [] });
     expect(await bench.leaks()).toEqual([]);
   });
 
