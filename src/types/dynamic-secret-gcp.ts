@@ -2,7 +2,13 @@ import { attr } from "../vocabulary/index.js";
 import { jsonInText } from "./attributes/json-in-text.js";
 import { notEmpty } from "./attributes/texts.js";
 import { heldSecret, maySecrets } from "./attributes/write-only.js";
-import { dynamicSecretOf, maySay, ofDynamicSecret } from "./families/dynamic-secret.js";
+import {
+  accessToWhatIsIssued,
+  dynamicSecretOf,
+  encryptionKey,
+  maySay,
+  ofDynamicSecret,
+} from "./families/dynamic-secret.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 import { jsonText, text } from "./wire/index.js";
 
@@ -67,6 +73,14 @@ const attributes = {
     examples: ["a_claim", "another_claim"],
     wire: text("fixed-user-claim-keyname", { told: "gcp_fixed_user_claim_keyname", unsaid: "ext_email" }),
   }),
+  encryption_key_name: encryptionKey(),
+  ...accessToWhatIsIssued(
+    "secure_access_enable",
+    "secure_access_url",
+    "secure_access_web_browsing",
+    "secure_access_web_proxy",
+    "secure_access_delay_seconds",
+  ),
 };
 
 /** Issues tokens and keys of service accounts in Google Cloud. */

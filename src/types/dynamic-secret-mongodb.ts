@@ -1,7 +1,15 @@
 import { attr } from "../vocabulary/index.js";
+import { ACCESS_TO_DATABASE } from "./attributes/secure-access.js";
 import { notEmpty } from "./attributes/texts.js";
 import { heldSecret, maySecrets } from "./attributes/write-only.js";
-import { dynamicSecretOf, maySay, ofDynamicSecret, passwordLength } from "./families/dynamic-secret.js";
+import {
+  accessToWhatIsIssued,
+  dynamicSecretOf,
+  encryptionKey,
+  maySay,
+  ofDynamicSecret,
+  passwordLength,
+} from "./families/dynamic-secret.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 import { text } from "./wire/index.js";
 
@@ -66,6 +74,8 @@ const attributes = {
     "Private key for the API of Atlas.",
   ),
   password_length: passwordLength,
+  encryption_key_name: encryptionKey(),
+  ...accessToWhatIsIssued(...ACCESS_TO_DATABASE, "secure_access_delay_seconds"),
 };
 
 /** Makes temporary users of a MongoDB database. */

@@ -1,7 +1,10 @@
+import { ACCESS_TO_DATABASE } from "./attributes/secure-access.js";
 import { heldSecret, maySecrets } from "./attributes/write-only.js";
 import {
+  accessToWhatIsIssued,
   connection,
   dynamicSecretOf,
+  encryptionKey,
   maySay,
   ofDynamicSecret,
   passwordLength,
@@ -26,6 +29,8 @@ const attributes = {
     ["mssql-create-statements", "mssql_creation_statements"],
     ["mssql-revocation-statements", "mssql_revocation_statements"],
   ),
+  encryption_key_name: encryptionKey(),
+  ...accessToWhatIsIssued(...ACCESS_TO_DATABASE, "secure_access_db_schema", "secure_access_delay_seconds"),
 };
 
 /** Makes temporary users of a Microsoft SQL Server. */

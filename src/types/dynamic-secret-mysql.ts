@@ -1,8 +1,11 @@
+import { ACCESS_TO_DATABASE } from "./attributes/secure-access.js";
 import { heldSecret, maySecrets } from "./attributes/write-only.js";
 import {
+  accessToWhatIsIssued,
   connection,
   dynamicSecretOf,
   encrypted,
+  encryptionKey,
   maySay,
   ofDynamicSecret,
   passwordLength,
@@ -39,6 +42,8 @@ const attributes = {
     "db_server_name",
     "Name that the server's certificate bears. Default: none.",
   ),
+  encryption_key_name: encryptionKey(),
+  ...accessToWhatIsIssued(...ACCESS_TO_DATABASE, "secure_access_delay_seconds"),
 };
 
 /** Makes temporary users of a MySQL database. */

@@ -1,8 +1,11 @@
+import { ACCESS_TO_DATABASE } from "./attributes/secure-access.js";
 import { heldSecret, maySecrets } from "./attributes/write-only.js";
 import {
+  accessToWhatIsIssued,
   connection,
   dynamicSecretOf,
   encrypted,
+  encryptionKey,
   ofDynamicSecret,
   passwordLength,
   statements,
@@ -22,6 +25,8 @@ const attributes = {
     ["revocation-statement", "postgres_revocation_statements"],
   ),
   ssl: encrypted,
+  encryption_key_name: encryptionKey("producer-encryption-key"),
+  ...accessToWhatIsIssued(...ACCESS_TO_DATABASE, "secure_access_db_schema", "secure_access_delay_seconds"),
 };
 
 /** Makes temporary users of a PostgreSQL database. */

@@ -4,10 +4,17 @@ import {
   importedWithHour,
   ofKeptRotatedSecret,
   onlySent,
+  ROTATED_DETAILS,
   rotatedSecretOf,
 } from "./families/rotated-secret.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
-import { flagText } from "./wire/index.js";
+import { flagText, int, intText, text } from "./wire/index.js";
+
+/** Where there is no grace the gateway tells nothing of how it would be. */
+const grace = (name: string) => ({
+  told: `${ROTATED_DETAILS}.${name}`,
+  withFlag: `${ROTATED_DETAILS}.grace_rotation`,
+});
 
 const attributes = {
   ...ofKeptRotatedSecret(
@@ -33,6 +40,36 @@ const attributes = {
     "Resource group of the storage account. Default: none.",
   ),
   resource_name: onlySent("resource-name", "Name of the storage account. Default: none."),
+  grace_rotation: attr.defaulted.bool({
+    doc: "Whether the value before stays right for a while after a rotation. Default: `false`.",
+    default: false,
+    wire: flagText("grace-rotation", { told: `${ROTATED_DETAILS}.grace_rotation`, unsaid: false }),
+  }),
+  grace_interval_days: attr.optional.int({
+    doc: "Days for which it stays right. Default: the gateway's own choice.",
+    min: 1,
+    leftToGateway: { usually: null, varies: true },
+    wire: intText("grace-rotation-interval", {
+      ...grace("grace_rotation_interval"),
+      nothing: 0,
+    }),
+  }),
+  grace_hour: attr.optional.int({
+    doc: "Hour of the day (UTC, 0 to 23) at which it ends. Default: the gateway's own choice.",
+    min: 0,
+    max: 23,
+    leftToGateway: { usually: 0, varies: true },
+    wire: int("grace-rotation-hour", { ...grace("grace_rotation_hour"), leftOut: true }),
+  }),
+  grace_timing: attr.defaulted.string<"before" | "after">({
+    doc: "Whether a rotation makes the new value `before` the old one ends, or `after` it. Default: `after`.",
+    default: "after",
+    oneOf: ["before", "after"],
+    wire: text("grace-rotation-timing", {
+      ...grace("grace_rotation_timing"),
+      unsaid: "after",
+    }),
+  }),
 };
 
 /** Replaces a secret of Azure on a schedule. */

@@ -1,15 +1,16 @@
 import { attr } from "../vocabulary/index.js";
+import { gatewayName } from "./attributes/gateway-name.js";
 import { notEmpty } from "./attributes/texts.js";
 import { heldSecret, maySecrets } from "./attributes/write-only.js";
 import { heldIn, ofTarget, TARGET, targetFamily } from "./families/target.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
-import { rawAt, text } from "./wire/index.js";
+import { objectPath, rawAt, text } from "./wire/index.js";
 
 const DATABASES = [
   ...(["mysql", "mssql", "postgres", "mongodb", "oracle"] as const),
   ...(["snowflake", "redshift", "cassandra", "hanadb", "redis"] as const),
 ] as const;
-const CONNECTIONS = ["credentials", "cloud-identity", "wallet"] as const;
+const CONNECTIONS = ["credentials", "cloud-identity", "wallet", "parent-target"] as const;
 
 const held = heldIn("db_target_details");
 const mongo = heldIn("mongo_db_target_details");
@@ -28,10 +29,16 @@ const attributes = {
     }),
   }),
   connection_type: attr.defaulted.string<(typeof CONNECTIONS)[number]>({
-    doc: "How the gateway logs in: with `credentials`, by its `cloud-identity`, or with Oracle's `wallet`. Default: `credentials`.",
+    doc: "How the gateway logs in: with `credentials`, by its `cloud-identity`, with Oracle's `wallet`, or as its `parent-target` does. Default: `credentials`.",
     default: "credentials",
     oneOf: CONNECTIONS,
     wire: text("connection-type", { ...held.of("connection_type"), unsaid: "credentials" }),
+  }),
+  parent_target_name: attr.optional.string({
+    doc: "Path of the target that this one connects through (`parent-target`). Default: none.",
+    ...gatewayName,
+    refersTo: "target",
+    wire: objectPath("parent-target-name", { told: `${TARGET}.parent_target_name`, leftOut: TARGET }),
   }),
   user_name: held.text("user-name", "db_user_name", "User who logs in. Default: none."),
   ...heldSecret("pwd_wo", "pwd", "Password of the user."),

@@ -28,8 +28,8 @@ export type AttributeMode =
 
 /** What the gateway does with an optional attribute that is left to it, where the state is to say nothing of that. */
 export interface LeftToGateway<V = unknown> {
-  /** What it takes then, and tells of the object. An import takes this value for the gateway's choice. */
-  readonly usually: V;
+  /** What it takes then, and tells of the object; null: it tells nothing. An import takes this for the gateway's choice. */
+  readonly usually: V | null;
   /** Whether it may take, and later change to, something else, which is no drift either. Default: false. */
   readonly varies?: boolean;
   /**

@@ -52,7 +52,10 @@ function isLeftToGateway(attribute: Attribute, path: Path, told: TfValue, isImpo
   const { leftToGateway } = attribute;
   if (!leftToGateway) return false;
   if (leftToGateway.varies && !isImport) return true;
-  return sameMeaning(attribute, path, told, fromAuthor(attribute, leftToGateway.usually, path, []));
+  const { usually } = leftToGateway;
+  return usually === null
+    ? told === null
+    : sameMeaning(attribute, path, told, fromAuthor(attribute, usually, path, []));
 }
 
 function isEmpty(value: TfValue): boolean {

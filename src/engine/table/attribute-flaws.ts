@@ -60,7 +60,7 @@ export function attributeFlaws(attribute: Attribute, { root, inside }: Place): s
       ? oneOf.flatMap((value) => misfitsOf(attribute, value).map((text) => `has a oneOf value that ${text}`))
       : []),
     ...(mode === "defaulted" && hasDefault ? valueFlaws(attribute, attribute.default, "default") : []),
-    ...(attribute.leftToGateway
+    ...(attribute.leftToGateway && attribute.leftToGateway.usually !== null
       ? valueFlaws(attribute, attribute.leftToGateway.usually, "leftToGateway value")
       : []),
   ];

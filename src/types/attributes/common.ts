@@ -1,15 +1,18 @@
+import { GATEWAY_MAX_VERSIONS } from "../../domain/gateway-defaults.js";
 import { parseMoment } from "../../domain/moment.js";
 import { attr } from "../../vocabulary/index.js";
 import {
+  customFields,
   descriptionText,
   flagText,
+  intText,
   objectPath,
   ownNumber,
   readyPath,
   tags,
   tagsByChange,
 } from "../wire/index.js";
-import { gatewayTags } from "./elements.js";
+import { gatewayTags, keptTexts } from "./elements.js";
 import { gatewayName } from "./gateway-name.js";
 import { gatewayText } from "./texts.js";
 
@@ -61,6 +64,39 @@ export function readyName(what: string, told: string) {
     doc: `Path of the ${what} again, not known before the ${what} is there under it: an ephemeral resource whose \`name\` it is waits for the ${what} in the apply that makes it.`,
     stable: true,
     wire: readyPath(told),
+  });
+}
+
+/** The key by which the gateway encrypts what an object holds. `told` is where an answer has its path. */
+export function protectionKey(what: string, wire: string, told: string) {
+  return attr.optional.string({
+    doc: `Path of the key that encrypts what the ${what} holds. Default: the account's own. Without it an update leaves the key as it is.`,
+    ...gatewayName,
+    leftToGateway: { usually: null, varies: true },
+    examples: ["/keys/one", "/keys/two"],
+    wire: objectPath(wire, { told, leftOut: true }),
+  });
+}
+
+/** How many versions of an object are kept. `told` is where an answer has it; none does unless it is given. */
+export function maxVersions(what: string, told?: string) {
+  return attr.optional.int({
+    doc: `How many versions of the ${what} are kept. Default: the account's own number, usually ${GATEWAY_MAX_VERSIONS}. Without it an update leaves the number as it is.`,
+    min: 1,
+    leftToGateway: { usually: GATEWAY_MAX_VERSIONS, varies: true },
+    ...(told === undefined && { tellsNothing: true }),
+    wire: intText("max-versions", told === undefined ? {} : { told }),
+  });
+}
+
+/** Fields of the account's own making, as items have them. */
+export function customFieldsOf(what: string) {
+  return attr.optional.map("string", {
+    doc: `Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the ${what} as they are.`,
+    each: keptTexts,
+    leftToGateway: { usually: null, varies: true },
+    examples: [{ owner: "ours" }, { owner: "theirs", place: "here" }],
+    wire: customFields("item-custom-fields", { told: "item_custom_fields_details", leftOut: true }),
   });
 }
 

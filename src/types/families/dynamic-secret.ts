@@ -1,6 +1,16 @@
 import { attr } from "../../vocabulary/index.js";
-import { deleteProtection, description, itemNumber, path, readyName, tagsOf } from "../attributes/common.js";
+import {
+  customFieldsOf,
+  deleteProtection,
+  description,
+  itemNumber,
+  path,
+  protectionKey,
+  readyName,
+  tagsOf,
+} from "../attributes/common.js";
 import { gatewayName } from "../attributes/gateway-name.js";
+import { type SecureAccess, secureAccessOf } from "../attributes/secure-access.js";
 import { notEmpty } from "../attributes/texts.js";
 import type { Family } from "../mechanism/gateway-type.js";
 import { duration, flag, intText, objectPath, rawAt, text } from "../wire/index.js";
@@ -53,9 +63,19 @@ export const ofDynamicSecret = {
   description: description("dynamic secret", "metadata"),
   tags: tagsOf("dynamic secret", "tags", "whole"),
   delete_protection: deleteProtection("dynamic secret"),
+  item_custom_fields: customFieldsOf("dynamic secret"),
   item_id: itemNumber("dynamic_secret_id"),
   ready_name: readyName("dynamic secret", "dynamic_secret_name"),
 };
+
+/** The key by which the gateway encrypts what the secret holds. `wire`: the field of a request, which differs. */
+export function encryptionKey(wire = "producer-encryption-key-name") {
+  return protectionKey("dynamic secret", wire, "dynamic_secret_key");
+}
+
+/** Those attributes of secure remote access that a kind has. */
+export const accessToWhatIsIssued = <const N extends keyof SecureAccess>(...names: readonly N[]) =>
+  secureAccessOf("secure_remote_access_details", names);
 
 /** How long passwords are, of kinds that make some. */
 export const passwordLength = attr.optional.int({

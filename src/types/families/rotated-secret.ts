@@ -1,6 +1,15 @@
 import { GATEWAY_ROTATION_HOUR } from "../../domain/gateway-defaults.js";
 import { attr } from "../../vocabulary/index.js";
-import { deleteProtection, description, itemNumber, path, tagsOf } from "../attributes/common.js";
+import {
+  customFieldsOf,
+  deleteProtection,
+  description,
+  itemNumber,
+  maxVersions,
+  path,
+  protectionKey,
+  tagsOf,
+} from "../attributes/common.js";
 import { gatewayName } from "../attributes/gateway-name.js";
 import { notEmpty } from "../attributes/texts.js";
 import { keptSecret } from "../attributes/write-only.js";
@@ -121,6 +130,9 @@ export function ofKeptRotatedSecret(rotators: readonly string[], doc: string) {
       wire: text("authentication-credentials", { told: `${ROTATED_DETAILS}.rotator_creds_type` }),
     }),
     delete_protection: deleteProtection("rotated secret"),
+    key: protectionKey("rotated secret", "key", "protection_key_name"),
+    max_versions: maxVersions("rotated secret", `${ROTATED_DETAILS}.max_versions`),
+    item_custom_fields: customFieldsOf("rotated secret"),
   };
 }
 

@@ -1,5 +1,12 @@
 import { attr } from "../../vocabulary/index.js";
-import { deleteProtection, description, objectNumber, path } from "../attributes/common.js";
+import {
+  deleteProtection,
+  description,
+  maxVersions,
+  objectNumber,
+  path,
+  protectionKey,
+} from "../attributes/common.js";
 import { notEmpty } from "../attributes/texts.js";
 import type { Family } from "../mechanism/gateway-type.js";
 import { flag, rawAt, text } from "../wire/index.js";
@@ -41,6 +48,8 @@ export const ofTarget = {
   // By a command of its own, which takes away no secret and makes no new version of the target.
   description: description("target", `${TARGET}.comment`, UPDATE),
   delete_protection: deleteProtection("target", `${TARGET}.delete_protection`),
+  key: protectionKey("target", "key", `${TARGET}.protection_key_name`),
+  max_versions: maxVersions("target"),
   target_id: objectNumber("target", `${TARGET}.target_id`),
 };
 

@@ -154,6 +154,19 @@ export const encodings = {
       return raw as { readonly [name: string]: string };
     },
   } satisfies Habit<{ readonly [name: string]: string }>,
+  /** Texts by names, which answers tell as a list of names with their values. */
+  customFields: {
+    what: "a list of names with values",
+    written: (texts: { readonly [name: string]: string }) => texts,
+    cleared: null,
+    read(raw: unknown) {
+      if (!Array.isArray(raw)) return undefined;
+      const fields = raw.map((field) => (isRecord(field) ? ([field.name, field.value] as const) : []));
+      if (!fields.every((field) => field.length === 2 && field.every((part) => typeof part === "string")))
+        return undefined;
+      return Object.fromEntries(fields as [string, string][]) as { readonly [name: string]: string };
+    },
+  } satisfies Habit<{ readonly [name: string]: string }>,
   /** Texts by names that stand for lists: with commas in a request, lists in answers. */
   claims: {
     what: "an object of lists",

@@ -4,6 +4,7 @@ export { tags, tagsByChange } from "./tags.js";
 export {
   claims,
   commaList,
+  customFields,
   daysAhead,
   descriptionText,
   duration,

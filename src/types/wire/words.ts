@@ -20,6 +20,8 @@ export interface FieldOptions<V> {
   readonly nothing?: V;
   /** Whether the field says anything about an object like this. Default: always. */
   readonly counts?: (answer: unknown) => boolean;
+  /** The flag of an answer, as a path, without which it does not tell the field: then the field says nothing. */
+  readonly withFlag?: string;
   /** Brings the gateway's spelling to ours, before it is read. */
   readonly respelled?: (raw: unknown) => unknown;
   /** `create`: an update does not take it. */
@@ -42,7 +44,7 @@ function word<V>(encoding: Habit<V>, role?: WireRole): Word<V> {
           ? undefined
           : (value) => ({ [name]: value === null ? cleared : encoding.written(value) }),
       told: (answer) => read(encoding, told, options, answer),
-      lacks: (entry) => rawAt(entry, told) === undefined,
+      lacks: (entry) => rawAt(entry, told) === undefined && isOn(entry, options.withFlag),
       spelled: {
         names: [name, told.split(".").at(-1) ?? told],
         read: (raw) => read(encoding, "it", isNothing, { it: raw }),
@@ -58,10 +60,10 @@ type ReadOptions<V> = Omit<FieldOptions<V>, "leftOut"> & { readonly leftOut?: bo
 function read<V>(
   { what, read: readRaw }: Habit<V>,
   path: string,
-  { unsaid, leftOut = unsaid !== undefined, nothing, counts, respelled }: ReadOptions<V>,
+  { unsaid, leftOut = unsaid !== undefined, nothing, counts, withFlag, respelled }: ReadOptions<V>,
   answer: unknown,
 ): Reading<V> {
-  if (counts && !counts(answer)) return { is: "silent" };
+  if ((counts && !counts(answer)) || !isOn(answer, withFlag)) return { is: "silent" };
   const found = rawAt(answer, path);
   // Where the part that would have it is missing, or null, nothing is said of what it has.
   if (typeof leftOut === "string" && !isThere(rawAt(answer, leftOut))) return { is: "absent" };
@@ -73,6 +75,9 @@ function read<V>(
   const isNothing = value === null || value === nothing || isEmpty(value);
   return { is: "told", value: isNothing ? (unsaid ?? null) : value };
 }
+
+const isOn = (answer: unknown, flag: string | undefined): boolean =>
+  flag === undefined || String(rawAt(answer, flag)) === "true";
 
 const isThere = (raw: unknown): boolean => raw !== undefined && raw !== null;
 
@@ -97,6 +102,7 @@ export const textsToldJoined = word(encodings.textsToldJoined);
 export const daysAhead = word(encodings.daysAhead);
 export const map = word(encodings.map);
 export const claims = word(encodings.claims);
+export const customFields = word(encodings.customFields);
 /** The path of an object: its own, or that of another one, to which the attribute `refersTo`. */
 export const objectPath = word(encodings.path);
 /** The description of the object, which may bear a mark. */

@@ -9,7 +9,9 @@ const item = { item_name: "/a", item_id: 7, item_metadata: "d", item_tags: ["a"]
 const secretInfo = { format: "json" };
 const rotated = { ...item, item_type: "ROTATED_SECRET", auto_rotate: false, rotation_interval: 0 };
 const rotation = { rotator_type: "target-rotator", rotation_hour: 3 };
-const kept = { rotator_creds_type: "use-user-creds" };
+const kept = { rotator_creds_type: "use-user-creds", max_versions: 20 };
+const graced = { ...kept, grace_rotation: false };
+const keptItem = { delete_protection: false, protection_key_name: "", item_custom_fields_details: [] };
 
 /** A rotated secret whose details have this, too. */
 const rotatedWith = (details: object, rest: object = {}) => ({
@@ -24,9 +26,9 @@ const ENTRIES: { readonly [type: string]: Entry } = {
     item_general_info: { static_secret_info: secretInfo },
   },
   rotated_secret_aws: rotatedWith({}),
-  rotated_secret_azure: rotatedWith(kept, { delete_protection: false }),
-  rotated_secret_mysql: rotatedWith(kept, { delete_protection: false }),
-  rotated_secret_postgresql: rotatedWith(kept, { delete_protection: false }),
+  rotated_secret_azure: rotatedWith(graced, keptItem),
+  rotated_secret_mysql: rotatedWith(kept, keptItem),
+  rotated_secret_postgresql: rotatedWith(kept, keptItem),
 };
 
 const listed = (gatewayTypes as unknown as readonly GatewayType[]).filter(

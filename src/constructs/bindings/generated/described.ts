@@ -472,6 +472,8 @@ export interface LatchkeyDynamicSecretCustomConfig extends LatchkeyDynamicSecret
   readonly tags?: LatchkeyDynamicSecretCustomArguments["tags"];
   /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyDynamicSecretCustomArguments["deleteProtection"];
+  /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the dynamic secret as they are. */
+  readonly itemCustomFields?: LatchkeyDynamicSecretCustomArguments["itemCustomFields"];
   /** URL that the gateway calls to have a credential made. */
   readonly createSyncUrl: LatchkeyDynamicSecretCustomArguments["createSyncUrl"];
   /** URL that the gateway calls to have credentials ended. */
@@ -517,6 +519,8 @@ export interface LatchkeyDynamicSecretGcpConfig extends LatchkeyDynamicSecretGcp
   readonly tags?: LatchkeyDynamicSecretGcpArguments["tags"];
   /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyDynamicSecretGcpArguments["deleteProtection"];
+  /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the dynamic secret as they are. */
+  readonly itemCustomFields?: LatchkeyDynamicSecretGcpArguments["itemCustomFields"];
   /** Key of a service account, its JSON in base64, where no target has one. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
   readonly gcpKeyWo?: LatchkeyDynamicSecretGcpArguments["gcpKeyWo"];
   /** Raise it whenever `gcp_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
@@ -541,6 +545,18 @@ export interface LatchkeyDynamicSecretGcpConfig extends LatchkeyDynamicSecretGcp
   readonly roleNames?: LatchkeyDynamicSecretGcpArguments["roleNames"];
   /** The claim that names a user from elsewhere (`external`). Default: `ext_email`. */
   readonly fixedUserClaimKeyname?: LatchkeyDynamicSecretGcpArguments["fixedUserClaimKeyname"];
+  /** Path of the key that encrypts what the dynamic secret holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly encryptionKeyName?: LatchkeyDynamicSecretGcpArguments["encryptionKeyName"];
+  /** Whether secure remote access is on. Default: `false`. */
+  readonly secureAccessEnable?: LatchkeyDynamicSecretGcpArguments["secureAccessEnable"];
+  /** Address that secure remote access opens. Default: none. */
+  readonly secureAccessUrl?: LatchkeyDynamicSecretGcpArguments["secureAccessUrl"];
+  /** Whether secure remote access is by an isolated browser. Default: `false`. */
+  readonly secureAccessWebBrowsing?: LatchkeyDynamicSecretGcpArguments["secureAccessWebBrowsing"];
+  /** Whether secure remote access is by a web proxy. Default: `false`. */
+  readonly secureAccessWebProxy?: LatchkeyDynamicSecretGcpArguments["secureAccessWebProxy"];
+  /** Seconds that secure remote access waits before it uses what was issued. Default: none. */
+  readonly secureAccessDelaySeconds?: LatchkeyDynamicSecretGcpArguments["secureAccessDelaySeconds"];
 }
 
 /** `latchkey_dynamic_secret_gcp`: Issues tokens and keys of service accounts in Google Cloud, or gives roles to users from elsewhere. */
@@ -568,6 +584,8 @@ export interface LatchkeyDynamicSecretMongodbConfig extends LatchkeyDynamicSecre
   readonly tags?: LatchkeyDynamicSecretMongodbArguments["tags"];
   /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyDynamicSecretMongodbArguments["deleteProtection"];
+  /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the dynamic secret as they are. */
+  readonly itemCustomFields?: LatchkeyDynamicSecretMongodbArguments["itemCustomFields"];
   /** Name of the database. Default: none. */
   readonly dbName?: LatchkeyDynamicSecretMongodbArguments["dbName"];
   /** User who makes the others, where no target tells it. Default: none. */
@@ -602,6 +620,20 @@ export interface LatchkeyDynamicSecretMongodbConfig extends LatchkeyDynamicSecre
   readonly atlasApiPrivateKeyWoVersion?: LatchkeyDynamicSecretMongodbArguments["atlasApiPrivateKeyWoVersion"];
   /** Characters of a password that is made. Default: the account's own rule. */
   readonly passwordLength?: LatchkeyDynamicSecretMongodbArguments["passwordLength"];
+  /** Path of the key that encrypts what the dynamic secret holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly encryptionKeyName?: LatchkeyDynamicSecretMongodbArguments["encryptionKeyName"];
+  /** Whether secure remote access is on. Default: `false`. */
+  readonly secureAccessEnable?: LatchkeyDynamicSecretMongodbArguments["secureAccessEnable"];
+  /** Path of the issuer of SSH certificates for secure remote access. Default: none. */
+  readonly secureAccessCertificateIssuer?: LatchkeyDynamicSecretMongodbArguments["secureAccessCertificateIssuer"];
+  /** Servers that secure remote access offers. Default: the target's own. */
+  readonly secureAccessHost?: LatchkeyDynamicSecretMongodbArguments["secureAccessHost"];
+  /** Whether secure remote access is by a browser. Default: `false`. */
+  readonly secureAccessWeb?: LatchkeyDynamicSecretMongodbArguments["secureAccessWeb"];
+  /** Database that secure remote access opens. Default: none. */
+  readonly secureAccessDbName?: LatchkeyDynamicSecretMongodbArguments["secureAccessDbName"];
+  /** Seconds that secure remote access waits before it uses what was issued. Default: none. */
+  readonly secureAccessDelaySeconds?: LatchkeyDynamicSecretMongodbArguments["secureAccessDelaySeconds"];
 }
 
 /** `latchkey_dynamic_secret_mongodb`: Makes temporary users of a MongoDB database, one's own or one of Atlas. */
@@ -629,6 +661,8 @@ export interface LatchkeyDynamicSecretMssqlConfig extends LatchkeyDynamicSecretM
   readonly tags?: LatchkeyDynamicSecretMssqlArguments["tags"];
   /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyDynamicSecretMssqlArguments["deleteProtection"];
+  /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the dynamic secret as they are. */
+  readonly itemCustomFields?: LatchkeyDynamicSecretMssqlArguments["itemCustomFields"];
   /** Name of the database, where no target tells it. Default: none. */
   readonly dbName?: LatchkeyDynamicSecretMssqlArguments["dbName"];
   /** User who makes the others, where no target tells it. Default: none. */
@@ -649,6 +683,22 @@ export interface LatchkeyDynamicSecretMssqlConfig extends LatchkeyDynamicSecretM
   readonly creationStatements?: LatchkeyDynamicSecretMssqlArguments["creationStatements"];
   /** Statements that take a temporary user away. Default: the gateway's own. */
   readonly revocationStatements?: LatchkeyDynamicSecretMssqlArguments["revocationStatements"];
+  /** Path of the key that encrypts what the dynamic secret holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly encryptionKeyName?: LatchkeyDynamicSecretMssqlArguments["encryptionKeyName"];
+  /** Whether secure remote access is on. Default: `false`. */
+  readonly secureAccessEnable?: LatchkeyDynamicSecretMssqlArguments["secureAccessEnable"];
+  /** Path of the issuer of SSH certificates for secure remote access. Default: none. */
+  readonly secureAccessCertificateIssuer?: LatchkeyDynamicSecretMssqlArguments["secureAccessCertificateIssuer"];
+  /** Servers that secure remote access offers. Default: the target's own. */
+  readonly secureAccessHost?: LatchkeyDynamicSecretMssqlArguments["secureAccessHost"];
+  /** Whether secure remote access is by a browser. Default: `false`. */
+  readonly secureAccessWeb?: LatchkeyDynamicSecretMssqlArguments["secureAccessWeb"];
+  /** Database that secure remote access opens. Default: none. */
+  readonly secureAccessDbName?: LatchkeyDynamicSecretMssqlArguments["secureAccessDbName"];
+  /** Schema that secure remote access opens. Default: none. */
+  readonly secureAccessDbSchema?: LatchkeyDynamicSecretMssqlArguments["secureAccessDbSchema"];
+  /** Seconds that secure remote access waits before it uses what was issued. Default: none. */
+  readonly secureAccessDelaySeconds?: LatchkeyDynamicSecretMssqlArguments["secureAccessDelaySeconds"];
 }
 
 /** `latchkey_dynamic_secret_mssql`: Makes temporary users of a Microsoft SQL Server. */
@@ -676,6 +726,8 @@ export interface LatchkeyDynamicSecretMysqlConfig extends LatchkeyDynamicSecretM
   readonly tags?: LatchkeyDynamicSecretMysqlArguments["tags"];
   /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyDynamicSecretMysqlArguments["deleteProtection"];
+  /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the dynamic secret as they are. */
+  readonly itemCustomFields?: LatchkeyDynamicSecretMysqlArguments["itemCustomFields"];
   /** Name of the database, where no target tells it. Default: none. */
   readonly dbName?: LatchkeyDynamicSecretMysqlArguments["dbName"];
   /** User who makes the others, where no target tells it. Default: none. */
@@ -702,6 +754,20 @@ export interface LatchkeyDynamicSecretMysqlConfig extends LatchkeyDynamicSecretM
   readonly dbServerCertificates?: LatchkeyDynamicSecretMysqlArguments["dbServerCertificates"];
   /** Name that the server's certificate bears. Default: none. */
   readonly dbServerName?: LatchkeyDynamicSecretMysqlArguments["dbServerName"];
+  /** Path of the key that encrypts what the dynamic secret holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly encryptionKeyName?: LatchkeyDynamicSecretMysqlArguments["encryptionKeyName"];
+  /** Whether secure remote access is on. Default: `false`. */
+  readonly secureAccessEnable?: LatchkeyDynamicSecretMysqlArguments["secureAccessEnable"];
+  /** Path of the issuer of SSH certificates for secure remote access. Default: none. */
+  readonly secureAccessCertificateIssuer?: LatchkeyDynamicSecretMysqlArguments["secureAccessCertificateIssuer"];
+  /** Servers that secure remote access offers. Default: the target's own. */
+  readonly secureAccessHost?: LatchkeyDynamicSecretMysqlArguments["secureAccessHost"];
+  /** Whether secure remote access is by a browser. Default: `false`. */
+  readonly secureAccessWeb?: LatchkeyDynamicSecretMysqlArguments["secureAccessWeb"];
+  /** Database that secure remote access opens. Default: none. */
+  readonly secureAccessDbName?: LatchkeyDynamicSecretMysqlArguments["secureAccessDbName"];
+  /** Seconds that secure remote access waits before it uses what was issued. Default: none. */
+  readonly secureAccessDelaySeconds?: LatchkeyDynamicSecretMysqlArguments["secureAccessDelaySeconds"];
 }
 
 /** `latchkey_dynamic_secret_mysql`: Makes temporary users of a MySQL database. */
@@ -729,6 +795,8 @@ export interface LatchkeyDynamicSecretPostgresqlConfig extends LatchkeyDynamicSe
   readonly tags?: LatchkeyDynamicSecretPostgresqlArguments["tags"];
   /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyDynamicSecretPostgresqlArguments["deleteProtection"];
+  /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the dynamic secret as they are. */
+  readonly itemCustomFields?: LatchkeyDynamicSecretPostgresqlArguments["itemCustomFields"];
   /** Name of the database, where no target tells it. Default: none. */
   readonly dbName?: LatchkeyDynamicSecretPostgresqlArguments["dbName"];
   /** User who makes the others, where no target tells it. Default: none. */
@@ -749,6 +817,22 @@ export interface LatchkeyDynamicSecretPostgresqlConfig extends LatchkeyDynamicSe
   readonly revocationStatements?: LatchkeyDynamicSecretPostgresqlArguments["revocationStatements"];
   /** Whether the connection is encrypted. Default: `false`. */
   readonly ssl?: LatchkeyDynamicSecretPostgresqlArguments["ssl"];
+  /** Path of the key that encrypts what the dynamic secret holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly encryptionKeyName?: LatchkeyDynamicSecretPostgresqlArguments["encryptionKeyName"];
+  /** Whether secure remote access is on. Default: `false`. */
+  readonly secureAccessEnable?: LatchkeyDynamicSecretPostgresqlArguments["secureAccessEnable"];
+  /** Path of the issuer of SSH certificates for secure remote access. Default: none. */
+  readonly secureAccessCertificateIssuer?: LatchkeyDynamicSecretPostgresqlArguments["secureAccessCertificateIssuer"];
+  /** Servers that secure remote access offers. Default: the target's own. */
+  readonly secureAccessHost?: LatchkeyDynamicSecretPostgresqlArguments["secureAccessHost"];
+  /** Whether secure remote access is by a browser. Default: `false`. */
+  readonly secureAccessWeb?: LatchkeyDynamicSecretPostgresqlArguments["secureAccessWeb"];
+  /** Database that secure remote access opens. Default: none. */
+  readonly secureAccessDbName?: LatchkeyDynamicSecretPostgresqlArguments["secureAccessDbName"];
+  /** Schema that secure remote access opens. Default: none. */
+  readonly secureAccessDbSchema?: LatchkeyDynamicSecretPostgresqlArguments["secureAccessDbSchema"];
+  /** Seconds that secure remote access waits before it uses what was issued. Default: none. */
+  readonly secureAccessDelaySeconds?: LatchkeyDynamicSecretPostgresqlArguments["secureAccessDelaySeconds"];
 }
 
 /** `latchkey_dynamic_secret_postgresql`: Makes temporary users of a PostgreSQL database. */
@@ -917,6 +1001,12 @@ export interface LatchkeyRotatedSecretAzureConfig extends LatchkeyRotatedSecretA
   readonly authenticationCredentials?: LatchkeyRotatedSecretAzureArguments["authenticationCredentials"];
   /** Whether the gateway refuses to delete the rotated secret, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyRotatedSecretAzureArguments["deleteProtection"];
+  /** Path of the key that encrypts what the rotated secret holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly key?: LatchkeyRotatedSecretAzureArguments["key"];
+  /** How many versions of the rotated secret are kept. Default: the account's own number, usually 20. Without it an update leaves the number as it is. */
+  readonly maxVersions?: LatchkeyRotatedSecretAzureArguments["maxVersions"];
+  /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the rotated secret as they are. */
+  readonly itemCustomFields?: LatchkeyRotatedSecretAzureArguments["itemCustomFields"];
   /** Principal name of the user (`password`). Default: none. */
   readonly username?: LatchkeyRotatedSecretAzureArguments["username"];
   /** Id of the secret of the application (`api-key`). Default: none. */
@@ -935,6 +1025,14 @@ export interface LatchkeyRotatedSecretAzureConfig extends LatchkeyRotatedSecretA
   readonly resourceGroupName?: LatchkeyRotatedSecretAzureArguments["resourceGroupName"];
   /** Name of the storage account. Default: none. */
   readonly resourceName?: LatchkeyRotatedSecretAzureArguments["resourceName"];
+  /** Whether the value before stays right for a while after a rotation. Default: `false`. */
+  readonly graceRotation?: LatchkeyRotatedSecretAzureArguments["graceRotation"];
+  /** Days for which it stays right. Default: the gateway's own choice. */
+  readonly graceIntervalDays?: LatchkeyRotatedSecretAzureArguments["graceIntervalDays"];
+  /** Hour of the day (UTC, 0 to 23) at which it ends. Default: the gateway's own choice. */
+  readonly graceHour?: LatchkeyRotatedSecretAzureArguments["graceHour"];
+  /** Whether a rotation makes the new value `before` the old one ends, or `after` it. Default: `after`. */
+  readonly graceTiming?: LatchkeyRotatedSecretAzureArguments["graceTiming"];
 }
 
 /** `latchkey_rotated_secret_azure`: Replaces a secret of Azure on a schedule: of an application, of a user or of a storage account. */
@@ -968,6 +1066,12 @@ export interface LatchkeyRotatedSecretMysqlConfig extends LatchkeyRotatedSecretM
   readonly authenticationCredentials?: LatchkeyRotatedSecretMysqlArguments["authenticationCredentials"];
   /** Whether the gateway refuses to delete the rotated secret, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyRotatedSecretMysqlArguments["deleteProtection"];
+  /** Path of the key that encrypts what the rotated secret holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly key?: LatchkeyRotatedSecretMysqlArguments["key"];
+  /** How many versions of the rotated secret are kept. Default: the account's own number, usually 20. Without it an update leaves the number as it is. */
+  readonly maxVersions?: LatchkeyRotatedSecretMysqlArguments["maxVersions"];
+  /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the rotated secret as they are. */
+  readonly itemCustomFields?: LatchkeyRotatedSecretMysqlArguments["itemCustomFields"];
   /** The other user (`password`). Default: none. */
   readonly rotatedUsername?: LatchkeyRotatedSecretMysqlArguments["rotatedUsername"];
   /** Password that the other user has to begin with. Never stored, and never read back. Sent with a create, and when its version changes. */
@@ -1007,6 +1111,12 @@ export interface LatchkeyRotatedSecretPostgresqlConfig extends LatchkeyRotatedSe
   readonly authenticationCredentials?: LatchkeyRotatedSecretPostgresqlArguments["authenticationCredentials"];
   /** Whether the gateway refuses to delete the rotated secret, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyRotatedSecretPostgresqlArguments["deleteProtection"];
+  /** Path of the key that encrypts what the rotated secret holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly key?: LatchkeyRotatedSecretPostgresqlArguments["key"];
+  /** How many versions of the rotated secret are kept. Default: the account's own number, usually 20. Without it an update leaves the number as it is. */
+  readonly maxVersions?: LatchkeyRotatedSecretPostgresqlArguments["maxVersions"];
+  /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the rotated secret as they are. */
+  readonly itemCustomFields?: LatchkeyRotatedSecretPostgresqlArguments["itemCustomFields"];
   /** The other user (`password`). Default: none. */
   readonly rotatedUsername?: LatchkeyRotatedSecretPostgresqlArguments["rotatedUsername"];
   /** Password that the other user has to begin with. Never stored, and never read back. Sent with a create, and when its version changes. */
@@ -1057,6 +1167,10 @@ export interface LatchkeyTargetAzureConfig extends LatchkeyTargetAzureArguments 
   readonly description?: LatchkeyTargetAzureArguments["description"];
   /** Whether the gateway refuses to delete the target, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyTargetAzureArguments["deleteProtection"];
+  /** Path of the key that encrypts what the target holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly key?: LatchkeyTargetAzureArguments["key"];
+  /** How many versions of the target are kept. Default: the account's own number, usually 20. Without it an update leaves the number as it is. */
+  readonly maxVersions?: LatchkeyTargetAzureArguments["maxVersions"];
   /** Id of the application that logs in. Default: none. */
   readonly clientId?: LatchkeyTargetAzureArguments["clientId"];
   /** Id of its tenant. Default: none. */
@@ -1096,10 +1210,16 @@ export interface LatchkeyTargetDbConfig extends LatchkeyTargetDbArguments {
   readonly description?: LatchkeyTargetDbArguments["description"];
   /** Whether the gateway refuses to delete the target, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyTargetDbArguments["deleteProtection"];
+  /** Path of the key that encrypts what the target holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly key?: LatchkeyTargetDbArguments["key"];
+  /** How many versions of the target are kept. Default: the account's own number, usually 20. Without it an update leaves the number as it is. */
+  readonly maxVersions?: LatchkeyTargetDbArguments["maxVersions"];
   /** The database's kind: `mysql`, `mssql`, `postgres`, `mongodb`, `oracle`, `snowflake`, `redshift`, `cassandra`, `hanadb`, `redis`. */
   readonly dbType: LatchkeyTargetDbArguments["dbType"];
-  /** How the gateway logs in: with `credentials`, by its `cloud-identity`, or with Oracle's `wallet`. Default: `credentials`. */
+  /** How the gateway logs in: with `credentials`, by its `cloud-identity`, with Oracle's `wallet`, or as its `parent-target` does. Default: `credentials`. */
   readonly connectionType?: LatchkeyTargetDbArguments["connectionType"];
+  /** Path of the target that this one connects through (`parent-target`). Default: none. */
+  readonly parentTargetName?: LatchkeyTargetDbArguments["parentTargetName"];
   /** User who logs in. Default: none. */
   readonly userName?: LatchkeyTargetDbArguments["userName"];
   /** Password of the user. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
@@ -1187,6 +1307,10 @@ export interface LatchkeyTargetGcpConfig extends LatchkeyTargetGcpArguments {
   readonly description?: LatchkeyTargetGcpArguments["description"];
   /** Whether the gateway refuses to delete the target, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyTargetGcpArguments["deleteProtection"];
+  /** Path of the key that encrypts what the target holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly key?: LatchkeyTargetGcpArguments["key"];
+  /** How many versions of the target are kept. Default: the account's own number, usually 20. Without it an update leaves the number as it is. */
+  readonly maxVersions?: LatchkeyTargetGcpArguments["maxVersions"];
   /** Whether the gateway works with the identity that its own machine has in the cloud. Default: `false`. */
   readonly useGwCloudIdentity?: LatchkeyTargetGcpArguments["useGwCloudIdentity"];
   /** Key of a service account: its JSON, in base64. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
@@ -1212,6 +1336,10 @@ export interface LatchkeyTargetGithubConfig extends LatchkeyTargetGithubArgument
   readonly description?: LatchkeyTargetGithubArguments["description"];
   /** Whether the gateway refuses to delete the target, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyTargetGithubArguments["deleteProtection"];
+  /** Path of the key that encrypts what the target holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly key?: LatchkeyTargetGithubArguments["key"];
+  /** How many versions of the target are kept. Default: the account's own number, usually 20. Without it an update leaves the number as it is. */
+  readonly maxVersions?: LatchkeyTargetGithubArguments["maxVersions"];
   /** Number of the GitHub App by which tokens are issued. */
   readonly githubAppId: LatchkeyTargetGithubArguments["githubAppId"];
   /** Private key of the GitHub App. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
@@ -1239,6 +1367,10 @@ export interface LatchkeyTargetSshConfig extends LatchkeyTargetSshArguments {
   readonly description?: LatchkeyTargetSshArguments["description"];
   /** Whether the gateway refuses to delete the target, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyTargetSshArguments["deleteProtection"];
+  /** Path of the key that encrypts what the target holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly key?: LatchkeyTargetSshArguments["key"];
+  /** How many versions of the target are kept. Default: the account's own number, usually 20. Without it an update leaves the number as it is. */
+  readonly maxVersions?: LatchkeyTargetSshArguments["maxVersions"];
   /** Name or address of the machine. Default: none. */
   readonly host?: LatchkeyTargetSshArguments["host"];
   /** Port of its SSH server. Default: the gateway's, `22`. */
@@ -1276,6 +1408,10 @@ export interface LatchkeyTargetWebConfig extends LatchkeyTargetWebArguments {
   readonly description?: LatchkeyTargetWebArguments["description"];
   /** Whether the gateway refuses to delete the target, a destroy included, until this is `false` again. Default: `false`. */
   readonly deleteProtection?: LatchkeyTargetWebArguments["deleteProtection"];
+  /** Path of the key that encrypts what the target holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly key?: LatchkeyTargetWebArguments["key"];
+  /** How many versions of the target are kept. Default: the account's own number, usually 20. Without it an update leaves the number as it is. */
+  readonly maxVersions?: LatchkeyTargetWebArguments["maxVersions"];
   /** URL of the site. */
   readonly url: LatchkeyTargetWebArguments["url"];
 }

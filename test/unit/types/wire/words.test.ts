@@ -164,6 +164,26 @@ describe("a word with options", () => {
     expect(word.told?.({ kind: "user", [AT]: true })).toEqual({ is: "told", value: true });
   });
 
+  test("is silent where the flag is off without which the field is not told, and lacks it only where that is on", () => {
+    const word = wire.int("the-field", { withFlag: "grace" });
+    for (const answer of [{}, { grace: false }, { grace: "false" }]) {
+      expect(word.told?.({ ...answer, [AT]: 5 })).toEqual({ is: "silent" });
+      expect(word.lacks?.(answer)).toBe(false);
+    }
+    expect(word.told?.({ grace: true, [AT]: 5 })).toEqual({ is: "told", value: 5 });
+    expect(word.lacks?.({ grace: true })).toBe(true);
+  });
+
+  test("reads own fields as lists of names with values", () => {
+    const word = wire.customFields("the-field");
+    expect(word.created({ owner: "ours" })).toEqual({ "the-field": { owner: "ours" } });
+    expect(told(word, [{ name: "owner", value: "ours" }])).toEqual({ is: "told", value: { owner: "ours" } });
+    expect(told(word, [])).toEqual(NONE);
+    for (const raw of [{}, "a", [7], [{ name: "owner" }], [{ name: "owner", value: 5 }]]) {
+      expect(told(word, raw)).toMatchObject({ is: "odd" });
+    }
+  });
+
   test("that is for a create only is not sent by an update", () => {
     const word = wire.text("the-field", { on: "create" });
     expect(word.created("a")).toEqual({ "the-field": "a" });

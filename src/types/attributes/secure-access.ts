@@ -1,0 +1,86 @@
+import { type Attribute, attr } from "../../vocabulary/index.js";
+import { flag, flagText, int, text, texts } from "../wire/index.js";
+import { keptTexts } from "./elements.js";
+import { notEmpty } from "./texts.js";
+
+/** How callers get to what an item opens, through the gateway's secure remote access. */
+const secureAccess = (at: string) => {
+  const told = (name: string) => ({ told: `${at}.${name}`, leftOut: true }) as const;
+  const mayBe = (wire: string, name: string, doc: string) =>
+    attr.optional.string({ doc: `${doc} Default: none.`, ...notEmpty, wire: text(wire, told(name)) });
+  const off = (wire: string, name: string, doc: string) =>
+    attr.defaulted.bool({
+      doc: `${doc} Default: \`false\`.`,
+      default: false,
+      wire: flag(wire, { told: `${at}.${name}`, unsaid: false }),
+    });
+  const offAsText = (wire: string, name: string, doc: string) =>
+    attr.defaulted.bool({
+      doc: `${doc} Default: \`false\`.`,
+      default: false,
+      wire: flagText(wire, { told: `${at}.${name}`, unsaid: false }),
+    });
+  return {
+    secure_access_enable: offAsText("secure-access-enable", "enable", "Whether secure remote access is on."),
+    secure_access_certificate_issuer: mayBe(
+      "secure-access-certificate-issuer",
+      "bastion_issuer",
+      "Path of the issuer of SSH certificates for secure remote access.",
+    ),
+    secure_access_host: attr.optional.set("string", {
+      doc: "Servers that secure remote access offers. Default: the target's own.",
+      each: keptTexts,
+      examples: [["one.example"], ["one.example", "two.example"]],
+      wire: texts("secure-access-host", told("host")),
+    }),
+    secure_access_web: off("secure-access-web", "is_web", "Whether secure remote access is by a browser."),
+    secure_access_web_browsing: off(
+      "secure-access-web-browsing",
+      "isolated",
+      "Whether secure remote access is by an isolated browser.",
+    ),
+    secure_access_web_proxy: off(
+      "secure-access-web-proxy",
+      "web_proxy",
+      "Whether secure remote access is by a web proxy.",
+    ),
+    secure_access_url: mayBe("secure-access-url", "url", "Address that secure remote access opens."),
+    secure_access_db_name: mayBe(
+      "secure-access-db-name",
+      "db_name",
+      "Database that secure remote access opens.",
+    ),
+    secure_access_db_schema: mayBe(
+      "secure-access-db-schema",
+      "schema",
+      "Schema that secure remote access opens.",
+    ),
+    secure_access_delay_seconds: attr.optional.int({
+      doc: "Seconds that secure remote access waits before it uses what was issued. Default: none.",
+      min: 1,
+      wire: int("secure-access-delay", { ...told("connection_delay_seconds"), nothing: 0 }),
+    }),
+  } satisfies { readonly [name: string]: Attribute };
+};
+
+/** All that can be said of it. */
+export type SecureAccess = ReturnType<typeof secureAccess>;
+
+/**
+ * Those attributes of secure remote access that a kind has.
+ *
+ * @param at where an answer tells them
+ */
+export function secureAccessOf<const N extends keyof SecureAccess>(
+  at: string,
+  names: readonly N[],
+): Pick<SecureAccess, N> {
+  const all = secureAccess(at);
+  return Object.fromEntries(names.map((name) => [name, all[name]])) as Pick<SecureAccess, N>;
+}
+
+/** What a database can have of it. */
+export const ACCESS_TO_DATABASE = [
+  ...(["secure_access_enable", "secure_access_certificate_issuer", "secure_access_host"] as const),
+  ...(["secure_access_web", "secure_access_db_name"] as const),
+] as const;
