@@ -10,14 +10,14 @@ const DETAILS = { doing: "testing", seen: "it was refused", state: "Nothing was 
 function unrevokable() {
   const issued: string[] = [];
   const warnings: string[] = [];
-  const dynamicProducers = {
+  const issuedCredentials = {
     issue: async (producer: string) => {
       issued.push(producer);
       return { id: "tmp-1" };
     },
     revoke: () => Promise.reject(new Fault("GATEWAY_PERMISSION_DENIED", DETAILS)),
   };
-  const clients = { gateway: { dynamicProducers }, aws: {}, settings: {} } as unknown as Clients;
+  const clients = { gateway: { issuedCredentials }, aws: {}, settings: {} } as unknown as Clients;
   const log = { log: (_level: string, message: string) => warnings.push(message) };
   return { world: seedWorld(clients, new AbortController().signal, log), issued, warnings };
 }

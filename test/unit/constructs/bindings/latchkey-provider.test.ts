@@ -57,6 +57,7 @@ describe("the provider block", () => {
       jwt: secret,
       token: secret,
       requestTimeoutSeconds: 30,
+      gatewayWaitSeconds: 60,
       keySettleSeconds: 5,
       aws,
     };
@@ -73,6 +74,7 @@ describe("the provider block", () => {
         jwt: expression("var.secret"),
         token: expression("var.secret"),
         request_timeout_seconds: 30,
+        gateway_wait_seconds: 60,
         key_settle_seconds: 5,
         aws: {
           region: "eu-central-1",
