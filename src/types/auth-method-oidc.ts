@@ -1,7 +1,7 @@
 import { attr } from "../vocabulary/index.js";
 import { keptTexts } from "./attributes/elements.js";
-import { givenSecret } from "./attributes/given-secret.js";
 import { notEmpty } from "./attributes/texts.js";
+import { heldSecret, maySecrets } from "./attributes/write-only.js";
 import {
   allowedRedirects,
   authMethod,
@@ -10,7 +10,7 @@ import {
   uniqueIdentifier,
 } from "./families/auth-method.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
-import { secret, text, texts } from "./wire/index.js";
+import { text, texts } from "./wire/index.js";
 
 const { family, commands, at } = authMethod("oidc");
 
@@ -28,17 +28,7 @@ const attributes = {
     ...notEmpty,
     wire: text("client-id", { told: at("client_id") }),
   }),
-  client_secret_wo: attr.writeOnly.string({
-    doc: "The secret that goes with `client_id`. Never stored and never read back. Every change of the auth method has to send it, because the gateway takes it away with one that does not: leave it in the configuration.",
-    versionedBy: "client_secret_wo_version",
-    ...notEmpty,
-    examples: ["a secret", "another secret"],
-    wire: secret("client-secret", { held: true }),
-  }),
-  client_secret_wo_version: attr.optional.int({
-    doc: "Raise it whenever the secret changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a secret being sent.",
-    min: 0,
-  }),
+  ...heldSecret("client_secret_wo", "client-secret", "The secret that goes with `client_id`."),
   audience: attr.optional.string({
     doc: "The audience that the identity provider has to name, where its application is set up with one. Default: none.",
     ...notEmpty,
@@ -75,10 +65,5 @@ export const authMethodOidc = gatewayType({
       { of: "an auth method whose secret has the version 2", id: "/prod/oidc,client_secret_wo_version=2" },
     ],
   },
-  rules: givenSecret(attributes, {
-    secret: "client_secret_wo",
-    version: "client_secret_wo_version",
-    of: "auth method",
-    mayLack: true,
-  }),
+  rules: maySecrets(attributes, "auth method", "client_secret_wo"),
 });

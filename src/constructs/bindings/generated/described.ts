@@ -296,9 +296,9 @@ export interface LatchkeyAuthMethodOidcConfig extends LatchkeyAuthMethodOidcArgu
   readonly issuer?: LatchkeyAuthMethodOidcArguments["issuer"];
   /** The id by which the identity provider knows the gateway. Default: none. */
   readonly clientId?: LatchkeyAuthMethodOidcArguments["clientId"];
-  /** The secret that goes with `client_id`. Never stored and never read back. Every change of the auth method has to send it, because the gateway takes it away with one that does not: leave it in the configuration. */
+  /** The secret that goes with `client_id`. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
   readonly clientSecretWo?: LatchkeyAuthMethodOidcArguments["clientSecretWo"];
-  /** Raise it whenever the secret changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a secret being sent. */
+  /** Raise it whenever `client_secret_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly clientSecretWoVersion?: LatchkeyAuthMethodOidcArguments["clientSecretWoVersion"];
   /** The audience that the identity provider has to name, where its application is set up with one. Default: none. */
   readonly audience?: LatchkeyAuthMethodOidcArguments["audience"];
