@@ -42,6 +42,11 @@ export interface AttributeWire<V = unknown> {
    * update sends that back, unless its version is a new one. Default: what the configuration says is sent.
    */
   readonly heldAt?: string | undefined;
+  /**
+   * The command whose answer that is, where the one that reads the object does not tell it. It is asked for before an
+   * update that sends the secret back, and at no other time.
+   */
+  readonly heldBy?: string | undefined;
   /** What else the mechanism has to know of the attribute. Default: nothing. */
   readonly role?: WireRole | undefined;
 }

@@ -22,6 +22,7 @@ import type { Behaviour, Making } from "./behaviour.js";
 import { readInBulk } from "./bulk-reads.js";
 import { computedOf, isDecided, numberFrom, numberTo } from "./computed.js";
 import { warnOfFirstVersions } from "./first-versions.js";
+import { askForHeld } from "./held-secrets.js";
 import { type FoundObject, shelfOf } from "./shelf.js";
 
 /** A described type, as a resource. */
@@ -99,12 +100,19 @@ export function gatewayResource<T extends Attributes>(
   async function change(context: UpdateContext<T, Clients>, found: FoundObject | undefined) {
     const { plan, prior, secrets, client, signal, checkpoint, changed } = context;
     const shelf = shelfOf(type, client.gateway);
-    const requests = updateRequests(type, {
-      ...{ plan: plan as Values, prior: prior as Values, secrets: secrets as Values },
-      changed: changed as (name: string) => boolean,
-      now: found && valuesNow(type, found),
-      held: found?.held,
-    });
+    const values = { plan: plan as Values, prior: prior as Values, secrets: secrets as Values };
+    const requestsWith = (held: Values | undefined) =>
+      updateRequests(type, {
+        ...values,
+        changed: changed as (name: string) => boolean,
+        now: found && valuesNow(type, found),
+        held,
+      });
+    let requests = requestsWith(found?.held);
+    if (found && requests.some(({ command }) => command === type.commands.update)) {
+      const asked = await askForHeld(type, client.gateway.objects, found.name, { ...values, signal });
+      requests = requestsWith({ ...found.held, ...asked });
+    }
     for (const { fields } of requests) refuseMissing(type, fields, context);
     for (const { command, fields, versions } of requests) {
       const doing = command === type.commands.update ? "updating" : "updating the value of";

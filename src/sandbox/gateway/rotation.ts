@@ -9,6 +9,7 @@ import { itemLock, targetLock } from "./locks.js";
 import type { AwsRotatedItem, RotatedItem } from "./records/item.js";
 import { type AwsKeys, type AwsTarget, newest, withVersion } from "./records/target.js";
 import { GatewayRefusal } from "./refusal.js";
+import { rotateCustom } from "./rotation-custom.js";
 import { rotateKept } from "./rotation-kept.js";
 import { nextRotation } from "./rotation-time.js";
 import { ofAws } from "./typed-target.js";
@@ -30,6 +31,7 @@ async function rotateAlone(world: GatewayWorld, item: RotatedItem, accessId: str
   item.status = "RotationInProgress";
   try {
     if (item.kind === "rotated-kept") await rotateKept(world, item, accessId);
+    else if (item.kind === "rotated-custom") await rotateCustom(world, item, accessId);
     else {
       const target = requireTarget(world, item);
       await world.locks.run(targetLock(target.id), () => rotateLocked(world, item, target, accessId));

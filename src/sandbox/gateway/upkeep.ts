@@ -1,7 +1,7 @@
 import { rotateAdminIfDue } from "./admin-rotation.js";
 import { expireIfDue } from "./issuing.js";
 import { itemLock } from "./locks.js";
-import type { StoredItem } from "./records/item.js";
+import { isRotated, type StoredItem } from "./records/item.js";
 import { endGrace, rotateIfDue } from "./rotation.js";
 import type { GatewayWorld } from "./world.js";
 
@@ -18,7 +18,7 @@ function duties(world: GatewayWorld): Duty[] {
 
 function dutiesOf(world: GatewayWorld, item: StoredItem): Duty[] {
   if (item.kind === "static") return [];
-  if (item.kind === "rotated-aws" || item.kind === "rotated-kept") {
+  if (isRotated(item)) {
     const rotation = item.nextRotationAt && { at: item.nextRotationAt, run: () => rotateIfDue(world, item) };
     const grace =
       item.kind === "rotated-aws" && item.previousKeyUntil

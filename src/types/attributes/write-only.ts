@@ -26,17 +26,18 @@ export function heldSecret<const N extends string>(called: N, wire: string, doc:
  * The same of a value that the gateway replaces by itself, so that what the configuration says may be an older one: an
  * update sends back what the gateway holds, unless the version is a new one.
  *
- * @param heldAt where an answer has what is held
+ * @param held where an answer has what is held: the one that reads the object, or that to the command `by`
  */
 export function sentBackSecret<const N extends string>(
   called: N,
   wire: string,
-  heldAt: string,
+  held: string | { readonly at: string; readonly by: string },
   doc: string,
 ): WithVersion<N> {
   const why =
     "Sent with a create, and when its version changes; any other update sends back what the gateway holds.";
-  return withVersion(called, `${doc} Never stored. ${why}`, secret(wire, { heldAt }));
+  const where = typeof held === "string" ? { heldAt: held } : { heldAt: held.at, heldBy: held.by };
+  return withVersion(called, `${doc} Never stored. ${why}`, secret(wire, where));
 }
 
 /** The same of a value that stays where an update does not send it. */

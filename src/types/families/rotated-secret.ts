@@ -25,7 +25,7 @@ const item = itemFamily("ROTATED_SECRET");
 /** What is in the gateway's words for the types of targets that something can be rotated through. */
 const TARGETS = [
   ...["aws", "azure", "gcp", "mysql", "postgres", "mssql", "mongo", "oracle", "cassandra", "redshift"],
-  ...["snowflake", "hana", "redis", "ssh", "windows", "ldap"],
+  ...["snowflake", "hana", "redis", "ssh", "windows", "ldap", "web"],
 ];
 
 /**

@@ -20,6 +20,7 @@ import { group } from "../group.js";
 import { role } from "../role.js";
 import { rotatedSecretAws } from "../rotated-secret-aws.js";
 import { rotatedSecretAzure } from "../rotated-secret-azure.js";
+import { rotatedSecretCustom } from "../rotated-secret-custom.js";
 import { rotatedSecretMysql } from "../rotated-secret-mysql.js";
 import { rotatedSecretPostgresql } from "../rotated-secret-postgresql.js";
 import { staticSecret } from "../static-secret.js";
@@ -30,7 +31,7 @@ import { targetGithub } from "../target-github.js";
 import { targetSsh } from "../target-ssh.js";
 import { targetWeb } from "../target-web.js";
 
-export { authMethodApiKey, authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOauth2, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretCustom, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, role, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb };
+export { authMethodApiKey, authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOauth2, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretCustom, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, role, rotatedSecretAws, rotatedSecretAzure, rotatedSecretCustom, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb };
 
 /** Every type that is described by one file of src/types. */
-export const gatewayTypes = [authMethodApiKey, authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOauth2, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretCustom, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, role, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb] as const;
+export const gatewayTypes = [authMethodApiKey, authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOauth2, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretCustom, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, role, rotatedSecretAws, rotatedSecretAzure, rotatedSecretCustom, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb] as const;

@@ -6,16 +6,22 @@ import type { AttributeWire } from "../../vocabulary/index.js";
  *
  * `by`: the command that changes it, where that is another one than the type's update.
  * `held`: whether an update that does not send it again would blank it, so that every update sends it. Default: no.
- * `heldAt`: where an answer has what the object holds now; see `AttributeWire`.
+ * `heldAt`, `heldBy`: where an answer has what the object holds now, and which one; see `AttributeWire`.
  */
 export function secret(
   name: string,
   {
     by,
     heldAt,
+    heldBy,
     held = heldAt !== undefined,
-  }: { readonly by?: string; readonly held?: boolean; readonly heldAt?: string } = {},
+  }: {
+    readonly by?: string;
+    readonly held?: boolean;
+    readonly heldAt?: string;
+    readonly heldBy?: string;
+  } = {},
 ): AttributeWire<string> {
   const sent = (value: unknown) => ({ [name]: value as RequestField });
-  return { created: sent, updated: sent, by, heldAt, role: held ? "heldSecret" : "secret" };
+  return { created: sent, updated: sent, by, heldAt, heldBy, role: held ? "heldSecret" : "secret" };
 }

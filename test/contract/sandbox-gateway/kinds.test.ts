@@ -22,6 +22,7 @@ beforeAll(async () => {
     "client-id": "app",
     "client-secret": "held-secret",
   });
+  await sandbox.call("TargetCreateWeb", { name: "/of/Web", url: "https://webhook.example/sync/rotate" });
 });
 afterAll(() => sandbox.stop());
 
@@ -105,7 +106,7 @@ const rotatedSecrets: Subject[] = Object.entries(ROTATED_SECRETS).map(([kind, { 
   create: `RotatedSecretCreate${kind}`,
   update: `RotatedSecretUpdate${kind}`,
   row: { ...ROTATED_COMMON, ...inGeneral, ...row },
-  also: { "rotator-type": rotator, "target-name": `/of/${target}` },
+  also: { ...(rotator && { "rotator-type": rotator }), "target-name": `/of/${target}` },
   read: async (name) => ({
     ...(await sandbox.call("DescribeItem", { name })),
     ...(await sandbox.call("RotatedSecretGetValue", { name })),

@@ -6,6 +6,7 @@ const KINDS: { readonly [type: string]: keyof typeof HELD } = {
   dynamic_secret_mysql: "db",
   dynamic_secret_postgresql: "db",
   rotated_secret_azure: "azure",
+  rotated_secret_custom: "web",
   rotated_secret_mysql: "db",
   rotated_secret_postgresql: "postgres",
 };
@@ -16,6 +17,7 @@ const HELD = {
   db: { "db-type": "mysql", "user-name": "admin", pwd: "the-password-of-the-admin" },
   postgres: { "db-type": "postgres", "user-name": "admin", pwd: "the-password-of-the-admin" },
   gcp: { "gcp-key": "the-key-of-a-service-account" },
+  web: { url: "https://webhook.example/sync/rotate" },
 };
 
 const namesOf = (kind: string): readonly [string, string] => [

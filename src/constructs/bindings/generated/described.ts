@@ -1,6 +1,6 @@
 // Written by `npm run docs` from the files of src/types.
 import type { Construct } from "constructs";
-import { authMethodApiKey, authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOauth2, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretCustom, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, role, rotatedSecretAws, rotatedSecretAzure, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
+import { authMethodApiKey, authMethodAwsIam, authMethodAzureAd, authMethodK8s, authMethodOauth2, authMethodOidc, authMethodSaml, authMethodUniversalIdentity, dynamicSecretAws, dynamicSecretCustom, dynamicSecretGcp, dynamicSecretMongodb, dynamicSecretMssql, dynamicSecretMysql, dynamicSecretPostgresql, folder, gatewayAllowedAccess, group, role, rotatedSecretAws, rotatedSecretAzure, rotatedSecretCustom, rotatedSecretMysql, rotatedSecretPostgresql, staticSecret, targetAzure, targetDb, targetGcp, targetGithub, targetSsh, targetWeb } from "../../../types/generated/index.js";
 import { type BindingConfig, bind } from "../bind.js";
 
 type LatchkeyAuthMethodApiKeyArguments = BindingConfig<typeof authMethodApiKey.table>;
@@ -1038,6 +1038,49 @@ export interface LatchkeyRotatedSecretAzureConfig extends LatchkeyRotatedSecretA
 /** `latchkey_rotated_secret_azure`: Replaces a secret of Azure on a schedule: of an application, of a user or of a storage account. */
 export class LatchkeyRotatedSecretAzure extends bind(rotatedSecretAzure.table) {
   constructor(scope: Construct, id: string, config: LatchkeyRotatedSecretAzureConfig) {
+    super(scope, id, config);
+  }
+}
+
+type LatchkeyRotatedSecretCustomArguments = BindingConfig<typeof rotatedSecretCustom.table>;
+
+/** Arguments of `latchkey_rotated_secret_custom`. */
+export interface LatchkeyRotatedSecretCustomConfig extends LatchkeyRotatedSecretCustomArguments {
+  /** Path of the rotated secret in the gateway. Changing it renames the rotated secret. */
+  readonly name: LatchkeyRotatedSecretCustomArguments["name"];
+  /** Whether the schedule is on. Default: `true`. */
+  readonly autoRotate?: LatchkeyRotatedSecretCustomArguments["autoRotate"];
+  /** Days between two rotations, 1 to 365. Default: 1. */
+  readonly intervalDays?: LatchkeyRotatedSecretCustomArguments["intervalDays"];
+  /** Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice. */
+  readonly rotationHour?: LatchkeyRotatedSecretCustomArguments["rotationHour"];
+  /** Text shown with the rotated secret. Default: none. */
+  readonly description?: LatchkeyRotatedSecretCustomArguments["description"];
+  /** Tags of the rotated secret in the gateway. Default: none. */
+  readonly tags?: LatchkeyRotatedSecretCustomArguments["tags"];
+  /** Path of the target through which rotation is done. Changing it makes a new rotated secret. */
+  readonly target: LatchkeyRotatedSecretCustomArguments["target"];
+  /** Who changes the value: the user himself (`use-user-creds`), or the target's user (`use-target-creds`). Default: `use-user-creds`. */
+  readonly authenticationCredentials?: LatchkeyRotatedSecretCustomArguments["authenticationCredentials"];
+  /** Whether the gateway refuses to delete the rotated secret, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyRotatedSecretCustomArguments["deleteProtection"];
+  /** Path of the key that encrypts what the rotated secret holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly key?: LatchkeyRotatedSecretCustomArguments["key"];
+  /** How many versions of the rotated secret are kept. Default: the account's own number, usually 20. Without it an update leaves the number as it is. */
+  readonly maxVersions?: LatchkeyRotatedSecretCustomArguments["maxVersions"];
+  /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the rotated secret as they are. */
+  readonly itemCustomFields?: LatchkeyRotatedSecretCustomArguments["itemCustomFields"];
+  /** What the webhook works with; the gateway sends it with every rotation, and replaces it by the answer. Applications read it as the value of the secret. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. */
+  readonly payloadWo?: LatchkeyRotatedSecretCustomArguments["payloadWo"];
+  /** Raise it whenever `payload_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly payloadWoVersion?: LatchkeyRotatedSecretCustomArguments["payloadWoVersion"];
+  /** Seconds that the gateway waits for an answer of the webhook. Default: 40. */
+  readonly timeoutSeconds?: LatchkeyRotatedSecretCustomArguments["timeoutSeconds"];
+}
+
+/** `latchkey_rotated_secret_custom`: Has a payload replaced on a schedule by a webhook of one's own, which is the URL of a web target, for a system that the gateway does not know. */
+export class LatchkeyRotatedSecretCustom extends bind(rotatedSecretCustom.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyRotatedSecretCustomConfig) {
     super(scope, id, config);
   }
 }

@@ -11,6 +11,7 @@ import { roleAssociationCommands } from "./role-associations.js";
 import { roleRuleCommands } from "./role-rules.js";
 import { roleCommands } from "./roles.js";
 import { awsRotatedCommands } from "./rotated-aws.js";
+import { customRotatedCommands } from "./rotated-custom.js";
 import { keptRotatedCommands } from "./rotated-kept.js";
 import { rotatedSecretCommands } from "./rotated-secrets.js";
 import { sessionCommands } from "./session.js";
@@ -38,6 +39,7 @@ const all: readonly (Command | OpenCommand)[] = [
   ...dynamicSecretCommands,
   ...awsRotatedCommands,
   ...keptRotatedCommands,
+  ...customRotatedCommands,
   ...rotatedSecretCommands,
 ];
 

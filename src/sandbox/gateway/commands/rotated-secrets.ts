@@ -1,7 +1,13 @@
 import { rotateAdmin } from "../admin-rotation.js";
 import type { Command, CommandCall } from "../command.js";
 import { textIn } from "../kinds/settings.js";
-import { type KeptRotatedItem, ROTATED, type RotatedItem, type RotatedVersion } from "../records/item.js";
+import {
+  isRotated,
+  type KeptRotatedItem,
+  ROTATED,
+  type RotatedItem,
+  type RotatedVersion,
+} from "../records/item.js";
 import { newest } from "../records/target.js";
 import { invalidRequest, notFound } from "../refusal.js";
 import { removeOwnKeys, rotate } from "../rotation.js";
@@ -28,6 +34,7 @@ function value(call: CommandCall, item: RotatedItem): Record<string, unknown> {
   const wanted = call.fields.count("version");
   item.accessedAt = call.now();
   if (item.kind === "rotated-kept") return keptValue(call, item, wanted);
+  if (item.kind === "rotated-custom") return { value: { payload: at(call, item, wanted).payload.reveal() } };
   const target = call.world.store.targets.byId(item.targetId);
   const held = target?.kind === "aws" && newest(target.versions).details.keys;
   const keys = wanted === undefined && item.rotatorType === "target" && held ? held : at(call, item, wanted);
@@ -103,7 +110,7 @@ const list: Command = {
   run: (call) => ({
     producers: call.world.store.items
       .all()
-      .filter((item) => item.kind === "rotated-aws" || item.kind === "rotated-kept")
+      .filter(isRotated)
       .filter((item) => call.world.access.allows(call.caller, "list", "item-rule", item.name))
       .map((item) => itemReply(call, item)),
     producers_errors: null,

@@ -1,15 +1,23 @@
 import { GatewayRefusal, invalidRequest } from "../refusal.js";
 import type { GatewayWorld } from "../world.js";
 
-/** The part of a custom dynamic secret that its webhooks need. */
-export interface Webhook {
-  /** The dynamic secret that it serves. */
+/** What every call of a webhook needs. */
+interface Called {
+  /** The secret that it serves. */
   readonly name: string;
-  readonly createUrl: string;
-  readonly revokeUrl: string;
-  readonly rotateUrl: string;
   readonly payload: { reveal(): string };
   readonly timeoutSeconds: number;
+}
+
+/** The part of a custom secret by which its payload is rotated. */
+export interface RotateWebhook extends Called {
+  readonly rotateUrl: string;
+}
+
+/** The part of a custom dynamic secret that its webhooks need. */
+export interface Webhook extends RotateWebhook {
+  readonly createUrl: string;
+  readonly revokeUrl: string;
 }
 
 export interface WebhookClient {
@@ -24,7 +32,7 @@ export async function callCreate(
   client: WebhookClient,
   input: Readonly<Record<string, string>>,
 ): Promise<{ readonly id: string; readonly response: Record<string, unknown> }> {
-  const answer = await post(world, webhook, "create", {
+  const answer = await post(world, webhook, "create", webhook.createUrl, {
     payload: webhook.payload.reveal(),
     input: Object.keys(input).length === 0 ? "" : input,
     client_info: { access_id: client.accessId, sub_claims: client.subClaims },
@@ -41,7 +49,7 @@ export async function callRevoke(
   webhook: Webhook,
   ids: readonly string[],
 ): Promise<void> {
-  const answer = await post(world, webhook, "revoke", {
+  const answer = await post(world, webhook, "revoke", webhook.revokeUrl, {
     payload: webhook.payload.reveal(),
     ids,
   });
@@ -52,9 +60,9 @@ export async function callRevoke(
 }
 
 /** Asks the webhook for a new payload. */
-export async function callRotate(world: GatewayWorld, webhook: Webhook): Promise<string> {
+export async function callRotate(world: GatewayWorld, webhook: RotateWebhook): Promise<string> {
   if (webhook.rotateUrl === "") throw invalidRequest("the dynamic secret has no rotate webhook");
-  const answer = await post(world, webhook, "rotate", {
+  const answer = await post(world, webhook, "rotate", webhook.rotateUrl, {
     payload: webhook.payload.reveal(),
   });
   if (typeof answer.payload !== "string")
@@ -65,13 +73,14 @@ export async function callRotate(world: GatewayWorld, webhook: Webhook): Promise
 /** One call; its answer's text never goes into an error, because it may hold a secret. */
 async function post(
   { passports, closing }: GatewayWorld,
-  webhook: Webhook,
+  webhook: Called,
   doing: "create" | "revoke" | "rotate",
+  url: string,
   body: object,
 ): Promise<Record<string, unknown>> {
   let answer: Response;
   try {
-    answer = await fetch(webhook[`${doing}Url`], {
+    answer = await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json", AkeylessCreds: passports.issue(webhook.name) },
       body: JSON.stringify(body),

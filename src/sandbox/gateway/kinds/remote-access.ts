@@ -23,6 +23,7 @@ export const REMOTE_ACCESS: readonly KindField[] = [
   textField("secure-access-ssh-creds", null),
   textField("secure-access-rdp-user", "rdp_user"),
   textField("secure-access-rdp-domain", "domain"),
+  flagField("secure-access-allow-external-user", "allow_providing_external_username"),
   flagField("secure-access-disable-concurrent-connections", "block_concurrent_connections"),
   flagField("lock-during-sra-session", "lock_during_sra_session"),
   flagField("rotate-after-disconnect", "rotate_after_disconnect"),

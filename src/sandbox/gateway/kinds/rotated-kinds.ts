@@ -1,4 +1,4 @@
-import { daysBefore, type KindField, secretField, textField, wholeField } from "./field.js";
+import { answer, daysBefore, type KindField, secretField, textField, wholeField } from "./field.js";
 
 /** What a rotator rotates, by the word of a request. */
 export interface KindRotator {
@@ -28,6 +28,10 @@ export interface RotatedKind {
 export const ROTATED_COMMON: readonly KindField[] = [
   daysBefore("rotation-event-in", "next_rotation_events"),
   wholeField("password-length", "password_policy.password_length"),
+  ...["capital_letters", "lower_letters", "numbers", "special_characters"].map((of) =>
+    answer(`use-${of.replace("_", "-")}`, `password_policy.use_${of}`),
+  ),
+  textField("enable-password-policy", null),
 ];
 
 /** A database's own user, or another one of it. */

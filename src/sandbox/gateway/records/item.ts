@@ -176,9 +176,19 @@ export interface KeptRotatedItem extends RotatedBase<KeptPair> {
   settings: KindSettings;
 }
 
-export type RotatedItem = AwsRotatedItem | KeptRotatedItem;
+/** A rotated secret whose rotation is a webhook's, at the URL of a web target. */
+export interface CustomRotatedItem extends RotatedBase<{ readonly payload: SecretText }> {
+  readonly kind: "rotated-custom";
+  timeoutSeconds: number;
+}
+
+export type RotatedItem = AwsRotatedItem | KeptRotatedItem | CustomRotatedItem;
 
 /** The kinds of item that are rotated. */
-export const ROTATED = ["rotated-aws", "rotated-kept"] as const;
+export const ROTATED = ["rotated-aws", "rotated-kept", "rotated-custom"] as const;
+
+/** Whether an item is one that is rotated. */
+export const isRotated = (item: StoredItem): item is RotatedItem =>
+  (ROTATED as readonly string[]).includes(item.kind);
 
 export type StoredItem = StaticItem | DynamicItem | RotatedItem;

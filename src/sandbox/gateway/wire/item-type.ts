@@ -7,6 +7,7 @@ const TYPES = {
   "dynamic-kept": "DYNAMIC_SECRET",
   "rotated-aws": "ROTATED_SECRET",
   "rotated-kept": "ROTATED_SECRET",
+  "rotated-custom": "ROTATED_SECRET",
 } as const satisfies Record<StoredItem["kind"], string>;
 
 /** The word by which the API names an item's kind. */

@@ -2,7 +2,7 @@ import type { CommandCall } from "../command.js";
 import { REMOTE_ACCESS, REMOTE_ACCESS_AT } from "../kinds/remote-access.js";
 import { ROTATED_COMMON } from "../kinds/rotated-kinds.js";
 import { toldSettings } from "../kinds/settings.js";
-import type { RotatedItem, RotationStatus, StoredItem } from "../records/item.js";
+import { isRotated, type RotatedItem, type RotationStatus, type StoredItem } from "../records/item.js";
 import { newest } from "../records/target.js";
 import { dynamicType, itemType } from "./item-type.js";
 import { targetsOfItem } from "./target.js";
@@ -52,9 +52,6 @@ export function remoteAccessReply({ remoteAccess }: StoredItem): Record<string, 
   return Object.keys(reply).length === 0 ? {} : { [REMOTE_ACCESS_AT]: reply };
 }
 
-const isRotated = (item: StoredItem): item is RotatedItem =>
-  item.kind === "rotated-aws" || item.kind === "rotated-kept";
-
 export function customFieldsReply(fields: Readonly<Record<string, string>>) {
   return Object.entries(fields).map(([name, value]) => ({ name, value }));
 }
@@ -101,8 +98,7 @@ function rotationDates(item: RotatedItem): Record<string, unknown> {
 /** How an item rotates. `rotation_statement` is left out: the official provider cannot read it for AWS. */
 function rotationReply(item: RotatedItem): Record<string, unknown> {
   return {
-    rotator_type:
-      item.kind === "rotated-kept" ? item.of.rotators[item.rotatorType]?.told : `${item.rotatorType}-rotator`,
+    rotator_type: rotatorType(item),
     rotator_creds_type: item.authentication,
     rotator_status: item.status,
     last_rotation_error: item.lastError === "" ? null : item.lastError,
@@ -116,7 +112,15 @@ function rotationReply(item: RotatedItem): Record<string, unknown> {
     }),
     managed_by_akeyless: item.kind === "rotated-aws" && item.ownsKey,
     max_versions: item.maxVersions,
+    ...(item.kind === "rotated-custom" && { timeout_seconds: item.timeoutSeconds }),
   };
+}
+
+function rotatorType(item: RotatedItem): string | undefined {
+  if (item.kind === "rotated-custom") return "custom-rotator";
+  return item.kind === "rotated-kept"
+    ? item.of.rotators[item.rotatorType]?.told
+    : `${item.rotatorType}-rotator`;
 }
 
 function lastVersion(item: StoredItem): number {

@@ -1,4 +1,4 @@
-import { customFields, flagText, numbers, type Row, secret, text } from "./cell.js";
+import { customFields, flag, flagText, numbers, type Row, secret, text, under } from "./cell.js";
 
 const general = (told: string): string => `item_general_info.${told}`;
 
@@ -53,10 +53,28 @@ const pair = (username: string, password: string): Row => ({
 
 /** By the models `RotatedSecretCreate<Kind>` and `RotatedSecretUpdate<Kind>`: what is rotated, and the row. */
 export const ROTATED_SECRETS: Readonly<
-  Record<string, { rotator: string; target: "DB" | "Azure"; row: Row }>
+  Record<string, { rotator?: string; target: "DB" | "Azure" | "Web"; row: Row }>
 > = {
   Mysql: { rotator: "password", target: "DB", row: pair("rotated-username", "rotated-password") },
   Postgresql: { rotator: "password", target: "DB", row: pair("rotated-username", "rotated-password") },
+  Custom: {
+    target: "Web",
+    row: {
+      "custom-payload": secret("value.payload"),
+      "timeout-sec": numbers(general("rotated_secret_details.timeout_seconds"), 41, 42),
+      "enable-password-policy": text(null),
+      "use-capital-letters": flagText(general("password_policy.use_capital_letters")),
+      "use-lower-letters": flagText(general("password_policy.use_lower_letters")),
+      "use-numbers": flagText(general("password_policy.use_numbers")),
+      "use-special-characters": flagText(general("password_policy.use_special_characters")),
+      ...under("item_general_info.secure_remote_access_details", {
+        "secure-access-ssh-user": text("ssh_user"),
+        "secure-access-rdp-user": text("rdp_user"),
+        "secure-access-rdp-domain": text("domain"),
+        "secure-access-allow-external-user": flag("allow_providing_external_username"),
+      }),
+    },
+  },
   Azure: {
     rotator: "api-key",
     target: "Azure",
