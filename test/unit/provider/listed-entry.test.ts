@@ -27,6 +27,7 @@ const ENTRIES: { readonly [type: string]: Entry } = {
   },
   rotated_secret_aws: rotatedWith({}),
   rotated_secret_azure: rotatedWith(graced, keptItem),
+  rotated_secret_custom: rotatedWith({ ...kept, timeout_seconds: 41 }, keptItem),
   rotated_secret_mysql: rotatedWith(kept, keptItem),
   rotated_secret_postgresql: rotatedWith(kept, keptItem),
 };

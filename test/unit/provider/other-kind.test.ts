@@ -65,6 +65,16 @@ const KIN = {
     fields: { "client-id": "app", "client-secret": "a-secret" },
     called: "a target",
   },
+  latchkey_target_web: {
+    create: "target-create-web",
+    fields: { url: "https://webhook.example/sync/rotate" },
+    called: "a target",
+  },
+  latchkey_rotated_secret_custom: {
+    create: "rotated-secret-create-custom",
+    fields: { "target-name": "/kin/latchkey_target_web", "custom-payload": "a-payload" },
+    called: "a rotator",
+  },
   latchkey_rotated_secret_mysql: {
     create: "rotated-secret-create-mysql",
     fields: { "target-name": "/kin/latchkey_target_db", "rotator-type": "target" },
