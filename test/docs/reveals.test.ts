@@ -37,7 +37,7 @@ const REVEALED: Readonly<Record<string, readonly [times: number, why: string]>> 
   "sandbox/gateway/commands/auth-method-kinds.ts": [2, "the gateway tells a new key of an auth method, once"],
   "sandbox/gateway/commands/auth-methods.ts": [1, "the gateway tells a new access key, once"],
   "sandbox/gateway/commands/rotated-aws.ts": [1, "the gateway compares the key of a target"],
-  "sandbox/gateway/commands/rotated-secrets.ts": [2, "the gateway tells the value of a rotated secret"],
+  "sandbox/gateway/commands/rotated-secrets.ts": [3, "the gateway tells the value of a rotated secret"],
   "sandbox/gateway/commands/static-secrets.ts": [1, "the gateway tells a value"],
   "sandbox/gateway/effects/aws-endpoint.ts": [2, "the gateway signs its own requests to AWS"],
   "sandbox/gateway/effects/webhook.ts": [3, "the gateway sends a payload to the webhook of its producer"],

@@ -2,7 +2,7 @@ import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import type { SecretText } from "../../domain/secret-text.js";
 import { Fault } from "../../errors/fault.js";
 import type { GatewayObjects } from "../../gateway/index.js";
-import { heldSecret } from "../../types/mechanism/answers.js";
+import { secretHeldAt } from "../../types/mechanism/answers.js";
 import type { GatewayType } from "../../types/mechanism/gateway-type.js";
 import { isNewVersion } from "../../types/mechanism/new-version.js";
 import type { Values } from "../../types/mechanism/requests.js";
@@ -53,7 +53,7 @@ async function held(
   { doing, name, advice, signal }: Record<"doing" | "name" | "advice", string> & Pick<Asking, "signal">,
 ): Promise<SecretText | undefined> {
   try {
-    return heldSecret(await objects.find({ command: heldBy, doing, name }, { signal }), heldAt);
+    return secretHeldAt(await objects.find({ command: heldBy, doing, name }, { signal }), heldAt);
   } catch (error) {
     if (!Fault.is(error, "GATEWAY_PERMISSION_DENIED")) throw error;
     throw new Fault(error.code, { ...error.details, state: "Nothing was changed.", advice });

@@ -21,14 +21,14 @@ export function toldObject(type: GatewayType, answer: unknown): ToldObject {
 
 function heldSecrets({ table }: GatewayType, answer: unknown): ToldObject["held"] {
   const found = Object.entries(table.attributes).flatMap(([name, { wire }]) => {
-    const secret = wire?.heldBy === undefined ? heldSecret(answer, wire?.heldAt) : undefined;
+    const secret = wire?.heldBy === undefined ? secretHeldAt(answer, wire?.heldAt) : undefined;
     return secret ? [[name, secret] as const] : [];
   });
   return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
 /** The secret that stands at a path of an answer; undefined for none. */
-export function heldSecret(answer: unknown, at: string | undefined): SecretText | undefined {
+export function secretHeldAt(answer: unknown, at: string | undefined): SecretText | undefined {
   const found = at === undefined ? undefined : rawAt(answer, at);
   return typeof found === "string" && found !== "" ? new SecretText(found) : undefined;
 }
