@@ -20,6 +20,10 @@ export interface IamAccessKey {
   readonly id: string;
   /** `Active`, `Inactive`, or what IAM may say beyond that; only `Active` works. */
   readonly status: string;
+  /**
+   * In whole seconds, as AWS tells it; what an emulator of IAM tells beyond them is cut off. So it compares with `time()`:
+   * a key that was made in the second in which IAM told its time was not made after it.
+   */
   readonly createdAt: Date;
 }
 
@@ -248,7 +252,8 @@ function userFrom(user: User | undefined, doing: string): IamUser {
 }
 
 function keyFrom({ AccessKeyId = "", Status, CreateDate = new Date(0) }: AccessKeyMetadata): IamAccessKey {
-  return { id: AccessKeyId, status: Status ?? "unknown", createdAt: CreateDate };
+  const createdAt = new Date(Math.floor(CreateDate.getTime() / 1000) * 1000);
+  return { id: AccessKeyId, status: Status ?? "unknown", createdAt };
 }
 
 async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {

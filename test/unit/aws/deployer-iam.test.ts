@@ -106,6 +106,16 @@ describe("reading", () => {
     });
   });
 
+  test("tells when a key was made in the whole seconds of IAM's own time, where an emulator tells it finer", async () => {
+    const { aws } = await deployerOf(() => ({
+      result:
+        "<AccessKeyMetadata><member><AccessKeyId>AKIA1</AccessKeyId><Status>Active</Status><CreateDate>2026-03-01T12:00:07.165Z</CreateDate></member></AccessKeyMetadata><IsTruncated>false</IsTruncated>",
+    }));
+    expect(await aws.iam.keys("gw")).toEqual([
+      { id: "AKIA1", status: "Active", createdAt: new Date("2026-03-01T12:00:07Z") },
+    ]);
+  });
+
   test("lists every page of keys, also a status that nobody knows yet", async () => {
     const key = (id: string, status: string) =>
       `<member><AccessKeyId>${id}</AccessKeyId><Status>${status}</Status><CreateDate>2026-03-01T12:00:00Z</CreateDate></member>`;
