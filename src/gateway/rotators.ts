@@ -1,5 +1,6 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import type { RequestFields } from "../domain/request-fields.js";
+import type { GraceTerms } from "../domain/rotation-grace.js";
 import { wordsOf } from "../domain/words-of-others.js";
 import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
@@ -45,6 +46,8 @@ export interface RotatorRecord extends ItemRecord {
   readonly lastRotatedAt: Date | null;
   /** Null when it does not rotate by itself, or when the gateway does not tell. */
   readonly nextRotationAt: Date | null;
+  /** How long a rotation leaves the key before; null where it leaves none. */
+  readonly grace: GraceTerms | null;
   /** The gateway's own words on the last rotation, as they may be shown; null when it says nothing. */
   readonly status: string | null;
   readonly lastError: string | null;
@@ -163,7 +166,17 @@ function rotatorFrom(item: ItemRecord, answer: GatewayAnswer, doing: string): Ro
     rotationHour: details.intOrNull("rotation_hour"),
     lastRotatedAt: answer.dateOrNull("last_rotation_date"),
     nextRotationAt: answer.dateOrNull("next_rotation_date"),
+    grace: graceFrom(details),
     status: words("rotator_status"),
     lastError: words("last_rotation_error"),
+  };
+}
+
+/** An hour that is not told is taken for midnight, the hour that a gateway takes for nothing. */
+function graceFrom(details: GatewayAnswer): GraceTerms | null {
+  if (!details.flag("grace_rotation")) return null;
+  return {
+    intervalDays: details.intOrNull("grace_rotation_interval") ?? 0,
+    hour: details.intOrNull("grace_rotation_hour") ?? 0,
   };
 }

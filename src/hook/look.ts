@@ -1,4 +1,10 @@
-import type { AccessKey, JournalReading, RotatorFacts, SeedWorld } from "../seed/index.js";
+import {
+  type AccessKey,
+  graceOf,
+  type JournalReading,
+  type RotatorFacts,
+  type SeedWorld,
+} from "../seed/index.js";
 import type { HookTarget } from "./target.js";
 
 /** What a look at a target sees. No secret is asked for. */
@@ -9,6 +15,8 @@ export interface TargetLook {
   readonly journal: JournalReading;
   /** Undefined for a proven absence. */
   readonly rotator: RotatorFacts | undefined;
+  /** When the target was made; asked only where there is more than one key and the rotator leaves a grace. */
+  readonly targetMadeAt?: Date | undefined;
   readonly now: Date;
   /** For how long the journal entry has stood as it is, as far as this process has seen. */
   readonly entryUnchangedMs: number;
@@ -38,11 +46,14 @@ const ROTATION_MS = 120_000;
 export async function lookAt(
   { journal, gateway, iam }: SeedWorld,
   { subject, rotator }: HookTarget,
-): Promise<Pick<TargetLook, "keys" | "journal" | "rotator">> {
+): Promise<Pick<TargetLook, "keys" | "journal" | "rotator" | "targetMadeAt">> {
   // The gateway first: a key that it has made by then is surely in the list.
   const entry = await journal.read(subject.target);
   const facts = await gateway.findRotator(rotator);
-  return { journal: entry, rotator: facts, keys: await iam.keys(subject.user.name) };
+  const keys = await iam.keys(subject.user.name);
+  const mayBeGrace = facts?.grace !== undefined && (keys?.length ?? 0) > 1;
+  const target = mayBeGrace ? await gateway.findTarget(subject.target) : undefined;
+  return { journal: entry, rotator: facts, keys, targetMadeAt: target?.createdAt ?? undefined };
 }
 
 /** Whether there is anything to do about a target, by a look that costs little. What it is, the details tell. */
@@ -72,11 +83,13 @@ export function judgeLook({ subject, seedKeyId }: HookTarget, look: TargetLook):
 
 function whyDue(
   keys: readonly AccessKey[],
-  { rotator }: TargetLook,
+  look: TargetLook,
   named: string | null,
   work: string | null,
 ): string | undefined {
-  const [only, ...more] = keys;
+  const { rotator } = look;
+  const inGrace = keyInGrace(keys, look);
+  const [only, ...more] = keys.filter((key) => key !== inGrace);
   if (!only) return undefined;
   if (keys.some(({ id }) => id === named)) return "the user has the seed still";
   if (work !== null) return "a run that has ended has not finished its work";
@@ -86,6 +99,15 @@ function whyDue(
   if (rotatedAt === undefined) return "the user's key was never rotated";
   const apartMs = Math.abs(rotatedAt.getTime() - only.createdAt.getTime());
   return apartMs <= ROTATION_MS ? undefined : "the user's key is not of the last rotation";
+}
+
+/** A key that was there when the target was made is none of a rotation's. */
+function keyInGrace(
+  keys: readonly AccessKey[],
+  { rotator, now, targetMadeAt }: TargetLook,
+): AccessKey | undefined {
+  const key = graceOf(keys, undefined, rotator, now)?.key;
+  return key && targetMadeAt && key.createdAt > targetMadeAt ? key : undefined;
 }
 
 function due(why: string): LookVerdict {

@@ -31,7 +31,7 @@ export function findSeed(world: SeedWorld, job: FindJob): Promise<FoundSeed> {
     const dedication = await readDedication();
     const now = clock.now();
     const patience = now.getTime() - began < ROTATION_PATIENCE_MS;
-    const nothing = { targetCreatedAt: undefined, lastRotatedAt: undefined, keys: [], now, patience };
+    const nothing = { targetCreatedAt: undefined, rotator: undefined, keys: [], now, patience };
     // Neither the keys nor the target of a user that may not be touched are any of our business.
     if (dedicationRefusal(subject, dedication)) {
       return { dedication, target: { kind: "unreadable" }, ...nothing };
@@ -39,11 +39,11 @@ export function findSeed(world: SeedWorld, job: FindJob): Promise<FoundSeed> {
     // The gateway first: a key that it holds already is then surely in the list.
     const record = await gateway.findTarget(subject.target);
     const target = targetFact(await gateway.heldKey(subject.target));
-    const lastRotatedAt = (await gateway.findRotator(rotator))?.lastRotatedAt;
+    const rotates = await gateway.findRotator(rotator);
     const keys = (await iam.keys(subject.user.name)) ?? [];
     const targetCreatedAt = record?.createdAt ?? undefined;
     const minted = await mintedFor(world, subject);
-    return { dedication, target, targetCreatedAt, lastRotatedAt, keys, now, patience, minted };
+    return { dedication, target, targetCreatedAt, rotator: rotates, keys, now, patience, minted };
   }
 
   return walk<FindFacts, FindStep, FoundSeed>(world, {

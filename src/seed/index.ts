@@ -4,6 +4,7 @@ export { discardOrphans, type OrphanJob, type OrphanResult } from "./discard-orp
 export { type FindJob, findSeed, mintedFor } from "./find-seed.js";
 export { foreseeMint } from "./foresee-mint.js";
 export { type ForeseenStep, type Foresight, foreseeRetirement } from "./foresee-retirement.js";
+export { type Grace, graceInWords, graceOf, untilInWords } from "./grace.js";
 export { type Holders, holdersReader } from "./holders.js";
 export {
   type JournalEntry,
@@ -34,6 +35,7 @@ export type {
   AccessKey,
   Caller,
   CallerIdentity,
+  FoundTarget,
   Held,
   KeyPair,
   Outcome,

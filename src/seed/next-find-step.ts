@@ -1,9 +1,10 @@
 import { masked } from "../domain/masked.js";
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
+import { type Grace, graceInWords, graceOf } from "./grace.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
 import { type Finish, type RefuseStep, refuse } from "./step.js";
 import type { TargetFact } from "./target-fact.js";
-import type { AccessKey } from "./world.js";
+import type { AccessKey, RotatorFacts } from "./world.js";
 import { isYoung, ROTATION_PATIENCE_MS } from "./young-key.js";
 
 /** What is to be found, and what is known of it already. */
@@ -23,8 +24,8 @@ export interface FindFacts {
   readonly target: TargetFact;
   /** As far as the gateway tells it. */
   readonly targetCreatedAt: Date | undefined;
-  /** Undefined when the rotator never rotated, or when there is none. */
-  readonly lastRotatedAt: Date | undefined;
+  /** Undefined when there is no such rotator. */
+  readonly rotator: RotatorFacts | undefined;
   /** Every key of the user. */
   readonly keys: readonly AccessKey[];
   readonly now: Date;
@@ -37,8 +38,8 @@ export interface FindFacts {
 /** What there is to retire. */
 export type FoundSeed =
   | { readonly kind: "seed"; readonly keyId: string }
-  /** `why` is a sentence without its full stop. */
-  | { readonly kind: "none"; readonly why: string }
+  /** `why` is a sentence without its full stop. `grace`: the one that is on. */
+  | { readonly kind: "none"; readonly why: string; readonly grace?: Grace }
   /** The gateway has no target, and these keys of its user are left; whose they are, only the journal can tell. */
   | { readonly kind: "orphans"; readonly keys: readonly AccessKey[] };
 
@@ -62,13 +63,13 @@ export function nextFindStep(terms: FindTerms, facts: FindFacts): Decision {
         ? none(`target ${subject.target} holds no key, and IAM user ${subject.user.name} has none`)
         : refuse("SEED_TARGET_WITHOUT_KEY", `target ${subject.target} holds no key, its user has`, keys);
     default:
-      return byName(terms, facts, target) ?? discover(subject, facts, target);
+      return byName(terms, facts, target) ?? discover(terms, facts, target);
   }
 }
 
 /**
  * The seed as the journal names it, or else as the caller has told it; but not a key that the gateway has made itself,
- * whoever says so: an import, for one, takes the oldest key for the seed.
+ * whoever says so: an import, for one, may have told the key of that time, which is in its grace by now.
  */
 function byName(
   { seedKeyId, fromState = false }: FindTerms,
@@ -85,6 +86,7 @@ function byName(
   if (seedKeyId === null) return undefined;
   const told = keys.find(({ id }) => id === seedKeyId);
   if (!told) return fromState ? undefined : found({ kind: "seed", keyId: seedKeyId });
+  if (fromState && graceIn(facts, heldId, seedKeyId)?.key === told) return undefined;
   const works = target.kind === "key" ? told.id === heldId : keys.length === 1;
   return works && madeByRotation(told, facts) ? undefined : found({ kind: "seed", keyId: told.id });
 }
@@ -95,8 +97,8 @@ type HoldingTarget = Extract<TargetFact, { kind: "key" | "unreadable" }>;
  * A key is the seed if it is not younger than the target, because then it was handed over when the target was made;
  * or if the gateway works with it and its rotator has not made it.
  */
-function discover(subject: SeedSubject, facts: FindFacts, target: HoldingTarget): Decision {
-  const { keys, now, patience } = facts;
+function discover({ subject, seedKeyId }: FindTerms, facts: FindFacts, target: HoldingTarget): Decision {
+  const { keys, patience } = facts;
   const heldId = target.kind === "key" ? target.keyId : undefined;
   const held = keys.find((key) => key.id === heldId);
   if (heldId !== undefined && !held) {
@@ -111,25 +113,39 @@ function discover(subject: SeedSubject, facts: FindFacts, target: HoldingTarget)
   const [seed, ...more] = keys.filter(isSeed);
   if (seed && more.length === 0) return found({ kind: "seed", keyId: seed.id });
   if (seed) return unaccounted(subject, [seed, ...more], "that are older than the target");
-  return withoutSeed(subject, keys, held, now);
+  return withoutSeed(subject, facts, held, graceIn(facts, heldId, seedKeyId));
+}
+
+/**
+ * The grace that is on. A key that was there when the target was made is none of a rotation's; where the gateway does not
+ * tell when that was, only another seed that is known tells that this key is none.
+ */
+function graceIn(facts: FindFacts, heldId: string | undefined, seedKeyId: string | null): Grace | undefined {
+  const { keys, rotator, now, targetCreatedAt } = facts;
+  const grace = graceOf(keys, heldId, rotator, now);
+  if (!grace || handedOver(grace.key, facts)) return undefined;
+  const isKnownOther = targetCreatedAt !== undefined || (seedKeyId !== null && seedKeyId !== grace.key.id);
+  return isKnownOther ? grace : undefined;
 }
 
 function withoutSeed(
   subject: SeedSubject,
-  keys: readonly AccessKey[],
+  { keys, now }: FindFacts,
   held: AccessKey | undefined,
-  now: Date,
+  grace: Grace | undefined,
 ): Decision {
   const [youngest, ...others] = [...keys].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   if (!youngest) {
     return refuse("SEED_HELD_KEY_FOREIGN", `the user has no key, so target ${subject.target} holds another`);
   }
   const rotating = isYoung(youngest, now);
-  const strangers = held ? keys.filter((key) => key !== held) : others;
+  const besides = held ? keys.filter((key) => key !== held) : others;
+  const strangers = besides.filter((key) => key !== grace?.key);
   if (strangers.length > 0 && !rotating) return unaccounted(subject, strangers, "beside the working key");
   const working = held ?? youngest;
   if (working.status === "Active") {
-    return none(`target ${subject.target} works with key ${masked(working.id)}, which the gateway has made`);
+    const why = `target ${subject.target} works with key ${masked(working.id)}, which the gateway has made`;
+    return grace ? found({ kind: "none", why: `${why}; ${graceInWords(grace)}`, grace }) : none(why);
   }
   return {
     ...refuse("SEED_HELD_KEY_INACTIVE", `the key of target ${subject.target} is ${working.status}`, keys),
@@ -143,7 +159,8 @@ function handedOver(key: AccessKey, { targetCreatedAt }: FindFacts): boolean {
 
 /** IAM tells dates in whole seconds: a rotation may have made its key in the second in which the target was made. */
 function madeByRotation(key: AccessKey, facts: FindFacts): boolean {
-  const { targetCreatedAt, lastRotatedAt } = facts;
+  const { targetCreatedAt } = facts;
+  const lastRotatedAt = facts.rotator?.lastRotatedAt;
   if (!rotatedSince(key, facts)) return false;
   if (!handedOver(key, facts) || targetCreatedAt === undefined || lastRotatedAt === undefined) return true;
   const inThatSecond = targetCreatedAt.getTime() - key.createdAt.getTime() < 1_000;
@@ -151,10 +168,9 @@ function madeByRotation(key: AccessKey, facts: FindFacts): boolean {
 }
 
 /** A rotation may be told with the time at which it began, before it made its key. */
-function rotatedSince(key: AccessKey, { lastRotatedAt }: FindFacts): boolean {
-  return (
-    lastRotatedAt !== undefined && lastRotatedAt.getTime() + ROTATION_PATIENCE_MS >= key.createdAt.getTime()
-  );
+function rotatedSince({ createdAt }: AccessKey, { rotator }: FindFacts): boolean {
+  const rotatedAt = rotator?.lastRotatedAt;
+  return rotatedAt !== undefined && rotatedAt.getTime() + ROTATION_PATIENCE_MS >= createdAt.getTime();
 }
 
 function unaccounted(subject: SeedSubject, keys: readonly AccessKey[], where: string): RefuseStep {

@@ -1,6 +1,7 @@
 import type { IamUserArn } from "../domain/iam-user-arn.js";
 import { journalPath } from "../domain/journal-path.js";
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
+import { type Grace, graceOf, untilInWords } from "./grace.js";
 import type { JournalEntry } from "./journal.js";
 import type { JournalFact } from "./journal-keeper.js";
 import { deactivationCommands, deletionCommands, namesOf } from "./key-words.js";
@@ -8,7 +9,7 @@ import { type KeyInHand, MOST_ATTEMPTS, MOST_USER_WAITS } from "./next-mint-step
 import { journalObstacle, sharesOf } from "./ours.js";
 import { type Finish, type RefuseStep, refuse } from "./step.js";
 import { holdsKey, type TargetFact } from "./target-fact.js";
-import type { AccessKey } from "./world.js";
+import type { AccessKey, RotatorFacts } from "./world.js";
 import { isYoung } from "./young-key.js";
 
 /** For whom a fresh seed is minted, and what becomes of the key that it replaces. */
@@ -61,6 +62,8 @@ export interface ReseedFacts {
   /** Every key of the user whose key is replaced: the same, where it is the same user. Empty where none may be ended. */
   readonly replaceable: readonly AccessKey[];
   readonly journal: JournalFact;
+  /** The target's rotators; none is asked for where no key is in the way. */
+  readonly rotators?: readonly RotatorFacts[];
   /** Those of the keys that can be answers to lost requests, and were never used. */
   readonly unused: readonly string[];
   readonly now: Date;
@@ -174,7 +177,11 @@ function towardsKey(terms: ReseedTerms, facts: ReseedFacts): ReseedDecision {
   const strangers = others.filter((key) => key !== left && !leftovers.includes(key));
   const unretired = leftovers.filter(({ id }) => entry?.work !== "reseed" && id === terms.seedKeyId);
   if (strangers.length + unretired.length > 0) {
-    return rotationUnderWay(strangers, facts) ?? slotsTaken(terms, facts, [...strangers, ...unretired]);
+    return (
+      rotationUnderWay(strangers, facts) ??
+      inGrace(terms, facts) ??
+      slotsTaken(terms, facts, [...strangers, ...unretired])
+    );
   }
   if (left) {
     // One of which only the date tells that it is ours may be the key of a rotation that is under way.
@@ -248,6 +255,27 @@ function unreadable({ subject }: ReseedTerms, { keys }: ReseedFacts): RefuseStep
     `the caller may not read which key target ${subject.target} holds, and that key is to be replaced`,
     keys,
   );
+}
+
+/** Both slots are the gateway's until the grace of its last rotation ends: nothing is wrong, and there is no room. */
+function inGrace(
+  { subject: { user, target } }: ReseedTerms,
+  { target: held, keys, rotators = [], now }: ReseedFacts,
+): RefuseStep | undefined {
+  const heldId = held.kind === "key" ? held.keyId : undefined;
+  const [grace] = rotators.flatMap((rotator): readonly Grace[] => {
+    const one = graceOf(keys, heldId, rotator, now);
+    return one ? [one] : [];
+  });
+  if (!grace) return undefined;
+  return {
+    ...refuse(
+      "KEY_SLOTS_IN_GRACE",
+      `AWS allows two keys, and both are the gateway's: besides the key that target ${target} holds, ${namesOf([grace.key])}, which it worked with before, stays ${untilInWords(grace.until)}`,
+      keys,
+    ),
+    advice: `Apply again after that. To end it sooner, once nothing uses ${namesOf([grace.key])} any more: ${deletionCommands(user, [grace.key])}`,
+  };
 }
 
 /** The fresh seed needs a slot of its own, beside the key that it replaces. */

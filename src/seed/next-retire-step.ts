@@ -1,5 +1,6 @@
 import { adviceForGatewayUser } from "../domain/denying-policy.js";
 import { type DedicationFacts, dedicationRefusal, type SeedSubject } from "./dedication.js";
+import { graceOf } from "./grace.js";
 import { activationCommand, deletionCommands, namesOf } from "./key-words.js";
 import { type Finish, type RefuseStep, refuse } from "./step.js";
 import type { TargetFact } from "./target-fact.js";
@@ -81,6 +82,10 @@ export function seedStatus(
   const seed = keys.find((key) => key.id === seedKeyId);
   if (!seed) return "gone";
   return seed.status === "Active" ? "active" : "inactive";
+}
+
+function unseeded({ seedKeyId }: RetireTerms, keys: readonly AccessKey[]): readonly AccessKey[] {
+  return keys.filter(({ id }) => id !== seedKeyId);
 }
 
 function decide(terms: RetireTerms, facts: RetireFacts): Decision {
@@ -167,7 +172,7 @@ function isUntouched(rotator: RotatorFacts, { unanswered }: RetireMemory): boole
 
 /** The gateway holds another key than the seed, and says which. */
 function withWorkingKey(terms: RetireTerms, facts: RetireFacts, workingId: string): Decision {
-  const { keys, run } = facts;
+  const { keys, run, rotator, now } = facts;
   const working = keys.find((key) => key.id === workingId);
   if (!working) {
     return (
@@ -179,7 +184,8 @@ function withWorkingKey(terms: RetireTerms, facts: RetireFacts, workingId: strin
       )
     );
   }
-  const others = keys.filter((key) => key.id !== terms.seedKeyId && key.id !== workingId);
+  const inGrace = graceOf(unseeded(terms, keys), workingId, rotator, now)?.key;
+  const others = unseeded(terms, keys).filter((key) => key.id !== workingId && key !== inGrace);
   if (others.length > 0) {
     // The gateway may be making its next key; or have made the working one just now, and not deleted the last one yet.
     const fresh = others.filter((key) => key.createdAt >= working.createdAt);
@@ -193,7 +199,7 @@ function withWorkingKey(terms: RetireTerms, facts: RetireFacts, workingId: strin
 
 /** The caller may not read which key the gateway holds: what IAM and the rotator tell has to do. */
 function unread(terms: RetireTerms, facts: RetireFacts): Decision {
-  const { keys, run, rotator } = facts;
+  const { keys, run, rotator, now } = facts;
   if (terms.proofProducer === null) {
     return refuse(
       "SEED_PROOF_IMPOSSIBLE",
@@ -201,7 +207,8 @@ function unread(terms: RetireTerms, facts: RetireFacts): Decision {
     );
   }
   const seed = keys.find((key) => key.id === terms.seedKeyId);
-  const [working, ...more] = keys.filter((key) => key.id !== terms.seedKeyId);
+  const inGrace = graceOf(unseeded(terms, keys), undefined, rotator, now)?.key;
+  const [working, ...more] = unseeded(terms, keys).filter((key) => key !== inGrace);
   if (seed && !working) {
     if (seed.status !== "Active") return { do: "activateSeed" };
     return rotateOnce(terms, facts, "the user still has no key but the seed");

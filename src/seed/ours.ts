@@ -140,8 +140,9 @@ export function strangersRefusal(
     journal.kind === "forbidden"
       ? `nothing proves that Latchkey made ${it}: the caller may not read and write ${journalPath(target)}`
       : `nothing proves that Latchkey made ${it}`;
+  const full = strangers.length > 1 ? ", so that both slots that AWS allows are taken" : "";
   return {
-    ...refuse("SEED_KEY_NOT_OURS", `the user has ${a}, and ${proof}`, strangers),
+    ...refuse("SEED_KEY_NOT_OURS", `the user has ${a}${full}, and ${proof}`, strangers),
     advice: [
       `If anything works with ${namesOf(strangers)}, give the target a user of its own.`,
       `Otherwise turn ${it} off, see whether anything fails: ${deactivationCommands(user, strangers)}`,

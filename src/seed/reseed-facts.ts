@@ -1,10 +1,11 @@
+import { Fault } from "../errors/fault.js";
 import { dedicationReader, dedicationRefusal } from "./dedication.js";
 import type { IamTime } from "./key-requests.js";
 import type { EndingStatus, ReseedFacts, ReseedTerms } from "./next-reseed-step.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
 import type { ReseedEntry } from "./reseed-entry.js";
 import { targetFact } from "./target-fact.js";
-import type { AccessKey, KeyPair, SeedWorld } from "./world.js";
+import type { AccessKey, KeyPair, RotatorFacts, SeedWorld } from "./world.js";
 
 export interface ReseedReading {
   /** What the systems say; what a run did itself is its own to remember. */
@@ -44,6 +45,7 @@ export function reseedFactsReader(
     const journal = await entry.look();
     const sent = entry.sent(entryOf(subject, journal));
     const unused = await unusedAmong(world, answersToLostRequests(keys, sent));
+    const rotators = keys.length > 1 ? await rotatorsOf(world, subject.target) : [];
     return {
       seen: {
         dedication,
@@ -51,6 +53,7 @@ export function reseedFactsReader(
         keys,
         replaceable,
         journal,
+        rotators,
         unused,
         // How old a key is, IAM's own clock tells better than ours.
         now: told.time ?? now,
@@ -59,6 +62,21 @@ export function reseedFactsReader(
       told,
     };
   };
+}
+
+/** What rotates the target's key, as far as the caller may see; what is of another kind rotates another one. */
+async function rotatorsOf({ gateway, signal }: SeedWorld, target: string): Promise<readonly RotatorFacts[]> {
+  try {
+    const found: RotatorFacts[] = [];
+    for (const path of (await gateway.findTarget(target))?.rotators ?? []) {
+      const rotator = await gateway.findRotator(path);
+      if (rotator) found.push(rotator);
+    }
+    return found;
+  } catch (error) {
+    if (!Fault.is(error) || signal.aborted) throw error;
+    return [];
+  }
 }
 
 /** The keys of the user whose key is replaced; none where that user may not be touched. */

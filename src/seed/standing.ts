@@ -1,4 +1,5 @@
 import type { DedicationFacts, SeedSubject } from "./dedication.js";
+import type { Grace } from "./grace.js";
 import { type FindFacts, nextFindStep } from "./next-find-step.js";
 import { nextRetireStep, type RetireMemory, type SeedStatus, seedStatus } from "./next-retire-step.js";
 import type { RefuseStep } from "./step.js";
@@ -30,8 +31,11 @@ export interface StandingFacts {
 
 /** Where in the seed's life a target's credential is. */
 export type Standing =
-  /** There is no seed (any more) and nothing to be done. `why` is a sentence without its full stop. */
-  | { readonly kind: "settled"; readonly why: string }
+  /**
+   * There is no seed (any more) and nothing to be done. `why` is a sentence without its full stop. `grace`: the one that
+   * is on.
+   */
+  | { readonly kind: "settled"; readonly why: string; readonly grace?: Grace }
   /** The gateway is replacing a key just now. */
   | { readonly kind: "rotating" }
   /** There is a seed. `held`: whether the gateway works with it still. */
@@ -58,17 +62,27 @@ export function standingOf({ subject, seedKeyId, rotator }: StandingTerms, facts
   const { keys, now, dedication, target, targetCreatedAt } = facts;
   // A young key may be one that the gateway makes just now; whatever is wrong without one stays so.
   const patience = keys.some((key) => isYoung(key, now));
-  const lastRotatedAt = facts.rotator?.lastRotatedAt;
   const found = nextFindStep(
     { subject, seedKeyId, fromState: true },
-    { dedication, target, targetCreatedAt, lastRotatedAt, keys, now, patience, minted: facts.minted },
+    {
+      dedication,
+      target,
+      targetCreatedAt,
+      rotator: facts.rotator,
+      keys,
+      now,
+      patience,
+      minted: facts.minted,
+    },
   );
   if (found.do === "await") return { kind: "rotating" };
   if (found.do === "refuse") return { kind: "refused", refusal: found, seedKeyId: undefined };
   const { result } = found;
   if (result.kind === "orphans") return result;
   if (result.kind === "none") {
-    return keys.length > 1 ? { kind: "rotating" } : { kind: "settled", why: result.why };
+    const { why, grace } = result;
+    if (grace) return { kind: "settled", why, grace };
+    return keys.length > 1 ? { kind: "rotating" } : { kind: "settled", why };
   }
 
   const decision = nextRetireStep(

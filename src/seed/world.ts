@@ -1,4 +1,5 @@
 import type { Clock } from "../domain/clock.js";
+import type { GraceTerms } from "../domain/rotation-grace.js";
 import type { SecretText } from "../domain/secret-text.js";
 import type { SeedJournal } from "./journal.js";
 
@@ -101,6 +102,8 @@ export interface RotatorFacts {
   readonly target?: string | undefined;
   /** When the rotator last rotated, as the gateway tells it; undefined when it never did. */
   readonly lastRotatedAt: Date | undefined;
+  /** How long its rotations leave the key before; undefined where they leave none. */
+  readonly grace?: GraceTerms | undefined;
   /** The gateway's own words on the last rotation, for messages; undefined when it says nothing. */
   readonly status: string | undefined;
   readonly lastError: string | undefined;
@@ -111,6 +114,16 @@ export interface TargetShape {
   readonly name: string;
   readonly description: string | null;
   readonly region: string | null;
+}
+
+/** A target without its secret. */
+export interface FoundTarget {
+  readonly id: number;
+  readonly description: string | null;
+  /** As far as the gateway tells it. */
+  readonly createdAt?: Date | null;
+  /** Paths of its rotators, as far as the gateway tells them. */
+  readonly rotators?: readonly string[];
 }
 
 /** Something in the gateway that may work with a key of its own. */
@@ -130,12 +143,8 @@ export interface PossibleHolders {
 }
 
 export interface SeedGateway {
-  /** The target without its secret; undefined for a proven absence. `createdAt` as far as the gateway tells it. */
-  findTarget(
-    name: string,
-  ): Promise<
-    { readonly id: number; readonly description: string | null; readonly createdAt?: Date | null } | undefined
-  >;
+  /** The target without its secret; undefined for a proven absence. */
+  findTarget(name: string): Promise<FoundTarget | undefined>;
   /** The credentials that the target holds. Never called while refreshing or planning. */
   heldKey(name: string): Promise<Held>;
   /** Creates the target with this key. An object that exists already is a refusal, and throws. */

@@ -67,6 +67,7 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedG
         found && {
           target: found.target ?? undefined,
           lastRotatedAt: found.lastRotatedAt ?? undefined,
+          grace: found.grace ?? undefined,
           status: found.status ?? undefined,
           lastError: found.lastError ?? undefined,
         }

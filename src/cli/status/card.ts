@@ -1,5 +1,6 @@
 import { masked } from "../../domain/masked.js";
 import type { Fault } from "../../errors/fault.js";
+import type { Grace } from "../../seed/index.js";
 import { type Facts, type Look, seenOf } from "./facts.js";
 import { type HandOver, handOverOf } from "./hand-over.js";
 import { judgeCredential } from "./judge.js";
@@ -14,6 +15,8 @@ export interface Card {
   /** Undefined where nothing could be looked at. */
   readonly facts: Facts | undefined;
   readonly seedKeyId: string | undefined;
+  /** The grace in which the gateway leaves a key that it worked with before. */
+  readonly grace?: Grace;
   readonly keys: readonly KeyRow[];
   readonly handOver: HandOver | undefined;
   /** What the caller may not see, in words such as `the details of the target`. */

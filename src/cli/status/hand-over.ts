@@ -2,7 +2,7 @@ import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import { masked } from "../../domain/masked.js";
 import { type Facts, heldId, type KeyFacts, seenOf } from "./facts.js";
 import type { CredentialJudgement } from "./judge.js";
-import { strangersRole, workingKeyOf } from "./key-roles.js";
+import { type BesideRole, besideRole, workingKeyOf } from "./key-roles.js";
 import type { StatusSubject } from "./subject.js";
 
 /** What has happened to one key of the target, or is to come. */
@@ -25,7 +25,7 @@ export interface HandOverStep {
 }
 
 export interface HandOverKey {
-  readonly role: "seed" | "working key" | "new key" | "unknown key";
+  readonly role: "seed" | "working key" | BesideRole;
   /** Masked; undefined for a key that is gone and whose id neither system tells. */
   readonly id: string | undefined;
 }
@@ -47,7 +47,7 @@ export interface HandOver {
 export function handOverOf(
   subject: StatusSubject,
   facts: Facts,
-  { seedKeyId, verdict }: CredentialJudgement,
+  judgement: CredentialJudgement,
 ): HandOver | undefined {
   const target = seenOf(facts.target);
   const kind = seenOf(facts.holding)?.kind;
@@ -55,13 +55,14 @@ export function handOverOf(
   if (!target || !listed || kind === "gateway-identity" || kind === "nothing") return undefined;
   const held = heldId(facts);
   if (held !== undefined && !listed.some(({ id }) => id === held)) return undefined;
-  const working = workingKeyOf(facts, listed, seedKeyId);
+  const { seedKeyId } = judgement;
+  const working = workingKeyOf(facts, listed, judgement);
   const seed = listed.find(({ id }) => id === seedKeyId);
   const strangers = listed.filter((key) => key !== seed && key !== working);
   const keys: HandOverKey[] = [
     { role: "seed", id: seedKeyId === undefined ? undefined : masked(seedKeyId) },
     ...(working ? [{ role: "working key" as const, id: masked(working.id) }] : []),
-    ...strangers.map(({ id }) => ({ role: strangersRole(verdict), id: masked(id) })),
+    ...strangers.map((key) => ({ role: besideRole(key, judgement), id: masked(key.id) })),
   ];
   const steps = [
     { what: "handed over" as const, at: target.createdAt ?? seed?.createdAt, done: true, key: 0 },

@@ -2,7 +2,7 @@ import { DEDICATION_TAG } from "../../domain/dedication-tag.js";
 import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import { masked } from "../../domain/masked.js";
 import type { RotatorRecord } from "../../gateway/index.js";
-import { type RotatorFacts, type Standing, standingOf } from "../../seed/index.js";
+import { type Grace, type RotatorFacts, type Standing, standingOf } from "../../seed/index.js";
 import { shellWord } from "../shell-word.js";
 import { type Facts, heldId, seenOf, type UserFacts } from "./facts.js";
 import { rotationFlaw } from "./rotation-flaw.js";
@@ -14,6 +14,8 @@ export interface CredentialJudgement {
   readonly verdict: StatusVerdict;
   /** The seed, where it is known or can be told; it may be gone. */
   readonly seedKeyId: string | undefined;
+  /** The grace that is on. */
+  readonly grace?: Grace;
 }
 
 const BY_DATES = "That is what the dates tell; this caller may not read which key the target holds.";
@@ -72,9 +74,14 @@ function byStanding(subject: UsersSubject, facts: Facts, userFacts: UserFacts): 
         ...(seedKeyId === undefined ? [] : [`Seed ${masked(seedKeyId)} is gone.`]),
         ...("withheld" in facts.holding ? [BY_DATES] : []),
       ].join(" ");
-      return judged(
-        rotationFlaw(subject, facts) ?? { outcome: "in order", code: "in-order", says, advice: null },
-      );
+      const { grace } = standing;
+      const verdict = rotationFlaw(subject, facts) ?? {
+        outcome: "in order",
+        code: "in-order",
+        says,
+        advice: null,
+      };
+      return { ...judged(verdict), ...(grace && { grace }) };
     }
     case "rotating":
       return judged({
@@ -123,10 +130,11 @@ function standingIn(subject: UsersSubject, facts: Facts, { callerAccount, user, 
 
 const UNSEEN = { status: undefined, lastError: undefined };
 
-function rotatorFacts({ target, lastRotatedAt, status, lastError }: RotatorRecord): RotatorFacts {
+function rotatorFacts({ target, lastRotatedAt, grace, status, lastError }: RotatorRecord): RotatorFacts {
   return {
     target: target ?? undefined,
     lastRotatedAt: lastRotatedAt ?? undefined,
+    grace: grace ?? undefined,
     status: status ?? undefined,
     lastError: lastError ?? undefined,
   };

@@ -1,24 +1,24 @@
 import { type Facts, heldId, type KeyFacts, seenOf } from "./facts.js";
 import type { CredentialJudgement } from "./judge.js";
-import { strangersRole, workingKeyOf } from "./key-roles.js";
+import { type BesideRole, besideRole, workingKeyOf } from "./key-roles.js";
 
 /** A key in the report. */
 export interface KeyRow extends KeyFacts {
   /** `key` where nothing tells which one it is. */
-  readonly role: "seed" | "working key" | "new key" | "unknown key" | "key";
+  readonly role: "seed" | "working key" | BesideRole | "key";
   /** Whether the gateway works with it; undefined where the caller may not read that. */
   readonly held: boolean | undefined;
 }
 
 /** The user's keys, the oldest first. */
-export function keyRows(facts: Facts, { seedKeyId, verdict }: CredentialJudgement): KeyRow[] {
+export function keyRows(facts: Facts, judgement: CredentialJudgement): KeyRow[] {
   const keys = (facts.user && seenOf(facts.user.keys)) ?? [];
-  const working = workingKeyOf(facts, keys, seedKeyId);
+  const working = workingKeyOf(facts, keys, judgement);
   const isShown = "seen" in facts.holding;
   const roleOf = (key: KeyFacts): KeyRow["role"] => {
-    if (key.id === seedKeyId) return "seed";
+    if (key.id === judgement.seedKeyId) return "seed";
     if (key === working) return "working key";
-    return isShown || working ? strangersRole(verdict) : "key";
+    return isShown || working ? besideRole(key, judgement) : "key";
   };
   return keys
     .map((key) => ({ ...key, role: roleOf(key), held: isShown ? key.id === heldId(facts) : undefined }))

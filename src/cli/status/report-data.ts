@@ -11,7 +11,7 @@ export function statusReportData(cards: readonly Card[]) {
   return { outcome: outcomeOf(cards), targets: cards.map(cardData) };
 }
 
-function cardData({ subject, verdict, facts, seedKeyId, keys, handOver, notShown }: Card) {
+function cardData({ subject, verdict, facts, seedKeyId, grace, keys, handOver, notShown }: Card) {
   return {
     target: subject.target,
     verdict,
@@ -24,6 +24,7 @@ function cardData({ subject, verdict, facts, seedKeyId, keys, handOver, notShown
             retired_at: subject.retirement?.at?.toISOString() ?? null,
             proof: subject.retirement?.proof ?? null,
           },
+    grace: grace ? { key: masked(grace.key.id), until: grace.until?.toISOString() ?? null } : null,
     keys: facts ? keys.map((key) => keyData(key, facts.now)) : [],
     hand_over: handOver ? handOverData(handOver) : null,
     not_shown: notShown,

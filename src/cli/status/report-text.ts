@@ -34,7 +34,7 @@ export function reportMarkdown(cards: readonly Card[]): string {
 }
 
 function cardText(
-  { subject, verdict, facts, seedKeyId, keys, handOver, notShown }: Card,
+  { subject, verdict, facts, seedKeyId, grace, keys, handOver, notShown }: Card,
   style: Style,
   width: number | undefined,
 ): string[] {
@@ -45,7 +45,7 @@ function cardText(
       says,
       ...(advice === null ? [] : [`${style.bold("What to do:")} ${advice}`]),
     ],
-    facts ? circumstances(subject, facts, seedKeyId) : [],
+    facts ? circumstances(subject, facts, seedKeyId, grace) : [],
     facts && keys.length > 0 ? keyTable(keys, facts.now, style, width) : [],
     handOver ? [style.bold("Hand-over (UTC)"), ...drawing(handOver, style)] : [],
     notShown.length === 0 ? [] : [style.dim(`Not shown to this caller: ${notShown.join(", ")}.`)],
@@ -61,7 +61,12 @@ function coloured(outcome: StatusOutcome, style: Style): string {
   return outcome === "needs attention" ? style.yellow(outcome) : style.red(outcome);
 }
 
-function circumstances(subject: Card["subject"], facts: Facts, seedKeyId: string | undefined): string[] {
+function circumstances(
+  subject: Card["subject"],
+  facts: Facts,
+  seedKeyId: string | undefined,
+  grace: Card["grace"],
+): string[] {
   const { now } = facts;
   const at = (date: Date) => `${utc(date)} (${distance(date, now)})`;
   const target = seenOf(facts.target);
@@ -72,6 +77,10 @@ function circumstances(subject: Card["subject"], facts: Facts, seedKeyId: string
     ["rotator", rotatorWords(facts)],
     ["last rotation", rotation(facts, "lastRotatedAt", "never", at)],
     ["next rotation", rotation(facts, "nextRotationAt", "not by itself", at)],
+    [
+      "grace",
+      grace && `${masked(grace.key.id)} until ${grace.until ? at(grace.until) : "the next rotation"}`,
+    ],
     ["seed", seed ? `${masked(seedKeyId)}, retired ${at(seed)}${proof(subject)}` : undefined],
   ];
   const width = Math.max(...lines.map(([name]) => name.length));

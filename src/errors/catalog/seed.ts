@@ -73,6 +73,10 @@ export const seedFaults = {
     summary: "IAM user has keys that cannot be judged",
     advice: "Delete the key that nothing uses any more, and apply again.",
   },
+  KEY_SLOTS_IN_GRACE: {
+    summary: "Both keys that AWS allows are the gateway's, one of them in its grace",
+    advice: "Do it again once the grace has ended.",
+  },
   SEED_UNKNOWN_KEY: {
     summary: "IAM user has a key that nobody accounts for",
     advice: "Find out who made it; if nothing uses it, delete it and apply again.",

@@ -1,13 +1,15 @@
 import { masked } from "../../domain/masked.js";
+import { keyInGrace } from "./key-in-grace.js";
 import type { Promised } from "./promised.js";
 
 /** A day later the gateway replaces its key without a run of Terraform. */
 export const selfRotation: Promised = {
   title: "a day later the gateway replaces its key by itself",
-  after: ["second deploy", "a day goes by"],
-  check({ "second deploy": before, "a day goes by": stage }) {
+  after: ["first deploy", "second deploy", "a day goes by"],
+  check({ "first deploy": first, "second deploy": before, "a day goes by": stage }) {
     const rotation = stage.events.find(({ kind, from }) => kind === "rotated" && from === before.heldAfter);
-    const active = stage.keysAfter.filter(({ status }) => status === "Active");
+    const inGrace = keyInGrace(stage, [first, before]);
+    const active = stage.keysAfter.filter((key) => key.status === "Active" && key !== inGrace);
     return {
       held:
         rotation !== undefined &&

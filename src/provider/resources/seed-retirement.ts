@@ -3,9 +3,9 @@ import { masked } from "../../domain/masked.js";
 import { defineResource, type OperationContext } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
 import { seedRetirementTable } from "../../schema/index.js";
-import { isSettled, seedStatus } from "../../seed/index.js";
+import { isSettled, type RotatorFacts, seedStatus } from "../../seed/index.js";
 import type { ComputedOf, PlanOf } from "../../vocabulary/index.js";
-import type { Clients } from "../../wiring/index.js";
+import { type Clients, seedWorld } from "../../wiring/index.js";
 import { retireSeed } from "../retire-seed.js";
 import { importedRetirement } from "../retirement-import-id.js";
 import { seedSubject } from "../seed-subject.js";
@@ -29,7 +29,8 @@ export const seedRetirement = defineResource<Clients>()({
     const status = state.seed_key_id === null ? "gone" : seedStatus({ seedKeyId: state.seed_key_id }, keys);
     const target_id = state.target_id ?? (await numberOf(state.target, { client, signal, log }));
     if (status !== "gone") return { ...state, target_id, seed_status: status };
-    const settled = isSettled(keys, client.clock.now());
+    const rotates = keys.length > 1 ? await rotatorOf(state.rotator, { client, signal, log }) : undefined;
+    const settled = isSettled(keys, client.clock.now(), rotates);
     return { ...state, target_id, seed_status: settled ? ("retired" as const) : ("unsettled" as const) };
   },
 
@@ -90,6 +91,20 @@ async function retired(
     );
   }
   return { seed_status: "retired", proof, retired_at: now(context) };
+}
+
+/** When a user has a second key, its rotator tells whether that is in a grace; unknown where the caller may not see it. */
+async function rotatorOf(
+  path: string,
+  { client, signal, log }: Pick<OperationContext<Clients>, "client" | "signal" | "log">,
+): Promise<RotatorFacts | undefined> {
+  try {
+    return await seedWorld(client, signal, log).gateway.findRotator(normalizedGatewayPath(path));
+  } catch (error) {
+    if (!Fault.is(error) || signal.aborted) throw error;
+    log.log("warn", "when the key was rotated last cannot be read", { rotator: path, reason: error.code });
+    return undefined;
+  }
 }
 
 function unknownSeed({ target }: PlanOf<Table>): never {

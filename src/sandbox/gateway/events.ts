@@ -10,7 +10,11 @@ export class Events {
     this.#clock = clock;
   }
 
-  add(kind: GatewayEvent["kind"], name: string, keys: { from?: string; to?: string } = {}): void {
+  add(
+    kind: GatewayEvent["kind"],
+    name: string,
+    keys: Pick<GatewayEvent, "from" | "to" | "keptUntil"> = {},
+  ): void {
     this.#events.push({ at: this.#clock.now(), kind, name, ...keys });
   }
 

@@ -86,7 +86,11 @@ async function rotateLocked(
   item.previousKeyUntil = item.grace && item.graceDays > 0 ? graceEnd(world, item) : null;
   item.lastError = trouble ?? "";
   item.status = "RotationSucceeded";
-  world.events.add("rotated", item.name, { from: current.accessKeyId, to: fresh.accessKeyId });
+  const keys = { from: current.accessKeyId, to: fresh.accessKeyId };
+  world.events.add("rotated", item.name, {
+    ...keys,
+    ...(item.grace && item.previousKeyId !== null && { keptUntil: item.previousKeyUntil }),
+  });
 }
 
 /** From here on the new key is the one in use. Nothing in here waits, so no reader sees half of it. */

@@ -24,6 +24,8 @@ export interface GatewayEvent {
   /** For a rotation: the key id before and after. */
   readonly from?: string;
   readonly to?: string;
+  /** For a rotation with grace: when the key before is to be deleted; null for the next rotation. */
+  readonly keptUntil?: Date | null;
 }
 
 export interface SandboxGatewayOptions {

@@ -2,7 +2,7 @@ import { masked } from "../../../src/domain/masked.js";
 import type { Invariant } from "./invariant.js";
 import { ownKeys } from "./record.js";
 
-/** I2, after the repetition without a fault; of a target that is to work without a key of a user it leaves nothing. */
+/** I2, after the repetition without a fault, in which a key in its grace counts with the one that the gateway holds; of a target that is to work without a key of a user it leaves nothing. */
 export const oneWorkingKey: Invariant = {
   name: "I2",
   title: "one Active key, the gateway holds it, it is not the seed",
@@ -11,12 +11,14 @@ export const oneWorkingKey: Invariant = {
     const standing = standings.again;
     if (endsIn === "nothing") return [];
     if (!standing) return ["the work was never done again"];
-    const keys = ownKeys(record, standing);
+    const { inGrace = [] } = standing;
+    const listed = ownKeys(record, standing);
+    const keys = listed.filter(({ id }) => !inGrace.includes(id));
     const held = standing.held[target];
-    const all = keys.map(({ id, status }) => `${masked(id)} ${status}`).join(", ") || "no key";
+    const all = listed.map(({ id, status }) => `${masked(id)} ${status}`).join(", ") || "no key";
     if (endsIn === "a target without a key") {
       return [
-        ...(keys.length === 0 ? [] : [`the target needs no key, and its former user has ${all}`]),
+        ...(listed.length === 0 ? [] : [`the target needs no key, and its former user has ${all}`]),
         ...(held === undefined ? [] : [`the gateway holds ${masked(held)}, and should hold no key`]),
       ];
     }

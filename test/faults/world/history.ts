@@ -13,6 +13,8 @@ export interface Standing {
   readonly keys: readonly KeySeen[];
   /** The key that each target holds, by its first path; undefined for one that holds none, absent for none. */
   readonly held: Readonly<Record<string, string | undefined>>;
+  /** Keys that the gateway has made, worked with, and leaves in the grace of a rotation; absent where none is asked. */
+  readonly inGrace?: readonly string[];
 }
 
 /** One call that passed, and how things stood when it had been answered. */

@@ -1,4 +1,5 @@
 import { startSandboxAws } from "../../../src/sandbox/aws/start.js";
+import type { GatewayEvent } from "../../../src/sandbox/gateway/sandbox-gateway.js";
 import { startSandboxGateway } from "../../../src/sandbox/gateway/start.js";
 import { SandboxClock } from "../../../src/sandbox/sandbox-clock.js";
 import type { Call } from "../calls/call.js";
@@ -17,6 +18,14 @@ export interface SandboxSystemsOptions {
   readonly targets: readonly string[];
 }
 
+/** The keys that a rotation has left for a grace that is not over, and that a rotation has made as well. */
+function keysInGrace(events: readonly GatewayEvent[], now: Date): readonly string[] {
+  return events.flatMap(({ from, keptUntil }) => {
+    const isKept = keptUntil !== undefined && (keptUntil === null || keptUntil > now);
+    return isKept && from !== undefined && events.some(({ to }) => to === from) ? [from] : [];
+  });
+}
+
 /** The local gateway and the local IAM/STS, with proxies before both and between them. */
 export async function openSandboxSystems(options: SandboxSystemsOptions): Promise<Systems> {
   const clock = new SandboxClock();
@@ -33,6 +42,7 @@ export async function openSandboxSystems(options: SandboxSystemsOptions): Promis
     keys: aws
       .accessKeys()
       .map(({ id, userName, status, createdAt }) => ({ id, userName, status, createdAt })),
+    inGrace: keysInGrace(gateway.events(), now()),
     held: Object.fromEntries(
       targets.flatMap((name) => {
         const held = gateway.heldKeyId(name) ?? gateway.heldKeyId(renamedPath(name));

@@ -39,6 +39,7 @@ export const rotator: RotatorRecord = {
   rotationHour: 14,
   lastRotatedAt: hoursAgo(9),
   nextRotationAt: hoursAgo(-2),
+  grace: null,
   status: "RotationSucceeded",
   lastError: null,
 };

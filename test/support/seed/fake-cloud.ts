@@ -1,3 +1,4 @@
+import { type GraceTerms, graceEnd } from "../../../src/domain/rotation-grace.js";
 import { SecretText } from "../../../src/domain/secret-text.js";
 import { Fault } from "../../../src/errors/fault.js";
 import type {
@@ -70,7 +71,12 @@ export interface Manners {
   readonly rotationDeletesOld: boolean;
   /** Whether the caller may read which key the gateway holds. */
   readonly readable: boolean;
+  /** Whether a rotation leaves the key before for {@link GRACE}. */
+  readonly grace: boolean;
 }
+
+/** For how long a rotation with grace leaves the key before. */
+export const GRACE: GraceTerms = { intervalDays: 2, hour: 6 };
 
 const KIND: Manners = {
   listingLagMs: 0,
@@ -79,6 +85,7 @@ const KIND: Manners = {
   rotationMs: 0,
   rotationDeletesOld: false,
   readable: true,
+  grace: false,
 };
 
 /**
@@ -111,11 +118,15 @@ export class FakeCloud {
   rotationsAsked = 0;
   #made = 0;
   #flaps = 0;
+  #previous: { id: string; until: number } | undefined;
   #underWay: { key: FakeKey; endsAt: number } | undefined;
 
   constructor(manners: Partial<Manners> = {}) {
     this.manners = { ...KIND, ...manners };
-    this.clock.onTick = (now) => this.#finishRotation(now);
+    this.clock.onTick = (now) => {
+      this.#finishRotation(now);
+      this.#endGrace(now);
+    };
   }
 
   readonly iam: SeedIam = {
@@ -179,7 +190,12 @@ export class FakeCloud {
       this.#read(
         "findRotator",
         this.hasRotator
-          ? { lastRotatedAt: this.lastRotatedAt, status: undefined, lastError: undefined }
+          ? {
+              lastRotatedAt: this.lastRotatedAt,
+              grace: this.manners.grace ? GRACE : undefined,
+              status: undefined,
+              lastError: undefined,
+            }
           : undefined,
       ),
     rotateNow: async () => {
@@ -265,7 +281,9 @@ export class FakeCloud {
   /** What the gateway does by schedule or on request; false where it cannot. */
   beginRotation(): boolean {
     const held = this.target?.key;
-    if (!held || !this.#accepts(held) || this.keys.length >= 2 || this.#underWay) return false;
+    if (!held || !this.#accepts(held) || this.#underWay) return false;
+    if (this.keys.length >= 2) this.#endGrace(Number.POSITIVE_INFINITY);
+    if (this.keys.length >= 2) return false;
     this.#underWay = { key: this.makeKey(), endsAt: this.#now() + this.manners.rotationMs };
     this.#finishRotation(this.#now());
     return true;
@@ -295,8 +313,20 @@ export class FakeCloud {
     if (!this.target) return;
     this.target = { ...this.target, key: pairOf(rotation.key) };
     this.lastRotatedAt = new Date(now);
-    if (this.manners.rotationDeletesOld && old !== undefined) this.#drop(old);
+    if (old !== undefined && this.manners.grace) {
+      this.#previous = { id: old, until: graceEnd(this.lastRotatedAt, GRACE)?.getTime() ?? 0 };
+    } else if (old !== undefined && this.manners.rotationDeletesOld) this.#drop(old);
     this.#record("(the gateway holds its new key)", false);
+  }
+
+  /** The key before goes when its grace is over, or when the next rotation needs its place. */
+  #endGrace(now: number): void {
+    const previous = this.#previous;
+    if (!previous || previous.until > now) return;
+    this.#previous = undefined;
+    if (!this.keys.some(({ id }) => id === previous.id)) return;
+    this.#drop(previous.id);
+    this.#record("(the gateway ends a grace)", false);
   }
 
   #drop(id: string): void {

@@ -52,6 +52,23 @@ test("a look at a target where nothing is due reads the rotator and the keys, an
   expect(new Set(calls)).toEqual(new Set(["findRotator", "keys"]));
 });
 
+test("two keys of the gateway's in the grace of its rotation are nothing to do, and the seed that one has left is", async () => {
+  const cloud = new FakeCloud({ grace: true });
+  const { bench } = looking({ cloud });
+  bench.handOver();
+  await bench.clock.advance(2_000);
+  expectNothingLeft(cloud);
+  cloud.clock.pass(10 * MINUTE);
+  const before = cloud.heldId;
+  cloud.beginRotation();
+  await bench.clock.advance(20 * MINUTE);
+  expect(cloud.activeKeys.map(({ id }) => id)).toEqual([before, cloud.heldId]);
+  const seen = cloud.history.length;
+  await bench.clock.advance(20 * MINUTE);
+  expect(cloud.history.slice(seen).map(({ call }) => call)).not.toContain("heldKey");
+  expect(cloud.iamWrites(seen)).toEqual([]);
+});
+
 test("what the details have shown to need nothing is not looked at in detail again until something changes", async () => {
   const { bench, cloud } = looking();
   await bench.clock.advance(2_000);

@@ -42,6 +42,23 @@ test("every promise holds when the gateway deletes the seed itself as it rotates
   );
 });
 
+test("two keys of the gateway's count as one in the grace of its rotation, and a seed with one of them does not", () => {
+  const [rotation] = healthy["a day goes by"].events;
+  const [first] = healthy["first deploy"].events;
+  if (!rotation || !first) throw new Error("a healthy history has two rotations");
+  const keptUntil = new Date(rotation.at.getTime() + 86_400_000);
+  const aDayLater = butFor("a day goes by", {
+    keysAfter: [key(WORKING), key(NEXT)],
+    events: [{ ...rotation, keptUntil }],
+  });
+  expect(broken(aDayLater)).toEqual([]);
+  const withSeed = butFor("first deploy", {
+    keysAfter: [key(SEED), key(WORKING)],
+    events: [{ ...first, keptUntil }],
+  });
+  expect(broken(withSeed)).toContain(ONE_ACTIVE);
+});
+
 const MINTED = "the seed is minted, once";
 const HANDED_OVER = "it is handed over to the gateway";
 const REPLACED = "it is replaced by a key that only the gateway knows";

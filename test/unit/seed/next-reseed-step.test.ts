@@ -52,6 +52,13 @@ const proven = (was: "active" | "inactive" | "gone", ending: string | undefined 
   ending,
   was,
 });
+/** A rotator that made K, and leaves the key before until Wednesday. */
+const inGrace = {
+  lastRotatedAt: K.createdAt,
+  grace: { intervalDays: 5, hour: 0 },
+  status: undefined,
+  lastError: undefined,
+};
 const by = { process: "p", run: 1, host: "build-7", at: NOW };
 /** An entry of a fresh seed that replaces K. */
 const entry = (changes: Partial<JournalEntry> = {}): JournalEntry => ({
@@ -110,6 +117,21 @@ describe("before anything is changed", () => {
       "I8: fails on a key that nobody accounts for",
       { keys: [K, key("X", HOUR)] },
       { do: "refuse", code: "SEED_KEY_SLOTS_TAKEN", seen: expect.stringContaining("nobody accounts for") },
+    ],
+    [
+      "says until when both slots are the gateway's, in a grace",
+      {
+        keys: [key("AKIAAAAAAAAAAAAAKBFR", 99 * HOUR), K],
+        rotators: [inGrace],
+      },
+      {
+        do: "refuse",
+        code: "KEY_SLOTS_IN_GRACE",
+        seen: expect.stringMatching(/AKIA…KBFR, .* until 2026-03-04 00:00 UTC/),
+        advice: expect.stringContaining(
+          "delete-access-key --user-name gw --access-key-id AKIAAAAAAAAAAAAAKBFR",
+        ),
+      },
     ],
     [
       "I8: and on a young one once there was time for a rotation",

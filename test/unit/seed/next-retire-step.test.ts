@@ -40,6 +40,11 @@ const proven = (seedWas: "active" | "inactive" | "gone", more: Partial<RetireMem
 const held = (keyId: string) => ({ kind: "key", keyId }) as const;
 const rotator = { lastRotatedAt: undefined, status: undefined, lastError: undefined };
 const rotated = { ...rotator, lastRotatedAt: ago(HOUR) };
+const inGrace = (secondsAgo: number) => ({
+  ...rotator,
+  lastRotatedAt: ago(secondsAgo),
+  grace: { intervalDays: 3, hour: 0 },
+});
 const atWork = { ...rotator, status: "RotationInProgress" };
 const unanswered = { rotator, askedAgain: false };
 
@@ -210,6 +215,26 @@ describe("nextRetireStep, when the gateway holds another key", () => {
     [
       "fails on a key that nobody accounts for although it is off",
       withWork([WORK, key("OLD", 3 * HOUR, "Inactive")]),
+      { code: "SEED_UNKNOWN_KEY" },
+    ],
+    [
+      "proves the working key beside the one before, in its grace",
+      { ...withWork([WORK, key("OLD", 3 * HOUR)]), rotator: inGrace(HOUR) },
+      sts,
+    ],
+    [
+      "is done beside the key in its grace once the working one is proven",
+      { ...withWork([WORK, key("OLD", 3 * HOUR)], proven("gone")), rotator: inGrace(HOUR) },
+      { do: "finish", result: { workingKeyId: "WORK", proof: "sts" } },
+    ],
+    [
+      "retires the seed that the first rotation with grace has left, as any other",
+      { ...withWork([SEED, WORK], proven("active")), rotator: inGrace(HOUR) },
+      { do: "deactivateSeed" },
+    ],
+    [
+      "fails on the key before once its grace is over",
+      { ...withWork([key("WORK", 98 * HOUR), key("OLD", 99 * HOUR)]), rotator: inGrace(98 * HOUR) },
       { code: "SEED_UNKNOWN_KEY" },
     ],
     ["waits for a rotation under way", withWork([WORK, key("NEW", 10)]), { do: "await" }],

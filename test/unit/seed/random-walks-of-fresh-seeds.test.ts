@@ -52,6 +52,7 @@ const manners: fc.Arbitrary<Manners> = fc.record({
   rotationMs: fc.constantFrom(0, 7_000, 50_000),
   rotationDeletesOld: fc.constant(true),
   readable: fc.constant(true),
+  grace: fc.constant(false),
 });
 
 const mishap: fc.Arbitrary<Mishap> = fc.record({

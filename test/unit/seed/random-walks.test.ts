@@ -47,6 +47,7 @@ const manners: fc.Arbitrary<Manners> = fc.record({
   rotationMs: fc.constantFrom(0, 7_000, 50_000),
   rotationDeletesOld: fc.boolean(),
   readable: fc.boolean(),
+  grace: fc.boolean(),
 });
 
 const mishap: fc.Arbitrary<Mishap> = fc.record({
@@ -219,6 +220,23 @@ async function judgeSeed(cloud: FakeCloud, minted: ReadonlySet<string>): Promise
   }
 }
 
+/** The gateway rotates by itself, with grace: two keys count as one, until the grace is over. */
+async function judgeGrace(cloud: FakeCloud, state: State, minted: ReadonlySet<string>): Promise<void> {
+  const previousId = cloud.heldId;
+  cloud.clock.pass(600_000);
+  if (!cloud.beginRotation()) throw new Error("the gateway cannot rotate");
+  cloud.clock.pass(60_000);
+  cloud.clock.pass(600_000);
+  expect(cloud.activeKeys.map(({ id }) => id)).toEqual([previousId, cloud.heldId]);
+  const before = cloud.history.length;
+  await judgeSeed(cloud, minted);
+  await apply(cloud, worldOn(cloud), { ...state, retired: false });
+  expect(cloud.history.slice(before).filter(({ write }) => write)).toEqual([]);
+  judge(cloud);
+  cloud.clock.pass(3 * 86_400_000);
+  expect(cloud.keys.map(({ id }) => id)).toEqual([cloud.heldId]);
+}
+
 const AS_ADVISED = ["SEED_KEY_NOT_OURS", "SEED_UNKNOWN_KEY", "SEED_KEY_SLOTS_TAKEN", "AWS_KEY_QUOTA"];
 
 /** A person does what the refusal of the last apply advises; false when it is not about that. */
@@ -291,6 +309,8 @@ test("I2 to I8 hold, no error says that nothing was changed after a write or for
       await apply(cloud, worldOn(cloud), state);
       expect(cloud.iamWrites(before)).toEqual([]);
       expect(cloud.history.slice(before).filter(({ write }) => write)).toEqual([]);
+
+      if (ways.grace) await judgeGrace(cloud, state, minted);
 
       if (seedKeyId === undefined) throw new Error("there should be a seed by now");
       const job = { subject, owned: true, seedKeyId };

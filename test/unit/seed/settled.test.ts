@@ -33,3 +33,42 @@ test.each([
 ] as const)("a user with %s is settled: %#", (_, keys, settled) => {
   expect(isSettled(keys, NOW)).toBe(settled);
 });
+
+const rotatedAgo = (seconds: number) => ({
+  lastRotatedAt: new Date(NOW.getTime() - seconds * 1000),
+  grace: { intervalDays: 2, hour: 0 },
+  status: undefined,
+  lastError: undefined,
+});
+const BEFORE = key("Active", 90_000, "AKIABEFORE");
+const WORKING = key("Active", 3600, "AKIAWORKING");
+
+test.each([
+  [
+    "the key of the last rotation and the one before, in its grace",
+    [BEFORE, WORKING],
+    rotatedAgo(3590),
+    true,
+  ],
+  ["these two once the grace is over", [BEFORE, WORKING], rotatedAgo(4 * 86_400), false],
+  [
+    "these two of a rotator without grace",
+    [BEFORE, WORKING],
+    { ...rotatedAgo(3590), grace: undefined },
+    false,
+  ],
+  [
+    "a key that is younger than the one of the last rotation",
+    [WORKING, key("Active", 600, "AKIAYOUNG")],
+    rotatedAgo(3590),
+    false,
+  ],
+  [
+    "a working key that is turned off, in a grace",
+    [BEFORE, { ...WORKING, status: "Inactive" }],
+    rotatedAgo(3590),
+    false,
+  ],
+] as const)("I2: a user with %s is settled: %#", (_, keys, rotator, settled) => {
+  expect(isSettled(keys, NOW, rotator)).toBe(settled);
+});

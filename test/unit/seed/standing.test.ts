@@ -173,6 +173,49 @@ describe("how a credential stands", () => {
   );
 });
 
+describe("in the grace of a rotation, two keys of the gateway's count as one", () => {
+  const grace = { ...rotator, grace: { intervalDays: 3, hour: 0 } };
+  const both = { keys: [EXTRA, WORK], rotator: grace };
+  const inGrace = { kind: "settled", grace: { key: EXTRA }, why: expect.stringContaining("AKIA…XTRA") };
+
+  test.each([
+    ["is settled, with the end of the grace", both, inGrace],
+    ["is settled by dates alone", { ...both, target: unreadable }, inGrace],
+    [
+      "has a seed that the first rotation with grace has left",
+      { keys: [SEED, WORK], rotator: grace },
+      seed("active", false),
+    ],
+    [
+      "fails once the grace is over",
+      {
+        targetCreatedAt: ago(200 * HOUR),
+        keys: [key(EXTRA.id, 99 * HOUR), key(WORK.id, 98 * HOUR)],
+        rotator: { ...grace, lastRotatedAt: ago(98 * HOUR) },
+      },
+      { kind: "refused", refusal: { code: "SEED_UNKNOWN_KEY" } },
+    ],
+    [
+      "fails on a key of which no date tells that it is not the seed",
+      { ...both, targetCreatedAt: undefined },
+      { kind: "refused", refusal: { code: "SEED_UNKNOWN_KEY" } },
+    ],
+    ["is rotating while the next key is made", { ...both, keys: [WORK, YOUNG] }, { kind: "rotating" }],
+  ])("%s", (_case, facts, expected) => {
+    expect(standing(facts)).toMatchObject(expected);
+  });
+
+  test("a state that was imported while it worked does not make it the seed, and an owner's word does not, either", () => {
+    expect(standing(both, EXTRA.id)).toMatchObject(inGrace);
+    expect(standing({ ...both, targetCreatedAt: undefined }, SEED.id)).toMatchObject(inGrace);
+  });
+
+  test("what the journal says was minted is the seed all the same", () => {
+    const minted = { keyId: EXTRA.id, finished: true };
+    expect(standing({ ...both, minted })).toMatchObject({ kind: "seed", keyId: EXTRA.id });
+  });
+});
+
 describe("which key is the seed, whatever a state says", () => {
   const IMPORTED = WORK.id;
 

@@ -1,4 +1,5 @@
 import { judgeCredential } from "../../../../src/cli/status/judge.js";
+import { keyRows } from "../../../../src/cli/status/key-rows.js";
 import {
   facts,
   hoursAgo,
@@ -22,6 +23,49 @@ test("is in order with one active key that the gateway holds and has made", () =
     code: "in-order",
     says: "Target /prod/aws works with key AKIA…WORK, which the gateway has made.",
     advice: null,
+  });
+});
+
+describe("in the grace of a rotation", () => {
+  const BEFORE = "AKIAABCDEFGHIJKLBEFR";
+  const inGrace = {
+    keys: { seen: [key(BEFORE, 9.9), key(WORK, 9)] },
+    rotator: { seen: { ...rotator, grace: { intervalDays: 2, hour: 0 } } },
+  };
+  const old = { ...inGrace, target: { seen: { ...record, createdAt: hoursAgo(99) } } };
+
+  test("is in order, and says until when the key before stays", () => {
+    const judged = judgeCredential(subject, facts(old));
+    expect(judged.verdict).toMatchObject({
+      outcome: "in order",
+      code: "in-order",
+      says: expect.stringContaining(
+        "AKIA…BEFR, which it worked with before, stays until 2026-03-04 00:00 UTC",
+      ),
+    });
+    expect(judged.seedKeyId).toBeUndefined();
+    expect(keyRows(facts(old), judged).map(({ role }) => role)).toEqual(["key in grace", "working key"]);
+  });
+
+  test("calls no key of the gateway's the seed, also where a state does", () => {
+    const told = { ...subject, seedKeyId: BEFORE };
+    expect(judgeCredential(told, facts(old))).toMatchObject({
+      seedKeyId: undefined,
+      verdict: { code: "in-order" },
+    });
+  });
+
+  test("tells it by dates where the caller may not read what the target holds", () => {
+    const judged = judgeCredential(subject, facts({ ...old, holding: withheld }));
+    expect(judged).toMatchObject({ verdict: { code: "in-order" }, grace: { key: { id: BEFORE } } });
+    expect(keyRows(facts({ ...old, holding: withheld }), judged).map(({ role }) => role)).toEqual([
+      "key in grace",
+      "working key",
+    ]);
+  });
+
+  test("needs attention without one", () => {
+    expect(verdict({ ...old, rotator: { seen: rotator } })).toMatchObject({ code: "SEED_UNKNOWN_KEY" });
   });
 });
 
