@@ -22,7 +22,8 @@ export interface Command {
 
 /** A command that needs no token. */
 export interface OpenCommand extends Omit<Command, "run"> {
-  runOpen(fields: CommandFields, world: GatewayWorld): unknown;
+  /** @param address from which the request came */
+  runOpen(fields: CommandFields, world: GatewayWorld, address: string): unknown;
 }
 
 /** One call of a command, by a caller with a valid token. */

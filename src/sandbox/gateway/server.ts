@@ -52,7 +52,7 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
     parts.log.add({ ...known, accessId: null, status, error: "answered as planned" });
     return answerAsPlanned(response, planned);
   }
-  const outcome = await carriedOut(parts.world, command, body);
+  const outcome = await carriedOut(parts.world, command, body, request.socket.remoteAddress ?? "");
   parts.changed();
   const { accessId, error } = outcome;
   parts.log.add({ ...known, accessId, status: planned ? 0 : outcome.status, error });
@@ -64,7 +64,7 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
 }
 
 /** Carries a command out. Whatever goes wrong becomes a refusal; of what is none yet, the caller is told nothing. */
-async function carriedOut(world: GatewayWorld, name: string, body: Body): Promise<Outcome> {
+async function carriedOut(world: GatewayWorld, name: string, body: Body, address: string): Promise<Outcome> {
   let accessId: string | null = null;
   try {
     const command = commands.get(name);
@@ -75,7 +75,7 @@ async function carriedOut(world: GatewayWorld, name: string, body: Body): Promis
     if ("runOpen" in command) {
       const claimed = body.fields["access-id"];
       accessId = typeof claimed === "string" ? claimed : null;
-      return { status: success, body: await command.runOpen(fields, world), accessId, error: null };
+      return { status: success, body: await command.runOpen(fields, world, address), accessId, error: null };
     }
     const session = world.sessions.require(fields.text("token"));
     accessId = session.accessId;

@@ -9,6 +9,8 @@ import { AwsEndpoint } from "./effects/aws-endpoint.js";
 import { Events } from "./events.js";
 import { API_KEY } from "./kinds/auth-kinds.js";
 import { Locks } from "./locks.js";
+import { CertificateChallenges } from "./logins/certificate.js";
+import { UidTokens } from "./logins/uid-tokens.js";
 import { Passports } from "./passports.js";
 import { PlannedGatewayAnswers } from "./planned-answers.js";
 import { randomId } from "./random-text.js";
@@ -88,6 +90,8 @@ function newWorld(options: SandboxGatewayOptions, closing: AbortSignal) {
     store,
     secrets,
     sessions: new TokenSessions(clock, secrets, store, options.tokenTtlMinutes ?? TOKEN_MINUTES),
+    uidTokens: new UidTokens(clock, secrets),
+    challenges: new CertificateChallenges(),
     access: new Access(store, accountId),
     events: new Events(clock),
     locks: new Locks(),

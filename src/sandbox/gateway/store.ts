@@ -1,5 +1,6 @@
 import type { AuthMethod } from "./records/auth-method.js";
 import type { StoredItem } from "./records/item.js";
+import type { K8sConfig } from "./records/k8s-config.js";
 import type { KeptObject } from "./records/kept-object.js";
 import type { GatewayRole } from "./records/role.js";
 import type { StoredTarget } from "./records/target.js";
@@ -59,6 +60,7 @@ export class Store {
   readonly items = new StoreShelf<StoredItem>();
   readonly authMethods = new StoreShelf<AuthMethod>();
   readonly roles = new StoreShelf<GatewayRole>();
+  readonly k8sConfigs = new StoreShelf<K8sConfig>();
   readonly groups = new StoreShelf<KeptObject>();
   readonly folders = new StoreShelf<KeptObject>();
   readonly allowedAccess = new StoreShelf<KeptObject>();

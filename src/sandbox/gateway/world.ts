@@ -3,6 +3,8 @@ import type { Access } from "./access.js";
 import type { AwsEndpoint } from "./effects/aws-endpoint.js";
 import type { Events } from "./events.js";
 import type { Locks } from "./locks.js";
+import type { CertificateChallenges } from "./logins/certificate.js";
+import type { UidTokens } from "./logins/uid-tokens.js";
 import type { Passports } from "./passports.js";
 import type { AwsKeys } from "./records/target.js";
 import type { SecretLedger } from "./secret-ledger.js";
@@ -16,6 +18,8 @@ export interface GatewayWorld {
   readonly store: Store;
   readonly secrets: SecretLedger;
   readonly sessions: TokenSessions;
+  readonly uidTokens: UidTokens;
+  readonly challenges: CertificateChallenges;
   readonly access: Access;
   readonly events: Events;
   readonly locks: Locks;

@@ -1,9 +1,18 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { Command, CommandCall } from "../command.js";
-import { API_KEY, AUTH_COMMON, AUTH_KINDS, type AuthKind, K8S, OAUTH2 } from "../kinds/auth-kinds.js";
+import {
+  API_KEY,
+  AUTH_COMMON,
+  AUTH_KINDS,
+  type AuthKind,
+  CERTIFICATE,
+  K8S,
+  OAUTH2,
+} from "../kinds/auth-kinds.js";
 import type { KindSettings } from "../kinds/field.js";
 import { kindSettingsOf, numberIn, textIn } from "../kinds/settings.js";
-import { jwtBounds } from "../login.js";
+import { authoritiesOf } from "../logins/certificate.js";
+import { jwtBounds } from "../logins/jwt.js";
 import { randomId } from "../random-text.js";
 import type { AuthMethod } from "../records/auth-method.js";
 import { invalidRequest, missing } from "../refusal.js";
@@ -51,6 +60,7 @@ function settle(
   const settings = kindSettingsOf([...AUTH_COMMON, ...kind.fields], call);
   checkedTokenMinutes(numberIn(settings, "jwt-ttl"));
   if (kind === OAUTH2) requireKeys(settings);
+  if (kind === CERTIFICATE) requireAuthority(settings);
   return kind === K8S ? withKeyPair(call, settings) : { settings, once: {} };
 }
 
@@ -59,6 +69,13 @@ function requireKeys(settings: KindSettings): void {
   const { keys, keysUrl } = jwtBounds(settings);
   if (keysUrl !== "" && !URL.canParse(keysUrl)) throw invalidRequest("jwks-uri should be a URL");
   if (keysUrl === "" && keys.length === 0) throw missing("jwks-json-data");
+}
+
+/** There is a certificate by which others are judged. */
+function requireAuthority(settings: KindSettings): void {
+  if (authoritiesOf(textIn(settings, "certificate-data")).length === 0) {
+    throw invalidRequest("certificate-data should be certificates in PEM, or that in base64");
+  }
 }
 
 /** Of a pair that the gateway makes it keeps the public key; the form of both keys is a guess of this sandbox's. */

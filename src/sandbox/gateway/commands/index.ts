@@ -6,6 +6,7 @@ import { dynamicCustomCommands } from "./dynamic-custom.js";
 import { keptDynamicCommands } from "./dynamic-kept.js";
 import { dynamicSecretCommands } from "./dynamic-secrets.js";
 import { itemCommands } from "./items.js";
+import { k8sConfigCommands } from "./k8s-configs.js";
 import { keptObjectCommands } from "./kept-objects.js";
 import { roleAssociationCommands } from "./role-associations.js";
 import { roleRuleCommands } from "./role-rules.js";
@@ -19,11 +20,14 @@ import { staticSecretCommands } from "./static-secrets.js";
 import { awsTargetCommands } from "./target-aws.js";
 import { keptTargetCommands } from "./target-kept.js";
 import { targetCommands } from "./targets.js";
+import { uidTokenCommands } from "./uid-tokens.js";
 
 const all: readonly (Command | OpenCommand)[] = [
   ...sessionCommands,
   ...authMethodKindCommands,
   ...authMethodCommands,
+  ...uidTokenCommands,
+  ...k8sConfigCommands,
   ...roleCommands,
   ...roleRuleCommands,
   ...roleAssociationCommands,

@@ -1,7 +1,8 @@
 import type { Command, CommandCall } from "../command.js";
 import { randomText } from "../random-text.js";
+import type { AuthMethod } from "../records/auth-method.js";
 import type { GatewayRole, RoleAssociation } from "../records/role.js";
-import { GatewayRefusal, notFound } from "../refusal.js";
+import { GatewayRefusal, invalidRequest, notFound } from "../refusal.js";
 
 /** Claims of a request, `{k: "v1,v2"}`, as they are kept. */
 function subClaims({ fields }: CommandCall): Record<string, string[]> {
@@ -11,6 +12,15 @@ function subClaims({ fields }: CommandCall): Record<string, string[]> {
       values.split(",").map((value) => value.trim()),
     ]),
   );
+}
+
+/** The claims of a request, of which there has to be one where the auth method says so. */
+function wantedClaims(call: CommandCall, method: AuthMethod | undefined): Record<string, string[]> {
+  const claims = subClaims(call);
+  if (method?.settings["force-sub-claims"] === true && Object.keys(claims).length === 0) {
+    throw invalidRequest(`auth method ${method.name} asks for sub-claims in its associations`);
+  }
+  return claims;
 }
 
 /** The association that `assoc-id` names, of a role on which the caller may use `capability`. */
@@ -41,11 +51,12 @@ const associate: Command = {
         `role ${role.name} is already associated with auth method ${method.name}`,
       );
     }
+    const claims = wantedClaims(call, method);
     const association: RoleAssociation = {
       id: `ass-${randomText(20)}`,
       authMethodId: method.id,
       authMethodName: call.fields.required("am-name"),
-      subClaims: subClaims(call),
+      subClaims: claims,
       caseSensitive: call.fields.flag("case-sensitive") ?? true,
     };
     role.associations.push(association);
@@ -59,7 +70,8 @@ const update: Command = {
   write: true,
   run(call) {
     const { association } = find(call, "update");
-    association.subClaims = subClaims(call);
+    const method = call.world.store.authMethods.byId(association.authMethodId);
+    association.subClaims = wantedClaims(call, method);
     association.caseSensitive = call.fields.flag("case-sensitive") ?? true;
     return {};
   },

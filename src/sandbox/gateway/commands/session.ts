@@ -1,5 +1,6 @@
 import type { Command, OpenCommand } from "../command.js";
 import { logIn } from "../login.js";
+import { certificateOf } from "../logins/certificate.js";
 import { GatewayRefusal, invalidRequest, notAuthenticated } from "../refusal.js";
 
 /** Minutes between which an auth method's own token lifetime may be. */
@@ -9,9 +10,19 @@ const LONGEST_MINUTES = 1440;
 const auth: OpenCommand = {
   names: ["auth"],
   write: false,
-  async runOpen(fields, world) {
-    const session = await logIn(fields, world);
+  async runOpen(fields, world, address) {
+    const session = await logIn(fields, world, address);
     return { token: session.token, expiration: session.expiresAt.toISOString(), complete_auth_link: "" };
+  },
+};
+
+/** What has to be signed with the private key of a certificate, so that the key itself is not sent. */
+const getCertChallenge: OpenCommand = {
+  names: ["get-cert-challenge"],
+  write: false,
+  runOpen(fields, { challenges, clock }) {
+    const accessId = fields.required("access-id");
+    return { challenge: challenges.give(accessId, certificateOf(fields.required("cert-data")), clock.now()) };
   },
 };
 
@@ -101,6 +112,7 @@ export function checkedTokenMinutes(minutes: number): number {
 
 export const sessionCommands = [
   auth,
+  getCertChallenge,
   staticCredsAuth,
   validateToken,
   revokeCreds,

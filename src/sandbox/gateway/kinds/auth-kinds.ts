@@ -122,7 +122,7 @@ export const K8S: AuthKind = {
   ],
 };
 
-const universalIdentity: AuthKind = {
+export const UNIVERSAL_IDENTITY: AuthKind = {
   word: "universal-identity",
   type: "universal_identity",
   at: "universal_identity_access_rules",
@@ -132,6 +132,23 @@ const universalIdentity: AuthKind = {
     wholeField("ttl", "ttl", { otherwise: 60 }),
     wholeField("child-ttl-limit", "child_ttl_limit", { otherwise: 43_200 }),
     wholeField("tree-length", "tree_length", { otherwise: 200 }),
+  ],
+};
+
+export const CERTIFICATE: AuthKind = {
+  word: "cert",
+  type: "cert",
+  at: "cert_access_rules",
+  fields: [
+    textField("unique-identifier", "unique_identifier", { needed: true }),
+    textField("certificate-data", "certificate", { needed: true }),
+    list("bound-common-names", "bound_common_names"),
+    list("bound-dns-sans", "bound_dns_sans"),
+    list("bound-email-sans", "bound_email_sans"),
+    list("bound-uri-sans", "bound_uri_sans"),
+    list("bound-organizational-units", "bound_organizational_units"),
+    list("bound-extensions", "bound_extensions"),
+    list("revoked-cert-ids", "revoked_cert_ids"),
   ],
 };
 
@@ -166,6 +183,7 @@ export const AUTH_KINDS: readonly AuthKind[] = [
   saml,
   oidc,
   K8S,
-  universalIdentity,
+  UNIVERSAL_IDENTITY,
+  CERTIFICATE,
   azureAd,
 ];

@@ -1,0 +1,50 @@
+import { type JwtBounds, type JwtClaims, verifiedJwt } from "../effects/jwt.js";
+import { withPublishedKeys } from "../effects/published-keys.js";
+import type { KindSettings } from "../kinds/field.js";
+import { textIn, textsIn } from "../kinds/settings.js";
+import { invalidRequest, notAuthenticated } from "../refusal.js";
+import type { SubClaims } from "../session.js";
+import type { Proof } from "./proof.js";
+
+/** The caller bears a token that one of the registered keys has signed, for this audience and by this issuer. */
+export const byJwt: Proof = async ({ method: { settings }, fields, world }) => {
+  const bounds = await withPublishedKeys(jwtBounds(settings));
+  // Clients sign by the real time, whatever the sandbox's clock says, so the real one judges their dates.
+  const claims = verifiedJwt(fields.text("jwt") ?? "", bounds, world.clock.realNow());
+  const identifier = textIn(settings, "unique-identifier");
+  if (identifier !== "" && claims[identifier] === undefined) {
+    throw notAuthenticated("the token has no claim that is the unique identifier");
+  }
+  return subClaimsOf(claims);
+};
+
+function subClaimsOf(claims: JwtClaims): SubClaims {
+  return Object.fromEntries(
+    Object.entries(claims).map(([claim, value]) => [claim, [value].flat().map((entry) => String(entry))]),
+  );
+}
+
+/** What a JWT has to be, by the settings of its auth method. Throws 400 for keys that are none. */
+export function jwtBounds(settings: KindSettings): JwtBounds {
+  const given = textIn(settings, "jwks-json-data");
+  return {
+    keys: given === "" ? [] : keySet(given),
+    keysUrl: textIn(settings, "jwks-uri"),
+    issuer: textIn(settings, "issuer"),
+    audience: textIn(settings, "audience"),
+    clientIds: textsIn(settings, "bound-client-ids"),
+  };
+}
+
+/** The public keys of a JWK set, given as JSON or as its base64. */
+function keySet(text: string): readonly Record<string, unknown>[] {
+  for (const json of [text, Buffer.from(text, "base64").toString("utf8")]) {
+    try {
+      const { keys } = JSON.parse(json) as { keys?: unknown };
+      if (Array.isArray(keys) && keys.length > 0) return keys as Record<string, unknown>[];
+    } catch {
+      // the other spelling may do
+    }
+  }
+  throw invalidRequest("jwks-json-data should be a JWK set");
+}
