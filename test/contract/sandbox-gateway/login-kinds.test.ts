@@ -197,7 +197,7 @@ describe("with universal identity", () => {
     const { token: child } = await sandbox.call("UidCreateChildToken", { "uid-token": token });
     expect(await uid(child)).toEqual(LET_IN);
     const name = { "auth-method-name": "/uid/family" };
-    const root = await sandbox.call<{ id: string; children: object }>("UidListChildren", name);
+    const { root } = await sandbox.call<{ root: { id: string; children: object } }>("UidListChildren", name);
     expect(Object.keys(root.children)).toHaveLength(1);
     await sandbox.call("UidRevokeToken", { ...name, "revoke-token": root.id, "revoke-type": "revokeAll" });
     expect([await uid(token), await uid(child)]).toEqual([KEPT_OUT, KEPT_OUT]);

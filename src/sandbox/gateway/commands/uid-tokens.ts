@@ -81,7 +81,11 @@ const listChildren: Command = {
   run(call) {
     const tokens = call.world.uidTokens.ofMethod(methodOf(call, "read").id);
     const [root] = tokens;
-    return root ? told(root, tokens) : {};
+    return {
+      max_depth: Math.max(0, ...tokens.map(({ depth }) => depth)),
+      number_of_tokens: tokens.length,
+      ...(root && { root: told(root, tokens) }),
+    };
   },
 };
 

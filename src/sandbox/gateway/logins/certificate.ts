@@ -8,6 +8,9 @@ import { notLetIn, type Proof } from "./proof.js";
 /** Milliseconds for which a challenge may be answered (docs.akeyless.io, "Certificates": 60 seconds). */
 const CHALLENGE_MS = 60_000;
 
+/** Milliseconds by which the clock of whoever makes certificates may be ahead. */
+const AHEAD_MS = 60_000;
+
 const BOUNDS: readonly Bound[] = [
   ["common_name", "bound-common-names"],
   ["dns_sans", "bound-dns-sans"],
@@ -53,11 +56,11 @@ export class CertificateChallenges {
 export const byCertificate: Proof = ({ method, fields, world }) => {
   const certificate = certificateOf(fields.text("cert-data") ?? "");
   const authorities = authoritiesOf(textIn(method.settings, "certificate-data"));
-  const now = world.clock.realNow();
+  const now = world.clock.realNow().getTime();
   if (!authorities.some((authority) => isIssuedBy(certificate, authority))) throw notLetIn();
   // That the ids are serial numbers is inferred.
   if (textsIn(method.settings, "revoked-cert-ids").some((id) => isSerial(id, certificate))) throw notLetIn();
-  if (new Date(certificate.validFrom) > now || new Date(certificate.validTo) <= now) {
+  if (Date.parse(certificate.validFrom) > now + AHEAD_MS || Date.parse(certificate.validTo) <= now) {
     throw notAuthenticated("the certificate is not in its time");
   }
   const challenge = fields.text("cert-challenge") ?? "";
