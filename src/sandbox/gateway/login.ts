@@ -15,7 +15,7 @@ import { withinBlocks } from "./logins/bounds.js";
 import { byCertificate } from "./logins/certificate.js";
 import { byJwt } from "./logins/jwt.js";
 import { byKubernetes } from "./logins/kubernetes.js";
-import { notLetIn, type Proof } from "./logins/proof.js";
+import { type LoginProof, notLetIn } from "./logins/proof.js";
 import { byUniversalIdentity } from "./logins/universal-identity.js";
 import type { AuthMethod } from "./records/auth-method.js";
 import { GatewayRefusal, invalidRequest, notAuthenticated } from "./refusal.js";
@@ -23,7 +23,7 @@ import type { TokenSession } from "./session.js";
 import type { GatewayWorld } from "./world.js";
 
 /** The words that clients send for a kind of login: the kind of auth method that it needs, and what has to be proven. */
-const LOGINS: Readonly<Record<string, { readonly kind: AuthKind; readonly proof: Proof }>> = {
+const LOGINS: Readonly<Record<string, { readonly kind: AuthKind; readonly proof: LoginProof }>> = {
   access_key: { kind: API_KEY, proof: byAccessKey },
   api_key: { kind: API_KEY, proof: byAccessKey },
   aws_iam: { kind: AWS_IAM, proof: byAwsIdentity },

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
-import { notLetIn, type Proof } from "./proof.js";
+import { type LoginProof, notLetIn } from "./proof.js";
 
 /** The caller knows the key of the auth method. */
-export const byAccessKey: Proof = ({ method, fields }) => {
+export const byAccessKey: LoginProof = ({ method, fields }) => {
   if (!method.accessKey || !sameText(fields.text("access-key") ?? "", method.accessKey.reveal())) {
     throw notLetIn();
   }

@@ -1,7 +1,7 @@
 import { type CloudIdentity, verifiedCloudId } from "../effects/cloud-id.js";
 import type { SubClaims } from "../session.js";
 import { type Bound, withinBounds } from "./bounds.js";
-import { notLetIn, type Proof } from "./proof.js";
+import { type LoginProof, notLetIn } from "./proof.js";
 
 const BOUNDS: readonly Bound[] = [
   ["account_id", "bound-aws-account-id"],
@@ -14,7 +14,7 @@ const BOUNDS: readonly Bound[] = [
 ];
 
 /** The caller is an AWS identity, as STS says, and within the bounds. */
-export const byAwsIdentity: Proof = async ({ method, fields, world }) => {
+export const byAwsIdentity: LoginProof = async ({ method, fields, world }) => {
   const claims = claimsOf(await verifiedCloudId(fields.text("cloud-id") ?? "", world.aws.url));
   if (!withinBounds(claims, method.settings, BOUNDS)) throw notLetIn();
   return claims;

@@ -3,7 +3,7 @@ import { textIn, textsIn } from "../kinds/settings.js";
 import { notAuthenticated } from "../refusal.js";
 import type { SubClaims } from "../session.js";
 import { type Bound, withinBounds } from "./bounds.js";
-import { notLetIn, type Proof } from "./proof.js";
+import { type LoginProof, notLetIn } from "./proof.js";
 
 /** Milliseconds for which a challenge may be answered (docs.akeyless.io, "Certificates": 60 seconds). */
 const CHALLENGE_MS = 60_000;
@@ -53,7 +53,7 @@ export class CertificateChallenges {
  * The caller bears a certificate of the registered authority, and has signed a challenge with its private key, which
  * stays where it is. That the key itself is sent (`key-data`) is not served here.
  */
-export const byCertificate: Proof = ({ method, fields, world }) => {
+export const byCertificate: LoginProof = ({ method, fields, world }) => {
   const certificate = certificateOf(fields.text("cert-data") ?? "");
   const authorities = authoritiesOf(textIn(method.settings, "certificate-data"));
   const now = world.clock.realNow().getTime();

@@ -4,10 +4,10 @@ import type { KindSettings } from "../kinds/field.js";
 import { textIn, textsIn } from "../kinds/settings.js";
 import { invalidRequest, notAuthenticated } from "../refusal.js";
 import type { SubClaims } from "../session.js";
-import type { Proof } from "./proof.js";
+import type { LoginProof } from "./proof.js";
 
 /** The caller bears a token that one of the registered keys has signed, for this audience and by this issuer. */
-export const byJwt: Proof = async ({ method: { settings }, fields, world }) => {
+export const byJwt: LoginProof = async ({ method: { settings }, fields, world }) => {
   const bounds = await withPublishedKeys(jwtBounds(settings));
   // Clients sign by the real time, whatever the sandbox's clock says, so the real one judges their dates.
   const claims = verifiedJwt(fields.text("jwt") ?? "", bounds, world.clock.realNow());

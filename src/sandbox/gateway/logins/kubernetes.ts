@@ -3,7 +3,7 @@ import { reviewedToken } from "../effects/token-review.js";
 import { textIn } from "../kinds/settings.js";
 import { notAuthenticated } from "../refusal.js";
 import { type Bound, withinBounds } from "./bounds.js";
-import { notLetIn, type Proof } from "./proof.js";
+import { type LoginProof, notLetIn } from "./proof.js";
 
 const BOUNDS: readonly Bound[] = [
   ["service_account_name", "bound-sa-names"],
@@ -16,7 +16,7 @@ const BOUNDS: readonly Bound[] = [
  * good. The configuration has the private key of the auth method, by which the gateway vouches for it. The names of
  * the claims are inferred.
  */
-export const byKubernetes: Proof = async ({ method, fields, world }) => {
+export const byKubernetes: LoginProof = async ({ method, fields, world }) => {
   const name = fields.text("k8s-auth-config-name") ?? "";
   const config = world.store.k8sConfigs.byName(name.startsWith("/") ? name : `/${name}`);
   if (!config || config.accessId !== method.accessId) {

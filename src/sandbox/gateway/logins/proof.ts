@@ -12,7 +12,7 @@ export interface Login {
 }
 
 /** What a login proves; throws 401 for a caller who does not prove it. */
-export type Proof = (login: Login) => SubClaims | Promise<SubClaims>;
+export type LoginProof = (login: Login) => SubClaims | Promise<SubClaims>;
 
 /**
  * The refusal of whoever is not what the auth method asks for: the same words for every reason, as the service has
