@@ -31,7 +31,7 @@ export async function readObject<Client>(
       return current;
     }
     const misfits: AuthorMisfit[] = [];
-    const state = merge(attributes, current, told as { readonly [name: string]: unknown }, misfits);
+    const state = mergedState(attributes, current, told as { readonly [name: string]: unknown }, misfits);
     for (const { path, text } of misfits) report.flaw("RESULT_UNFIT", path, text, circumstances);
     if (misfits.length > 0) return current;
     report.redaction.addFrom(attributes, state);
@@ -42,7 +42,8 @@ export async function readObject<Client>(
   }
 }
 
-function merge(
+/** What to store of an object that was told. Whoever tells all of it but an attribute makes a mistake, which is noted. */
+export function mergedState(
   attributes: Attributes,
   current: TfObject,
   told: { readonly [name: string]: unknown },

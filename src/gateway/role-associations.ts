@@ -3,6 +3,7 @@ import type { AllowedClaims } from "../domain/sub-claims.js";
 import { GatewayAnswer } from "./answer.js";
 import type { CommandContext } from "./command-faults.js";
 import type { Commands } from "./commands.js";
+import { listedEntries } from "./listing.js";
 import type { GatewayCallOptions } from "./settings.js";
 
 /** Which logins have which role. */
@@ -28,6 +29,8 @@ export interface RoleAssociationRecord {
 export interface RoleAssociations {
   /** Those of one role; undefined where the role is proven absent. */
   ofRole(role: string, options?: GatewayCallOptions): Promise<readonly RoleAssociationRecord[] | undefined>;
+  /** Those of every role that the caller may list. */
+  list(options?: GatewayCallOptions): AsyncGenerator<RoleAssociationRecord>;
   /** The one with this id, whatever its role is called now; undefined for a proven absence. */
   find(id: string, options?: GatewayCallOptions): Promise<RoleAssociationRecord | undefined>;
   /** Gives its id. Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
@@ -40,6 +43,9 @@ export interface RoleAssociations {
   /** Already gone is success. */
   remove(id: string, options?: GatewayCallOptions): Promise<void>;
 }
+
+/** Where an answer about a role has them. */
+const ASSOCIATIONS = "role_auth_methods_assoc";
 
 /** The associations of the gateway that these commands go to. */
 export function roleAssociations(commands: Commands): RoleAssociations {
@@ -63,9 +69,17 @@ export function roleAssociations(commands: Commands): RoleAssociations {
       const value = await commands.find("get-role", { name }, context);
       if (value === undefined) return undefined;
       const answer = new GatewayAnswer(value, context.doing);
-      return answer
-        .records("role_auth_methods_assoc")
-        .map((entry) => recordFrom(entry, answer.text("role_name")));
+      return answer.records(ASSOCIATIONS).map((entry) => recordFrom(entry, answer.text("role_name")));
+    },
+
+    async *list(options = {}) {
+      const context = { kind: "read", doing: "listing roles with their associations", ...options } as const;
+      for await (const answer of listedEntries(commands, "list-roles", {}, "roles", context)) {
+        const role = answer.text("role_name");
+        // What an entry leaves out, the role itself tells.
+        const told = answer.raw[ASSOCIATIONS] === undefined ? await this.ofRole(role, options) : undefined;
+        yield* told ?? answer.records(ASSOCIATIONS).map((entry) => recordFrom(entry, role));
+      }
     },
 
     async find(id, options) {

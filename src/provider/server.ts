@@ -8,6 +8,7 @@ import {
   dataTables,
   ephemeralTables,
   formerTables,
+  listTables,
   providerTable,
   resourceTables,
 } from "../schema/index.js";
@@ -28,6 +29,7 @@ export function latchkeyServer(runtime: { readonly log: Logger }, startedAt: Dat
     actions: actionTables,
     dataSources: dataTables,
     ephemeralResources: ephemeralTables,
+    listResources: listTables,
   };
   return serverOnDemand(
     () => describeProvider(tables),

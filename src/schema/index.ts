@@ -11,12 +11,16 @@ import { rotatedSecretValueTable } from "./ephemeral/rotated-secret.js";
 import { staticSecretValueTable } from "./ephemeral/static-secret.js";
 import { tokenTable } from "./ephemeral/token.js";
 import { formerTable } from "./former-table.js";
+import { listTable } from "./lists/list-table.js";
+import { listedTypes } from "./lists/listed-types.js";
 import { associateRoleAuthMethodTable } from "./resources/associate-role-auth-method.js";
 import { seedRetirementTable } from "./resources/seed-retirement.js";
 import { givesKey, sourcesIn, targetAwsTable } from "./resources/target-aws.js";
 
 export { isFirstVersion, isNewVersion } from "../types/mechanism/new-version.js";
 export { formerTable } from "./former-table.js";
+export { listTable } from "./lists/list-table.js";
+export { type ListedType, listedTypes } from "./lists/listed-types.js";
 export { providerTable } from "./provider.js";
 export {
   associateRoleAuthMethodTable,
@@ -74,3 +78,6 @@ export const dataTables: readonly BlockTable[] = [
   roleDataTable,
   targetDataTable,
 ] as readonly unknown[] as readonly BlockTable[];
+
+/** Every list resource that the provider serves (Terraform 1.14 or newer). */
+export const listTables: readonly BlockTable[] = listedTypes.map(listTable);

@@ -5,7 +5,7 @@ import { description, itemNumber, path, readyName, tagsOf } from "./attributes/c
 import { groupNames, policyArns, roleArns } from "./attributes/elements.js";
 import { gatewayName } from "./attributes/gateway-name.js";
 import { awsRegion } from "./attributes/texts.js";
-import { dynamicSecret } from "./families/dynamic-secret.js";
+import { dynamicSecretOf } from "./families/dynamic-secret.js";
 import { TARGET_OF_ITEM } from "./families/item.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 import { commaList, duration, flag, objectPath, rawAt, text } from "./wire/index.js";
@@ -95,7 +95,7 @@ export const dynamicSecretAws = gatewayType({
   formerly: "dynamic_producer_aws",
   noun: "dynamic producer",
   doc: "Mints short-lived AWS credentials from a target, for whoever asks the gateway and may.",
-  family: dynamicSecret,
+  family: dynamicSecretOf("aws"),
   commands: { create: "dynamic-secret-create-aws", update: "dynamic-secret-update-aws" },
   otherKind: (answer) =>
     rawAt(answer, "aws_access_mode") ? undefined : "the dynamic secret does not mint AWS credentials",

@@ -1,9 +1,12 @@
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { listTables } from "../../src/schema/index.js";
 import { gatewayTypes } from "../../src/types/generated/index.js";
 import type { GatewayType } from "../../src/types/mechanism/gateway-type.js";
 import { Bench } from "../support/acceptance/bench.js";
-import { describeIf, terraformMissing } from "../support/acceptance/requirements.js";
+import { freshProvider } from "../support/acceptance/fresh-build.js";
+import { describeIf, queryMissing, terraformMissing } from "../support/acceptance/requirements.js";
+import { TerraformProject } from "../support/acceptance/terraform-project.js";
 import { written } from "../support/types/hcl.js";
 import { samplesOf } from "../support/types/samples.js";
 import { makeTargets } from "../support/types/targets.js";
@@ -21,7 +24,7 @@ function everything() {
       const given = Object.entries(full).map(([name, value]) => [name, value === ADMIN ? accessId : value]);
       const path = `${full[type.table.identity]}-${index}`;
       const values = { ...Object.fromEntries(given), [type.table.identity]: path };
-      return { path, ...written(type, `way${index}`, values) };
+      return { path, isListed: type.commands.list !== undefined, ...written(type, `way${index}`, values) };
     }),
   );
 }
@@ -65,6 +68,31 @@ describeIf(terraformMissing())("one object of every described type, in one confi
     expect(bench.news()).toEqual({ aws: [], gateway: [] });
     rmSync(generated);
     bench.terraform.reconfigure("");
+  });
+
+  describeIf(queryMissing())("and a Terraform that can query", () => {
+    test("finds them in their folder, with a configuration that plans nothing", async () => {
+      const env = { ...bench.sandbox.environment };
+      const elsewhere = await TerraformProject.open({ provider: freshProvider(), env });
+      try {
+        await elsewhere.configure('provider "latchkey" {}\n');
+        const lists = listTables.map(
+          ({ type }) =>
+            `list "latchkey_${type}" "all" {\n  provider = latchkey\n  include_resource = true\n  config {\n    path = "/types"\n  }\n}\n`,
+        );
+        writeFileSync(join(elsewhere.folder, "all.tfquery.hcl"), lists.join(""));
+        await elsewhere.succeed("query", "-generate-config-out=found.tf");
+        const found = elsewhere.read("found.tf");
+        for (const { path } of all.filter(({ isListed }) => isListed)) expect(found).toContain(`"${path}"`);
+        const count = found.match(/^import \{/gm)?.length;
+        const output = await elsewhere.succeed("plan", "-input=false");
+        expect(/Plan: .*/.exec(output)?.[0]).toBe(
+          `Plan: ${count} to import, 0 to add, 0 to change, 0 to destroy.`,
+        );
+      } finally {
+        elsewhere.remove();
+      }
+    });
   });
 
   test("is destroyed", async () => {

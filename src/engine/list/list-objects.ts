@@ -6,6 +6,7 @@ import { identityOf } from "../identity/identity-of.js";
 import { membersOf } from "../members.js";
 import type { Operation } from "../operation.js";
 import { decidedValues } from "../plan/decided-values.js";
+import { mergedState } from "../read-object.js";
 import type { Circumstances } from "../report.js";
 import type { ServedBlock } from "../served-block.js";
 import { isWriteOnly } from "../table/mode.js";
@@ -78,14 +79,20 @@ function listedObject(
     misfits.push({ path: [], text: `list() should give objects, gave ${kindOf(given)}` });
     return undefined;
   }
-  const whole = recordOf(
-    Object.entries(table.attributes).map(([name, attribute]): [string, TfValue] => {
-      const value = Object.hasOwn(object, name) ? object[name] : null;
-      if (value === null || value === undefined || isWriteOnly(attribute)) return [name, null];
-      return [name, fromAuthor(attribute, value, [{ attribute: name }], misfits)];
+  const values = Object.entries(table.attributes).map(([name, attribute]): [string, unknown] => {
+    const value = Object.hasOwn(object, name) ? object[name] : null;
+    return [name, isWriteOnly(attribute) ? null : (value ?? null)];
+  });
+  const given = recordOf(
+    values.map(([name, value]): [string, TfValue] => {
+      const attribute = table.attributes[name];
+      return [
+        name,
+        attribute && value !== null ? fromAuthor(attribute, value, [{ attribute: name }], misfits) : null,
+      ];
     }),
   );
-  const identity = identityOf(describeIdentity(table), whole);
+  const identity = identityOf(describeIdentity(table), given);
   if (!identity) {
     misfits.push({
       path: [],
@@ -101,7 +108,13 @@ function listedObject(
   if (!identity || misfits.length > 0) return undefined;
   return {
     identity,
-    displayName: typeof displayName === "string" ? displayName : String(whole[table.identity]),
-    ...(wantsObject && { object: whole }),
+    displayName: typeof displayName === "string" ? displayName : String(given[table.identity]),
+    ...(wantsObject && { object: asImported(table, identity, Object.fromEntries(values)) }),
   };
+}
+
+/** The object as an import by its identity would have it, so that the configuration that is made of it plans nothing. */
+function asImported({ attributes }: Table, identity: TfObject, told: Record<string, unknown>): TfObject {
+  const nothing = Object.keys(attributes).map((name): [string, TfValue] => [name, null]);
+  return mergedState(attributes, { ...recordOf(nothing), ...identity }, told, []);
 }

@@ -1,6 +1,6 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { markTexts } from "../../domain/making-mark.js";
-import type { ResourceDefinition, UpdateContext } from "../../engine/definition.js";
+import type { ReadContext, ResourceDefinition, UpdateContext } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
 import { isAsSent, storedFrom, valuesNow } from "../../types/mechanism/answers.js";
 import type { GatewayType } from "../../types/mechanism/gateway-type.js";
@@ -29,6 +29,8 @@ import { type FoundObject, shelfOf } from "./shelf.js";
 export interface GatewayResource<T extends Attributes> extends ResourceDefinition<T, Clients> {
   /** The same with another table, which differs in what its type is called. */
   withTable(table: Table<T>): GatewayResource<T>;
+  /** What a read stores of an object that was found. */
+  stored(found: FoundObject, context: ReadContext<T, Clients>): Promise<StoredOf<T>>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of resources holds types with different attributes
@@ -140,6 +142,25 @@ export function gatewayResource<T extends Attributes>(
     } as ComputedOf<T>;
   }
 
+  async function stored(
+    found: FoundObject,
+    { state, ...context }: ReadContext<T, Clients>,
+  ): Promise<StoredOf<T>> {
+    const { values, kept } = storedFrom(type, state as Values, found);
+    if (kept.length > 0) {
+      context.warn(
+        "Answer of the gateway not understood",
+        `What the gateway says of ${noun} ${JSON.stringify(found.name)} is not all that was looked for: ${kept.join("; ")}. That was kept as it is stored, so that a change of it in the gateway is not seen.`,
+      );
+    }
+    return {
+      ...values,
+      ...(await behaviour.beside?.({ state, ...context }, found)),
+      [type.table.identity]: found.name,
+      ...(numbered && found.id !== null && { [numbered]: found.id }),
+    } as unknown as StoredOf<T>;
+  }
+
   return {
     table: described.table,
 
@@ -160,21 +181,10 @@ export function gatewayResource<T extends Attributes>(
     async read({ state, ...context }) {
       const object = own(state as Values, context.client);
       const found = await readOwn(readInBulk(type, object, state as Values, context), context);
-      if (!found) return null;
-      const { values, kept } = storedFrom(type, state as Values, found);
-      if (kept.length > 0) {
-        context.warn(
-          "Answer of the gateway not understood",
-          `What the gateway says of ${noun} ${JSON.stringify(found.name)} is not all that was looked for: ${kept.join("; ")}. That was kept as it is stored, so that a change of it in the gateway is not seen.`,
-        );
-      }
-      return {
-        ...values,
-        ...(await behaviour.beside?.({ state, ...context }, found)),
-        [type.table.identity]: found.name,
-        ...(numbered && found.id !== null && { [numbered]: found.id }),
-      } as unknown as StoredOf<T>;
+      return found && stored(found, { state, ...context });
     },
+
+    stored,
 
     plan(context) {
       warnOfFirstVersions(type, context as never);

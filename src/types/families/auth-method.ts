@@ -33,6 +33,7 @@ export function authMethod(kind: string) {
         name: "auth_method_name",
         number: "auth_method_id",
         page: {},
+        isOf: (entry) => Boolean(rawAt(entry, rules)),
       },
     },
     tree: "auth_methods",

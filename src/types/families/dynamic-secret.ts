@@ -23,6 +23,9 @@ export const dynamicSecret: Family = {
   tree: "items",
 };
 
+/** Where an entry of the list of items has the gateway's word for the kind. */
+const TYPE_IN_ENTRY = "item_general_info.dynamic_secret_producer_details.producer_type";
+
 /**
  * The dynamic secrets of one kind.
  *
@@ -31,6 +34,17 @@ export const dynamicSecret: Family = {
 export function dynamicSecretOf(word: string): Family {
   return {
     ...dynamicSecret,
+    commands: {
+      ...dynamicSecret.commands,
+      list: {
+        ...COMMANDS_OF_ITEMS.list,
+        isOf(entry) {
+          const found = rawAt(entry, TYPE_IN_ENTRY);
+          if (rawAt(entry, "item_type") !== "DYNAMIC_SECRET") return false;
+          return typeof found === "string" && found !== "" ? found.toLowerCase().includes(word) : undefined;
+        },
+      },
+    },
     otherKind(answer) {
       const found = rawAt(answer, "dynamic_secret_type");
       if (typeof found !== "string" || found === "" || found.toLowerCase().includes(word)) return undefined;

@@ -14,6 +14,8 @@ export const COMMANDS_OF_ITEMS = {
     fields: { path: "/" },
     name: "item_name",
     number: "item_id",
+    below: "path",
+    tags: "item_tags",
   },
 } as const;
 
@@ -23,7 +25,11 @@ export function itemFamily(itemType: string): Family {
     // Without it, the gateway itself walks all pages and answers with them in one piece.
     commands: {
       ...COMMANDS_OF_ITEMS,
-      list: { ...COMMANDS_OF_ITEMS.list, page: { "auto-pagination": "disabled" } },
+      list: {
+        ...COMMANDS_OF_ITEMS.list,
+        page: { "auto-pagination": "disabled" },
+        isOf: (entry) => rawAt(entry, "item_type") === itemType,
+      },
     },
     tree: "items",
     otherKind(answer) {

@@ -36,10 +36,18 @@ const TARGETS = [
  * @param word What the gateway's word for the type of the target has in it.
  */
 export function rotatedSecretOf(word: string): Family {
+  const { list, ...commands } = item.commands;
   return {
     ...item,
     called: "rotator",
-    commands: { ...item.commands, delete: "rotated-secret-delete" },
+    commands: {
+      ...commands,
+      delete: "rotated-secret-delete",
+      // What is found is of the kind for certain: whoever looks under a path knows what was made there.
+      ...(list && {
+        list: { ...list, isOf: (entry) => list.isOf?.(entry) === true && isThrough(entry, word) },
+      }),
+    },
     otherKind(answer) {
       const other = item.otherKind?.(answer);
       if (other !== undefined) return other;
@@ -49,6 +57,13 @@ export function rotatedSecretOf(word: string): Family {
       return `the rotated secret works through a target of the type ${found}`;
     },
   };
+}
+
+/** Whether it is told that the target of a rotated secret is of this type. */
+function isThrough(entry: unknown, word: string): boolean {
+  return String(rawAt(entry, TYPE_OF_TARGET) ?? "")
+    .toLowerCase()
+    .includes(word);
 }
 
 /** While the schedule is off, an interval that the gateway does not tell says nothing; with a schedule it is 0. */

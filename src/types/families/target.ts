@@ -16,6 +16,14 @@ const UPDATE = "update-target";
 /** Where an answer has what is true of targets of every kind. */
 export const TARGET = "target";
 
+/** How targets of every kind are listed. */
+export const LISTED_TARGETS = {
+  command: "target-list",
+  entries: "targets",
+  name: "target_name",
+  number: "target_id",
+} as const;
+
 /**
  * What all targets have in common. What a target holds is told by `target-get-details` alone, which tells its secrets,
  * too: those are dropped unread.
@@ -31,7 +39,13 @@ export function targetFamily(...types: readonly string[]): Family {
       delete: "target-delete",
       // Leaves what the target holds as it is, the description, too.
       rename: { command: UPDATE, fields: { description: "default_comment" } },
-      list: { command: "target-list", entries: "targets", name: "target_name", number: "target_id" },
+      list: {
+        ...LISTED_TARGETS,
+        isOf(entry) {
+          const found = rawAt(entry, "target_type");
+          return typeof found === "string" && found !== "" ? types.includes(found.toLowerCase()) : undefined;
+        },
+      },
     },
     otherKind(answer) {
       const found = rawAt(answer, `${TARGET}.target_type`);

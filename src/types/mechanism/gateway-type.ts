@@ -23,6 +23,15 @@ export interface ListCommand {
    * then a refresh of many is answered by pages. Default: entries tell less, and each is read by its name.
    */
   readonly page?: RequestFields;
+  /** The field of a request that limits the list to what is below a folder. Default: it cannot be limited. */
+  readonly below?: string;
+  /** Where an entry has the tags. Default: objects of the kind have none. */
+  readonly tags?: string;
+  /**
+   * Whether an entry is about an object of the type; undefined where only an answer to the read command says so.
+   * Default: the list has no others.
+   */
+  readonly isOf?: (entry: unknown) => boolean | undefined;
 }
 
 /** The commands of a kind. Each takes the object's path as `name`. */
