@@ -4,11 +4,12 @@ import {
   actionTables,
   dataTables,
   ephemeralTables,
+  listTables,
   providerTable,
   resourceTables,
 } from "../src/schema/index.js";
 import { actionPage } from "./reference/action-page.js";
-import { dataPage, ephemeralPage } from "./reference/block-page.js";
+import { dataPage, ephemeralPage, listPage } from "./reference/block-page.js";
 import { errorPage } from "./reference/error-page.js";
 import { officialPage } from "./reference/official-page.js";
 import { typePage } from "./reference/type-page.js";
@@ -31,6 +32,7 @@ const pages = new Map<string, string>([
     `ephemeral_latchkey_${table.type}.md`,
     ephemeralPage(table),
   ]),
+  ...listTables.map((table): [string, string] => [`list_latchkey_${table.type}.md`, listPage(table)]),
 ]);
 
 function written(): Map<string, string> {

@@ -17,6 +17,33 @@ export function dataPage(table: BlockTable): string {
   ]);
 }
 
+/** The reference page of one list resource. */
+export function listPage(table: BlockTable): string {
+  const name = `latchkey_${table.type}`;
+  const lines = [
+    `# list "${name}"`,
+    "",
+    table.doc,
+    "",
+    "Needs Terraform 1.14, whose `terraform query` asks for it; older ones and OpenTofu do not notice it. Its objects are",
+    `those of [\`${name}\`](${name}.md), and no value of a secret is asked for. More on that: [Discovery](../discovery.md).`,
+    "",
+    ...attributeTable(table.attributes),
+    "",
+    "```hcl",
+    `list "${name}" "example" {`,
+    "  provider         = latchkey",
+    "  include_resource = true",
+    "",
+    "  config {",
+    '    path = "/prod"',
+    "  }",
+    "}",
+    "```",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
 function page({ type, doc, attributes }: BlockTable, keyword: string, about: readonly string[]): string {
   const name = `latchkey_${type}`;
   const lines = [

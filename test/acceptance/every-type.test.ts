@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { listTables } from "../../src/schema/index.js";
 import { gatewayTypes } from "../../src/types/generated/index.js";
@@ -81,6 +81,11 @@ describeIf(terraformMissing())("one object of every described type, in one confi
             `list "latchkey_${type}" "all" {\n  provider = latchkey\n  include_resource = true\n  config {\n    path = "/types"\n  }\n}\n`,
         );
         writeFileSync(join(elsewhere.folder, "all.tfquery.hcl"), lists.join(""));
+        // What the guide quotes; there is nothing below its folder.
+        copyFileSync(
+          join(__dirname, "..", "..", "examples", "discovery", "folder.tfquery.hcl"),
+          join(elsewhere.folder, "example.tfquery.hcl"),
+        );
         await elsewhere.succeed("query", "-generate-config-out=found.tf");
         const found = elsewhere.read("found.tf");
         for (const { path } of all.filter(({ isListed }) => isListed)) expect(found).toContain(`"${path}"`);

@@ -2,6 +2,7 @@ import { SecretText } from "../../../src/domain/secret-text.js";
 import type { ProviderServer, TfObject } from "../../../src/engine/index.js";
 import { listTables } from "../../../src/schema/index.js";
 import { TerraformModel } from "../../support/engine/terraform-model.js";
+import { GatewayAdministrator } from "../../support/gateway/administrator.js";
 import { FOLDER, type MadeObject, makeOneOfEach } from "../../support/provider/one-of-each.js";
 import { type Stage, stage } from "../../support/provider/stage.js";
 
@@ -22,9 +23,10 @@ interface Wish {
   readonly tags?: readonly string[];
   readonly limit?: number;
   readonly wantsObject?: boolean;
+  readonly on?: ProviderServer;
 }
 
-async function query(typeName: string, { path, tags, limit, wantsObject = false }: Wish = {}) {
+async function query(typeName: string, { path, tags, limit, wantsObject = false, on = provider }: Wish = {}) {
   const table = listTables.find(({ type }) => `latchkey_${type}` === typeName);
   const given: TfObject = { path: path ?? null, tags: tags ?? null };
   const names = Object.keys(table?.attributes ?? {});
@@ -32,7 +34,7 @@ async function query(typeName: string, { path, tags, limit, wantsObject = false 
   const found: { identity: TfObject; displayName: string; object?: TfObject }[] = [];
   const signal = new AbortController().signal;
   const request = { typeName, config, wantsObject, signal, ...(limit !== undefined && { limit }) };
-  const { diagnostics } = await provider.listResource(request, (one) => found.push(one));
+  const { diagnostics } = await on.listResource(request, (one) => found.push(one));
   const identified = found.map(({ identity }) => Object.values(identity)[0]);
   return { found, diagnostics, identified, commands: at.commands() };
 }
@@ -112,5 +114,23 @@ describe("a list", () => {
     const { found, commands } = await query("latchkey_target_db", { limit: 2, wantsObject: true });
     expect(found).toHaveLength(2);
     expect(commands.filter((command) => command === "target-get-details").length).toBeLessThanOrEqual(2);
+  });
+
+  test("leaves out, and names, what the login may list and not read, where the whole object is wanted", async () => {
+    const lister = await new GatewayAdministrator(at.sandboxGateway).limited("/lister", [
+      { path: "/types/*", type: "target-rule", may: ["list"] },
+      { path: "/types/target_db-0", type: "target-rule", may: ["list", "read"] },
+    ]);
+    const theirs = at.provider();
+    const login = { access_id: lister.accessId, access_key: lister.accessKey };
+    await new TerraformModel(theirs, "latchkey_role").configure(login);
+    const wish = { path: "/types", on: theirs };
+
+    expect((await query("latchkey_target_db", wish)).identified).toContain("/types/target_db-1");
+    const { identified, diagnostics } = await query("latchkey_target_db", { ...wish, wantsObject: true });
+    expect(identified).toEqual(["/types/target_db-0"]);
+    expect(diagnostics).toMatchObject([
+      { severity: "warning", detail: expect.stringContaining('"/types/target_db-1"') },
+    ]);
   });
 });
