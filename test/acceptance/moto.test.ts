@@ -6,6 +6,7 @@ import {
   ListAccessKeysCommand,
   TagUserCommand,
 } from "@aws-sdk/client-iam";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { scanForCanaries } from "../../src/proof/canary/scan.js";
 import type { SandboxGateway } from "../../src/sandbox/gateway/sandbox-gateway.js";
 import { startSandboxGateway } from "../../src/sandbox/gateway/start.js";
@@ -14,6 +15,7 @@ import { freshProvider } from "../support/acceptance/fresh-build.js";
 import { Moto } from "../support/acceptance/moto.js";
 import { describeIf, motoMissing, terraformMissing } from "../support/acceptance/requirements.js";
 import { TerraformProject } from "../support/acceptance/terraform-project.js";
+import { SECRETS_SCENARIOS } from "../support/aws/secrets-manager-scenarios.js";
 
 jest.setTimeout(180_000);
 
@@ -123,5 +125,29 @@ describeIf(terraformMissing() ?? motoMissing())("the main story, with an IAM and
     }));
     const { findings } = await scanForCanaries([terraform?.folder ?? ""], canaries);
     expect(findings).toEqual([]);
+  });
+});
+
+/** What the sandbox's Secrets Manager is held to holds for one that others have written. */
+describeIf(motoMissing())("Secrets Manager by moto", () => {
+  let moto: Moto | undefined;
+  let client: SecretsManagerClient;
+
+  beforeAll(async () => {
+    moto = await Moto.start();
+    client = new SecretsManagerClient({
+      endpoint: moto.url,
+      region: "us-east-1",
+      credentials: DEPLOYER,
+      maxAttempts: 1,
+    });
+  });
+  afterAll(async () => {
+    client?.destroy();
+    await moto?.stop();
+  });
+
+  test.each(SECRETS_SCENARIOS)("$name", async ({ run }) => {
+    await run(client, "latchkey");
   });
 });

@@ -5,6 +5,7 @@ import {
   type IAMClientConfig,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
+import { SecretsManagerClient, type SecretsManagerClientConfig } from "@aws-sdk/client-secrets-manager";
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 import type { SandboxAws, SandboxAwsOptions } from "../../src/sandbox/aws/sandbox-aws.js";
 import { startSandboxAws } from "../../src/sandbox/aws/start.js";
@@ -49,6 +50,13 @@ export class AwsBench {
 
   sts(credentials: Credentials = this.sandbox.deployer, config: STSClientConfig = {}): STSClient {
     return this.#kept(new STSClient(this.#config(credentials, config)));
+  }
+
+  secrets(
+    credentials: Credentials = this.sandbox.deployer,
+    config: SecretsManagerClientConfig = {},
+  ): SecretsManagerClient {
+    return this.#kept(new SecretsManagerClient(this.#config(credentials, config)));
   }
 
   arn(kindAndName: string): string {

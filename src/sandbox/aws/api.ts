@@ -1,22 +1,24 @@
 import { kindOfError } from "../../errors/unexpected.js";
-import type { Action } from "./actions/action.js";
-import { actionNamed } from "./actions/index.js";
 import { authenticate, type Times } from "./authentication.js";
 import { assertAllowed, questionOf } from "./authorization.js";
 import { type AwsCallLog, isSecretName, withoutSecrets } from "./call-log.js";
 import type { SignedCaller } from "./caller.js";
 import { AwsError, unsupported } from "./errors.js";
+import type { Functions } from "./functions/functions.js";
+import { invokeCall } from "./functions/invoke-call.js";
 import { Input } from "./input.js";
 import { PlannedAwsAnswers } from "./planned-answers.js";
+import type { AcceptedReply, PreparedCall } from "./prepared-call.js";
+import { queryCall } from "./query-call.js";
 import { refusedReply } from "./refusal.js";
 import type { AwsCallRecord } from "./sandbox-aws.js";
+import { Fields } from "./secrets-manager/fields.js";
+import { jsonCall, targetAction } from "./secrets-manager/json-call.js";
+import type { Rotator } from "./secrets-manager/rotator.js";
 import { readClaim, type SignatureClaim } from "./signature.js";
 import type { Account } from "./store/account.js";
 import type { WireRequest } from "./wire-request.js";
-import { successXml, type XmlFields } from "./xml.js";
-
-const VERSION = { iam: "2010-05-08", sts: "2011-06-15" } as const;
-type Service = keyof typeof VERSION;
+import { type AwsService, inWordsOf } from "./wording.js";
 
 /** What goes back over the wire. */
 export interface AwsReply {
@@ -26,11 +28,20 @@ export interface AwsReply {
   readonly body: string;
 }
 
+/** What the API answers from. */
+export interface ApiParts {
+  readonly account: Account;
+  readonly log: AwsCallLog;
+  readonly functions: Functions;
+  readonly rotator: Rotator;
+}
+
 /** What is known of a call so far, so that it can be recorded however it ends. */
 interface Progress {
   claim?: SignatureClaim;
-  service?: Service;
-  input?: Input;
+  service?: AwsService;
+  /** The parameters, as far as they could be read. */
+  sent?: Iterable<readonly [string, string]>;
   action?: string;
   write?: boolean;
   caller?: SignedCaller;
@@ -38,73 +49,127 @@ interface Progress {
   cut?: boolean;
 }
 
-/** Both services, without the network: a request in, a reply out, one record in the log. */
+/** All services, without the network: a request in, a reply out, one record in the log. */
 export class Api {
-  readonly #account: Account;
-  readonly #log: AwsCallLog;
+  readonly #parts: ApiParts;
   readonly planned = new PlannedAwsAnswers();
 
-  constructor(account: Account, log: AwsCallLog) {
-    this.#account = account;
-    this.#log = log;
+  constructor(parts: ApiParts) {
+    this.#parts = parts;
   }
 
   /**
-   * Answers a call and records it; `number` is its place in the order of arrival. Never throws.
+   * Answers a call and records it; `number` is its place in the order of arrival. Never rejects. Whatever a call
+   * changes, it has changed before this returns; only a function of Lambda takes its time.
    * @returns undefined if the connection is to be cut, as was planned.
    */
-  answer(request: WireRequest, number: number, times: Times): AwsReply | undefined {
-    const requestId = this.#account.random.requestId();
+  async answer(request: WireRequest, number: number, times: Times): Promise<AwsReply | undefined> {
+    const requestId = this.#parts.account.random.requestId();
     const progress: Progress = {};
     let failure: AwsError | undefined;
-    let body = "";
+    let reply: AcceptedReply | undefined;
     try {
-      const result = this.#perform(request, progress, times);
-      body = successXml(progress.service ?? "iam", progress.action ?? "", requestId, result);
+      reply = await this.#perform(request, progress, times, requestId);
     } catch (error) {
-      failure =
+      const told =
         error instanceof AwsError
           ? error
           : new AwsError("InternalFailure", `The sandbox failed: ${kindOfError(error)}`);
+      failure = inWordsOf(progress.claim?.scope.service, told);
     }
     this.#remember(request, progress);
-    this.#log.add(this.#record(request, number, times, progress, failure));
+    this.#parts.log.add(this.#record(request, number, times, progress, failure, reply));
     if (progress.cut) return undefined;
-    if (!failure) return { status: 200, requestId, headers: { "Content-Type": "text/xml" }, body };
+    if (reply) return { status: reply.status ?? 200, requestId, headers: reply.headers, body: reply.body };
+    const refused = failure ?? new AwsError("InternalFailure", "The sandbox has no answer.");
     const service = progress.claim?.scope.service;
     const contentType = request.headers.get("content-type") ?? "";
-    return { status: failure.status, requestId, ...refusedReply(service, contentType, failure, requestId) };
+    return { status: refused.status, requestId, ...refusedReply(service, contentType, refused, requestId) };
   }
 
-  #perform(request: WireRequest, progress: Progress, times: Times): XmlFields | undefined {
-    const { claim, service, input, name } = understood(request, progress);
-    const caller = authenticate(request, claim, this.#account, times);
+  #perform(
+    request: WireRequest,
+    progress: Progress,
+    times: Times,
+    requestId: string,
+  ): AcceptedReply | Promise<AcceptedReply> | undefined {
+    const prepare = this.#understood(request, progress);
+    const claim = progress.claim ?? readClaim(request.headers);
+    const { account } = this.#parts;
+    const caller = authenticate(request, claim, account, times);
     progress.caller = caller;
 
-    const action = actionOf(service, name, input);
-    progress.write = action.write;
-    assertSessionMay(caller, action);
-    input.allowOnly(name, action.takes);
+    const call = prepare();
+    progress.write = call.write;
+    call.check(caller);
 
-    const planned = this.planned.take(name);
+    const planned = this.planned.take(call.action);
     if (planned && "error" in planned) {
       throw new AwsError(planned.error, planned.message ?? "The sandbox was told to answer so.");
     }
     progress.cut = planned !== undefined;
     if (planned && "refused" in planned) return undefined;
 
-    const call = { input, caller, account: this.#account, now: times.now };
-    if (action.about) {
-      const question = questionOf(`${service}:${name}`, action.about(call), caller, this.#account, times.now);
-      assertAllowed(question, caller, this.#account);
+    const subject = call.about(caller, times.now);
+    if (subject) {
+      const question = questionOf(
+        `${claim.scope.service}:${permission(call)}`,
+        subject,
+        caller,
+        account,
+        times.now,
+      );
+      assertAllowed(question, subject, caller, account);
     }
-    return action.run(call);
+    return call.run(caller, times.now, requestId);
+  }
+
+  /** What a request claims to be, as far as the sandbox has such calls. Nothing of it is proven. */
+  #understood(request: WireRequest, progress: Progress): () => PreparedCall {
+    const { account, functions } = this.#parts;
+    const contentType = request.headers.get("content-type") ?? "";
+    const form = /^application\/x-www-form-urlencoded\b/i.test(contentType)
+      ? new Input(request.body.toString())
+      : undefined;
+    if (form) {
+      progress.sent = [...form.entries()];
+      progress.action = form.optionalText("Action", { min: 0, max: 128 }) ?? "";
+    }
+    const claim = readClaim(request.headers);
+    progress.claim = claim;
+    const { service } = claim.scope;
+    if (service === "lambda") {
+      progress.service = service;
+      progress.action = "Invoke";
+      return () => invokeCall(request, functions, account);
+    }
+    if (service === "secretsmanager") {
+      progress.service = service;
+      const name = targetAction(request.headers.get("x-amz-target"));
+      progress.action = name;
+      const fields = new Fields(request.body.toString());
+      progress.sent = fields.entries();
+      return () => jsonCall(name, fields, this.#parts);
+    }
+    if (service !== "iam" && service !== "sts") {
+      throw unsupported(
+        `it has IAM, STS, Secrets Manager and Lambda's Invoke, but not the service that this request is signed for, ${service}.`,
+      );
+    }
+    progress.service = service;
+    if (request.method !== "POST" || request.target !== "/" || !form) {
+      throw unsupported(
+        `it answers form-encoded POST requests to / and no others; this was ${request.method} ${contentType}.`,
+      );
+    }
+    return () => queryCall(service, progress.action ?? "", form, account);
   }
 
   /** Whatever was sent as a secret is one, also with a call that is refused. */
-  #remember({ headers }: WireRequest, { input }: Progress): void {
-    for (const [name, value] of [...headers, ...(input?.entries() ?? [])]) {
-      if (isSecretName(name)) this.#account.receive(value);
+  #remember({ headers }: WireRequest, { sent = [], service }: Progress): void {
+    for (const [name, value] of headers) if (isSecretName(name)) this.#parts.account.receive(value);
+    for (const [name, value] of sent) {
+      if (isSecretName(name, service)) this.#parts.account.receive(value);
     }
   }
 
@@ -114,6 +179,7 @@ export class Api {
     times: Times,
     progress: Progress,
     failure: AwsError | undefined,
+    reply: AcceptedReply | undefined,
   ): AwsCallRecord {
     return {
       number,
@@ -121,58 +187,17 @@ export class Api {
       service: progress.service ?? "other",
       action: progress.action ?? "",
       write: progress.write ?? false,
-      parameters: withoutSecrets(progress.input?.entries() ?? [], this.#account.issuedSecrets()),
+      parameters: withoutSecrets(progress.sent ?? [], this.#parts.account.issuedSecrets(), progress.service),
       caller: progress.caller?.arn ?? null,
       callerKeyId: progress.claim?.keyId ?? null,
       userAgent: request.headers.get("user-agent") ?? "",
-      status: progress.cut ? 0 : (failure?.status ?? 200),
+      status: progress.cut ? 0 : (failure?.status ?? reply?.status ?? 200),
       error: failure?.code ?? null,
     };
   }
 }
 
-/** What a request claims to be, as far as the sandbox has such calls. Nothing of it is proven. */
-function understood(request: WireRequest, progress: Progress) {
-  const contentType = request.headers.get("content-type") ?? "";
-  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) {
-    progress.input = new Input(request.body.toString());
-    progress.action = progress.input.optionalText("Action", { min: 0, max: 128 }) ?? "";
-  }
-  const claim = readClaim(request.headers);
-  progress.claim = claim;
-  const { service } = claim.scope;
-  if (service !== "iam" && service !== "sts") {
-    throw unsupported(`it has IAM and STS, but not the service that this request is signed for, ${service}.`);
-  }
-  progress.service = service;
-  const { input, action: name } = progress;
-  if (request.method !== "POST" || request.target !== "/" || !input || name === undefined) {
-    throw unsupported(
-      `it answers form-encoded POST requests to / and no others; this was ${request.method} ${contentType}.`,
-    );
-  }
-  return { claim, service, input, name } as const;
-}
-
-/** @throws AwsError MissingAction, InvalidAction for another version of the API, SandboxUnsupported. */
-function actionOf(service: Service, name: string, input: Input): Action {
-  if (name === "") throw new AwsError("MissingAction", "The request should have an Action.");
-  const version = input.optionalText("Version", { min: 0, max: 32 }) ?? "NO_VERSION_SPECIFIED";
-  if (version !== VERSION[service]) {
-    throw new AwsError("InvalidAction", `Could not find operation ${name} for version ${version}`);
-  }
-  const action = actionNamed(service, name);
-  if (!action) throw unsupported(`it does not have the action ${service}:${name}.`);
-  return action;
-}
-
-/** A user's session from GetSessionToken may call nothing of IAM and two actions of STS, as long as there is no MFA. */
-function assertSessionMay(caller: SignedCaller, { service, name }: Action): void {
-  if (caller.session?.of.kind !== "user") return;
-  if (service === "iam") {
-    throw new AwsError("InvalidClientTokenId", "The security token included in the request is invalid");
-  }
-  if (name !== "AssumeRole" && name !== "GetCallerIdentity") {
-    throw new AwsError("AccessDenied", `Cannot call ${name} with session credentials`);
-  }
+/** What policies call an action: Lambda's differs from its name. */
+function permission({ action }: PreparedCall): string {
+  return action === "Invoke" ? "InvokeFunction" : action;
 }

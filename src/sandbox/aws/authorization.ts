@@ -3,6 +3,7 @@ import { AwsError } from "./errors.js";
 import { RequestContext } from "./policy/context.js";
 import type { CheckedPolicy } from "./policy/document.js";
 import { type PolicyVerdict, type Question, verdictOf } from "./policy/evaluate.js";
+import { type TrustedCaller, type TrustPolicy, type TrustVerdict, trustVerdict } from "./policy/trust.js";
 import type { Account } from "./store/account.js";
 import type { IamRole, User } from "./store/entities.js";
 import type { Tags } from "./store/tags.js";
@@ -11,6 +12,10 @@ import type { Tags } from "./store/tags.js";
 export interface PolicySubject {
   /** An ARN, or `*`. */
   readonly arn: string;
+  /** What a refusal calls it, where that is not its ARN. */
+  readonly shownAs?: string;
+  /** The policy that it has itself. */
+  readonly resourcePolicy?: TrustPolicy;
   /** Tags of the thing itself. */
   readonly tags?: Tags;
   /** Further condition keys that this action carries. */
@@ -97,14 +102,29 @@ export function questionOf(
   };
 }
 
-/** @throws AwsError AccessDenied, in AWS's words. */
-export function assertAllowed(question: Question, caller: SignedCaller, account: Account): void {
+/**
+ * Asks the caller's policies and, if the thing has one, its own: within one account either may allow, and any Deny
+ * denies.
+ * @throws AwsError AccessDenied, in AWS's words.
+ */
+export function assertAllowed(
+  question: Question,
+  { arn, shownAs = arn, resourcePolicy }: PolicySubject,
+  caller: SignedCaller,
+  account: Account,
+): void {
   const policies = policiesOfCaller(caller, account);
-  const verdict = jointVerdict(policies, question);
-  if (verdict === "allow") return;
-  const { action, resource } = question;
+  const own = jointVerdict(policies, question);
+  const resource = resourcePolicy
+    ? trustVerdict(resourcePolicy, trusted(caller, account), question)
+    : "silent";
+  if (own !== "deny" && resource !== "deny") {
+    if (own === "allow" || allowsByItself(resource, policies, question, caller)) return;
+  }
+  const { action } = question;
   const said = (kind: readonly CheckedPolicy[] | undefined) => kind && verdictOf(kind, question);
   const why = (): string => {
+    if (resource === "deny") return "with an explicit deny in a resource-based policy";
     if (said(policies.identity) === "deny") return "with an explicit deny in an identity-based policy";
     if (said(policies.boundary) === "deny") return "with an explicit deny in a permissions boundary";
     if (said(policies.session) === "deny") return "with an explicit deny in a session policy";
@@ -116,6 +136,26 @@ export function assertAllowed(question: Question, caller: SignedCaller, account:
   };
   throw new AwsError(
     "AccessDenied",
-    `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${why()}`,
+    `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${shownAs} ${why()}`,
   );
+}
+
+/** The caller as a policy with principals sees it. */
+export function trusted(caller: SignedCaller, { accountId }: Account): TrustedCaller {
+  return { principalId: caller.principal.id, arn: caller.arn, accountId };
+}
+
+/**
+ * Whether a policy that names the caller is enough. Where it names the account, the caller's own policies have to allow
+ * as well; a role that is named is still limited by its boundary and its session's policies.
+ */
+export function allowsByItself(
+  verdict: TrustVerdict,
+  { boundary, session }: DecidingPolicies,
+  question: Question,
+  caller: SignedCaller,
+): boolean {
+  if (verdict !== "session" && verdict !== "direct") return false;
+  if (verdict === "session" || caller.principal.kind === "user") return true;
+  return [boundary, session].every((kind) => !kind || verdictOf(kind, question) === "allow");
 }

@@ -2,9 +2,12 @@ import type { AwsCallRecord } from "./sandbox-aws.js";
 
 const NAMED_SECRET = /password|secret|token|assertion|code$/i;
 
+/** What holds a secret in a call of Secrets Manager, where nearly every name has the word in it. */
+const OF_SECRETS_MANAGER = ["SecretString", "SecretBinary", "RotationToken"];
+
 /** Whether a parameter or a header of this name holds a secret, whatever it looks like. */
-export function isSecretName(name: string): boolean {
-  return NAMED_SECRET.test(name);
+export function isSecretName(name: string, service?: string): boolean {
+  return service === "secretsmanager" ? OF_SECRETS_MANAGER.includes(name) : NAMED_SECRET.test(name);
 }
 
 /** Every call that arrived, in the order of arrival, without secrets. */
@@ -34,11 +37,12 @@ export class AwsCallLog {
 export function withoutSecrets(
   parameters: Iterable<readonly [string, string]>,
   issued: readonly string[],
+  service?: string,
 ): Readonly<Record<string, string>> {
   const kept = [...parameters].filter(([name]) => name !== "Action" && name !== "Version");
   return Object.fromEntries(
     kept.map(([name, value]) => {
-      const secret = isSecretName(name) || issued.some((text) => value.includes(text));
+      const secret = isSecretName(name, service) || issued.some((text) => value.includes(text));
       return [name, secret ? "[secret]" : value];
     }),
   );

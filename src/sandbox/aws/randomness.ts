@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /** Where every id, key and token of the sandbox comes from. */
 export class Randomness {
@@ -33,6 +34,23 @@ export class Randomness {
   requestId(): string {
     const hex = Buffer.from(this.#bytes(16)).toString("hex");
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  }
+
+  /** Letters of both cases, as at the end of a secret's ARN. */
+  letters(length: number): string {
+    return this.pick(LETTERS, length);
+  }
+
+  /** So many characters of an alphabet, which may be as long as a byte has values, each drawn evenly. */
+  pick(alphabet: string, length: number): string {
+    const even = 256 - (256 % alphabet.length);
+    let picked = "";
+    while (picked.length < length) {
+      for (const byte of this.#bytes(length - picked.length)) {
+        if (byte < even) picked += alphabet.charAt(byte % alphabet.length);
+      }
+    }
+    return picked;
   }
 
   #base32(length: number): string {

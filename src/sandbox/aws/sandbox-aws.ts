@@ -1,13 +1,15 @@
 import type { SandboxClock } from "../sandbox-clock.js";
+import type { SandboxFunction } from "./functions/functions.js";
 import type { PlannedAwsAnswer } from "./planned-answers.js";
+import type { AwsService } from "./wording.js";
 
-/** One call that the local IAM/STS received, without secrets. */
+/** One call that the local AWS received, without secrets. */
 export interface AwsCallRecord {
   /** 1, 2, 3, … in the order of arrival. */
   readonly number: number;
   readonly at: Date;
   /** `other`: signed for a service that the sandbox does not have, or not signed at all. */
-  readonly service: "iam" | "sts" | "other";
+  readonly service: AwsService | "other";
   readonly action: string;
   /** Whether the action can change anything; IAM writes are what the second apply must not make. */
   readonly write: boolean;
@@ -53,11 +55,26 @@ export interface SandboxAwsOptions {
   readonly propagation?: Partial<Propagation>;
   /** Where ids, keys and tokens come from. Default: the operating system's random source. */
   readonly randomBytes?: (size: number) => Uint8Array;
+  /** What plays the functions of Lambda, by name. Default: there are none. */
+  readonly functions?: Readonly<Record<string, SandboxFunction>>;
 }
 
-/** A running local IAM/STS. `startSandboxAws(options)` in start.ts makes one. */
+/** One step that Secrets Manager asked of a rotation function. */
+export interface SandboxRotation {
+  readonly at: Date;
+  /** ARN. */
+  readonly secret: string;
+  /** The version into which it is rotated. */
+  readonly versionId: string;
+  readonly step: "createSecret" | "setSecret" | "testSecret" | "finishSecret";
+  /** 1, or 2 or 3 where the whole rotation was tried anew. */
+  readonly attempt: number;
+  readonly failed: boolean;
+}
+
+/** A running local IAM, STS, Secrets Manager and Lambda. `startSandboxAws(options)` in start.ts makes one. */
 export interface SandboxAws {
-  /** Base URL of both services, for AWS_ENDPOINT_URL. */
+  /** Base URL of all services, for AWS_ENDPOINT_URL. */
   readonly url: string;
   readonly accountId: string;
   /** The identity that Terraform runs as in the sandbox: a user with AdministratorAccess. */
@@ -71,12 +88,18 @@ export interface SandboxAws {
   everCreatedKeyIds(): readonly string[];
   /**
    * Every secret that was ever issued or received: secret access keys (of the two identities above, too), session
-   * tokens, passwords. For canary scans.
+   * tokens, passwords, the values of Secrets Manager. For canary scans.
    */
   issuedSecrets(): readonly string[];
   /** Decides how changes of keys spread that are made from now on. */
   setPropagation(propagation: Partial<Propagation>): void;
   /** Decides how the next accepted call of `action` is answered. Only in this process: there is no way to it over HTTP. */
   answerNext(action: string, answer: PlannedAwsAnswer): void;
+  /** Has a function of Lambda played by something else from now on, or a new one at all. */
+  provideFunction(name: string, played: SandboxFunction): void;
+  /** Every step that a rotation function was asked for, oldest first. */
+  rotations(): readonly SandboxRotation[];
+  /** Resolves when Secrets Manager rotates nothing. */
+  rotationsDone(): Promise<void>;
   close(): Promise<void>;
 }

@@ -28,8 +28,8 @@ export class AwsServer {
     const server = createServer((incoming, response) => {
       const number = log.arrive();
       receive(incoming).then(
-        (request) => {
-          const reply = api.answer(request, number, { now: clock.now(), realNow: clock.realNow() });
+        async (request) => {
+          const reply = await api.answer(request, number, { now: clock.now(), realNow: clock.realNow() });
           if (reply) send(response, reply, clock.now());
           else response.destroy();
         },
@@ -40,7 +40,7 @@ export class AwsServer {
       server.once("error", (cause) => {
         reject(
           new Fault("SANDBOX_PORT_TAKEN", {
-            doing: "starting the sandbox's IAM and STS",
+            doing: "starting the sandbox's AWS",
             seen: `${host}:${port} could not be opened (${(cause as NodeJS.ErrnoException).code ?? cause.message})`,
             state: "Nothing was started.",
             cause,
@@ -66,7 +66,7 @@ export class AwsServer {
   }
 }
 
-/** The whole request. Rejects if the client goes away or sends more than any call of IAM can be. */
+/** The whole request. Rejects if the client goes away or sends more than any call can be. */
 async function receive(incoming: IncomingMessage): Promise<WireRequest> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -113,9 +113,19 @@ function canonicalRequest(request: WireRequest, signedHeaders: readonly string[]
     if (value === undefined) throw mismatch(`The signed header '${name}' is not in the request.`);
     return `${name}:${value.trim().replace(/ +/g, " ")}\n`;
   });
-  return [request.method, path, query, headers.join(""), signedHeaders.join(";"), sha256(request.body)].join(
-    "\n",
-  );
+  return [
+    request.method,
+    encodedOnceMore(path),
+    query,
+    headers.join(""),
+    signedHeaders.join(";"),
+    sha256(request.body),
+  ].join("\n");
+}
+
+/** Every service but S3 signs the path as it is sent, percent-encoded once more. */
+function encodedOnceMore(path: string): string {
+  return path.replace(/[^/A-Za-z0-9._~-]/g, (character) => encodeURIComponent(character));
 }
 
 /** The moment that a signature names, in milliseconds. */

@@ -1,8 +1,10 @@
 import { Api } from "./api.js";
 import { AwsCallLog } from "./call-log.js";
+import { Functions } from "./functions/functions.js";
 import { IMMEDIATE } from "./propagation.js";
 import { Randomness } from "./randomness.js";
 import type { SandboxAws, SandboxAwsOptions } from "./sandbox-aws.js";
+import { Rotator } from "./secrets-manager/rotator.js";
 import { AwsServer } from "./server.js";
 import type { StoredAccessKey } from "./store/access-keys.js";
 import { Account } from "./store/account.js";
@@ -12,8 +14,8 @@ const SANDBOX_ACCOUNT = "000000424242";
 const BUILT_IN_PATH = "/latchkey-sandbox/";
 
 /**
- * Starts the local IAM and STS: one HTTP server that speaks the AWS Query API, checks every signature and evaluates
- * every policy, and forgets all when it is closed.
+ * Starts the local AWS: one HTTP server for IAM, STS, Secrets Manager and Lambda, which checks every signature and
+ * evaluates every policy, and forgets all when it is closed.
  * @throws Fault SANDBOX_PORT_TAKEN if it cannot listen on host and port.
  */
 export async function startSandboxAws(options: SandboxAwsOptions): Promise<SandboxAws> {
@@ -27,7 +29,10 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
   account.keys.propagation = { ...IMMEDIATE, ...options.propagation };
 
   const log = new AwsCallLog();
-  const api = new Api(account, log);
+  const functions = new Functions();
+  for (const [name, played] of Object.entries(options.functions ?? {})) functions.provide(name, played);
+  const rotator = new Rotator(account, functions, clock);
+  const api = new Api({ account, log, functions, rotator });
   const server = await AwsServer.listen(api, log, clock, { host, port });
   return {
     url: server.url,
@@ -56,7 +61,13 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
       account.keys.propagation = { ...account.keys.propagation, ...propagation };
     },
     answerNext: (action, answer) => api.planned.plan(action, answer),
-    close: () => server.close(),
+    provideFunction: (name, played) => functions.provide(name, played),
+    rotations: () => rotator.records(),
+    rotationsDone: () => rotator.idle(),
+    close: async () => {
+      await rotator.stop();
+      await server.close();
+    },
   };
 }
 

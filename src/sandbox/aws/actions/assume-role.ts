@@ -1,9 +1,16 @@
-import { jointVerdict, type PolicySubject, policiesOfCaller, questionOf } from "../authorization.js";
+import {
+  allowsByItself,
+  jointVerdict,
+  type PolicySubject,
+  policiesOfCaller,
+  questionOf,
+  trusted,
+} from "../authorization.js";
 import type { SignedCaller } from "../caller.js";
 import { AwsError } from "../errors.js";
 import { nameRule, type TextRule } from "../input.js";
 import type { CheckedPolicy } from "../policy/document.js";
-import { type Question, verdictOf } from "../policy/evaluate.js";
+import type { Question } from "../policy/evaluate.js";
 import { parsePolicy } from "../policy/grammar.js";
 import { trustVerdict } from "../policy/trust.js";
 import type { IamRole } from "../store/entities.js";
@@ -69,25 +76,14 @@ function roleWith(arn: string, { account, caller }: ActionCall): IamRole {
   return role;
 }
 
-/**
- * Within one account it is enough that the trust policy names the caller itself; where it names the account, the
- * caller's own policies have to allow as well. A Deny on either side refuses. A role that is named is still limited by
- * its boundary and its session's policies.
- */
+/** Within one account it is enough that the trust policy names the caller itself. A Deny on either side refuses. */
 function isLetIn(role: IamRole, question: Question, { account, caller }: ActionCall): boolean {
   const policies = policiesOfCaller(caller, account);
   const own = jointVerdict(policies, question);
-  const trust = trustVerdict(
-    role.trust,
-    { principalId: caller.principal.id, arn: caller.arn, accountId: account.accountId },
-    question,
-  );
-  if (own === "deny" || trust === "deny" || trust === "silent") return false;
+  const trust = trustVerdict(role.trust, trusted(caller, account), question);
+  if (own === "deny" || trust === "deny") return false;
   if (trust === "account") return own === "allow";
-  if (trust === "session" || caller.principal.kind === "user") return true;
-  return [policies.boundary, policies.session].every(
-    (kind) => !kind || verdictOf(kind, question) === "allow",
-  );
+  return allowsByItself(trust, policies, question, caller);
 }
 
 /** @throws AwsError ValidationError for a duration that the role or role chaining does not allow. */

@@ -20,9 +20,13 @@ const NEVER_CARRIED = [
   /^(aws|iam):(resourcetag|requesttag|principaltag)\//,
   /^(aws:(username|tagkeys|tokenissuetime|multifactorauthpresent)|iam:(policyarn|permissionsboundary))$/,
   /^sts:(externalid|rolesessionname)$/,
+  /^secretsmanager:(resourcetag\/.*|resource\/(allowrotationlambdaarn|type)|addreplicaregions|kmskeyarn|type)$/,
+  /^secretsmanager:(name|description|kmskeyid|secretid|secretprimaryregion|versionid|versionstage)$/,
+  /^secretsmanager:(recoverywindowindays|forcedeletewithoutrecovery|forceoverwritereplicasecret)$/,
+  /^secretsmanager:(rotationlambdaarn|rotateimmediately|modifyrotationrules|blockpublicpolicy)$/,
 ];
 
-/** The facts of a request to IAM or STS. A key of theirs that the sandbox does not know is an error, never a guess. */
+/** The facts of a request to a service of the sandbox. A key of theirs that the sandbox does not know is an error, never a guess. */
 export class RequestContext implements ConditionContext {
   readonly #facts = new Map<string, readonly string[]>();
 
@@ -38,7 +42,10 @@ export class RequestContext implements ConditionContext {
     const wanted = key.toLowerCase();
     const values = this.#facts.get(wanted);
     if (values) return values;
-    if (/^(aws|iam|sts):/.test(wanted) && !NEVER_CARRIED.some((known) => known.test(wanted))) {
+    if (
+      /^(aws|iam|sts|secretsmanager|lambda):/.test(wanted) &&
+      !NEVER_CARRIED.some((known) => known.test(wanted))
+    ) {
       throw unsupported(`a policy that applies to this call asks for ${key}, which it cannot tell.`);
     }
     return undefined;

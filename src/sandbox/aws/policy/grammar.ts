@@ -3,12 +3,12 @@ import { AwsError, unsupported } from "../errors.js";
 import type { CheckedPolicy, Condition, Matcher, PrincipalClause, Statement } from "./document.js";
 import { operatorNamed, UNEVALUATED } from "./operators.js";
 
-type PolicyKind = "identity" | "trust";
+type PolicyKind = "identity" | "trust" | "resource";
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Checks a policy document as IAM does when it is stored. A `trust` policy belongs to a role and names principals,
- * an `identity` policy names resources.
+ * an `identity` policy names resources, a `resource` policy names both.
  * @throws AwsError MalformedPolicyDocument; SandboxUnsupported for an operator of AWS that the sandbox cannot evaluate.
  */
 export function parsePolicy(text: string, kind: PolicyKind): CheckedPolicy {
@@ -54,15 +54,25 @@ function readStatement(value: unknown, kind: PolicyKind): Statement {
   const action = readMatcher(value, "Action");
   if (!action) throw malformed("Policy statement must contain actions.");
   action.patterns.forEach(checkAction);
-  return kind === "trust"
-    ? { ...statement, action, resource: undefined, principals: readTrustedPrincipals(value, action) }
-    : { ...statement, action, resource: readResource(value), principals: undefined };
-}
-
-function readResource(value: JsonObject): Matcher {
+  if (kind === "trust") {
+    return { ...statement, action, resource: undefined, principals: readTrustedPrincipals(value, action) };
+  }
+  if (kind === "resource") {
+    if ("NotPrincipal" in value) throw unsupported("it does not evaluate NotPrincipal.");
+    return {
+      ...statement,
+      action,
+      resource: readResource(value),
+      principals: readPrincipals(value.Principal),
+    };
+  }
   if ("Principal" in value || "NotPrincipal" in value) {
     throw malformed("Policy document should not specify a principal.");
   }
+  return { ...statement, action, resource: readResource(value), principals: undefined };
+}
+
+function readResource(value: JsonObject): Matcher {
   const resource = readMatcher(value, "Resource");
   if (!resource) throw malformed("Policy statement must contain resources.");
   resource.patterns.forEach(checkResource);
@@ -76,7 +86,10 @@ function readTrustedPrincipals(value: JsonObject, action: Matcher): readonly Pri
   if (action.not || !action.patterns.every((pattern) => pattern === "*" || /^sts:/i.test(pattern))) {
     throw malformed("AssumeRole policy may only specify STS AssumeRole actions.");
   }
-  const principal = value.Principal;
+  return readPrincipals(value.Principal);
+}
+
+function readPrincipals(principal: unknown): readonly PrincipalClause[] {
   if (principal === undefined) throw malformed("Missing required field Principal");
   if (principal === "*") return [{ kind: "AWS", name: "*" }];
   if (!isRecord(principal)) throw syntaxError();

@@ -3,7 +3,7 @@ import type { CheckedPolicy, PrincipalClause } from "./document.js";
 import { applies, type Question } from "./evaluate.js";
 import { parsePolicy } from "./grammar.js";
 
-/** A role's trust policy. */
+/** A policy that says whom it is about: a role's trust policy, or the policy of a resource. */
 export interface TrustPolicy {
   readonly document: CheckedPolicy;
   /**
@@ -35,7 +35,33 @@ export type TrustVerdict = "direct" | "session" | "account" | "deny" | "silent";
 
 /** @throws AwsError MalformedPolicyDocument for a bad document or a principal that does not exist. */
 export function parseTrustPolicy(text: string, lookup: PrincipalLookup): TrustPolicy {
-  const document = parsePolicy(text, "trust");
+  return withPrincipals(parsePolicy(text, "trust"), lookup);
+}
+
+/**
+ * Checks the policy of a resource, such as a secret, whose actions are of one service.
+ * @throws AwsError MalformedPolicyDocument for a bad document or a principal that does not exist.
+ */
+export function parseResourcePolicy(text: string, service: string, lookup: PrincipalLookup): TrustPolicy {
+  const document = parsePolicy(text, "resource");
+  const foreign = document.statements
+    .flatMap(({ action }) => action.patterns)
+    .some((pattern) => pattern !== "*" && !pattern.toLowerCase().startsWith(`${service}:`));
+  if (foreign) {
+    throw new AwsError(
+      "MalformedPolicyDocument",
+      "This resource policy contains an action of another service.",
+    );
+  }
+  try {
+    return withPrincipals(document, lookup);
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.code !== "MalformedPolicyDocument") throw error;
+    throw new AwsError("MalformedPolicyDocument", "This resource policy contains an unsupported principal.");
+  }
+}
+
+function withPrincipals(document: CheckedPolicy, lookup: PrincipalLookup): TrustPolicy {
   const bound = new Map<string, string>();
   for (const { principals = [] } of document.statements) {
     for (const clause of principals) bind(clause, lookup, bound);
@@ -56,7 +82,7 @@ export function trustPolicyText({ document, bound }: TrustPolicy, lookup: Princi
   );
 }
 
-/** What a role's trust policy says to a caller. */
+/** What such a policy says to a caller. */
 export function trustVerdict(trust: TrustPolicy, caller: TrustedCaller, question: Question): TrustVerdict {
   const allowed: Closeness[] = [];
   for (const statement of trust.document.statements) {

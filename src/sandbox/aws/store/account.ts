@@ -1,5 +1,6 @@
 import type { PrincipalLookup } from "../policy/trust.js";
 import type { Randomness } from "../randomness.js";
+import { Vault } from "../secrets-manager/vault.js";
 import { AccessKeys } from "./access-keys.js";
 import { Directory } from "./directory.js";
 import type { Group, IamRole, User } from "./entities.js";
@@ -20,6 +21,7 @@ export class Account implements PrincipalLookup {
   readonly policies: ManagedPolicies;
   readonly keys: AccessKeys;
   readonly sessions: RoleSessions;
+  readonly secrets: Vault;
   readonly #received = new Set<string>();
 
   constructor(accountId: string, random: Randomness) {
@@ -28,6 +30,7 @@ export class Account implements PrincipalLookup {
     this.policies = new ManagedPolicies(accountId, random);
     this.keys = new AccessKeys(random);
     this.sessions = new RoleSessions(random);
+    this.secrets = new Vault(accountId, random);
   }
 
   /** @throws AwsError EntityAlreadyExists. */

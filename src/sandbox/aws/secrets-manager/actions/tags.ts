@@ -1,0 +1,32 @@
+import { available } from "../availability.js";
+import type { Fields } from "../fields.js";
+import { addTags, readTagList } from "../tag-list.js";
+import { aboutSecret, type SecretsAction, secretOf, secretsWrite } from "./action.js";
+
+/** Tags of secrets. */
+export const tagActions: readonly SecretsAction[] = [
+  secretsWrite("TagResource", {
+    takes: ["SecretId", "Tags"],
+    run: (call) => {
+      const { tags } = available(secretOf(call));
+      addTags(tags, readTagList(call.fields));
+      return {};
+    },
+  }),
+  secretsWrite("UntagResource", {
+    takes: ["SecretId", "TagKeys"],
+    about: (call) => {
+      const subject = aboutSecret(call);
+      return { ...subject, context: { ...subject.context, "aws:TagKeys": keysOf(call.fields) } };
+    },
+    run: (call) => {
+      const { tags } = available(secretOf(call));
+      for (const key of keysOf(call.fields)) tags.delete(key);
+      return {};
+    },
+  }),
+];
+
+function keysOf(fields: Fields): readonly string[] {
+  return fields.texts("TagKeys", { max: 128 }) ?? [];
+}
