@@ -141,10 +141,50 @@ resource "aws_iam_user_group_membership" "gateway" {
   user   = aws_iam_user.gateway.name
   groups = [aws_iam_group.gateways.name]
 }
+resource "aws_secretsmanager_secret" "machine" {
+  name                    = "machines/ci"
+  description             = "Key of the machine user ci"
+  recovery_window_in_days = 0
+  tags = {
+    environment = "${environment}"
+  }
+}
+resource "aws_secretsmanager_secret_policy" "machine" {
+  secret_arn          = aws_secretsmanager_secret.machine.arn
+  block_public_policy = true
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = aws_iam_role.admin.arn }
+      Action    = "secretsmanager:GetSecretValue"
+      Resource  = "*"
+    }]
+  })
+}
+resource "aws_secretsmanager_secret_version" "machine" {
+  secret_id      = aws_secretsmanager_secret.machine.id
+  secret_string  = jsonencode({ AWS_ACCESS_KEY_ID = "AKIA${environment}" })
+  version_stages = ["AWSCURRENT", "latchkey:AKIA${environment}"]
+}
+resource "aws_secretsmanager_secret_rotation" "machine" {
+  secret_id           = aws_secretsmanager_secret_version.machine.secret_id
+  rotation_lambda_arn = "arn:aws:lambda:eu-central-1:\${data.aws_caller_identity.me.account_id}:function:rotate"
+  rotate_immediately  = false
+  rotation_rules {
+    schedule_expression = "rate(30 days)"
+  }
+}
+data "aws_secretsmanager_secret_version" "machine" {
+  secret_id     = aws_secretsmanager_secret.machine.id
+  version_stage = "latchkey:AKIA${environment}"
+  depends_on    = [aws_secretsmanager_secret_version.machine]
+}
 `;
 
 describeWithProvider("the real AWS provider", () => {
-  test("makes users, policies, roles and groups that work, finds nothing to change, changes tags, leaves nothing", async () => {
+  test("makes users, policies, roles, groups and secrets that work, finds nothing to change, changes tags, leaves nothing", async () => {
+    bench.sandbox.provideFunction("rotate", () => null);
     folder.write("main.tf", `${aws?.requirement}`);
     expect(await terraform("init")).toMatchObject({ code: 0 });
 
@@ -156,10 +196,14 @@ describeWithProvider("the real AWS provider", () => {
       "CreateGroup",
       "CreatePolicy",
       "CreateRole",
+      "CreateSecret",
       "CreateUser",
       "CreateUser",
+      "PutResourcePolicy",
       "PutRolePolicy",
+      "PutSecretValue",
       "PutUserPolicy",
+      "RotateSecret",
     ]);
     // The provider may ask for what does not exist yet; anything else that is refused is a gap in the sandbox.
     expect(bench.sandbox.calls().filter(({ error }) => error !== null && error !== "NoSuchEntity")).toEqual(
@@ -176,7 +220,14 @@ describeWithProvider("the real AWS provider", () => {
     expect(newWrites()).toEqual([]);
 
     await applied(bootstrap("prod"));
-    expect(newWrites()).toEqual(["TagRole", "TagUser"]);
+    // The value has its version, and both labels go over to the new one.
+    expect(newWrites()).toEqual([
+      "PutSecretValue",
+      "TagResource",
+      "TagRole",
+      "TagUser",
+      "UpdateSecretVersionStage",
+    ]);
     expect((await bench.iam().send(new GetUserCommand({ UserName: "gateway-prod" }))).User?.Tags).toEqual(
       expect.arrayContaining([
         { Key: "latchkey:target", Value: "/aws/prod" },

@@ -9,6 +9,7 @@ import {
   ListUsersCommand,
   ListVirtualMFADevicesCommand,
 } from "@aws-sdk/client-iam";
+import { BatchGetSecretValueCommand, CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { startSandboxAws } from "../../../src/sandbox/aws/start.js";
 import { SandboxClock } from "../../../src/sandbox/sandbox-clock.js";
@@ -47,6 +48,20 @@ describe("what the sandbox does not have", () => {
     expect(bench.sandbox.calls()[0]?.parameters).toMatchObject({ TokenCode: "[secret]" });
   });
 
+  test("an action of Secrets Manager fails as one of IAM does, and so does a copy in another region", async () => {
+    await expect(
+      bench.secrets().send(new BatchGetSecretValueCommand({ SecretIdList: ["app"] })),
+    ).rejects.toMatchObject({
+      ...awsError("SandboxUnsupported", 400),
+      message: expect.stringContaining("secretsmanager:BatchGetSecretValue"),
+    });
+    await expect(
+      bench
+        .secrets()
+        .send(new CreateSecretCommand({ Name: "app", AddReplicaRegions: [{ Region: "eu-west-1" }] })),
+    ).rejects.toMatchObject({ message: expect.stringContaining("AddReplicaRegions of CreateSecret") });
+  });
+
   test.each([
     ["s3", "application/octet-stream", /^<Error><Code>SandboxUnsupported<\/Code>/],
     [
@@ -55,8 +70,8 @@ describe("what the sandbox does not have", () => {
       /^<Response><Errors><Error><Code>SandboxUnsupported<\/Code>/,
     ],
     ["sns", "application/x-www-form-urlencoded", /^<ErrorResponse .*<Code>SandboxUnsupported<\/Code>/],
-    ["secretsmanager", "application/x-amz-json-1.1", /^\{"__type":"SandboxUnsupported","message":"/],
-    ["lambda", "", /^\{"__type":"SandboxUnsupported","message":"/],
+    ["kms", "application/x-amz-json-1.1", /^\{"__type":"SandboxUnsupported","message":"/],
+    ["eks", "", /^\{"__type":"SandboxUnsupported","message":"/],
   ])("the service %s fails in words that its clients can read", async (service, contentType, expected) => {
     const reply = await fetch(`${bench.sandbox.url}/bucket`, {
       method: "PUT",

@@ -65,7 +65,7 @@ async function sessionOf(name: string, statements: readonly StatementJson[] = []
   }
   const { Credentials } = await bench
     .sts()
-    .send(new AssumeRoleCommand({ RoleArn: bench.arn(`role/${name}`), RoleSessionName: "s" }));
+    .send(new AssumeRoleCommand({ RoleArn: bench.arn(`role/${name}`), RoleSessionName: "me" }));
   return {
     accessKeyId: Credentials?.AccessKeyId ?? "",
     secretAccessKey: Credentials?.SecretAccessKey ?? "",
