@@ -14,7 +14,7 @@ import { refusedReply } from "./refusal.js";
 import type { AwsCallRecord } from "./sandbox-aws.js";
 import { Fields } from "./secrets-manager/fields.js";
 import { jsonCall, targetAction } from "./secrets-manager/json-call.js";
-import type { Rotator } from "./secrets-manager/rotator.js";
+import type { RotationRunner } from "./secrets-manager/rotation-runner.js";
 import { readClaim, type SignatureClaim } from "./signature.js";
 import type { Account } from "./store/account.js";
 import type { WireRequest } from "./wire-request.js";
@@ -33,7 +33,7 @@ export interface ApiParts {
   readonly account: Account;
   readonly log: AwsCallLog;
   readonly functions: Functions;
-  readonly rotator: Rotator;
+  readonly rotator: RotationRunner;
 }
 
 /** What is known of a call so far, so that it can be recorded however it ends. */

@@ -4,7 +4,7 @@ import { Functions } from "./functions/functions.js";
 import { IMMEDIATE } from "./propagation.js";
 import { Randomness } from "./randomness.js";
 import type { SandboxAws, SandboxAwsOptions } from "./sandbox-aws.js";
-import { Rotator } from "./secrets-manager/rotator.js";
+import { RotationRunner } from "./secrets-manager/rotation-runner.js";
 import { AwsServer } from "./server.js";
 import type { StoredAccessKey } from "./store/access-keys.js";
 import { Account } from "./store/account.js";
@@ -31,7 +31,7 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
   const log = new AwsCallLog();
   const functions = new Functions();
   for (const [name, played] of Object.entries(options.functions ?? {})) functions.provide(name, played);
-  const rotator = new Rotator(account, functions, clock);
+  const rotator = new RotationRunner(account, functions, clock);
   const api = new Api({ account, log, functions, rotator });
   const server = await AwsServer.listen(api, log, clock, { host, port });
   return {

@@ -4,7 +4,7 @@ import type { Account } from "../store/account.js";
 import type { SecretsCall } from "./actions/action.js";
 import { secretsActionNamed } from "./actions/index.js";
 import type { Fields } from "./fields.js";
-import type { Rotator } from "./rotator.js";
+import type { RotationRunner } from "./rotation-runner.js";
 
 const TARGET = /^secretsmanager\.(\w+)$/;
 
@@ -19,7 +19,7 @@ export function targetAction(target: string | undefined): string {
 export function jsonCall(
   name: string,
   fields: Fields,
-  { account, rotator }: { readonly account: Account; readonly rotator: Rotator },
+  { account, rotator }: { readonly account: Account; readonly rotator: RotationRunner },
 ): PreparedCall {
   const action = secretsActionNamed(name);
   if (!action) throw unsupported(`it does not have the action secretsmanager:${name}.`);

@@ -16,7 +16,7 @@ export function isSchedule(expression: string): boolean {
  * When a secret is rotated next, counted from its last rotation or from when rotation was switched on.
  * Secrets Manager picks a moment in a window that the rules open; the sandbox takes the window's start.
  */
-export function nextRotation(rules: RotationRules, from: Date): Date | undefined {
+export function nextScheduled(rules: RotationRules, from: Date): Date | undefined {
   const { scheduleExpression: expression, automaticallyAfterDays: days } = rules;
   if (expression === undefined)
     return days === undefined ? undefined : new Date(from.getTime() + days * DAY_MS);

@@ -4,7 +4,7 @@ import type { SignedCaller } from "../../caller.js";
 import type { Randomness } from "../../randomness.js";
 import type { Account } from "../../store/account.js";
 import type { Fields } from "../fields.js";
-import type { Rotator } from "../rotator.js";
+import type { RotationRunner } from "../rotation-runner.js";
 import { SECRET_ID } from "../rules.js";
 import type { StoredSecret } from "../secret.js";
 import { readTagList } from "../tag-list.js";
@@ -16,7 +16,7 @@ export interface SecretsCall {
   readonly caller: SignedCaller;
   readonly account: Account;
   readonly random: Randomness;
-  readonly rotator: Rotator;
+  readonly rotator: RotationRunner;
   /** The sandbox's time. */
   readonly now: Date;
 }
@@ -46,7 +46,7 @@ export function secretsRead(name: string, body: Body): SecretsAction {
 }
 
 /** The secret that a call names. @throws AwsError ResourceNotFoundException. */
-export function secretOf({ fields, account, caller }: SecretsCall): StoredSecret {
+export function namedSecret({ fields, account, caller }: SecretsCall): StoredSecret {
   return account.secrets.get(caller.region, fields.text("SecretId", SECRET_ID));
 }
 

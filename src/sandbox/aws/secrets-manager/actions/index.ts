@@ -4,7 +4,7 @@ import { policyActions } from "./policies.js";
 import { passwordActions } from "./random-password.js";
 import { rotationActions } from "./rotation.js";
 import { secretActions } from "./secrets.js";
-import { tagActions } from "./tags.js";
+import { secretTagActions } from "./tags.js";
 import { valueActions } from "./values.js";
 
 const ACTIONS: ReadonlyMap<string, SecretsAction> = new Map(
@@ -14,7 +14,7 @@ const ACTIONS: ReadonlyMap<string, SecretsAction> = new Map(
     ...policyActions,
     ...rotationActions,
     ...secretActions,
-    ...tagActions,
+    ...secretTagActions,
     ...valueActions,
   ].map((action) => [action.name, action]),
 );

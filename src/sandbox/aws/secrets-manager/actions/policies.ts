@@ -3,7 +3,7 @@ import { parseResourcePolicy, type TrustPolicy, trustPolicyText } from "../../po
 import { available } from "../availability.js";
 import { POLICY } from "../rules.js";
 import { named } from "../wire.js";
-import { type SecretsAction, type SecretsCall, secretOf, secretsRead, secretsWrite } from "./action.js";
+import { namedSecret, type SecretsAction, type SecretsCall, secretsRead, secretsWrite } from "./action.js";
 
 /** Resource policies. */
 export const policyActions: readonly SecretsAction[] = [
@@ -11,7 +11,7 @@ export const policyActions: readonly SecretsAction[] = [
     takes: ["SecretId", "ResourcePolicy", "BlockPublicPolicy"],
     run: (call) => {
       const { fields } = call;
-      const secret = available(secretOf(call));
+      const secret = available(namedSecret(call));
       const policy = parsed(call);
       if (fields.flag("BlockPublicPolicy") && isPublic(policy)) {
         throw new AwsError(
@@ -26,7 +26,7 @@ export const policyActions: readonly SecretsAction[] = [
   secretsRead("GetResourcePolicy", {
     takes: ["SecretId"],
     run: (call) => {
-      const secret = available(secretOf(call));
+      const secret = available(namedSecret(call));
       return {
         ...named(secret),
         ResourcePolicy: secret.policy && trustPolicyText(secret.policy, call.account),
@@ -36,7 +36,7 @@ export const policyActions: readonly SecretsAction[] = [
   secretsWrite("DeleteResourcePolicy", {
     takes: ["SecretId"],
     run: (call) => {
-      const secret = available(secretOf(call));
+      const secret = available(namedSecret(call));
       secret.policy = undefined;
       return named(secret);
     },
@@ -52,7 +52,7 @@ export const policyActions: readonly SecretsAction[] = [
 ];
 
 function aboutNamed(call: SecretsCall) {
-  return { arn: secretOf(call).arn };
+  return { arn: namedSecret(call).arn };
 }
 
 function parsed({ fields, account }: SecretsCall): TrustPolicy {
@@ -73,7 +73,7 @@ function problemsOf(
   }
 }
 
-/** Whether it lets everybody in: AWS counts a condition as a limit. */
+/** Whether it lets every caller in: AWS counts a condition as a limit. */
 function isPublic({ document }: TrustPolicy): boolean {
   return document.statements.some(
     ({ effect, principals = [], conditions }) =>

@@ -1,11 +1,11 @@
 import { AwsError } from "../../errors.js";
 import { available } from "../availability.js";
-import { unfinished } from "../rotator.js";
-import { isSchedule, nextRotation } from "../schedule.js";
+import { unfinished } from "../rotation-runner.js";
+import { isSchedule, nextScheduled } from "../schedule.js";
 import type { RotationRules, StoredSecret } from "../secret.js";
 import { CURRENT } from "../versions.js";
 import { named } from "../wire.js";
-import { type SecretsAction, type SecretsCall, secretOf, secretsWrite } from "./action.js";
+import { namedSecret, type SecretsAction, type SecretsCall, secretsWrite } from "./action.js";
 import { versionIdOf } from "./content.js";
 
 /** Rotation by a function. */
@@ -14,7 +14,7 @@ export const rotationActions: readonly SecretsAction[] = [
     takes: ["SecretId", "ClientRequestToken", "RotationLambdaARN", "RotationRules", "RotateImmediately"],
     run: (call) => {
       const { fields, rotator, now } = call;
-      const secret = available(secretOf(call));
+      const secret = available(namedSecret(call));
       const id = versionIdOf(call);
       const rules = rulesOf(call);
       const lambda =
@@ -41,7 +41,7 @@ export const rotationActions: readonly SecretsAction[] = [
       if (rules) secret.rotationRules = rules;
       if (secret.rotationRules) {
         secret.rotationEnabled = true;
-        secret.nextRotationAt = nextRotation(secret.rotationRules, now);
+        secret.nextRotationAt = nextScheduled(secret.rotationRules, now);
       }
       if (fields.flag("RotateImmediately") ?? true) rotator.start(secret, id);
       else rotator.test(secret, id);
@@ -51,7 +51,7 @@ export const rotationActions: readonly SecretsAction[] = [
   secretsWrite("CancelRotateSecret", {
     takes: ["SecretId"],
     run: (call) => {
-      const secret = available(secretOf(call));
+      const secret = available(namedSecret(call));
       if (secret.rotationFunction === undefined) {
         throw new AwsError(
           "InvalidRequestException",

@@ -1,15 +1,15 @@
 import { AwsError } from "../../errors.js";
 import { available } from "../availability.js";
-import { DESCRIPTION, KMS_KEY_ID, SECRET_ID, SECRET_NAME } from "../rules.js";
+import { KMS_KEY_ID, SECRET_DESCRIPTION, SECRET_ID, SECRET_NAME } from "../rules.js";
 import { addTags, readTagList } from "../tag-list.js";
 import { existing } from "../vault.js";
 import { CURRENT, putVersion } from "../versions.js";
 import { described, named, seconds, versionsToStages } from "../wire.js";
 import {
   aboutNewSecret,
+  namedSecret,
   type SecretsAction,
   type SecretsCall,
-  secretOf,
   secretsRead,
   secretsWrite,
 } from "./action.js";
@@ -49,7 +49,7 @@ export const secretActions: readonly SecretsAction[] = [
         {
           name,
           region: caller.region,
-          description: fields.optionalText("Description", DESCRIPTION) || undefined,
+          description: fields.optionalText("Description", SECRET_DESCRIPTION) || undefined,
           kmsKeyId: fields.optionalText("KmsKeyId", KMS_KEY_ID) || undefined,
           tags,
         },
@@ -62,7 +62,7 @@ export const secretActions: readonly SecretsAction[] = [
   secretsRead("DescribeSecret", {
     takes: ["SecretId"],
     run: (call) => {
-      const secret = secretOf(call);
+      const secret = namedSecret(call);
       return { ...described(secret), VersionIdsToStages: versionsToStages(secret) };
     },
   }),
@@ -70,10 +70,10 @@ export const secretActions: readonly SecretsAction[] = [
     takes: ["SecretId", "ClientRequestToken", "Description", "KmsKeyId", "SecretString", "SecretBinary"],
     run: (call) => {
       const { fields, now } = call;
-      const secret = available(secretOf(call));
+      const secret = available(namedSecret(call));
       const id = versionIdOf(call);
       const content = optionalContent(fields);
-      const description = fields.optionalText("Description", DESCRIPTION);
+      const description = fields.optionalText("Description", SECRET_DESCRIPTION);
       const kmsKeyId = fields.optionalText("KmsKeyId", KMS_KEY_ID);
       if (content) putVersion(secret, id, content, [CURRENT], now);
       if (description !== undefined) secret.description = description || undefined;
@@ -89,7 +89,7 @@ export const secretActions: readonly SecretsAction[] = [
   secretsWrite("RestoreSecret", {
     takes: ["SecretId"],
     run: (call) => {
-      const secret = secretOf(call);
+      const secret = namedSecret(call);
       secret.deletionAt = undefined;
       return named(secret);
     },
@@ -117,7 +117,7 @@ function deleteSecret(call: SecretsCall) {
     account.secrets.remove(secret);
     return { ...named(secret), DeletionDate: seconds(now) };
   }
-  const secret = available(secretOf(call));
+  const secret = available(namedSecret(call));
   secret.deletionAt = new Date(now.getTime() + (days ?? DEFAULT_WINDOW_DAYS) * DAY_MS);
   return { ...named(secret), DeletionDate: seconds(secret.deletionAt) };
 }

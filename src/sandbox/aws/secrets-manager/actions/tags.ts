@@ -1,14 +1,14 @@
 import { available } from "../availability.js";
 import type { Fields } from "../fields.js";
 import { addTags, readTagList } from "../tag-list.js";
-import { aboutSecret, type SecretsAction, secretOf, secretsWrite } from "./action.js";
+import { aboutSecret, namedSecret, type SecretsAction, secretsWrite } from "./action.js";
 
 /** Tags of secrets. */
-export const tagActions: readonly SecretsAction[] = [
+export const secretTagActions: readonly SecretsAction[] = [
   secretsWrite("TagResource", {
     takes: ["SecretId", "Tags"],
     run: (call) => {
-      const { tags } = available(secretOf(call));
+      const { tags } = available(namedSecret(call));
       addTags(tags, readTagList(call.fields));
       return {};
     },
@@ -20,7 +20,7 @@ export const tagActions: readonly SecretsAction[] = [
       return { ...subject, context: { ...subject.context, "aws:TagKeys": keysOf(call.fields) } };
     },
     run: (call) => {
-      const { tags } = available(secretOf(call));
+      const { tags } = available(namedSecret(call));
       for (const key of keysOf(call.fields)) tags.delete(key);
       return {};
     },

@@ -6,7 +6,7 @@ import type { SecretVersion, StoredSecret } from "../secret.js";
 import { stageList } from "../stage-list.js";
 import { assertStagesFit, attach, CURRENT, putVersion, versionAt } from "../versions.js";
 import { named, seconds } from "../wire.js";
-import { type SecretsAction, type SecretsCall, secretOf, secretsRead, secretsWrite } from "./action.js";
+import { namedSecret, type SecretsAction, type SecretsCall, secretsRead, secretsWrite } from "./action.js";
 import { optionalContent, versionIdOf } from "./content.js";
 
 /** Values and the versions that hold them. */
@@ -14,7 +14,7 @@ export const valueActions: readonly SecretsAction[] = [
   secretsRead("GetSecretValue", {
     takes: ["SecretId", "VersionId", "VersionStage"],
     run: (call) => {
-      const secret = available(secretOf(call));
+      const secret = available(namedSecret(call));
       const version = wantedVersion(secret, call);
       const { content } = version;
       if (!content) throw noValue("staging label", [...version.stages][0] ?? CURRENT);
@@ -42,7 +42,7 @@ export const valueActions: readonly SecretsAction[] = [
     ],
     run: (call) => {
       const { fields, now } = call;
-      const secret = available(secretOf(call));
+      const secret = available(namedSecret(call));
       const content = optionalContent(fields);
       if (!content) {
         throw new AwsError(
@@ -62,7 +62,7 @@ export const valueActions: readonly SecretsAction[] = [
     takes: ["SecretId", "IncludeDeprecated", "MaxResults", "NextToken"],
     run: (call) => {
       const { fields } = call;
-      const secret = secretOf(call);
+      const secret = namedSecret(call);
       const deprecated = fields.flag("IncludeDeprecated") ?? false;
       const listed = [...secret.versions.values()].filter(({ stages }) => deprecated || stages.size > 0);
       const { page, next } = pageOf(fields, listed);
@@ -115,7 +115,7 @@ function noValue(kind: "staging label" | "VersionId", wanted: string): AwsError 
 /** Moves a label, or takes it off. AWSCURRENT can only be moved. */
 function moveStage(call: SecretsCall) {
   const { fields, now } = call;
-  const secret = available(secretOf(call));
+  const secret = available(namedSecret(call));
   const stage = fields.text("VersionStage", STAGE);
   const from = fields.optionalText("RemoveFromVersionId", TOKEN);
   const to = fields.optionalText("MoveToVersionId", TOKEN);

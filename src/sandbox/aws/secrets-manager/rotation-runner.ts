@@ -2,7 +2,7 @@ import type { SandboxClock } from "../../sandbox-clock.js";
 import type { Functions } from "../functions/functions.js";
 import type { SandboxRotation } from "../sandbox-aws.js";
 import type { Account } from "../store/account.js";
-import { nextRotation } from "./schedule.js";
+import { nextScheduled } from "./schedule.js";
 import type { StoredSecret } from "./secret.js";
 import { addVersion, attach, CURRENT, PENDING, versionAt } from "./versions.js";
 
@@ -12,7 +12,7 @@ const ATTEMPTS = 3;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Rotates secrets by their functions: when a caller asks for it, and when the sandbox's clock says so. */
-export class Rotator {
+export class RotationRunner {
   readonly #account: Account;
   readonly #functions: Functions;
   readonly #clock: SandboxClock;
@@ -106,7 +106,7 @@ export class Rotator {
     this.#timer.unref();
   }
 
-  /** Ends what is under way; a function that is in the middle of a step may still answer, to nobody. */
+  /** Ends what is under way; a function that is in the middle of a step may still end it, unheard. */
   async stop(): Promise<void> {
     this.#unsubscribe();
     clearTimeout(this.#timer);
@@ -132,7 +132,7 @@ export class Rotator {
     }
     const now = this.#clock.now();
     if (finished) secret.lastRotatedAt = now;
-    if (secret.rotationRules) secret.nextRotationAt = nextRotation(secret.rotationRules, now);
+    if (secret.rotationRules) secret.nextRotationAt = nextScheduled(secret.rotationRules, now);
   }
 
   async #attempt(secret: StoredSecret, id: string, attempt: number): Promise<boolean> {
