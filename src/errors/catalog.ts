@@ -4,6 +4,7 @@ import { engineFaults } from "./catalog/engine.js";
 import { gatewayFaults } from "./catalog/gateway.js";
 import { hookFaults } from "./catalog/hook.js";
 import { inputFaults } from "./catalog/input.js";
+import { machineFaults } from "./catalog/machine.js";
 import { networkFaults } from "./catalog/network.js";
 import { protocolFaults } from "./catalog/protocol.js";
 import { runtimeFaults } from "./catalog/runtime.js";
@@ -18,6 +19,7 @@ export const catalog = {
   ...awsFaults,
   ...networkFaults,
   ...seedFaults,
+  ...machineFaults,
   ...engineFaults,
   ...protocolFaults,
   ...cliFaults,

@@ -1,11 +1,11 @@
 import { beforeLookingAgain } from "./walk.js";
-import type { AccessKey, SeedWorld } from "./world.js";
+import type { AccessKey, KeyWorld } from "./world.js";
 
 const LOOKS = 3;
 
 /** A key whose reply was lost may show up late in the list; it must not be overlooked before the next attempt. */
 export async function awaitLostKey(
-  world: SeedWorld,
+  world: KeyWorld,
   userName: string,
   before: readonly AccessKey[],
 ): Promise<void> {

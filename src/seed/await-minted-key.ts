@@ -3,14 +3,14 @@ import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import { proveByIdentity } from "./proof-by-use.js";
 import { type Watched, watchfulClock } from "./watchful-clock.js";
-import type { KeyPair, SeedWorld } from "./world.js";
+import type { KeyPair, KeyWorld } from "./world.js";
 
 /**
  * Waits until a key that was just minted works steadily; gives what to fail with where it does not. Throws as soon as
  * IAM does not list it any more, once `dropped` was called.
  */
 export async function awaitMintedKey(
-  world: SeedWorld,
+  world: KeyWorld,
   user: IamUserArn,
   pair: KeyPair,
   { keeper, dropped }: Pick<Watched, "keeper"> & { dropped(): void },

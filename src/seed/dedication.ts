@@ -3,7 +3,7 @@ import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import type { IamUserArn } from "../domain/iam-user-arn.js";
 import { type OwnIdentity, ownIdentity, ownIdentityRefusal } from "./own-identity.js";
 import { type RefuseStep, refuse } from "./step.js";
-import type { Caller, SeedWorld } from "./world.js";
+import type { Caller, KeyWorld } from "./world.js";
 
 /** Whose keys, for which target: what every part of a seed key's life is about. */
 export interface SeedSubject {
@@ -15,6 +15,24 @@ export interface SeedSubject {
    * of the user in the same apply, before or after, so that the tag may still name it.
    */
   readonly formerTarget?: string | undefined;
+  /** Where the keys go, if that is no target: `target` then names it for people. Default: to the target. */
+  readonly home?: KeyHome;
+}
+
+/** A place other than a target of the gateway in which the keys of a dedicated user lie. */
+export interface KeyHome {
+  /** What it is, after "target" or instead of it: `secret`. */
+  readonly noun: string;
+  /** The tag of the user that dedicates it to this place, and every value of it that names the place. */
+  readonly tag: string;
+  readonly names: readonly [string, ...string[]];
+  /** What the journal entry is called, and the command that removes it. */
+  readonly journal: { readonly name: string; readonly removal: string };
+}
+
+/** The place of the keys, in words: `target /prod/aws`. */
+export function placeOf({ target, home }: SeedSubject): string {
+  return `${home?.noun ?? "target"} ${target}`;
 }
 
 /** Who may touch the keys, and whether they are the right ones (I7, I8). Read afresh before each write. */
@@ -31,7 +49,7 @@ export interface DedicationFacts {
  * merely seem to be absent. Then the caller: whoever is the user itself is not told how to dedicate it.
  */
 export function dedicationRefusal(subject: SeedSubject, facts: DedicationFacts): RefuseStep | undefined {
-  const { user, target } = subject;
+  const { user } = subject;
   if (facts.deployerAccount !== user.account) {
     return refuse(
       "SEED_ACCOUNT_MISMATCH",
@@ -44,19 +62,29 @@ export function dedicationRefusal(subject: SeedSubject, facts: DedicationFacts):
   if (facts.user.arn !== user.arn) {
     return refuse("SEED_USER_ARN_MISMATCH", `the user ${user.name} is ${facts.user.arn}, not ${user.arn}`);
   }
-  const tag = facts.user.tags[DEDICATION_TAG];
-  if (tag === undefined || ![target, subject.formerTarget].includes(normalizedGatewayPath(tag))) {
+  const { name, value, isNamedBy } = dedicationOf(subject);
+  const tag = facts.user.tags[name];
+  if (tag === undefined || !isNamedBy(tag)) {
     const seen =
       tag === undefined
-        ? `the user has no tag ${DEDICATION_TAG}`
-        : `its tag ${DEDICATION_TAG} names ${JSON.stringify(tag)}, not ${JSON.stringify(target)}`;
+        ? `the user has no tag ${name}`
+        : `its tag ${name} names ${JSON.stringify(tag)}, not ${JSON.stringify(value)}`;
     return { ...refuse("SEED_USER_NOT_DEDICATED", seen), advice: dedicationAdvice(subject) };
   }
   return undefined;
 }
 
+/** The tag that the user has to carry, and which of its values say the right thing. */
+function dedicationOf({ target, formerTarget, home }: SeedSubject) {
+  if (home) {
+    return { name: home.tag, value: home.names[0], isNamedBy: (tag: string) => home.names.includes(tag) };
+  }
+  const isNamedBy = (tag: string) => [target, formerTarget].includes(normalizedGatewayPath(tag));
+  return { name: DEDICATION_TAG, value: target, isNamedBy };
+}
+
 /** Reads the dedication facts; who the caller is cannot change within one operation and is read once. */
-export function dedicationReader(world: SeedWorld, subject: SeedSubject): () => Promise<DedicationFacts> {
+export function dedicationReader(world: KeyWorld, subject: SeedSubject): () => Promise<DedicationFacts> {
   const { user } = subject;
   let caller: Caller | undefined;
   return async () => {
@@ -70,10 +98,11 @@ export function dedicationReader(world: SeedWorld, subject: SeedSubject): () => 
   };
 }
 
-function dedicationAdvice({ user, target }: SeedSubject): string {
+function dedicationAdvice(subject: SeedSubject): string {
+  const { name, value } = dedicationOf(subject);
   return (
-    `If the user serves this target and nothing else, tag it in Terraform ` +
-    `(tags = { ${JSON.stringify(DEDICATION_TAG)} = ${JSON.stringify(target)} }), or at once with: ` +
-    `aws iam tag-user --user-name ${user.name} --tags '${JSON.stringify([{ Key: DEDICATION_TAG, Value: target }])}'`
+    `If the user serves this ${subject.home?.noun ?? "target"} and nothing else, tag it in Terraform ` +
+    `(tags = { ${JSON.stringify(name)} = ${JSON.stringify(value)} }), or at once with: ` +
+    `aws iam tag-user --user-name ${subject.user.name} --tags '${JSON.stringify([{ Key: name, Value: value }])}'`
   );
 }

@@ -3,7 +3,7 @@ import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import { awaitLostKey } from "./await-lost-key.js";
 import type { Deeds } from "./deeds.js";
-import type { HeardWorld } from "./hearing.js";
+import type { Heard } from "./hearing.js";
 import type { IamTime } from "./key-requests.js";
 import { KeyWrites } from "./key-writes.js";
 import { MOST_ATTEMPTS } from "./next-mint-step.js";
@@ -11,7 +11,7 @@ import type { ReseedMemory } from "./next-reseed-step.js";
 import { proveByIdentity } from "./proof-by-use.js";
 import type { ReseedEntry } from "./reseed-entry.js";
 import { beforeLookingAgain } from "./walk.js";
-import type { AccessKey, KeyPair, Outcome } from "./world.js";
+import type { AccessKey, KeyPair, KeyWorld, Outcome } from "./world.js";
 
 const ASKED = "a key that was asked for was made";
 
@@ -30,7 +30,7 @@ export class FreshKey {
   readonly #keys: KeyWrites;
 
   constructor(
-    readonly world: HeardWorld,
+    readonly world: Heard<KeyWorld>,
     readonly user: IamUserArn,
     readonly entry: ReseedEntry,
     readonly deeds: Deeds,

@@ -2,28 +2,36 @@ import { journalPath } from "../domain/journal-path.js";
 import { masked } from "../domain/masked.js";
 import { OnTheWay } from "../domain/on-the-way.js";
 import type { JournalOutcome, SeedJournal } from "./journal.js";
-import type { Outcome, SeedGateway, SeedIam, SeedWorld } from "./world.js";
+import type { KeyWorld, Outcome, SeedGateway, SeedIam, SeedWorld } from "./world.js";
 
 /** A world of which one run remembers what came instead of clear answers to its writes. */
-export interface HeardWorld extends SeedWorld {
-  readonly onTheWay: OnTheWay;
-}
+export type Heard<World extends KeyWorld> = World & { readonly onTheWay: OnTheWay };
+
+export type HeardWorld = Heard<SeedWorld>;
 
 /**
  * The same world for one run, which remembers what became of every write that was not clearly done: whether the run looks
  * at the outcome, goes on all the same or ends by it. A world that remembers already stays as it is.
  */
-export function hearing(world: SeedWorld | HeardWorld): HeardWorld {
-  if ("onTheWay" in world) return world;
+export function hearing<World extends KeyWorld>(world: World): Heard<World> {
+  if (isHeard(world)) return world;
   const onTheWay = new OnTheWay();
   const ears = new Ears(onTheWay, world.signal);
   return {
     ...world,
     onTheWay,
     iam: iamHeard(world.iam, ears),
-    gateway: gatewayHeard(world.gateway, ears),
+    ...(hasGateway(world) && { gateway: gatewayHeard(world.gateway, ears) }),
     journal: journalHeard(world.journal, ears),
   };
+}
+
+function isHeard<World extends KeyWorld>(world: World): world is Heard<World> {
+  return "onTheWay" in world;
+}
+
+function hasGateway(world: KeyWorld): world is SeedWorld {
+  return "gateway" in world;
 }
 
 class Ears {
@@ -82,7 +90,7 @@ function gatewayHeard(gateway: SeedGateway, ears: Ears): SeedGateway {
 }
 
 function journalHeard(journal: SeedJournal, ears: Ears): SeedJournal {
-  const entryOf = (target: string) => `journal entry ${journalPath(target)}`;
+  const entryOf = (target: string) => `journal entry ${journal.nameOf?.(target) ?? journalPath(target)}`;
   return {
     ...journal,
     create: (target, entry) =>

@@ -38,6 +38,7 @@ export type {
   FoundTarget,
   Held,
   KeyPair,
+  KeyWorld,
   Outcome,
   PossibleHolder,
   PossibleHolders,

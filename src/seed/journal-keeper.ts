@@ -2,7 +2,7 @@ import { journalPath } from "../domain/journal-path.js";
 import { Fault } from "../errors/fault.js";
 import type { SeedSubject } from "./dedication.js";
 import type { JournalEntry, JournalHand, JournalWork } from "./journal.js";
-import type { SeedWorld } from "./world.js";
+import type { KeyWorld } from "./world.js";
 
 /** An entry that its process has not touched for so long belongs to a run that died. */
 export const DEAD_AFTER_MS = 20_000;
@@ -44,7 +44,7 @@ export class JournalKeeper {
   #unclearClaims = 0;
 
   constructor(
-    readonly world: SeedWorld,
+    readonly world: KeyWorld,
     readonly subject: SeedSubject,
     readonly work: JournalWork,
   ) {
@@ -53,9 +53,10 @@ export class JournalKeeper {
     world.journal.atWork.add(this.#run);
   }
 
-  /** The entry's path in the gateway. */
+  /** What a person finds the entry by: its path in the gateway, unless it is elsewhere. */
   get path(): string {
-    return journalPath(this.subject.target);
+    const { target } = this.subject;
+    return this.world.journal.nameOf?.(target) ?? journalPath(target);
   }
 
   /** The entry that this run holds. */

@@ -1,4 +1,4 @@
-import type { SeedWorld } from "./world.js";
+import type { KeyWorld } from "./world.js";
 
 /** What a run is about that has an entry; its leftovers are to be understood by it. */
 export type JournalWork = "create" | "revive" | "reseed" | "destroy";
@@ -64,6 +64,8 @@ export interface SeedJournal {
   readonly host: string;
   /** The pieces of work of this process that are going on. */
   readonly atWork: Set<number>;
+  /** What a person finds the entry by. Default: its path in the gateway. */
+  nameOf?(target: string): string;
   read(target: string): Promise<JournalReading>;
   /** Makes an entry where there is none. */
   create(target: string, entry: JournalEntry): Promise<JournalOutcome>;
@@ -93,7 +95,7 @@ export type SeedInJournal =
 
 /** Which key is the seed of this target, by the entry beside it. Reads metadata only; changes nothing. */
 export async function seedInJournal(
-  { journal }: Pick<SeedWorld, "journal">,
+  { journal }: Pick<KeyWorld, "journal">,
   target: string,
 ): Promise<SeedInJournal> {
   const reading = await journal.read(target);

@@ -2,7 +2,7 @@ import type { SeedSubject } from "./dedication.js";
 import type { JournalEntry } from "./journal.js";
 import type { JournalFact } from "./journal-keeper.js";
 import { entryOf } from "./ours.js";
-import type { SeedWorld } from "./world.js";
+import type { KeyWorld } from "./world.js";
 
 /** From IAM's telling of its time until the request for a key is sent; a longer one is noted with a new time. */
 export const LONGEST_DELAY_MS = 20_000;
@@ -23,7 +23,7 @@ export class KeyRequests {
   #began: Date | undefined;
 
   constructor(
-    readonly world: Pick<SeedWorld, "iam" | "clock">,
+    readonly world: Pick<KeyWorld, "iam" | "clock">,
     readonly subject: SeedSubject,
   ) {}
 

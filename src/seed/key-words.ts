@@ -1,6 +1,6 @@
 import type { IamUserArn } from "../domain/iam-user-arn.js";
 import { masked } from "../domain/masked.js";
-import type { AccessKey, SeedWorld } from "./world.js";
+import type { AccessKey, KeyWorld } from "./world.js";
 
 /** `AKIA…7Q2F`, `AKIA…7Q2F and AKIA…99ZX`. */
 export function namesOf(keys: readonly Pick<AccessKey, "id">[]): string {
@@ -16,7 +16,7 @@ export function describeKey(key: AccessKey, lastUsed: Date | undefined, now: Dat
 }
 
 /** {@link describeKey} for several keys, with their last use looked up. A last use that cannot be had is left out. */
-export async function describeKeys(world: SeedWorld, keys: readonly AccessKey[]): Promise<string> {
+export async function describeKeys(world: KeyWorld, keys: readonly AccessKey[]): Promise<string> {
   const now = world.clock.now();
   const lines = await Promise.all(
     keys.map(async (key) => describeKey(key, await world.iam.lastUsed(key.id).catch(() => undefined), now)),

@@ -1,12 +1,12 @@
 import type { IamUserArn } from "../domain/iam-user-arn.js";
 import { masked } from "../domain/masked.js";
 import type { Deeds } from "./deeds.js";
-import type { SeedWorld } from "./world.js";
+import type { KeyWorld } from "./world.js";
 
 /** Changes to keys, each of them told and kept account of. `which` says what the key is to whoever reads the log. */
 export class KeyWrites {
   constructor(
-    readonly world: SeedWorld,
+    readonly world: KeyWorld,
     readonly deeds: Deeds,
   ) {}
 

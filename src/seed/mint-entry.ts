@@ -6,7 +6,7 @@ import { type JournalFact, JournalKeeper } from "./journal-keeper.js";
 import { KeyRequests } from "./key-requests.js";
 import type { MintFacts } from "./next-mint-step.js";
 import { entryOf } from "./ours.js";
-import type { SeedWorld } from "./world.js";
+import type { KeyWorld } from "./world.js";
 
 /** What the journal tells of a run that mints: written before anything that a later run would have to know. */
 export class MintEntry {
@@ -14,7 +14,7 @@ export class MintEntry {
   readonly #requests: KeyRequests;
 
   constructor(
-    readonly world: SeedWorld,
+    readonly world: KeyWorld,
     readonly subject: SeedSubject,
     work: JournalWork,
     readonly deeds: Deeds,

@@ -103,8 +103,8 @@ export function nextMintStep(subject: SeedSubject, facts: MintFacts): MintDecisi
 /** Why the user's keys may not be touched, or not yet: IAM may not show a new user everywhere for some seconds. */
 export function hindranceTo(
   subject: SeedSubject,
-  { dedication, run }: Pick<MintFacts, "dedication" | "run">,
-): MintDecision | undefined {
+  { dedication, run }: Pick<MintFacts, "dedication"> & { readonly run: Pick<MintMemory, "userWaits"> },
+): RefuseStep | { readonly do: "awaitUser" } | undefined {
   const refusal = dedicationRefusal(subject, dedication);
   const wait = refusal?.code === "SEED_USER_MISSING" && run.userWaits < MOST_USER_WAITS;
   return wait ? { do: "awaitUser" } : refusal;

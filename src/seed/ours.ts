@@ -1,10 +1,10 @@
 import { journalPath } from "../domain/journal-path.js";
-import type { SeedSubject } from "./dedication.js";
+import { type KeyHome, placeOf, type SeedSubject } from "./dedication.js";
 import type { JournalEntry } from "./journal.js";
 import { type JournalFact, whoIs } from "./journal-keeper.js";
 import { deactivationCommands, deletionCommands, namesOf } from "./key-words.js";
 import { type RefuseStep, refuse } from "./step.js";
-import type { AccessKey, SeedWorld } from "./world.js";
+import type { AccessKey, KeyWorld } from "./world.js";
 
 /** From the time that was noted before a request for a key until IAM must have made it: one request, and its sending. */
 export const LONGEST_REQUEST_MS = 60_000;
@@ -71,7 +71,7 @@ export function answersToLostRequests(
  * for before it began.
  */
 export async function unusedAmong(
-  world: SeedWorld,
+  world: KeyWorld,
   keys: readonly AccessKey[],
   latest?: Date | undefined,
 ): Promise<readonly string[]> {
@@ -90,13 +90,18 @@ function isNamed({ id }: AccessKey, entry: JournalEntry | undefined): boolean {
   return entry !== undefined && (entry.minted === id || entry.ours.includes(id));
 }
 
+/** The entry beside the place of the keys, and how a person removes it. */
+function journalOf({ target, home }: SeedSubject): KeyHome["journal"] {
+  const name = journalPath(target);
+  return home?.journal ?? { name, removal: `akeyless delete-item --name ${name}` };
+}
+
 /** Why nothing can be done about the target yet, or at all: because of what stands beside it. */
 export function journalObstacle(
   subject: SeedSubject,
   journal: JournalFact,
 ): { readonly do: "watch" } | RefuseStep | undefined {
-  const path = journalPath(subject.target);
-  const removal = `akeyless delete-item --name ${path}`;
+  const { name: path, removal } = journalOf(subject);
   switch (journal.kind) {
     case "watched":
       return { do: "watch" };
@@ -108,10 +113,12 @@ export function journalObstacle(
     case "at work":
       return journal.inThisProcess
         ? {
-            ...refuse("SEED_AT_WORK", `another resource of this run is working on target ${subject.target}`),
-            advice: "Two resources have one path: give each target a path of its own.",
+            ...refuse("SEED_AT_WORK", `another resource of this run is working on ${placeOf(subject)}`),
+            advice: subject.home
+              ? `Two resources have one ${subject.home.noun}: give each a user and a ${subject.home.noun} of its own.`
+              : "Two resources have one path: give each target a path of its own.",
           }
-        : refuse("SEED_AT_WORK", `${whoIs(journal.entry.by)}, is working on target ${subject.target}`);
+        : refuse("SEED_AT_WORK", `${whoIs(journal.entry.by)}, is working on ${placeOf(subject)}`);
     case "mine":
     case "finished":
     case "dead": {
@@ -134,17 +141,17 @@ export function strangersRefusal(
   strangers: readonly AccessKey[],
   journal: JournalFact,
 ): RefuseStep {
-  const { user, target } = subject;
+  const { user, home } = subject;
   const [a, it] = strangers.length === 1 ? ["a key", "it"] : ["keys", "them"];
   const proof =
     journal.kind === "forbidden"
-      ? `nothing proves that Latchkey made ${it}: the caller may not read and write ${journalPath(target)}`
+      ? `nothing proves that Latchkey made ${it}: the caller may not read and write ${journalOf(subject).name}`
       : `nothing proves that Latchkey made ${it}`;
   const full = strangers.length > 1 ? ", so that both slots that AWS allows are taken" : "";
   return {
     ...refuse("SEED_KEY_NOT_OURS", `the user has ${a}${full}, and ${proof}`, strangers),
     advice: [
-      `If anything works with ${namesOf(strangers)}, give the target a user of its own.`,
+      `If anything works with ${namesOf(strangers)}, give the ${home?.noun ?? "target"} a user of its own.`,
       `Otherwise turn ${it} off, see whether anything fails: ${deactivationCommands(user, strangers)}`,
       `and then delete ${it}: ${deletionCommands(user, strangers)}`,
     ].join("\n"),

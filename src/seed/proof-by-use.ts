@@ -5,7 +5,7 @@ import { OnTheWay } from "../domain/on-the-way.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import { pause } from "./walk.js";
-import type { KeyPair, SeedWorld } from "./world.js";
+import type { KeyPair, KeyWorld, SeedWorld } from "./world.js";
 
 /** Longest time that a key is given to begin to work; the AWS provider's own limit for propagation. */
 export const PROOF_PATIENCE_MS = 120_000;
@@ -33,7 +33,7 @@ const STILL_WANTED_MS = 5_000;
  * replaced meanwhile. An answer that names another identity is a fault at once; null for a key that may be any one's.
  */
 export async function proveByIdentity(
-  world: SeedWorld,
+  world: KeyWorld,
   user: IamUserArn | null,
   pair: KeyPair,
   patienceMs = PROOF_PATIENCE_MS,

@@ -4,7 +4,7 @@ import type { SeedSubject } from "./dedication.js";
 import type { JournalEntry } from "./journal.js";
 import { type JournalFact, JournalKeeper } from "./journal-keeper.js";
 import { type IamTime, LONGEST_DELAY_MS, MOST_REQUESTS } from "./key-requests.js";
-import type { SeedWorld } from "./world.js";
+import type { KeyWorld } from "./world.js";
 
 /** How often a run that waits shows that it lives, and how long a wait may be until it is asked whether it should. */
 const SIGN_OF_LIFE_MS = 8_000;
@@ -23,7 +23,7 @@ export class ReseedEntry {
   readonly clock: Clock;
 
   constructor(
-    readonly world: SeedWorld,
+    readonly world: KeyWorld,
     subject: SeedSubject,
   ) {
     const { clock } = world;

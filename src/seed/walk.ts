@@ -3,7 +3,7 @@ import { Fault } from "../errors/fault.js";
 import { hearing } from "./hearing.js";
 import { describeKeys } from "./key-words.js";
 import type { Finish, RefuseStep } from "./step.js";
-import type { SeedWorld } from "./world.js";
+import type { KeyWorld } from "./world.js";
 
 /** More steps than any honest way needs: a run that gets here is working against another one. */
 const MAX_STEPS = 500;
@@ -26,7 +26,7 @@ export interface Walk<Facts, Step extends { readonly do: string }, Result> {
  * the world has heard on the way; see {@link hearing}.
  */
 export async function walk<Facts, Step extends { readonly do: string }, Result>(
-  world: SeedWorld,
+  world: KeyWorld,
   way: Walk<Facts, Step, Result>,
 ): Promise<Result> {
   try {
@@ -60,12 +60,12 @@ export async function walk<Facts, Step extends { readonly do: string }, Result>(
 }
 
 /** Waits, until something that is under way may show in one of the two systems. */
-export function beforeLookingAgain(world: SeedWorld): Promise<void> {
+export function beforeLookingAgain(world: KeyWorld): Promise<void> {
   return pause(world, pausePolicies.seedLook);
 }
 
 /** Waits once, as a policy says. */
-export function pause({ clock, signal }: SeedWorld, policy: PausePolicy): Promise<void> {
+export function pause({ clock, signal }: KeyWorld, policy: PausePolicy): Promise<void> {
   return clock.sleep(pauseMs(policy, 1, clock.random()), signal);
 }
 
@@ -79,7 +79,7 @@ function isRefusal(decision: { readonly do: string }): decision is RefuseStep {
 
 /** A refusal as a fault, with its keys described. */
 export async function faultOf(
-  world: SeedWorld,
+  world: KeyWorld,
   way: { readonly doing: string; state(): string | Promise<string> },
   { code, seen, advice, keys = [] }: RefuseStep,
 ): Promise<Fault> {
@@ -98,7 +98,7 @@ export async function faultOf(
  * changed. An interruption becomes a fault that says so too; anything else that is not a fault is a bug and stays one.
  */
 async function restated(
-  world: SeedWorld,
+  world: KeyWorld,
   way: { readonly doing: string; state(): string | Promise<string> },
   error: unknown,
 ): Promise<unknown> {

@@ -1,6 +1,6 @@
 import type { Clock } from "../domain/clock.js";
 import type { JournalKeeper } from "./journal-keeper.js";
-import type { SeedWorld } from "./world.js";
+import type { KeyWorld } from "./world.js";
 
 /** How often a key that is waited for is looked for in the list, and how many lists without it mean that it is gone. */
 const LOOK_FOR_IT_MS = 5_000;
@@ -20,7 +20,7 @@ export interface Watched {
  * entry is gone.
  */
 export function watchfulClock(
-  { clock, iam }: Pick<SeedWorld, "clock" | "iam">,
+  { clock, iam }: Pick<KeyWorld, "clock" | "iam">,
   { userName, keyId, keeper, gone }: Watched,
 ): Clock {
   let lookedAt = clock.now().getTime();

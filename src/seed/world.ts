@@ -4,13 +4,12 @@ import type { SecretText } from "../domain/secret-text.js";
 import type { SeedJournal } from "./journal.js";
 
 /**
- * The two systems that are the journal of a seed key's life, as far as this room needs them. The provider adapts the
- * gateway and AWS clients to these interfaces; whatever they cannot answer with a value, they throw as a Fault.
+ * What every key needs that a run mints, proves and ends, wherever it is delivered. The provider adapts its clients to
+ * these interfaces; whatever they cannot answer with a value, they throw as a Fault.
  */
-export interface SeedWorld {
+export interface KeyWorld {
   readonly iam: SeedIam;
-  readonly gateway: SeedGateway;
-  /** Whose the keys are, as runs have written it down beside the target. */
+  /** Whose the keys are, as runs have written it down beside what they are for. */
   readonly journal: SeedJournal;
   readonly clock: Clock;
   /** Seconds over which a new key must keep working before it is trusted. */
@@ -19,6 +18,11 @@ export interface SeedWorld {
   readonly signal: AbortSignal;
   /** One line per remote effect or wait, for the log. Key ids are masked, secrets never appear. */
   progress(message: string): void;
+}
+
+/** The two systems that are the journal of a seed key's life, as far as this room needs them. */
+export interface SeedWorld extends KeyWorld {
+  readonly gateway: SeedGateway;
 }
 
 /** An access key as IAM lists it. */

@@ -1,0 +1,31 @@
+import type { CatalogEntry } from "../catalog-entry.js";
+
+/** Keys of machine users, and the secrets in which their users find them. */
+export const machineFaults = {
+  MACHINE_SECRET_MISSING: {
+    summary: "Secret of the machine user is missing",
+    advice: "Create the secret first, in the region that the provider works in, and name it by its ARN.",
+  },
+  MACHINE_TWO_OWNERS: {
+    summary: "Secret has another owner of its key",
+    advice:
+      "A secret has one owner: either the resource latchkey_machine_key, with rotation of the secret switched off, or its rotation function, without the resource. Remove one of the two; the key stays.",
+  },
+  MACHINE_KEY_STILL_NEEDED: {
+    summary: "Replaced key takes the slot of the next one",
+    advice:
+      "Let whoever works with the replaced key read the secret again, and wait until its grace is over and it was unused for a day. If nothing needs it, delete it yourself, and rotate again.",
+  },
+  MACHINE_DELIVERY_UNCLEAR: {
+    summary: "Key could not be written to the secret for certain",
+    advice: "Run it again: what was left is found and ended first.",
+  },
+  MACHINE_VERSION_TAKEN: {
+    summary: "Version of the secret holds something else",
+    advice: "Start another rotation: aws secretsmanager rotate-secret --secret-id NAME.",
+  },
+  MACHINE_NOTHING_PENDING: {
+    summary: "Pending version of the secret holds no key",
+    advice: "Start another rotation: aws secretsmanager rotate-secret --secret-id NAME.",
+  },
+} as const satisfies Record<string, CatalogEntry>;

@@ -1,0 +1,268 @@
+import { masked } from "../domain/masked.js";
+import { Fault } from "../errors/fault.js";
+import { dedicationReader, dedicationRefusal } from "../seed/dedication.js";
+import { Deeds } from "../seed/deeds.js";
+import { FreshKey } from "../seed/fresh-key.js";
+import { type Heard, hearing } from "../seed/hearing.js";
+import type { KeyPair } from "../seed/index.js";
+import type { IamTime } from "../seed/key-requests.js";
+import { KeyWrites } from "../seed/key-writes.js";
+import { answersToLostRequests, entryOf, unusedAmong } from "../seed/ours.js";
+import { proveByIdentity } from "../seed/proof-by-use.js";
+import { ReseedEntry } from "../seed/reseed-entry.js";
+import { beforeLookingAgain, walk } from "../seed/walk.js";
+import {
+  type MachineFacts,
+  type MachineMemory,
+  type MachineResult,
+  type MachineStep,
+  type MachineTerms,
+  nextMachineStep,
+} from "./next-machine-step.js";
+import type { KeyUse, MachineWorld } from "./world.js";
+
+export interface MachineJob extends MachineTerms {
+  /** Seconds between the deactivation of a replaced key and its deletion. */
+  readonly quietSeconds: number;
+  /** Called when readers get this key. Default: it is not told. */
+  delivered?(keyId: string): void;
+  /** Called when the caller may not keep a journal entry, so that nothing will prove what a killed run leaves. */
+  unrecorded?(why: string): void;
+}
+
+const REPLACED = "which was replaced";
+
+/**
+ * Brings the key of a machine user, and the secret in which its users find it, to what is aimed at. Safe to run again
+ * after it ended anywhere, and beside another run: one wins, and the other says so.
+ */
+export function keepMachineKey(world: MachineWorld, job: MachineJob): Promise<MachineResult> {
+  const heard = hearing(world);
+  const entry = new ReseedEntry(heard, job.subject);
+  return new Keeping({ ...heard, clock: entry.clock }, job, entry).walk();
+}
+
+type Own = Pick<
+  MachineMemory,
+  "userWaits" | "begun" | "leftOpen" | "proven" | "unproven" | "turnedOff" | "quietOver"
+>;
+
+class Keeping {
+  #run: Own = {
+    userWaits: 0,
+    begun: false,
+    leftOpen: false,
+    proven: undefined,
+    unproven: undefined,
+    turnedOff: [],
+    quietOver: [],
+  };
+  #told: IamTime = { time: undefined, at: 0 };
+  readonly #uses = new Map<string, KeyUse | "unknown">();
+  readonly #deeds = new Deeds();
+  readonly #fresh: FreshKey;
+  readonly #keys: KeyWrites;
+  readonly #dedication: ReturnType<typeof dedicationReader>;
+
+  constructor(
+    readonly world: Heard<MachineWorld>,
+    readonly job: MachineJob,
+    readonly entry: ReseedEntry,
+  ) {
+    const { user } = job.subject;
+    this.#fresh = new FreshKey(world, user, entry, this.#deeds);
+    this.#keys = new KeyWrites(world, this.#deeds);
+    this.#dedication = dedicationReader(world, job.subject);
+  }
+
+  async walk(): Promise<MachineResult> {
+    const { user, target } = this.job.subject;
+    try {
+      return await walk<MachineFacts, MachineStep, MachineResult>(this.world, {
+        doing: `keeping the access key of IAM user ${JSON.stringify(user.name)} in secret ${target}`,
+        facts: () => this.#facts(),
+        decide: (facts) => nextMachineStep(this.job, facts),
+        act: (step, facts) => this.#act(step, facts),
+        state: () => this.#state(),
+      });
+    } finally {
+      this.entry.leave();
+    }
+  }
+
+  async #facts(): Promise<MachineFacts> {
+    const { iam, vault, clock } = this.world;
+    const { subject } = this.job;
+    const dedication = await this.#dedication();
+    const { attempts, inHand, failed } = this.#fresh.memory;
+    const run: MachineMemory = { ...this.#run, attempts, inHand, failed };
+    const common = { dedication, run, uses: this.#uses, now: clock.now() };
+    const refusal = dedicationRefusal(subject, dedication);
+    if (refusal && refusal.code !== "SEED_USER_MISSING") {
+      // Neither the keys nor the secret of a user that may not be touched are any of our business.
+      return { ...common, keys: [], vault: { kind: "absent" }, journal: { kind: "none" }, unused: [] };
+    }
+    this.#told = { time: await iam.time(), at: clock.now().getTime() };
+    // The keys before the entry: a run that has made one of them has written its entry before.
+    const keys = dedication.user ? ((await iam.keys(subject.user.name)) ?? []) : [];
+    const journal = await this.entry.look();
+    const lost = answersToLostRequests(keys, this.entry.sent(entryOf(subject, journal)));
+    const unused = await unusedAmong(this.world, lost, attempts === 0 ? this.#told.time : undefined);
+    return { ...common, keys, journal, unused, vault: await vault.facts() };
+  }
+
+  async #act(step: MachineStep, facts: MachineFacts): Promise<void> {
+    const { world, job } = this;
+    const { user, target } = job.subject;
+    switch (step.do) {
+      case "awaitUser":
+        this.#remember({ userWaits: this.#run.userWaits + 1 });
+        return beforeLookingAgain(world);
+      case "watch":
+        world.progress(`another run has begun with secret ${target}; looking whether it goes on`);
+        return beforeLookingAgain(world);
+      case "begin":
+        return this.#begin(step.toAsk, facts);
+      case "createKey":
+        return this.#fresh.ask(facts.keys, [], this.#told);
+      case "put":
+        return this.#put(step.version, this.#fresh.pair);
+      case "prove":
+        return this.#prove(step.version, step.keyId);
+      case "promote":
+        return this.#promote(step);
+      case "note":
+        return this.#deeds.count(`it was noted when access key ${masked(step.keyId)} was replaced`, () =>
+          world.vault.note(step.version, world.clock.now()),
+        );
+      case "askUse":
+        this.#uses.set(step.keyId, await world.lastUse(step.keyId));
+        return;
+      case "takeBack":
+        return this.#fresh.takeBack(step.how, step.keyId);
+      case "deactivate":
+        await this.#keys.deactivate(user, step.keyId, REPLACED);
+        return this.#remember({ turnedOff: [...this.#run.turnedOff, step.keyId] });
+      case "activate":
+        return this.#keys.activate(user, step.keyId, "which is used still");
+      case "quiet":
+        return this.#quiet(step.keyId);
+      case "delete":
+        return this.#keys.delete(user, step.keyId, REPLACED);
+      case "forget":
+        return this.#deeds.count("labels of a version whose key is gone were removed", () =>
+          world.vault.forget(step.version),
+        );
+      case "removeEntry":
+        return this.#written(() => world.journal.remove(target));
+      case "close":
+        return this.#close();
+      case "giveUp":
+        if (this.#fresh.isAccounted) await this.entry.putBack();
+        throw this.#fresh.failure;
+    }
+  }
+
+  /** The entry stands before the first write to IAM: whatever becomes of this run, the next one knows what is ours. */
+  async #begin(toAsk: boolean, { journal }: MachineFacts): Promise<void> {
+    if (journal.kind === "forbidden") {
+      this.job.unrecorded?.(journal.why);
+      return this.#remember({ begun: true });
+    }
+    this.world.progress(`writing ${this.entry.path}`);
+    await this.#written(async () => {
+      if (toAsk) await this.entry.begin(journal, [], this.#told);
+      else await this.entry.goOn(journal);
+    });
+    // What became of it, if it was not written, the facts tell.
+    if (this.entry.isHeld) this.#remember({ begun: true });
+  }
+
+  async #put(wanted: string | null, pair: KeyPair): Promise<void> {
+    const { vault, progress } = this.world;
+    const { target } = this.job.subject;
+    const earlier = this.#fresh.memory.inHand?.offers ?? 0;
+    const what = `access key ${masked(pair.id)} was written to secret ${target}`;
+    await this.entry.holds();
+    this.#fresh.offered(earlier + 1);
+    try {
+      const outcome = await vault.put(wanted ?? vault.versionFor(pair.id), pair);
+      if (outcome.kind === "done") return this.#deeds.done(what);
+      this.#deeds.doubt(what);
+      progress(`no clear answer to the writing of secret ${target}; looking it up`);
+    } catch (error) {
+      if (!Fault.is(error) || this.world.signal.aborted) throw error;
+      // After an unclear request a refusal may just mean that the first one came through: the facts will tell.
+      if (earlier > 0) return;
+      this.#fresh.offered(0);
+      this.#fresh.fail(error);
+    }
+  }
+
+  /** With the key in hand; or, after another run has written it, with what the version holds. */
+  async #prove(version: string, keyId: string): Promise<void> {
+    const { world, job } = this;
+    const isInHand = this.#fresh.memory.inHand?.id === keyId;
+    const pair = isInHand ? this.#fresh.pair : await world.vault.read(version);
+    const doing = `proving access key ${masked(keyId)} by use`;
+    const fail = (seen: string) =>
+      this.#unproven(keyId, new Fault("SEED_KEY_UNUSABLE", { doing, seen, state: "" }));
+    if ("unreadable" in pair) return fail(pair.unreadable);
+    if (pair.id !== keyId) return fail(`the version holds ${masked(pair.id)}`);
+    world.progress(doing);
+    const proof = await proveByIdentity(world, job.subject.user, pair);
+    if (proof.proven) this.#remember({ proven: keyId });
+    else fail(`STS did not accept it steadily within two minutes: ${proof.why}`);
+  }
+
+  /** The resource takes such a key back, and its next run mints another one; a function is called for it once more. */
+  #unproven(keyId: string, failure: Fault): void {
+    if (this.job.owner === "resource") this.#remember({ unproven: keyId });
+    this.#fresh.fail(failure);
+  }
+
+  async #promote({ version, from, keyId }: Extract<MachineStep, { do: "promote" }>): Promise<void> {
+    const { world, job } = this;
+    await this.entry.holds();
+    world.progress(`having the readers of secret ${job.subject.target} get access key ${masked(keyId)}`);
+    await this.#deeds.count(`the readers of the secret get access key ${masked(keyId)}`, () =>
+      world.vault.promote(version, from),
+    );
+    job.delivered?.(keyId);
+  }
+
+  async #quiet(keyId: string): Promise<void> {
+    const { world, job } = this;
+    world.progress(`waiting ${job.quietSeconds} s with the replaced key turned off`);
+    await world.clock.sleep(job.quietSeconds * 1000, world.signal);
+    // Who used it until it was turned off shows by now, perhaps.
+    this.#uses.delete(keyId);
+    this.#remember({ quietOver: [...this.#run.quietOver, keyId] });
+  }
+
+  /** Readers have a key that works, whatever becomes of this last word: it is no reason to fail. */
+  async #close(): Promise<void> {
+    try {
+      await this.#written(() => this.entry.close());
+    } catch (error) {
+      if (!Fault.is(error) || this.world.signal.aborted) throw error;
+      this.#remember({ leftOpen: true });
+      this.world.progress(`${this.entry.path} could not be closed (${error.code}); the next run does it`);
+    }
+  }
+
+  #written(work: () => Promise<void>): Promise<void> {
+    return this.#deeds.count("the journal of the secret was written", work);
+  }
+
+  #remember(news: Partial<Own>): void {
+    this.#run = { ...this.#run, ...news };
+  }
+
+  #state(): string {
+    const { inHand, attempts } = this.#fresh.memory;
+    const said = `${this.#deeds.text()}.`;
+    if (!inHand) return attempts > 0 && this.#fresh.isAccounted ? `${said} No key is left behind.` : said;
+    return `${said} Access key ${masked(inHand.id)} exists; the next run goes on from there.`;
+  }
+}

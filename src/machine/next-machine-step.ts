@@ -1,0 +1,349 @@
+import { type DedicationFacts, dedicationRefusal } from "../seed/dedication.js";
+import type { AccessKey, RefuseStep, SeedSubject } from "../seed/index.js";
+import type { JournalFact } from "../seed/journal-keeper.js";
+import { hindranceTo, type KeyInHand, MOST_ATTEMPTS } from "../seed/next-mint-step.js";
+import { entryOf, journalObstacle, sharesOf, strangersRefusal } from "../seed/ours.js";
+import { type Finish, refuse } from "../seed/step.js";
+import { type Aim, type FreshAim, isReached } from "./aim.js";
+import { judged, type Superseded, slotInWords, type Verdict } from "./superseded.js";
+import type { KeyUse, KeyVersion, VaultFact } from "./world.js";
+
+/** On what terms a machine user's key is kept. */
+export interface MachineTerms {
+  readonly subject: SeedSubject;
+  /** Who works: the resource of Terraform, or the rotation function of the secret. */
+  readonly owner: "resource" | "function";
+  /** How long a replaced key goes on working, in milliseconds. */
+  readonly graceMs: number;
+  readonly aim: Aim;
+}
+
+/** What this very run did; everything else is read from the two systems. */
+export interface MachineMemory {
+  readonly inHand: KeyInHand | undefined;
+  readonly attempts: number;
+  /** Set once the run cannot succeed any more; what it made is taken back then. */
+  readonly failed: boolean;
+  readonly userWaits: number;
+  /** Whether this run has its entry, or has found that it may not keep one. */
+  readonly begun: boolean;
+  /** Whether the entry could not be closed, although everything else is done. */
+  readonly leftOpen: boolean;
+  /** The key of a pending version that was seen working. */
+  readonly proven: string | undefined;
+  /** The key of a pending version that did not work, or could not be read, and is to be taken back. */
+  readonly unproven: string | undefined;
+  /** Replaced keys that this run has turned off. */
+  readonly turnedOff: readonly string[];
+  /** Replaced keys that have been off for the whole quiet period, as far as this run saw. */
+  readonly quietOver: readonly string[];
+}
+
+export interface MachineFacts {
+  readonly dedication: DedicationFacts;
+  /** Every key of the user. */
+  readonly keys: readonly AccessKey[];
+  readonly vault: VaultFact;
+  readonly journal: JournalFact;
+  /** Those of the keys that can be answers to lost requests, and were never used. */
+  readonly unused: readonly string[];
+  /** The last use of replaced keys, as far as it was asked for. */
+  readonly uses: ReadonlyMap<string, KeyUse | "unknown">;
+  readonly now: Date;
+  readonly run: MachineMemory;
+}
+
+export type MachineStep =
+  | { readonly do: "awaitUser" | "watch" | "createKey" | "giveUp" | "close" | "removeEntry" }
+  /** Makes the entry, or takes it over; `toAsk`: it is to tell of the request for a key that comes next. */
+  | { readonly do: "begin"; readonly toAsk: boolean }
+  /** Ends a key that never came into use. */
+  | { readonly do: "takeBack"; readonly how: "deactivate" | "delete"; readonly keyId: string }
+  | { readonly do: "put"; readonly version: string | null }
+  | { readonly do: "prove"; readonly version: string; readonly keyId: string }
+  | { readonly do: "promote"; readonly version: string; readonly from: string | null; readonly keyId: string }
+  /** Notes that another version is current since now. */
+  | { readonly do: "note"; readonly version: string; readonly keyId: string }
+  | { readonly do: "askUse"; readonly keyId: string }
+  /** Towards the end of a key that was in use. */
+  | { readonly do: "deactivate" | "activate" | "quiet" | "delete"; readonly keyId: string }
+  | { readonly do: "forget"; readonly version: string };
+
+export interface MachineResult {
+  /** The key that readers get; null where it is none of ours, or there is none. */
+  readonly keyId: string | null;
+  /** Whether it was there already. */
+  readonly adopted: boolean;
+  /** Keys that were replaced and live still, each with the reason. */
+  readonly kept: readonly KeptKey[];
+}
+
+/** A key that was replaced and lives still. */
+export interface KeptKey {
+  readonly keyId: string;
+  readonly replacedAt: Date;
+  /** Until when at least; null where the grace is over and something else keeps it. */
+  readonly until: Date | null;
+  readonly why: string;
+}
+
+export type MachineDecision = MachineStep | RefuseStep | Finish<MachineResult>;
+
+/**
+ * The one next safe step towards what is aimed at. Whose a key is, a label of the secret or the journal tells; a key of
+ * which neither does is never touched, and refuses what would need its slot. Readers are never left without a key that
+ * works: a version becomes current once its key was proven, and the key that it replaces lives on for its grace.
+ */
+export function nextMachineStep(terms: MachineTerms, facts: MachineFacts): MachineDecision {
+  const { subject, aim } = terms;
+  const { vault, journal, run } = facts;
+  const hindrance =
+    aim.kind === "none" ? dedicationRefusal(subject, facts.dedication) : hindranceTo(subject, facts);
+  // A user that is gone has taken its keys along.
+  const isGone =
+    aim.kind === "none" && hindrance && "code" in hindrance && hindrance.code === "SEED_USER_MISSING";
+  if (hindrance && !isGone) return hindrance;
+  const owned = ownerRefusal(terms, vault);
+  if (owned) return owned;
+  const ignoresJournal = aim.kind === "tidy" && aim.leavesPending;
+  const obstacle = run.begun || ignoresJournal ? undefined : journalObstacle(subject, journal);
+  if (obstacle) return obstacle;
+  switch (aim.kind) {
+    case "fresh":
+      return towardsFresh(terms, aim, facts);
+    case "tidy":
+      return aim.leavesPending
+        ? (tidied(terms, facts) ?? finish(terms, facts))
+        : (leftovers(terms, facts) ?? tidied(terms, facts) ?? closed(terms, facts));
+    case "none":
+      return towardsNone(terms, aim.known, facts);
+  }
+}
+
+function ownerRefusal({ owner, subject, aim }: MachineTerms, vault: VaultFact): RefuseStep | undefined {
+  const name = subject.target;
+  if (vault.kind === "absent") {
+    return aim.kind === "none" ? undefined : refuse("MACHINE_SECRET_MISSING", `there is no secret ${name}`);
+  }
+  if (owner === "resource" && vault.rotates) {
+    return refuse(
+      "MACHINE_TWO_OWNERS",
+      `a rotation function of secret ${name} is switched on, which owns its key`,
+    );
+  }
+  if (owner === "function" && !vault.rotates) {
+    return refuse(
+      "MACHINE_TWO_OWNERS",
+      `rotation of secret ${name} is not switched on, so that its key is not this function's`,
+    );
+  }
+  return undefined;
+}
+
+function towardsFresh(terms: MachineTerms, aim: FreshAim, facts: MachineFacts): MachineDecision {
+  const { keys, run } = facts;
+  const versions = versionsOf(facts);
+  if (run.failed) return afterFailure(facts);
+  if (isReached(aim, versions, workingKeyOf(facts))) {
+    return leftovers(terms, facts) ?? tidied(terms, facts) ?? closed(terms, facts);
+  }
+  const pending = versions.find(({ pending, keyId }) => pending && keyId !== null);
+  const isOther = pending && aim.version !== null && pending.id !== aim.version;
+  if (pending?.keyId && !isOther) {
+    const isThere = keys.some(({ id }) => id === pending.keyId) || run.inHand?.id === pending.keyId;
+    if (!isThere) return { do: "forget", version: pending.id };
+    return withPending(terms, aim, facts, pending.id, pending.keyId);
+  }
+  if (!aim.mints) {
+    return refuse(
+      "MACHINE_NOTHING_PENDING",
+      `version ${aim.version} of secret ${terms.subject.target} holds no key`,
+    );
+  }
+  if (run.inHand) {
+    if (run.inHand.offers < MOST_ATTEMPTS) return { do: "put", version: aim.version };
+    return refuse(
+      "MACHINE_DELIVERY_UNCLEAR",
+      `${run.inHand.offers} requests to write the key were not confirmed`,
+    );
+  }
+  const first = leftovers(terms, facts) ?? tidied(terms, facts);
+  if (first) return first;
+  const taken = slotsTaken(terms, facts);
+  if (taken) return taken;
+  if (!run.begun) return { do: "begin", toAsk: true };
+  if (run.attempts < MOST_ATTEMPTS) return { do: "createKey" };
+  return refuse("SEED_MINT_UNCLEAR", `${run.attempts} requests for a key were left without a usable answer`);
+}
+
+function withPending(
+  terms: MachineTerms,
+  aim: FreshAim,
+  facts: MachineFacts,
+  version: string,
+  keyId: string,
+): MachineDecision {
+  if (aim.reach === "pending") return closed(terms, facts);
+  if (facts.run.proven !== keyId) return { do: "prove", version, keyId };
+  if (aim.reach === "proven") return closed(terms, facts);
+  const from = versionsOf(facts).find(({ current }) => current)?.id ?? null;
+  return { do: "promote", version, from, keyId };
+}
+
+/** What the run made goes, and the labels of the version that held it. */
+function afterFailure(facts: MachineFacts): MachineDecision {
+  const { run, keys } = facts;
+  const left = run.inHand?.id ?? keys.find(({ id }) => id === run.unproven)?.id;
+  if (left !== undefined) return takenBack(left, keys);
+  const lost = versionsOf(facts).find(
+    ({ pending, keyId }) => pending && keyId !== null && !keys.some(({ id }) => id === keyId),
+  );
+  return lost ? { do: "forget", version: lost.id } : { do: "giveUp" };
+}
+
+/**
+ * What earlier runs have begun and not ended: requests for keys that were never delivered, and versions that never became
+ * current. Keys of which nothing proves whose they are refuse, before anything is written.
+ */
+function leftovers(terms: MachineTerms, facts: MachineFacts): MachineDecision | undefined {
+  const { subject, aim } = terms;
+  const { keys, journal, unused, run } = facts;
+  const versions = versionsOf(facts);
+  const named = entryOf(subject, journal);
+  // A finished entry tells of keys that were delivered.
+  const entry = named?.work ? named : undefined;
+  const inUse = versions
+    .filter(({ pending, current }) => current || !pending)
+    .flatMap(({ keyId }) => keyId ?? []);
+  const target = aim.kind === "fresh" ? aim.version : null;
+  const wanted =
+    target === null ? [] : versions.filter(({ id }) => id === target).flatMap(({ keyId }) => keyId ?? []);
+  const dropped = versions.filter(
+    ({ id, pending, current, keyId }) => pending && !current && keyId !== null && id !== target,
+  );
+  const droppedIds = dropped.flatMap(({ keyId }) => keyId ?? []);
+  const known = [...inUse, ...wanted, ...droppedIds];
+  const { ours, strangers } = sharesOf(keys, entry, unused, known);
+  if (strangers.length > 0 && aim.kind !== "tidy") return strangersRefusal(subject, strangers, journal);
+  const left = ours.filter(({ id }) => !inUse.includes(id) && !wanted.includes(id));
+  const isOpen = journal.kind === "dead";
+  if ((left.length > 0 || isOpen) && !run.begun) return { do: "begin", toAsk: false };
+  const [key] = left;
+  if (key) return takenBack(key.id, keys);
+  const empty = dropped.find(({ keyId }) => !keys.some(({ id }) => id === keyId));
+  return empty && { do: "forget", version: empty.id };
+}
+
+/** The next step with keys that were replaced; undefined where nothing is due. */
+function tidied({ graceMs }: MachineTerms, facts: MachineFacts): MachineStep | undefined {
+  const { keys, now, run } = facts;
+  const versions = versionsOf(facts);
+  const gone = versions.find(
+    ({ keyId, current, pending }) =>
+      keyId !== null && !current && !pending && !keys.some(({ id }) => id === keyId),
+  );
+  if (gone) return { do: "forget", version: gone.id };
+  // I3: nothing ends while it is not known with which key those work that read the secret.
+  if (!workingKeyOf(facts)) return undefined;
+  for (const one of supersededIn(facts)) {
+    const { key, version } = one;
+    const verdict = judged(one, graceMs, now);
+    if (verdict.kind === "unnoted") return { do: "note", version: version.id, keyId: key.id };
+    if (verdict.kind === "unasked") return { do: "askUse", keyId: key.id };
+    if (verdict.kind === "kept" && key.status !== "Active" && run.turnedOff.includes(key.id)) {
+      return { do: "activate", keyId: key.id };
+    }
+    if (verdict.kind !== "over") continue;
+    if (key.status === "Active") return { do: "deactivate", keyId: key.id };
+    return { do: run.quietOver.includes(key.id) ? "delete" : "quiet", keyId: key.id };
+  }
+  return undefined;
+}
+
+/** AWS allows two keys: a fresh one needs room beside the one that readers get. */
+function slotsTaken({ graceMs }: MachineTerms, facts: MachineFacts): RefuseStep | undefined {
+  const { keys, now } = facts;
+  if (keys.length < 2) return undefined;
+  const reasons = supersededIn(facts).map((one) => slotInWords(one, judged(one, graceMs, now)));
+  return {
+    ...refuse(
+      "MACHINE_KEY_STILL_NEEDED",
+      `AWS allows a user two keys, and both are taken: ${reasons.join("; ")}`,
+      keys,
+    ),
+  };
+}
+
+/** Every key of ours ends, and what the secret tells of it. */
+function towardsNone(terms: MachineTerms, known: string | null, facts: MachineFacts): MachineDecision {
+  const { subject } = terms;
+  const { keys, journal, unused } = facts;
+  const versions = versionsOf(facts);
+  const labelled = versions.flatMap(({ keyId }) => keyId ?? []);
+  const told = [...labelled, ...(known === null ? [] : [known])];
+  const { ours, strangers } = sharesOf(keys, entryOf(subject, journal), unused, told);
+  if (strangers.length > 0 && ours.length > 0) return strangersRefusal(subject, strangers, journal);
+  const [key] = ours;
+  if (key) return { do: key.status === "Active" ? "deactivate" : "delete", keyId: key.id };
+  const version = versions.find(({ keyId }) => keyId !== null);
+  if (version) return { do: "forget", version: version.id };
+  return "entry" in journal ? { do: "removeEntry" } : finish(terms, facts);
+}
+
+/** The last step: the entry says that nothing is under way any more. */
+function closed(terms: MachineTerms, facts: MachineFacts): MachineDecision {
+  const { journal, run } = facts;
+  const isOpen = journal.kind === "mine" && journal.entry.work !== null && !run.leftOpen;
+  return isOpen ? { do: "close" } : finish(terms, facts);
+}
+
+function finish({ graceMs }: Pick<MachineTerms, "graceMs">, facts: MachineFacts): Finish<MachineResult> {
+  const keyId = workingKeyOf(facts)?.id ?? null;
+  const kept = supersededIn(facts).flatMap((one) => keptOf(one, judged(one, graceMs, facts.now)));
+  return { do: "finish", result: { keyId, adopted: facts.run.inHand === undefined, kept } };
+}
+
+function keptOf({ key, version }: Superseded, verdict: Verdict): readonly KeptKey[] {
+  const { replacedAt } = version;
+  if (replacedAt === null) return [];
+  const one = { keyId: key.id, replacedAt };
+  if (verdict.kind === "in grace") return [{ ...one, until: verdict.until, why: "its grace is not over" }];
+  return verdict.kind === "kept" ? [{ ...one, until: null, why: verdict.why }] : [];
+}
+
+/** The key that readers get, if it is ours and works. */
+function workingKeyOf(facts: MachineFacts): AccessKey | undefined {
+  const current = versionsOf(facts).find((version) => version.current);
+  const { inHand } = facts.run;
+  // A key of this very run may not be listed everywhere yet.
+  if (inHand && current?.keyId === inHand.id) {
+    return (
+      facts.keys.find(({ id }) => id === inHand.id) ?? {
+        id: inHand.id,
+        status: "Active",
+        createdAt: facts.now,
+      }
+    );
+  }
+  return facts.keys.find(({ id, status }) => id === current?.keyId && status === "Active");
+}
+
+/** The keys that were replaced and are there still, with what is known of them. */
+export function supersededIn(facts: MachineFacts): readonly Superseded[] {
+  const current = versionsOf(facts).find((version) => version.current)?.keyId;
+  return versionsOf(facts).flatMap((version) => {
+    const key = facts.keys.find(({ id }) => id === version.keyId);
+    const isOver = key && !version.current && !version.pending && key.id !== current;
+    return isOver ? [{ version, key, use: facts.uses.get(key.id) }] : [];
+  });
+}
+
+function versionsOf({ vault }: MachineFacts): readonly KeyVersion[] {
+  return vault.kind === "secret" ? vault.versions : [];
+}
+
+/** Deactivates first, because that can be undone. A key that is not listed yet can only be deleted. */
+function takenBack(keyId: string, keys: readonly AccessKey[]): MachineStep {
+  const active = keys.some((key) => key.id === keyId && key.status === "Active");
+  return { do: "takeBack", how: active ? "deactivate" : "delete", keyId };
+}

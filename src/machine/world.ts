@@ -1,0 +1,63 @@
+import type { Clock } from "../domain/clock.js";
+import type { KeyPair, KeyWorld, Outcome } from "../seed/index.js";
+
+/** What a machine key's life needs beside IAM and the journal: the secret in which its users find it. */
+export interface MachineWorld extends KeyWorld {
+  readonly vault: KeyVault;
+  readonly clock: Clock;
+  /** When and where a key last signed a request, as far as AWS tells; `unknown` where the caller may not know. */
+  lastUse(keyId: string): Promise<KeyUse | "unknown">;
+}
+
+/** The last use of a key, as AWS tells it: hours late at times, so that it can forbid an end and never allow one. */
+export interface KeyUse {
+  /** Undefined while no use is known. */
+  readonly at: Date | undefined;
+  /** The service that was called, such as `s3`. */
+  readonly service: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** One version of the secret, as its labels tell it; nothing of its value is read for it. */
+export interface KeyVersion {
+  readonly id: string;
+  /** The key whose secret it holds; null where no label says so: somebody else wrote it, or it holds none yet. */
+  readonly keyId: string | null;
+  /** Whether readers get it. */
+  readonly current: boolean;
+  /** Whether it is to become current, or has become so and its key was not proven yet. */
+  readonly pending: boolean;
+  /** Since when another version is current, as far as that was noted; the grace counts from then. */
+  readonly replacedAt: Date | null;
+}
+
+/** What is known of the secret. */
+export type VaultFact =
+  | {
+      readonly kind: "secret";
+      readonly versions: readonly KeyVersion[];
+      /** Whether a rotation function is switched on, which then is the owner of the key. */
+      readonly rotates: boolean;
+    }
+  /** Proven absent, or about to be deleted. */
+  | { readonly kind: "absent" };
+
+/** The secret that holds the key for those who may read it. */
+export interface KeyVault {
+  facts(): Promise<VaultFact>;
+  /** The version that a key goes into unless the caller names one; the same for the same key. */
+  versionFor(keyId: string): string;
+  /**
+   * Writes a key as a version that is pending, labelled with the key's id. The same request twice is the same; a version
+   * that holds something else throws MACHINE_VERSION_TAKEN.
+   */
+  put(version: string, pair: KeyPair): Promise<Outcome>;
+  /** The key that a version holds; says why where the caller may not read it, or finds none. */
+  read(version: string): Promise<KeyPair | { readonly unreadable: string }>;
+  /** Has readers get this version instead of `from`. */
+  promote(version: string, from: string | null): Promise<void>;
+  /** Notes since when a version is not current any more. */
+  note(version: string, replacedAt: Date): Promise<void>;
+  /** Takes the labels off a version whose key is gone; it is no longer pending then. */
+  forget(version: string): Promise<void>;
+}
