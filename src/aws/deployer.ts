@@ -1,5 +1,6 @@
 import { Connection } from "./connection.js";
 import { type DeployerIam, deployerIam } from "./deployer-iam.js";
+import { type DeployerSecrets, deployerSecrets } from "./deployer-secrets.js";
 import { type DeployerSts, deployerSts } from "./deployer-sts.js";
 import type { AwsSettings } from "./settings.js";
 
@@ -7,6 +8,7 @@ import type { AwsSettings } from "./settings.js";
 export interface DeployerAws {
   readonly iam: DeployerIam;
   readonly sts: DeployerSts;
+  readonly secrets: DeployerSecrets;
 }
 
 /**
@@ -17,9 +19,14 @@ export function createDeployerAws(settings: AwsSettings, warn: (message: string)
   for (const [service, endpoint] of [
     ["IAM", settings.iamEndpoint],
     ["STS", settings.stsEndpoint],
+    ["Secrets Manager", settings.secretsManagerEndpoint],
   ] as const) {
     if (endpoint) warn(`${service} is asked at the custom endpoint ${endpoint}; its answers are trusted`);
   }
   const connection = new Connection(settings);
-  return { iam: deployerIam(connection), sts: deployerSts(connection) };
+  return {
+    iam: deployerIam(connection),
+    sts: deployerSts(connection),
+    secrets: deployerSecrets(connection),
+  };
 }

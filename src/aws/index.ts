@@ -1,5 +1,6 @@
 export { createDeployerAws, type DeployerAws } from "./deployer.js";
 export type { DeployerIam, IamAccessKey, IamUser, KeyOwner, NewAccessKey } from "./deployer-iam.js";
+export { type AwsSecret, type DeployerSecrets, type NewVersion, regionOfSecret } from "./deployer-secrets.js";
 export type {
   DeployerOrigin,
   DeployerSts,

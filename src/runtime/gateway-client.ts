@@ -20,7 +20,16 @@ function saidBy({ aws, ...options }: SecretsGateway): Said {
   const nothing = { region: null, profile: null, assume_role_arn: null, assume_role_external_id: null };
   const said = { ...NOTHING_SAID, ...inSnakeCase(options) };
   if (!aws) return said;
-  return { ...said, aws: { ...nothing, iam_endpoint: null, sts_endpoint: null, ...inSnakeCase(aws) } };
+  return {
+    ...said,
+    aws: {
+      ...nothing,
+      iam_endpoint: null,
+      sts_endpoint: null,
+      secrets_manager_endpoint: null,
+      ...inSnakeCase(aws),
+    },
+  };
 }
 
 function inSnakeCase(options: object): object {

@@ -31,6 +31,9 @@ const awsAttributes = {
   sts_endpoint: attr.optional.string({
     doc: "URL of the STS API. Default: `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL`, or AWS itself.",
   }),
+  secrets_manager_endpoint: attr.optional.string({
+    doc: "URL of the Secrets Manager API. Default: `AWS_ENDPOINT_URL_SECRETS_MANAGER`, `AWS_ENDPOINT_URL`, or AWS itself.",
+  }),
 };
 
 const attributes = {

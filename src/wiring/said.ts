@@ -16,6 +16,7 @@ export interface Said {
     readonly assume_role_external_id: string | null;
     readonly iam_endpoint: string | null;
     readonly sts_endpoint: string | null;
+    readonly secrets_manager_endpoint: string | null;
   } | null;
 }
 

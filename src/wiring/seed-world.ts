@@ -19,7 +19,8 @@ export function seedWorld(clients: Clients, signal: AbortSignal, log: Log): Seed
   };
 }
 
-function seedIam({ aws: { iam, sts } }: Clients, signal: AbortSignal): SeedIam {
+/** IAM and STS as every key's life sees them, for one operation. */
+export function seedIam({ aws: { iam, sts } }: Pick<Clients, "aws">, signal: AbortSignal): SeedIam {
   const options = { signal };
   return {
     caller: () => sts.caller(options),

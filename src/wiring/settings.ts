@@ -55,7 +55,7 @@ function gatewayUrl(url: string | undefined): string {
 
 function awsSettings(block: Said["aws"], read: ReadEnvironment): AwsSettings {
   const ignored = read("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")?.toLowerCase() === "true";
-  const endpoint = (service: "IAM" | "STS") =>
+  const endpoint = (service: "IAM" | "STS" | "SECRETS_MANAGER") =>
     ignored ? undefined : read(`AWS_ENDPOINT_URL_${service}`, "AWS_ENDPOINT_URL");
   const settings = {
     region: block?.region || (read("AWS_REGION", "AWS_DEFAULT_REGION") ?? null),
@@ -64,12 +64,17 @@ function awsSettings(block: Said["aws"], read: ReadEnvironment): AwsSettings {
     assumeRoleExternalId: block?.assume_role_external_id || null,
     iamEndpoint: block?.iam_endpoint || (endpoint("IAM") ?? null),
     stsEndpoint: block?.sts_endpoint || (endpoint("STS") ?? null),
+    secretsManagerEndpoint: block?.secrets_manager_endpoint || (endpoint("SECRETS_MANAGER") ?? null),
     regionalSts: read("AWS_STS_REGIONAL_ENDPOINTS")?.toLowerCase() === "regional",
     userAgent: ["latchkey", VERSION] as const,
   };
-  for (const name of ["iamEndpoint", "stsEndpoint"] as const) {
+  for (const [name, service] of [
+    ["iamEndpoint", "IAM"],
+    ["stsEndpoint", "STS"],
+    ["secretsManagerEndpoint", "Secrets Manager"],
+  ] as const) {
     if (settings[name] !== null && !plainHttpUrl(settings[name])) {
-      const seen = `${name === "iamEndpoint" ? "the IAM" : "the STS"} endpoint is not such a URL`;
+      const seen = `the ${service} endpoint is not such a URL`;
       throw new Fault("AWS_SETTINGS_MALFORMED", { ...READING, seen, attribute: "aws" });
     }
   }

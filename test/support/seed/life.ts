@@ -278,7 +278,11 @@ function mortalClients(clients: Clients, lifetime: Lifetime): Clients {
   const { gateway, aws } = clients;
   return {
     ...clients,
-    aws: { iam: mortal(aws.iam, lifetime, "iam."), sts: mortal(aws.sts, lifetime, "sts.") },
+    aws: {
+      iam: mortal(aws.iam, lifetime, "iam."),
+      sts: mortal(aws.sts, lifetime, "sts."),
+      secrets: mortal(aws.secrets, lifetime, "secrets."),
+    },
     gateway: {
       ...gateway,
       objects: mortalObjects(gateway.objects, lifetime),

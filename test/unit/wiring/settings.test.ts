@@ -8,6 +8,7 @@ const NO_AWS: NonNullable<Said["aws"]> = {
   assume_role_external_id: null,
   iam_endpoint: null,
   sts_endpoint: null,
+  secrets_manager_endpoint: null,
 };
 const BASE = { LATCHKEY_GATEWAY_URL: "https://gw.example.com:8000/api/v2", LATCHKEY_ACCESS_ID: "p-1" };
 
@@ -48,6 +49,7 @@ test("works with an empty block and the environment, at the documented defaults"
       assumeRoleExternalId: null,
       iamEndpoint: null,
       stsEndpoint: null,
+      secretsManagerEndpoint: null,
       regionalSts: false,
       userAgent: ["latchkey", expect.stringMatching(/^\d/)],
     },
@@ -162,6 +164,7 @@ test("takes the way to AWS from the block, else from the environment", () => {
     profile: null,
     iamEndpoint: "http://all",
     stsEndpoint: "http://sts",
+    secretsManagerEndpoint: "http://all",
     regionalSts: true,
   });
   const aws = {
@@ -171,6 +174,7 @@ test("takes the way to AWS from the block, else from the environment", () => {
     assume_role_external_id: "id",
     iam_endpoint: "http://iam",
     sts_endpoint: null,
+    secrets_manager_endpoint: "http://secrets",
   };
   expect(settings({ aws }, env).aws).toMatchObject({
     region: "eu-north-1",
@@ -179,6 +183,7 @@ test("takes the way to AWS from the block, else from the environment", () => {
     assumeRoleExternalId: "id",
     iamEndpoint: "http://iam",
     stsEndpoint: "http://sts",
+    secretsManagerEndpoint: "http://secrets",
   });
   const ignored = settings({ aws }, { ...env, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" }).aws;
   expect(ignored).toMatchObject({ iamEndpoint: "http://iam", stsEndpoint: null });

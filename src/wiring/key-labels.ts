@@ -1,0 +1,36 @@
+import type { KeyVersion } from "../machine/index.js";
+
+/** Labels that tell of a version which key it holds, and since when another one is current. */
+const KEY = /^latchkey:((?:AKIA|ASIA)[A-Z0-9]{8,})$/;
+const REPLACED = "latchkey:replaced:";
+
+export const CURRENT = "AWSCURRENT";
+export const PENDING = "AWSPENDING";
+
+/** The label of a version that holds this key: it is known without reading the value. */
+export function keyLabel(keyId: string): string {
+  return `latchkey:${keyId}`;
+}
+
+/** The label of a version that is not current since then. */
+export function replacedLabel(at: Date): string {
+  return `${REPLACED}${at.toISOString()}`;
+}
+
+/** Whether a label tells something of a version's key. */
+export function isOfKey(label: string): boolean {
+  return KEY.test(label) || label.startsWith(REPLACED);
+}
+
+/** A version as its labels tell it. */
+export function versionOf(id: string, labels: readonly string[]): KeyVersion {
+  const replaced = labels.find((label) => label.startsWith(REPLACED))?.slice(REPLACED.length);
+  const at = new Date(replaced ?? Number.NaN);
+  return {
+    id,
+    keyId: labels.flatMap((label) => KEY.exec(label)?.[1] ?? [])[0] ?? null,
+    current: labels.includes(CURRENT),
+    pending: labels.includes(PENDING),
+    replacedAt: Number.isNaN(at.getTime()) ? null : at,
+  };
+}

@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import type { DeployerSecrets } from "../aws/index.js";
+import { masked } from "../domain/masked.js";
+import { Fault } from "../errors/fault.js";
+import type { KeyVault, MachineWorld, SecretNames } from "../machine/index.js";
+import type { Clients } from "./clients.js";
+import { CURRENT, isOfKey, keyLabel, PENDING, replacedLabel, versionOf } from "./key-labels.js";
+import { labelJournal } from "./label-journal.js";
+import type { Log } from "./log.js";
+import { seedIam } from "./seed-world.js";
+
+/** What a machine key's life needs of the clients; a gateway is not among it. */
+export type MachineClients = Pick<Clients, "aws" | "clock" | "self"> & {
+  readonly settings: Pick<Clients["settings"], "keySettleSeconds">;
+};
+
+/** The names of the two fields of the secret's JSON. */
+export interface SecretFields {
+  readonly keyId: string;
+  readonly secret: string;
+}
+
+/** IAM and a secret of Secrets Manager as the life of a machine key sees them, for one operation. */
+export function machineWorld(
+  clients: MachineClients,
+  subject: { readonly user: string; readonly home: SecretNames; readonly fields: SecretFields },
+  signal: AbortSignal,
+  log: Log,
+): MachineWorld {
+  const { aws, clock, settings } = clients;
+  return {
+    iam: seedIam(clients, signal),
+    journal: labelJournal(aws.secrets, subject, clients.self, signal),
+    vault: vaultOf(aws.secrets, subject, signal),
+    clock,
+    settleSeconds: settings.keySettleSeconds,
+    signal,
+    progress: (message) => log.log("info", message),
+    async lastUse(keyId) {
+      try {
+        const owner = await aws.iam.ownerOf(keyId, { signal });
+        return { at: owner?.lastUsed, service: owner?.service, region: owner?.region };
+      } catch (error) {
+        if (Fault.is(error, "AWS_ACCESS_DENIED")) return "unknown";
+        throw error;
+      }
+    },
+  };
+}
+
+function vaultOf(
+  secrets: DeployerSecrets,
+  { home: { arn, name }, fields }: { readonly home: SecretNames; readonly fields: SecretFields },
+  signal: AbortSignal,
+): KeyVault {
+  const options = { signal };
+  const labelsOf = async (version: string) =>
+    (await secrets.describe(arn, options))?.labels.get(version) ?? [];
+
+  return {
+    async facts() {
+      const secret = await secrets.describe(arn, options);
+      if (!secret) return { kind: "absent" };
+      const versions = [...secret.labels].map(([id, labels]) => versionOf(id, labels));
+      return { kind: "secret", versions, rotates: secret.rotates };
+    },
+
+    versionFor: (keyId) => createHash("sha256").update(`latchkey key\n${arn}\n${keyId}`).digest("hex"),
+
+    async put(version, { id, secret }) {
+      const value = { [fields.keyId]: id, [fields.secret]: secret };
+      try {
+        const labels = [PENDING, keyLabel(id)];
+        const outcome = await secrets.put(arn, { version, fields: value, labels }, options);
+        if (outcome === "taken") throw taken(name, version, id);
+        return { kind: "done", value: undefined };
+      } catch (error) {
+        if (Fault.is(error) && error.details.mayBeDone) return { kind: "unclear", why: error.details.seen };
+        throw error;
+      }
+    },
+
+    async read(version) {
+      try {
+        const value = await secrets.fields(arn, version, options);
+        const [id, secret] = [value?.[fields.keyId], value?.[fields.secret]];
+        if (!id || !secret) return { unreadable: `it has no ${fields.keyId} and ${fields.secret}` };
+        return { id: id.reveal(), secret };
+      } catch (error) {
+        if (!Fault.is(error, "AWS_ACCESS_DENIED")) throw error;
+        return { unreadable: `the caller may not read it: ${error.details.seen}` };
+      }
+    },
+
+    async promote(version, from) {
+      if (from !== version) await secrets.attach(arn, CURRENT, version, from ?? undefined, options);
+      if ((await labelsOf(version)).includes(PENDING)) await secrets.detach(arn, PENDING, version, options);
+    },
+
+    async note(version, replacedAt) {
+      await secrets.attach(arn, replacedLabel(replacedAt), version, undefined, options);
+    },
+
+    async forget(version) {
+      for (const label of await labelsOf(version)) {
+        if (isOfKey(label) || label === PENDING) await secrets.detach(arn, label, version, options);
+      }
+    },
+  };
+}
+
+function taken(name: string, version: string, keyId: string): Fault {
+  return new Fault("MACHINE_VERSION_TAKEN", {
+    doing: `writing access key ${masked(keyId)} to secret ${name}`,
+    seen: `version ${version} holds something else`,
+    state: "The secret was not changed.",
+  });
+}
