@@ -3,6 +3,7 @@ import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { awsCode, awsFault, type CallContext } from "./aws-faults.js";
 import type { Connection } from "./connection.js";
+import type { NewAccessKey } from "./deployer-iam.js";
 import { remembersAttempts } from "./earlier-attempts.js";
 import { type AwsCallOptions, stoppable } from "./settings.js";
 import { remembersRegion } from "./signed-for.js";
@@ -44,12 +45,13 @@ export interface DeployerSecrets {
   attach(id: string, label: string, to: string, from?: string, options?: AwsCallOptions): Promise<void>;
   /** Takes a label off a version; already off is success. */
   detach(id: string, label: string, from: string, options?: AwsCallOptions): Promise<void>;
-  /** The value of a version, if it is a JSON object of texts; each of them may be a secret. */
-  fields(
+  /** The access key that a version holds in these fields of its JSON; undefined where it holds none. */
+  accessKey(
     id: string,
     version: string,
+    fields: { readonly keyId: string; readonly secret: string },
     options?: AwsCallOptions,
-  ): Promise<Readonly<Record<string, SecretText>> | undefined>;
+  ): Promise<NewAccessKey | undefined>;
 }
 
 type Sdk = typeof import("@aws-sdk/client-secrets-manager");
@@ -179,12 +181,12 @@ export function deployerSecrets(connection: Connection): DeployerSecrets {
     attach: (id, label, to, from, { signal } = {}) => move(id, label, { to, ...(from && { from }) }, signal),
     detach: (id, label, from, { signal } = {}) => move(id, label, { from }, signal),
 
-    fields: (id, version, { signal } = {}) => {
+    accessKey: (id, version, fields, { signal } = {}) => {
       const context = { doing: `reading a version of secret ${JSON.stringify(id)}`, signal };
       return call(id, context, async (client, { GetSecretValueCommand }) => {
         const input = { SecretId: id, VersionId: version };
         const answer = await unlessGone(client.send(new GetSecretValueCommand(input), stoppable(signal)));
-        return answer?.SecretString === undefined ? undefined : textsIn(answer.SecretString);
+        return keyIn(answer?.SecretString ?? "null", fields);
       });
     },
   };
@@ -211,18 +213,20 @@ async function connect(connection: Connection, region: string): Promise<SecretsM
 }
 
 /** An error of the parser would repeat a part of the value, so that none is kept. */
-function textsIn(json: string): Readonly<Record<string, SecretText>> | undefined {
+function keyIn(
+  json: string,
+  fields: { readonly keyId: string; readonly secret: string },
+): NewAccessKey | undefined {
   let value: unknown;
   try {
     value = JSON.parse(json);
   } catch {
     return undefined;
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const texts = Object.entries(value).filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string",
-  );
-  return Object.fromEntries(texts.map(([name, text]) => [name, new SecretText(text)]));
+  if (typeof value !== "object" || value === null) return undefined;
+  const [id, secret] = [fields.keyId, fields.secret].map((name) => (value as Record<string, unknown>)[name]);
+  if (typeof id !== "string" || typeof secret !== "string") return undefined;
+  return { id, secret: new SecretText(secret) };
 }
 
 async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {

@@ -2,4 +2,4 @@ export type { Aim } from "./aim.js";
 export { keepMachineKey, type MachineJob } from "./keep-key.js";
 export { machineSubject, type SecretNames } from "./machine-subject.js";
 export type { KeptKey, MachineResult } from "./next-machine-step.js";
-export type { KeyUse, KeyVault, KeyVersion, MachineWorld, VaultFact } from "./world.js";
+export type { KeyVault, KeyVersion, MachineWorld, UseOfKey, VaultFact } from "./world.js";

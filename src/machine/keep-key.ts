@@ -19,7 +19,7 @@ import {
   type MachineTerms,
   nextMachineStep,
 } from "./next-machine-step.js";
-import type { KeyUse, MachineWorld } from "./world.js";
+import type { MachineWorld, UseOfKey } from "./world.js";
 
 export interface MachineJob extends MachineTerms {
   /** Seconds between the deactivation of a replaced key and its deletion. */
@@ -58,7 +58,7 @@ class Keeping {
     quietOver: [],
   };
   #told: IamTime = { time: undefined, at: 0 };
-  readonly #uses = new Map<string, KeyUse | "unknown">();
+  readonly #uses = new Map<string, UseOfKey | "unknown">();
   readonly #deeds = new Deeds();
   readonly #fresh: FreshKey;
   readonly #keys: KeyWrites;

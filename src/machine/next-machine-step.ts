@@ -6,7 +6,7 @@ import { entryOf, journalObstacle, sharesOf, strangersRefusal } from "../seed/ou
 import { type Finish, refuse } from "../seed/step.js";
 import { type Aim, type FreshAim, isReached } from "./aim.js";
 import { judged, type Superseded, slotInWords, type Verdict } from "./superseded.js";
-import type { KeyUse, KeyVersion, VaultFact } from "./world.js";
+import type { KeyVersion, UseOfKey, VaultFact } from "./world.js";
 
 /** On what terms a machine user's key is kept. */
 export interface MachineTerms {
@@ -48,7 +48,7 @@ export interface MachineFacts {
   /** Those of the keys that can be answers to lost requests, and were never used. */
   readonly unused: readonly string[];
   /** The last use of replaced keys, as far as it was asked for. */
-  readonly uses: ReadonlyMap<string, KeyUse | "unknown">;
+  readonly uses: ReadonlyMap<string, UseOfKey | "unknown">;
   readonly now: Date;
   readonly run: MachineMemory;
 }

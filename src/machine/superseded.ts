@@ -1,7 +1,7 @@
 import { masked } from "../domain/masked.js";
 import type { AccessKey } from "../seed/index.js";
 import { span } from "../seed/key-words.js";
-import type { KeyUse, KeyVersion } from "./world.js";
+import type { KeyVersion, UseOfKey } from "./world.js";
 
 /** A key that was used so lately counts as used still. AWS tells uses up to hours late. */
 export const STILL_USED_MS = 24 * 3_600_000;
@@ -11,7 +11,7 @@ export interface Superseded {
   readonly version: KeyVersion;
   readonly key: AccessKey;
   /** Undefined as long as it was not asked for. */
-  readonly use: KeyUse | "unknown" | undefined;
+  readonly use: UseOfKey | "unknown" | undefined;
 }
 
 /** What may be done with a key that another one has replaced. */
@@ -21,7 +21,7 @@ export type Verdict =
   | { readonly kind: "in grace"; readonly until: Date }
   /** Its grace is over, and its last use has to be asked for. */
   | { readonly kind: "unasked" }
-  /** Its grace is over, and somebody works with it still; or that cannot be known. */
+  /** Its grace is over, and a program works with it still; or that cannot be known. */
   | { readonly kind: "kept"; readonly why: string }
   | { readonly kind: "over" };
 
@@ -51,7 +51,7 @@ export function judged(
 }
 
 /** `last used 4 minutes ago, by s3 in eu-west-1`. */
-export function useInWords({ at, service, region }: KeyUse, now: Date): string {
+export function useInWords({ at, service, region }: UseOfKey, now: Date): string {
   if (!at) return "no use of it known to AWS";
   const by = service ? `, with ${service}` : "";
   const where = region ? ` in ${region}` : "";

@@ -6,11 +6,11 @@ export interface MachineWorld extends KeyWorld {
   readonly vault: KeyVault;
   readonly clock: Clock;
   /** When and where a key last signed a request, as far as AWS tells; `unknown` where the caller may not know. */
-  lastUse(keyId: string): Promise<KeyUse | "unknown">;
+  lastUse(keyId: string): Promise<UseOfKey | "unknown">;
 }
 
 /** The last use of a key, as AWS tells it: hours late at times, so that it can forbid an end and never allow one. */
-export interface KeyUse {
+export interface UseOfKey {
   /** Undefined while no use is known. */
   readonly at: Date | undefined;
   /** The service that was called, such as `s3`. */
@@ -21,7 +21,7 @@ export interface KeyUse {
 /** One version of the secret, as its labels tell it; nothing of its value is read for it. */
 export interface KeyVersion {
   readonly id: string;
-  /** The key whose secret it holds; null where no label says so: somebody else wrote it, or it holds none yet. */
+  /** The key whose secret it holds; null where no label says so: a person wrote it, or it holds none yet. */
   readonly keyId: string | null;
   /** Whether readers get it. */
   readonly current: boolean;

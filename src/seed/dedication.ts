@@ -15,7 +15,7 @@ export interface SeedSubject {
    * of the user in the same apply, before or after, so that the tag may still name it.
    */
   readonly formerTarget?: string | undefined;
-  /** Where the keys go, if that is no target: `target` then names it for people. Default: to the target. */
+  /** Where the keys go, if that is no target: `target` is then its name. Default: to the target. */
   readonly home?: KeyHome;
 }
 
@@ -31,7 +31,7 @@ export interface KeyHome {
 }
 
 /** The place of the keys, in words: `target /prod/aws`. */
-export function placeOf({ target, home }: SeedSubject): string {
+export function homeOf({ target, home }: SeedSubject): string {
   return `${home?.noun ?? "target"} ${target}`;
 }
 

@@ -1,5 +1,5 @@
 import { journalPath } from "../domain/journal-path.js";
-import { type KeyHome, placeOf, type SeedSubject } from "./dedication.js";
+import { homeOf, type KeyHome, type SeedSubject } from "./dedication.js";
 import type { JournalEntry } from "./journal.js";
 import { type JournalFact, whoIs } from "./journal-keeper.js";
 import { deactivationCommands, deletionCommands, namesOf } from "./key-words.js";
@@ -113,12 +113,12 @@ export function journalObstacle(
     case "at work":
       return journal.inThisProcess
         ? {
-            ...refuse("SEED_AT_WORK", `another resource of this run is working on ${placeOf(subject)}`),
+            ...refuse("SEED_AT_WORK", `another resource of this run is working on ${homeOf(subject)}`),
             advice: subject.home
               ? `Two resources have one ${subject.home.noun}: give each a user and a ${subject.home.noun} of its own.`
               : "Two resources have one path: give each target a path of its own.",
           }
-        : refuse("SEED_AT_WORK", `${whoIs(journal.entry.by)}, is working on ${placeOf(subject)}`);
+        : refuse("SEED_AT_WORK", `${whoIs(journal.entry.by)}, is working on ${homeOf(subject)}`);
     case "mine":
     case "finished":
     case "dead": {

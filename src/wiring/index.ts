@@ -1,6 +1,6 @@
 export { type Clients, createClients } from "./clients.js";
 export type { Log } from "./log.js";
-export { type MachineClients, machineWorld, type SecretFields } from "./machine-world.js";
+export { type KeyFields, type MachineClients, machineWorld } from "./machine-world.js";
 export { NOTHING_SAID, type Said } from "./said.js";
 export { seedJournal } from "./seed-journal.js";
 export { seedWorld } from "./seed-world.js";

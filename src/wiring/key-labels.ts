@@ -4,8 +4,8 @@ import type { KeyVersion } from "../machine/index.js";
 const KEY = /^latchkey:((?:AKIA|ASIA)[A-Z0-9]{8,})$/;
 const REPLACED = "latchkey:replaced:";
 
-export const CURRENT = "AWSCURRENT";
-export const PENDING = "AWSPENDING";
+export const CURRENT_LABEL = "AWSCURRENT";
+export const PENDING_LABEL = "AWSPENDING";
 
 /** The label of a version that holds this key: it is known without reading the value. */
 export function keyLabel(keyId: string): string {
@@ -29,8 +29,8 @@ export function versionOf(id: string, labels: readonly string[]): KeyVersion {
   return {
     id,
     keyId: labels.flatMap((label) => KEY.exec(label)?.[1] ?? [])[0] ?? null,
-    current: labels.includes(CURRENT),
-    pending: labels.includes(PENDING),
+    current: labels.includes(CURRENT_LABEL),
+    pending: labels.includes(PENDING_LABEL),
     replacedAt: Number.isNaN(at.getTime()) ? null : at,
   };
 }

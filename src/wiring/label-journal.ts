@@ -114,7 +114,7 @@ export function labelJournal(
   };
 }
 
-/** The id of the version that a turn's labels are on: the same for everybody who counts the same. */
+/** The id of the version that a turn's labels are on: the same in each process that counts the same. */
 function versionOf(arn: string, turn: number): string {
   return createHash("sha256").update(`latchkey journal\n${arn}\n${turn}`).digest("hex");
 }

@@ -4,7 +4,7 @@ import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import type { KeyVault, MachineWorld, SecretNames } from "../machine/index.js";
 import type { Clients } from "./clients.js";
-import { CURRENT, isOfKey, keyLabel, PENDING, replacedLabel, versionOf } from "./key-labels.js";
+import { CURRENT_LABEL, isOfKey, keyLabel, PENDING_LABEL, replacedLabel, versionOf } from "./key-labels.js";
 import { labelJournal } from "./label-journal.js";
 import type { Log } from "./log.js";
 import { seedIam } from "./seed-world.js";
@@ -15,7 +15,7 @@ export type MachineClients = Pick<Clients, "aws" | "clock" | "self"> & {
 };
 
 /** The names of the two fields of the secret's JSON. */
-export interface SecretFields {
+export interface KeyFields {
   readonly keyId: string;
   readonly secret: string;
 }
@@ -23,7 +23,7 @@ export interface SecretFields {
 /** IAM and a secret of Secrets Manager as the life of a machine key sees them, for one operation. */
 export function machineWorld(
   clients: MachineClients,
-  subject: { readonly user: string; readonly home: SecretNames; readonly fields: SecretFields },
+  subject: { readonly user: string; readonly home: SecretNames; readonly fields: KeyFields },
   signal: AbortSignal,
   log: Log,
 ): MachineWorld {
@@ -50,7 +50,7 @@ export function machineWorld(
 
 function vaultOf(
   secrets: DeployerSecrets,
-  { home: { arn, name }, fields }: { readonly home: SecretNames; readonly fields: SecretFields },
+  { home: { arn, name }, fields }: { readonly home: SecretNames; readonly fields: KeyFields },
   signal: AbortSignal,
 ): KeyVault {
   const options = { signal };
@@ -70,7 +70,7 @@ function vaultOf(
     async put(version, { id, secret }) {
       const value = { [fields.keyId]: id, [fields.secret]: secret };
       try {
-        const labels = [PENDING, keyLabel(id)];
+        const labels = [PENDING_LABEL, keyLabel(id)];
         const outcome = await secrets.put(arn, { version, fields: value, labels }, options);
         if (outcome === "taken") throw taken(name, version, id);
         return { kind: "done", value: undefined };
@@ -82,10 +82,8 @@ function vaultOf(
 
     async read(version) {
       try {
-        const value = await secrets.fields(arn, version, options);
-        const [id, secret] = [value?.[fields.keyId], value?.[fields.secret]];
-        if (!id || !secret) return { unreadable: `it has no ${fields.keyId} and ${fields.secret}` };
-        return { id: id.reveal(), secret };
+        const key = await secrets.accessKey(arn, version, fields, options);
+        return key ?? { unreadable: `it has no ${fields.keyId} and ${fields.secret}` };
       } catch (error) {
         if (!Fault.is(error, "AWS_ACCESS_DENIED")) throw error;
         return { unreadable: `the caller may not read it: ${error.details.seen}` };
@@ -93,8 +91,9 @@ function vaultOf(
     },
 
     async promote(version, from) {
-      if (from !== version) await secrets.attach(arn, CURRENT, version, from ?? undefined, options);
-      if ((await labelsOf(version)).includes(PENDING)) await secrets.detach(arn, PENDING, version, options);
+      if (from !== version) await secrets.attach(arn, CURRENT_LABEL, version, from ?? undefined, options);
+      if ((await labelsOf(version)).includes(PENDING_LABEL))
+        await secrets.detach(arn, PENDING_LABEL, version, options);
     },
 
     async note(version, replacedAt) {
@@ -103,7 +102,7 @@ function vaultOf(
 
     async forget(version) {
       for (const label of await labelsOf(version)) {
-        if (isOfKey(label) || label === PENDING) await secrets.detach(arn, label, version, options);
+        if (isOfKey(label) || label === PENDING_LABEL) await secrets.detach(arn, label, version, options);
       }
     },
   };

@@ -158,8 +158,8 @@ export const safeguards: readonly Safeguard[] = [
     edits: [
       {
         file: "src/seed/dedication.ts",
-        from: `if (tag === undefined || ![target, subject.formerTarget].includes(normalizedGatewayPath(tag))) {`,
-        to: `if (tag === "nobody" && normalizedGatewayPath(tag) !== target) {`,
+        from: `if (tag === undefined || !isNamedBy(tag)) {`,
+        to: `if (tag === "nobody" && !isNamedBy(tag)) {`,
       },
     ],
     cells: ["person/tag-taken-away", "person/tag-of-another"],

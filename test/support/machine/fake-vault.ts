@@ -1,5 +1,5 @@
 import { Fault } from "../../../src/errors/fault.js";
-import type { KeyUse, KeyVault, KeyVersion, MachineWorld } from "../../../src/machine/index.js";
+import type { KeyVault, KeyVersion, MachineWorld, UseOfKey } from "../../../src/machine/index.js";
 import { type MachineJob, machineSubject } from "../../../src/machine/index.js";
 import type { KeyPair } from "../../../src/seed/index.js";
 import { FakeCloud, type Manners } from "../seed/fake-cloud.js";
@@ -25,7 +25,7 @@ export class MachineCloud extends FakeCloud {
   readonly versions: FakeVersion[] = [];
   /** Every write to the secret. */
   readonly writes: string[] = [];
-  readonly uses = new Map<string, KeyUse>();
+  readonly uses = new Map<string, UseOfKey>();
   rotates = false;
   isThere = true;
   readable = true;
