@@ -1,3 +1,4 @@
+import type { SecretJson } from "./secret-json.js";
 import type { SecretText } from "./secret-text.js";
 
 /** One field of a request to the gateway. Null means "not given" and is left out; an empty text is sent, because it clears. */
@@ -8,6 +9,7 @@ export type RequestField =
   | readonly string[]
   | { readonly [name: string]: string }
   | SecretText
+  | SecretJson
   | null;
 
 /** What a request to the gateway says, by the names on the wire. */

@@ -23,6 +23,17 @@ export class SecretText {
     return this.#text === other.#text;
   }
 
+  /** Whether both are JSON that says the same, in whatever order and spelling. */
+  sameJson(other: SecretText): boolean {
+    try {
+      return (
+        JSON.stringify(JSON.parse(this.#text), sorted) === JSON.stringify(JSON.parse(other.#text), sorted)
+      );
+    } catch {
+      return false;
+    }
+  }
+
   toString(): string {
     return "[secret]";
   }
@@ -34,4 +45,9 @@ export class SecretText {
   [INSPECT](): string {
     return "[secret]";
   }
+}
+
+function sorted(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [another]) => (one < another ? -1 : 1)));
 }

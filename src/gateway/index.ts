@@ -32,7 +32,13 @@ export type {
   GatewaySettings,
   GatewaySurroundings,
 } from "./settings.js";
-export type { StaticSecretRecord, StaticSecretShape, StaticSecrets } from "./static-secrets.js";
+export type {
+  PasswordParts,
+  StaticSecretRecord,
+  StaticSecretShape,
+  StaticSecrets,
+  WrittenVersion,
+} from "./static-secrets.js";
 export type {
   AwsTargetShape,
   CredentialSource,

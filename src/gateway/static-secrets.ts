@@ -1,5 +1,8 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { isRecord } from "../domain/is-record.js";
+import { SecretJson } from "../domain/secret-json.js";
 import { SecretText } from "../domain/secret-text.js";
+import { Fault } from "../errors/fault.js";
 import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { about, findItem, type ItemRecord, tagChanges, tagsOfNew } from "./item.js";
@@ -21,6 +24,21 @@ export interface StaticSecretRecord extends ItemRecord {
   readonly lastVersion: number | null;
 }
 
+/** A version of a static secret, as the gateway tells of it. */
+export interface WrittenVersion {
+  readonly version: number | null;
+  /** The access id of the caller that has written it; null where the gateway does not tell. */
+  readonly accessId: string | null;
+  /** RFC 3339; null where the gateway does not tell. */
+  readonly writtenAt: string | null;
+}
+
+/** What a secret of the type password consists of, beside its user name. */
+export interface PasswordParts {
+  readonly password: SecretText;
+  readonly customFields: SecretJson;
+}
+
 /** Secrets that are kept as they are. No method gives a value out. */
 export interface StaticSecrets extends Renaming {
   /** Metadata only; undefined for a proven absence. */
@@ -32,6 +50,15 @@ export interface StaticSecrets extends Renaming {
    * GATEWAY_PERMISSION_DENIED when the caller may not read it.
    */
   holds(name: string, value: SecretText, options?: GatewayCallOptions): Promise<boolean>;
+  /** Whether the newest value is what it should be; false for an absent secret. Like `holds`, and with its faults. */
+  fits(name: string, isFitting: (value: string) => boolean, options?: GatewayCallOptions): Promise<boolean>;
+  /** Who has written the newest version, and when; undefined for a proven absence. */
+  newest(name: string, options?: GatewayCallOptions): Promise<WrittenVersion | undefined>;
+  /**
+   * The parts of a secret of the type password, as a request says them. GATEWAY_ANSWER_UNEXPECTED for what is none.
+   * @param version of which the parts are
+   */
+  password(name: string, version: number, options?: GatewayCallOptions): Promise<PasswordParts>;
   /** Gives the secret this value. The format has to be said again, or the gateway falls back to `text`. */
   updateValue(name: string, format: string, value: SecretText, options?: GatewayCallOptions): Promise<void>;
   /**
@@ -68,6 +95,13 @@ export function staticSecrets(commands: Commands): StaticSecrets {
       }
     );
   };
+  const fits: StaticSecrets["fits"] = async (name, isFitting, options) => {
+    const path = normalizedGatewayPath(name);
+    const context = about("read", "comparing the value of static secret", name, options);
+    const answer = await commands.find("get-secret-value", { names: [path] }, context);
+    const held = answer === undefined ? null : new GatewayAnswer(answer, context.doing).textOrNull(path);
+    return held !== null && isFitting(held);
+  };
   return {
     ...itemRenaming(commands, "static secret"),
     find,
@@ -88,12 +122,45 @@ export function staticSecrets(commands: Commands): StaticSecrets {
       );
     },
 
-    async holds(name, value, options) {
+    holds: (name, value, options) => fits(name, (held) => new SecretText(held).equals(value), options),
+    fits,
+
+    async newest(name, options) {
+      const context = about("read", "reading the versions of static secret", name, options);
+      const fields = { name: normalizedGatewayPath(name), "show-versions": true };
+      const value = await commands.find("describe-item", fields, context);
+      if (value === undefined) return undefined;
+      const answer = new GatewayAnswer(value, context.doing);
+      const version = answer.intOrNull("last_version");
+      const written = answer.records("item_versions").find((one) => one.intOrNull("version") === version);
+      return {
+        version,
+        accessId: written?.textOrNull("access_id") ?? null,
+        writtenAt: written?.textOrNull("creation_date") ?? null,
+      };
+    },
+
+    async password(name, version, options) {
       const path = normalizedGatewayPath(name);
-      const context = about("read", "comparing the value of static secret", name, options);
-      const answer = await commands.find("get-secret-value", { names: [path] }, context);
-      const held = answer === undefined ? null : new GatewayAnswer(answer, context.doing).textOrNull(path);
-      return held !== null && new SecretText(held).equals(value);
+      const context = about("read", "reading what static secret holds,", name, options);
+      const answer = await commands.run("get-secret-value", { names: [path], version }, context);
+      const {
+        username: _,
+        password,
+        ...rest
+      } = passwordIn(new GatewayAnswer(answer, context.doing).raw[path]);
+      if (typeof password !== "string") {
+        const seen = "the answer holds no password";
+        throw new Fault("GATEWAY_ANSWER_UNEXPECTED", {
+          doing: context.doing,
+          seen,
+          state: "Nothing was changed.",
+        });
+      }
+      return {
+        password: new SecretText(password),
+        customFields: new SecretJson(new SecretText(JSON.stringify(rest))),
+      };
     },
 
     async updateValue(name, format, value, options) {
@@ -127,4 +194,14 @@ export function staticSecrets(commands: Commands): StaticSecrets {
       );
     },
   };
+}
+
+/** The parts of a value, as the gateway tells it: the JSON of them, or what that says. */
+function passwordIn(value: unknown): { readonly [part: string]: unknown } {
+  try {
+    const parts: unknown = typeof value === "string" ? JSON.parse(value) : value;
+    return isRecord(parts) ? parts : {};
+  } catch {
+    return {};
+  }
 }

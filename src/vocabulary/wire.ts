@@ -63,11 +63,22 @@ export interface SentWords<V = unknown> {
  * - `number`: the gateway's own number of the object
  * - `secret`: write-only; sent by a create, and by an update where its version is a new one
  * - `heldSecret`: the same, and every update has to send it again, because one without it would blank it
+ * - `formOfSecret`: like `secret`, and one of several in which the value may come: the type's rules say which is given
+ * - `along`: is sent whenever something else of its command is, and is no reason to send it
  * - `parts`: has commands of its own, which the type's behaviour sends after each create and update
  * - `tags`, `text`: may bear the mark of an unfinished create
  * - `readyName`: the object's own path once more, which is not known before the object is there under it
  */
-export type WireRole = "number" | "secret" | "heldSecret" | "parts" | "tags" | "text" | "readyName";
+export type WireRole =
+  | "number"
+  | "secret"
+  | "heldSecret"
+  | "formOfSecret"
+  | "along"
+  | "parts"
+  | "tags"
+  | "text"
+  | "readyName";
 
 /** A value without the limits that its attribute sets. */
 export type Widened<V> = [V] extends [string]

@@ -1,4 +1,5 @@
 import type { CreateContext, PlanContext, ReadContext, UpdateContext } from "../../engine/definition.js";
+import type { UpdateRequest } from "../../types/mechanism/requests.js";
 import type { Attributes, ComputedOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import type { FoundObject } from "./shelf.js";
@@ -32,6 +33,15 @@ export interface Behaviour<T extends Attributes> {
     found: FoundObject,
     make: () => Promise<ComputedOf<T>>,
   ): Promise<ComputedOf<T> | undefined>;
+  /**
+   * Sends one request of an update in a way of its own, and gives what the provider knows of the object since then;
+   * undefined to have it sent as it is, again where its outcome is not known.
+   */
+  send?(
+    context: UpdateContext<T, Clients>,
+    request: UpdateRequest,
+    found: FoundObject,
+  ): Promise<Partial<ComputedOf<T>> | undefined>;
   /**
    * Does what the type's own create and update do not, once either has been carried out. What it fails at in a create
    * is done by the next one, which replaces the object.

@@ -116,15 +116,21 @@ export function gatewayResource<T extends Attributes>(
       requests = requestsWith({ ...found.held, ...asked });
     }
     for (const { fields } of requests) refuseMissing(type, fields, context);
-    for (const { command, fields, versions } of requests) {
-      const doing = command === type.commands.update ? "updating" : "updating the value of";
-      await shelf.send("change", command, doing, String(plan[type.table.identity as never]), fields, {
-        signal,
-      });
-      if (Object.keys(versions).length > 0) checkpoint(versions as never);
+    const known: Partial<ComputedOf<T>> = {};
+    for (const request of requests) {
+      const { command, fields, versions } = request;
+      const told = found && (await behaviour.send?.(context, request, found));
+      if (!told) {
+        const doing = command === type.commands.update ? "updating" : "updating the value of";
+        await shelf.send("change", command, doing, String(plan[type.table.identity as never]), fields, {
+          signal,
+        });
+      }
+      if (told || Object.keys(versions).length > 0) checkpoint({ ...versions, ...told } as never);
+      Object.assign(known, told);
     }
     if (found) await behaviour.after?.(context, found);
-    return afterUpdate(context);
+    return { ...(await afterUpdate(context)), ...known };
   }
 
   /** What the provider decides is what it was, unless an update may change it. */

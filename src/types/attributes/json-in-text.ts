@@ -1,3 +1,5 @@
+import { isRecord } from "../../domain/is-record.js";
+
 function parsed(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) as unknown };
@@ -12,6 +14,16 @@ export const jsonInText = {
   canonical(text: string): string {
     const json = parsed(text);
     return json ? JSON.stringify(json.value, sorted) : text;
+  },
+} as const;
+
+/** What every write-only text shares that is a JSON object of texts. What is wrong with it is told without it. */
+export const jsonOfTexts = {
+  flaw(text: string): string | undefined {
+    const value = parsed(text)?.value;
+    return isRecord(value) && Object.values(value).every((one) => typeof one === "string")
+      ? undefined
+      : "should be a JSON object of texts, which it is not";
   },
 } as const;
 

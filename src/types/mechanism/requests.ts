@@ -73,7 +73,7 @@ export function updateFields(
       const kept = isNewSecret(versionedBy, change) ? undefined : change.held?.[name];
       return wire.updated(kept ?? secrets[name] ?? null, null);
     }
-    if (wire.role === "secret")
+    if (wire.role === "secret" || wire.role === "formOfSecret")
       return isNewSecret(versionedBy, change) ? wire.updated(secrets[name] ?? null, null) : undefined;
     const value = marked[name] ?? whatIsLeft(type, name);
     return value === undefined ? undefined : wire.updated(value, now?.[name] ?? null);
@@ -107,7 +107,9 @@ function hasToChange(
   { wire, versionedBy, refersTo, canonical }: Attribute,
   change: Change,
 ): boolean {
-  if (wire?.role === "secret" || wire?.role === "heldSecret") return isNewSecret(versionedBy ?? "", change);
+  if (wire?.role === "along") return false;
+  if (wire?.role === "secret" || wire?.role === "heldSecret" || wire?.role === "formOfSecret")
+    return isNewSecret(versionedBy ?? "", change);
   if (!change.changed(name)) return false;
   if (refersTo === undefined) return true;
   // What the gateway shows already is not sent: an object that was renamed has its new name there, too.

@@ -1,5 +1,5 @@
 export { kindOfRaw, rawAt } from "./raw-at.js";
-export { secret } from "./secret.js";
+export { formOfSecret, formOfSecretAsJson, secret } from "./secret.js";
 export { tags, tagsByChange } from "./tags.js";
 export {
   claims,

@@ -1,4 +1,6 @@
 import type { RequestField } from "../../domain/request-fields.js";
+import { SecretJson } from "../../domain/secret-json.js";
+import { SecretText } from "../../domain/secret-text.js";
 import type { AttributeWire } from "../../vocabulary/index.js";
 
 /**
@@ -24,4 +26,15 @@ export function secret(
 ): AttributeWire<string> {
   const sent = (value: unknown) => ({ [name]: value as RequestField });
   return { created: sent, updated: sent, by, heldAt, heldBy, role: held ? "heldSecret" : "secret" };
+}
+
+/** One of several write-only values of which an object has one or some. `by`: the command that changes it. */
+export function formOfSecret(name: string, by: string): AttributeWire<string> {
+  return { ...secret(name, { by }), role: "formOfSecret" };
+}
+
+/** The same of JSON that goes as what it says. */
+export function formOfSecretAsJson(name: string, by: string): AttributeWire<string> {
+  const sent = (value: unknown) => ({ [name]: value instanceof SecretText ? new SecretJson(value) : null });
+  return { created: sent, updated: sent, by, role: "formOfSecret" };
 }

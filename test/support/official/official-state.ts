@@ -37,8 +37,12 @@ export function officialState(type: GatewayType, official: string, config: Confi
     if (attribute && own && attribute.mode !== "writeOnly" && !attribute.mode.startsWith("computed")) {
       told.push(own);
       const value = config[own] ?? attribute.default ?? null;
-      const sent = Object.values(attribute.wire?.created(value) ?? {})[0] ?? null;
-      return [name, asStored(holds, sent)];
+      const { created, updated } = attribute.wire ?? {};
+      // What only an update says is in no create.
+      const [sent = updated && Object.values(updated(value, null))[0]] = Object.values(
+        created?.(value) ?? {},
+      );
+      return [name, asStored(holds, sent ?? null)];
     }
     if (holds === "string" && (attribute?.mode === "writeOnly" || SECRETS.test(name))) {
       secrets.push(`s3cret-in-${name}`);

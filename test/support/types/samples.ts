@@ -39,6 +39,9 @@ export function samplesOf(type: GatewayType): readonly Sample[] {
     const isSecret = ([, { mode, versionedBy }]: (typeof attributes)[number]) =>
       mode === "writeOnly" || versionedBy !== undefined;
     const versions = attributes.flatMap(([, { versionedBy }]) => versionedBy ?? []);
+    const ofValues = new Set(
+      attributes.flatMap(([, { wire }]) => (wire?.role === "formOfSecret" ? (wire.by ?? []) : [])),
+    );
     const needed = attributes.filter(
       (one) => one[1].mode === "required" || one[0] in given || isSecret(one) || versions.includes(one[0]),
     );
@@ -58,7 +61,9 @@ export function samplesOf(type: GatewayType): readonly Sample[] {
       changes,
       readable: changes.filter(([name]) => {
         const { wire, tellsNothing } = type.table.attributes[name] ?? {};
-        return wire?.told !== undefined && wire.updated !== undefined && !tellsNothing;
+        // What is a part of a value is the other writer's until an author says otherwise.
+        const isOfValue = ofValues.has(wire?.by ?? "");
+        return wire?.told !== undefined && wire.updated !== undefined && !tellsNothing && !isOfValue;
       }),
     };
   });

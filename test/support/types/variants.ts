@@ -22,6 +22,8 @@ const OF_USERS: readonly Variant[] = [
   { called: "of another user", given: { rotator_type: "password", rotated_username: "somebody" } },
 ];
 
+const OF_PASSWORDS = ["password_wo", "custom_fields_wo", "username", "inject_url"];
+
 const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
   dynamic_secret_aws: [
     {
@@ -53,6 +55,10 @@ const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
   ],
   rotated_secret_mysql: OF_USERS,
   rotated_secret_postgresql: OF_USERS,
+  static_secret: [
+    { called: "of one value", given: { type: "generic" }, without: OF_PASSWORDS },
+    { called: "that is a password", given: { type: "password" }, without: ["value_wo", "format"] },
+  ],
   target_db: [
     { called: "of many kinds", without: ["oracle_service_name"] },
     {

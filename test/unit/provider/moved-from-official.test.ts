@@ -157,7 +157,7 @@ describe("whatever the type", () => {
     const terraform = await at.terraform("latchkey_static_secret");
     const more = {
       ...state,
-      protection_key: "a-key-of-theirs",
+      secure_access_ssh_user: "a-user-of-theirs",
       delete_protection: "false",
       type: "generic",
       version: 3,
@@ -175,11 +175,11 @@ describe("whatever the type", () => {
         severity: "warning",
         summary: "Not all of the object is managed from now on",
         detail: expect.stringMatching(
-          /^latchkey_static_secret has no attribute for what .* says of protection_key\. /,
+          /^latchkey_static_secret has no attribute for what .* says of secure_access_ssh_user\. /,
         ),
       },
     ]);
-    expect(JSON.stringify(diagnostics)).not.toMatch(/s3cret|a-key-of-theirs/);
+    expect(JSON.stringify(diagnostics)).not.toMatch(/s3cret|a-user-of-theirs/);
   });
 
   test("an object without secrets, and without anything else, is taken over in silence", async () => {

@@ -1181,12 +1181,36 @@ type LatchkeyStaticSecretArguments = BindingConfig<typeof staticSecret.table>;
 export interface LatchkeyStaticSecretConfig extends LatchkeyStaticSecretArguments {
   /** Path of the secret in the gateway. Changing it renames the secret. */
   readonly name: LatchkeyStaticSecretArguments["name"];
-  /** The secret value. Never stored; sent when its version changes, and needed only then and when the secret is made: whoever plans without it plans no change. Read back only when a create finds a secret of this name, to tell whether it is the same. */
+  /** The secret value. Never stored; sent when its version changes, and needed only then and when the secret is made: whoever plans without it plans no change. Read back only where a create or an update finds a version that may be its own, to tell whether it is the same. */
   readonly valueWo?: LatchkeyStaticSecretArguments["valueWo"];
+  /** The password of a secret of the type `password`, where it stands in the place of `value_wo`. */
+  readonly passwordWo?: LatchkeyStaticSecretArguments["passwordWo"];
+  /** Fields of a secret of the type `password` beside user name and password, as a JSON object of texts: `jsonencode({ pin = var.pin })`. Default: none. */
+  readonly customFieldsWo?: LatchkeyStaticSecretArguments["customFieldsWo"];
   /** Raise it whenever the value changes: Terraform cannot compare what it does not store. A new secret needs it; without it an imported one keeps its value, and the first one after an import is recorded, without a value being sent. */
   readonly valueWoVersion?: LatchkeyStaticSecretArguments["valueWoVersion"];
-  /** How readers are to understand the value: `text`, `json` or `key-value`. Default: `text`. */
+  /** The version of another writer's that a new value may replace, as the refusal has told it. Default: none; only what this resource has written, or found when it was imported, is replaced. */
+  readonly overVersion?: LatchkeyStaticSecretArguments["overVersion"];
+  /** Whether a new value leaves the one before it as an older version. Told to the gateway with each new value. Default: as the account is set. */
+  readonly keepPrevVersion?: LatchkeyStaticSecretArguments["keepPrevVersion"];
+  /** Whether the secret is one value (`generic`), or a `password` with a user name and fields of its own. Default: `generic`. */
+  readonly type?: LatchkeyStaticSecretArguments["type"];
+  /** How readers are to understand the value: `text`, `json` or `key-value`. A password is `text`. Default: `text`. */
   readonly format?: LatchkeyStaticSecretArguments["format"];
+  /** User name that belongs to the password. It is a part of the value, so that a change makes a new version, with the password that the gateway holds unless there is a new one. Default: none. */
+  readonly username?: LatchkeyStaticSecretArguments["username"];
+  /** Addresses of the pages into which the password is filled in. A change makes a new version, as one of the user name does. Default: none. */
+  readonly injectUrl?: LatchkeyStaticSecretArguments["injectUrl"];
+  /** Path of the key that encrypts the value. A change makes a new version, with the value that the gateway holds unless there is a new one. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly protectionKey?: LatchkeyStaticSecretArguments["protectionKey"];
+  /** How many versions of the secret are kept. Default: the account's own number, usually 20. Without it an update leaves the number as it is. */
+  readonly maxVersions?: LatchkeyStaticSecretArguments["maxVersions"];
+  /** Whether the gateway tells its event forwarders when the secret changes. Default: `false`. */
+  readonly changeEvent?: LatchkeyStaticSecretArguments["changeEvent"];
+  /** Whether the gateway refuses to delete the secret, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyStaticSecretArguments["deleteProtection"];
+  /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the secret as they are. */
+  readonly itemCustomFields?: LatchkeyStaticSecretArguments["itemCustomFields"];
   /** Text shown with the secret. Default: none. */
   readonly description?: LatchkeyStaticSecretArguments["description"];
   /** Tags of the secret in the gateway. Default: none. */

@@ -9,13 +9,17 @@ const LARGEST_VALUE_BYTES = 16 * 1024;
 const FORMATS = new Set(["text", "json", "key-value"]);
 
 /** The value to be kept: the text itself, or for a password the JSON that readers get. */
-function valueToKeep({ fields }: CommandCall, subType: "generic" | "password", format: string): string {
+function valueToKeep(
+  { fields }: CommandCall,
+  subType: "generic" | "password",
+  format: string,
+  username: string,
+): string {
   if (subType === "generic") {
     if (!fields.has("value")) throw missing("value");
     return checkedValue(fields.raw("value") ?? "", format);
   }
   const password = fields.required("password");
-  const username = fields.text("username") ?? "";
   return checkedValue(JSON.stringify({ username, password, ...fields.map("custom-field") }), "text");
 }
 
@@ -58,13 +62,14 @@ const create: Command = {
       throw invalidRequest("type should be generic or password");
     const format = fields.text("format") ?? "text";
     if (!FORMATS.has(format)) throw invalidRequest("format should be text, json or key-value");
-    const value = keep(call, valueToKeep(call, subType, format));
+    const username = fields.text("username") ?? "";
+    const value = keep(call, valueToKeep(call, subType, format, username));
     world.store.items.add({
       ...newItem(call, name),
       kind: "static",
       subType,
       format: subType === "password" ? null : format,
-      username: fields.text("username") ?? "",
+      username,
       injectUrls: fields.list("inject-url"),
       notifyOnChange: fields.flag("change-event") ?? false,
       versions: [{ version: 1, value, createdAt: call.now(), accessId: call.caller.accessId }],
@@ -87,7 +92,9 @@ const updateValue: Command = {
     const format = fields.text("format") ?? item.format ?? "text";
     if (item.subType === "generic" && !FORMATS.has(format))
       throw invalidRequest("format should be text, json or key-value");
-    const value = keep(call, valueToKeep(call, item.subType, format));
+    // Inferred: a name that is not mentioned stays, and an empty one is none.
+    const username = fields.has("username") ? (fields.text("username") ?? "") : item.username;
+    const value = keep(call, valueToKeep(call, item.subType, format, username));
     const next = { version: last.version + 1, value, createdAt: call.now(), accessId: call.caller.accessId };
     item.versions = withVersion(
       item.versions,
@@ -97,7 +104,7 @@ const updateValue: Command = {
     );
     if (item.subType === "generic") item.format = format;
     item.protectionKey = fields.text("key") ?? item.protectionKey;
-    item.username = fields.text("username") ?? item.username;
+    item.username = username;
     if (fields.has("inject-url")) item.injectUrls = fields.list("inject-url");
     item.modifiedAt = call.now();
     return { name: item.name };
