@@ -25,7 +25,8 @@ export function valueRules<T extends OfValue>(_: T): readonly Rule[] {
       rule({
         code: "VALUE_NOT_ALLOWED",
         needs: ["type", name],
-        at: name,
+        // A line with a secret is not pointed at: Terraform prints it.
+        at: name === "username" || name === "inject_url" ? name : "type",
         advice: `Set type = "password" for a secret with ${name}, or leave ${name} out.`,
         broken: (values) =>
           isPassword(values) || (values[name] ?? null) === null
@@ -36,7 +37,7 @@ export function valueRules<T extends OfValue>(_: T): readonly Rule[] {
     rule({
       code: "VALUE_NOT_ALLOWED",
       needs: ["type", "value_wo"],
-      at: "value_wo",
+      at: "type",
       advice: "Give a password as password_wo, with a username and custom_fields_wo beside it.",
       broken: (values) =>
         isPassword(values) && values.value_wo !== null
@@ -57,7 +58,7 @@ export function valueRules<T extends OfValue>(_: T): readonly Rule[] {
       code: "VALUE_NOT_ALLOWED",
       when: "change",
       needs: ["type", "value_wo", "password_wo", "value_wo_version"],
-      at: "value_wo",
+      at: "value_wo_version",
       advice:
         "Give the value for this apply: a new secret and a new value_wo_version need it. Without it leave value_wo_version as it was, and what the secret holds stays.",
       broken: (values, prior) => {
