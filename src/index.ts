@@ -16,6 +16,11 @@ export {
   type TargetCredentials,
 } from "./constructs/credentials.js";
 export {
+  CustomProducer,
+  type CustomProducerProps,
+  type PayloadRotation,
+} from "./constructs/custom-producer.js";
+export {
   DynamicCredentials,
   type DynamicCredentialsOptions,
   type DynamicCredentialsProps,
@@ -39,3 +44,5 @@ export {
   type TargetProps,
 } from "./constructs/target.js";
 export type { IBootstrapUser, TemporaryUsersGrant } from "./constructs/user-base.js";
+export { WebTarget, type WebTargetProps } from "./constructs/web-target.js";
+export type { IWebhookFunction, WebhookEndpoint } from "./constructs/webhook-endpoint.js";
