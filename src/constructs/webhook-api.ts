@@ -4,7 +4,7 @@ import { known } from "./bindings/known.js";
 import { given } from "./given.js";
 import { iamName } from "./iam-name.js";
 import { refusal } from "./refusal.js";
-import type { IWebhookFunction, WebhookOperation } from "./webhook-endpoint.js";
+import type { EndpointName, IWebhookFunction } from "./webhook-endpoint.js";
 
 /**
  * Seconds after which an HTTP API has ended every call, whatever it is for.
@@ -13,7 +13,7 @@ import type { IWebhookFunction, WebhookOperation } from "./webhook-endpoint.js";
 export const API_SECONDS = 30;
 
 /** The functions of a webhook, by what they are asked for. One may serve several operations. */
-export type WebhookFunctions = { readonly [O in WebhookOperation]?: IWebhookFunction | undefined };
+export type WebhookFunctions = { readonly [O in EndpointName]?: IWebhookFunction | undefined };
 
 /** Properties of a {@link WebhookApi}. */
 export interface WebhookApiProps {
@@ -79,7 +79,7 @@ export class WebhookApi extends Construct {
   }
 
   /** Where the function of an operation is called. */
-  urlOf(operation: WebhookOperation): string {
+  urlOf(operation: EndpointName): string {
     return `${this.#endpoint}${pathOf(operation)}`;
   }
 
@@ -131,10 +131,10 @@ export class WebhookApi extends Construct {
 }
 
 /** The path under which an operation is called, as the gateway's makers document it. */
-const pathOf = (operation: WebhookOperation) => `/sync/${operation}`;
+const pathOf = (operation: EndpointName) => `/sync/${operation}`;
 
 const entriesOf = (functions: WebhookFunctions) =>
-  Object.entries(functions).filter(([, one]) => one !== undefined) as [WebhookOperation, IWebhookFunction][];
+  Object.entries(functions).filter(([, one]) => one !== undefined) as [EndpointName, IWebhookFunction][];
 
 /** A function that goes on when its caller has given up makes what the gateway never ends. */
 function checkTimes(at: Construct, { functions, timeoutSeconds, givenAs }: WebhookApiProps): void {

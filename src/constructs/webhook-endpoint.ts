@@ -3,7 +3,7 @@ import { known } from "./bindings/known.js";
 import { refusal } from "./refusal.js";
 
 /** What the gateway asks of a webhook; the last part of the path under which it does. */
-export type WebhookOperation = "create" | "revoke" | "rotate";
+export type EndpointName = "create" | "revoke" | "rotate";
 
 /** A Lambda function of the same app, such as the `LambdaFunction` of `@cdktf/provider-aws`. */
 export interface IWebhookFunction extends IConstruct {

@@ -2,7 +2,7 @@ import type { Clock } from "../domain/clock.js";
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import { type CallerCheck, CREDS_HEADER } from "./callers.js";
-import type { CustomProducerProps } from "./definition.js";
+import type { WebhookProducerProps } from "./definition.js";
 import { DRY_RUN_ACCESS_ID } from "./dry-run.js";
 import { operationOf, type WebhookOperation } from "./operation.js";
 import type { Producer } from "./producer.js";
@@ -34,7 +34,7 @@ const TIME_TO_ANSWER_MS = 500;
 export interface AnsweringParts<Payload, Input> {
   readonly producer: Producer<Payload, Input>;
   readonly callers: CallerCheck | undefined;
-  readonly props: Pick<CustomProducerProps<Payload, Input>, "limits" | "report">;
+  readonly props: Pick<WebhookProducerProps<Payload, Input>, "limits" | "report">;
   readonly clock: Clock;
 }
 

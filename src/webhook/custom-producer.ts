@@ -3,7 +3,7 @@ import { Fault } from "../errors/fault.js";
 import { answering } from "./answering.js";
 import { CallerCheck, callerRulesFlaw } from "./callers.js";
 import { prefixFlaw } from "./credential-name.js";
-import type { CustomProducerProps } from "./definition.js";
+import type { WebhookProducerProps } from "./definition.js";
 import { type FetchHandler, fetchHandler } from "./handlers/fetch-handler.js";
 import { type LambdaHandler, lambdaHandler } from "./handlers/lambda-handler.js";
 import { type NodeHandler, nodeHandler } from "./handlers/node-handler.js";
@@ -19,7 +19,7 @@ export interface HandlerOptions {
 }
 
 /** A producer, to be run wherever its author likes. */
-export interface CustomProducer {
+export interface WebhookProducer {
   /** For `node:http` and what is built on it. */
   node(options?: HandlerOptions): NodeHandler;
   /** For AWS Lambda, behind a function URL, an API Gateway of either kind, or a load balancer. */
@@ -38,9 +38,9 @@ export interface CustomProducer {
  * @throws Fault WEBHOOK_DEFINITION_FLAWED
  */
 export function customProducer<Payload, Input = Readonly<Record<string, unknown>>>(
-  props: CustomProducerProps<Payload, Input>,
-): CustomProducer {
-  const flaw = flawOf(props as CustomProducerProps<unknown, unknown>);
+  props: WebhookProducerProps<Payload, Input>,
+): WebhookProducer {
+  const flaw = flawOf(props as WebhookProducerProps<unknown, unknown>);
   if (flaw) {
     throw new Fault("WEBHOOK_DEFINITION_FLAWED", {
       doing: "making a custom producer",
@@ -63,7 +63,7 @@ export function customProducer<Payload, Input = Readonly<Record<string, unknown>
 }
 
 /** What is wrong with a definition; undefined when nothing is. It may come from code that no compiler has checked. */
-function flawOf(props: CustomProducerProps<unknown, unknown>): string | undefined {
+function flawOf(props: WebhookProducerProps<unknown, unknown>): string | undefined {
   const { payload, input, create, revoke, rotate, clean, callers, prefix } = props;
   if (!isStandardSchema(payload)) return "`payload` is no schema";
   if (input !== undefined && !isStandardSchema(input)) return "`input` is no schema";

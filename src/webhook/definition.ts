@@ -70,7 +70,7 @@ export interface ProducerLimits {
 }
 
 /** How a custom producer works. */
-export interface CustomProducerProps<Payload, Input> {
+export interface WebhookProducerProps<Payload, Input> {
   /** What the payload of the dynamic secret is; gives `payload` its type. A text, or JSON. */
   readonly payload: StandardSchema<Payload>;
   /** What the arguments of a request may be; gives `input` its type. @default any object */

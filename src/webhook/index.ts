@@ -1,15 +1,20 @@
 export { Fault } from "../errors/fault.js";
 export type { CallerRules } from "./callers.js";
 export type { Cleaning, FoundCredential } from "./cleaning.js";
-export { type CustomProducer, customProducer, type HandlerOptions } from "./custom-producer.js";
+// Under the names of `customProducer`; the constructs of the same names stand for the other end, the dynamic secret.
+export {
+  customProducer,
+  type HandlerOptions,
+  type WebhookProducer as CustomProducer,
+} from "./custom-producer.js";
 export type {
   CreateCall,
   CreatedCredential,
-  CustomProducerProps,
   DryRunCall,
   ProducerClient,
   ProducerLimits,
   RevokeCall,
+  WebhookProducerProps as CustomProducerProps,
 } from "./definition.js";
 export type { FetchHandler } from "./handlers/fetch-handler.js";
 export type { LambdaAnswer, LambdaContext, LambdaHandler } from "./handlers/lambda-handler.js";

@@ -3,7 +3,7 @@ import { isRecord } from "../domain/is-record.js";
 import { Fault } from "../errors/fault.js";
 import { type CreateAnswer, createAnswer } from "./created-credential.js";
 import { credentialName } from "./credential-name.js";
-import type { CustomProducerProps } from "./definition.js";
+import type { WebhookProducerProps } from "./definition.js";
 import { DRY_RUN_ACCESS_ID, DRY_RUN_ID } from "./dry-run.js";
 import { LeftoverCleaner } from "./leftover-cleaner.js";
 import { ownCode, ownFault } from "./own-code.js";
@@ -27,7 +27,7 @@ const OLD_PAYLOAD_SECONDS = 600;
 
 /** The three operations of a producer, whoever carries them over. */
 export class Producer<Payload, Input> {
-  readonly #props: CustomProducerProps<Payload, Input>;
+  readonly #props: WebhookProducerProps<Payload, Input>;
   readonly #clock: Clock;
   readonly #succession: Succession;
   readonly #cleaner: LeftoverCleaner<Payload> | undefined;
@@ -36,7 +36,7 @@ export class Producer<Payload, Input> {
   readonly #revoking = new Map<string, Promise<void>>();
   readonly #background = new Set<Promise<void>>();
 
-  constructor(props: CustomProducerProps<Payload, Input>, clock: Clock) {
+  constructor(props: WebhookProducerProps<Payload, Input>, clock: Clock) {
     const { prefix = PREFIX, lifetimeSeconds = LIFETIME_SECONDS, report } = props;
     this.#props = props;
     this.#clock = clock;
