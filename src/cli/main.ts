@@ -10,6 +10,7 @@ import { defineHookCommand } from "./hook-command.js";
 import { coloursWanted, type Host, machineHost, personHost } from "./io.js";
 import { definePutCommand } from "./put-command.js";
 import { defineRetireCommand } from "./retire-command.js";
+import { defineRotateCommand } from "./rotate-command.js";
 import { defineSessionsCommand } from "./sessions-command.js";
 import { defineStatusCommand } from "./status-command.js";
 import { terminalText } from "./terminal-text.js";
@@ -121,6 +122,7 @@ function commandLine(world: CliWorld, host: Host, finish: (code: ExitCode) => vo
   defineHookCommand(program, host, world, finish);
   defineRetireCommand(program, host, world, finish);
   definePutCommand(program, host, world, finish);
+  defineRotateCommand(program, host, world, finish);
   defineSessionsCommand(program, host, world, finish);
   defineStatusCommand(program, host, world, finish);
   defineWebhookCommand(program, host, world, finish);

@@ -9,6 +9,7 @@ import { type ItemsWithKeys, itemsWithKeys } from "./items-with-keys.js";
 import { type ObjectLists, objectLists } from "./object-lists.js";
 import { type GatewayObjects, gatewayObjects } from "./objects.js";
 import { type RoleAssociations, roleAssociations } from "./role-associations.js";
+import { type Rotatables, rotatables } from "./rotatables.js";
 import { type Rotators, rotators } from "./rotators.js";
 import { type SecretValues, secretValues } from "./secret-values.js";
 import { type SeedNotes, seedNotes } from "./seed-notes.js";
@@ -21,6 +22,7 @@ import { type GatewayTokens, gatewayTokens } from "./tokens.js";
 export interface Gateway {
   readonly targets: Targets;
   readonly rotators: Rotators;
+  readonly rotatables: Rotatables;
   readonly dynamicProducers: DynamicProducers;
   readonly staticSecrets: StaticSecrets;
   readonly secretValues: SecretValues;
@@ -42,6 +44,7 @@ export function createGateway(settings: GatewaySettings, surroundings: GatewaySu
   return {
     targets: targets(commands),
     rotators: rotators(commands),
+    rotatables: rotatables(commands),
     dynamicProducers: dynamicProducers(commands),
     staticSecrets: staticSecrets(commands),
     secretValues: secretValues(commands),

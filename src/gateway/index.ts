@@ -21,6 +21,7 @@ export type { ObjectLists } from "./object-lists.js";
 export type { GatewayObjects, ObjectCommand, RawAnswer } from "./objects.js";
 export type { Renaming } from "./renaming.js";
 export type { RoleAssociationRecord, RoleAssociationShape, RoleAssociations } from "./role-associations.js";
+export type { RotatableRecord, Rotatables } from "./rotatables.js";
 export type { RotatorRecord, RotatorShape, Rotators } from "./rotators.js";
 export type { SecretFields } from "./secret-fields.js";
 export type { SecretValues, ValueRequest } from "./secret-values.js";

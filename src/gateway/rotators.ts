@@ -173,7 +173,7 @@ function rotatorFrom(item: ItemRecord, answer: GatewayAnswer, doing: string): Ro
 }
 
 /** An hour that is not told is taken for midnight, the hour that a gateway takes for nothing. */
-function graceFrom(details: GatewayAnswer): GraceTerms | null {
+export function graceFrom(details: GatewayAnswer): GraceTerms | null {
   if (!details.flag("grace_rotation")) return null;
   return {
     intervalDays: details.intOrNull("grace_rotation_interval") ?? 0,

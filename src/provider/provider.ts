@@ -3,6 +3,7 @@ import type { ProviderDefinition } from "../engine/definition.js";
 import { providerTable } from "../schema/index.js";
 import { type Clients, createClients, settingsFrom, type ThisProcess, VERSION } from "../wiring/index.js";
 import { retireSeedKey } from "./actions/retire-seed-key.js";
+import { rotateNowAction } from "./actions/rotate-now.js";
 import { callerIdentity } from "./data/caller-identity.js";
 import { itemsData } from "./data/items.js";
 import { authMethodData, itemData, roleData, targetData } from "./data/objects.js";
@@ -28,7 +29,7 @@ export function latchkey(env: NodeJS.ProcessEnv, clock: Clock, thisProcess?: Thi
     version: VERSION,
     table: providerTable,
     resources: [...gatewayObjects.map(tellingOtherKinds), associateRoleAuthMethod, seedRetirement],
-    actions: [retireSeedKey],
+    actions: [retireSeedKey, rotateNowAction],
     dataSources: [authMethodData, callerIdentity, itemData, itemsData, roleData, targetData],
     ephemeralResources: [dynamicSecretValue, rotatedSecretValue, staticSecretValue, gatewayToken],
     listResources: listsOf(gatewayObjects),

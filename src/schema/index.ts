@@ -1,6 +1,7 @@
 import { dynamicSecretAws, gatewayTypes, rotatedSecretAws, staticSecret } from "../types/generated/index.js";
 import type { BlockTable, Table } from "../vocabulary/index.js";
 import { retireSeedKeyTable } from "./actions/retire-seed-key.js";
+import { rotateNowTable } from "./actions/rotate-now.js";
 import { authMethodDataTable } from "./data/auth-method.js";
 import { callerIdentityTable } from "./data/caller-identity.js";
 import { itemDataTable, itemsDataTable } from "./data/item.js";
@@ -33,6 +34,7 @@ export {
   retireSeedKeyTable,
   roleDataTable,
   rotatedSecretValueTable,
+  rotateNowTable,
   seedRetirementTable,
   sourcesIn,
   staticSecretValueTable,
@@ -59,7 +61,7 @@ export const resourceTables: readonly Table[] = [
 export const formerTables: readonly Table[] = resourceTables.flatMap((table) => formerTable(table) ?? []);
 
 /** Every action that the provider serves (Terraform 1.14 or newer). */
-export const actionTables = [retireSeedKeyTable] as const;
+export const actionTables = [retireSeedKeyTable, rotateNowTable] as const;
 
 /** Every ephemeral resource that the provider serves (Terraform 1.10 or newer, OpenTofu 1.11 or newer). */
 export const ephemeralTables: readonly BlockTable[] = [

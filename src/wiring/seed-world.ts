@@ -1,10 +1,11 @@
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import type { HeldKey } from "../gateway/index.js";
-import type { Held, KeyPair, Outcome, SeedGateway, SeedIam, SeedWorld, TargetShape } from "../seed/index.js";
+import type { Held, KeyPair, SeedGateway, SeedIam, SeedWorld, TargetShape } from "../seed/index.js";
 import type { Clients } from "./clients.js";
 import type { Log } from "./log.js";
 import { seedJournal } from "./seed-journal.js";
+import { LOST, outcomeUnless } from "./unclear-outcome.js";
 
 /** The gateway and AWS as the seed's life sees them, for one operation. */
 export function seedWorld(clients: Clients, signal: AbortSignal, log: Log): SeedWorld {
@@ -28,7 +29,7 @@ export function seedIam({ aws: { iam, sts } }: Pick<Clients, "aws">, signal: Abo
     keys: (userName) => iam.keys(userName, options),
     time: async () => iam.time(),
     lastUsed: (keyId) => iam.lastUsed(keyId, options),
-    createKey: (userName) => outcomeOf(iam.createKey(userName, options), LOST),
+    createKey: (userName) => outcomeUnless(iam.createKey(userName, options), LOST),
     setStatus: async (userName, keyId, status) => {
       await iam.setKeyStatus(userName, keyId, status, options);
     },
@@ -58,8 +59,9 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedG
       }
     },
 
-    createTarget: (shape, key) => outcomeOf(targets.createAws(targetWith(shape, key), options), LOST),
-    updateTarget: (shape, key) => outcomeOf(targets.updateAws(targetWith(shape, key), options), UNCONFIRMED),
+    createTarget: (shape, key) => outcomeUnless(targets.createAws(targetWith(shape, key), options), LOST),
+    updateTarget: (shape, key) =>
+      outcomeUnless(targets.updateAws(targetWith(shape, key), options), UNCONFIRMED),
     removeTarget: (name) => targets.remove(name, options),
 
     async findRotator(name) {
@@ -75,7 +77,7 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedG
       );
     },
 
-    rotateNow: (name) => outcomeOf(rotators.rotateNow(name, options), LOST),
+    rotateNow: (name) => outcomeUnless(rotators.rotateNow(name, options), LOST),
 
     possibleHolders: (sort, known) =>
       unlessDenied(undefined, async () => {
@@ -128,14 +130,6 @@ async function unlessDenied<T, D>(denied: D, look: () => Promise<T>): Promise<T 
   }
 }
 
-/** After these the caller cannot tell whether a request that is sent only once was carried out. */
-const LOST: readonly FaultCode[] = [
-  "AWS_REPLY_LOST",
-  "GATEWAY_REPLY_LOST",
-  "GATEWAY_ANSWER_UNEXPECTED",
-  "GATEWAY_WRONG_URL",
-];
-
 /** The same for a request that was repeated by itself, and given up. */
 const UNCONFIRMED: readonly FaultCode[] = [
   ...LOST,
@@ -147,17 +141,6 @@ const UNCONFIRMED: readonly FaultCode[] = [
   "CERTIFICATE_UNFIT",
   "GATEWAY_RATE_LIMITED",
 ];
-
-async function outcomeOf<T>(work: Promise<T>, unclear: readonly FaultCode[]): Promise<Outcome<T>> {
-  try {
-    return { kind: "done", value: await work };
-  } catch (error) {
-    if (Fault.is(error) && unclear.includes(error.code)) {
-      return { kind: "unclear", why: error.details.seen };
-    }
-    throw error;
-  }
-}
 
 function targetWith(shape: TargetShape, { id, ...pair }: KeyPair) {
   return { ...shape, credentials: { kind: "key", keyId: id, ...pair } } as const;

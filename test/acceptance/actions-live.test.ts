@@ -5,6 +5,7 @@ jest.setTimeout(240_000);
 
 const TARGET = "/prod/aws";
 const SEED = "action.latchkey_retire_seed_key.seed";
+const ROTATE = "action.latchkey_rotate_now.key";
 
 const configuration = (arn: string, lifecycle: string) => `
 resource "latchkey_target_aws" "aws" {
@@ -26,6 +27,12 @@ action "latchkey_retire_seed_key" "seed" {
     seed_user_arn        = "${arn}"
     seed_key_id          = latchkey_target_aws.aws.seed_key_id
     quiet_period_seconds = 0
+  }
+}
+
+action "latchkey_rotate_now" "key" {
+  config {
+    name = latchkey_rotated_secret_aws.daily.name
   }
 }
 `;
@@ -82,6 +89,12 @@ describeIf(actionsMissing())("the action, on a Terraform that knows actions", ()
     await bench.terraform.apply(`-invoke=${SEED}`);
     expect(bench.news()).toEqual({ aws: [], gateway: [] });
     expect(held()).toBe(working);
+
+    const output = await bench.terraform.apply(`-invoke=${ROTATE}`);
+    expect(output).toContain("/prod/aws-rotator was rotated at ");
+    expect(held()).not.toBe(working);
+    expect(bench.keys("gateway")).toEqual([`${held()} Active`]);
+    expect(bench.news().gateway).toEqual(["gateway-rotate-secret"]);
     expect(await bench.leaks()).toEqual([]);
   });
 });

@@ -66,6 +66,14 @@ export const gatewayFaults = {
     advice:
       "Look at what stands between here and the gateway (a proxy, a load balancer), and at the gateway's own log. If a field is named, check that gateway and provider versions fit together, and report it.",
   },
+  ROTATION_UNCONFIRMED: {
+    summary: "Not known whether the gateway has rotated",
+    advice: "See when it last rotated before asking again.",
+  },
+  ROTATION_FAILED: {
+    summary: "The gateway could not rotate",
+    advice: "Look at the gateway's words; once what they name is mended, rotate again.",
+  },
   GATEWAY_OBJECT_MISSING: {
     summary: "Object missing in the gateway",
     advice: "Check the path, also that of the objects that it refers to; then plan again.",
