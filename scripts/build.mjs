@@ -4,6 +4,7 @@
  * - `dist/`: the compiled sources with types, except the room `provider`
  * - `dist/provider/`: what Terraform installs, complete without node_modules: a launcher for a shell and any Node, the
  *   provider in one file, and in another one the packages that it loads only when an operation needs them
+ * - `dist/rotation/function/`: what Lambda loads as the rotation function of a secret, in one file
  *
  * Everything is made in a folder of its own and moved into place file by file. Builds may therefore run at the same
  * time, and a Terraform that starts the provider meanwhile finds whole files. A file that has not changed is not
@@ -27,6 +28,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bundleProvider } from "./bundle-provider.mjs";
+import { bundleRotation } from "./bundle-rotation.mjs";
 import { launcherText } from "./launcher.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -38,13 +40,14 @@ const cache = join(root, "node_modules", ".cache");
 mkdirSync(cache, { recursive: true });
 const staging = mkdtempSync(join(cache, "build-"));
 try {
-  const [compiled, bundle] = [join(staging, "compiled"), join(staging, "bundle")];
-  const [code] = await Promise.all([compile(compiled), layProvider(bundle)]);
+  const [compiled, bundle, rotation] = ["compiled", "bundle", "rotation"].map((name) => join(staging, name));
+  const [code] = await Promise.all([compile(compiled), layProvider(bundle), bundleRotation(rotation)]);
   if (code === 0) {
     // Nothing in the package imports the provider's modules: it runs as a bundle, which takes their place.
     rmSync(join(compiled, "provider"), { recursive: true });
     for (const end of ["js", "d.ts"]) rmSync(join(compiled, "bin", `provider.${end}`));
     renameSync(bundle, join(compiled, "provider"));
+    renameSync(rotation, join(compiled, "rotation", "function"));
     chmodSync(join(compiled, "bin", "latchkey.js"), 0o755);
     publish(compiled, out);
   }

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.js";
 
-/** The real clock. Only the mains in src/bin, the provider's configuration and the runtime make use of it. */
+/** The real clock. Only the mains in src/bin, the provider's configuration, the runtime, the webhook and the rotation function make use of it. */
 export const systemClock: Clock = clock((timer) => timer);
 
 /** The same for waits in the background: a process that has nothing else to do does not stay for their sake. */

@@ -69,6 +69,11 @@ export function pause({ clock, signal }: KeyWorld, policy: PausePolicy): Promise
   return clock.sleep(pauseMs(policy, 1, clock.random()), signal);
 }
 
+/** Terraform gives no reason; a host whose time is up says so. */
+function whyStopped({ reason }: AbortSignal): string {
+  return Fault.is(reason) ? reason.details.seen : "Terraform was asked to stop";
+}
+
 function isFinish<Result>(decision: { readonly do: string }): decision is Finish<Result> {
   return decision.do === "finish";
 }
@@ -106,7 +111,7 @@ async function restated(
   if (world.signal.aborted) {
     return new Fault("SEED_INTERRUPTED", {
       doing: way.doing,
-      seen: onTheWay.after("Terraform was asked to stop"),
+      seen: onTheWay.after(whyStopped(world.signal)),
       state: await way.state(),
       cause: error,
     });

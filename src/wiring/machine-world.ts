@@ -7,7 +7,7 @@ import type { Clients } from "./clients.js";
 import { CURRENT_LABEL, isOfKey, keyLabel, PENDING_LABEL, replacedLabel, versionOf } from "./key-labels.js";
 import { labelJournal } from "./label-journal.js";
 import type { Log } from "./log.js";
-import { seedIam } from "./seed-world.js";
+import { seedIam } from "./seed-iam.js";
 
 /** What a machine key's life needs of the clients; a gateway is not among it. */
 export type MachineClients = Pick<Clients, "aws" | "clock" | "self"> & {

@@ -1,9 +1,10 @@
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import type { HeldKey } from "../gateway/index.js";
-import type { Held, KeyPair, SeedGateway, SeedIam, SeedWorld, TargetShape } from "../seed/index.js";
+import type { Held, KeyPair, SeedGateway, SeedWorld, TargetShape } from "../seed/index.js";
 import type { Clients } from "./clients.js";
 import type { Log } from "./log.js";
+import { seedIam } from "./seed-iam.js";
 import { seedJournal } from "./seed-journal.js";
 import { LOST, outcomeUnless } from "./unclear-outcome.js";
 
@@ -17,27 +18,6 @@ export function seedWorld(clients: Clients, signal: AbortSignal, log: Log): Seed
     settleSeconds: clients.settings.keySettleSeconds,
     signal,
     progress: (message) => log.log("info", message),
-  };
-}
-
-/** IAM and STS as every key's life sees them, for one operation. */
-export function seedIam({ aws: { iam, sts } }: Pick<Clients, "aws">, signal: AbortSignal): SeedIam {
-  const options = { signal };
-  return {
-    caller: () => sts.caller(options),
-    user: (name) => iam.user(name, options),
-    keys: (userName) => iam.keys(userName, options),
-    time: async () => iam.time(),
-    lastUsed: (keyId) => iam.lastUsed(keyId, options),
-    createKey: (userName) => outcomeUnless(iam.createKey(userName, options), LOST),
-    setStatus: async (userName, keyId, status) => {
-      await iam.setKeyStatus(userName, keyId, status, options);
-    },
-    deleteKey: (userName, keyId) => iam.deleteKey(userName, keyId, options),
-    async whoIs({ id, ...pair }) {
-      const answer = await sts.whoIs({ keyId: id, ...pair }, options);
-      return answer.ok ? { arn: answer.arn } : { refused: answer.code };
-    },
   };
 }
 

@@ -28,4 +28,8 @@ export const machineFaults = {
     summary: "Pending version of the secret holds no key",
     advice: "Start another rotation: aws secretsmanager rotate-secret --secret-id NAME.",
   },
+  ROTATION_EVENT_MALFORMED: {
+    summary: "Event is none for this rotation function",
+    advice: "Have the function called by Secrets Manager for its own secret, or by a schedule.",
+  },
 } as const satisfies Record<string, CatalogEntry>;

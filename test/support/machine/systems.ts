@@ -4,6 +4,7 @@ import {
   CreateSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
+  RotateSecretCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { createDeployerAws } from "../../../src/aws/index.js";
@@ -104,6 +105,17 @@ export class MachineSystems {
       aim: { kind: "tidy", leavesPending: false },
       ...changes,
     };
+  }
+
+  /** Asks Secrets Manager for a rotation by this function. */
+  async rotate(lambda: string, more: { readonly RotateImmediately?: boolean } = {}): Promise<string> {
+    const input = {
+      SecretId: this.arn,
+      RotationLambdaARN: lambda,
+      RotationRules: { AutomaticallyAfterDays: 90 },
+      ...more,
+    };
+    return (await this.#secrets.send(new RotateSecretCommand(input))).VersionId ?? "";
   }
 
   /** Has readers get another key than `known`. */
