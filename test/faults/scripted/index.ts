@@ -17,6 +17,7 @@ import {
   unlessRefused,
   unlessTold,
 } from "./scripted-cell.js";
+import { webhookCells } from "./webhooks.js";
 import { whoseObjectCells } from "./whose-object.js";
 
 const DAY_SECONDS = 86_400;
@@ -295,6 +296,7 @@ export const scriptedCells: readonly ScriptedCell[] = [
   ...importCells,
   ...refusalCells,
   ...lostRotationCells,
+  ...webhookCells,
 ];
 
 export function scriptedCell(id: string): ScriptedCell {

@@ -20,6 +20,10 @@ export interface Changes {
   readonly twin?: boolean;
   /** A target beside it with a key that a person has made, of which `TF_VAR_given_secret` is the secret. Default: none. */
   readonly given?: { readonly keyId: string; readonly version: number };
+  /**
+   * Custom secrets beside it, whose webhook is there, and of whose payload `TF_VAR_payload` is the first. Default: none.
+   */
+  readonly webhook?: { readonly create: string; readonly revoke: string; readonly rotate: string };
   /** Whether everything is imported by its id, for a state that knows of nothing. Default: false. */
   readonly imported?: boolean;
   /** Whether the static secret is replaced with create_before_destroy. Default: false. */

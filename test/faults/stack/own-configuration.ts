@@ -11,6 +11,13 @@ export interface CellNames {
   readonly roleArn: string;
 }
 
+/** What both custom secrets have to begin with. */
+const PAYLOAD = {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
+  payload_wo: "${var.payload}",
+  payload_wo_version: 1,
+};
+
 /** The addresses of everything in {@link ownConfiguration}, for `-replace`. */
 export const ADDRESSES = [
   "latchkey_target_aws.seeded",
@@ -35,6 +42,7 @@ export function ownConfiguration(
     freshSeed = false,
     source = "user",
     given,
+    webhook,
     twin = false,
     imported = false,
     imports = [],
@@ -60,6 +68,7 @@ export function ownConfiguration(
     variable: {
       password: { type: "string", ephemeral: true },
       ...(given && { given_secret: { type: "string", ephemeral: true } }),
+      ...(webhook && { payload: { type: "string", ephemeral: true } }),
     },
     provider: {
       latchkey: {
@@ -91,6 +100,30 @@ export function ownConfiguration(
           },
         }),
       },
+      ...(webhook && {
+        latchkey_dynamic_secret_custom: {
+          keys: {
+            name: path("keys"),
+            create_sync_url: webhook.create,
+            revoke_sync_url: webhook.revoke,
+            rotate_sync_url: webhook.rotate,
+            ...PAYLOAD,
+            ttl_seconds: 3600,
+            timeout_seconds: updated ? 20 : 60,
+          },
+        },
+        latchkey_target_web: { hook: { name: path("hook"), url: webhook.rotate } },
+        latchkey_rotated_secret_custom: {
+          key: {
+            name: path("api-key"),
+            // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's own syntax
+            target: "${latchkey_target_web.hook.name}",
+            ...PAYLOAD,
+            auto_rotate: false,
+            timeout_seconds: updated ? 20 : 40,
+          },
+        },
+      }),
       // Without a key of its own the target has nothing to rotate, and nothing to retire.
       ...(isSeeded && {
         latchkey_rotated_secret_aws: {

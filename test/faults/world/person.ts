@@ -180,6 +180,30 @@ export class Person {
     await this.#command("gateway-rotate-secret", { name: rotator }).catch(() => {});
   }
 
+  /** Has the gateway issue a credential of whatever kind, and gives what was issued. */
+  async issue(producer: string): Promise<Record<string, unknown>> {
+    const issued = await this.#command("dynamic-secret-get-value", { name: producer });
+    return issued as Record<string, unknown>;
+  }
+
+  /** How many issued credentials the gateway has not seen the end of. */
+  async outstanding(producer: string): Promise<number> {
+    const listed = await this.#command("dynamic-secret-tmp-creds-get", { name: producer });
+    return (listed as readonly unknown[]).length;
+  }
+
+  /** What a custom dynamic secret works with now. */
+  async payloadOf(producer: string): Promise<string> {
+    const found = await this.#command("dynamic-secret-get", { name: producer });
+    return (found as { readonly payload: string }).payload;
+  }
+
+  /** What a custom rotated secret holds now. */
+  async rotatedPayload(rotator: string): Promise<string> {
+    const found = await this.#command("rotated-secret-get-value", { name: rotator });
+    return (found as { readonly value: { readonly payload: string } }).value.payload;
+  }
+
   /** Has the gateway issue a credential, and says whom STS names for it. */
   async useProducer(producer: string): Promise<string> {
     const issued = (await this.#command("dynamic-secret-get-value", { name: producer })) as StsCredentials;
@@ -215,7 +239,19 @@ export class Person {
     this.iam.destroy();
   }
 
+  /** Logs in once more where days have gone by since. */
   async #command(command: string, fields: object): Promise<unknown> {
+    const isFresh = this.#token === undefined;
+    try {
+      return await this.#commandAs(command, fields);
+    } catch (error) {
+      if (isFresh || !String(error).includes("access token has expired")) throw error;
+      this.#token = undefined;
+      return this.#commandAs(command, fields);
+    }
+  }
+
+  async #commandAs(command: string, fields: object): Promise<unknown> {
     if (this.#token === undefined) {
       const { accessId, accessKey } = this.#options.gateway;
       const login = await this.#post("auth", { "access-id": accessId, "access-key": accessKey });

@@ -15,6 +15,8 @@ export class KeyApi {
   readonly #keys = new Map<number, ApiKey>();
   #next = 1;
   readonly rootKey = this.#made("root", "admin").secret;
+  /** Called when a request of this method was carried out, and before it is answered. Default: nothing is. */
+  acted: ((method: string) => Promise<void>) | undefined;
 
   private constructor() {
     this.#server = createServer(async (request, response) => {
@@ -27,6 +29,7 @@ export class KeyApi {
         String(request.headers.authorization).replace(/^Bearer /, ""),
         text === "" ? {} : JSON.parse(text),
       );
+      await this.acted?.(request.method ?? "");
       response.writeHead(status, { "content-type": "application/json" });
       response.end(body && JSON.stringify(body));
     });
@@ -44,7 +47,19 @@ export class KeyApi {
 
   /** The names of the keys that are there, the first one's aside. */
   get names(): string[] {
-    return [...this.#keys.values()].slice(1).map(({ name }) => name);
+    return [...this.#keys.values()].filter(({ id }) => id > 1).map(({ name }) => name);
+  }
+
+  /** The names of the keys of one scope, the first one's aside. */
+  namesOf(scope: string): string[] {
+    return [...this.#keys.values()]
+      .filter((key) => key.id > 1 && key.scope === scope)
+      .map(({ name }) => name);
+  }
+
+  /** Ends a key, as a person does. */
+  end(secret: string): void {
+    for (const { id, secret: one } of this.#keys.values()) if (one === secret) this.#keys.delete(id);
   }
 
   /** What a key may do; undefined for one that is not there. */
