@@ -33,6 +33,13 @@ const AMBIGUOUS: ReadonlySet<Trouble> = new Set<Trouble>(["server-error", "reply
 const REPEATABLE = "It may have been done all the same; doing it again is safe.";
 const NOT_REPEATED = "Whether it was done is not known, and it was not repeated.";
 
+/** A login as the error about its refusal tells of it. */
+export interface LoginInWords {
+  /** Who has asked, such as an ARN; undefined where that is not known. */
+  readonly shown: string | undefined;
+  readonly advice: string;
+}
+
 /** Words the faults of one command. Every text of the gateway goes through `quotable` first. */
 export class CommandFaults {
   readonly #base: string;
@@ -101,9 +108,16 @@ export class CommandFaults {
   }
 
   /** For the login itself, where every refusal means that the caller was not let in. */
-  loginRefused(refusal: CommandRefusal): Fault {
+  loginRefused(refusal: CommandRefusal, { shown, advice }: LoginInWords): Fault {
     if (refusal.is === "wrong-url" || refusal.is === "not-understood") return this.refused(refusal);
-    return this.#fault("GATEWAY_UNAUTHENTICATED", this.#answered(refusal));
+    const to = shown === undefined ? "" : ` to ${shown}`;
+    const { code, details } = this.#fault("GATEWAY_UNAUTHENTICATED", `${this.#answered(refusal)}${to}`);
+    return new Fault(code, { ...details, advice });
+  }
+
+  /** Remembers that a token was refused and another one had in its place, which is told with what becomes of it. */
+  hadAnotherToken(): void {
+    this.#onTheWay.hears("the gateway had refused the token of an earlier login, which was dropped");
   }
 
   /**

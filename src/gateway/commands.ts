@@ -4,10 +4,17 @@ import type { RequestFields } from "../domain/request-fields.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { GatewayAnswer } from "./answer.js";
-import { type CommandContext, CommandFaults, type CommandRefusal } from "./command-faults.js";
+import {
+  type CommandContext,
+  CommandFaults,
+  type CommandRefusal,
+  type LoginInWords,
+} from "./command-faults.js";
 import { GatewayWait } from "./gateway-wait.js";
 import { httpPost } from "./http-post.js";
-import { loginFields } from "./login.js";
+import { type AskedLogin, loginFields } from "./login.js";
+import { LOGIN_ADVICE } from "./login-advice.js";
+import { jwtFacts } from "./proofs/jwt-facts.js";
 import { requestBody } from "./request-body.js";
 import { retryLimits, retryTable } from "./retry-table.js";
 import { GatewaySession, type GatewayToken } from "./session.js";
@@ -61,6 +68,7 @@ export class Commands {
     if (first.outcome.is === "done") return first.outcome.value;
     if (first.outcome.is !== "unauthorized" || token.fresh) throw first.faults.refused(first.outcome);
 
+    if (this.#settings.login.kind !== "token") first.faults.hadAnotherToken();
     const renewed = await this.#renewed(token, context).catch((error: unknown) => {
       throw first.faults.endedBy(error);
     });
@@ -137,7 +145,7 @@ export class Commands {
       seen: "the token that the provider was given is no longer valid",
       state: "Nothing was changed by it.",
       advice:
-        "Get a new token, or use a login that the provider can renew by itself (access_key, aws_iam, jwt).",
+        "Get a new token, or use a login that the provider can renew by itself, such as access_key or aws_iam.",
     });
   }
 
@@ -145,11 +153,27 @@ export class Commands {
     const { login } = this.#settings;
     if (login.kind === "token") return login.token;
     const context: CommandContext = { kind: "read", doing: `logging in to the gateway (${login.kind})` };
-    const fields = await loginFields(login, this.#around.cloudId);
+    const { clock, cloudId } = this.#around;
+    const challenge = async (fields: RequestFields) => {
+      const { outcome, faults } = await this.#settle("get-cert-challenge", fields, context);
+      if (outcome.is !== "done") throw faults.loginRefused(outcome, await this.#inWords(login));
+      return new GatewayAnswer(outcome.value, context.doing).text("challenge");
+    };
+    const fields = await loginFields(login, { clock, cloudId, challenge });
     const { outcome, faults } = await this.#settle("auth", fields, context);
-    if (outcome.is !== "done") throw faults.loginRefused(outcome);
+    if (outcome.is !== "done") throw faults.loginRefused(outcome, await this.#inWords(login, fields));
     this.#around.note(`logged in to the gateway by ${login.kind}`);
     return new SecretText(new GatewayAnswer(outcome.value, context.doing).text("token"));
+  }
+
+  /** What is told of a login that was refused. Where STS does not say who this process is, that is left out. */
+  async #inWords(login: AskedLogin, fields: RequestFields = {}): Promise<LoginInWords> {
+    const { awsArn, clock } = this.#around;
+    const advice = LOGIN_ADVICE[login.kind];
+    if (login.kind === "aws_iam") return { shown: await awsArn?.().catch(() => undefined), advice };
+    if (login.kind !== "jwt" || !(fields.jwt instanceof SecretText)) return { shown: undefined, advice };
+    const facts = jwtFacts(fields.jwt, clock.now());
+    return { shown: facts === undefined ? undefined : `a token with ${facts}`, advice };
   }
 
   /** Sends until there is something that a repetition would not change. */

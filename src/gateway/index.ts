@@ -19,6 +19,7 @@ export type { ItemsWithKeys, ItemWithKey, KeyItemsSeen } from "./items-with-keys
 export type { PagedList } from "./list-pages.js";
 export type { ObjectLists } from "./object-lists.js";
 export type { GatewayObjects, ObjectCommand, RawAnswer } from "./objects.js";
+export type { GitHubJob, LoginSecret, SecretFile } from "./proofs/login-secret.js";
 export type { Renaming } from "./renaming.js";
 export type { RoleAssociationRecord, RoleAssociationShape, RoleAssociations } from "./role-associations.js";
 export type { RotatableRecord, Rotatables } from "./rotatables.js";

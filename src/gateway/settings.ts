@@ -1,11 +1,23 @@
 import type { Clock } from "../domain/clock.js";
 import type { SecretText } from "../domain/secret-text.js";
+import type { CertificateFiles } from "./proofs/certificate.js";
+import type { LoginSecret } from "./proofs/login-secret.js";
 
 /** How to log in to the gateway. */
 export type GatewayLogin =
   | { readonly kind: "access_key"; readonly accessId: string; readonly accessKey: SecretText }
   | { readonly kind: "aws_iam"; readonly accessId: string }
-  | { readonly kind: "jwt"; readonly accessId: string; readonly jwt: SecretText }
+  | { readonly kind: "jwt"; readonly accessId: string; readonly jwt: LoginSecret }
+  | {
+      readonly kind: "k8s";
+      readonly accessId: string;
+      /** Name of the gateway's own configuration for the cluster. */
+      readonly authConfigName: string;
+      readonly serviceAccountToken: LoginSecret;
+    }
+  /** The token says by itself of which auth method it is. */
+  | { readonly kind: "universal_identity"; readonly accessId?: string; readonly uidToken: LoginSecret }
+  | ({ readonly kind: "cert"; readonly accessId: string } & CertificateFiles)
   /** A token that was obtained elsewhere; it is used as it is and cannot be renewed. */
   | { readonly kind: "token"; readonly token: SecretText };
 
@@ -28,6 +40,8 @@ export interface GatewaySurroundings {
   readonly clock: Clock;
   /** Makes the proof of an AWS identity for the login kind `aws_iam`; see cloud-id.ts. */
   readonly cloudId: () => Promise<SecretText>;
+  /** Who this process is to AWS, for the error of a login that is refused. Default: it is not told. */
+  readonly awsArn?: () => Promise<string>;
   /** Told about waits, retries and renewed logins, for a debug log. Never holds a secret. */
   readonly note: (message: string) => void;
   /** Told what a person has to wait for. Never holds a secret. Default: `note`. */

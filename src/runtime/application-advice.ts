@@ -2,7 +2,7 @@ import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 
 const LOGIN =
-  "Give createSecrets({ gateway }) one complete way to log in, or the environment: accessId with accessKey, accessId with jwt, accessId alone (AWS IAM), or token.";
+  "Give createSecrets({ gateway }) one complete way to log in, or the environment: accessId with accessKey, accessId with jwt, accessId alone (AWS IAM), token, or what Kubernetes, universal identity, a certificate or a profile of the CLI needs.";
 const LATER = "Read it again later; a secret that was read before is served meanwhile, for staleSeconds.";
 
 /** What an application does about what the catalogue advises those who work with Terraform on. */

@@ -41,8 +41,8 @@ const attributes = {
     doc: "Base URL of the gateway's V2 REST API, such as `https://gw.example.com:8000/api/v2`. Default: `LATCHKEY_GATEWAY_URL` or `AKEYLESS_GATEWAY`.",
   }),
   access_type: attr.optional.string({
-    doc: "How the provider logs in to the gateway: `access_key`, `aws_iam` (with the ambient AWS identity), `jwt` or `token`. Default: the one for which this block has a credential; else `LATCHKEY_ACCESS_TYPE` or `AKEYLESS_ACCESS_TYPE`; else the first for which the environment has a credential, in the order token, jwt, access_key; else `aws_iam`.",
-    oneOf: ["access_key", "aws_iam", "jwt", "token"],
+    doc: "How the provider logs in to the gateway: `access_key`, `aws_iam` (with the ambient AWS identity), `cert`, `jwt`, `k8s`, `token` or `universal_identity`; see docs/logins.md. Default: the one for which this block has a credential; else `LATCHKEY_ACCESS_TYPE` or `AKEYLESS_ACCESS_TYPE`; else the first for which the environment has a credential, in the order token, jwt, access_key, universal_identity, k8s, cert; else `aws_iam`.",
+    oneOf: ["access_key", "aws_iam", "cert", "jwt", "k8s", "token", "universal_identity"],
   }),
   access_id: attr.optional.string({
     doc: "Access id (`p-…`) of the auth method. Default: `LATCHKEY_ACCESS_ID` or `AKEYLESS_ACCESS_ID`.",
@@ -54,7 +54,7 @@ const attributes = {
     misplaced: loginSecretDoubt,
   }),
   jwt: attr.optional.string({
-    doc: 'Token for `jwt`. Default: `LATCHKEY_JWT` or `AKEYLESS_AUTH_JWT`; with `access_type = "jwt"` also `TFC_WORKLOAD_IDENTITY_TOKEN`, which HCP Terraform sets for many purposes.',
+    doc: 'Token for `jwt`. Default: `LATCHKEY_JWT` or `AKEYLESS_AUTH_JWT`; with `access_type = "jwt"` also the workload identity of HCP Terraform (`TFC_WORKLOAD_IDENTITY_TOKEN`) or of a job of GitHub Actions, which are there for many purposes.',
     sensitive: true,
     misplaced: loginSecretDoubt,
   }),
@@ -62,6 +62,35 @@ const attributes = {
     doc: "Gateway token for `token`; it is used as it is and cannot be renewed. Default: `LATCHKEY_TOKEN` or `AKEYLESS_AUTH_TOKEN`.",
     sensitive: true,
     misplaced: loginSecretDoubt,
+  }),
+  jwt_audience: attr.optional.string({
+    doc: "For whom a job of GitHub Actions asks its token to be, as the auth method's `audience` has it. Default: `LATCHKEY_JWT_AUDIENCE`, or GitHub's own choice, the URL of the repository's owner.",
+  }),
+  workload_identity_tag: attr.optional.string({
+    doc: "Which of several workload identities of HCP Terraform is shown: with the tag `GATEWAY` the token of `TFC_WORKLOAD_IDENTITY_TOKEN_GATEWAY`. Default: `LATCHKEY_WORKLOAD_IDENTITY_TAG`, or the one without a tag.",
+  }),
+  k8s_auth_config_name: attr.optional.string({
+    doc: "For `k8s`, the gateway's own name for the cluster's configuration. Default: `LATCHKEY_K8S_AUTH_CONFIG_NAME`.",
+  }),
+  k8s_token_file: attr.optional.string({
+    doc: "For `k8s`, the file with the token of the pod's service account; it is read for each login. Default: `LATCHKEY_K8S_TOKEN_FILE`, or `/var/run/secrets/kubernetes.io/serviceaccount/token`.",
+  }),
+  uid_token: attr.optional.string({
+    doc: "Token for `universal_identity`. It is used as it is; whoever keeps it rotates it. Default: `LATCHKEY_UID_TOKEN` or `AKEYLESS_UID_TOKEN`.",
+    sensitive: true,
+    misplaced: loginSecretDoubt,
+  }),
+  uid_token_file: attr.optional.string({
+    doc: "A file with the token for `universal_identity` instead, as another program rotates it; it is read for each login. Default: `LATCHKEY_UID_TOKEN_FILE`.",
+  }),
+  certificate_file: attr.optional.string({
+    doc: "For `cert`, the file with the certificate, in PEM. Default: `LATCHKEY_CERTIFICATE_FILE`.",
+  }),
+  private_key_file: attr.optional.string({
+    doc: "For `cert`, the file with its private key, in PEM without a passphrase. The gateway's challenge is signed with it, and it leaves this machine in no form. Default: `LATCHKEY_PRIVATE_KEY_FILE`.",
+  }),
+  cli_profile: attr.optional.string({
+    doc: "A profile of the official CLI (`~/.akeyless/profiles/NAME.toml`) to log in by, if it is one by access key or AWS IAM. Its `gateway_url` counts where none is set otherwise. Not together with another login in this block. Default: `LATCHKEY_CLI_PROFILE`, where this block says nothing of a login.",
   }),
   request_timeout_seconds: attr.optional.int({
     doc: "Seconds to wait for one answer of the gateway, 1 to 600. Default: `LATCHKEY_REQUEST_TIMEOUT_SECONDS` or 60.",

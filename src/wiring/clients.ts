@@ -39,6 +39,7 @@ export function createClients(
     note: (message) => log.log("debug", message),
     progress: (message) => log.log("info", message),
     cloudId: async () => signedCloudId({ ...(await aws.sts.signer()), now: () => clock.now() }),
+    awsArn: async () => (await aws.sts.callerIdentity()).arn,
   });
   const self = { process: randomUUID(), host: hostname(), atWork: new Set<number>() };
   return { gateway, aws, clock, settings, self, thisProcess };

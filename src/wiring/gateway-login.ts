@@ -1,8 +1,9 @@
-import { accessIdDoubt, loginSecretDoubt } from "../domain/gateway-login-shape.js";
-import { SecretText } from "../domain/secret-text.js";
+import { accessIdDoubt } from "../domain/gateway-login-shape.js";
 import { Fault } from "../errors/fault.js";
 import type { GatewayLogin } from "../gateway/index.js";
 import type { ReadEnvironment } from "./environment.js";
+import { incompleteLogin, swappedParts } from "./login-faults.js";
+import { held, jwtOf, podTokenOf, uidTokenOf } from "./login-token.js";
 import type { Said } from "./said.js";
 
 type Kind = GatewayLogin["kind"];
@@ -11,61 +12,98 @@ const KINDS: { readonly [type: string]: Kind | undefined } = {
   access_key: "access_key",
   api_key: "access_key",
   aws_iam: "aws_iam",
+  cert: "cert",
   jwt: "jwt",
+  k8s: "k8s",
   token: "token",
+  universal_identity: "universal_identity",
 };
 
-type Credentials = { readonly [K in "token" | "jwt" | "access_key"]: string | undefined };
+/** What decides by being there: the kind of login that it is for, where it stands, and what it is called. */
+const TELLING: readonly {
+  readonly kind: Kind;
+  readonly attribute: keyof Said;
+  readonly env: readonly string[];
+}[] = [
+  { kind: "token", attribute: "token", env: ["LATCHKEY_TOKEN", "AKEYLESS_AUTH_TOKEN"] },
+  { kind: "jwt", attribute: "jwt", env: ["LATCHKEY_JWT", "AKEYLESS_AUTH_JWT"] },
+  { kind: "access_key", attribute: "access_key", env: ["LATCHKEY_ACCESS_KEY", "AKEYLESS_ACCESS_KEY"] },
+  { kind: "universal_identity", attribute: "uid_token", env: ["LATCHKEY_UID_TOKEN", "AKEYLESS_UID_TOKEN"] },
+  { kind: "universal_identity", attribute: "uid_token_file", env: ["LATCHKEY_UID_TOKEN_FILE"] },
+  { kind: "k8s", attribute: "k8s_auth_config_name", env: ["LATCHKEY_K8S_AUTH_CONFIG_NAME"] },
+  { kind: "cert", attribute: "certificate_file", env: ["LATCHKEY_CERTIFICATE_FILE"] },
+];
+
+/** The attributes of the block that are about the login, and to none of which a profile of the CLI goes. */
+const OF_LOGINS = [...TELLING.map(({ attribute }) => attribute), "access_type", "access_id"] as const;
+
+/**
+ * The name of the profile of the official CLI by which to log in: the block's; else that of the environment, where the
+ * block says nothing of a login. Undefined: none. Throws GATEWAY_LOGIN_CONTRADICTING.
+ */
+export function profileName(config: Said, read: ReadEnvironment): string | undefined {
+  const said = OF_LOGINS.filter((attribute) => config[attribute]);
+  if (!config.cli_profile) return said.length > 0 ? undefined : read("LATCHKEY_CLI_PROFILE");
+  if (said.length === 0) return config.cli_profile;
+  throw contradicting(`the provider block sets cli_profile and ${said.join(" and ")}`, "cli_profile");
+}
 
 /**
  * Decides how to log in: as the block's `access_type` says; else with the one credential of the block; else as the
- * environment's access type says; else with the first credential of the environment in the order token, jwt,
- * access_key; else with the AWS identity.
+ * environment's access type says; else with the first credential of the environment, in the order of `TELLING`; else
+ * with the AWS identity.
  */
 export function gatewayLogin(config: Said, read: ReadEnvironment): GatewayLogin {
-  const block: Credentials = {
-    token: config.token || undefined,
-    jwt: config.jwt || undefined,
-    access_key: config.access_key || undefined,
-  };
-  const env: Credentials = {
-    token: read("LATCHKEY_TOKEN", "AKEYLESS_AUTH_TOKEN"),
-    jwt: read("LATCHKEY_JWT", "AKEYLESS_AUTH_JWT"),
-    access_key: read("LATCHKEY_ACCESS_KEY", "AKEYLESS_ACCESS_KEY"),
-  };
-  const accessId = config.access_id || read("LATCHKEY_ACCESS_ID", "AKEYLESS_ACCESS_ID");
-  const told = config.access_type as Kind | null; // the table allows nothing else
   const kind =
-    told ??
-    only(block) ??
+    (config.access_type as Kind | null) ?? // the table allows nothing else
+    ofBlock(config) ??
     named(read("LATCHKEY_ACCESS_TYPE", "AKEYLESS_ACCESS_TYPE")) ??
-    first(env) ??
+    TELLING.find(({ env }) => read(...env) !== undefined)?.kind ??
     "aws_iam";
-  if (kind === "token") return { kind, token: secret(kind, block.token ?? env.token) };
-  if (!accessId) throw incomplete(kind, "access_id is not set", "access_id");
-  const doubt = accessIdDoubt(accessId);
-  if (doubt !== undefined) throw swapped(kind, `the access id ${doubt}`);
+  if (kind === "token") return { kind, token: credential(kind, config.token, read, "token") };
+  const accessId = config.access_id || read("LATCHKEY_ACCESS_ID", "AKEYLESS_ACCESS_ID");
+  const doubt = accessId === undefined ? undefined : accessIdDoubt(accessId);
+  if (doubt !== undefined) throw swappedParts(kind, `the access id ${doubt}`);
+  if (kind === "universal_identity") {
+    return { kind, ...(accessId && { accessId }), uidToken: uidTokenOf(config, read) };
+  }
+  if (!accessId) throw notSet(kind, "access_id");
   switch (kind) {
-    case "jwt": {
-      // HCP Terraform sets this one for many purposes, so it does not decide the kind of login by being there.
-      const jwt = block.jwt ?? env.jwt ?? read("TFC_WORKLOAD_IDENTITY_TOKEN");
-      return { kind, accessId, jwt: secret(kind, jwt) };
-    }
+    case "jwt":
+      return { kind, accessId, jwt: jwtOf(config, read) };
     case "access_key":
-      return { kind, accessId, accessKey: secret(kind, block.access_key ?? env.access_key) };
+      return { kind, accessId, accessKey: credential(kind, config.access_key, read, "access_key") };
     case "aws_iam":
       return { kind, accessId };
+    case "k8s": {
+      const authConfigName = wanted(kind, "k8s_auth_config_name", config, read);
+      return { kind, accessId, authConfigName, serviceAccountToken: podTokenOf(config, read) };
+    }
+    case "cert": {
+      const certificateFile = wanted(kind, "certificate_file", config, read);
+      return {
+        kind,
+        accessId,
+        certificateFile,
+        privateKeyFile: wanted(kind, "private_key_file", config, read),
+      };
+    }
   }
 }
 
-function only(credentials: Credentials): Kind | undefined {
-  const kinds = present(credentials);
-  if (kinds.length < 2) return kinds[0];
-  throw new Fault("GATEWAY_LOGIN_CONTRADICTING", {
+function ofBlock(config: Said): Kind | undefined {
+  const set = TELLING.filter(({ attribute }) => config[attribute]);
+  if (new Set(set.map(({ kind }) => kind)).size < 2) return set[0]?.kind;
+  const names = set.map(({ attribute }) => attribute).join(" and ");
+  throw contradicting(`the provider block sets ${names}, and no access_type`, "access_type");
+}
+
+function contradicting(seen: string, attribute: string): Fault {
+  return new Fault("GATEWAY_LOGIN_CONTRADICTING", {
     doing: "choosing how to log in to the gateway",
-    seen: `the provider block sets ${kinds.join(" and ")}, and no access_type`,
+    seen,
     state: "Nothing was changed.",
-    attribute: "access_type",
+    attribute,
   });
 }
 
@@ -82,35 +120,33 @@ function named(type: string | undefined): Kind | undefined {
   });
 }
 
-function first(credentials: Credentials): Kind | undefined {
-  return present(credentials)[0];
+function credential(
+  kind: Kind,
+  given: string | null,
+  read: ReadEnvironment,
+  attribute: "token" | "access_key",
+) {
+  const text = given || read(...(TELLING.find((one) => one.attribute === attribute)?.env ?? []));
+  if (!text) throw notSet(kind, attribute);
+  return held(kind, text);
 }
 
-function present(credentials: Credentials) {
-  return (["token", "jwt", "access_key"] as const).filter((kind) => credentials[kind] !== undefined);
+/** A text of the block, or of the environment under the same name. */
+function wanted(
+  kind: Kind,
+  attribute: "k8s_auth_config_name" | "certificate_file" | "private_key_file",
+  config: Said,
+  read: ReadEnvironment,
+): string {
+  const text = config[attribute] || read(`LATCHKEY_${attribute.toUpperCase()}`);
+  if (text) return text;
+  throw notSet(kind, attribute);
 }
 
-function secret(kind: Exclude<Kind, "aws_iam">, text: string | undefined): SecretText {
-  if (text === undefined) throw incomplete(kind, `${kind} is not set`, kind);
-  const doubt = loginSecretDoubt(text);
-  if (doubt !== undefined) throw swapped(kind, `the ${kind} ${doubt}`);
-  return new SecretText(text);
-}
-
-/** No attribute is named: Terraform would print its line, and with it what may be the secret. */
-function swapped(kind: Kind, seen: string): Fault {
-  return new Fault("KEY_PARTS_SWAPPED", {
-    doing: `preparing to log in to the gateway (${kind})`,
-    seen,
-    state: "Nothing was changed.",
-  });
-}
-
-function incomplete(kind: Kind, seen: string, attribute: string): Fault {
-  return new Fault("GATEWAY_LOGIN_MISSING", {
-    doing: `preparing to log in to the gateway (${kind})`,
-    seen: `${seen}, neither in the provider block nor in the environment`,
-    state: "Nothing was changed.",
+function notSet(kind: Kind, attribute: string): Fault {
+  return incompleteLogin(
+    kind,
+    `${attribute} is not set, neither in the provider block nor in the environment`,
     attribute,
-  });
+  );
 }

@@ -1,8 +1,9 @@
 import type { AwsSettings } from "../aws/index.js";
 import { Fault } from "../errors/fault.js";
 import type { GatewaySettings } from "../gateway/index.js";
+import { cliProfile } from "./cli-profile.js";
 import { environment, type ReadEnvironment } from "./environment.js";
-import { gatewayLogin } from "./gateway-login.js";
+import { gatewayLogin, profileName } from "./gateway-login.js";
 import type { Said } from "./said.js";
 import { VERSION } from "./version.js";
 
@@ -16,14 +17,17 @@ export interface Settings {
 
 /**
  * Takes what was said (the provider's block, or nothing for a command) and fills in from the environment. Throws a
- * Fault for what cannot work; calls nothing.
+ * Fault for what cannot work; reads a profile of the gateway's CLI where one is named, and calls nothing.
  */
 export function settingsFrom(config: Said, env: NodeJS.ProcessEnv): Settings {
   const read = environment(env);
+  const profiled = profileName(config, read);
+  const profile = profiled === undefined ? undefined : cliProfile(profiled, env);
+  const url = config.gateway_url ?? read("LATCHKEY_GATEWAY_URL", "AKEYLESS_GATEWAY");
   return {
     gateway: {
-      url: gatewayUrl(config.gateway_url ?? read("LATCHKEY_GATEWAY_URL", "AKEYLESS_GATEWAY")),
-      login: gatewayLogin(config, read),
+      url: gatewayUrl(url ?? profile?.gatewayUrl ?? undefined),
+      login: profile?.login ?? gatewayLogin(config, read),
       requestTimeoutMs:
         1000 * (config.request_timeout_seconds ?? seconds("request_timeout_seconds", read, 1, 600) ?? 60),
       waitMs: 1000 * (config.gateway_wait_seconds ?? seconds("gateway_wait_seconds", read, 0, 3600) ?? 0),

@@ -25,6 +25,11 @@ const REVEALED: Readonly<Record<string, readonly [times: number, why: string]>> 
     "what an ephemeral resource has opened goes to the Terraform that has asked for it, and to no state",
   ],
   "hcp/hcp-terraform.ts": [1, "the token goes to the HCP Terraform that it is for, and to no other origin"],
+  "gateway/proofs/github-token.ts": [1, "the token of a job goes to the GitHub Actions that has given it"],
+  "gateway/proofs/jwt-facts.ts": [
+    1,
+    "a token is parsed for what it says of itself, which is told without its signature",
+  ],
   "hook/callback.ts": [1, "the token of a run task goes back to the HCP Terraform that has sent it"],
   "hook/signature.ts": [1, "a request to the hook is signed with the key: the signature is computed anew"],
   "webhook/succession.ts": [1, "the gateway is given again the payload whose answer it has not had"],

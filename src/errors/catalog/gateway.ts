@@ -15,11 +15,21 @@ export const gatewayFaults = {
   GATEWAY_LOGIN_MISSING: {
     summary: "Gateway login incomplete",
     advice:
-      "Give the provider one complete way to log in: access_id with access_key, access_id with jwt, access_id alone (AWS IAM), or token.",
+      "Give the provider one complete way to log in: access_id with access_key, access_id with jwt, access_id alone (AWS IAM), token, or what Kubernetes, universal identity, a certificate or a profile of the CLI needs (docs/logins.md).",
   },
   GATEWAY_LOGIN_CONTRADICTING: {
     summary: "Gateway login contradicts itself",
     advice: "Keep one credential in the provider block, or say with access_type which of them is meant.",
+  },
+  GATEWAY_PROFILE_UNUSABLE: {
+    summary: "Profile of the gateway's CLI not usable",
+    advice:
+      "Name a profile of the official CLI (~/.akeyless/profiles/NAME.toml) that logs in by access key or AWS IAM, or give the login in other ways.",
+  },
+  GATEWAY_PROOF_UNUSABLE: {
+    summary: "Nothing to show for the gateway login",
+    advice:
+      "Make available what the login shows to the gateway, so that this process can read it, or choose another way to log in.",
   },
   GATEWAY_UNREACHABLE: {
     summary: "Gateway not reachable",

@@ -10,7 +10,7 @@ export const callerIdentity = defineDataSource<Clients>()({
     const { login } = settings.gateway;
     return {
       access_type: login.kind,
-      access_id: login.kind === "token" ? null : login.accessId,
+      access_id: login.kind === "token" ? null : (login.accessId ?? null),
       account_id: await gateway.caller.accountId({ signal }),
       sub_claims: await gateway.caller.subClaims({ signal }),
     };

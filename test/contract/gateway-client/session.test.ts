@@ -1,4 +1,5 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
+import type { Fault } from "../../../src/errors/fault.js";
 import { thrownBy } from "../../support/gateway/client.js";
 import { type SandboxWorld, sandboxWorld } from "../../support/gateway/sandbox-world.js";
 
@@ -60,6 +61,27 @@ test("fails when the AWS identity is not one that the auth method admits", async
   });
   const gateway = world.gatewayAs({ kind: "aws_iam", accessId: String(method.access_id) });
   expect(await thrownBy(gateway.targets.find("/t"))).toMatchObject({ code: "GATEWAY_UNAUTHENTICATED" });
+});
+
+test("drops its token when the AWS identity does not match any more, and says who it is, what was seen and what to do", async () => {
+  const account = { name: "/narrowed", "bound-aws-account-id": [world.sandboxAws.accountId] };
+  const method = await asAdmin("auth-method-create-aws-iam", account);
+  const login = { kind: "aws_iam", accessId: String(method.access_id) } as const;
+  const gateway = world.gatewayAs(login);
+  await gateway.caller.subClaims();
+  await asAdmin("auth-method-update-aws-iam", { ...account, "bound-role-name": ["deployers"] });
+  world.sandboxGateway.expireTokens();
+  const logins = commands().filter((command) => command === "auth").length;
+  const { details, code } = (await thrownBy(gateway.caller.subClaims())) as Fault;
+  expect(code).toBe("GATEWAY_UNAUTHENTICATED");
+  expect(details.seen).toContain("Status 401 Unauthorized, Error: AuthenticationFailed.");
+  expect(details.seen).toContain(`to arn:aws:iam::${world.sandboxAws.accountId}:user/`);
+  expect(details.seen).toContain("had refused the token of an earlier login, which was dropped");
+  expect(details.advice).toContain("Attach the role again that it is bound to");
+  // The administrator, who narrowed it, has logged in before; the client once more and not again.
+  expect(commands().filter((command) => command === "auth")).toHaveLength(logins + 1);
+  await asAdmin("auth-method-update-aws-iam", account);
+  await world.gatewayAs(login).caller.subClaims();
 });
 
 test("fails with a wrong access key", async () => {

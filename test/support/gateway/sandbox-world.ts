@@ -53,6 +53,7 @@ export async function sandboxWorld(): Promise<SandboxWorld> {
       {
         clock: systemClock,
         note: () => {},
+        awsArn: async () => (await aws.sts.callerIdentity()).arn,
         cloudId: async () => signedCloudId({ ...(await aws.sts.signer()), now: () => systemClock.now() }),
       },
     );
