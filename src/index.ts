@@ -6,7 +6,17 @@ export {
   type IamUserOptions,
   type ProducerAccess,
 } from "./constructs/access-mode.js";
+export {
+  AccessRole,
+  type AccessRoleProps,
+  type AssociationOptions,
+  type Grantable,
+  type RoleCapability,
+  type RoleRuleType,
+} from "./constructs/access-role.js";
+export type { AuthMethodProps, IAuthMethod } from "./constructs/auth-method.js";
 export { AwsAccess, type AwsAccessProps } from "./constructs/aws-access.js";
+export { AwsIamAuth, type AwsIamAuthProps, type AwsPrincipal } from "./constructs/aws-iam-auth.js";
 export * from "./constructs/bindings/index.js";
 export { BootstrapUser, type BootstrapUserProps } from "./constructs/bootstrap-user.js";
 export {
@@ -32,7 +42,15 @@ export {
   type IDynamicProducer,
 } from "./constructs/dynamic-producer.js";
 export { EphemeralVariable, type EphemeralVariableProps } from "./constructs/ephemeral-variable.js";
+export {
+  type HcpTerraformProps,
+  type IssuerProps,
+  JwtAuth,
+  type JwtAuthProps,
+} from "./constructs/jwt-auth.js";
+export { KubernetesAuth, type KubernetesAuthProps } from "./constructs/kubernetes-auth.js";
 export { NoLiveKeys, type NoLiveKeysProps } from "./constructs/no-live-keys.js";
+export { OidcAuth, type OidcAuthProps } from "./constructs/oidc-auth.js";
 export { type IRotator, Rotator, type RotatorProps } from "./constructs/rotator.js";
 export { SeedRetirement, type SeedRetirementProps } from "./constructs/seed-retirement.js";
 export { StaticSecret, type StaticSecretProps } from "./constructs/static-secret.js";
@@ -43,6 +61,10 @@ export {
   type TargetAttributes,
   type TargetProps,
 } from "./constructs/target.js";
+export {
+  UniversalIdentityAuth,
+  type UniversalIdentityAuthProps,
+} from "./constructs/universal-identity-auth.js";
 export type { IBootstrapUser, TemporaryUsersGrant } from "./constructs/user-base.js";
 export { WebTarget, type WebTargetProps } from "./constructs/web-target.js";
 export type { IWebhookFunction, WebhookEndpoint } from "./constructs/webhook-endpoint.js";

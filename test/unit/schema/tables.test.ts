@@ -140,6 +140,7 @@ describe("every value that a user gives", () => {
       "provider.access_key",
       "provider.jwt",
       "provider.token",
+      "provider.uid_token",
       "target_aws.access_key_id",
       "target_aws.secret_access_key_wo",
       "target_aws.session_token_wo",
