@@ -119,6 +119,35 @@ test("is made by the next apply when making it anew fails", async () => {
   expect(await terraform.apply(moved)).toEqual(done("none"));
 });
 
+test.each<[string, () => Promise<unknown>]>([
+  [
+    "its role was made and its own create was refused",
+    async () => {
+      at.sandboxGateway.answerNext("assoc-role-am", {
+        status: 400,
+        body: { error: "invalid request body: no" },
+      });
+      expect(errorOf(await terraform.apply(CONFIG))).toContain("GATEWAY_REFUSED");
+      expect(terraform.state).toBeNull();
+    },
+  ],
+  [
+    "another caller has deleted it",
+    async () => {
+      await terraform.apply(CONFIG);
+      await at.gateway.roleAssociations.remove(String(terraform.state?.assoc_id));
+    },
+  ],
+])("is made by the next apply where %s", async (_, happens) => {
+  await happens();
+  expect(await there()).toEqual([]);
+  at.commands();
+  expect(await terraform.apply(CONFIG)).toEqual(done("create"));
+  expect(writes()).toEqual(["assoc-role-am"]);
+  expect(await there()).toMatchObject([{ subClaims: { group: "admins,owners" } }]);
+  expect(await terraform.apply(CONFIG)).toEqual(done("none"));
+});
+
 test("is found again when the reply to its create is lost, and is not made twice", async () => {
   at.sandboxGateway.answerNext("assoc-role-am", { replyLost: true });
   expect(await terraform.apply(CONFIG)).toEqual(done("create"));
