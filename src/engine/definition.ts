@@ -78,7 +78,7 @@ export interface PlanContext<T extends Attributes> {
   fail(fault: Fault): void;
 }
 
-/** A create that is planned; see {@link ResourceDefinition.planCreate}. */
+/** A create or an update that is planned; see {@link ResourceDefinition.planCreate}. */
 export interface PlanCreateContext<T extends Attributes, Client> extends OperationContext<Client> {
   /** The planned value of one attribute. */
   planned<K extends keyof StateOf<T> & string>(name: K): StateOf<T>[K] | null | Unknown;
@@ -119,6 +119,10 @@ export interface ResourceDefinition<T extends Attributes, Client> {
    * of a replacement, too, and once more right before the create itself.
    */
   planCreate?(context: PlanCreateContext<T, Client>): Promise<void>;
+  /**
+   * The same when an update in place is planned that changes something. What cannot be found out yet is left to `update`.
+   */
+  planUpdate?(context: PlanCreateContext<T, Client>): Promise<void>;
   /**
    * Looks, when a destroy is planned, whether it may be carried out at all, and throws a Fault if not: then nothing of
    * the whole run is begun. Must change nothing. What cannot be found out is left to `delete`. Not called for a

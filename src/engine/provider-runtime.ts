@@ -13,7 +13,7 @@ import { movedObject } from "./move/move-object.js";
 import { Operation } from "./operation.js";
 import { brokenChangeRules } from "./plan/broken-change-rules.js";
 import { planChange } from "./plan/plan-change.js";
-import { planCreate } from "./plan/plan-create.js";
+import { lookAhead, planAhead } from "./plan/plan-ahead.js";
 import { planDestroy } from "./plan/plan-destroy.js";
 import type { Rerun } from "./plan/plan-hook.js";
 import type { ProviderSchemas, ResourceServer, WithDiagnostics } from "./provider-server.js";
@@ -144,12 +144,12 @@ export class ProviderRuntime<T extends Attributes, Client> implements ResourceSe
     const kept = { ...nothing, planned: prior ?? config };
     return this.#about(typeName, [prior, config], kept, async (resource, report) => {
       const change = planChange(resource, prior, config, report);
-      // A create can be planned without the settings that only its apply needs.
-      const mayAsk = resource.definition.planCreate && !report.hasErrors && this.#session.hasClient();
-      if (prior === null && mayAsk) {
-        const circumstances = { doing: `planning to create ${typeName}`, state: "Nothing was changed." };
+      const look = lookAhead(resource, prior, change);
+      // A change can be planned without the settings that only its apply needs.
+      if (look && !report.hasErrors && this.#session.hasClient()) {
+        const circumstances = { doing: `planning to ${look} ${typeName}`, state: "Nothing was changed." };
         const operation = Operation.begin(this.#session, report, circumstances);
-        if (operation) await planCreate(resource, change.planned, operation, circumstances);
+        if (operation) await planAhead(look, resource, change.planned, operation, circumstances);
       }
       return { ...kept, ...change };
     });

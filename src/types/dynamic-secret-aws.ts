@@ -1,25 +1,51 @@
-import { externalIdFlaw } from "../domain/external-id.js";
 import { GATEWAY_REGION } from "../domain/gateway-defaults.js";
-import { attr, ruleOn } from "../vocabulary/index.js";
-import { description, itemNumber, path, readyName, tagsOf } from "./attributes/common.js";
-import { groupNames, policyArns, roleArns } from "./attributes/elements.js";
+import { attr, type Rule, ruleOn } from "../vocabulary/index.js";
+import {
+  customFieldsOf,
+  deleteProtection,
+  description,
+  itemNumber,
+  path,
+  readyName,
+  tagsOf,
+} from "./attributes/common.js";
+import { groupNames, policyArns } from "./attributes/elements.js";
 import { gatewayName } from "./attributes/gateway-name.js";
+import { PASSWORD_POLICY, passwordPolicy } from "./attributes/password-policy.js";
+import { ofRoleSession } from "./attributes/role-session.js";
+import { targetOrKey } from "./attributes/target-or-key.js";
 import { awsRegion } from "./attributes/texts.js";
-import { dynamicSecretOf } from "./families/dynamic-secret.js";
+import { sentBackKey } from "./attributes/write-only.js";
+import {
+  accessToWhatIsIssued,
+  dynamicSecretOf,
+  encryptionKey,
+  issuedByBrowser,
+  maySay,
+} from "./families/dynamic-secret.js";
 import { TARGET_OF_ITEM } from "./families/item.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
-import { commaList, duration, flag, objectPath, rawAt, text } from "./wire/index.js";
+import { commaList, duration, flag, int, objectPath, rawAt, text } from "./wire/index.js";
 
 /** What a temporary user gets says nothing about a role, so what the gateway answers for one is no drift. */
 const ofUsers = (answer: unknown) => rawAt(answer, "aws_access_mode") === "iam_user";
 
 const attributes = {
   name: path("dynamic producer", "dynamic_secret_name"),
-  target: attr.required.string({
-    doc: "Path of the target through which credentials are made.",
+  target: attr.optional.string({
+    doc: "Path of the target through which credentials are made. A new dynamic producer needs it, or an access key of its own; without either, one that exists keeps what it has.",
     ...gatewayName,
     refersTo: "target",
-    wire: objectPath("target-name", { told: TARGET_OF_ITEM }),
+    wire: objectPath("target-name", { told: TARGET_OF_ITEM, leftOut: true }),
+  }),
+  ...sentBackKey({
+    id: ["aws-access-key-id", "aws_access_key_id"],
+    secret: ["aws-access-secret-key", "aws_secret_access_key"],
+    unless: "target",
+    doc: {
+      id: "Id of the access key by which credentials are made, instead of a target: a permanent one, as the gateway takes no session token with it.",
+      secret: "Secret of that access key.",
+    },
   }),
   access_mode: attr.required.string<"iam_user" | "assume_role">({
     doc: "`assume_role`: STS credentials of a role, ready at once, not revocable before they expire. `iam_user`: a temporary IAM user, deleted when its time is over.",
@@ -30,14 +56,9 @@ const attributes = {
       respelled: (mode) => (mode === "iam_user" ? mode : "assume_role"),
     }),
   }),
-  role_arns: attr.optional.set("string", {
-    doc: "Roles that may be assumed. Required by `assume_role`.",
-    each: roleArns,
-    examples: [["arn:aws:iam::123456789012:role/a"], ["arn:aws:iam::123456789012:role/b"]],
-    wire: commaList("aws-role-arns"),
-  }),
+  ...ofRoleSession,
   policy_arns: attr.optional.set("string", {
-    doc: "Managed policies of the temporary user (`iam_user`). Default: none.",
+    doc: "Managed policies of the temporary user (`iam_user`). The gateway's commands take no permissions boundary: what such a user can ever be allowed is bounded by what the gateway's own user may attach. Default: none.",
     each: policyArns,
     examples: [["arn:aws:iam::aws:policy/ReadOnlyAccess"], ["arn:aws:iam::aws:policy/ViewOnlyAccess"]],
     wire: commaList("aws-user-policies"),
@@ -58,6 +79,12 @@ const attributes = {
     default: true,
     wire: flag("aws-user-programmatic-access", { unsaid: false, counts: ofUsers }),
   }),
+  ...passwordPolicy("for the console (`console_access`)"),
+  custom_username_template: maySay(
+    "custom-username-template",
+    "username_template",
+    "Template of the names of temporary users, and of sessions. Default: the gateway's own, which begins with `tmp`.",
+  ),
   ttl_seconds: attr.defaulted.int({
     doc: "Seconds for which one issued credential lives. `assume_role`: 900 to 43200, and at most 3600 when the target uses the gateway's own identity (AWS limits role chaining to one hour). `iam_user`: at least 60. Default: 3600.",
     default: 3600,
@@ -71,12 +98,26 @@ const attributes = {
     examples: ["eu-west-1", "eu-central-1"],
     wire: text("region", { told: "aws_region" }),
   }),
-  external_id: attr.optional.string({
-    doc: "External id that the role's trust policy asks for (`assume_role`), 2 to 1224 characters. Default: none.",
-    flaw: externalIdFlaw,
-    examples: ["one-id", "another-id"],
-    wire: text("aws-external-id"),
+  enable_admin_rotation: attr.defaulted.bool({
+    doc: "Whether the gateway replaces the access key of its own (`access_key_id`) on a schedule. The key of a target is replaced by a rotated secret instead. Default: `false`.",
+    default: false,
+    wire: flag("enable-admin-rotation", { unsaid: false }),
   }),
+  admin_rotation_interval_days: attr.optional.int({
+    doc: "Days between two rotations of that access key, 1 to 365. Default: none, and then no rotation is due.",
+    min: 1,
+    max: 365,
+    wire: int("admin-rotation-interval-days", { nothing: 0, leftOut: true }),
+  }),
+  encryption_key_name: encryptionKey(),
+  delete_protection: deleteProtection("dynamic producer"),
+  item_custom_fields: customFieldsOf("dynamic producer"),
+  ...accessToWhatIsIssued(
+    ...(["secure_access_enable", "secure_access_certificate_issuer", "secure_access_aws_account_id"] as const),
+    ...(["secure_access_aws_native_cli", "secure_access_web_browsing", "secure_access_web_proxy"] as const),
+    "secure_access_delay_seconds",
+  ),
+  ...issuedByBrowser,
   description: description("dynamic producer", "metadata"),
   tags: tagsOf("dynamic producer", "tags", "whole"),
   item_id: itemNumber("dynamic_secret_id"),
@@ -84,10 +125,21 @@ const attributes = {
 };
 
 const rule = ruleOn(attributes);
-const given = (list: readonly string[] | null) => list !== null && list.length > 0;
-/** What belongs to temporary users alone. */
-const ofUser = (mode: string | null, name: string, isSet: boolean) =>
-  mode === "assume_role" && isSet ? `access_mode is assume_role, ${name} is set` : undefined;
+type Name = keyof typeof attributes;
+
+/** Whether something is said: an empty list, or a flag that is off, says nothing. */
+const isSaid = (value: unknown) =>
+  value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
+
+/** What has no meaning in one of the modes. */
+const onlyIn = (mode: "iam_user" | "assume_role", ...names: readonly Name[]): readonly Rule[] =>
+  names.map((name) => ({
+    code: "ACCESS_MODE_MISMATCH",
+    needs: ["access_mode", name],
+    at: name,
+    broken: ({ access_mode, [name]: value }) =>
+      access_mode !== mode && isSaid(value) ? `access_mode is ${String(access_mode)}, ${name} is set` : undefined,
+  }));
 
 /** Mints short-lived AWS credentials from a target. */
 export const dynamicSecretAws = gatewayType({
@@ -100,18 +152,23 @@ export const dynamicSecretAws = gatewayType({
   otherKind: (answer) =>
     rawAt(answer, "aws_access_mode") ? undefined : "the dynamic secret does not mint AWS credentials",
   importing: {
-    tells: ["region"],
-    doc: "A region that is the gateway's own default is taken for its choice, unless the id tells it.",
+    tells: ["region", "access_key_id", "secret_access_key_wo_version"],
+    doc: "A region that is the gateway's own default is taken for its choice, unless the id tells it. The access key of one that has its own is not looked up: what the gateway holds stays, and the first one that a configuration names is recorded, not sent.",
     examples: [
       { of: "any dynamic producer", id: "/prod/aws-admin" },
       {
         of: "a producer whose configuration names the gateway's default region",
         id: "/prod/aws-admin,region=us-east-2",
       },
+      {
+        of: "a producer with an access key of its own",
+        id: "/prod/aws-admin,access_key_id=AKIAIOSFODNN7EXAMPLE,secret_access_key_wo_version=1",
+      },
     ],
   },
   attributes,
   rules: [
+    ...targetOrKey("dynamic producer"),
     rule({
       code: "TTL_OUT_OF_RANGE",
       needs: ["access_mode", "ttl_seconds"],
@@ -126,33 +183,13 @@ export const dynamicSecretAws = gatewayType({
       code: "ACCESS_MODE_MISMATCH",
       needs: ["access_mode", "role_arns"],
       at: "role_arns",
-      broken: ({ access_mode, role_arns }) => {
-        if (access_mode === "assume_role" && !given(role_arns))
-          return "access_mode is assume_role, role_arns names no role";
-        if (access_mode === "iam_user" && given(role_arns))
-          return "access_mode is iam_user, role_arns is set";
-        return undefined;
-      },
+      broken: ({ access_mode, role_arns }) =>
+        access_mode === "assume_role" && !isSaid(role_arns)
+          ? "access_mode is assume_role, role_arns names no role"
+          : undefined,
     }),
-    rule({
-      code: "ACCESS_MODE_MISMATCH",
-      needs: ["access_mode", "policy_arns"],
-      at: "policy_arns",
-      broken: ({ access_mode, policy_arns }) => ofUser(access_mode, "policy_arns", given(policy_arns)),
-    }),
-    rule({
-      code: "ACCESS_MODE_MISMATCH",
-      needs: ["access_mode", "user_groups"],
-      at: "user_groups",
-      broken: ({ access_mode, user_groups }) => ofUser(access_mode, "user_groups", given(user_groups)),
-    }),
-    rule({
-      code: "ACCESS_MODE_MISMATCH",
-      needs: ["access_mode", "console_access"],
-      at: "console_access",
-      broken: ({ access_mode, console_access }) =>
-        ofUser(access_mode, "console_access", console_access === true),
-    }),
+    ...onlyIn("assume_role", "role_arns", "external_id", "session_tags", "transitive_tag_keys"),
+    ...onlyIn("iam_user", "policy_arns", "user_groups", "console_access", ...PASSWORD_POLICY),
     rule({
       code: "ACCESS_MODE_MISMATCH",
       needs: ["access_mode", "programmatic_access", "console_access"],
@@ -164,13 +201,49 @@ export const dynamicSecretAws = gatewayType({
           ? "access_mode is iam_user, programmatic_access and console_access are both off"
           : undefined,
     }),
+    ...PASSWORD_POLICY.map(
+      (name): Rule => ({
+        code: "ACCESS_MODE_MISMATCH",
+        needs: ["access_mode", "console_access", name],
+        at: name,
+        advice: "Let a temporary user have a console password (console_access): without it none is made.",
+        broken: ({ access_mode, console_access, [name]: value }) =>
+          access_mode === "iam_user" && console_access !== true && value !== null
+            ? `${name} is set, console_access is off`
+            : undefined,
+      }),
+    ),
     rule({
-      code: "ACCESS_MODE_MISMATCH",
-      needs: ["access_mode", "external_id"],
-      at: "external_id",
-      broken: ({ access_mode, external_id }) =>
-        access_mode === "iam_user" && external_id !== null
-          ? "access_mode is iam_user, external_id is set"
+      code: "VALUE_NOT_ALLOWED",
+      needs: ["session_tags", "transitive_tag_keys"],
+      at: "transitive_tag_keys",
+      advice: "Name keys of session_tags: AWS lets no other tag stay with a session.",
+      broken: ({ session_tags, transitive_tag_keys }) => {
+        const keys = Object.keys(session_tags ?? {}).map((key) => key.toLowerCase());
+        const strangers = (transitive_tag_keys ?? []).filter((key) => !keys.includes(key.toLowerCase()));
+        return strangers.length > 0 ? `session_tags has no ${strangers.join(" and no ")}` : undefined;
+      },
+    }),
+    rule({
+      code: "CREDENTIAL_SOURCE_UNCLEAR",
+      needs: ["target", "enable_admin_rotation"],
+      at: "enable_admin_rotation",
+      advice:
+        "Let a rotated secret (latchkey_rotated_secret_aws) replace the key of the target: admin rotation replaces the key that a dynamic producer has itself.",
+      broken: ({ target, enable_admin_rotation }) =>
+        target !== null && enable_admin_rotation === true
+          ? "enable_admin_rotation is on, and the dynamic producer works through a target"
+          : undefined,
+    }),
+    rule({
+      code: "VALUE_NOT_ALLOWED",
+      needs: ["access_key_id"],
+      at: "access_key_id",
+      advice:
+        "Give the id of a user's own key, or a target with the session token: a dynamic producer takes none.",
+      broken: ({ access_key_id }) =>
+        access_key_id?.startsWith("ASIA")
+          ? "access_key_id is that of temporary credentials, which do not work without their session token"
           : undefined,
     }),
   ],

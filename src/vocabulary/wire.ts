@@ -38,8 +38,9 @@ export interface AttributeWire<V = unknown> {
   /** The command that changes it, where that is another one than the type's update. */
   readonly by?: string | undefined;
   /**
-   * Of a held secret which the gateway changes by itself: where an answer about the object has what it holds now. An
-   * update sends that back, unless its version is a new one. Default: what the configuration says is sent.
+   * Of a held secret which the gateway changes by itself, and of what belongs to it, such as the id of a key: where an
+   * answer about the object has what it holds now. An update sends that back, unless its version is a new one. Default:
+   * what the configuration says is sent.
    */
   readonly heldAt?: string | undefined;
   /**
@@ -47,6 +48,13 @@ export interface AttributeWire<V = unknown> {
    * update that sends the secret back, and at no other time.
    */
   readonly heldBy?: string | undefined;
+  /**
+   * The attribute that takes the place of what is held: where it is set, nothing is sent back, and what the object still
+   * holds is taken away. Default: none does.
+   */
+  readonly heldUnless?: string | undefined;
+  /** Of what belongs to a held secret and is none itself: the version of that secret, by which it is sent, too. */
+  readonly heldWith?: string | undefined;
   /** What else the mechanism has to know of the attribute. Default: nothing. */
   readonly role?: WireRole | undefined;
 }

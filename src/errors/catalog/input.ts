@@ -33,7 +33,7 @@ export const inputFaults = {
   ACCESS_MODE_MISMATCH: {
     summary: "Attribute does not fit the access mode",
     advice:
-      "role_arns and external_id belong to assume_role; policy_arns, user_groups and console access belong to iam_user.",
+      "role_arns, external_id and the tags of sessions belong to assume_role; policy_arns, user_groups, console access and its password belong to iam_user.",
   },
   ARN_MALFORMED: {
     summary: "ARN malformed",

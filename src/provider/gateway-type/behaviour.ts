@@ -1,4 +1,10 @@
-import type { CreateContext, PlanContext, ReadContext, UpdateContext } from "../../engine/definition.js";
+import type {
+  CreateContext,
+  PlanContext,
+  PlanCreateContext,
+  ReadContext,
+  UpdateContext,
+} from "../../engine/definition.js";
 import type { UpdateRequest } from "../../types/mechanism/requests.js";
 import type { Attributes, ComputedOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
@@ -12,6 +18,8 @@ export type Making<T extends Attributes> = Pick<
 
 /** What a type does beside what its description says. Everything may be left out. */
 export interface Behaviour<T extends Attributes> {
+  /** Looks, when a create or an update is planned, whether it may be; throws a Fault if not. Must change nothing. */
+  foresee?(context: PlanCreateContext<T, Clients>): Promise<void>;
   /** Looks, before anything is written, whether what is planned may be; throws a Fault if not. */
   before?(
     context: Pick<Making<T>, "plan" | "client" | "signal" | "log"> & {

@@ -202,6 +202,8 @@ export function gatewayResource<T extends Attributes>(
       behaviour.plan?.(context);
     },
 
+    ...(behaviour.foresee && { planCreate: behaviour.foresee, planUpdate: behaviour.foresee }),
+
     ...(type.commands.update !== undefined && {
       async update(context: UpdateContext<T, Clients>) {
         const { plan, prior, secrets, client } = context;

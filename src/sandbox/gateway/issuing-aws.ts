@@ -91,7 +91,8 @@ async function issueUser(
   name: string,
 ): Promise<Issue> {
   const { config } = item;
-  const password = config.consoleAccess ? world.secrets.keep(randomPassword(config.passwordLength)) : null;
+  const { length, ...classes } = config.passwordPolicy;
+  const password = config.consoleAccess ? world.secrets.keep(randomPassword(length, classes)) : null;
   const made = await createTemporaryUser(clients, world.secrets, {
     userName: name,
     policies: config.policies,

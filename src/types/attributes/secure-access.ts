@@ -1,5 +1,5 @@
 import { type Attribute, attr } from "../../vocabulary/index.js";
-import { flag, flagText, int, text, texts } from "../wire/index.js";
+import { flag, flagText, int, rawAt, text, texts } from "../wire/index.js";
 import { keptTexts } from "./elements.js";
 import { notEmpty } from "./texts.js";
 
@@ -55,6 +55,17 @@ const secureAccess = (at: string) => {
       "schema",
       "Schema that secure remote access opens.",
     ),
+    secure_access_aws_account_id: attr.optional.string({
+      doc: "Id of the AWS account that secure remote access opens. Default: none.",
+      flaw: (id) => (/^\d{12}$/.test(id) ? undefined : `should have 12 digits, got ${JSON.stringify(id)}`),
+      examples: ["123456789012", "210987654321"],
+      wire: text("secure-access-aws-account-id", told("account_id")),
+    }),
+    secure_access_aws_native_cli: off(
+      "secure-access-aws-native-cli",
+      "native",
+      "Whether secure remote access is by AWS's own command line.",
+    ),
     secure_access_delay_seconds: attr.optional.int({
       doc: "Seconds that secure remote access waits before it uses what was issued. Default: none.",
       min: 1,
@@ -77,6 +88,21 @@ export function secureAccessOf<const N extends keyof SecureAccess>(
 ): Pick<SecureAccess, N> {
   const all = secureAccess(at);
   return Object.fromEntries(names.map((name) => [name, all[name]])) as Pick<SecureAccess, N>;
+}
+
+/** Of a kind for which secure remote access is by a browser unless it is said otherwise. `at`: where an answer tells it. */
+export function accessByBrowser(at: string) {
+  return {
+    secure_access_web: attr.defaulted.bool({
+      doc: "Whether secure remote access is by a browser. Default: `true`. The gateway tells it while `secure_access_enable` is on.",
+      default: true,
+      wire: flag("secure-access-web", {
+        told: `${at}.is_web`,
+        unsaid: false,
+        counts: (answer) => String(rawAt(answer, `${at}.enable`)) === "true",
+      }),
+    }),
+  };
 }
 
 /** What a database can have of it. */

@@ -1,5 +1,6 @@
+import { keyIdDoubt, keySecretDoubt } from "../../domain/access-key-shape.js";
 import { type Attribute, type Attributes, attr, type Rule } from "../../vocabulary/index.js";
-import { secret } from "../wire/index.js";
+import { heldBesideSecret, secret } from "../wire/index.js";
 import { givenSecret } from "./given-secret.js";
 import { notEmpty } from "./texts.js";
 
@@ -38,6 +39,47 @@ export function sentBackSecret<const N extends string>(
     "Sent with a create, and when its version changes; any other update sends back what the gateway holds.";
   const where = typeof held === "string" ? { heldAt: held } : { heldAt: held.at, heldBy: held.by };
   return withVersion(called, `${doc} Never stored. ${why}`, secret(wire, where));
+}
+
+/** Where a key that an object holds is found, and what it may be replaced by. */
+interface HeldKeyOptions {
+  /** Of the id and of the secret: the field of requests, and where an answer has what is held. */
+  readonly id: readonly [wire: string, heldAt: string];
+  readonly secret: readonly [wire: string, heldAt: string];
+  /** The attribute that takes the place of the key. */
+  readonly unless: string;
+  readonly doc: { readonly id: string; readonly secret: string };
+}
+
+/**
+ * An access key that the gateway may replace by itself: its id, its write-only secret and the version of both. What an
+ * answer tells of it is not stored, so that a replaced key is no drift; an update sends back what the gateway holds,
+ * unless the version is a new one.
+ */
+export function sentBackKey({ id, secret: [wire, heldAt], unless, doc }: HeldKeyOptions) {
+  const version = "secret_access_key_wo_version";
+  return {
+    access_key_id: attr.optional.string({
+      doc: `${doc.id} Sent with the secret; the gateway may have replaced the key by now, so that the one that it holds is not compared.`,
+      ...notEmpty,
+      misplaced: keyIdDoubt,
+      tellsNothing: true,
+      examples: ["AKIAIOSFODNN7EXAMPLE", "AKIAI44QH8DHBEXAMPLE"],
+      wire: heldBesideSecret(id[0], { heldAt: id[1], heldUnless: unless, version }),
+    }),
+    secret_access_key_wo: attr.writeOnly.string({
+      doc: `${doc.secret} Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds.`,
+      versionedBy: version,
+      ...notEmpty,
+      misplaced: keySecretDoubt,
+      examples: ["a value", "another value"],
+      wire: secret(wire, { heldAt, heldUnless: unless }),
+    }),
+    [version]: attr.optional.int({
+      doc: "Raise it whenever the access key changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent.",
+      min: 0,
+    }),
+  } as const;
 }
 
 /** The same of a value that stays where an update does not send it. */

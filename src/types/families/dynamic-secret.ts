@@ -10,7 +10,7 @@ import {
   tagsOf,
 } from "../attributes/common.js";
 import { gatewayName } from "../attributes/gateway-name.js";
-import { type SecureAccess, secureAccessOf } from "../attributes/secure-access.js";
+import { accessByBrowser, type SecureAccess, secureAccessOf } from "../attributes/secure-access.js";
 import { notEmpty } from "../attributes/texts.js";
 import type { Family } from "../mechanism/gateway-type.js";
 import { duration, flag, intText, objectPath, rawAt, text } from "../wire/index.js";
@@ -87,9 +87,15 @@ export function encryptionKey(wire = "producer-encryption-key-name") {
   return protectionKey("dynamic secret", wire, "dynamic_secret_key");
 }
 
+/** Where an answer tells how callers get to what is issued. */
+const REMOTE_ACCESS = "secure_remote_access_details";
+
 /** Those attributes of secure remote access that a kind has. */
 export const accessToWhatIsIssued = <const N extends keyof SecureAccess>(...names: readonly N[]) =>
-  secureAccessOf("secure_remote_access_details", names);
+  secureAccessOf(REMOTE_ACCESS, names);
+
+/** The same of a kind that is opened by a browser unless it is said otherwise. */
+export const issuedByBrowser = accessByBrowser(REMOTE_ACCESS);
 
 /** How long passwords are, of kinds that make some. */
 export const passwordLength = attr.optional.int({

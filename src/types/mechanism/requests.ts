@@ -69,9 +69,12 @@ export function updateFields(
   const fields = fieldsOf(type, (name, { wire, versionedBy = "" }) => {
     if (name === identity) return wire?.created(plan[name]);
     if (!wire?.updated || (wire.by ?? type.commands.update) !== command) return undefined;
-    if (wire.role === "heldSecret") {
-      const kept = isNewSecret(versionedBy, change) ? undefined : change.held?.[name];
-      return wire.updated(kept ?? secrets[name] ?? null, null);
+    if (wire.role === "heldSecret" || wire.heldAt !== undefined) {
+      const held = change.held?.[name];
+      if (wire.heldUnless !== undefined && (plan[wire.heldUnless] ?? null) !== null)
+        return held === undefined ? undefined : wire.updated("", null);
+      const kept = isNewSecret(wire.heldWith ?? versionedBy, change) ? undefined : held;
+      return wire.updated(kept ?? secrets[name] ?? plan[name] ?? null, null);
     }
     if (wire.role === "secret" || wire.role === "formOfSecret")
       return isNewSecret(versionedBy, change) ? wire.updated(secrets[name] ?? null, null) : undefined;
@@ -108,8 +111,8 @@ function hasToChange(
   change: Change,
 ): boolean {
   if (wire?.role === "along") return false;
-  if (wire?.role === "secret" || wire?.role === "heldSecret" || wire?.role === "formOfSecret")
-    return isNewSecret(versionedBy ?? "", change);
+  const isSecret = wire?.role === "secret" || wire?.role === "heldSecret" || wire?.role === "formOfSecret";
+  if (isSecret || wire?.heldWith !== undefined) return isNewSecret(wire?.heldWith ?? versionedBy ?? "", change);
   if (!change.changed(name)) return false;
   if (refersTo === undefined) return true;
   // What the gateway shows already is not sent: an object that was renamed has its new name there, too.

@@ -126,6 +126,30 @@ export const encodings = {
     cleared: "",
     read: (raw: unknown) => (typeof raw === "string" ? entriesOf(raw) : readTexts(raw)),
   } satisfies Habit<readonly string[]>,
+  /** A list of words that is one text on the wire, with spaces; some answers may tell it as a list all the same. */
+  spacedList: {
+    what: "a text with spaces",
+    written: (list: readonly string[]) => list.join(" "),
+    cleared: "",
+    read: (raw: unknown) => (typeof raw === "string" ? raw.split(/\s+/).filter(Boolean) : readTexts(raw)),
+  } satisfies Habit<readonly string[]>,
+  /** Texts by names that are one text on the wire: `name=text` with commas between them. */
+  pairs: {
+    what: "a text of name=text with commas",
+    written: (texts: { readonly [name: string]: string }) =>
+      Object.entries(texts)
+        .map(([name, text]) => `${name}=${text}`)
+        .join(","),
+    cleared: "",
+    read(raw: unknown) {
+      if (typeof raw !== "string") return undefined;
+      const pairs = entriesOf(raw).map((entry) => [entry, entry.indexOf("=")] as const);
+      if (pairs.some(([, cut]) => cut < 1)) return undefined;
+      return Object.fromEntries(
+        pairs.map(([entry, cut]) => [entry.slice(0, cut).trim(), entry.slice(cut + 1).trim()]),
+      ) as { readonly [name: string]: string };
+    },
+  } satisfies Habit<{ readonly [name: string]: string }>,
   /** A list of texts that is told as one text, with commas. */
   textsToldJoined: {
     what: "a text with commas",

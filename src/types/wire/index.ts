@@ -1,5 +1,5 @@
 export { kindOfRaw, rawAt } from "./raw-at.js";
-export { formOfSecret, formOfSecretAsJson, secret } from "./secret.js";
+export { formOfSecret, formOfSecretAsJson, heldBesideSecret, secret } from "./secret.js";
 export { tags, tagsByChange } from "./tags.js";
 export {
   claims,
@@ -20,7 +20,9 @@ export {
   minutes,
   objectPath,
   ownNumber,
+  pairs,
   readyPath,
+  spacedList,
   text,
   texts,
   textsToldJoined,

@@ -8,7 +8,8 @@ import type { AttributeWire } from "../../vocabulary/index.js";
  *
  * `by`: the command that changes it, where that is another one than the type's update.
  * `held`: whether an update that does not send it again would blank it, so that every update sends it. Default: no.
- * `heldAt`, `heldBy`: where an answer has what the object holds now, and which one; see `AttributeWire`.
+ * `heldAt`, `heldBy`, `heldUnless`: where an answer has what the object holds now, which one, and what takes its place;
+ * see `AttributeWire`.
  */
 export function secret(
   name: string,
@@ -16,16 +17,33 @@ export function secret(
     by,
     heldAt,
     heldBy,
+    heldUnless,
     held = heldAt !== undefined,
   }: {
     readonly by?: string;
     readonly held?: boolean;
     readonly heldAt?: string;
     readonly heldBy?: string;
+    readonly heldUnless?: string;
   } = {},
 ): AttributeWire<string> {
   const sent = (value: unknown) => ({ [name]: value as RequestField });
-  return { created: sent, updated: sent, by, heldAt, heldBy, role: held ? "heldSecret" : "secret" };
+  const role = held ? "heldSecret" : "secret";
+  return { created: sent, updated: sent, by, heldAt, heldBy, heldUnless, role };
+}
+
+/**
+ * What belongs to a secret that an update sends back, and is sent back with it: the id of a key. Never told.
+ *
+ * `version`: the attribute with the version of the secret.
+ */
+export function heldBesideSecret(
+  name: string,
+  held: { readonly heldAt: string; readonly version: string; readonly heldUnless?: string },
+): AttributeWire<string> {
+  const sent = (value: string | null) => ({ [name]: value });
+  const { version, ...rest } = held;
+  return { created: sent, updated: sent, ...rest, heldWith: version };
 }
 
 /** One of several write-only values of which an object has one or some. `by`: the command that changes it. */

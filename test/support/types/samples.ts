@@ -21,7 +21,7 @@ export interface Sample {
 
 /** How a type is tried: by its attributes' own examples, limits and allowed values. */
 export function samplesOf(type: GatewayType): readonly Sample[] {
-  return variantsOf(type.table.type).map(({ called, given = {}, without = [] }) => {
+  return variantsOf(type.table.type).map(({ called, given = {}, needed: more = [], without = [] }) => {
     const attributes = Object.entries(type.table.attributes).filter(
       ([name, { mode }]) => !mode.startsWith("computed") && !without.includes(name),
     );
@@ -42,8 +42,9 @@ export function samplesOf(type: GatewayType): readonly Sample[] {
     const ofValues = new Set(
       attributes.flatMap(([, { wire }]) => (wire?.role === "formOfSecret" ? (wire.by ?? []) : [])),
     );
+    const isRequired = (name: string, { mode }: Attribute) => mode === "required" || more.includes(name);
     const needed = attributes.filter(
-      (one) => one[1].mode === "required" || one[0] in given || isSecret(one) || versions.includes(one[0]),
+      (one) => isRequired(...one) || one[0] in given || isSecret(one) || versions.includes(one[0]),
     );
     const changes = attributes
       .filter((one) => !isSecret(one) && !versions.includes(one[0]) && one[0] !== type.table.identity)
@@ -52,7 +53,7 @@ export function samplesOf(type: GatewayType): readonly Sample[] {
         ...valuesOf(name, attribute)
           .slice(1)
           .map((value): [string, unknown] => [name, value]),
-        ...(attribute.mode === "required" || name in given ? [] : [[name, null] as [string, unknown]]),
+        ...(isRequired(name, attribute) || name in given ? [] : [[name, null] as [string, unknown]]),
       ]);
     return {
       called: called === "" ? type.noun : `${type.noun} ${called}`,

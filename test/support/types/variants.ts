@@ -6,6 +6,8 @@ export interface Variant {
   readonly called: string;
   /** Values that stay as they are. */
   readonly given?: Config;
+  /** Attributes that may be left out in general, and not in this way. */
+  readonly needed?: readonly string[];
   /** Attributes that do not go with them. */
   readonly without?: readonly string[];
 }
@@ -23,18 +25,64 @@ const OF_USERS: readonly Variant[] = [
 ];
 
 const OF_PASSWORDS = ["password_wo", "custom_fields_wo", "username", "inject_url"];
+const A_KEY = {
+  access_key_id: "AKIAIOSFODNN7EXAMPLE",
+  secret_access_key_wo: "the-secret-of-a-key",
+  secret_access_key_wo_version: 1,
+};
+const OF_SESSIONS = ["role_arns", "external_id", "session_tags", "transitive_tag_keys"];
+const OF_TEMPORARY_USERS = ["policy_arns", "user_groups", "console_access", "programmatic_access"];
+const OF_A_PASSWORD = [
+  ...["password_length", "use_capital_letters", "use_lower_letters", "use_numbers", "use_special_characters"],
+];
+const OF_A_KEY_OF_ITS_OWN = [...Object.keys(A_KEY), "enable_admin_rotation", "admin_rotation_interval_days"];
+/** What goes with every way of it, and is tried with the first one. */
+const OF_EVERY_PRODUCER = [
+  ...["custom_username_template", "ttl_seconds", "region", "encryption_key_name", "item_custom_fields"],
+  ...["secure_access_enable", "secure_access_certificate_issuer", "secure_access_aws_account_id"],
+  ...["secure_access_aws_native_cli", "secure_access_web", "secure_access_web_browsing"],
+  ...["secure_access_web_proxy", "secure_access_delay_seconds", "description", "tags", "delete_protection"],
+];
 
 const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
   dynamic_secret_aws: [
     {
       called: "for a role",
+      needed: ["target"],
+      given: {
+        access_mode: "assume_role",
+        role_arns: ["arn:aws:iam::000000424242:role/a"],
+        session_tags: { team: "payments" },
+      },
+      without: [...OF_TEMPORARY_USERS, ...OF_A_PASSWORD, ...OF_A_KEY_OF_ITS_OWN],
+    },
+    {
+      called: "for the sessions of a role, with tags",
+      needed: ["target"],
       given: { access_mode: "assume_role", role_arns: ["arn:aws:iam::000000424242:role/a"] },
-      without: ["policy_arns", "user_groups", "console_access", "programmatic_access"],
+      without: [
+        ...[...OF_TEMPORARY_USERS, ...OF_A_PASSWORD, ...OF_A_KEY_OF_ITS_OWN, ...OF_EVERY_PRODUCER],
+        ...["external_id", "transitive_tag_keys"],
+      ],
     },
     {
       called: "for temporary users",
+      needed: ["target"],
       given: { access_mode: "iam_user", programmatic_access: true },
-      without: ["role_arns", "external_id"],
+      without: [...OF_SESSIONS, ...OF_A_PASSWORD, ...OF_A_KEY_OF_ITS_OWN, ...OF_EVERY_PRODUCER],
+    },
+    {
+      called: "for temporary users of the console",
+      needed: ["target"],
+      given: { access_mode: "iam_user", console_access: true },
+      without: [...OF_SESSIONS, ...OF_A_KEY_OF_ITS_OWN, ...OF_EVERY_PRODUCER, "policy_arns", "user_groups"],
+    },
+    {
+      called: "with a key of its own",
+      given: { access_mode: "iam_user", ...A_KEY },
+      without: [
+        ...[...OF_SESSIONS, ...OF_TEMPORARY_USERS, ...OF_A_PASSWORD, ...OF_EVERY_PRODUCER, "target"],
+      ],
     },
   ],
   dynamic_secret_custom: [{ called: "", given: { skip_dry_run: true } }],

@@ -32,7 +32,7 @@ function create(call: CommandCall): AwsDynamicItem {
 
 function update(call: CommandCall): AwsDynamicItem {
   const item = call.itemOf("update", ["dynamic-aws"]);
-  const config = awsConfig(call);
+  const config = awsConfig(call, item.config);
   const lasts = lifetime(call);
   const targetId = namedTarget(call) ?? (config.inlineKeys ? null : item.targetId);
   updateItem(call, item);

@@ -1,7 +1,8 @@
 import { nextAdminRotation } from "../admin-rotation.js";
 import type { CommandCall } from "../command.js";
 import { durationSeconds } from "../duration.js";
-import type { AwsIssuerConfig, DynamicItem } from "../records/item.js";
+import type { CommandFields } from "../fields.js";
+import type { AwsIssuerConfig, DynamicItem, PasswordPolicy } from "../records/item.js";
 import { invalidRequest, missing } from "../refusal.js";
 
 const commas = (text: string | undefined): string[] =>
@@ -31,6 +32,14 @@ export function adminRotation({ fields }: CommandCall, from: Date) {
   return { ...settings, nextAdminRotation: nextAdminRotation(settings, from) };
 }
 
+const ACCOUNT_POLICY: PasswordPolicy = {
+  length: null,
+  capitalLetters: null,
+  lowerLetters: null,
+  numbers: null,
+  specialCharacters: null,
+};
+
 /** What a new dynamic secret starts with. */
 export const freshIssuer = {
   active: true,
@@ -38,8 +47,28 @@ export const freshIssuer = {
   lastAdminRotation: null,
 } as const satisfies Partial<DynamicItem>;
 
+/** What an update does not mention stays, which is inferred: that an account's own rule comes back was not seen. */
+function passwordPolicy(fields: CommandFields, before: PasswordPolicy): PasswordPolicy {
+  const policy = {
+    length: fields.count("password-length") ?? before.length,
+    capitalLetters: fields.flag("use-capital-letters") ?? before.capitalLetters,
+    lowerLetters: fields.flag("use-lower-letters") ?? before.lowerLetters,
+    numbers: fields.flag("use-numbers") ?? before.numbers,
+    specialCharacters: fields.flag("use-special-characters") ?? before.specialCharacters,
+  };
+  if (policy.length !== null && policy.length < 1)
+    throw invalidRequest("password-length should be at least 1");
+  const { length: _, ...classes } = policy;
+  if (Object.values(classes).every((used) => used === false))
+    throw invalidRequest("a password should be made of at least one class of characters");
+  return policy;
+}
+
 /** The AWS settings of a request; as a whole, on an update too. */
-export function awsConfig({ fields, world }: CommandCall): AwsIssuerConfig {
+export function awsConfig(
+  { fields, world }: CommandCall,
+  before?: Pick<AwsIssuerConfig, "passwordPolicy">,
+): AwsIssuerConfig {
   const accessKeyId = fields.text("aws-access-key-id");
   const secret = fields.text("aws-access-secret-key");
   const mode = fields.text("access-mode") ?? "iam_user";
@@ -62,7 +91,7 @@ export function awsConfig({ fields, world }: CommandCall): AwsIssuerConfig {
     sessionTags: fields.text("session-tags") ?? "",
     transitiveTagKeys: fields.text("transitive-tag-keys") ?? "",
     usernameTemplate: fields.text("custom-username-template") ?? "",
-    passwordLength: fields.count("password-length") ?? 16,
+    passwordPolicy: passwordPolicy(fields, before?.passwordPolicy ?? ACCOUNT_POLICY),
   };
   if (config.mode === "assume_role" && config.roleArns.length === 0) {
     throw missing("aws-role-arns");

@@ -80,7 +80,16 @@ export interface AwsIssuerConfig {
   readonly sessionTags: string;
   readonly transitiveTagKeys: string;
   readonly usernameTemplate: string;
-  readonly passwordLength: number;
+  readonly passwordPolicy: PasswordPolicy;
+}
+
+/** Of what a password is made; what is null is left to the account, whose own rule is 16 characters of every class. */
+export interface PasswordPolicy {
+  readonly length: number | null;
+  readonly capitalLetters: boolean | null;
+  readonly lowerLetters: boolean | null;
+  readonly numbers: boolean | null;
+  readonly specialCharacters: boolean | null;
 }
 
 export interface AwsDynamicItem extends IssuerBase {

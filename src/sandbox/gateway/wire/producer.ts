@@ -1,5 +1,5 @@
 import { toldSettings } from "../kinds/settings.js";
-import type { AwsDynamicItem, CustomDynamicItem, DynamicItem } from "../records/item.js";
+import type { AwsDynamicItem, CustomDynamicItem, DynamicItem, PasswordPolicy } from "../records/item.js";
 import { newest } from "../records/target.js";
 import type { GatewayWorld } from "../world.js";
 import { customFieldsReply, remoteAccessReply } from "./item.js";
@@ -59,12 +59,29 @@ function awsReply(world: GatewayWorld, item: AwsDynamicItem): Record<string, unk
     aws_session_tags: config.sessionTags,
     aws_transitive_tag_keys: config.transitiveTagKeys,
     username_template: config.usernameTemplate,
-    password_length: config.passwordLength,
+    ...passwordReply(config.passwordPolicy),
     ...(config.inlineKeys && {
       aws_access_key_id: config.inlineKeys.accessKeyId,
       aws_secret_access_key: config.inlineKeys.secretAccessKey.reveal(),
     }),
     ...(usesGatewayIdentity && { use_gw_cloud_identity: true }),
+  };
+}
+
+/** That an answer tells the classes of characters in this form is inferred from the models of the newer SDKs. */
+function passwordReply({ length, ...classes }: PasswordPolicy): Record<string, unknown> {
+  const isLeft = length === null && Object.values(classes).every((used) => used === null);
+  return {
+    password_length: length ?? 0,
+    ...(!isLeft && {
+      password_policy_info: {
+        password_length: length,
+        use_capital_letters: classes.capitalLetters,
+        use_lower_letters: classes.lowerLetters,
+        use_numbers: classes.numbers,
+        use_special_characters: classes.specialCharacters,
+      },
+    }),
   };
 }
 

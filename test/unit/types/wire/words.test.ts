@@ -74,6 +74,16 @@ const words: readonly Row[] = [
     [[{ seconds_before: 2_592_000 }, { seconds_before: 604_800 }]],
     [30, [30], [{ seconds_before: 5 }], [{}]],
   ],
+  ["spacedList", wire.spacedList("the-field"), ["a", "b"], "a b", "", ["a b", "a  b ", ["a", "b"]], [1, {}]],
+  [
+    "pairs",
+    wire.pairs("the-field"),
+    { a: "1", b: "c=d" },
+    "a=1,b=c=d",
+    "",
+    ["a=1,b=c=d", " a = 1 , b=c=d"],
+    ["a", "=1", [], { a: "1" }],
+  ],
   ["map", wire.map("the-field"), { a: "1" }, { a: "1" }, {}, [{ a: "1" }], ["a=1", [], { a: 1 }]],
 ] as const;
 
