@@ -113,7 +113,11 @@ const attributes = {
   delete_protection: deleteProtection("dynamic producer"),
   item_custom_fields: customFieldsOf("dynamic producer"),
   ...accessToWhatIsIssued(
-    ...(["secure_access_enable", "secure_access_certificate_issuer", "secure_access_aws_account_id"] as const),
+    ...([
+      "secure_access_enable",
+      "secure_access_certificate_issuer",
+      "secure_access_aws_account_id",
+    ] as const),
     ...(["secure_access_aws_native_cli", "secure_access_web_browsing", "secure_access_web_proxy"] as const),
     "secure_access_delay_seconds",
   ),
@@ -138,7 +142,9 @@ const onlyIn = (mode: "iam_user" | "assume_role", ...names: readonly Name[]): re
     needs: ["access_mode", name],
     at: name,
     broken: ({ access_mode, [name]: value }) =>
-      access_mode !== mode && isSaid(value) ? `access_mode is ${String(access_mode)}, ${name} is set` : undefined,
+      access_mode !== mode && isSaid(value)
+        ? `access_mode is ${String(access_mode)}, ${name} is set`
+        : undefined,
   }));
 
 /** Mints short-lived AWS credentials from a target. */

@@ -1,6 +1,6 @@
 import type { GatewayType } from "../../types/mechanism/gateway-type.js";
 import { isFirstVersion } from "../../types/mechanism/new-version.js";
-import type { Values } from "../../types/mechanism/requests.js";
+import { takesPlace, type Values } from "../../types/mechanism/requests.js";
 import { isUnknown } from "../../vocabulary/index.js";
 import { versionRecorded } from "../version-recorded.js";
 
@@ -13,7 +13,9 @@ interface Planned {
 /** Tells, for every version of a secret, that the first one after an import is recorded and nothing is sent. */
 export function warnOfFirstVersions({ table }: GatewayType, { prior, config, warn }: Planned): void {
   if (prior === null) return;
-  const secrets = Object.entries(table.attributes).filter(([, { versionedBy }]) => versionedBy !== undefined);
+  const secrets = Object.entries(table.attributes).filter(
+    ([, { versionedBy, wire }]) => versionedBy !== undefined && !takesPlace(wire, prior),
+  );
   for (const version of new Set(secrets.map(([, { versionedBy = "" }]) => versionedBy))) {
     const given = config[version] ?? null;
     if (

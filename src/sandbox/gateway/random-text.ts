@@ -18,7 +18,7 @@ const CLASSES = {
   capitalLetters: "ABCDEFGHJKLMNPQRSTUVWXYZ",
   lowerLetters: "abcdefghijkmnpqrstuvwxyz",
   numbers: "23456789",
-  specialCharacters: "!@#%^*-_",
+  specialCharacters: "!@#%^*-+",
 } as const;
 
 type PasswordClasses = { readonly [C in keyof typeof CLASSES]: boolean | null };

@@ -36,9 +36,7 @@ export const ofRoleSession = {
       {
         doc: "the key of a session tag, without white space, which the gateway takes for the end of an element",
         flaw: (key) =>
-          /\s/.test(key)
-            ? `should have no white space, got ${JSON.stringify(key)}`
-            : sessionTagKeyFlaw(key),
+          /\s/.test(key) ? `should have no white space, got ${JSON.stringify(key)}` : sessionTagKeyFlaw(key),
         sameAs: (key) => key.toLowerCase(),
       },
     ],

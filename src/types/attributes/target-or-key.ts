@@ -40,10 +40,11 @@ export function targetOrKey(of: string): readonly Rule[] {
           : undefined;
       },
     }),
-    rule("secret_access_key_wo_version", ["access_key_id", "secret_access_key_wo_version"], {
+    // A secret without a version is refused as every write-only value is.
+    rule("secret_access_key_wo_version", ["access_key_id", ...PARTS], {
       broken: (values) =>
-        values.access_key_id !== null && values.secret_access_key_wo_version === null
-          ? "access_key_id is set, secret_access_key_wo_version is not"
+        values.access_key_id !== null && PARTS.every((name) => values[name] === null)
+          ? "access_key_id is set, neither secret_access_key_wo nor its version is"
           : undefined,
     }),
     rule("target", ["target", "access_key_id"], {
@@ -56,7 +57,7 @@ export function targetOrKey(of: string): readonly Rule[] {
           : `target is taken away, and no access_key_id is set by which the ${of} could work`;
       },
     }),
-    rule("secret_access_key_wo", ["access_key_id", ...PARTS], {
+    rule("secret_access_key_wo", ["target", "access_key_id", ...PARTS], {
       when: "change",
       broken: (values, prior) => {
         if (values.secret_access_key_wo !== null || !sendsKey(values, prior)) return undefined;
@@ -65,7 +66,7 @@ export function targetOrKey(of: string): readonly Rule[] {
           : "access_key_id is set, secret_access_key_wo is not";
       },
     }),
-    rule("secret_access_key_wo_version", ["access_key_id", "secret_access_key_wo_version"], {
+    rule("secret_access_key_wo_version", ["target", "access_key_id", "secret_access_key_wo_version"], {
       when: "change",
       broken: (values, prior) =>
         prior?.access_key_id &&

@@ -47,9 +47,9 @@ export function updateRequests(type: GatewayType, change: Change): readonly Upda
     const isDue = own.some(([name, attribute]) => hasToChange(name, attribute, change));
     const isGone = change.now === undefined && command === update;
     if (!isDue && !isGone) return [];
-    const versions = own.flatMap(([, { versionedBy }]) =>
-      versionedBy !== undefined && isNewSecret(versionedBy, change)
-        ? [[versionedBy, change.plan[versionedBy]]]
+    const versions = own.flatMap(([, attribute]) =>
+      attribute.versionedBy !== undefined && isNewSecret(attribute, change)
+        ? [[attribute.versionedBy, change.plan[attribute.versionedBy]]]
         : [],
     );
     return [{ command, fields: updateFields(type, command, change), versions: Object.fromEntries(versions) }];
@@ -73,11 +73,13 @@ export function updateFields(
       const held = change.held?.[name];
       if (wire.heldUnless !== undefined && (plan[wire.heldUnless] ?? null) !== null)
         return held === undefined ? undefined : wire.updated("", null);
-      const kept = isNewSecret(wire.heldWith ?? versionedBy, change) ? undefined : held;
+      const kept = isNewSecret({ wire, versionedBy }, change) ? undefined : held;
       return wire.updated(kept ?? secrets[name] ?? plan[name] ?? null, null);
     }
     if (wire.role === "secret" || wire.role === "formOfSecret")
-      return isNewSecret(versionedBy, change) ? wire.updated(secrets[name] ?? null, null) : undefined;
+      return isNewSecret({ wire, versionedBy }, change)
+        ? wire.updated(secrets[name] ?? null, null)
+        : undefined;
     const value = marked[name] ?? whatIsLeft(type, name);
     return value === undefined ? undefined : wire.updated(value, now?.[name] ?? null);
   });
@@ -112,7 +114,8 @@ function hasToChange(
 ): boolean {
   if (wire?.role === "along") return false;
   const isSecret = wire?.role === "secret" || wire?.role === "heldSecret" || wire?.role === "formOfSecret";
-  if (isSecret || wire?.heldWith !== undefined) return isNewSecret(wire?.heldWith ?? versionedBy ?? "", change);
+  if (isSecret || wire?.heldWith !== undefined)
+    return isNewSecret({ wire, ...(versionedBy !== undefined && { versionedBy }) }, change);
   if (!change.changed(name)) return false;
   if (refersTo === undefined) return true;
   // What the gateway shows already is not sent: an object that was renamed has its new name there, too.
@@ -121,8 +124,20 @@ function hasToChange(
   return change.now === undefined || same(change.now[name] ?? null) !== same(change.plan[name] ?? null);
 }
 
-function isNewSecret(version: string, { plan, prior }: Pick<Change, "plan" | "prior">): boolean {
-  return isNewVersion((plan[version] ?? null) as number | null, (prior[version] ?? null) as number | null);
+/** Whether a secret is to be sent: its version is a new one, or it takes the place of what the object worked with. */
+function isNewSecret(
+  { wire, versionedBy = "" }: Pick<Attribute, "wire" | "versionedBy">,
+  { plan, prior }: Pick<Change, "plan" | "prior">,
+): boolean {
+  const version = wire?.heldWith ?? versionedBy;
+  const [planned, before] = [plan[version] ?? null, prior[version] ?? null] as (number | null)[];
+  if (planned !== null && takesPlace(wire, prior)) return true;
+  return isNewVersion(planned ?? null, before ?? null);
+}
+
+/** Whether the object has worked with what takes the place of a held secret, and holds none. */
+export function takesPlace(wire: Attribute["wire"], prior: Values): boolean {
+  return wire?.heldUnless !== undefined && (prior[wire.heldUnless] ?? null) !== null;
 }
 
 function withMark({ marked, table }: GatewayType, values: Values, mark: string): Values {

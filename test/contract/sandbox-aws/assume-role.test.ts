@@ -142,6 +142,42 @@ describe("who is let in", () => {
     );
   });
 
+  test("a session whose transitive tags stay with every session after it, and with the others' nothing", async () => {
+    const taggable = { Action: ["sts:AssumeRole", "sts:TagSession"] };
+    await role("first", trust("*", taggable));
+    await role("second", trust("*", taggable));
+    await role("untaggable", trust("*"));
+    const All = { Effect: "Allow", Action: "sts:*", Resource: "*" };
+    await bench
+      .iam()
+      .send(new PutRolePolicyCommand({ RoleName: "first", PolicyName: "p", PolicyDocument: policy(All) }));
+    const paths = ["team", "stage"].map(
+      (key) => `arn:aws:iam::${bench.sandbox.accountId}:user/\${aws:PrincipalTag/${key}}/*`,
+    );
+    const PolicyDocument = policy({ Effect: "Allow", Action: "iam:GetUser", Resource: paths });
+    await bench.iam().send(new PutRolePolicyCommand({ RoleName: "second", PolicyName: "p", PolicyDocument }));
+    await bench.user("u", [], "/a/");
+    await bench.user("v", [], "/b/");
+    const Tags = [
+      { Key: "team", Value: "a" },
+      { Key: "stage", Value: "b" },
+    ];
+    const key = bench.sandbox.deployer;
+    const first = await assumed(key, "first", { Tags, TransitiveTagKeys: ["Team"] });
+    const second = bench.iam(await assumed(first, "second"));
+    await second.send(new GetUserCommand({ UserName: "u" }));
+    await expect(second.send(new GetUserCommand({ UserName: "v" }))).rejects.toMatchObject(DENIED);
+
+    const overriding = { Tags: [{ Key: "TEAM", Value: "c" }] };
+    await expect(assumed(first, "second", overriding)).rejects.toMatchObject(
+      awsError("ValidationError", 400),
+    );
+    await expect(assumed(first, "untaggable")).rejects.toMatchObject(DENIED);
+    await expect(assumed(key, "first", { Tags, TransitiveTagKeys: ["none"] })).rejects.toMatchObject(
+      awsError("ValidationError", 400),
+    );
+  });
+
   test("a role whose boundary does not allow it, only where its very session is named", async () => {
     const PermissionsBoundary = "arn:aws:iam::aws:policy/IAMReadOnlyAccess";
     await role("first", trust("*"));

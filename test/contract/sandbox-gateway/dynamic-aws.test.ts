@@ -1,4 +1,5 @@
 import {
+  AttachGroupPolicyCommand,
   CreateGroupCommand,
   DeleteUserCommand,
   GetLoginProfileCommand,
@@ -78,6 +79,50 @@ describe("in iam_user mode", () => {
     await sandbox.iam.send(new GetLoginProfileCommand({ UserName: issued.user }));
     expect(sandbox.gateway.issuedSecrets()).toContain(issued.password);
     await sandbox.call("DynamicSecretTmpCredsDelete", { name: "/producer", "tmp-creds-id": issued.id });
+    expect(await exists(issued.user)).toBe(false);
+  });
+
+  test("makes a password by the rule that is given, which stays until an update gives another one", async () => {
+    const rule = {
+      "password-length": "40",
+      "use-capital-letters": "false",
+      "use-special-characters": "false",
+    };
+    await producer({ "aws-user-console-access": true });
+    // The official SDK at hand is older than the fields of the rule, and would drop them.
+    const update = async (fields: Record<string, unknown>) => {
+      const body = { name: "/producer", "target-name": "/aws", "aws-user-console-access": true, ...fields };
+      const { status } = await fetch(`${sandbox.gateway.url}/dynamic-secret-update-aws`, {
+        method: "POST",
+        body: JSON.stringify({ token: await sandbox.token(), ...body }),
+      });
+      return status;
+    };
+    expect((await issue()).password).toMatch(/^(?=.*[A-Z])(?=.*[a-z])(?=.*\d)(?=.*[^\w]).{16}$/);
+    expect(await update(rule)).toBe(200);
+    expect((await issue()).password).toMatch(/^[a-z2-9]{40}$/);
+    expect(await sandbox.call("DynamicSecretGet", { name: "/producer" })).toMatchObject({
+      password_length: 40,
+    });
+    expect(await update({ "use-numbers": "false" })).toBe(200);
+    expect((await issue()).password).toMatch(/^[a-z]{40}$/);
+    expect(await update({ "use-lower-letters": "false" })).toBe(400);
+  });
+
+  test("issues a key and a password together, of a user in groups whose policies hold for it", async () => {
+    await sandbox.iam.send(new CreateGroupCommand({ GroupName: "watchers" }));
+    await sandbox.iam.send(new AttachGroupPolicyCommand({ GroupName: "watchers", PolicyArn: READ_ONLY }));
+    await producer({ "aws-user-console-access": true, "aws-user-groups": "watchers" });
+    const issued = await issue();
+    const { LoginProfile } = await sandbox.iam.send(new GetLoginProfileCommand({ UserName: issued.user }));
+    expect(LoginProfile).toMatchObject({ UserName: issued.user, PasswordResetRequired: false });
+    const own = sandbox.iamAs(keysOf(issued));
+    await own.send(new GetUserCommand({ UserName: issued.user }));
+    await expect(own.send(new DeleteUserCommand({ UserName: issued.user }))).rejects.toMatchObject({
+      name: "AccessDenied",
+    });
+    own.destroy();
+    await sandbox.call("DynamicSecretTmpCredsDelete", { name: "/producer", "revoke-all": true });
     expect(await exists(issued.user)).toBe(false);
   });
 
@@ -223,6 +268,42 @@ describe("in assume_role mode", () => {
       "aws-external-id": "ext-1",
     });
     await issue();
+  });
+
+  test("tags its sessions, for policies and trust to ask for, and lets those go on that are transitive", async () => {
+    const tags = ["payments", "production"];
+    const readers = await sandbox.role("readers", 1, {
+      Condition: { StringEquals: { "aws:RequestTag/team": tags[0], "aws:RequestTag/stage": tags[1] } },
+    });
+    await producer({
+      "access-mode": "assume_role",
+      "aws-role-arns": readers,
+      "session-tags": "team=payments,stage=production",
+      "transitive-tag-keys": "team",
+    });
+    const issued = await issue();
+    expect(await sandbox.whoIs(keysOf(issued))).toContain(":assumed-role/readers/");
+    expect(sandbox.aws.calls().find(({ action }) => action === "AssumeRole")?.parameters).toMatchObject({
+      "Tags.member.1.Key": "team",
+      "Tags.member.1.Value": "payments",
+      "Tags.member.2.Key": "stage",
+      "Tags.member.2.Value": "production",
+      "TransitiveTagKeys.member.1": "team",
+    });
+    expect(await sandbox.call("DynamicSecretGet", { name: "/producer" })).toMatchObject({
+      aws_session_tags: "team=payments,stage=production",
+      aws_transitive_tag_keys: "team",
+    });
+    await sandbox.call("DynamicSecretUpdateAws", {
+      name: "/producer",
+      "target-name": "/aws",
+      "access-mode": "assume_role",
+      "aws-role-arns": readers,
+      "session-tags": "team=others,stage=production",
+    });
+    expect(await sandbox.refused("DynamicSecretGetValue", { name: "/producer" })).toMatchObject({
+      error: expect.stringContaining("AccessDenied"),
+    });
   });
 
   test("works right after the target's key was rotated, however slowly the new one spreads", async () => {

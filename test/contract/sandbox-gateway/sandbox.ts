@@ -164,7 +164,7 @@ export class Sandbox {
       Statement: [
         {
           Effect: "Allow",
-          Action: "sts:AssumeRole",
+          Action: ["sts:AssumeRole", "sts:TagSession"],
           Principal: { AWS: `arn:aws:iam::${this.aws.accountId}:root` },
           ...condition,
         },
@@ -187,6 +187,11 @@ export class Sandbox {
       "access-key-id": keys.accessKeyId,
       "access-key": keys.secretAccessKey,
     });
+  }
+
+  /** IAM by these keys; to be destroyed by whoever asks. */
+  iamAs(credentials: Keys): IAMClient {
+    return new IAMClient({ endpoint: this.aws.url, region: "us-east-1", credentials, maxAttempts: 1 });
   }
 
   /** Who these keys are, or the code of AWS's refusal. */

@@ -80,9 +80,7 @@ const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
     {
       called: "with a key of its own",
       given: { access_mode: "iam_user", ...A_KEY },
-      without: [
-        ...[...OF_SESSIONS, ...OF_TEMPORARY_USERS, ...OF_A_PASSWORD, ...OF_EVERY_PRODUCER, "target"],
-      ],
+      without: [...[...OF_SESSIONS, ...OF_TEMPORARY_USERS, ...OF_A_PASSWORD, ...OF_EVERY_PRODUCER, "target"]],
     },
   ],
   dynamic_secret_custom: [{ called: "", given: { skip_dry_run: true } }],

@@ -1,3 +1,9 @@
+import {
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  IAMClient,
+} from "@aws-sdk/client-iam";
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { DynamicProducerShape } from "../../../src/gateway/index.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
@@ -263,7 +269,7 @@ describe("sessions of more than an hour through the gateway's own identity", () 
     const denied = {
       status: 401,
       body: { error: "Status 401 Unauthorized, Error: UnauthorizedAccess." },
-      times: 2,
+      times: 9,
     };
     at.sandboxGateway.answerNext("target-get-details", denied);
     expect(await terraform.apply({ ...own, ttl_seconds: 3601 })).toEqual(done("create"));
@@ -279,5 +285,162 @@ test.each([
   [{ ...ofRole, role_arns: null }, "ACCESS_MODE_MISMATCH"],
 ])("fails on %j before anything is sent", async (config, code) => {
   expect(errorOf(await terraform.apply(config))).toContain(code);
+  expect(at.commands()).toEqual([]);
+});
+
+describe("sessions that the target makes too long", () => {
+  const own = { ...ofRole, target: "aws/own" };
+
+  test("are refused when they are planned, of a new producer and of one that changes", async () => {
+    expect(errorOf(await terraform.plan({ ...own, ttl_seconds: 3601 }))).toContain("TTL_OUT_OF_RANGE");
+    await terraform.apply({ ...own, ttl_seconds: 3600 });
+    at.commands();
+    expect(errorOf(await terraform.plan({ ...own, ttl_seconds: 3601 }))).toContain("TTL_OUT_OF_RANGE");
+    expect(writes()).toEqual([]);
+  });
+
+  test("are not asked after by a plan that changes nothing", async () => {
+    const long = { ...ofRole, ttl_seconds: 7200 };
+    await terraform.apply(long);
+    at.commands();
+    expect(await terraform.apply(long)).toEqual(done("none"));
+    expect(at.commands()).toEqual(["dynamic-secret-get"]);
+  });
+});
+
+const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+describe("a producer with an access key of its own", () => {
+  const command = (word: string, more: object = {}) =>
+    at.gateway.objects.find({ command: word, doing: "asking for", name: "/dyn", fields: more as never });
+  const held = async () => {
+    const told = await command("dynamic-secret-get");
+    return [told?.aws_access_key_id, told?.aws_secret_access_key];
+  };
+  const keyed = (
+    key: { readonly id: string; readonly secret: string | null },
+    version: bigint,
+    more = {},
+  ) => ({
+    name: "/dyn",
+    access_key_id: key.id,
+    secret_access_key_wo: key.secret,
+    secret_access_key_wo_version: version,
+    access_mode: "iam_user",
+    ...more,
+  });
+  /** A new user who may do everything, and its key. */
+  const made = async (UserName: string) => {
+    const { url: endpoint, deployer: credentials } = at.sandboxAws;
+    const iam = new IAMClient({ endpoint, region: "us-east-1", credentials });
+    await iam.send(new CreateUserCommand({ UserName }));
+    await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn: ADMINISTRATOR }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+    iam.destroy();
+    return { id: String(AccessKey?.AccessKeyId), secret: String(AccessKey?.SecretAccessKey) };
+  };
+
+  test("issues with it, and leaves alone the one by which the gateway has replaced it", async () => {
+    const first = await made("issuer-one");
+    const rotating = { enable_admin_rotation: true, admin_rotation_interval_days: 7n };
+    expect(await terraform.apply(keyed(first, 1n, rotating))).toEqual(done("create"));
+    expect(await held()).toEqual([first.id, first.secret]);
+    expect(Object.values(terraform.state ?? {})).not.toContain(first.secret);
+    expect(await command("dynamic-secret-get-value")).toMatchObject({ access_key_id: expect.any(String) });
+
+    await command("gateway-rotate-secret");
+    const rotated = await held();
+    expect(rotated[0]).not.toBe(first.id);
+    expect(await terraform.apply(keyed(first, 1n, rotating))).toEqual(done("none"));
+    const without = { ...first, secret: null };
+    expect(await terraform.apply(keyed(without, 1n, { ...rotating, ttl_seconds: 1800n }))).toEqual(
+      done("update"),
+    );
+    expect(await held()).toEqual(rotated);
+    expect(await terraform.apply(keyed(first, 1n, { ttl_seconds: 1800n, name: "/dyn" }))).toEqual(
+      done("update"),
+    );
+    expect(await held()).toEqual(rotated);
+  });
+
+  test("is given another key by a new version, a target instead of it, and a key again", async () => {
+    const [first, second] = [await made("issuer-two"), await made("issuer-three")];
+    await terraform.apply(keyed(first, 1n));
+    expect(await terraform.apply(keyed(second, 2n))).toEqual(done("update"));
+    expect(await held()).toEqual([second.id, second.secret]);
+
+    expect(await terraform.apply(ofUser)).toEqual(done("update"));
+    expect(await held()).toEqual([undefined, undefined]);
+    expect(await terraform.apply(ofUser)).toEqual(done("none"));
+
+    expect(await terraform.apply(keyed(first, 1n))).toEqual(done("update"));
+    expect(await held()).toEqual([first.id, first.secret]);
+    expect(await terraform.apply(keyed(first, 1n))).toEqual(done("none"));
+  });
+
+  test("is imported without its key, which the first word about it does not replace", async () => {
+    const [first, second] = [await made("issuer-four"), await made("issuer-five")];
+    await terraform.apply(keyed(first, 1n));
+    const importing = await at.terraform("latchkey_dynamic_secret_aws");
+    await importing.import("/dyn");
+    expect(await importing.apply({ name: "/dyn", access_mode: "iam_user" })).toEqual(done("none"));
+    const { action, diagnostics } = await importing.apply(keyed(second, 4n));
+    expect(action).toBe("update");
+    expect(diagnostics.map(({ severity }) => severity)).toEqual(expect.not.arrayContaining(["error"]));
+    expect(await held()).toEqual([first.id, first.secret]);
+    expect(await importing.apply(keyed(second, 4n))).toEqual(done("none"));
+    expect(await importing.apply(keyed(second, 5n))).toEqual(done("update"));
+    expect(await held()).toEqual([second.id, second.secret]);
+  });
+
+  const KEY = { id: "AKIAIOSFODNN7EXAMPLE", secret: "the-secret-of-a-key" };
+  test.each<[string, object, string]>([
+    ["a target beside it", { ...keyed(KEY, 1n), target: "/aws/keyed" }, "target and access_key_id are set"],
+    ["neither", { name: "/dyn", access_mode: "iam_user" }, "neither target nor access_key_id is set"],
+    ["no version", { ...keyed(KEY, 1n), secret_access_key_wo_version: null }, "WRITE_ONLY_VERSION_MISSING"],
+    ["an id alone", { ...ofUser, target: null, access_key_id: KEY.id }, "neither secret_access_key_wo nor"],
+    ["no secret", keyed({ ...KEY, secret: null }, 1n), "secret_access_key_wo is not"],
+    [
+      "a secret without its id",
+      { ...keyed(KEY, 1n), access_key_id: null, target: "/aws/keyed" },
+      "access_key_id is not",
+    ],
+    ["an id of temporary credentials", keyed({ ...KEY, id: "ASIAIOSFODNN7EXAMPLE" }, 1n), "session token"],
+    ["admin rotation of a target", { ...ofUser, enable_admin_rotation: true }, "through a target"],
+  ])("is refused with %s, before anything is sent", async (_, config, words) => {
+    expect(errorOf(await terraform.apply(config as never))).toContain(words);
+    expect(at.commands()).toEqual([]);
+  });
+
+  test("is refused another id of the same version, and a target taken away, before anything is sent", async () => {
+    const [first, second] = [await made("issuer-six"), await made("issuer-seven")];
+    await terraform.apply(keyed(first, 1n));
+    at.commands();
+    expect(errorOf(await terraform.apply(keyed(second, 1n)))).toContain(
+      "secret_access_key_wo_version does not",
+    );
+    expect(writes()).toEqual([]);
+    await terraform.apply(ofUser);
+    at.commands();
+    expect(errorOf(await terraform.apply({ name: "/dyn", access_mode: "iam_user" }))).toContain("taken away");
+    expect(writes()).toEqual([]);
+  });
+});
+
+test.each([
+  [{ ...ofUser, session_tags: { team: "a" } }, "ACCESS_MODE_MISMATCH"],
+  [
+    { ...ofUser, session_tags: { a: "b" }, transitive_tag_keys: [] },
+    "access_mode is iam_user, session_tags is set",
+  ],
+  [{ ...ofRole, password_length: 20n }, "ACCESS_MODE_MISMATCH"],
+  [{ ...ofUser, password_length: 20n }, "ACCESS_MODE_MISMATCH"],
+  [{ ...ofRole, transitive_tag_keys: ["team"] }, "session_tags has no team"],
+  [{ ...ofRole, session_tags: { "a=b": "c" } }, "should have no"],
+  [{ ...ofRole, session_tags: { "aws:team": "c" } }, "aws:"],
+  [{ ...ofRole, session_tags: { Team: "a", team: "b" } }, "their case"],
+  [{ ...ofRole, session_tags: { team: "a,b" } }, "should be made of"],
+])("fails on %j before anything is sent, too", async (config, words) => {
+  expect(errorOf(await terraform.apply(config as never))).toContain(words);
   expect(at.commands()).toEqual([]);
 });

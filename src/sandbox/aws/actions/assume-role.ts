@@ -14,7 +14,7 @@ import type { Question } from "../policy/evaluate.js";
 import { parsePolicy } from "../policy/grammar.js";
 import { trustVerdict } from "../policy/trust.js";
 import type { IamRole } from "../store/entities.js";
-import { readTags } from "../store/tags.js";
+import { readTags, type Tags } from "../store/tags.js";
 import type { Action, ActionCall } from "./action.js";
 import { credentialsXml } from "./credentials.js";
 import { requestTags } from "./request-tags.js";
@@ -32,7 +32,10 @@ export const assumeRole: Action = {
   service: "sts",
   name: "AssumeRole",
   write: false,
-  takes: ["RoleArn", "RoleSessionName", "DurationSeconds", "ExternalId", "Policy", "PolicyArns", "Tags"],
+  takes: [
+    ...["RoleArn", "RoleSessionName", "DurationSeconds", "ExternalId", "Policy", "PolicyArns"],
+    ...["Tags", "TransitiveTagKeys"],
+  ],
   // The role's trust policy has a say, so it asks for itself.
   about: undefined,
   run: (call) => {
@@ -41,12 +44,17 @@ export const assumeRole: Action = {
     const name = input.text("RoleSessionName", nameRule(64, 2));
     const seconds = input.integer("DurationSeconds", { min: SHORTEST, max: LONGEST });
     const externalId = input.optionalText("ExternalId", EXTERNAL_ID);
-    const tags = readTags(input);
+    const { tags, transitive } = sessionTags(call);
     const policies = sessionPolicies(call);
 
     const subject: PolicySubject = {
       arn,
-      context: { "sts:ExternalId": externalId, "sts:RoleSessionName": name, ...requestTags(tags) },
+      context: {
+        "sts:ExternalId": externalId,
+        "sts:RoleSessionName": name,
+        "sts:TransitiveTagKeys": transitive.size > 0 ? [...transitive.keys()] : undefined,
+        ...requestTags(tags),
+      },
     };
     const role = roleWith(arn, call);
     for (const action of tags.size > 0 ? ["sts:AssumeRole", "sts:TagSession"] : ["sts:AssumeRole"]) {
@@ -54,7 +62,7 @@ export const assumeRole: Action = {
       if (!isLetIn(role, question, call)) throw notAuthorized(action, arn, call.caller);
     }
     const session = account.sessions.open(
-      { kind: "role", role, name, policies, tags },
+      { kind: "role", role, name, policies, tags, transitive },
       durationOf(seconds, role, call.caller),
       now,
     );
@@ -68,6 +76,34 @@ export const assumeRole: Action = {
     };
   },
 };
+
+/**
+ * The tags of a session: those of the request, and the transitive ones of the session that asks, which it cannot give
+ * another value. Of AWS's words for a refusal only their meaning is known.
+ * Source: IAM user guide, "Pass session tags in AWS STS".
+ */
+function sessionTags({ input, caller }: ActionCall): { readonly tags: Tags; readonly transitive: Tags } {
+  const asked = readTags(input);
+  const inherited = caller.session?.of.kind === "role" ? caller.session.of.transitive : new Map();
+  const among = (tags: Tags, key: string) =>
+    [...tags].find(([known]) => known.toLowerCase() === key.toLowerCase());
+  for (const key of asked.keys()) {
+    if (!among(inherited, key)) continue;
+    throw new AwsError(
+      "ValidationError",
+      `Tag ${key} is transitive in the session of the caller and cannot be set.`,
+    );
+  }
+  const named = (input.texts("TransitiveTagKeys") ?? []).map((key) => {
+    const tag = among(asked, key);
+    if (tag) return tag;
+    throw new AwsError(
+      "ValidationError",
+      "The specified transitive tag key must be included in the requested tags.",
+    );
+  });
+  return { tags: new Map([...inherited, ...asked]), transitive: new Map([...inherited, ...named]) };
+}
 
 /** @throws AwsError AccessDenied: AWS refuses a role that does not exist in the words of one that does not let in. */
 function roleWith(arn: string, { account, caller }: ActionCall): IamRole {

@@ -12,6 +12,8 @@ export type SessionOf =
       /** Policies given to AssumeRole; together with the role's they decide. Undefined: none were given. */
       readonly policies: readonly CheckedPolicy[] | undefined;
       readonly tags: Tags;
+      /** Those of the tags that stay with every session that is opened with this one. */
+      readonly transitive: Tags;
     }
   | { readonly kind: "user"; readonly user: User };
 
