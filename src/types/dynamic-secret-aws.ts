@@ -25,7 +25,7 @@ import {
 } from "./families/dynamic-secret.js";
 import { TARGET_OF_ITEM } from "./families/item.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
-import { commaList, duration, flag, int, objectPath, rawAt, text } from "./wire/index.js";
+import { commaList, duration, flag, int, isEmpty, objectPath, rawAt, text } from "./wire/index.js";
 
 /** What a temporary user gets says nothing about a role, so what the gateway answers for one is no drift. */
 const ofUsers = (answer: unknown) => rawAt(answer, "aws_access_mode") === "iam_user";
@@ -131,9 +131,8 @@ const attributes = {
 const rule = ruleOn(attributes);
 type Name = keyof typeof attributes;
 
-/** Whether something is said: an empty list, or a flag that is off, says nothing. */
-const isSaid = (value: unknown) =>
-  value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
+/** Whether something is said: an empty list or map, or a flag that is off, says nothing. */
+const isSaid = (value: unknown) => value !== null && value !== false && !isEmpty(value);
 
 /** What has no meaning in one of the modes. */
 const onlyIn = (mode: "iam_user" | "assume_role", ...names: readonly Name[]): readonly Rule[] =>
@@ -239,17 +238,6 @@ export const dynamicSecretAws = gatewayType({
       broken: ({ target, enable_admin_rotation }) =>
         target !== null && enable_admin_rotation === true
           ? "enable_admin_rotation is on, and the dynamic producer works through a target"
-          : undefined,
-    }),
-    rule({
-      code: "VALUE_NOT_ALLOWED",
-      needs: ["access_key_id"],
-      at: "access_key_id",
-      advice:
-        "Give the id of a user's own key, or a target with the session token: a dynamic producer takes none.",
-      broken: ({ access_key_id }) =>
-        access_key_id?.startsWith("ASIA")
-          ? "access_key_id is that of temporary credentials, which do not work without their session token"
           : undefined,
     }),
   ],

@@ -61,7 +61,7 @@ export function sentBackKey({ id, secret: [wire, heldAt], unless, doc }: HeldKey
   return {
     access_key_id: attr.optional.string({
       doc: `${doc.id} Sent with the secret; the gateway may have replaced the key by now, so that the one that it holds is not compared.`,
-      ...notEmpty,
+      flaw: permanentKeyFlaw,
       misplaced: keyIdDoubt,
       tellsNothing: true,
       examples: ["AKIAIOSFODNN7EXAMPLE", "AKIAI44QH8DHBEXAMPLE"],
@@ -80,6 +80,12 @@ export function sentBackKey({ id, secret: [wire, heldAt], unless, doc }: HeldKey
       min: 0,
     }),
   } as const;
+}
+
+/** The id of a temporary key is of no use without its session token, which such an object does not take. */
+function permanentKeyFlaw(id: string): string | undefined {
+  if (!id.startsWith("ASIA")) return notEmpty.flaw(id);
+  return `should be the id of a permanent key: ${JSON.stringify(id)} is that of temporary credentials, which do not work without their session token`;
 }
 
 /** The same of a value that stays where an update does not send it. */

@@ -12,6 +12,7 @@ function valuesOf({ type, oneOf, min }: Attribute): TfValue[] {
   if (type === "string") return [null, "x"];
   if (type === "bool") return [null, true, false];
   if (type === "int") return [null, min ?? 1, 99_999];
+  if (typeof type === "object" && "map" in type) return [null, {}, { x: "x" }];
   return [null, [], ["x"]];
 }
 

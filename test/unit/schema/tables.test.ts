@@ -144,6 +144,8 @@ describe("every value that a user gives", () => {
       "target_aws.access_key_id",
       "target_aws.secret_access_key_wo",
       "target_aws.session_token_wo",
+      "dynamic_secret_aws.access_key_id",
+      "dynamic_secret_aws.secret_access_key_wo",
       "gateway_allowed_access.access_id",
       "seed_retirement.seed_key_id",
       "retire_seed_key.seed_key_id",
@@ -242,8 +244,9 @@ describe("the rules of", () => {
     expect(broken("target_aws", { ...config }, { ...prior })).toEqual(codes);
   });
 
-  const ROLES = { access_mode: "assume_role", role_arns: ["arn:aws:iam::123456789012:role/a"] };
-  const USERS = { access_mode: "iam_user" };
+  const target = "/aws";
+  const ROLES = { target, access_mode: "assume_role", role_arns: ["arn:aws:iam::123456789012:role/a"] };
+  const USERS = { target, access_mode: "iam_user" };
   test.each([
     [ROLES, []],
     [{ ...ROLES, ttl_seconds: 900, external_id: "x1" }, []],
@@ -264,6 +267,7 @@ describe("the rules of", () => {
     [{ ...USERS, ttl_seconds: 59 }, ["TTL_OUT_OF_RANGE"]],
     [{ ...USERS, role_arns: ["r"] }, ["ACCESS_MODE_MISMATCH"]],
     [{ ...USERS, external_id: "x1" }, ["ACCESS_MODE_MISMATCH"]],
+    [{ ...USERS, target: null }, ["CREDENTIAL_SOURCE_UNCLEAR"]],
   ])("a dynamic producer, on %j: %j", (config, codes) => {
     expect(broken("dynamic_secret_aws", config)).toEqual(codes);
   });
