@@ -51,7 +51,13 @@ export {
 export { KubernetesAuth, type KubernetesAuthProps } from "./constructs/kubernetes-auth.js";
 export { NoLiveKeys, type NoLiveKeysProps } from "./constructs/no-live-keys.js";
 export { OidcAuth, type OidcAuthProps } from "./constructs/oidc-auth.js";
-export { type IRotator, Rotator, type RotatorProps } from "./constructs/rotator.js";
+export {
+  type IRotator,
+  type RotatedKey,
+  type RotationGrace,
+  Rotator,
+  type RotatorProps,
+} from "./constructs/rotator.js";
 export { SeedRetirement, type SeedRetirementProps } from "./constructs/seed-retirement.js";
 export { StaticSecret, type StaticSecretProps } from "./constructs/static-secret.js";
 export {

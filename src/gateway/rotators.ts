@@ -59,6 +59,8 @@ export interface Rotators extends Renaming {
   find(name: string, options?: GatewayCallOptions): Promise<RotatorRecord | undefined>;
   /** The same for a caller who may only list. Undefined for a rotator that is absent, or that the caller may not see. */
   findListed(name: string, options?: GatewayCallOptions): Promise<RotatorRecord | undefined>;
+  /** The number of the target through which a rotator of any kind works; undefined where there is none to be told. */
+  targetIdOf(name: string, options?: GatewayCallOptions): Promise<number | undefined>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
   create(shape: RotatorShape, options?: CreateOptions): Promise<void>;
   /** Changes everything but the target. The key is not touched. */
@@ -79,6 +81,12 @@ export function rotators(commands: Commands): Rotators {
   return {
     ...itemRenaming(commands, "rotator"),
     find,
+
+    async targetIdOf(name, options) {
+      const context = about("read", "reading the target of rotator", name, options);
+      const found = await findItem(commands, name, "ROTATED_SECRET", context);
+      return (found && targetIdOf(found.answer)) ?? undefined;
+    },
 
     async findListed(name, options) {
       const context = about("read", "looking in the list for rotator", name, options);

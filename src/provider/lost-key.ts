@@ -28,7 +28,7 @@ export async function hasLostItsKey(
   if (keys.length === 0) return true;
   try {
     for (const name of target.rotators) {
-      const lastRotatedAt = (await gateway.rotators.find(name, { signal }))?.lastRotatedAt ?? null;
+      const lastRotatedAt = (await rotatorOfTarget(name))?.lastRotatedAt ?? null;
       if (keys.some((key) => mayBeRotated(key, lastRotatedAt))) return false;
     }
     return true;
@@ -39,5 +39,15 @@ export async function hasLostItsKey(
       reason: error.code,
     });
     return false;
+  }
+
+  /** One that rotates another key through the target tells nothing of the target's. */
+  async function rotatorOfTarget(name: string) {
+    try {
+      return await gateway.rotators.find(name, { signal });
+    } catch (error) {
+      if (Fault.is(error, "GATEWAY_OBJECT_KIND")) return undefined;
+      throw error;
+    }
   }
 }

@@ -66,17 +66,17 @@ export function reseedFactsReader(
 
 /** What rotates the target's key, as far as the caller may see; what is of another kind rotates another one. */
 async function rotatorsOf({ gateway, signal }: SeedWorld, target: string): Promise<readonly RotatorFacts[]> {
-  try {
-    const found: RotatorFacts[] = [];
-    for (const path of (await gateway.findTarget(target))?.rotators ?? []) {
-      const rotator = await gateway.findRotator(path);
-      if (rotator) found.push(rotator);
-    }
-    return found;
-  } catch (error) {
-    if (!Fault.is(error) || signal.aborted) throw error;
-    return [];
+  const unlessUnseen = async <T>(look: Promise<T>): Promise<T | undefined> =>
+    look.catch((error: unknown) => {
+      if (!Fault.is(error) || signal.aborted) throw error;
+      return undefined;
+    });
+  const found: RotatorFacts[] = [];
+  for (const path of (await unlessUnseen(gateway.findTarget(target)))?.rotators ?? []) {
+    const rotator = await unlessUnseen(gateway.findRotator(path));
+    if (rotator) found.push(rotator);
   }
+  return found;
 }
 
 /** The keys of the user whose key is replaced; none where that user may not be touched. */

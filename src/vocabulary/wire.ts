@@ -38,6 +38,11 @@ export interface AttributeWire<V = unknown> {
   /** The command that changes it, where that is another one than the type's update. */
   readonly by?: string | undefined;
   /**
+   * The version with which it goes, of what belongs to a secret and which the gateway changes together with that: an
+   * update sends it where the version is a new one, and at no other time. Default: an update sends it like anything else.
+   */
+  readonly sentWith?: string | undefined;
+  /**
    * Of a held secret which the gateway changes by itself, and of what belongs to it, such as the id of a key: where an
    * answer about the object has what it holds now. An update sends that back, unless its version is a new one. Default:
    * what the configuration says is sent.

@@ -29,11 +29,9 @@ export async function readFacts(
   const holding = absent
     ? { seen: undefined }
     : await wait(`the gateway, about what target ${target} holds`, looked(held()));
-  const rotatorPath = rotator ?? seenOf(record)?.rotators[0];
-  const found =
-    rotatorPath === undefined
-      ? { seen: undefined }
-      : await wait(`the gateway, about rotator ${rotatorPath}`, seenRotator(rotatorPath));
+  const { rotatorPath, found } = await lookAtRotators(
+    rotator === undefined ? (seenOf(record)?.rotators ?? []) : [rotator],
+  );
   const userFacts = user && (await wait(`AWS, about IAM user ${user.name}`, readUser(aws, user, options)));
   return { now, target: record, holding, rotatorPath, rotator: found, user: userFacts };
 
@@ -49,6 +47,21 @@ export async function readFacts(
     if ("seen" in look) return look;
     const listed = await looked(gateway.rotators.findListed(path, options));
     return seenOf(listed) === undefined ? look : listed;
+  }
+
+  /** The first that rotates the target's key; others rotate another one through it. */
+  async function lookAtRotators(
+    paths: readonly string[],
+  ): Promise<{ rotatorPath: Facts["rotatorPath"]; found: Facts["rotator"] }> {
+    for (const rotatorPath of paths) {
+      try {
+        const found = await wait(`the gateway, about rotator ${rotatorPath}`, seenRotator(rotatorPath));
+        return { rotatorPath, found };
+      } catch (error) {
+        if (rotator !== undefined || !Fault.is(error, "GATEWAY_OBJECT_KIND")) throw error;
+      }
+    }
+    return { rotatorPath: undefined, found: { seen: undefined } };
   }
 
   async function held(): Promise<Holding | undefined> {

@@ -9,7 +9,7 @@ import { gatewayResource } from "../gateway-type/resource.js";
 type Attributes = (typeof type)["table"]["attributes"];
 type Context = UpdateContext<Attributes, Clients>;
 
-/** `latchkey_rotated_secret_aws`: replaces the access key held by a target on a schedule. */
+/** `latchkey_rotated_secret_aws`: replaces an access key of AWS on a schedule. */
 export const rotatedSecretAwsResource = gatewayResource(type, {
   /** Another target may be another name of the same one; if it is not, the rotator is made anew. */
   plan({ prior, planned, recompute }) {
@@ -19,9 +19,23 @@ export const rotatedSecretAwsResource = gatewayResource(type, {
   async instead(context, { name, readings }, make) {
     const now = readings.target?.is === "told" ? String(readings.target.value ?? "") : "";
     if (!context.changed("target") || (await worksFor(now, context, name))) return undefined;
+    refuseWithoutKey(context, name);
     return madeAnew(context, { name, target: now }, make);
   },
 });
+
+/** A key of its own the gateway may have replaced since, so that made anew with the one that is configured, it would have a dead one. */
+function refuseWithoutKey({ plan, changed }: Context, name: string): void {
+  if (plan.rotator_type !== "api-key" || changed("api_key_wo_version")) return;
+  throw new Fault("VALUE_NOT_ALLOWED", {
+    doing: `giving rotator ${JSON.stringify(name)} target ${JSON.stringify(plan.target)}`,
+    seen: "the gateway cannot give a rotator another target, and made anew it would begin with the key that is configured, which the gateway may have replaced since",
+    state: "Nothing was changed.",
+    attribute: "target",
+    advice:
+      "Make an access key of the IAM user, give it as api_id and api_key_wo, and raise api_key_wo_version: then the rotator is made anew with it.",
+  });
+}
 
 /** Whether the rotator works for the planned target already, which may have got its name a moment ago. */
 async function worksFor(
@@ -33,7 +47,7 @@ async function worksFor(
   const planned = normalizedGatewayPath(plan.target);
   if (target === planned) return true;
   const found = await gateway.targets.find(planned, { signal });
-  if (found) return found.id === (await gateway.rotators.find(rotator, { signal }))?.targetId;
+  if (found) return found.id === (await gateway.rotators.targetIdOf(rotator, { signal }));
   throw new Fault("GATEWAY_OBJECT_MISSING", {
     doing: `giving rotator ${JSON.stringify(normalizedGatewayPath(plan.name))} target ${JSON.stringify(planned)}`,
     seen: `the gateway has no such target; the rotator works for ${JSON.stringify(target)}`,

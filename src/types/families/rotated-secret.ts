@@ -151,9 +151,52 @@ export function ofKeptRotatedSecret(rotators: readonly string[], doc: string) {
   };
 }
 
-/** A text that only requests have. */
-export function onlySent(wire: string, doc: string) {
-  return attr.optional.string({ doc, ...notEmpty, tellsNothing: true, wire: text(wire) });
+/** A text that only requests have. `sentWith`: the version of a secret with which alone an update sends it. */
+export function onlySent(wire: string, doc: string, sentWith?: string) {
+  const options = sentWith === undefined ? {} : { sentWith };
+  return attr.optional.string({ doc, ...notEmpty, tellsNothing: true, wire: text(wire, options) });
+}
+
+/** Where there is no grace the gateway tells nothing of how it would be. */
+const graceField = (name: string) => ({
+  told: `${ROTATED_DETAILS}.${name}`,
+  withFlag: `${ROTATED_DETAILS}.grace_rotation`,
+});
+
+/**
+ * The attributes of a rotation that leaves what was before, in the clouds. That the days have to be fewer than those of
+ * the interval, and fewer than half of them for `before`, is what the gateway's pages say; its API's description says the
+ * opposite. So the gateway judges them.
+ *
+ * @param before what is left, such as `the key before`
+ */
+export function ofGrace(before: string) {
+  return {
+    grace_rotation: attr.defaulted.bool({
+      doc: `Whether ${before} stays right for a while after a rotation. Default: \`false\`.`,
+      default: false,
+      wire: flagText("grace-rotation", { told: `${ROTATED_DETAILS}.grace_rotation`, unsaid: false }),
+    }),
+    grace_interval_days: attr.optional.int({
+      doc: "Days for which it stays right, fewer than `interval_days`. Default: the gateway's own choice.",
+      min: 1,
+      leftToGateway: { usually: null, varies: true },
+      wire: intText("grace-rotation-interval", { ...graceField("grace_rotation_interval"), nothing: 0 }),
+    }),
+    grace_hour: attr.optional.int({
+      doc: "Hour of the day (UTC, 0 to 23) at which it ends. Default: the gateway's own choice.",
+      min: 0,
+      max: 23,
+      leftToGateway: { usually: 0, varies: true },
+      wire: int("grace-rotation-hour", { ...graceField("grace_rotation_hour"), leftOut: true }),
+    }),
+    grace_timing: attr.defaulted.string<"before" | "after">({
+      doc: "Whether a rotation makes the new value so many days `before` the day that is planned, on which the old one ends, or on that day, and the old one ends so many days `after` it. Default: `after`.",
+      default: "after",
+      oneOf: ["before", "after"],
+      wire: text("grace-rotation-timing", { ...graceField("grace_rotation_timing"), unsaid: "after" }),
+    }),
+  };
 }
 
 /** The attributes of the rotated secrets of databases. */

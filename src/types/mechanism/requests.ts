@@ -80,6 +80,7 @@ export function updateFields(
       return isNewSecret({ wire, versionedBy }, change)
         ? wire.updated(secrets[name] ?? null, null)
         : undefined;
+    if (wire.sentWith !== undefined && !isNewSecret({ versionedBy: wire.sentWith }, change)) return undefined;
     const value = marked[name] ?? whatIsLeft(type, name);
     return value === undefined ? undefined : wire.updated(value, now?.[name] ?? null);
   });
@@ -116,6 +117,7 @@ function hasToChange(
   const isSecret = wire?.role === "secret" || wire?.role === "heldSecret" || wire?.role === "formOfSecret";
   if (isSecret || wire?.heldWith !== undefined)
     return isNewSecret({ wire, ...(versionedBy !== undefined && { versionedBy }) }, change);
+  if (wire?.sentWith !== undefined) return isNewSecret({ versionedBy: wire.sentWith }, change);
   if (!change.changed(name)) return false;
   if (refersTo === undefined) return true;
   // What the gateway shows already is not sent: an object that was renamed has its new name there, too.

@@ -28,6 +28,8 @@ export interface FieldOptions<V> {
   readonly on?: "create";
   /** The command that changes it, where that is another one than the type's update. */
   readonly by?: string;
+  /** The version of a secret with which alone an update sends it. */
+  readonly sentWith?: string;
 }
 
 type Word<V> = (name: string, options?: FieldOptions<V>) => AttributeWire<V>;
@@ -50,6 +52,7 @@ function word<V>(encoding: Habit<V>, role?: WireRole): Word<V> {
         read: (raw) => read(encoding, "it", isNothing, { it: raw }),
       },
       by,
+      sentWith: options.sentWith,
       role,
     };
   };

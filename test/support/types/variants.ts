@@ -95,6 +95,22 @@ const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
     },
   ],
   gateway_allowed_access: [{ called: "", given: { access_id: ADMIN } }],
+  rotated_secret_aws: [
+    {
+      called: "of the target's key",
+      given: { rotator_type: "target" },
+      without: ["api_id", "api_key_wo", "api_key_wo_version", "authentication_credentials"],
+    },
+    {
+      called: "of a key of its own",
+      // For another target it is made anew, which takes the key anew.
+      given: {
+        rotator_type: "api-key",
+        api_id: "AKIAIOSFODNN7EXAMPLE",
+        target: "/types/target-aws-one",
+      },
+    },
+  ],
   rotated_secret_azure: [
     { called: "of an application", given: { rotator_type: "api-key", api_id: "an-id" } },
     { called: "of the target's application", given: { rotator_type: "target" } },

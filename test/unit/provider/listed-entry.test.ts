@@ -25,7 +25,7 @@ const ENTRIES: { readonly [type: string]: Entry } = {
     ...{ ...item, item_type: "STATIC_SECRET" },
     item_general_info: { static_secret_info: secretInfo },
   },
-  rotated_secret_aws: rotatedWith({}),
+  rotated_secret_aws: rotatedWith(graced, keptItem),
   rotated_secret_azure: rotatedWith(graced, keptItem),
   rotated_secret_custom: rotatedWith({ ...kept, timeout_seconds: 41 }, keptItem),
   rotated_secret_mysql: rotatedWith(kept, keptItem),

@@ -300,3 +300,110 @@ test.each(["/a//b", " /a", "/a/", ""])("fails on the name %p before anything is 
   expect(errorOf(await terraform.apply({ ...full, name }))).toContain("PATH_MALFORMED");
   expect(at.commands()).toEqual([]);
 });
+
+describe("of a key of its own", () => {
+  const own = {
+    ...bare,
+    rotator_type: "api-key",
+    api_id: "AKIAIOSFODNN7EXAMPLE",
+    api_key_wo: "the-secret-of-a-key",
+    api_key_wo_version: 1,
+  };
+  let administrator: GatewayAdministrator;
+  beforeAll(() => {
+    administrator = new GatewayAdministrator(at.sandboxGateway);
+  });
+  const held = () => administrator.run("rotated-secret-get-value", { name: "/rot" });
+  const given = { value: { username: own.api_id, password: own.api_key_wo } };
+  const made = { value: { username: "AKIAMADEBYTHEGATEWAY", password: "the-secret-that-it-made" } };
+  /** What a rotation leaves, as far as this provider can tell it from one. */
+  const gatewayReplacesIt = () =>
+    administrator.run("rotated-secret-update-aws", {
+      name: "/rot",
+      "api-id": made.value.username,
+      "api-key": made.value.password,
+    });
+
+  test("is made with it, and no state has its secret", async () => {
+    expect(await terraform.apply(own)).toEqual(done("create"));
+    expect(await held()).toMatchObject(given);
+    expect(terraform.state).toMatchObject({
+      api_id: own.api_id,
+      authentication_credentials: "use-target-creds",
+    });
+    expect(Object.values(terraform.state ?? {})).not.toContain(own.api_key_wo);
+    expect(await terraform.apply(own)).toEqual(done("none"));
+  });
+
+  test("keeps the key that the gateway has made since, whatever else changes, until a new version is given", async () => {
+    await terraform.apply(own);
+    await gatewayReplacesIt();
+    expect(await terraform.apply(own)).toEqual(done("none"));
+    const changed = { ...own, description: "d", grace_rotation: true, grace_interval_days: 2 };
+    expect(await terraform.apply(changed)).toEqual(done("update"));
+    expect(await held()).toMatchObject(made);
+    expect(await terraform.apply({ ...changed, api_key_wo_version: 2 })).toEqual(done("update"));
+    expect(await held()).toMatchObject(given);
+  });
+
+  test.each([
+    [
+      "without the key",
+      { api_id: null, api_key_wo: null, api_key_wo_version: null },
+      "a second key of the target's own user",
+    ],
+    ["without its id", { api_id: null }, "a second key of the target's own user"],
+    ["for the target's key", { rotator_type: "target" }, "the target holds the key"],
+  ])("is refused %s, before anything is written", async (_, changes, seen) => {
+    expect(errorOf(await terraform.apply({ ...own, ...changes }))).toContain(seen);
+    expect(at.commands()).not.toContain("rotated-secret-create-aws");
+  });
+
+  test("takes another id with a new version alone", async () => {
+    await terraform.apply(own);
+    const other = { ...own, api_id: "AKIAOTHEROTHEROTHERO" };
+    expect(errorOf(await terraform.apply(other))).toContain(
+      "api_id changes, and api_key_wo_version does not",
+    );
+    expect(await terraform.apply({ ...other, api_key_wo_version: 2 })).toEqual(done("update"));
+    expect(await held()).toMatchObject({ value: { username: other.api_id } });
+  });
+
+  test("is made anew for another target with a new version alone, since the key that is configured may be dead", async () => {
+    await terraform.apply(own);
+    at.commands();
+    const moved = { ...own, target: "/aws/two" };
+    expect(errorOf(await terraform.apply(moved))).toContain("may have replaced since");
+    expect(at.commands()).not.toContain("rotated-secret-delete");
+    expect(await terraform.apply({ ...moved, api_key_wo_version: 2 })).toMatchObject({ action: "update" });
+    expect(await held()).toMatchObject(given);
+  });
+
+  test("is no rotator of its target's key, which a refresh of the target does not mistake it for", async () => {
+    await terraform.apply(own);
+    await expect(at.gateway.rotators.find("/rot")).rejects.toMatchObject({ code: "GATEWAY_OBJECT_KIND" });
+    expect(await at.gateway.rotators.targetIdOf("/rot")).toBe(
+      (await at.gateway.targets.find("/aws/one"))?.id,
+    );
+  });
+});
+
+test("changes the grace, its days, hour and timing in place, and sees a change behind its back", async () => {
+  const graced = {
+    ...full,
+    grace_rotation: true,
+    grace_interval_days: 3,
+    grace_hour: 6,
+    grace_timing: "before",
+  };
+  expect(await terraform.apply(graced)).toEqual(done("create"));
+  expect(await at.gateway.rotators.find("/rot")).toMatchObject({ grace: { intervalDays: 3, hour: 6 } });
+  expect(await terraform.apply(graced)).toEqual(done("none"));
+  const administrator = new GatewayAdministrator(at.sandboxGateway);
+  await administrator.run("rotated-secret-update-aws", { name: "/rot", "grace-rotation-interval": "4" });
+  expect(await terraform.apply(graced)).toEqual(done("update"));
+  expect(await at.gateway.rotators.find("/rot")).toMatchObject({ grace: { intervalDays: 3, hour: 6 } });
+  expect(await terraform.apply(full)).toEqual(done("update"));
+  expect(await at.gateway.rotators.find("/rot")).toMatchObject({ grace: null });
+  expect(await terraform.apply(full)).toEqual(done("none"));
+});

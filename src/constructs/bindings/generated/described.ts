@@ -1008,11 +1008,39 @@ export interface LatchkeyRotatedSecretAwsConfig extends LatchkeyRotatedSecretAws
   readonly description?: LatchkeyRotatedSecretAwsArguments["description"];
   /** Tags of the rotator in the gateway. Default: none. */
   readonly tags?: LatchkeyRotatedSecretAwsArguments["tags"];
-  /** Path of the target whose key is rotated. The new name of a target that is renamed changes nothing here; for another target the rotator is deleted and made anew, in the same step. */
+  /** Path of the target whose key is rotated, or through which a key of its own is (`api-key`). The new name of a target that is renamed changes nothing here; for another target the rotator is deleted and made anew, in the same step. */
   readonly target: LatchkeyRotatedSecretAwsArguments["target"];
+  /** What is rotated: the key that the `target` holds, or a key of an IAM user that the rotator holds itself (`api-key`), which applications read as its value. Changing it makes a new rotator. Default: `target`. */
+  readonly rotatorType?: LatchkeyRotatedSecretAwsArguments["rotatorType"];
+  /** Who calls AWS to rotate a key of its own (`api-key`): the IAM user with that very key (`use-user-creds`), or the target's user (`use-target-creds`), who then has to be allowed to list, make and delete the keys of the other one. A target's key is rotated with itself. Default: `use-target-creds`. */
+  readonly authenticationCredentials?: LatchkeyRotatedSecretAwsArguments["authenticationCredentials"];
+  /** Id of the access key to begin with (`api-key`). The gateway replaces it with every rotation; what is stored here stays what was given. Sent together with the key alone, when `api_key_wo_version` changes. */
+  readonly apiId?: LatchkeyRotatedSecretAwsArguments["apiId"];
+  /** Secret of the access key to begin with (`api-key`). The gateway replaces it with every rotation. Never stored, and never read back. Sent with a create, and when its version changes. */
+  readonly apiKeyWo?: LatchkeyRotatedSecretAwsArguments["apiKeyWo"];
+  /** Raise it whenever `api_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly apiKeyWoVersion?: LatchkeyRotatedSecretAwsArguments["apiKeyWoVersion"];
+  /** Whether the key before stays right for a while after a rotation. Default: `false`. */
+  readonly graceRotation?: LatchkeyRotatedSecretAwsArguments["graceRotation"];
+  /** Days for which it stays right, fewer than `interval_days`. Default: the gateway's own choice. */
+  readonly graceIntervalDays?: LatchkeyRotatedSecretAwsArguments["graceIntervalDays"];
+  /** Hour of the day (UTC, 0 to 23) at which it ends. Default: the gateway's own choice. */
+  readonly graceHour?: LatchkeyRotatedSecretAwsArguments["graceHour"];
+  /** Whether a rotation makes the new value so many days `before` the day that is planned, on which the old one ends, or on that day, and the old one ends so many days `after` it. Default: `after`. */
+  readonly graceTiming?: LatchkeyRotatedSecretAwsArguments["graceTiming"];
+  /** Region in which AWS is called to rotate. Default: the gateway's own, `us-east-2`. The gateway does not tell it, so that a change of it in the gateway is not seen. */
+  readonly region?: LatchkeyRotatedSecretAwsArguments["region"];
+  /** Whether the gateway refuses to delete the rotator, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyRotatedSecretAwsArguments["deleteProtection"];
+  /** Path of the key that encrypts what the rotator holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly key?: LatchkeyRotatedSecretAwsArguments["key"];
+  /** How many versions of the rotator are kept. Default: the account's own number, usually 20. Without it an update leaves the number as it is. */
+  readonly maxVersions?: LatchkeyRotatedSecretAwsArguments["maxVersions"];
+  /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the rotator as they are. */
+  readonly itemCustomFields?: LatchkeyRotatedSecretAwsArguments["itemCustomFields"];
 }
 
-/** `latchkey_rotated_secret_aws`: Replaces the access key held by an AWS target on a schedule. The gateway makes the new key itself and keeps its secret to itself. */
+/** `latchkey_rotated_secret_aws`: Replaces an access key of AWS on a schedule: the one that a target holds, which the gateway makes itself and keeps to itself; or one of an IAM user that the rotator holds. */
 export class LatchkeyRotatedSecretAws extends bind(rotatedSecretAws.table) {
   constructor(scope: Construct, id: string, config: LatchkeyRotatedSecretAwsConfig) {
     super(scope, id, config);
@@ -1057,7 +1085,7 @@ export interface LatchkeyRotatedSecretAzureConfig extends LatchkeyRotatedSecretA
   readonly itemCustomFields?: LatchkeyRotatedSecretAzureArguments["itemCustomFields"];
   /** Principal name of the user (`password`). Default: none. */
   readonly username?: LatchkeyRotatedSecretAzureArguments["username"];
-  /** Id of the secret of the application (`api-key`). Default: none. */
+  /** Id of the secret that the application has to begin with (`api-key`), which the gateway replaces together with it. Sent with the secret alone. Default: none. */
   readonly apiId?: LatchkeyRotatedSecretAzureArguments["apiId"];
   /** Secret that the application has to begin with (`api-key`). Never stored, and never read back. Sent with a create, and when its version changes. */
   readonly apiKeyWo?: LatchkeyRotatedSecretAzureArguments["apiKeyWo"];
@@ -1075,11 +1103,11 @@ export interface LatchkeyRotatedSecretAzureConfig extends LatchkeyRotatedSecretA
   readonly resourceName?: LatchkeyRotatedSecretAzureArguments["resourceName"];
   /** Whether the value before stays right for a while after a rotation. Default: `false`. */
   readonly graceRotation?: LatchkeyRotatedSecretAzureArguments["graceRotation"];
-  /** Days for which it stays right. Default: the gateway's own choice. */
+  /** Days for which it stays right, fewer than `interval_days`. Default: the gateway's own choice. */
   readonly graceIntervalDays?: LatchkeyRotatedSecretAzureArguments["graceIntervalDays"];
   /** Hour of the day (UTC, 0 to 23) at which it ends. Default: the gateway's own choice. */
   readonly graceHour?: LatchkeyRotatedSecretAzureArguments["graceHour"];
-  /** Whether a rotation makes the new value `before` the old one ends, or `after` it. Default: `after`. */
+  /** Whether a rotation makes the new value so many days `before` the day that is planned, on which the old one ends, or on that day, and the old one ends so many days `after` it. Default: `after`. */
   readonly graceTiming?: LatchkeyRotatedSecretAzureArguments["graceTiming"];
 }
 
