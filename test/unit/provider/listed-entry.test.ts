@@ -6,7 +6,13 @@ import { nothingButFields } from "../../support/types/read-fields.js";
 type Entry = { readonly [field: string]: unknown };
 
 const item = { item_name: "/a", item_id: 7, item_metadata: "d", item_tags: ["a"] };
-const secretInfo = { format: "json" };
+const secretInfo = {
+  format: "json",
+  username: null,
+  websites: null,
+  max_versions: 20,
+  notify_on_change_event: false,
+};
 const rotated = { ...item, item_type: "ROTATED_SECRET", auto_rotate: false, rotation_interval: 0 };
 const rotation = { rotator_type: "target-rotator", rotation_hour: 3 };
 const kept = { rotator_creds_type: "use-user-creds", max_versions: 20 };
@@ -22,7 +28,7 @@ const rotatedWith = (details: object, rest: object = {}) => ({
 /** A whole entry of each type that a refresh reads from a list, with values where another type is told by them. */
 const ENTRIES: { readonly [type: string]: Entry } = {
   static_secret: {
-    ...{ ...item, item_type: "STATIC_SECRET" },
+    ...{ ...item, ...keptItem, item_type: "STATIC_SECRET", item_sub_type: "generic", last_version: 1 },
     item_general_info: { static_secret_info: secretInfo },
   },
   rotated_secret_aws: rotatedWith(graced, keptItem),
