@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { layProviders } from "../../../src/terraform/lay-providers.js";
@@ -8,6 +8,7 @@ import { chooseAwsProviderSource } from "../../../src/terraform/provider-mirror.
 import { freshProvider } from "../acceptance/fresh-build.js";
 
 const root = join(__dirname, "../../..");
+const TSX = join(root, "node_modules", "tsx", "dist", "cli.mjs");
 
 export interface Finished {
   readonly code: number | null;
@@ -42,8 +43,45 @@ export class ExampleFolder {
 
   /** Runs an example's program, as `cdktf synth` does. */
   synthesize(story: string): Promise<Finished> {
-    const tsx = join(root, "node_modules", "tsx", "dist", "cli.mjs");
-    return this.#run(process.execPath, [tsx, join(root, "examples", story, "main.ts")], this.#path);
+    return this.synthesizeFile(join(story, "main.ts"));
+  }
+
+  /** Runs a program that synthesizes stacks, by its path below `examples`. */
+  synthesizeFile(file: string, env: Readonly<Record<string, string>> = {}): Promise<Finished> {
+    return this.#run(process.execPath, [TSX, join(root, "examples", file)], this.#path, env);
+  }
+
+  /** Runs cdktf on such a program, with further variables in its environment. The state stays in this folder. */
+  cdktf(
+    command: "deploy" | "diff" | "destroy",
+    file: string,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Finished> {
+    const app = [process.execPath, TSX, join(root, "examples", file)].map((part) => `"${part}"`).join(" ");
+    const project = { language: "typescript", app, output: "out", sendCrashReports: "false" };
+    writeFileSync(join(this.#path, "cdktf.json"), JSON.stringify(project));
+    const cdktf = join(root, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf.js");
+    const approved = command === "diff" ? [] : ["--auto-approve"];
+    // A lock would ask the registry for our provider, which is not there.
+    const args = [cdktf, command, ...approved, "--skip-provider-lock"];
+    return this.#run(process.execPath, args, this.#path, {
+      CDKTF_HOME: this.#path,
+      CDKTF_LOG_FILE_DIRECTORY: this.#path,
+      CDKTF_DISABLE_PLUGIN_CACHE_ENV: "true",
+      // Only then does cdktf write each line once, instead of drawing over itself.
+      CI: "true",
+      FORCE_COLOR: "0",
+      ...env,
+    });
+  }
+
+  /** The texts of all files that Terraform and cdktf have left here, but for providers. */
+  written(): string {
+    const files = readdirSync(this.#path, { recursive: true, withFileTypes: true });
+    return files
+      .filter((file) => file.isFile() && !/[\\/](\.terraform|mirror)([\\/]|$)/.test(file.parentPath))
+      .map((file) => readFileSync(join(file.parentPath, file.name), "utf8"))
+      .join("\n");
   }
 
   /** Runs Terraform on a configuration of one's own. */
@@ -67,8 +105,14 @@ export class ExampleFolder {
     return this.#run(process.env.TERRAFORM_BINARY_NAME || "terraform", args, folder);
   }
 
-  #run(command: string, args: readonly string[], cwd: string): Promise<Finished> {
-    const child = spawn(command, args, { cwd, env: this.#env, stdio: ["ignore", "pipe", "pipe"] });
+  #run(
+    command: string,
+    args: readonly string[],
+    cwd: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Finished> {
+    const env = { ...this.#env, ...more };
+    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => {
