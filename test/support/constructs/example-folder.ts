@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type ScanReport, scanForCanaries } from "../../../src/proof/canary/scan.js";
 import { layProviders } from "../../../src/terraform/lay-providers.js";
 import { childEnvironment } from "../../../src/terraform/process/child-environment.js";
 import { chooseAwsProviderSource } from "../../../src/terraform/provider-mirror.js";
@@ -75,13 +76,10 @@ export class ExampleFolder {
     });
   }
 
-  /** The texts of all files that Terraform and cdktf have left here, but for providers. */
-  written(): string {
-    const files = readdirSync(this.#path, { recursive: true, withFileTypes: true });
-    return files
-      .filter((file) => file.isFile() && !/[\\/](\.terraform|mirror)([\\/]|$)/.test(file.parentPath))
-      .map((file) => readFileSync(join(file.parentPath, file.name), "utf8"))
-      .join("\n");
+  /** Looks for these secrets in every file that is here, in whatever spelling, inside of plan files, too. */
+  async search(secrets: readonly string[]): Promise<ScanReport> {
+    const known = secrets.map((secret, index) => ({ label: `secret ${index + 1}`, secret }));
+    return scanForCanaries([this.#path], known);
   }
 
   /** Runs Terraform on a configuration of one's own. */
