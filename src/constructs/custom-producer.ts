@@ -1,3 +1,4 @@
+import { TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { LatchkeyDynamicSecretCustom, type LatchkeyProvider } from "./bindings/index.js";
 import { known } from "./bindings/known.js";
@@ -11,6 +12,13 @@ import { checkWebhookUrl, isFunction, type WebhookEndpoint } from "./webhook-end
 export interface PayloadRotation {
   /** Days between two rotations, 1 to 365. */
   readonly intervalDays: number;
+  /**
+   * Whether the payload is also rotated as soon as the dynamic secret is made, so that whoever gave it knows it no more.
+   * By the action `latchkey_rotate_now`, for which Terraform 1.14.1 or newer is needed: older ones, and OpenTofu, refuse
+   * the configuration.
+   * @default false
+   */
+  readonly atOnce?: boolean | undefined;
 }
 
 /** Properties of a {@link CustomProducer}. */
@@ -102,6 +110,7 @@ export class CustomProducer extends Construct {
       ...(!dryRun && { skipDryRun: true }),
     });
     this.producerName = resource.name;
+    if (rotation?.atOnce) rotateAfterCreate(resource);
   }
 
   #apiOf(
@@ -119,6 +128,15 @@ export class CustomProducer extends Construct {
       awsProvider: awsProviderOf(this, awsProvider),
     });
   }
+}
+
+/** cdktf has no words for actions, nor for what triggers them. */
+function rotateAfterCreate(resource: LatchkeyDynamicSecretCustom): void {
+  const { friendlyUniqueId: id, name } = resource;
+  TerraformStack.of(resource).addOverride(`action.latchkey_rotate_now.${id}.config`, { name });
+  resource.addOverride("lifecycle.action_trigger", [
+    { events: ["after_create"], actions: [`action.latchkey_rotate_now.${id}`] },
+  ]);
 }
 
 function urlOf(endpoint: WebhookEndpoint, ofFunction: () => string | undefined): string {

@@ -26,6 +26,30 @@ test.each(["producer.ts", "lambda.ts", "server.ts"])("%s of the guide is the exa
   expect(block(`ts ${name}`)).toBe(elsewhere(example(`api-keys/${name}`)));
 });
 
+test("stack.ts of the guide is the example's", () => {
+  const stack = readFileSync(join(root, "examples", "other-systems", "stack.ts"), "utf8");
+  const inside = block("ts stack.ts")
+    .trimEnd()
+    .split("\n")
+    .map((line) => (line === "" ? line : `    ${line}`))
+    .join("\n");
+  expect(stack).toContain(inside);
+});
+
+/** The props of an interface of the constructs. */
+const propsOf = (file: string, name: string) => {
+  const source = readFileSync(join(root, "src", "constructs", file), "utf8");
+  const [body = ""] = source.slice(source.indexOf(`export interface ${name} `)).split("\n}");
+  return [...body.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, prop]) => prop);
+};
+
+test("every row on the construct is about a prop that it has", () => {
+  const props = propsOf("custom-producer.ts", "CustomProducerProps");
+  const told = rows("prop").flatMap(([cell = ""]) => [...cell.matchAll(/`(\w+)`/g)].map(([, prop]) => prop));
+  expect(told).not.toEqual([]);
+  expect(told.filter((prop) => !props.includes(prop))).toEqual([]);
+});
+
 /** The rows of the table with this heading, by what is in code spans in their first column. */
 function rows(heading: string): string[][] {
   const table = guide.slice(guide.indexOf(`| ${heading} |`)).split("\n\n")[0] ?? "";

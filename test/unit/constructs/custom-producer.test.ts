@@ -74,6 +74,21 @@ describe("a custom producer", () => {
     });
   });
 
+  test("has its payload rotated as soon as it is made, where that is asked for", () => {
+    const stack = demoStack();
+    producerIn(stack, { rotate: ROTATE, rotation: { intervalDays: 30, atOnce: true } });
+    const synthesized = new Synthesized(stack);
+    const address = synthesized.address("demo/Orders/Resource");
+    const [, id = ""] = address.split(".");
+    expect(synthesized.block("action")).toEqual({
+      latchkey_rotate_now: { [id]: { config: { name: expression(`${address}.name`) } } },
+    });
+    expect(synthesized.only("latchkey_dynamic_secret_custom").lifecycle).toEqual({
+      action_trigger: [{ events: ["after_create"], actions: [`action.latchkey_rotate_now.${id}`] }],
+    });
+    expect(producerWith({ rotate: ROTATE, rotation: { intervalDays: 30 } })).not.toHaveProperty("lifecycle");
+  });
+
   test("belongs to another gateway", () => {
     const stack = demoStack();
     const provider = new LatchkeyProvider(stack, "latchkey", { alias: "other" });
