@@ -3,6 +3,7 @@ import "./constructs/cdktn-stacks.js";
 export {
   AccessMode,
   type AssumeRoleOptions,
+  type ConsolePasswordOptions,
   type IamUserOptions,
   type ProducerAccess,
 } from "./constructs/access-mode.js";
@@ -40,6 +41,8 @@ export {
   type DynamicProducerOptions,
   type DynamicProducerProps,
   type IDynamicProducer,
+  type ProducerAccessKeyProps,
+  type ProducerRemoteAccessProps,
 } from "./constructs/dynamic-producer.js";
 export { EphemeralVariable, type EphemeralVariableProps } from "./constructs/ephemeral-variable.js";
 export {

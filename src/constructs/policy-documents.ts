@@ -33,9 +33,10 @@ export function selfRotationPolicy(userArn: string): PolicyDocument {
   );
 }
 
-/** Lets a user assume the roles, as far as their trust policies let it. */
-export function assumeRoles(roleArns: readonly string[]): PolicyDocument {
-  return document(allow(["sts:AssumeRole"], roleArns));
+/** Lets a user assume the roles, as far as their trust policies let it, and tag the sessions of `tagged`. */
+export function assumeRoles(roleArns: readonly string[], tagged: readonly string[] = []): PolicyDocument {
+  const statements = tagged.length > 0 ? [allow(["sts:TagSession"], tagged)] : [];
+  return document(allow(["sts:AssumeRole"], roleArns), ...statements);
 }
 
 /** What temporary users are made of. */

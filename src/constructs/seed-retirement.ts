@@ -66,7 +66,8 @@ export class SeedRetirement extends Construct {
 
   private checkTarget(prop: string, { target, node }: IRotator | IDynamicProducer, wanted: ITarget): void {
     if (target === wanted) return;
-    const flaw = `should belong to [${wanted.node.path}], got [${node.path}], which belongs to [${target.node.path}]`;
+    const where = target ? `belongs to [${target.node.path}]` : "has an access key of its own";
+    const flaw = `should belong to [${wanted.node.path}], got [${node.path}], which ${where}`;
     throw refusal(this, "WRONG_TARGET", prop, flaw);
   }
 }

@@ -26,6 +26,12 @@ export interface TemporaryUsersGrant {
   readonly users?: string | undefined;
 }
 
+/** What a gateway may do with the sessions of roles; see {@link IBootstrapUser.grantAssumeRole}. */
+export interface AssumeRoleGrant {
+  /** Whether it may tag them. @default false */
+  readonly tagSessions?: boolean | undefined;
+}
+
 /** The IAM user that a gateway works as: dedicated to one target, whose seed key is made for it. */
 export interface IBootstrapUser extends IConstruct {
   readonly userArn: string;
@@ -45,7 +51,7 @@ export interface IBootstrapUser extends IConstruct {
    * themselves.
    * @returns The policy, for others to depend on.
    */
-  grantAssumeRole(roleArns: readonly string[]): ITerraformDependable;
+  grantAssumeRole(roleArns: readonly string[], grant?: AssumeRoleGrant): ITerraformDependable;
 
   /**
    * Lets the user make and delete temporary users. Dynamic producers do this by themselves. Each grant is a managed
@@ -64,6 +70,7 @@ export abstract class UserBase extends Construct implements IBootstrapUser {
   abstract readonly rotationPolicy: ITerraformDependable | undefined;
   protected abstract readonly awsProvider: TerraformProvider | undefined;
   readonly #roleArns: (readonly string[])[] = [];
+  readonly #taggedRoleArns: (readonly string[])[] = [];
   #assumeRole: IamUserPolicy | undefined;
   #dedicatedTo: Construct | undefined;
 
@@ -97,9 +104,10 @@ export abstract class UserBase extends Construct implements IBootstrapUser {
     );
   }
 
-  grantAssumeRole(roleArns: readonly string[]): ITerraformDependable {
+  grantAssumeRole(roleArns: readonly string[], { tagSessions = false }: AssumeRoleGrant = {}) {
     this.#roleArns.push(roleArns);
-    const document = Fn.jsonencode(assumeRoles(joined(this.#roleArns)));
+    if (tagSessions) this.#taggedRoleArns.push(roleArns);
+    const document = Fn.jsonencode(assumeRoles(joined(this.#roleArns), joined(this.#taggedRoleArns)));
     this.#assumeRole ??= this.inlinePolicy("AssumeRole", document);
     this.#assumeRole.policy = document;
     return this.#assumeRole;

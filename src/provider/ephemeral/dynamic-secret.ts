@@ -44,6 +44,8 @@ export const dynamicSecretValue = defineEphemeralResource<Clients>()({
         access_key_id: issued.aws?.accessKeyId ?? null,
         secret_access_key: issued.aws?.secretAccessKey ?? null,
         session_token: issued.aws?.sessionToken ?? null,
+        username: issued.fields.user ?? null,
+        password: issued.fields.password ?? null,
         json: issued.json,
         credential_id: issued.id,
         ttl_seconds: issued.ttlSeconds,

@@ -33,8 +33,16 @@ export const dynamicSecretValueTable = blockTable({
       doc: "Session token, which belongs to the key of an assumed role. Null for a temporary user.",
       sensitive: true,
     }),
+    username: attr.computedOrNull.string({
+      doc: "Name of the user that was made: of a temporary IAM user, or in a database. For a role the ARN of its session, where the gateway tells it. Null where it tells none.",
+      sensitive: true,
+    }),
+    password: attr.computedOrNull.string({
+      doc: "Password of that user: of a temporary IAM user with console access, or in a database. Null where there is none.",
+      sensitive: true,
+    }),
     json: attr.computed.string({
-      doc: "All that was issued, as one JSON object by the gateway's own names: for a database `user` and `password`, with console access `password`.",
+      doc: "All that was issued, as one JSON object by the gateway's own names, `user` and `password` among them.",
       sensitive: true,
     }),
     credential_id: attr.computedOrNull.string({

@@ -30,6 +30,31 @@ describe("a dynamic producer", () => {
       AccessMode.assumeRole([ROLE], { externalId: "x1" }),
       { access_mode: "assume_role", role_arns: [ROLE], external_id: "x1" },
     ],
+    [
+      "sessions with tags",
+      AccessMode.assumeRole([ROLE], { sessionTags: { team: "a" }, transitiveTagKeys: ["team"] }),
+      {
+        access_mode: "assume_role",
+        role_arns: [ROLE],
+        session_tags: { team: "a" },
+        transitive_tag_keys: ["team"],
+      },
+    ],
+    [
+      "temporary users of the console",
+      AccessMode.iamUser({
+        consoleAccess: true,
+        consolePassword: { length: 32, specialCharacters: false },
+        usernameTemplate: "ops-{{random 6}}",
+      }),
+      {
+        access_mode: "iam_user",
+        console_access: true,
+        password_length: 32,
+        use_special_characters: false,
+        custom_username_template: "ops-{{random 6}}",
+      },
+    ],
     ["temporary users", AccessMode.iamUser(), { access_mode: "iam_user" }],
     [
       "temporary users with everything",
@@ -58,6 +83,18 @@ describe("a dynamic producer", () => {
     [{ region: "eu-central-1" }, { region: "eu-central-1" }],
     [{ description: "for admins" }, { description: "for admins" }],
     [{ tags: ["a"] }, { tags: ["a"] }],
+    [{ encryptionKeyName: "/keys/one" }, { encryption_key_name: "/keys/one" }],
+    [{ deleteProtection: true }, { delete_protection: true }],
+    [{ itemCustomFields: { owner: "us" } }, { item_custom_fields: { owner: "us" } }],
+    [
+      { remoteAccess: { awsAccountId: "123456789012", web: false, delaySeconds: 5 } },
+      {
+        secure_access_enable: true,
+        secure_access_aws_account_id: "123456789012",
+        secure_access_web: false,
+        secure_access_delay_seconds: 5,
+      },
+    ],
   ])("takes %j", (props, json) => {
     expect(producerWith(props)).toMatchObject(json);
   });
@@ -140,5 +177,74 @@ describe("a dynamic producer", () => {
   test("fails without a role to assume", () => {
     const { code } = refusalOf(() => producerWith({ access: AccessMode.assumeRole([]) }));
     expect(code).toBe("ACCESS_MODE_MISMATCH");
+  });
+
+  test("works by an access key of its own, which the gateway replaces where it is told how often", () => {
+    const accessKey = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", rotationIntervalDays: 7 };
+    const made = producerWith({ target: undefined, accessKey });
+    expect(made).toMatchObject({
+      access_key_id: "AKIAIOSFODNN7EXAMPLE",
+      secret_access_key_wo_version: 1,
+      enable_admin_rotation: true,
+      admin_rotation_interval_days: 7,
+    });
+    expect(made.target).toBeUndefined();
+    const again = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", version: 3 };
+    expect(producerWith({ target: undefined, accessKey: again })).toMatchObject({
+      secret_access_key_wo_version: 3,
+    });
+  });
+
+  test("works through a target or by a key of its own, and never by both or neither", () => {
+    const accessKey = { accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
+    for (const props of [{ accessKey }, { target: undefined }]) {
+      const { code, message } = refusalOf(() => producerWith(props));
+      expect(code).toBe("CREDENTIAL_SOURCE_UNCLEAR");
+      expect(message).toContain("[demo/Admin] 'accessKey'");
+    }
+  });
+
+  test.each<[string, AccessMode, string]>([
+    [
+      "tags without what they say",
+      AccessMode.assumeRole([ROLE], { transitiveTagKeys: ["t"] }),
+      "session_tags",
+    ],
+    ["a tag of AWS's own", AccessMode.assumeRole([ROLE], { sessionTags: { "aws:a": "b" } }), "aws:"],
+    [
+      "a password nobody gets",
+      AccessMode.iamUser({ consolePassword: { length: 20 } }),
+      "console_access is off",
+    ],
+  ])("refuses %s", (_, access, words) => {
+    expect(refusalOf(() => producerWith({ access })).message).toContain(words);
+  });
+
+  describe("of a seeded target", () => {
+    const seeded = (access: AccessMode) => {
+      const stack = demoStack();
+      const credentials = Credentials.seededBy(new BootstrapUser(stack, "User"));
+      const target = new Target(stack, "Aws", { name: "/prod/aws", credentials });
+      new DynamicProducer(stack, "Admin", { name: "/p", target, access });
+      return new Synthesized(stack);
+    };
+
+    test("lets the user tag the sessions of those roles alone", () => {
+      const tagged = seeded(AccessMode.assumeRole([ROLE], { sessionTags: { team: "a" } }));
+      expect(tagged.at("demo/User/AssumeRole").policy).toContain(
+        `"Action" = ["sts:TagSession"], "Resource" = ["${ROLE}"]`,
+      );
+      const plain = seeded(AccessMode.assumeRole([ROLE]));
+      expect(plain.at("demo/User/AssumeRole").policy).not.toContain("TagSession");
+    });
+
+    test("lets the user make the users that its template names, and no others", () => {
+      const named = seeded(AccessMode.iamUser({ usernameTemplate: "ops-{{random 6}}" }));
+      expect(named.only("aws_iam_policy").policy).toContain(":user/ops-*");
+      const open = () => seeded(AccessMode.iamUser({ usernameTemplate: "{{random 6}}" }));
+      expect(refusalOf(open).message).toContain("'usernameTemplate' should begin with a text of its own");
+      const said = seeded(AccessMode.iamUser({ usernameTemplate: "{{random 6}}", users: "temporary/*" }));
+      expect(said.only("aws_iam_policy").policy).toContain(":user/temporary/*");
+    });
   });
 });

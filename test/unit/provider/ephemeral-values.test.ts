@@ -168,7 +168,21 @@ describe("a dynamic secret of temporary users", () => {
     const { result, diagnostics } = await open("dynamic_secret", { name: "/producer" });
     expect(diagnostics).toEqual([]);
     expect(result).toMatchObject({ access_key_id: null, secret_access_key: null });
-    expect(JSON.parse(String(result?.json))).toMatchObject({ password: expect.any(String) });
+    const { user, password } = JSON.parse(String(result?.json));
+    expect({ user, password }).toEqual({ user: expect.any(String), password: expect.any(String) });
+    expect(result).toMatchObject({ username: user, password });
+  });
+
+  test("that have a key and a password gives both, and its user is gone when it is closed", async () => {
+    await producer({ "aws-user-console-access": true });
+    const { result, ...opened } = await open("dynamic_secret", { name: "/producer" });
+    expect(result).toMatchObject({
+      access_key_id: expect.any(String),
+      username: result?.credential_id,
+      password: expect.stringMatching(/^.{16}$/),
+    });
+    await provider.closeEphemeral({ typeName: "latchkey_dynamic_secret", private: opened.private });
+    expect(temporaryUsers()).toEqual(new Set());
   });
 });
 
@@ -201,6 +215,7 @@ describe("a dynamic secret of roles", () => {
     expect(opened.diagnostics).toEqual([]);
     expect(opened.renewAt).toBeUndefined();
     expect(opened.result?.session_token).toEqual(expect.any(String));
+    expect(opened.result?.password).toBeNull();
     expect(String(opened.result?.json)).toContain("assumed-role/writer");
     const closed = await provider.closeEphemeral({
       typeName: "latchkey_dynamic_secret",
