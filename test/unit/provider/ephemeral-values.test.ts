@@ -78,7 +78,10 @@ describe("a dynamic secret of temporary users", () => {
     clock.onSleep = async (ms) => world.time.advance(ms / 1000);
     const opened = await open("dynamic_secret", { name: "/producer" });
     expect(opened.diagnostics).toEqual([]);
-    expect(clock.waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(8_000);
+    // By the sandbox's clock, which goes on by itself, too, on a machine with other work.
+    const key = world.sandboxAws.accessKeys().find(({ userName }) => userName === opened.result?.username);
+    expect(world.time.now().getTime() - Number(key?.createdAt)).toBeGreaterThanOrEqual(8_000);
+    expect(clock.waits.length).toBeGreaterThan(0);
     const log = JSON.stringify(world.log);
     expect(log).toContain("waiting until AWS honours access key");
     expect(log).not.toContain(String(opened.result?.secret_access_key));
