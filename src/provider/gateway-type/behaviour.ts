@@ -6,7 +6,7 @@ import type {
   UpdateContext,
 } from "../../engine/definition.js";
 import type { UpdateRequest } from "../../types/mechanism/requests.js";
-import type { Attributes, ComputedOf, StoredOf } from "../../vocabulary/index.js";
+import type { Attributes, ComputedOf, SecretsOf, StoredOf } from "../../vocabulary/index.js";
 import type { Clients } from "../../wiring/index.js";
 import type { FoundObject } from "./shelf.js";
 
@@ -27,6 +27,8 @@ export interface Behaviour<T extends Attributes> {
       readonly prior?: StoredOf<T>;
     },
   ): Promise<void>;
+  /** The secrets of a new object, where the type makes some itself. Default: those that are given. */
+  secretsOfNew?(context: Pick<Making<T>, "plan" | "secrets">): SecretsOf<T>;
   /**
    * Whether a secret that is there already is the one that would be sent, for an unfinished object that is to be taken
    * over. Default: that cannot be known, and what has a secret is not taken over.

@@ -55,7 +55,8 @@ export function gatewayResource<T extends Attributes>(
   });
 
   async function make(context: Making<T>): Promise<ComputedOf<T>> {
-    const { plan, secrets, checkpoint, ...rest } = context;
+    const { plan, secrets: given, checkpoint, ...rest } = context;
+    const secrets = behaviour.secretsOfNew?.({ plan, secrets: given }) ?? given;
     const values: Values = { ...plan, ...secrets };
     const name = normalizedGatewayPath(String(values[type.table.identity]));
     const shelf = shelfOf(type, rest.client.gateway);

@@ -19,7 +19,8 @@ export function isSameValue(said: RequestFields, held: string): boolean {
   );
 }
 
-function partsOf(held: string): { readonly [part: string]: unknown } {
+/** The parts of a value that is a JSON object; none of another one. */
+export function partsOf(held: string): { readonly [part: string]: unknown } {
   try {
     const parts: unknown = JSON.parse(held);
     return isRecord(parts) ? parts : {};

@@ -118,8 +118,17 @@ const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
   rotated_secret_mysql: OF_USERS,
   rotated_secret_postgresql: OF_USERS,
   static_secret: [
-    { called: "of one value", given: { type: "generic" }, without: OF_PASSWORDS },
-    { called: "that is a password", given: { type: "password" }, without: ["value_wo", "format"] },
+    { called: "of one value", given: { type: "generic" }, without: [...OF_PASSWORDS, "generate"] },
+    {
+      called: "that is generated",
+      given: { type: "generic", generate: { length: 20 } },
+      without: [...OF_PASSWORDS, "value_wo", "format"],
+    },
+    {
+      called: "that is a password",
+      given: { type: "password" },
+      without: ["value_wo", "format", "generate"],
+    },
   ],
   target_db: [
     { called: "of many kinds", without: ["oracle_service_name"] },

@@ -13,6 +13,10 @@ function valuesOf({ type, oneOf, min }: Attribute): TfValue[] {
   if (type === "bool") return [null, true, false];
   if (type === "int") return [null, min ?? 1, 99_999];
   if (typeof type === "object" && "map" in type) return [null, {}, { x: "x" }];
+  if (typeof type === "object" && "object" in type) {
+    const fields = Object.keys(type.object);
+    return [null, ...[null, "x"].map((value) => Object.fromEntries(fields.map((name) => [name, value])))];
+  }
   return [null, [], ["x"]];
 }
 
