@@ -67,7 +67,7 @@ type WithGenerate = Plan & { readonly generate: NonNullable<Plan["generate"]> };
 
 /**
  * Whether a killed create has left a value that may be its own. Every create sends one, so that where it may not be read
- * it is taken for that: nobody is helped by a second one.
+ * it is taken for that: a second one would help no application.
  */
 async function holdsGenerated(
   { staticSecrets }: Gateway,
