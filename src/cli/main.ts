@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { packageVersion } from "../domain/package-root.js";
 import { Fault } from "../errors/fault.js";
 import { defineAuditCommand } from "./audit-command.js";
@@ -81,21 +81,29 @@ function commandLine(world: CliWorld, host: Host, finish: (code: ExitCode) => vo
 
   program
     .command("sandbox")
-    .description("run the local gateway and the local IAM/STS alone, until Ctrl-C or SIGTERM")
+    .description("run the local gateway and the local AWS alone, until Ctrl-C or SIGTERM")
     .option("--json", "print one line of JSON with URLs and environment when it is ready")
     .option("--gateway-port <port>", "port of the gateway, 0 for any free one", port, 0)
-    .option("--aws-port <port>", "port of IAM and STS, 0 for any free one", port, 0)
+    .option("--aws-port <port>", "port of AWS, 0 for any free one", port, 0)
     .option("--control-port <port>", "port on which the clock is moved, 0 for any free one", port, 0)
     .option("--propagation-ms <ms>", "milliseconds until a changed key is seen everywhere", milliseconds, 0)
     .option("--flapping", "answers alternate during that time, as they do in the wild")
+    .option("--data <folder>", "keep what the sandbox holds there, and go on from it after a restart")
+    .option(
+      "--function <name=url>",
+      "a function of Lambda, and where it is played; may come again",
+      pairs,
+      {},
+    )
     .option("--leave-foreign-keys", "a rotation leaves a key that the gateway did not make itself")
     .addHelpText("after", SANDBOX_HELP)
     .action(async (options: SandboxFlags) => {
       const { runSandbox } = await import("./sandbox.js");
-      const { propagationMs, flapping, leaveForeignKeys, ...ports } = options;
+      const { propagationMs, flapping, leaveForeignKeys, function: functions, data, ...ports } = options;
       const propagation = { delayMs: propagationMs, flapping: flapping === true };
       const foreignKeys = leaveForeignKeys ? "leave" : "delete";
-      await runSandbox({ ...ports, propagation, foreignKeys }, host, world.signal);
+      const kept = data === undefined ? {} : { data };
+      await runSandbox({ ...ports, ...kept, propagation, foreignKeys, functions }, host, world.signal);
     });
 
   program
@@ -166,6 +174,17 @@ interface SandboxFlags {
   readonly propagationMs: number;
   readonly flapping?: true;
   readonly leaveForeignKeys?: true;
+  readonly data?: string;
+  readonly function: Readonly<Record<string, string>>;
+}
+
+/** One more `name=url`. @throws InvalidArgumentError. */
+function pairs(text: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [, name, url = ""] = /^([\w-]{1,64})=(.+)$/.exec(text) ?? [];
+  if (name === undefined || !/^https?:/.test(url) || !URL.canParse(url)) {
+    throw new InvalidArgumentError("It should be a function's name, an equals sign, and a URL.");
+  }
+  return { ...before, [name]: url };
 }
 
 const port = wholeNumber("a port", 65_535);

@@ -11,15 +11,15 @@ export interface SandboxReady {
 }
 
 /**
- * `latchkey sandbox`: the local gateway and the local IAM/STS alone, until the signal is aborted.
+ * `latchkey sandbox`: the local gateway and the local AWS alone, until the signal is aborted.
  *
- * @throws Fault SANDBOX_PORT_TAKEN
+ * @throws Fault SANDBOX_PORT_TAKEN, SANDBOX_DATA_IN_USE, SANDBOX_DATA_UNUSABLE
  */
 export async function runSandbox(options: SandboxOptions, host: Host, signal: AbortSignal): Promise<void> {
   const sandbox = await startSandbox(options);
   try {
-    host.result(readiness(sandbox), sandboxText(sandbox, host.style));
-    if (!signal.aborted) await once(signal, "abort");
+    host.result(readiness(sandbox), sandboxText(sandbox, host.style, options.data));
+    if (!signal.aborted) await Promise.race([once(signal, "abort"), sandbox.broken]);
     host.progress("Stopping.");
   } finally {
     await sandbox.close();
@@ -32,7 +32,7 @@ export function readiness({ aws, gateway, controlUrl, environment }: Sandbox): S
 }
 
 /** What a person needs to use a running sandbox: lines for a shell, and how to move its clock. */
-export function sandboxText({ controlUrl, environment }: Sandbox, style: Style): string {
+export function sandboxText({ controlUrl, environment }: Sandbox, style: Style, data?: string): string {
   const lines = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'`);
   return [
     style.bold("The sandbox is up. In another shell:"),
@@ -44,6 +44,10 @@ export function sandboxText({ controlUrl, environment }: Sandbox, style: Style):
     `curl -X POST ${controlUrl}/clock -d '{"advance_seconds": 86400}'`,
     "",
     `${style.dim("Keys and events:")} curl ${controlUrl}/   ${style.dim("Calls:")} curl ${controlUrl}/calls`,
-    style.dim("Nothing is kept: Ctrl-C ends it."),
+    style.dim(
+      data === undefined
+        ? "Nothing is kept: Ctrl-C ends it."
+        : `Ctrl-C ends it; what it holds is kept in ${data}, the secrets of the sandbox in clear text.`,
+    ),
   ].join("\n");
 }

@@ -14,6 +14,8 @@ interface Controlled {
   readonly clock: SandboxClock;
   readonly aws: SandboxAws;
   readonly gateway: SandboxGateway;
+  /** Called after whatever has changed the sandbox. */
+  readonly changed: () => void;
 }
 
 /** A request that the sandbox's control cannot serve, with the status to say so. */
@@ -80,7 +82,10 @@ export async function startControlServer(
   };
 }
 
-async function serve({ clock, aws, gateway }: Controlled, request: IncomingMessage): Promise<unknown> {
+async function serve(
+  { clock, aws, gateway, changed }: Controlled,
+  request: IncomingMessage,
+): Promise<unknown> {
   // A web page that a browser shows may send requests to loopback, but not under a loopback name.
   if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? "")) {
     throw new Refused(403, "the sandbox is controlled under its loopback address only");
@@ -92,10 +97,12 @@ async function serve({ clock, aws, gateway }: Controlled, request: IncomingMessa
       return { aws: aws.calls(), gateway: gateway.calls() };
     case "POST /clock": {
       await clock.advance(secondsOf(await bodyOf(request)));
+      changed();
       return { now: clock.now() };
     }
     case "POST /expire-tokens":
       gateway.expireTokens();
+      changed();
       return {};
     default:
       throw new Refused(404, "there is GET /, GET /calls, POST /clock and POST /expire-tokens");

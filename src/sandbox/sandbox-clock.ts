@@ -4,11 +4,13 @@
  * follow either clock: an AWS SDK corrects its own by that date, and other clients that sign know nothing of the sandbox.
  */
 export class SandboxClock {
-  #offsetMs = 0;
+  #offsetMs: number;
   readonly #real: () => number;
   readonly #moved = new Set<() => void | Promise<void>>();
 
-  constructor(real: () => number = Date.now) {
+  /** `offsetMs`: milliseconds by which it was moved before. */
+  constructor(real: () => number = Date.now, offsetMs = 0) {
+    this.#offsetMs = offsetMs;
     this.#real = real;
   }
 
@@ -19,6 +21,11 @@ export class SandboxClock {
   /** The time that was not moved: what clients put into their signatures. */
   realNow(): Date {
     return new Date(this.#real());
+  }
+
+  /** Milliseconds by which it is ahead of the real time. */
+  get offsetMs(): number {
+    return this.#offsetMs;
   }
 
   /** Moves time forward and waits until everything that became due has been done. */

@@ -77,6 +77,16 @@ export const cliFaults = {
     summary: "Port taken",
     advice: "Choose another port, or 0 for any free one.",
   },
+  SANDBOX_DATA_IN_USE: {
+    summary: "Data folder in use",
+    advice:
+      "Name another folder, or end the sandbox that has it. If no sandbox runs and another program has got that process's id, delete the lock file.",
+  },
+  SANDBOX_DATA_UNUSABLE: {
+    summary: "Data folder unusable",
+    advice:
+      "Name a new folder, an empty one, or one in which a sandbox of this version has kept its state and that you may write.",
+  },
   DEPLOYMENT_FAILED: {
     summary: "Deployment failed",
     advice: "Read the log that is named above; the error stands at its end.",

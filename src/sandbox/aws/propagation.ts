@@ -15,6 +15,19 @@ export class KeyHistory {
     [];
   #questions = 0;
 
+  /** A history as {@link KeyHistory.state} gave it. */
+  static of({ changes, questions }: ReturnType<KeyHistory["state"]>): KeyHistory {
+    const history = new KeyHistory();
+    history.#changes.push(...changes);
+    history.#questions = questions;
+    return history;
+  }
+
+  /** What it is made of, for what keeps it. */
+  state() {
+    return { changes: this.#changes, questions: this.#questions };
+  }
+
   /** Notes a change; how it spreads is settled now. */
   record(state: KeyState, at: Date, { delayMs, flapping }: Propagation): void {
     this.#changes.push({ state, knownAt: at.getTime() + delayMs, flapping });

@@ -1,4 +1,5 @@
 import type { SandboxClock } from "../sandbox-clock.js";
+import type { AccountState } from "./account-state.js";
 import type { SandboxFunction } from "./functions/functions.js";
 import type { PlannedAwsAnswer } from "./planned-answers.js";
 import type { AwsService } from "./wording.js";
@@ -57,6 +58,10 @@ export interface SandboxAwsOptions {
   readonly randomBytes?: (size: number) => Uint8Array;
   /** What plays the functions of Lambda, by name. Default: there are none. */
   readonly functions?: Readonly<Record<string, SandboxFunction>>;
+  /** The state of an earlier one, to go on from. Default: an account with nothing in it. */
+  readonly before?: AccountState;
+  /** Called after whatever may have changed the state, before the caller is answered; if it throws, there is no answer. */
+  readonly changed?: () => void;
 }
 
 /** One step that Secrets Manager asked of a rotation function. */
@@ -99,6 +104,8 @@ export interface SandboxAws {
   provideFunction(name: string, played: SandboxFunction): void;
   /** Every step that a rotation function was asked for, oldest first. */
   rotations(): readonly SandboxRotation[];
+  /** Everything that there is, for what keeps it. */
+  state(): AccountState;
   /** Resolves when Secrets Manager rotates nothing. */
   rotationsDone(): Promise<void>;
   close(): Promise<void>;

@@ -23,18 +23,18 @@ export class AwsServer {
     api: Api,
     log: AwsCallLog,
     clock: SandboxClock,
-    { host, port }: { readonly host: string; readonly port: number },
+    { host, port, changed }: { readonly host: string; readonly port: number; readonly changed: () => void },
   ): Promise<AwsServer> {
     const server = createServer((incoming, response) => {
       const number = log.arrive();
-      receive(incoming).then(
-        async (request) => {
+      receive(incoming)
+        .then(async (request) => {
           const reply = await api.answer(request, number, { now: clock.now(), realNow: clock.realNow() });
+          changed();
           if (reply) send(response, reply, clock.now());
           else response.destroy();
-        },
-        () => response.destroy(),
-      );
+        })
+        .catch(() => response.destroy());
     });
     await new Promise<void>((resolve, reject) => {
       server.once("error", (cause) => {

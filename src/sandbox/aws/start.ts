@@ -1,3 +1,4 @@
+import { restoreAccount, stateOfAccount } from "./account-state.js";
 import { Api } from "./api.js";
 import { AwsCallLog } from "./call-log.js";
 import { Functions } from "./functions/functions.js";
@@ -15,7 +16,8 @@ const BUILT_IN_PATH = "/latchkey-sandbox/";
 
 /**
  * Starts the local AWS: one HTTP server for IAM, STS, Secrets Manager and Lambda, which checks every signature and
- * evaluates every policy, and forgets all when it is closed.
+ * evaluates every policy, and forgets all when it is closed,
+ * unless the caller keeps its state.
  * @throws Fault SANDBOX_PORT_TAKEN if it cannot listen on host and port.
  */
 export async function startSandboxAws(options: SandboxAwsOptions): Promise<SandboxAws> {
@@ -23,17 +25,21 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
   if (!/^\d{12}$/.test(accountId))
     throw new RangeError(`an AWS account id has twelve digits, got ${accountId}`);
   const account = new Account(accountId, new Randomness(options.randomBytes));
-  const deployer = administrator(account, "latchkey-sandbox-deployer", clock.now());
-  const gatewayIdentity = administrator(account, "latchkey-sandbox-gateway", clock.now());
+  const { before, changed = () => undefined } = options;
+  if (before) restoreAccount(account, before);
+  const deployer = before?.deployer ?? administrator(account, "latchkey-sandbox-deployer", clock.now());
+  const gatewayIdentity =
+    before?.gatewayIdentity ?? administrator(account, "latchkey-sandbox-gateway", clock.now());
   const builtIn = new Set([deployer, gatewayIdentity]);
   account.keys.propagation = { ...IMMEDIATE, ...options.propagation };
 
   const log = new AwsCallLog();
   const functions = new Functions();
   for (const [name, played] of Object.entries(options.functions ?? {})) functions.provide(name, played);
-  const rotator = new RotationRunner(account, functions, clock);
+  const rotator = new RotationRunner(account, functions, clock, changed);
   const api = new Api({ account, log, functions, rotator });
-  const server = await AwsServer.listen(api, log, clock, { host, port });
+  const server = await AwsServer.listen(api, log, clock, { host, port, changed });
+  rotator.takeUp();
   return {
     url: server.url,
     accountId,
@@ -63,6 +69,7 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
     answerNext: (action, answer) => api.planned.plan(action, answer),
     provideFunction: (name, played) => functions.provide(name, played),
     rotations: () => rotator.records(),
+    state: () => stateOfAccount(account, { deployer, gatewayIdentity }),
     rotationsDone: () => rotator.idle(),
     close: async () => {
       await rotator.stop();

@@ -18,6 +18,11 @@ export class Events {
     this.#events.push({ at: this.#clock.now(), kind, name, ...keys });
   }
 
+  /** Puts what was done before this process in front. */
+  restore(events: readonly GatewayEvent[]): void {
+    this.#events.unshift(...events);
+  }
+
   all(): readonly GatewayEvent[] {
     return [...this.#events];
   }

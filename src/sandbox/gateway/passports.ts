@@ -16,12 +16,19 @@ const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("b
  * A webhook hands them back to the gateway to be checked, so one key that never leaves this object is enough.
  */
 export class Passports {
-  readonly #key = randomBytes(32);
+  readonly key: Uint8Array;
   readonly #clock: SandboxClock;
   readonly #secrets: SecretLedger;
   readonly #accessId: string;
 
-  constructor(clock: SandboxClock, secrets: SecretLedger, accessId: string) {
+  /** `key`: that of an earlier process, whose passports stay good. Default: a new one. */
+  constructor(
+    clock: SandboxClock,
+    secrets: SecretLedger,
+    accessId: string,
+    key: Uint8Array = randomBytes(32),
+  ) {
+    this.key = key;
     this.#clock = clock;
     this.#secrets = secrets;
     this.#accessId = accessId;
@@ -52,6 +59,6 @@ export class Passports {
   }
 
   #sign(content: string): Buffer {
-    return createHmac("sha256", this.#key).update(content).digest();
+    return createHmac("sha256", this.key).update(content).digest();
   }
 }

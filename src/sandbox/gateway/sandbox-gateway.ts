@@ -1,4 +1,5 @@
 import type { SandboxClock } from "../sandbox-clock.js";
+import type { GatewayState } from "./gateway-state.js";
 import type { PlannedAnswer } from "./planned-answers.js";
 
 /** One call that the local gateway received, without secrets. */
@@ -48,6 +49,10 @@ export interface SandboxGatewayOptions {
   readonly tokenTtlMinutes?: number;
   /** Access id and key of the administrator, for one that takes the place of another. Default: new ones. */
   readonly admin?: { readonly accessId: string; readonly accessKey: string };
+  /** The state of an earlier one, to go on from. Default: a gateway with nothing in it. */
+  readonly before?: GatewayState;
+  /** Called after whatever may have changed the state, before the caller is answered; if it throws, there is no answer. */
+  readonly changed?: () => void;
   /** How the gateway waits while a new key spreads through AWS. Default: real time. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -74,5 +79,7 @@ export interface SandboxGateway {
   expireTokens(): void;
   /** Decides how the next call of `command` is answered. Only in this process: there is no way to it over HTTP. */
   answerNext(command: string, answer: PlannedAnswer): void;
+  /** Everything that it remembers, for what keeps it. */
+  state(): GatewayState;
   close(): Promise<void>;
 }

@@ -36,17 +36,18 @@ const SECRET_FIELDS = [
 
 /** Remembers every secret that passed through the gateway, so that a scan can look for each of them. */
 export class SecretLedger {
-  readonly #secrets = new Set<string>();
+  /** Only for what keeps and restores the whole. */
+  readonly contents = new Set<string>();
 
   /** Wraps a text as a secret and remembers it; the empty text is not remembered. */
   keep(text: string): SecretText {
-    if (text !== "") this.#secrets.add(text);
+    if (text !== "") this.contents.add(text);
     return new SecretText(text);
   }
 
   /** Remembers the texts inside a structured secret, which may surface alone. */
   keepParts(value: unknown): void {
-    if (typeof value === "string" && value.length >= SHORTEST_PART) this.#secrets.add(value);
+    if (typeof value === "string" && value.length >= SHORTEST_PART) this.contents.add(value);
     if (typeof value !== "object" || value === null) return;
     for (const part of Object.values(value)) this.keepParts(part);
   }
@@ -68,7 +69,7 @@ export class SecretLedger {
   }
 
   all(): readonly string[] {
-    return [...this.#secrets];
+    return [...this.contents];
   }
 }
 

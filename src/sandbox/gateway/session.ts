@@ -23,7 +23,8 @@ export interface TokenSession extends TokenCaller {
 
 /** The tokens that were issued. They run out by the sandbox's clock. */
 export class TokenSessions {
-  readonly #sessions = new Map<string, TokenSession>();
+  /** By token; only for what keeps and restores the whole. */
+  readonly contents = new Map<string, TokenSession>();
   readonly #clock: SandboxClock;
   readonly #secrets: SecretLedger;
   readonly #store: Store;
@@ -51,7 +52,7 @@ export class TokenSessions {
       subClaims,
       expiresAt: new Date(this.#clock.now().getTime() + minutes * 60_000),
     };
-    this.#sessions.set(token, session);
+    this.contents.set(token, session);
     return session;
   }
 
@@ -65,7 +66,7 @@ export class TokenSessions {
 
   /** The session of a token, or why there is none. */
   find(token: string): TokenSession | string {
-    const session = this.#sessions.get(token);
+    const session = this.contents.get(token);
     if (!session) return "access token is not valid";
     if (session.expiresAt <= this.#clock.now()) return "access token has expired";
     if (!this.#store.authMethods.byId(session.authMethodId)) return "auth method does not exist any more";
@@ -73,10 +74,10 @@ export class TokenSessions {
   }
 
   close(token: string): void {
-    this.#sessions.delete(token);
+    this.contents.delete(token);
   }
 
   expireAll(): void {
-    this.#sessions.clear();
+    this.contents.clear();
   }
 }

@@ -7,6 +7,7 @@ import { newAuthMethod } from "./commands/auth-method-kinds.js";
 import { newRole } from "./commands/roles.js";
 import { AwsEndpoint } from "./effects/aws-endpoint.js";
 import { Events } from "./events.js";
+import { restoreGateway, stateOfGateway } from "./gateway-state.js";
 import { API_KEY } from "./kinds/auth-kinds.js";
 import { Locks } from "./locks.js";
 import { CertificateChallenges } from "./logins/certificate.js";
@@ -27,7 +28,8 @@ import type { GatewayWorld } from "./world.js";
 const TOKEN_MINUTES = 60;
 
 /**
- * Starts a local gateway. It keeps everything in memory and forgets it when it is closed.
+ * Starts a local gateway. It keeps everything in memory and forgets it when it is closed, unless the caller
+ * keeps its state.
  * @throws Fault SANDBOX_PORT_TAKEN if it cannot listen on host and port.
  */
 export async function startSandboxGateway(options: SandboxGatewayOptions): Promise<SandboxGateway> {
@@ -35,8 +37,17 @@ export async function startSandboxGateway(options: SandboxGatewayOptions): Promi
   const { world, admin } = newWorld(options, closing.signal);
   const log = new GatewayCallLog(options.clock);
   const planned = new PlannedGatewayAnswers();
-  const upkeep = new Upkeep(world);
-  const server = gatewayServer({ world, log, planned, changed: () => upkeep.plan() });
+  const changed = options.changed ?? (() => undefined);
+  const upkeep = new Upkeep(world, changed);
+  const server = gatewayServer({
+    world,
+    log,
+    planned,
+    changed: () => {
+      upkeep.plan();
+      changed();
+    },
+  });
   let connections = 0;
   server.on("connection", () => {
     connections += 1;
@@ -57,9 +68,11 @@ export async function startSandboxGateway(options: SandboxGatewayOptions): Promi
   });
   const { port } = server.address() as AddressInfo;
 
+  upkeep.plan();
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${port}/api/v2`,
-    admin,
+    admin: { accessId: admin.accessId, accessKey: admin.accessKey.reveal() },
+    state: () => stateOfGateway(world, admin),
     calls: () => log.all(),
     events: () => world.events.all(),
     connections: () => connections,
@@ -83,7 +96,8 @@ function newWorld(options: SandboxGatewayOptions, closing: AbortSignal) {
   const sleep = options.sleep ?? ((ms, signal) => wait(ms, undefined, { signal }));
   const store = new Store();
   const secrets = new SecretLedger();
-  const accountId = `acc-${randomId(12)}`;
+  const { before } = options;
+  const accountId = before?.accountId ?? `acc-${randomId(12)}`;
   const base = {
     accountId,
     clock,
@@ -105,6 +119,12 @@ function newWorld(options: SandboxGatewayOptions, closing: AbortSignal) {
     closing,
     sleep: (ms: number) => sleep(ms, closing),
   };
+  if (before) {
+    restoreGateway(base, before);
+    const passports = new Passports(clock, secrets, before.admin.accessId, before.passportKey);
+    const world: GatewayWorld = { ...base, passports };
+    return { world, admin: before.admin };
+  }
   const accessKey = secrets.keep(options.admin?.accessKey ?? randomId(44));
   const accessId = options.admin && { accessId: options.admin.accessId };
   const method = newAuthMethod(base, "/admin", API_KEY, { accessKey, ...accessId });
@@ -116,7 +136,7 @@ function newWorld(options: SandboxGatewayOptions, closing: AbortSignal) {
     caseSensitive: true,
   });
   const world: GatewayWorld = { ...base, passports: new Passports(clock, secrets, method.accessId) };
-  return { world, admin: { accessId: method.accessId, accessKey: accessKey.reveal() } };
+  return { world, admin: { accessId: method.accessId, accessKey } };
 }
 
 function heldKeyId(world: GatewayWorld, name: string): string | undefined {

@@ -54,6 +54,12 @@ export class StoreShelf<T extends Named> {
   }
 }
 
+/** What is on every shelf, and the number that was given last. */
+export interface StoreContents {
+  readonly lastId: number;
+  readonly shelves: Readonly<Record<string, readonly Named[]>>;
+}
+
 /** Everything that the gateway remembers. Items share one space of names, whatever their kind. */
 export class Store {
   readonly targets = new StoreShelf<StoredTarget>();
@@ -65,6 +71,28 @@ export class Store {
   readonly folders = new StoreShelf<KeptObject>();
   readonly allowedAccess = new StoreShelf<KeptObject>();
   #lastId = 1000;
+
+  /** Everything, for what keeps it. */
+  contents(): StoreContents {
+    const shelves = Object.entries(this.#shelves()).map(([name, shelf]) => [
+      name,
+      [...shelf.inOrderOfMaking()],
+    ]);
+    return { lastId: this.#lastId, shelves: Object.fromEntries(shelves) };
+  }
+
+  /** Takes what {@link Store.contents} gave. */
+  refill({ lastId, shelves }: StoreContents): void {
+    this.#lastId = lastId;
+    for (const [name, shelf] of Object.entries(this.#shelves())) {
+      for (const object of shelves[name] ?? []) shelf.add(object);
+    }
+  }
+
+  #shelves(): Readonly<Record<string, StoreShelf<Named>>> {
+    const { targets, items, authMethods, roles, k8sConfigs, groups, folders, allowedAccess } = this;
+    return { targets, items, authMethods, roles, k8sConfigs, groups, folders, allowedAccess } as never;
+  }
 
   nextId(): number {
     this.#lastId += 1;

@@ -49,13 +49,16 @@ const SHORTEST_PAUSE_MS = 1000;
 /** Carries duties out when they are due, by the sandbox's clock: at their time, and at once when the clock is moved. */
 export class Upkeep {
   readonly #world: GatewayWorld;
+  readonly #changed: () => void;
   readonly #unsubscribe: () => void;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<unknown> = Promise.resolve();
   #stopped = false;
   #bug: unknown;
 
-  constructor(world: GatewayWorld) {
+  /** `changed` is called after each round. */
+  constructor(world: GatewayWorld, changed: () => void = () => undefined) {
+    this.#changed = changed;
     this.#world = world;
     this.#unsubscribe = world.clock.onMoved(() => this.runDue());
   }
@@ -77,6 +80,7 @@ export class Upkeep {
       for (const duty of due.sort((a, b) => a.at.getTime() - b.at.getTime())) {
         if (!this.#stopped) await duty.run();
       }
+      if (due.length > 0 && !this.#stopped) this.#changed();
     } catch (error) {
       if (!this.#stopped) throw error;
     } finally {

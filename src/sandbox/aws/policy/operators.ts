@@ -54,7 +54,8 @@ function both(name: string, negation: string, compare: Comparison): readonly Ope
   ];
 }
 
-const OPERATORS: ReadonlyMap<string, Operator> = new Map(
+/** Every operator, by its name in lower case. */
+export const OPERATORS: ReadonlyMap<string, Operator> = new Map(
   [
     ...both("StringEquals", "StringNotEquals", equal),
     ...both("StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", equalIgnoringCase),

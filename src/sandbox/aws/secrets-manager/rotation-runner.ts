@@ -18,11 +18,13 @@ export class RotationRunner {
   readonly #clock: SandboxClock;
   readonly #underWay = new Map<StoredSecret, { readonly id: string; readonly done: Promise<void> }>();
   readonly #records: SandboxRotation[] = [];
+  readonly #changed: () => void;
   readonly #unsubscribe: () => void;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(account: Account, functions: Functions, clock: SandboxClock) {
+  constructor(account: Account, functions: Functions, clock: SandboxClock, changed: () => void) {
+    this.#changed = changed;
     this.#account = account;
     this.#functions = functions;
     this.#clock = clock;
@@ -72,6 +74,17 @@ export class RotationRunner {
     return id;
   }
 
+  /** Takes up what an earlier process has left: rotations that had begun, and the schedule. */
+  takeUp(): void {
+    for (const secret of this.#account.secrets.all()) {
+      const id = unfinished(secret);
+      if (id !== undefined && !secret.deletionAt && this.hasFunction(secret.rotationFunction ?? "")) {
+        this.start(secret, id);
+      }
+    }
+    this.plan();
+  }
+
   /** Resolves when no rotation is under way. */
   async idle(): Promise<void> {
     while (this.#underWay.size > 0) {
@@ -119,6 +132,7 @@ export class RotationRunner {
     const done = work().finally(() => {
       if (this.versionUnderWay(secret) === id) this.#underWay.delete(secret);
       this.plan();
+      if (!this.#stopped) this.#changed();
     });
     this.#underWay.set(secret, { id, done });
   }

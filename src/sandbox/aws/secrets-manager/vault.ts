@@ -6,7 +6,8 @@ import type { StoredSecret } from "./secret.js";
 export class Vault {
   readonly #accountId: string;
   readonly #random: Randomness;
-  readonly #secrets = new Map<string, StoredSecret>();
+  /** By ARN; only for what keeps and restores the whole. */
+  readonly contents = new Map<string, StoredSecret>();
 
   constructor(accountId: string, random: Randomness) {
     this.#accountId = accountId;
@@ -41,7 +42,7 @@ export class Vault {
       lastRotatedAt: undefined,
       nextRotationAt: undefined,
     };
-    this.#secrets.set(secret.arn, secret);
+    this.contents.set(secret.arn, secret);
     return secret;
   }
 
@@ -51,7 +52,7 @@ export class Vault {
 
   /** A secret by its name, its ARN, or its ARN without the six characters at the end. */
   find(region: string, id: string): StoredSecret | undefined {
-    return this.#secrets.get(id) ?? this.of(region).find((secret) => names(secret, id));
+    return this.contents.get(id) ?? this.of(region).find((secret) => names(secret, id));
   }
 
   /** @throws AwsError ResourceNotFoundException. */
@@ -68,15 +69,15 @@ export class Vault {
   }
 
   all(): readonly StoredSecret[] {
-    return [...this.#secrets.values()];
+    return [...this.contents.values()];
   }
 
   remove(secret: StoredSecret): void {
-    this.#secrets.delete(secret.arn);
+    this.contents.delete(secret.arn);
   }
 
   holds(secret: StoredSecret): boolean {
-    return this.#secrets.get(secret.arn) === secret;
+    return this.contents.get(secret.arn) === secret;
   }
 
   /** Removes the secrets whose recovery window is over. */

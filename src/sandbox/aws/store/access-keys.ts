@@ -22,7 +22,8 @@ export interface StoredAccessKey {
 
 /** Every long-term access key of an account, deleted ones included: those are honoured until the news has spread. */
 export class AccessKeys {
-  readonly #keys = new Map<string, StoredAccessKey>();
+  /** By id; only for what keeps and restores the whole. */
+  readonly contents = new Map<string, StoredAccessKey>();
   readonly #random: Randomness;
   /** How changes spread that are made from now on. */
   propagation: Propagation = IMMEDIATE;
@@ -37,7 +38,7 @@ export class AccessKeys {
       throw new AwsError("LimitExceeded", `Cannot exceed quota for AccessKeysPerUser: ${KEYS_PER_USER}`);
     }
     const key: StoredAccessKey = {
-      number: this.#keys.size + 1,
+      number: this.contents.size + 1,
       id: this.#random.keyId("AKIA"),
       secret: this.#random.secret(),
       user,
@@ -48,7 +49,7 @@ export class AccessKeys {
       history: new KeyHistory(),
     };
     key.history.record("Active", now, this.propagation);
-    this.#keys.set(key.id, key);
+    this.contents.set(key.id, key);
     return key;
   }
 
@@ -59,7 +60,7 @@ export class AccessKeys {
 
   /** The key of this id, if it exists and belongs to the user. @throws AwsError NoSuchEntity. */
   get(user: User, id: string): StoredAccessKey {
-    const key = this.#keys.get(id);
+    const key = this.contents.get(id);
     if (!key || key.deleted || key.user !== user) {
       throw new AwsError("NoSuchEntity", `The Access Key with id ${id} cannot be found.`);
     }
@@ -79,7 +80,7 @@ export class AccessKeys {
 
   /** A key that exists or existed. */
   everKnown(id: string): StoredAccessKey | undefined {
-    return this.#keys.get(id);
+    return this.contents.get(id);
   }
 
   /** Every key that exists now, oldest first. */
@@ -89,6 +90,6 @@ export class AccessKeys {
 
   /** Every key that was ever created, oldest first. */
   ever(): readonly StoredAccessKey[] {
-    return [...this.#keys.values()];
+    return [...this.contents.values()];
   }
 }

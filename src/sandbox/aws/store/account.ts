@@ -22,7 +22,8 @@ export class Account implements PrincipalLookup {
   readonly keys: AccessKeys;
   readonly sessions: RoleSessions;
   readonly secrets: Vault;
-  readonly #received = new Set<string>();
+  /** Secrets that callers have sent. */
+  readonly received = new Set<string>();
 
   constructor(accountId: string, random: Randomness) {
     this.accountId = accountId;
@@ -89,7 +90,7 @@ export class Account implements PrincipalLookup {
 
   /** Remembers a secret that a caller has sent, such as a password; one that is too short to be found is left out. */
   receive(secret: string): void {
-    if (secret.length >= SHORTEST_RECEIVED) this.#received.add(secret);
+    if (secret.length >= SHORTEST_RECEIVED) this.received.add(secret);
   }
 
   /** Every secret access key and session token that was ever issued, and every secret that was received. */
@@ -98,6 +99,6 @@ export class Account implements PrincipalLookup {
       ...this.keys.ever().map(({ secret }) => secret),
       ...this.sessions.ever().flatMap(({ secret, token }) => [secret, token]),
     ];
-    return [...new Set([...issued, ...this.#received])];
+    return [...new Set([...issued, ...this.received])];
   }
 }

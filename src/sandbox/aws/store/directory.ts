@@ -6,7 +6,8 @@ import { AwsError } from "../errors.js";
  */
 export class Directory<T extends { name: string; path: string }> {
   readonly #word: "user" | "role" | "group";
-  readonly #found = new Map<string, T>();
+  /** By name in lower case; only for what keeps and restores the whole. */
+  readonly contents = new Map<string, T>();
 
   constructor(word: "user" | "role" | "group") {
     this.#word = word;
@@ -15,11 +16,11 @@ export class Directory<T extends { name: string; path: string }> {
   /** @throws AwsError EntityAlreadyExists. */
   add(entity: T): void {
     this.#assertFree(entity.name);
-    this.#found.set(entity.name.toLowerCase(), entity);
+    this.contents.set(entity.name.toLowerCase(), entity);
   }
 
   find(name: string): T | undefined {
-    const entity = this.#found.get(name.toLowerCase());
+    const entity = this.contents.get(name.toLowerCase());
     return entity?.name === name ? entity : undefined;
   }
 
@@ -33,13 +34,13 @@ export class Directory<T extends { name: string; path: string }> {
   /** @throws AwsError EntityAlreadyExists. */
   rename(entity: T, name: string): void {
     if (name.toLowerCase() !== entity.name.toLowerCase()) this.#assertFree(name);
-    this.#found.delete(entity.name.toLowerCase());
+    this.contents.delete(entity.name.toLowerCase());
     entity.name = name;
-    this.#found.set(name.toLowerCase(), entity);
+    this.contents.set(name.toLowerCase(), entity);
   }
 
   remove(entity: T): void {
-    this.#found.delete(entity.name.toLowerCase());
+    this.contents.delete(entity.name.toLowerCase());
   }
 
   /** Whether this very object is still there; a new one of the same name is another. */
@@ -49,13 +50,13 @@ export class Directory<T extends { name: string; path: string }> {
 
   /** Everything whose path begins with `pathPrefix`, by name. */
   all(pathPrefix = "/"): readonly T[] {
-    return [...this.#found.values()]
+    return [...this.contents.values()]
       .filter(({ path }) => path.startsWith(pathPrefix))
       .sort((one, other) => (one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1));
   }
 
   #assertFree(name: string): void {
-    if (!this.#found.has(name.toLowerCase())) return;
+    if (!this.contents.has(name.toLowerCase())) return;
     const word = this.#word.charAt(0).toUpperCase() + this.#word.slice(1);
     throw new AwsError("EntityAlreadyExists", `${word} with name ${name} already exists.`);
   }

@@ -11,12 +11,13 @@ const MOST_VERSIONS = 5;
 export class ManagedPolicies {
   readonly #accountId: string;
   readonly #random: Randomness;
-  readonly #policies = new Map<string, ManagedPolicy>();
+  /** By ARN; only for what keeps and restores the whole. */
+  readonly contents = new Map<string, ManagedPolicy>();
 
   constructor(accountId: string, random: Randomness) {
     this.#accountId = accountId;
     this.#random = random;
-    for (const policy of awsManagedPolicies(random)) this.#policies.set(policy.arn, policy);
+    for (const policy of awsManagedPolicies(random)) this.contents.set(policy.arn, policy);
   }
 
   arnOf(path: string, name: string): string {
@@ -54,17 +55,17 @@ export class ManagedPolicies {
       defaultVersion: "v1",
       lastVersion: 1,
     };
-    this.#policies.set(policy.arn, policy);
+    this.contents.set(policy.arn, policy);
     return policy;
   }
 
   find(arn: string): ManagedPolicy | undefined {
-    return this.#policies.get(arn);
+    return this.contents.get(arn);
   }
 
   /** @throws AwsError NoSuchEntity; SandboxUnsupported for a policy of AWS's own that is not built in. */
   get(arn: string): ManagedPolicy {
-    const policy = this.#policies.get(arn);
+    const policy = this.contents.get(arn);
     if (policy) return policy;
     if (arn.startsWith("arn:aws:iam::aws:policy/")) {
       const known = this.all().filter(({ ownedByAws }) => ownedByAws);
@@ -100,16 +101,16 @@ export class ManagedPolicies {
   }
 
   remove(policy: ManagedPolicy): void {
-    this.#policies.delete(policy.arn);
+    this.contents.delete(policy.arn);
   }
 
   /** The document in force. */
   documentOf(arn: string): CheckedPolicy | undefined {
-    const policy = this.#policies.get(arn);
+    const policy = this.contents.get(arn);
     return policy?.versions.get(policy.defaultVersion)?.document;
   }
 
   all(): readonly ManagedPolicy[] {
-    return [...this.#policies.values()].sort((one, other) => (one.arn < other.arn ? -1 : 1));
+    return [...this.contents.values()].sort((one, other) => (one.arn < other.arn ? -1 : 1));
   }
 }

@@ -28,7 +28,8 @@ export interface RoleSession {
 }
 
 export class RoleSessions {
-  readonly #sessions = new Map<string, RoleSession>();
+  /** By key id; only for what keeps and restores the whole. */
+  readonly contents = new Map<string, RoleSession>();
   readonly #random: Randomness;
 
   constructor(random: Randomness) {
@@ -44,16 +45,16 @@ export class RoleSessions {
       expiresAt: new Date(now.getTime() + seconds * 1000),
       of,
     };
-    this.#sessions.set(session.keyId, session);
+    this.contents.set(session.keyId, session);
     return session;
   }
 
   find(keyId: string): RoleSession | undefined {
-    return this.#sessions.get(keyId);
+    return this.contents.get(keyId);
   }
 
   /** Every session that was ever opened, oldest first. */
   ever(): readonly RoleSession[] {
-    return [...this.#sessions.values()];
+    return [...this.contents.values()];
   }
 }

@@ -19,9 +19,10 @@ type NewToken = Omit<UidToken, "id" | "expiresAt">;
 
 /** The tokens of universal identity that are good. They run out by the sandbox's clock unless they are rotated. */
 export class UidTokens {
-  readonly #byText = new Map<string, UidToken>();
+  /** By text; only for what keeps and restores the whole. */
+  readonly contents = new Map<string, UidToken>();
   /** The text that the next rotation's acknowledgement ends, by the text that takes its place. */
-  readonly #unacknowledged = new Map<string, string>();
+  readonly unacknowledged = new Map<string, string>();
   readonly #clock: SandboxClock;
   readonly #secrets: SecretLedger;
 
@@ -37,7 +38,7 @@ export class UidTokens {
 
   /** The token with this text; 401 where there is none, or its time is over. */
   require(text: string | undefined, now: Date): UidToken {
-    const token = text === undefined ? undefined : this.#byText.get(text);
+    const token = text === undefined ? undefined : this.contents.get(text);
     if (!token) throw notAuthenticated("universal identity token is not valid");
     if (token.expiresAt <= now) throw notAuthenticated("universal identity token has expired");
     return token;
@@ -48,44 +49,44 @@ export class UidTokens {
     const token = this.require(text, this.#clock.now());
     token.expiresAt = this.#end(token.ttlMinutes);
     const next = this.#write(token);
-    if (withAcknowledgement) this.#unacknowledged.set(next, text);
-    else this.#byText.delete(text);
+    if (withAcknowledgement) this.unacknowledged.set(next, text);
+    else this.contents.delete(text);
     return next;
   }
 
   /** Ends the text in whose place this one was put. */
   acknowledge(text: string): void {
-    const former = this.#unacknowledged.get(text);
+    const former = this.unacknowledged.get(text);
     if (former === undefined) throw notAuthenticated("universal identity token waits for no acknowledgement");
-    this.#unacknowledged.delete(text);
-    this.#byText.delete(former);
+    this.unacknowledged.delete(text);
+    this.contents.delete(former);
   }
 
   /** Ends a token, and with `all` its children and theirs. */
   revoke(id: string, all: boolean): void {
-    for (const [text, token] of this.#byText) if (token.id === id) this.#byText.delete(text);
+    for (const [text, token] of this.contents) if (token.id === id) this.contents.delete(text);
     if (!all) return;
     for (const child of this.#childrenOf(id)) this.revoke(child.id, true);
   }
 
   /** The token with this id; undefined where there is none. */
   byId(id: string): UidToken | undefined {
-    return [...this.#byText.values()].find((token) => token.id === id);
+    return [...this.contents.values()].find((token) => token.id === id);
   }
 
   /** Every token of an auth method, parents first. */
   ofMethod(authMethodId: number): UidToken[] {
-    const all = new Set([...this.#byText.values()].filter((token) => token.authMethodId === authMethodId));
+    const all = new Set([...this.contents.values()].filter((token) => token.authMethodId === authMethodId));
     return [...all].sort((a, b) => a.depth - b.depth);
   }
 
   #childrenOf(id: string): UidToken[] {
-    return [...this.#byText.values()].filter((token) => token.parent === id);
+    return [...this.contents.values()].filter((token) => token.parent === id);
   }
 
   #write(token: UidToken): string {
     const text = this.#secrets.keep(`u-${randomId(32)}`).reveal();
-    this.#byText.set(text, token);
+    this.contents.set(text, token);
     return text;
   }
 
