@@ -14,7 +14,7 @@ interface Controlled {
   readonly clock: SandboxClock;
   readonly aws: SandboxAws;
   readonly gateway: SandboxGateway;
-  /** Called after whatever has changed the sandbox. */
+  /** Called after what has changed the sandbox beside its clock. */
   readonly changed: () => void;
 }
 
@@ -97,7 +97,6 @@ async function serve(
       return { aws: aws.calls(), gateway: gateway.calls() };
     case "POST /clock": {
       await clock.advance(secondsOf(await bodyOf(request)));
-      changed();
       return { now: clock.now() };
     }
     case "POST /expire-tokens":

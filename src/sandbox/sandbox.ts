@@ -120,6 +120,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     running.push(control);
     parts = { aws, gateway };
     started = { aws: portOf(aws.url), gateway: portOf(gateway.url), control: portOf(control.url) };
+    // After all that fell due: those who do it have subscribed before.
+    clock.onMoved(changed);
     changed();
     return {
       clock,

@@ -167,12 +167,11 @@ test("what AWS and the gateway hold is there after a restart, under the same add
   };
   await secrets.send(new PutResourcePolicyCommand({ SecretId: "app", ResourcePolicy: policy(named) }));
   const described: Record<string, unknown>[] = [];
-  for (const [create, fields, get] of GATEWAY_OBJECTS) {
+  for (const [create, fields] of GATEWAY_OBJECTS) {
     const made = await ask(first, create, fields);
-    expect({ create, ...made }).toMatchObject({ status: expect.any(Number) });
-    expect({ create, status: made.status, error: made.error }).toMatchObject({ status: 200 });
-    described.push(await ask(first, get, { name: fields.name }));
+    expect({ create, error: made.error }).toEqual({ create, error: undefined });
   }
+  for (const [, { name }, get] of GATEWAY_OBJECTS) described.push(await ask(first, get, { name }));
   const { token } = (await ask(first, "auth", {
     "access-id": first.gateway.admin.accessId,
     "access-key": first.gateway.admin.accessKey,
