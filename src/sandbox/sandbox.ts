@@ -63,7 +63,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const host = "127.0.0.1";
   const folder = options.data === undefined ? undefined : DataFolder.open(options.data);
   const before = folder?.before as SandboxState | undefined;
-  const clock = new SandboxClock(Date.now, before?.clockOffsetMs);
+  const clock = new SandboxClock(undefined, before?.clockOffsetMs);
   const running: { close(): void | Promise<void> }[] = folder ? [folder] : [];
   const close = async () => {
     for (const part of running.splice(0).reverse()) await part.close();

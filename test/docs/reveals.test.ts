@@ -40,6 +40,10 @@ const REVEALED: Readonly<Record<string, readonly [times: number, why: string]>> 
   "runtime/aws-credentials.ts": [1, "the credentials go to the AWS SDK of the application"],
   "runtime/pg-pool.ts": [3, "user and password go to the PostgreSQL driver of the application"],
   // The sandbox plays the systems that secrets belong to, and its clients are those of a gateway.
+  "sandbox/data/graph.ts": [
+    1,
+    "the sandbox keeps its own secrets in the folder that was named for its state",
+  ],
   "sandbox/gateway/commands/auth-method-kinds.ts": [2, "the gateway tells a new key of an auth method, once"],
   "sandbox/gateway/commands/auth-methods.ts": [1, "the gateway tells a new access key, once"],
   "sandbox/gateway/commands/k8s-configs.ts": [
