@@ -6,6 +6,7 @@ import {
   CERTIFICATE,
   K8S,
   OAUTH2,
+  OIDC,
   UNIVERSAL_IDENTITY,
 } from "./kinds/auth-kinds.js";
 import { numberIn } from "./kinds/settings.js";
@@ -15,6 +16,7 @@ import { withinBlocks } from "./logins/bounds.js";
 import { byCertificate } from "./logins/certificate.js";
 import { byJwt } from "./logins/jwt.js";
 import { byKubernetes } from "./logins/kubernetes.js";
+import { byOidc } from "./logins/oidc.js";
 import { type LoginProof, notLetIn } from "./logins/proof.js";
 import { byUniversalIdentity } from "./logins/universal-identity.js";
 import type { AuthMethod } from "./records/auth-method.js";
@@ -30,6 +32,7 @@ const LOGINS: Readonly<Record<string, { readonly kind: AuthKind; readonly proof:
   cert: { kind: CERTIFICATE, proof: byCertificate },
   jwt: { kind: OAUTH2, proof: byJwt },
   k8s: { kind: K8S, proof: byKubernetes },
+  oidc: { kind: OIDC, proof: byOidc },
   universal_identity: { kind: UNIVERSAL_IDENTITY, proof: byUniversalIdentity },
 };
 

@@ -283,3 +283,51 @@ describe("from a Kubernetes cluster", () => {
     expect(await logIn(body("token-of-deployer", "unknown"))).toEqual(KEPT_OUT);
   });
 });
+
+describe("with a token of an identity provider", () => {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  let provider: Server;
+  let issuer: string;
+  let accessId: string;
+  const token = (more: object = {}) => {
+    const exp = Math.floor(sandbox.clock.realNow().getTime() / 1000) + 60;
+    const claims = { iss: issuer, aud: "gateway", email: "ann@example.com", groups: "dev;ops", exp, ...more };
+    const content = `${part({ alg: "RS256", kid: "1" })}.${part(claims)}`;
+    return `${content}.${sign("sha256", Buffer.from(content), privateKey).toString("base64url")}`;
+  };
+  beforeAll(async () => {
+    provider = createServer((request, response) => {
+      const keys = [{ ...publicKey.export({ format: "jwk" }), kid: "1" }];
+      const isKeys = request.url === "/keys";
+      response.end(JSON.stringify(isKeys ? { keys } : { issuer, jwks_uri: `${issuer}/keys` }));
+    });
+    await new Promise<void>((resolve) => provider.listen(0, "127.0.0.1", resolve));
+    issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
+    const made = await sandbox.call("AuthMethodCreateOIDC", {
+      name: "/oidc",
+      "unique-identifier": "email",
+      issuer,
+      "client-id": "gateway",
+      "subclaims-delimiters": [";"],
+    });
+    accessId = made.access_id as string;
+  });
+  afterAll(() => new Promise((resolve) => provider.close(resolve)));
+  const body = (jwt: string) => ({ "access-type": "oidc", "access-id": accessId, jwt });
+
+  test("lets in whom the provider knows, with the values of a claim parted", async () => {
+    expect(await subClaims(body(token()))).toMatchObject({
+      email: ["ann@example.com"],
+      groups: ["dev;ops", "dev", "ops"],
+    });
+  });
+
+  test.each<[string, object]>([
+    ["for another client", { aud: "other" }],
+    ["of another issuer", { iss: "https://idp.example.com" }],
+    ["without the unique identifier", { email: undefined }],
+  ])("keeps out a token %s", async (_, more) => {
+    expect(await logIn(body(token(more)))).toEqual(KEPT_OUT);
+  });
+});

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type JsonWebKey, sign } from "node:crypto";
-import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type Keys, post, Sandbox } from "./sandbox.js";
 
 let sandbox: Sandbox;
@@ -84,6 +84,40 @@ describe("a token", () => {
 });
 
 describe("with a signed AWS identity", () => {
+  /** A caller as STS knows it. */
+  interface Caller {
+    readonly keys: Keys;
+    readonly arn: string;
+    readonly id: string;
+    readonly name: string;
+    readonly session: string;
+  }
+  type Who = "role" | "other" | "user";
+  let made = 0;
+  let known: Promise<Readonly<Record<Who, Caller>>> | undefined;
+
+  /** A user and two roles, made once. */
+  function callers(): Promise<Readonly<Record<Who, Caller>>> {
+    known ??= (async () => {
+      const user = await sandbox.user("bounded");
+      const [role, other] = [await sandbox.role("fitting"), await sandbox.role("other")];
+      return {
+        user: await caller(user, "bounded"),
+        role: await caller(await session(user, role), "fitting"),
+        other: await caller(await session(user, other, "other"), "other"),
+      };
+    })();
+    return known;
+  }
+
+  async function caller(keys: Keys, name: string): Promise<Caller> {
+    const sts = new STSClient({ endpoint: sandbox.aws.url, region: "us-east-1", credentials: keys });
+    const { Arn = "", UserId = "" } = await sts.send(new GetCallerIdentityCommand({}));
+    sts.destroy();
+    const [id = "", sessionName = ""] = UserId.split(":");
+    return { keys, arn: Arn, id, name, session: sessionName };
+  }
+
   const method = async (name: string, bounds: Record<string, unknown>) => {
     const fields = { name, "bound-aws-account-id": [sandbox.aws.accountId], ...bounds };
     const made = await sandbox.call("AuthMethodCreateAwsIam", fields);
@@ -118,6 +152,36 @@ describe("with a signed AWS identity", () => {
     const refused = await prove(accessId, await officialCloudId(await session(keys, wrong)));
     expect(refused.status).toBe(401);
     expect(asError(refused)).toContain("access authentication failed");
+  });
+
+  test.each<[string, (who: Caller) => string, Who, Who]>([
+    ["bound-arn", (who) => who.arn, "role", "other"],
+    ["bound-arn", (who) => who.arn.replace(/[^/]+$/, "*"), "role", "other"],
+    ["bound-arn", (who) => `arn:aws:iam::${who.arn.split(":")[4]}:role/${who.name}`, "role", "other"],
+    ["bound-role-id", (who) => who.id, "role", "other"],
+    ["bound-role-name", (who) => who.name, "role", "other"],
+    ["bound-role-name", (who) => who.name, "role", "user"],
+    ["bound-resource-id", (who) => who.session, "role", "user"],
+    ["bound-resource-id", (who) => `${who.id}:${who.session}`, "role", "other"],
+    ["bound-user-id", (who) => who.id, "user", "role"],
+    ["bound-user-name", (who) => who.name, "user", "role"],
+  ])("lets in by %s, as it is set for it, and keeps out another", async (bound, pattern, fitting, other) => {
+    const who = await callers();
+    const accessId = await method(`/aws/bound-${made++}`, { [bound]: [pattern(who[fitting])] });
+    expect((await prove(accessId, await officialCloudId(who[fitting].keys))).status).toBe(200);
+    expect((await prove(accessId, await officialCloudId(who[other].keys))).status).toBe(401);
+  });
+
+  test("keeps out whom one of two bounds does not fit, and every caller once the access has expired", async () => {
+    const { role } = await callers();
+    const bounds = { "bound-role-name": [role.name], "bound-role-id": ["AROAOFANOTHERROLE"] };
+    const both = await method("/aws/both", bounds);
+    expect((await prove(both, await officialCloudId(role.keys))).status).toBe(401);
+    const now = Math.floor(sandbox.clock.now().getTime() / 1000);
+    const ended = await method("/aws/ended", { "access-expires": now - 1 });
+    expect((await prove(ended, await officialCloudId(role.keys))).status).toBe(401);
+    const ending = await method("/aws/ending", { "access-expires": now + 3600 });
+    expect((await prove(ending, await officialCloudId(role.keys))).status).toBe(200);
   });
 
   test("fails for another account", async () => {
@@ -193,6 +257,7 @@ describe("with a JWT", () => {
     ["another issuer", () => token(ours, { ...claims(), iss: "https://evil.example" })],
     ["another audience", () => token(ours, { ...claims(), aud: "other" })],
     ["no token at all", () => "nonsense"],
+    ["no unique identifier", () => token(ours, { ...claims(), sub: undefined })],
   ])("fails for %s", async (_, jwt) => {
     expect((await prove(jwt())).status).toBe(401);
   });
@@ -217,11 +282,11 @@ async function officialCloudId(keys: Keys): Promise<string> {
   }
 }
 
-async function session(keys: Keys, roleArn: string): Promise<Keys> {
+async function session(keys: Keys, roleArn: string, RoleSessionName = "test"): Promise<Keys> {
   const sts = new STSClient({ endpoint: sandbox.aws.url, region: "us-east-1", credentials: keys });
   try {
     const { Credentials } = await sts.send(
-      new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "test", DurationSeconds: 900 }),
+      new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName, DurationSeconds: 900 }),
     );
     return {
       accessKeyId: Credentials?.AccessKeyId ?? "",

@@ -91,7 +91,7 @@ const saml: AuthKind = {
   ],
 };
 
-const oidc: AuthKind = {
+export const OIDC: AuthKind = {
   word: "oidc",
   type: "oidc",
   at: "oidc_access_rules",
@@ -181,7 +181,7 @@ export const AUTH_KINDS: readonly AuthKind[] = [
   AWS_IAM,
   OAUTH2,
   saml,
-  oidc,
+  OIDC,
   K8S,
   UNIVERSAL_IDENTITY,
   CERTIFICATE,

@@ -11,17 +11,32 @@ export const byJwt: LoginProof = async ({ method: { settings }, fields, world })
   const bounds = await withPublishedKeys(jwtBounds(settings));
   // Clients sign by the real time, whatever the sandbox's clock says, so the real one judges their dates.
   const claims = verifiedJwt(fields.text("jwt") ?? "", bounds, world.clock.realNow());
+  return subClaimsOf(claims, settings);
+};
+
+/**
+ * What the claims of a token prove, the values of one claim parted as the auth method says. Throws 401 for a token
+ * without the claim by which the auth method tells one login from another.
+ */
+export function subClaimsOf(claims: JwtClaims, settings: KindSettings): SubClaims {
   const identifier = textIn(settings, "unique-identifier");
   if (identifier !== "" && claims[identifier] === undefined) {
     throw notAuthenticated("the token has no claim that is the unique identifier");
   }
-  return subClaimsOf(claims);
-};
-
-function subClaimsOf(claims: JwtClaims): SubClaims {
+  const delimiters = textsIn(settings, "subclaims-delimiters");
   return Object.fromEntries(
-    Object.entries(claims).map(([claim, value]) => [claim, [value].flat().map((entry) => String(entry))]),
+    Object.entries(claims).map(([claim, value]) => [
+      claim,
+      [value].flat().flatMap((entry) => parted(String(entry), delimiters)),
+    ]),
   );
+}
+
+/** A text as a whole, and its parts, where a delimiter parts it; that the whole counts as well is inferred. */
+function parted(text: string, delimiters: readonly string[]): readonly string[] {
+  let parts = [text];
+  for (const delimiter of delimiters) parts = parts.flatMap((part) => part.split(delimiter));
+  return [...new Set([text, ...parts.map((part) => part.trim()).filter((part) => part !== "")])];
 }
 
 /** What a JWT has to be, by the settings of its auth method. Throws 400 for keys that are none. */
