@@ -20,6 +20,7 @@ export { AwsAccess, type AwsAccessProps } from "./constructs/aws-access.js";
 export { AwsIamAuth, type AwsIamAuthProps, type AwsPrincipal } from "./constructs/aws-iam-auth.js";
 export * from "./constructs/bindings/index.js";
 export { BootstrapUser, type BootstrapUserProps } from "./constructs/bootstrap-user.js";
+export { CertificateAuth, type CertificateAuthProps } from "./constructs/certificate-auth.js";
 export {
   type AccessKeyProps,
   Credentials,

@@ -24,6 +24,7 @@ test("the guide names constructs that there are, with methods that they have", (
     "AwsIamAuth",
     "JwtAuth",
     "KubernetesAuth",
+    "CertificateAuth",
     "OidcAuth",
     "UniversalIdentityAuth",
     "AccessRole",

@@ -5,6 +5,7 @@ import type { TerraformStack } from "cdktf";
 import {
   AwsIamAuth,
   type AwsIamAuthProps,
+  CertificateAuth,
   JwtAuth,
   KubernetesAuth,
   OidcAuth,
@@ -154,6 +155,24 @@ test("KubernetesAuth is bound to service accounts, and to any workload only wher
   });
   expect(refusalOf(() => made({})).details.advice).toContain("anyOfCluster");
   expect(made({ anyOfCluster: true })).not.toHaveProperty("bound_sa_names");
+});
+
+test("CertificateAuth is bound to names, and to any certificate of the authority only where that is said", () => {
+  const authority = "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t";
+  const made = (more: object) => {
+    const stack = demoStack();
+    new CertificateAuth(stack, "Auth", { name: "/cert", authority, ...more });
+    return new Synthesized(stack).only("latchkey_auth_method_cert");
+  };
+  expect(made({ commonNames: ["build-*"], uris: ["spiffe://example.com/a"] })).toEqual({
+    name: "/cert",
+    certificate_data: authority,
+    unique_identifier: "common_name",
+    bound_common_names: ["build-*"],
+    bound_uri_sans: ["spiffe://example.com/a"],
+  });
+  expect(refusalOf(() => made({})).details.advice).toContain("anyOfAuthority");
+  expect(made({ anyOfAuthority: true })).not.toHaveProperty("bound_common_names");
 });
 
 test("UniversalIdentityAuth and OidcAuth are their resources", () => {

@@ -11,7 +11,7 @@ import {
 } from "../kinds/auth-kinds.js";
 import type { KindSettings } from "../kinds/field.js";
 import { kindSettingsOf, numberIn, textIn } from "../kinds/settings.js";
-import { authoritiesOf } from "../logins/certificate.js";
+import { certificateBlocks } from "../logins/certificate.js";
 import { jwtBounds } from "../logins/jwt.js";
 import { randomId } from "../random-text.js";
 import type { AuthMethod } from "../records/auth-method.js";
@@ -73,7 +73,7 @@ function requireKeys(settings: KindSettings): void {
 
 /** There is a certificate by which others are judged. */
 function requireAuthority(settings: KindSettings): void {
-  if (authoritiesOf(textIn(settings, "certificate-data")).length === 0) {
+  if (certificateBlocks(textIn(settings, "certificate-data")).length === 0) {
     throw invalidRequest("certificate-data should be certificates in PEM, or that in base64");
   }
 }

@@ -70,6 +70,9 @@ export const byCertificate: LoginProof = ({ method, fields, world }) => {
   if (!isOpen || !verify("sha256", Buffer.from(challenge, "base64"), certificate.publicKey, signature)) {
     throw notLetIn();
   }
+  if (textsIn(method.settings, "bound-extensions").length > 0) {
+    throw notAuthenticated("extensions of certificates are not judged by this gateway");
+  }
   const claims = claimsOf(certificate);
   if (!withinBounds(claims, method.settings, BOUNDS)) throw notLetIn();
   if (claims[textIn(method.settings, "unique-identifier")] === undefined) throw notLetIn();
@@ -85,11 +88,21 @@ export function certificateOf(base64: string): X509Certificate {
   }
 }
 
-/** The certificates of a chain, given as PEM or as its base64. */
-export function authoritiesOf(text: string): X509Certificate[] {
+/** The blocks of a chain, given as PEM or as its base64. */
+export function certificateBlocks(text: string): readonly string[] {
   const pem = text.includes("-----BEGIN") ? text : Buffer.from(text, "base64").toString("utf8");
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs) ?? [];
-  return blocks.map((block) => new X509Certificate(block));
+  return pem.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs) ?? [];
+}
+
+/** The certificates of a chain; that one which cannot be read is taken for none is inferred. */
+function authoritiesOf(text: string): X509Certificate[] {
+  return certificateBlocks(text).flatMap((block) => {
+    try {
+      return [new X509Certificate(block)];
+    } catch {
+      return [];
+    }
+  });
 }
 
 function isIssuedBy(certificate: X509Certificate, authority: X509Certificate): boolean {
