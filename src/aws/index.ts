@@ -1,3 +1,4 @@
+export { type RoleSignIn, roleSignInUrl, userSignInUrl } from "./console-sign-in.js";
 export { createDeployerAws, type DeployerAws } from "./deployer.js";
 export type { DeployerIam, IamAccessKey, IamUser, KeyOwner, NewAccessKey } from "./deployer-iam.js";
 export { type AwsSecret, type DeployerSecrets, type NewVersion, regionOfSecret } from "./deployer-secrets.js";

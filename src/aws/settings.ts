@@ -10,6 +10,8 @@ export interface AwsSettings {
   readonly stsEndpoint: string | null;
   /** Null, or left out: AWS itself. */
   readonly secretsManagerEndpoint?: string | null;
+  /** Where the console's sign-in is. Null, or left out: AWS itself. */
+  readonly signInEndpoint?: string | null;
   /** Whether proofs of identity are addressed to the region's STS host; they are to the global one otherwise. */
   readonly regionalSts: boolean;
   /** For one answer, in milliseconds; the SDK's own default is to wait for ever. @default 30000 */

@@ -84,7 +84,7 @@ async function read(
       if (version !== null) throw misused("--secret-version is given, and a dynamic secret has no versions");
       const lease = await Lease.begin(clients, path, request, host, world);
       const { credential, revocableId, endsAt } = lease;
-      host.progress(issuedNote(lease));
+      host.progress(lease.issuedNote);
       const facts = {
         id: credential.id,
         revocable: revocableId !== null,
@@ -105,12 +105,6 @@ async function read(
         state: "Nothing was read.",
       });
   }
-}
-
-function issuedNote({ path, credential: { id }, revocableId, endsAt }: Lease): string {
-  const until = endsAt ? `It ends at ${endsAt.toISOString()}` : "It ends when its time is over";
-  const how = revocableId === null ? "" : `, or by: latchkey sessions ${path} --revoke ${revocableId}`;
-  return `Issued ${id ?? "a credential"}. ${until}${how}`;
 }
 
 /** The part of this name. Where there is none, what was issued for it is taken back. @throws Fault SECRET_FIELD_MISSING */

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { packageVersion } from "../domain/package-root.js";
 import { Fault } from "../errors/fault.js";
 import { defineAuditCommand } from "./audit-command.js";
+import { defineConsoleCommand } from "./console-command.js";
 import { defineCredentialProcessCommand } from "./credential-process-command.js";
 import { defineExecCommand } from "./exec-command.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
@@ -124,6 +125,7 @@ function commandLine(world: CliWorld, host: Host, finish: (code: ExitCode) => vo
     });
 
   defineAuditCommand(program, host, world, finish);
+  defineConsoleCommand(program, host, world, finish);
   defineCredentialProcessCommand(program, host, world, finish);
   defineExecCommand(program, host, world, finish);
   defineGetCommand(program, host, world, finish);

@@ -59,7 +59,7 @@ function gatewayUrl(url: string | undefined): string {
 
 function awsSettings(block: Said["aws"], read: ReadEnvironment): AwsSettings {
   const ignored = read("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")?.toLowerCase() === "true";
-  const endpoint = (service: "IAM" | "STS" | "SECRETS_MANAGER") =>
+  const endpoint = (service: "IAM" | "STS" | "SECRETS_MANAGER" | "SIGNIN") =>
     ignored ? undefined : read(`AWS_ENDPOINT_URL_${service}`, "AWS_ENDPOINT_URL");
   const settings = {
     region: block?.region || (read("AWS_REGION", "AWS_DEFAULT_REGION") ?? null),
@@ -69,6 +69,7 @@ function awsSettings(block: Said["aws"], read: ReadEnvironment): AwsSettings {
     iamEndpoint: block?.iam_endpoint || (endpoint("IAM") ?? null),
     stsEndpoint: block?.sts_endpoint || (endpoint("STS") ?? null),
     secretsManagerEndpoint: block?.secrets_manager_endpoint || (endpoint("SECRETS_MANAGER") ?? null),
+    signInEndpoint: endpoint("SIGNIN") ?? null,
     regionalSts: read("AWS_STS_REGIONAL_ENDPOINTS")?.toLowerCase() === "regional",
     userAgent: ["latchkey", VERSION] as const,
   };
@@ -76,6 +77,7 @@ function awsSettings(block: Said["aws"], read: ReadEnvironment): AwsSettings {
     ["iamEndpoint", "IAM"],
     ["stsEndpoint", "STS"],
     ["secretsManagerEndpoint", "Secrets Manager"],
+    ["signInEndpoint", "sign-in"],
   ] as const) {
     if (settings[name] !== null && !plainHttpUrl(settings[name])) {
       const seen = `the ${service} endpoint is not such a URL`;

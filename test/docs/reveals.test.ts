@@ -19,6 +19,10 @@ const REVEALED: Readonly<Record<string, readonly [times: number, why: string]>> 
   "cli/values/secret-output.ts": [2, "a person or a program has asked the command to print it"],
   "cli/values/secret-parts.ts": [1, "a part of a secret that was asked for is cut out of it"],
   "aws/deployer-sts.ts": [2, "AWS requests that prove a key are signed with it"],
+  "aws/console-sign-in.ts": [
+    2,
+    "the credentials of a role go to AWS's sign-in, for an address that opens the console",
+  ],
   "aws/deployer-secrets.ts": [1, "the key goes to the secret in which its users find it"],
   "engine/ephemeral/opened.ts": [
     1,

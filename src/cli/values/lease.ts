@@ -59,6 +59,14 @@ export class Lease {
     return this.#state;
   }
 
+  /** What was issued, how long it lives and how it is revoked, for a person. */
+  get issuedNote(): string {
+    const until = this.endsAt ? `It ends at ${this.endsAt.toISOString()}` : "It ends when its time is over";
+    const id = this.revocableId;
+    const how = id === null ? "" : `, or by: latchkey sessions ${this.path} --revoke ${id}`;
+    return `Issued ${this.credential.id ?? "a credential"}. ${until}${how}`;
+  }
+
   /** By what the gateway knows it, where it can be revoked: the credentials of a role end by themselves. */
   get revocableId(): string | null {
     return this.credential.aws?.sessionToken ? null : this.credential.id;

@@ -49,6 +49,11 @@ export const awsFaults = {
     summary: "AWS settings malformed",
     advice: "Endpoints are URLs like https://iam.example.com, without credentials in them.",
   },
+  CONSOLE_SIGN_IN_REFUSED: {
+    summary: "No sign-in to the console",
+    advice:
+      "Of a role, AWS gives one only where the gateway assumes it with the key of a user, and not with its own identity or as another role. Check the credential's permissions, and the endpoint in AWS_ENDPOINT_URL_SIGNIN where one is set.",
+  },
   AWS_INTERRUPTED: {
     summary: "Interrupted while talking to AWS",
     advice: "Apply again to go on.",

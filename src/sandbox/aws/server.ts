@@ -4,6 +4,7 @@ import { Fault } from "../../errors/fault.js";
 import type { SandboxClock } from "../sandbox-clock.js";
 import type { Api, AwsReply } from "./api.js";
 import type { AwsCallLog } from "./call-log.js";
+import { type Federation, federationRecord, isFederation } from "./federation.js";
 import { type WireRequest, wireHeaders } from "./wire-request.js";
 
 const LARGEST_BODY = 1024 * 1024;
@@ -21,6 +22,7 @@ export class AwsServer {
   /** @throws Fault SANDBOX_PORT_TAKEN if it cannot listen there. */
   static async listen(
     api: Api,
+    federation: Federation,
     log: AwsCallLog,
     clock: SandboxClock,
     { host, port, changed }: { readonly host: string; readonly port: number; readonly changed: () => void },
@@ -29,6 +31,11 @@ export class AwsServer {
       const number = log.arrive();
       receive(incoming)
         .then(async (request) => {
+          if (isFederation(request)) {
+            const answer = federation.answer(request, clock.now());
+            log.add(federationRecord(request, answer, number, clock.now()));
+            return send(response, { requestId: "", ...answer }, clock.now());
+          }
           const reply = await api.answer(request, number, { now: clock.now(), realNow: clock.realNow() });
           changed();
           if (reply) send(response, reply, clock.now());

@@ -1,6 +1,7 @@
 import { restoreAccount, stateOfAccount } from "./account-state.js";
 import { Api } from "./api.js";
 import { AwsCallLog } from "./call-log.js";
+import { Federation } from "./federation.js";
 import { Functions } from "./functions/functions.js";
 import { IMMEDIATE } from "./propagation.js";
 import { Randomness } from "./randomness.js";
@@ -38,7 +39,8 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
   for (const [name, played] of Object.entries(options.functions ?? {})) functions.provide(name, played);
   const rotator = new RotationRunner(account, functions, clock, changed);
   const api = new Api({ account, log, functions, rotator });
-  const server = await AwsServer.listen(api, log, clock, { host, port, changed });
+  const federation = new Federation(account);
+  const server = await AwsServer.listen(api, federation, log, clock, { host, port, changed });
   rotator.takeUp();
   return {
     url: server.url,

@@ -62,7 +62,15 @@ export const assumeRole: Action = {
       if (!isLetIn(role, question, call)) throw notAuthorized(action, arn, call.caller);
     }
     const session = account.sessions.open(
-      { kind: "role", role, name, policies, tags, transitive },
+      {
+        kind: "role",
+        role,
+        name,
+        policies,
+        tags,
+        transitive,
+        chained: call.caller.session?.of.kind === "role",
+      },
       durationOf(seconds, role, call.caller),
       now,
     );

@@ -14,6 +14,8 @@ export type SessionOf =
       readonly tags: Tags;
       /** Those of the tags that stay with every session that is opened with this one. */
       readonly transitive: Tags;
+      /** Whether a session of a role has opened it. */
+      readonly chained: boolean;
     }
   | { readonly kind: "user"; readonly user: User };
 
