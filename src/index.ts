@@ -63,7 +63,16 @@ export {
   type RotatorProps,
 } from "./constructs/rotator.js";
 export { SeedRetirement, type SeedRetirementProps } from "./constructs/seed-retirement.js";
-export { StaticSecret, type StaticSecretProps } from "./constructs/static-secret.js";
+export {
+  type GeneratedSecretProps,
+  type GeneratedText,
+  type JsonSecretProps,
+  type KeyValueSecretProps,
+  type PasswordSecretProps,
+  StaticSecret,
+  type StaticSecretOptions,
+  type StaticSecretProps,
+} from "./constructs/static-secret.js";
 export {
   type ITarget,
   type Seed,

@@ -38,6 +38,7 @@ export async function runPut(options: PutOptions, host: Host, world: CliWorld): 
     const before = await staticSecrets.find(path, { signal });
     const seen = over ?? versionOf(before, path);
     if (seen !== versionOf(before, path)) throw changed(path, seen, before);
+    if (before?.type === "password") throw isPassword(path);
     const value = await valueFromInput(options, host, world);
     signal.throwIfAborted();
     state = "Whether the value was kept is not known; `latchkey get` tells.";
@@ -85,6 +86,16 @@ function versionOf(record: StaticSecretRecord | undefined, path: string): number
     doing: keeping(path),
     seen: "the gateway does not tell at which version the secret is, so that nothing keeps another writer's value from being overwritten",
     state: "Nothing was changed.",
+  });
+}
+
+/** One value in the place of its parts would take the user name and the fields away. */
+function isPassword(path: string): Fault {
+  return new Fault("GATEWAY_OBJECT_KIND", {
+    doing: keeping(path),
+    seen: "it is a password with a user name, which is made of parts, and one value is to be kept",
+    state: "Nothing was changed.",
+    advice: "Choose another path, or change the password by latchkey_static_secret or in the console.",
   });
 }
 

@@ -18,6 +18,8 @@ export interface StaticSecretShape {
 
 /** A static secret without its value. */
 export interface StaticSecretRecord extends ItemRecord {
+  /** Whether it is one value, or a password with a user name. */
+  readonly type: "generic" | "password";
   /** `text`, `json` or `key-value`. */
   readonly format: string;
   /** 1 for a new secret; each new value raises it. */
@@ -90,6 +92,7 @@ export function staticSecrets(commands: Commands): StaticSecrets {
     return (
       found && {
         ...found.item,
+        type: found.answer.textOrNull("item_sub_type") === "password" ? "password" : "generic",
         format: info?.textOrNull("format") ?? "text",
         lastVersion: found.answer.intOrNull("last_version"),
       }

@@ -330,6 +330,7 @@ describe("static secrets", () => {
       ...shape,
       id: expect.any(Number),
       lastVersion: 1,
+      type: "generic",
     });
     await staticSecrets.updateValue(shape.name, "json", new SecretText('{"a":2}'));
     await staticSecrets.updateItem(shape.name, null, ["t2"]);
@@ -339,6 +340,7 @@ describe("static secrets", () => {
       description: null,
       tags: ["t2"],
       lastVersion: 2,
+      type: "generic",
     });
     await staticSecrets.remove(shape.name);
     await staticSecrets.remove(shape.name);

@@ -68,6 +68,18 @@ test("keeps another writer's value that came before its own was there", async ()
   expect(await kept()).toMatchObject({ value: "theirs", version: 2 });
 });
 
+test("keeps no single value in the place of a password with its user name", async () => {
+  await scene.sandbox.call("CreateSecret", {
+    ...{ name: PATH, type: "password", value: "", username: "ann", password: "their-password" },
+  });
+  const { code, stderr } = await put("mine");
+  expect(code).toBe(1);
+  expect(stderr).toContain("it is a password with a user name");
+  expect(stderr).toContain("[GATEWAY_OBJECT_KIND]");
+  expect(writes()).toEqual(["create-secret"]);
+  expect(JSON.parse((await kept()).value)).toEqual({ username: "ann", password: "their-password" });
+});
+
 describe("--over", () => {
   test("replaces that version", async () => {
     await scene.sandbox.call("CreateSecret", { name: PATH, value: "first" });

@@ -1,5 +1,6 @@
 import {
   EphemeralVariable,
+  type GeneratedSecretProps,
   LatchkeyProvider,
   StaticSecret,
   type StaticSecretProps,
@@ -42,4 +43,99 @@ test("a static secret belongs to another gateway", () => {
   const secret = new StaticSecret(stack, "Db", { name: "/prod/db", valueWo, provider });
   expect(new Synthesized(stack).only("latchkey_static_secret").provider).toBe("latchkey.other");
   expect(secret.secretName).toContain("TfToken");
+});
+
+describe("a generated secret", () => {
+  const generatedWith = (props: Partial<GeneratedSecretProps>) => {
+    const stack = demoStack();
+    StaticSecret.generated(stack, "Db", { name: "/prod/db", ...props });
+    return new Synthesized(stack).only("latchkey_static_secret");
+  };
+
+  test("is a path, what is to be generated, and a version: no value stands anywhere", () => {
+    expect(generatedWith({})).toEqual({ name: "/prod/db", generate: {}, value_wo_version: 1 });
+    expect(generatedWith({ length: 20, symbols: false, valueWoVersion: 3 })).toEqual({
+      ...{ name: "/prod/db", generate: { length: 20, symbols: false }, value_wo_version: 3 },
+    });
+  });
+
+  test("is a field beside others", () => {
+    expect(generatedWith({ field: "password", beside: { username: "app" } })).toMatchObject({
+      format: "key-value",
+      generate: { field: "password", beside: { username: "app" } },
+    });
+  });
+
+  test.each<[Partial<GeneratedSecretProps>, string]>([
+    [{ length: 3 }, "should be 4 to 1024, got 3"],
+    [
+      { lower: false, upper: false, digits: false, symbols: false },
+      "none of lower, upper, digits and symbols",
+    ],
+    [{ alphabet: "aa" }, "should have at least two characters"],
+    [{ beside: { a: "b" } }, "beside is set, field is not"],
+  ])("refuses %j at synth", (props, words) => {
+    expect(() => generatedWith(props)).toThrow(words);
+  });
+});
+
+describe("a secret of parts", () => {
+  const made = (make: (stack: ReturnType<typeof demoStack>, secret: string) => unknown) => {
+    const stack = demoStack();
+    make(stack, new EphemeralVariable(stack, "password").stringValue);
+    return new Synthesized(stack).only("latchkey_static_secret");
+  };
+  const base = { name: "/prod/db" };
+
+  test("is JSON that Terraform writes from its references", () => {
+    expect(
+      made((stack, key) => StaticSecret.json(stack, "S", { ...base, value: { host: "h", key } })),
+    ).toEqual({
+      ...{ ...base, format: "json", value_wo_version: 1 },
+      value_wo: expect.stringMatching(/^\$\{jsonencode\(.*var\.password.*\)\}$/s),
+    });
+    expect(
+      made((stack, key) => StaticSecret.keyValue(stack, "S", { ...base, values: { key } })),
+    ).toMatchObject({ format: "key-value" });
+  });
+
+  test("is a password, given or generated", () => {
+    expect(
+      made((stack, password) =>
+        StaticSecret.password(stack, "S", {
+          ...base,
+          username: "ann",
+          password,
+          customFields: { pin: password },
+        }),
+      ),
+    ).toEqual({
+      ...{ ...base, type: "password", username: "ann", value_wo_version: 1 },
+      password_wo: expression("var.password"),
+      custom_fields_wo: expect.stringContaining("jsonencode"),
+    });
+    expect(
+      made((stack) => StaticSecret.password(stack, "S", { ...base, injectUrl: ["https://a.example"] })),
+    ).toEqual({
+      ...{ ...base, type: "password", generate: {}, inject_url: ["https://a.example"], value_wo_version: 1 },
+    });
+  });
+
+  test.each<[string, (stack: ReturnType<typeof demoStack>, secret: string) => unknown]>([
+    ["a literal", (stack) => StaticSecret.json(stack, "S", { ...base, value: { a: "b" } })],
+    [
+      "a literal among references",
+      (stack, key) => StaticSecret.keyValue(stack, "S", { ...base, values: { key, password: "hunter2" } }),
+    ],
+    ["a literal password", (stack) => StaticSecret.password(stack, "S", { ...base, password: "hunter2" })],
+    [
+      "two passwords",
+      (stack, password) => StaticSecret.password(stack, "S", { ...base, password, generate: { length: 8 } }),
+    ],
+  ])("refuses %s at synth, and shows nothing of it", (_what, make) => {
+    expect(() => made(make)).toThrow(
+      /LITERAL_SECRET|SECRET_NOT_EPHEMERAL|generate is set, and so is password_wo/,
+    );
+    expect(() => made(make)).not.toThrow(/hunter2/);
+  });
 });
