@@ -2,12 +2,14 @@ import { nameOf } from "../calls/call.js";
 import { replies } from "../proxy/replies.js";
 import { ownStack } from "../stack/own-stack.js";
 import { realWait } from "../time/pace.js";
+import { graceCells } from "./grace.js";
 import { holderCells } from "./holders.js";
 import { importCells } from "./imports.js";
 import { keysOfOthers } from "./keys-of-others.js";
 import { lostRotationCells } from "./lost-rotation.js";
 import { ownKeyCells } from "./own-key.js";
 import { refusalCells } from "./refusals.js";
+import { rotateNowCells } from "./rotate-now.js";
 import {
   againToTheEnd,
   providersWrites,
@@ -297,6 +299,8 @@ export const scriptedCells: readonly ScriptedCell[] = [
   ...refusalCells,
   ...lostRotationCells,
   ...webhookCells,
+  ...rotateNowCells,
+  ...graceCells,
 ];
 
 export function scriptedCell(id: string): ScriptedCell {

@@ -1,5 +1,6 @@
 import { masked } from "../../../src/domain/masked.js";
 import type { CellStage } from "../cells/cell-stage.js";
+import type { Changes } from "../stack/changes.js";
 import type { TerraformRun } from "../terraform/terraform-folder.js";
 import type { KeySeen } from "../world/history.js";
 
@@ -26,6 +27,15 @@ export async function againToTheEnd(stage: CellStage): Promise<void> {
   await stage.run("again", "apply", {});
   await stage.useIt();
   await toTheEnd(stage);
+}
+
+/** The same with another configuration than the first. */
+export async function toTheEndWith(stage: CellStage, changes: Changes): Promise<void> {
+  await stage.run("again", "apply", changes);
+  await stage.useIt();
+  await stage.run("once more", "apply", changes);
+  await stage.run("end", "destroy", changes);
+  await stage.clearUp();
 }
 
 /** The key as IAM has it. */

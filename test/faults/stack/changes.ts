@@ -16,6 +16,8 @@ export interface Changes {
   readonly renamed?: boolean;
   /** What the seeded target works with. Default: a key of the stack's user. */
   readonly source?: "user" | "successor" | "gateway";
+  /** Whether the rotator leaves the key before for ten days, and rotates every thirty. Default: false. */
+  readonly graced?: boolean;
   /** Whether there is another resource for the path of the static secret. Default: false. */
   readonly twin?: boolean;
   /** A target beside it with a key that a person has made, of which `TF_VAR_given_secret` is the secret. Default: none. */

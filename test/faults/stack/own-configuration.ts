@@ -40,6 +40,7 @@ export function ownConfiguration(
     updated = false,
     renamed = false,
     freshSeed = false,
+    graced = false,
     source = "user",
     given,
     webhook,
@@ -127,7 +128,12 @@ export function ownConfiguration(
       // Without a key of its own the target has nothing to rotate, and nothing to retire.
       ...(isSeeded && {
         latchkey_rotated_secret_aws: {
-          daily: { name: path("rotator"), target, interval_days: updated ? 7 : 1 },
+          daily: {
+            name: path("rotator"),
+            target,
+            interval_days: graced ? 30 : updated ? 7 : 1,
+            ...(graced && { grace_rotation: true, grace_interval_days: 10, grace_hour: 0 }),
+          },
         },
       }),
       latchkey_dynamic_secret_aws: {
