@@ -126,13 +126,7 @@ export function endGrace(world: GatewayWorld, item: AwsRotatedItem): Promise<voi
     try {
       const target = requireTarget(world, item);
       await world.locks.run(targetLock(target.id), async () => {
-        const through = await targetKeys(world, target);
-        const current = item.rotatorType === "target" ? through.keys : newest(item.versions).keys;
-        const manager = managesItself(item) ? { ...through, keys: current } : through;
-        const userName = await managedUser(world, item, current, manager);
-        await world.aws.as(manager.keys, manager.region, ({ iam }) =>
-          whileKeyIsUnknown(world.sleep, manager.patienceMs, () => remove(iam, userName, keyId)),
-        );
+        await removeAsRotated(world, item, await targetKeys(world, target), keyId);
       });
       item.previousKeyId = null;
     } catch (error) {
@@ -141,23 +135,39 @@ export function endGrace(world: GatewayWorld, item: AwsRotatedItem): Promise<voi
   });
 }
 
+/** Deletes a key of the user whose key is rotated, as whoever rotates it. */
+async function removeAsRotated(
+  world: GatewayWorld,
+  item: AwsRotatedItem,
+  through: UsableKeys,
+  keyId: string,
+): Promise<void> {
+  const current = item.rotatorType === "target" ? through.keys : newest(item.versions).keys;
+  const manager = managesItself(item) ? { ...through, keys: current } : through;
+  const userName = await managedUser(world, item, current, manager);
+  await world.aws.as(manager.keys, manager.region, ({ iam }) =>
+    whileKeyIsUnknown(world.sleep, manager.patienceMs, () => remove(iam, userName, keyId)),
+  );
+}
+
 /**
  * Deletes what the item would leave behind in AWS: the previous key, if one is left, and the present one if the
  * gateway made the item's first key itself. With `force`, a failure does not matter.
  */
 export function removeOwnKeys(world: GatewayWorld, item: AwsRotatedItem, force: boolean): Promise<void> {
   const present = item.ownsKey ? newest(item.versions).keys.accessKeyId : null;
-  const ids = [item.previousKeyId, present].filter((id) => id !== null);
-  if (ids.length === 0) return Promise.resolve();
+  const previous = item.previousKeyId;
+  if (previous === null && present === null) return Promise.resolve();
   return world.locks.run(itemLock(item.id), async () => {
     try {
       const target = requireTarget(world, item);
       await world.locks.run(targetLock(target.id), async () => {
-        const { keys, region, patienceMs } = await targetKeys(world, target);
-        await world.aws.as(keys, region, async ({ iam }) => {
-          for (const id of ids)
-            await whileKeyIsUnknown(world.sleep, patienceMs, () => removeWhosever(iam, id));
-        });
+        const through = await targetKeys(world, target);
+        if (previous !== null) await removeAsRotated(world, item, through, previous);
+        if (present === null) return;
+        await world.aws.as(through.keys, through.region, ({ iam }) =>
+          whileKeyIsUnknown(world.sleep, through.patienceMs, () => removeWhosever(iam, present)),
+        );
       });
       item.previousKeyId = null;
     } catch (error) {

@@ -291,6 +291,13 @@ describe("with a grace time", () => {
     expect(sandbox.keysOf("gw")).toEqual([sandbox.gateway.heldKeyId("/aws")]);
   });
 
+  test("takes the previous key along when the rotator is deleted, by no more than the rights to rotate", async () => {
+    await rotator({ "grace-rotation": "true", "grace-rotation-interval": "2" });
+    await rotate();
+    await sandbox.call("RotatedSecretDelete", { name: "/rotator" });
+    expect(sandbox.keysOf("gw")).toEqual([sandbox.gateway.heldKeyId("/aws")]);
+  });
+
   test("keeps the error when the previous key cannot be deleted", async () => {
     await rotator({ "grace-rotation": "true", "grace-rotation-interval": "2" });
     await rotate();
