@@ -30,6 +30,16 @@ export interface NewVersion {
   readonly labels: readonly string[];
 }
 
+/** The value of one version. */
+export interface SecretVersionValue {
+  readonly arn: string;
+  readonly version: string;
+  readonly labels: readonly string[];
+  /** A text as it is kept; bytes in base64. */
+  readonly value: SecretText;
+  readonly bytes: boolean;
+}
+
 /** Secrets Manager as the deployer. A secret is named by its ARN, or by its name in the deployer's region. */
 export interface DeployerSecrets {
   /** Undefined for a proven absence, and for a secret that is about to be deleted. */
@@ -45,6 +55,12 @@ export interface DeployerSecrets {
   attach(id: string, label: string, to: string, from?: string, options?: AwsCallOptions): Promise<void>;
   /** Takes a label off a version; already off is success. */
   detach(id: string, label: string, from: string, options?: AwsCallOptions): Promise<void>;
+  /** The value of a version, by its id or a label; undefined for a proven absence of secret, version or value. */
+  value(
+    id: string,
+    which: { readonly version?: string; readonly label?: string },
+    options?: AwsCallOptions,
+  ): Promise<SecretVersionValue | undefined>;
   /** The access key that a version holds in these fields of its JSON; undefined where it holds none. */
   accessKey(
     id: string,
@@ -180,6 +196,29 @@ export function deployerSecrets(connection: Connection): DeployerSecrets {
 
     attach: (id, label, to, from, { signal } = {}) => move(id, label, { to, ...(from && { from }) }, signal),
     detach: (id, label, from, { signal } = {}) => move(id, label, { from }, signal),
+
+    value: (id, { version, label }, { signal } = {}) => {
+      const context = { doing: `reading secret ${JSON.stringify(id)}`, signal };
+      return call(id, context, async (client, { GetSecretValueCommand }) => {
+        const input = {
+          SecretId: id,
+          ...(version !== undefined && { VersionId: version }),
+          ...(label !== undefined && { VersionStage: label }),
+        };
+        const answer = await unlessGone(client.send(new GetSecretValueCommand(input), stoppable(signal)));
+        if (answer === undefined) return undefined;
+        const { ARN, VersionId, VersionStages, SecretString, SecretBinary } = answer;
+        const text = SecretString ?? (SecretBinary && Buffer.from(SecretBinary).toString("base64"));
+        if (!ARN || !VersionId || text === undefined) throw notAnAnswer(context.doing);
+        return {
+          arn: ARN,
+          version: VersionId,
+          labels: VersionStages ?? [],
+          value: new SecretText(text),
+          bytes: SecretString === undefined,
+        };
+      });
+    },
 
     accessKey: (id, version, fields, { signal } = {}) => {
       const context = { doing: `reading a version of secret ${JSON.stringify(id)}`, signal };

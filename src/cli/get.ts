@@ -17,6 +17,10 @@ import type { CliWorld } from "./world.js";
 /** The flags as they were given. */
 export interface GetFlags extends IssueFlags {
   readonly secretVersion?: number;
+  /** Name of a secret in AWS Secrets Manager. */
+  readonly secretsManager?: string;
+  readonly stage?: string;
+  readonly versionId?: string;
   readonly field?: string;
   readonly json?: true;
 }

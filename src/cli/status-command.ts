@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { HCP_HOSTNAME } from "../hcp/address.js";
 import type { ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
-import { type StatusFlags, statusOptions } from "./status/options.js";
+import { type StatusFlags, secretStatusOptions, statusOptions } from "./status/options.js";
 import type { CliWorld } from "./world.js";
 
 /** Adds `status` to the command line. */
@@ -18,6 +18,7 @@ export function defineStatusCommand(
     .option("--target <path>", "the target in the gateway")
     .option("--user <arn>", "the IAM user that is dedicated to it")
     .option("--rotator <path>", "its rotator, where the gateway does not tell")
+    .option("--secret <arn or name>", "instead of a target: a secret of AWS Secrets Manager that holds a key")
     .option("--state <file>", "every target in this state file; - for standard input")
     .option("--terraform <folder>", "every target in the state of the configuration in this folder")
     .option("--workspace <organization/name>", "every target in the state of a workspace of HCP Terraform")
@@ -33,6 +34,12 @@ export function defineStatusCommand(
       ].join("\n"),
     )
     .action(async (flags: StatusFlags) => {
+      const secret = secretStatusOptions(flags);
+      if (secret !== undefined) {
+        const { runSecretStatus } = await import("./status/secret-status.js");
+        finish(await runSecretStatus(secret, host, world));
+        return;
+      }
       const options = statusOptions(flags);
       const { runStatus } = await import("./status.js");
       finish(await runStatus(options, host, world));

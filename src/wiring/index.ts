@@ -1,4 +1,5 @@
 export { type Clients, createClients } from "./clients.js";
+export { CURRENT_LABEL, versionOf } from "./key-labels.js";
 export type { Log } from "./log.js";
 export { type KeyFields, type MachineClients, machineWorld } from "./machine-world.js";
 export { rotationWorld } from "./rotation-world.js";

@@ -7,6 +7,7 @@ export interface StatusFlags extends StateFlags {
   readonly target?: string;
   readonly user?: string;
   readonly rotator?: string;
+  readonly secret?: string;
   readonly mermaid?: true;
 }
 
@@ -23,6 +24,27 @@ export interface StatusOptions {
   readonly told: ToldOfTarget;
   /** Whether the report is written in Markdown, with its diagrams in Mermaid. */
   readonly mermaid: boolean;
+}
+
+/** A secret of AWS Secrets Manager whose key is looked at. */
+export interface SecretStatusOptions {
+  /** Its ARN, or its name in the region of the environment. */
+  readonly secret: string;
+  /** Whose keys it holds; undefined: the labels of its versions have to do. */
+  readonly user: IamUserArn | undefined;
+}
+
+/** What `--secret` asks for; undefined without it. @throws Fault COMMAND_MISUSED together with flags of a target */
+export function secretStatusOptions({
+  secret,
+  user,
+  ...flags
+}: StatusFlags): SecretStatusOptions | undefined {
+  if (secret === undefined) return undefined;
+  const others = ["target", "rotator", "state", "terraform", "workspace", "mermaid"] as const;
+  const other = others.find((name) => flags[name] !== undefined);
+  if (other) throw misused(`--secret and --${other} are given`, "Look at the one, then at the other.");
+  return { secret, user: userFlag(user) };
 }
 
 /** Understands the flags together. @throws Fault COMMAND_MISUSED */
