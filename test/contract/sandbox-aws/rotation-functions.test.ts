@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Sha256 } from "@aws-crypto/sha256-js";
 import {
   CancelRotateSecretCommand,
   CreateSecretCommand,
@@ -10,6 +11,7 @@ import {
   RotateSecretCommand,
   UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
+import { SignatureV4 } from "@smithy/signature-v4";
 import { versionId } from "../../support/aws/secrets-manager-scenarios.js";
 import { AwsBench, awsError } from "../../support/aws-sandbox.js";
 
@@ -232,5 +234,55 @@ describe("a function behind a URL", () => {
       })),
     );
     expect(await value()).toBe(`of ${versionId(2)}`);
+  });
+});
+
+describe("Lambda's Invoke", () => {
+  /** As the official client sends it: the function's name or ARN in the path, percent-encoded. */
+  async function invoke(
+    name: string,
+    event: unknown,
+    credentials = bench.sandbox.deployer as { accessKeyId: string; secretAccessKey: string },
+    type = "RequestResponse",
+  ) {
+    const { hostname, port } = new URL(bench.sandbox.url);
+    const path = `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
+    const signer = new SignatureV4({ service: "lambda", region: "us-east-1", credentials, sha256: Sha256 });
+    const { headers, body } = await signer.sign({
+      method: "POST",
+      protocol: "http:",
+      hostname,
+      path,
+      headers: { host: `${hostname}:${port}`, "x-amz-invocation-type": type },
+      body: JSON.stringify(event),
+    });
+    const answer = await fetch(`${bench.sandbox.url}${path}`, { method: "POST", headers, body });
+    return {
+      status: answer.status,
+      failed: answer.headers.get("x-amz-function-error"),
+      text: await answer.text(),
+    };
+  }
+
+  test("calls a function by its name or its ARN, and tells a failure of it from one of the call", async () => {
+    bench.sandbox.provideFunction("rotate", (event) => {
+      if (event === "fail") throw new Error("failed");
+      return { seen: event };
+    });
+    for (const name of ["rotate", lambda()]) {
+      expect(await invoke(name, { a: 1 })).toEqual({ status: 200, failed: null, text: '{"seen":{"a":1}}' });
+    }
+    expect(await invoke("rotate", "fail")).toEqual({
+      status: 200,
+      failed: "Unhandled",
+      text: '{"errorMessage":"failed","errorType":"Error"}',
+    });
+    expect(await invoke("rotate", {}, undefined, "DryRun")).toMatchObject({ status: 204 });
+    expect(await invoke("ghost", {})).toMatchObject({ status: 404 });
+    const nobody = await bench.user("nobody");
+    const denied = await invoke("rotate", {}, nobody);
+    expect(denied.status).toBe(403);
+    expect(denied.text).toContain("lambda:InvokeFunction");
+    expect(bench.sandbox.calls().at(-1)).toMatchObject({ service: "lambda", action: "Invoke", status: 403 });
   });
 });

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { main } from "../../../src/cli/main.js";
 import type { SandboxReady } from "../../../src/cli/sandbox.js";
@@ -97,3 +100,25 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
+
+test.each(["rotate", "rotate=", "rotate=ftp://127.0.0.1/", "a b=http://127.0.0.1/"])(
+  "takes the function %j for wrong usage",
+  async (pair) => {
+    world = watchedWorld();
+    exitCode = main(["sandbox", "--function", pair], world);
+    await expect(exitCode).resolves.toBe(2);
+    expect(world.printed.stdout).toBe("");
+  },
+);
+
+test("says where it keeps its state, and in what form", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-data-"));
+  try {
+    await sandbox("--data", folder);
+    expect(world.printed.stdout).toContain(`kept in ${folder}, the secrets of the sandbox in clear text`);
+    world.interrupt();
+    await exitCode;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
