@@ -18,7 +18,9 @@ export function written({ table }: GatewayType, label: string, values: Config): 
     .map(([name, value]) => {
       if (table.attributes[name]?.mode !== "writeOnly") return `  ${name} = ${literal(value)}`;
       const variable = `${table.type}_${label}_${name}`;
-      variables[variable] = `s3cr3t-of-${variable}`;
+      const secret = `s3cr3t-of-${variable}`;
+      const isJson = String(table.attributes[name]?.examples?.[0]).startsWith("{");
+      variables[variable] = isJson ? JSON.stringify({ one: secret }) : secret;
       return `  ${name} = var.${variable}`;
     });
   const declared = Object.keys(variables).map(
