@@ -44,7 +44,7 @@ export interface SecretVersionValue {
 export interface DeployerSecrets {
   /** Undefined for a proven absence, and for a secret that is about to be deleted. */
   describe(id: string, options?: AwsCallOptions): Promise<AwsSecret | undefined>;
-  /** The ids of all versions, those without a label included. */
+  /** The ids of all versions, those without a label included; none of a secret that is not there. */
   versionIds(id: string, options?: AwsCallOptions): Promise<readonly string[]>;
   /**
    * Writes a version; repeated by the SDK, as the same request twice is the same. `taken`: there is one of that id with
@@ -158,9 +158,11 @@ export function deployerSecrets(connection: Connection): DeployerSecrets {
         const ids: string[] = [];
         for (let token: string | undefined, more = true; more; ) {
           const input = { SecretId: id, IncludeDeprecated: true, NextToken: token };
-          const page = await client.send(new ListSecretVersionIdsCommand(input), stoppable(signal));
-          ids.push(...(page.Versions ?? []).flatMap(({ VersionId }) => VersionId ?? []));
-          token = page.NextToken || undefined;
+          const page = await unlessGone(
+            client.send(new ListSecretVersionIdsCommand(input), stoppable(signal)),
+          );
+          ids.push(...(page?.Versions ?? []).flatMap(({ VersionId }) => VersionId ?? []));
+          token = page?.NextToken || undefined;
           more = token !== undefined;
         }
         return ids;

@@ -24,8 +24,8 @@ import type { MachineWorld, UseOfKey } from "./world.js";
 export interface MachineJob extends MachineTerms {
   /** Seconds between the deactivation of a replaced key and its deletion. */
   readonly quietSeconds: number;
-  /** Called when readers get this key. Default: it is not told. */
-  delivered?(keyId: string): void;
+  /** Called once there is something that only the secret tells of, and that a destroy is to remove. */
+  begun?(): void;
   /** Called when the caller may not keep a journal entry, so that nothing will prove what a killed run leaves. */
   unrecorded?(why: string): void;
 }
@@ -166,10 +166,12 @@ class Keeping {
   /** The entry stands before the first write to IAM: whatever becomes of this run, the next one knows what is ours. */
   async #begin(toAsk: boolean, { journal }: MachineFacts): Promise<void> {
     if (journal.kind === "forbidden") {
+      this.job.begun?.();
       this.job.unrecorded?.(journal.why);
       return this.#remember({ begun: true });
     }
     this.world.progress(`writing ${this.entry.path}`);
+    this.job.begun?.();
     await this.#written(async () => {
       if (toAsk) await this.entry.begin(journal, [], this.#told);
       else await this.entry.goOn(journal);
@@ -228,7 +230,6 @@ class Keeping {
     await this.#deeds.count(`the readers of the secret get access key ${masked(keyId)}`, () =>
       world.vault.promote(version, from),
     );
-    job.delivered?.(keyId);
   }
 
   async #quiet(keyId: string): Promise<void> {

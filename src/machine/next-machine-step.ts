@@ -114,7 +114,7 @@ export function nextMachineStep(terms: MachineTerms, facts: MachineFacts): Machi
     case "tidy":
       return aim.leavesPending
         ? (tidied(terms, facts) ?? finish(terms, facts))
-        : (leftovers(terms, facts) ?? tidied(terms, facts) ?? closed(terms, facts));
+        : (leftovers(terms, facts) ?? firstUnproven(facts) ?? tidied(terms, facts) ?? closed(terms, facts));
     case "none":
       return towardsNone(terms, aim.known, facts);
   }
@@ -174,6 +174,16 @@ function towardsFresh(terms: MachineTerms, aim: FreshAim, facts: MachineFacts): 
   if (!run.begun) return { do: "begin", toAsk: true };
   if (run.attempts < MOST_ATTEMPTS) return { do: "createKey" };
   return refuse("SEED_MINT_UNCLEAR", `${run.attempts} requests for a key were left without a usable answer`);
+}
+
+/** A first version is current at once; a run that died before its proof is gone on with. */
+function firstUnproven(facts: MachineFacts): MachineStep | undefined {
+  if (facts.run.failed) return { do: "giveUp" };
+  const first = versionsOf(facts).find(({ current, pending, keyId }) => current && pending && keyId !== null);
+  if (!first?.keyId) return undefined;
+  const { id: version, keyId } = first;
+  if (facts.run.proven !== keyId) return { do: "prove", version, keyId };
+  return { do: "promote", version, from: version, keyId };
 }
 
 function withPending(

@@ -15,6 +15,7 @@ import { gatewayResources } from "./gateway-type/resources.js";
 import { listsOf } from "./lists/lists.js";
 import { tellingOtherKinds } from "./other-kind.js";
 import { associateRoleAuthMethod } from "./resources/associate-role-auth-method.js";
+import { machineKey } from "./resources/machine-key.js";
 import { seedRetirement } from "./resources/seed-retirement.js";
 import { targetAws } from "./resources/target-aws.js";
 
@@ -28,7 +29,12 @@ export function latchkey(env: NodeJS.ProcessEnv, clock: Clock, thisProcess?: Thi
     name: "latchkey",
     version: VERSION,
     table: providerTable,
-    resources: [...gatewayObjects.map(tellingOtherKinds), associateRoleAuthMethod, seedRetirement],
+    resources: [
+      ...gatewayObjects.map(tellingOtherKinds),
+      associateRoleAuthMethod,
+      machineKey,
+      seedRetirement,
+    ],
     actions: [retireSeedKey, rotateNowAction],
     dataSources: [authMethodData, callerIdentity, itemData, itemsData, roleData, targetData],
     ephemeralResources: [dynamicSecretValue, rotatedSecretValue, staticSecretValue, gatewayToken],

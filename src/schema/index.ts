@@ -15,6 +15,7 @@ import { formerTable } from "./former-table.js";
 import { listTable } from "./lists/list-table.js";
 import { listedTypes } from "./lists/listed-types.js";
 import { associateRoleAuthMethodTable } from "./resources/associate-role-auth-method.js";
+import { machineKeyTable } from "./resources/machine-key.js";
 import { seedRetirementTable } from "./resources/seed-retirement.js";
 import { givesKey, sourcesIn, targetAwsTable } from "./resources/target-aws.js";
 
@@ -31,6 +32,7 @@ export {
   givesKey,
   itemDataTable,
   itemsDataTable,
+  machineKeyTable,
   retireSeedKeyTable,
   roleDataTable,
   rotatedSecretValueTable,
@@ -54,6 +56,7 @@ export const resourceTables: readonly Table[] = [
   targetAwsTable,
   ...gatewayTypes.map(({ table }) => table as unknown as Table),
   associateRoleAuthMethodTable,
+  machineKeyTable,
   seedRetirementTable,
 ] as readonly unknown[] as readonly Table[];
 

@@ -1,4 +1,9 @@
-import { associateRoleAuthMethodTable, seedRetirementTable, targetAwsTable } from "../../schema/index.js";
+import {
+  associateRoleAuthMethodTable,
+  machineKeyTable,
+  seedRetirementTable,
+  targetAwsTable,
+} from "../../schema/index.js";
 import { type BindingConfig, bind } from "./bind.js";
 
 export * from "./ephemeral-resources.js";
@@ -15,6 +20,8 @@ export { LatchkeyProvider, type LatchkeyProviderConfig } from "./latchkey-provid
 export class LatchkeyTargetAws extends bind(targetAwsTable) {}
 export type LatchkeyTargetAwsConfig = BindingConfig<typeof targetAwsTable>;
 /** `latchkey_seed_retirement` */
+export class LatchkeyMachineKey extends bind(machineKeyTable) {}
+export type LatchkeyMachineKeyConfig = BindingConfig<typeof machineKeyTable>;
 export class LatchkeySeedRetirement extends bind(seedRetirementTable) {}
 export type LatchkeySeedRetirementConfig = BindingConfig<typeof seedRetirementTable>;
 /** `latchkey_associate_role_auth_method` */

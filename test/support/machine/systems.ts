@@ -7,6 +7,7 @@ import {
   RotateSecretCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { createDeployerAws } from "../../../src/aws/index.js";
 import type { Clock } from "../../../src/domain/clock.js";
 import { parseIamUserArn } from "../../../src/domain/iam-user-arn.js";
@@ -140,6 +141,15 @@ export class MachineSystems {
     const input = { SecretId: this.arn, VersionStage: stage };
     const { SecretString } = await this.#secrets.send(new GetSecretValueCommand(input));
     return JSON.parse(SecretString ?? "null");
+  }
+
+  /** Does what a program does that works with this key. */
+  async use(value: Readonly<Record<string, string>>): Promise<void> {
+    const { AWS_ACCESS_KEY_ID: accessKeyId = "", AWS_SECRET_ACCESS_KEY: secretAccessKey = "" } = value;
+    const credentials = { accessKeyId, secretAccessKey };
+    const client = new STSClient({ endpoint: this.url, region: REGION, credentials });
+    await client.send(new GetCallerIdentityCommand({}));
+    client.destroy();
   }
 
   async labels(): Promise<readonly string[]> {

@@ -1,0 +1,63 @@
+import type { AccessKey, SeedSubject } from "../seed/index.js";
+import { judged, type Superseded, useInWords } from "./superseded.js";
+import type { MachineWorld, UseOfKey } from "./world.js";
+
+/** What a look has found; nothing was changed, and nothing of a value read. */
+export interface MachineKeyFound {
+  /** The key that readers get, if it is ours and works. */
+  readonly key: AccessKey | undefined;
+  /** A key that it has replaced and that lives still; of several the youngest. */
+  readonly replaced:
+    | { readonly keyId: string; readonly verdict: "in grace" | "kept" | "due"; readonly why: string }
+    | undefined;
+  /** Whether an earlier run has left something that the next one ends: a version that never became current. */
+  readonly unfinished: boolean;
+  /** Whether a rotation function owns the key. */
+  readonly rotates: boolean;
+}
+
+/** How the key of a machine user is. Undefined where the secret, or the user, is proven absent. */
+export async function lookAtMachineKey(
+  world: MachineWorld,
+  { subject, graceMs }: { readonly subject: SeedSubject; readonly graceMs: number },
+): Promise<MachineKeyFound | undefined> {
+  const vault = await world.vault.facts();
+  const keys = await world.iam.keys(subject.user.name);
+  if (vault.kind === "absent" || keys === undefined) return undefined;
+  const { versions, rotates } = vault;
+  const current = versions.find((version) => version.current);
+  const key = keys.find(({ id, status }) => id === current?.keyId && status === "Active");
+  const unfinished = versions.some(({ pending, keyId }) => pending && keyId !== null);
+  const superseded = versions.flatMap((version): Omit<Superseded, "use">[] => {
+    const one = keys.find(({ id }) => id === version.keyId && id !== current?.keyId);
+    return one && !version.current && !version.pending ? [{ version, key: one }] : [];
+  });
+  const [latest] = superseded.sort(
+    (one, other) => other.key.createdAt.getTime() - one.key.createdAt.getTime(),
+  );
+  return { key, unfinished, rotates, replaced: latest && (await told(world, latest, graceMs)) };
+}
+
+async function told(
+  world: MachineWorld,
+  one: Omit<Superseded, "use">,
+  graceMs: number,
+): Promise<NonNullable<MachineKeyFound["replaced"]>> {
+  const now = world.clock.now();
+  const { key } = one;
+  const verdict = judged({ ...one, use: undefined }, graceMs, now);
+  if (verdict.kind === "in grace") {
+    return {
+      keyId: key.id,
+      verdict: "in grace",
+      why: `its grace lasts until ${verdict.until.toISOString()}`,
+    };
+  }
+  // When it was replaced was not noted: the next run does.
+  if (verdict.kind !== "unasked")
+    return { keyId: key.id, verdict: "due", why: "it is to be noted when it was replaced" };
+  const use: UseOfKey | "unknown" = await world.lastUse(key.id);
+  const last = judged({ ...one, use }, graceMs, now);
+  if (last.kind === "kept") return { keyId: key.id, verdict: "kept", why: last.why };
+  return { keyId: key.id, verdict: "due", why: use === "unknown" ? "" : useInWords(use, now) };
+}

@@ -1,0 +1,227 @@
+import { parseIamUserArn } from "../../domain/iam-user-arn.js";
+import { masked } from "../../domain/masked.js";
+import { defineResource, type OperationContext } from "../../engine/definition.js";
+import { Fault } from "../../errors/fault.js";
+import {
+  type Aim,
+  keepMachineKey,
+  lookAtMachineKey,
+  type MachineKeyFound,
+  machineSubject,
+  type SecretNames,
+} from "../../machine/index.js";
+import { machineKeyTable } from "../../schema/index.js";
+import type { ComputedOf, PlanOf, StoredOf } from "../../vocabulary/index.js";
+import { type Clients, machineWorld } from "../../wiring/index.js";
+
+type Table = (typeof machineKeyTable)["attributes"];
+type Terms = Pick<
+  PlanOf<Table>,
+  "secret_id" | "user_arn" | "key_id_field" | "secret_field" | "grace_period_seconds" | "quiet_period_seconds"
+>;
+type Context = OperationContext<Clients>;
+
+const DAY_MS = 86_400_000;
+
+/** `latchkey_machine_key`: from a dedicated user and its secret to a key that readers of the secret get. */
+export const machineKey = defineResource<Clients>()({
+  table: machineKeyTable,
+
+  async create({ plan, checkpoint, ...context }) {
+    return kept(plan, fresh(null), context, () => checkpoint({}));
+  },
+
+  async read({ state, ...context }) {
+    const terms = withDefaults(state);
+    const at = await placeOf(terms, context, "looking at the key of a machine user");
+    const found = at && (await lookAtMachineKey(at.world, { subject: at.subject, graceMs: graceMs(terms) }));
+    if (!found) return null;
+    if (found.replaced?.verdict === "kept") {
+      context.warn(
+        "Replaced key is used still",
+        `The grace of access key ${masked(found.replaced.keyId)} in secret ${state.secret_id} is over, and the key was not ended: ${found.replaced.why}. The next rotation is refused as long as it is there, because AWS allows a user two keys.`,
+      );
+    }
+    if (found.rotates) {
+      context.warn(
+        "Secret has a rotation function",
+        `Rotation of secret ${state.secret_id} is switched on, so that its function owns the key, and this resource changes nothing. Remove one of the two.`,
+      );
+    }
+    return {
+      ...state,
+      ...terms,
+      access_key_id: found.key?.id ?? state.access_key_id,
+      replaced_key_id: found.replaced?.keyId ?? null,
+      rotated_at: found.key?.createdAt.toISOString() ?? state.rotated_at,
+      key_status: statusOf(found, state.rotate_every_days, context),
+    };
+  },
+
+  plan({ prior, planned, set, recompute }) {
+    set("key_status", "current");
+    if (prior === null) return;
+    const rotates =
+      prior.key_status === "due" ||
+      prior.key_status === "lost" ||
+      planned("trigger") !== prior.trigger ||
+      planned("rotate_every_days") !== prior.rotate_every_days ||
+      planned("key_id_field") !== prior.key_id_field ||
+      planned("secret_field") !== prior.secret_field;
+    if (rotates) {
+      recompute("access_key_id");
+      recompute("rotated_at");
+    }
+    const ends = planned("grace_period_seconds") !== prior.grace_period_seconds;
+    if (rotates || ends || prior.key_status === "unfinished") recompute("replaced_key_id");
+  },
+
+  async planCreate({ planned, ...context }) {
+    const [secret_id, user_arn] = [planned("secret_id"), planned("user_arn")];
+    if (typeof secret_id !== "string" || typeof user_arn !== "string") return;
+    const secret = await context.client.aws.secrets.describe(secret_id, context).catch((error: unknown) => {
+      if (Fault.is(error, "AWS_ACCESS_DENIED")) return undefined;
+      throw error;
+    });
+    if (!secret?.rotates) return;
+    throw new Fault("MACHINE_TWO_OWNERS", {
+      doing: `planning the key of secret ${secret.name}`,
+      seen: "a rotation function of the secret is switched on, which owns its key",
+      state: "Nothing was changed.",
+      attribute: "secret_id",
+    });
+  },
+
+  async update({ plan, prior, changed, ...context }) {
+    const rotates =
+      prior.key_status === "lost" ||
+      changed("trigger", "key_id_field", "secret_field") ||
+      isDue(prior.rotated_at, plan.rotate_every_days, context);
+    return kept(plan, rotates ? fresh(prior.access_key_id) : { kind: "tidy", leavesPending: false }, context);
+  },
+
+  async delete({ state, ...context }) {
+    const terms = withDefaults(state);
+    const { world, subject } = worldOf(
+      terms,
+      namesIn(terms.secret_id),
+      context,
+      "ending the keys of a machine user",
+    );
+    const aim = { kind: "none", known: state.access_key_id } as const;
+    await keepMachineKey(world, { ...jobOf(terms), subject, aim });
+  },
+});
+
+function fresh(known: string | null): Aim {
+  return { kind: "fresh", known, version: null, reach: "current", mints: true };
+}
+
+async function kept(
+  terms: PlanOf<Table>,
+  aim: Aim,
+  context: Context,
+  begun?: () => void,
+): Promise<ComputedOf<Table>> {
+  const at = await placeOf(terms, context, "keeping the key of a machine user");
+  if (!at) {
+    throw new Fault("MACHINE_SECRET_MISSING", {
+      doing: "keeping the key of a machine user",
+      seen: `there is no secret ${terms.secret_id}`,
+      state: "Nothing was changed.",
+      attribute: "secret_id",
+    });
+  }
+  const { adopted, keyId } = await keepMachineKey(at.world, {
+    ...jobOf(terms),
+    subject: at.subject,
+    aim,
+    ...(begun && { begun }),
+    unrecorded: (why) =>
+      context.warn(
+        "Journal of the secret cannot be kept",
+        `What a run that is killed leaves of the keys of secret ${terms.secret_id} will not be known: ${why}`,
+      ),
+  });
+  if (adopted && aim.kind === "fresh" && aim.known === null && keyId !== null) {
+    context.warn(
+      "Key was there already",
+      `Readers of secret ${terms.secret_id} had got access key ${masked(keyId)} before, which a label of the secret says that Latchkey has made: it was taken over, and no other one was made.`,
+    );
+  }
+  const found = await lookAtMachineKey(at.world, { subject: at.subject, graceMs: graceMs(terms) });
+  const key = found?.key;
+  return {
+    access_key_id: keyId ?? key?.id ?? "",
+    replaced_key_id: found?.replaced?.keyId ?? null,
+    rotated_at: (key?.createdAt ?? context.client.clock.now()).toISOString(),
+    key_status: "current",
+  };
+}
+
+function jobOf(terms: Terms) {
+  return { owner: "resource", graceMs: graceMs(terms), quietSeconds: terms.quiet_period_seconds } as const;
+}
+
+function graceMs({ grace_period_seconds }: Terms): number {
+  return 1000 * grace_period_seconds;
+}
+
+/** The user and the secret; undefined where there is no such secret. */
+async function placeOf(terms: Terms, context: Context, doing: string) {
+  const { client, signal } = context;
+  const secret = await client.aws.secrets.describe(terms.secret_id, { signal });
+  return secret && worldOf(terms, secret, context, doing);
+}
+
+function worldOf(terms: Terms, home: SecretNames, { client, signal, log }: Context, doing: string) {
+  const user = userOf(terms, doing);
+  const fields = { keyId: terms.key_id_field, secret: terms.secret_field };
+  const world = machineWorld(client, { user: user.arn, home, fields }, signal, log);
+  return { world, subject: machineSubject(user, home) };
+}
+
+/** Both names of a secret that may be gone: an ARN ends with the name, a hyphen and six characters of AWS's own. */
+function namesIn(id: string): SecretNames {
+  const [, name = id] = /^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:(.+)-\w{6}$/.exec(id) ?? [];
+  return { arn: id, name };
+}
+
+function userOf({ user_arn }: Terms, doing: string) {
+  const user = parseIamUserArn(user_arn);
+  if (user) return user;
+  throw new Fault("ARN_MALFORMED", {
+    doing,
+    seen: `user_arn should be the ARN of an IAM user, got ${JSON.stringify(user_arn)}`,
+    state: "Nothing was changed.",
+    attribute: "user_arn",
+  });
+}
+
+function statusOf(
+  { key, replaced, unfinished }: MachineKeyFound,
+  everyDays: number | null,
+  context: Context,
+): "current" | "due" | "lost" | "unfinished" {
+  if (!key) return "lost";
+  if (isDue(key.createdAt.toISOString(), everyDays, context)) return "due";
+  return unfinished || replaced?.verdict === "due" ? "unfinished" : "current";
+}
+
+function isDue(rotatedAt: string | null, everyDays: number | null, { client }: Context): boolean {
+  if (rotatedAt === null || everyDays === null) return false;
+  return client.clock.now().getTime() - Date.parse(rotatedAt) >= everyDays * DAY_MS;
+}
+
+/** What an import has not told is at its default. */
+function withDefaults(state: StoredOf<Table>): Terms {
+  const { attributes } = machineKeyTable;
+  return {
+    secret_id: state.secret_id,
+    user_arn: state.user_arn,
+    key_id_field: state.key_id_field ?? attributes.key_id_field.default,
+    secret_field: state.secret_field ?? attributes.secret_field.default,
+    grace_period_seconds: state.grace_period_seconds ?? attributes.grace_period_seconds.default,
+    quiet_period_seconds: state.quiet_period_seconds ?? attributes.quiet_period_seconds.default,
+  } as Terms;
+}

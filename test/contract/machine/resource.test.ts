@@ -1,0 +1,158 @@
+import { DeleteAccessKeyCommand, UpdateAccessKeyCommand } from "@aws-sdk/client-iam";
+import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import { MachineLife } from "../../support/machine/machine-life.js";
+import { errorOf } from "../../support/provider/stage.js";
+
+jest.setTimeout(60_000);
+
+const DAY = 86_400;
+const WEEK = 7 * DAY;
+
+let life: MachineLife;
+beforeEach(async () => {
+  life = await MachineLife.begin();
+});
+afterEach(() => life.end());
+
+const state = () => life.model.state ?? {};
+const keyIds = () => life.systems.keyIds();
+const readKey = async () => (await life.systems.value()).AWS_ACCESS_KEY_ID;
+const fine = { diagnostics: [], complaints: [] };
+
+test("delivers a key, and the second apply changes nothing and mints nothing", async () => {
+  await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "create" });
+  expect(state()).toMatchObject({
+    access_key_id: await readKey(),
+    replaced_key_id: null,
+    key_status: "current",
+  });
+  expect(await keyIds()).toEqual([await readKey()]);
+  const made = life.bench.sandbox.everCreatedKeyIds();
+  await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "none" });
+  expect(life.bench.sandbox.everCreatedKeyIds()).toEqual(made);
+});
+
+test("I1: the secret is in Secrets Manager and in nothing that Terraform stores or logs", async () => {
+  await life.apply();
+  await life.apply({ trigger: "2" });
+  const { AWS_SECRET_ACCESS_KEY: secret = "" } = await life.systems.value();
+  expect(secret).not.toBe("");
+  expect(life.written.join() + JSON.stringify(life.log)).not.toContain(secret);
+});
+
+test("another trigger rotates with overlap, and an apply after the grace ends the old key", async () => {
+  await life.apply({ trigger: "1" });
+  const old = await readKey();
+  await expect(life.apply({ trigger: "2" })).resolves.toMatchObject({ ...fine, action: "update" });
+  expect(state()).toMatchObject({ access_key_id: await readKey(), replaced_key_id: old });
+  expect(await keyIds()).toHaveLength(2);
+  await expect(life.apply({ trigger: "2" })).resolves.toMatchObject({ action: "none" });
+
+  await life.advance(WEEK + 60);
+  await expect(life.apply({ trigger: "2" })).resolves.toMatchObject({ ...fine, action: "update" });
+  expect(state()).toMatchObject({ replaced_key_id: null, key_status: "current" });
+  expect(await keyIds()).toEqual([await readKey()]);
+  await expect(life.apply({ trigger: "2" })).resolves.toMatchObject({ action: "none" });
+});
+
+test("the first apply after rotate_every_days rotates", async () => {
+  await life.apply({ rotate_every_days: 30 });
+  const old = await readKey();
+  await life.advance(29 * DAY);
+  await expect(life.apply({ rotate_every_days: 30 })).resolves.toMatchObject({ action: "none" });
+  await life.advance(2 * DAY);
+  await expect(life.apply({ rotate_every_days: 30 })).resolves.toMatchObject({ ...fine, action: "update" });
+  expect(await readKey()).not.toBe(old);
+});
+
+test("another name of a field is in the secret after a rotation", async () => {
+  await life.apply();
+  await life.apply({ key_id_field: "id", secret_field: "secret" });
+  expect(Object.keys(await life.systems.value())).toEqual(["id", "secret"]);
+});
+
+test("a key that is used still keeps its place: a warning says where, and the next rotation is refused", async () => {
+  await life.apply({ trigger: "1" });
+  const old = await life.systems.value();
+  await life.apply({ trigger: "2" });
+  await life.advance(WEEK + 60);
+  await life.systems.use(old);
+  const kept = await life.apply({ trigger: "2" });
+  expect(kept).toMatchObject({ action: "none", diagnostics: [{ severity: "warning" }] });
+  expect(kept.diagnostics[0]?.detail).toMatch(/last used .* ago, with sts/);
+  expect(errorOf(await life.apply({ trigger: "3" }))).toContain("[MACHINE_KEY_STILL_NEEDED]");
+  expect(await keyIds()).toContain(old.AWS_ACCESS_KEY_ID);
+});
+
+describe("heals", () => {
+  test.each<[string, () => Promise<unknown>]>([
+    [
+      "a key that was deleted",
+      async () =>
+        life.bench
+          .iam()
+          .send(new DeleteAccessKeyCommand({ UserName: "pusher", AccessKeyId: await readKey() })),
+    ],
+    [
+      "a key that was deactivated",
+      async () =>
+        life.bench.iam().send(
+          new UpdateAccessKeyCommand({
+            UserName: "pusher",
+            AccessKeyId: await readKey(),
+            Status: "Inactive",
+          }),
+        ),
+    ],
+    [
+      "a value that a person wrote by hand",
+      async () =>
+        life.bench
+          .secrets(undefined, { region: "eu-west-1" })
+          .send(new PutSecretValueCommand({ SecretId: life.systems.arn, SecretString: "{}" })),
+    ],
+  ])("%s", async (_, harm) => {
+    await life.apply();
+    const old = await readKey();
+    await harm();
+    await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "update" });
+    expect(await readKey()).not.toBe(old);
+    expect(state()).toMatchObject({ access_key_id: await readKey(), key_status: "current" });
+  });
+});
+
+test("I6: a destroy leaves no key", async () => {
+  await life.apply({ trigger: "1" });
+  await life.apply({ trigger: "2" });
+  await expect(life.destroy()).resolves.toMatchObject(fine);
+  expect(await keyIds()).toEqual([]);
+});
+
+test("is imported by the secret and the user, with nothing to change", async () => {
+  await life.apply();
+  const { access_key_id } = state();
+  life.model.state = null;
+  await life.model.import(`${life.systems.arn},user_arn=${life.systems.userArn}`);
+  await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "none" });
+  expect(state()).toMatchObject({ access_key_id });
+});
+
+describe("I4: converges after its process was killed right after", () => {
+  test.each([
+    ["create", "iam.createKey"],
+    ["create", "secrets.put"],
+    ["rotation", "iam.createKey"],
+    ["rotation", "secrets.put"],
+    ["rotation", "secrets.attach"],
+    ["rotation", "secrets.detach"],
+  ])("%s: %s", async (work, dies) => {
+    if (work === "rotation") await life.apply({ trigger: "1" });
+    await life.applyAndDie(dies, { trigger: "2" });
+    await expect(life.apply({ trigger: "2" })).resolves.toMatchObject({ complaints: [] });
+    expect(state()).toMatchObject({ access_key_id: await readKey(), key_status: "current" });
+    await expect(life.apply({ trigger: "2" })).resolves.toMatchObject({ action: "none" });
+    await life.advance(WEEK + 60);
+    await life.apply({ trigger: "2" });
+    expect(await keyIds()).toEqual([await readKey()]);
+  });
+});
