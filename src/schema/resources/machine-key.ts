@@ -29,15 +29,16 @@ const attributes = {
     ...notEmpty,
   }),
   rotate_every_days: attr.optional.int({
-    doc: "Days after which a key is due: the first apply after that rotates it. Longer than the grace. Default: only another `trigger` rotates it.",
+    doc: "Days after which a key is due, 1 to 1000: the first apply after that rotates it. Longer than the grace. Default: only another `trigger` rotates it.",
     min: 1,
     max: 1000,
   }),
   trigger: attr.optional.string({
     doc: "Any text; another one rotates the key. Default: none.",
+    ...notEmpty,
   }),
   grace_period_seconds: attr.defaulted.int({
-    doc: "Seconds for which a replaced key goes on working, 0 to 31536000. The first apply after that ends it, unless it was used within the last day. Default: 604800, a week.",
+    doc: "Seconds for which a replaced key goes on working, 0 to 31536000. The first apply after that ends it, unless it was used within the last day. Default: 604800.",
     default: 7 * DAY_SECONDS,
     min: 0,
     max: 365 * DAY_SECONDS,

@@ -35,6 +35,7 @@ const NEEDED: Readonly<Record<string, object>> = {
   dynamic_secret_aws: { name: "/p", target: "/t", accessMode: "iam_user" },
   static_secret: { name: "/s", valueWo: expression("ephemeral.demo.it.value"), valueWoVersion: 1 },
   auth_method_oauth2: { name: "/m", uniqueIdentifier: "email", jwksUri: "https://idp.example.com/keys" },
+  machine_key: { secretId: "ci/pusher", userArn: USER },
   seed_retirement: { target: "/t", rotator: "/r", seedUserArn: USER, seedKeyId: "AKIAEXAMPLE12345" },
 };
 
@@ -62,7 +63,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
 /** Some other value that is right by itself, and what it looks like in JSON. */
 function sample(name: string, { type, mode, oneOf, min, max, examples }: Attribute): unknown {
   if (mode === "writeOnly") return expression("ephemeral.demo.other.value");
-  if (name === "seed_user_arn") return `${USER}2`;
+  if (name === "seed_user_arn" || name === "user_arn") return `${USER}2`;
   if (name in SAMPLES) return SAMPLES[name];
   if (examples) return examples.at(-1);
   if (oneOf) return oneOf.at(-1);
