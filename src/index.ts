@@ -53,6 +53,12 @@ export {
   type JwtAuthProps,
 } from "./constructs/jwt-auth.js";
 export { KubernetesAuth, type KubernetesAuthProps } from "./constructs/kubernetes-auth.js";
+export {
+  type FunctionRotationOptions,
+  MachineRotation,
+  type TerraformRotationOptions,
+} from "./constructs/machine-rotation.js";
+export { type ISecretReader, MachineUser, type MachineUserProps } from "./constructs/machine-user.js";
 export { NoLiveKeys, type NoLiveKeysProps } from "./constructs/no-live-keys.js";
 export { OidcAuth, type OidcAuthProps } from "./constructs/oidc-auth.js";
 export {

@@ -18,12 +18,12 @@ const attributes = {
       parseIamUserArn(arn) ? undefined : `should be the ARN of an IAM user, got ${JSON.stringify(arn)}`,
     replaces: true,
   }),
-  key_id_field: attr.defaulted.string({
+  key_id_field: attr.defaulted.string<string>({
     doc: "Field of the secret's JSON that has the id of the key. Another one rotates the key. Default: `AWS_ACCESS_KEY_ID`.",
     default: "AWS_ACCESS_KEY_ID",
     ...notEmpty,
   }),
-  secret_field: attr.defaulted.string({
+  secret_field: attr.defaulted.string<string>({
     doc: "Field of the secret's JSON that has the secret access key. Another one rotates the key. Default: `AWS_SECRET_ACCESS_KEY`.",
     default: "AWS_SECRET_ACCESS_KEY",
     ...notEmpty,

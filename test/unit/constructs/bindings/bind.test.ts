@@ -73,7 +73,14 @@ function sample(name: string, { type, mode, oneOf, min, max, examples }: Attribu
   return ["one", "two"];
 }
 
-/** What else must be set for the value to be allowed. */
+const PASSWORD = {
+  valueWo: undefined,
+  passwordWo: expression("ephemeral.demo.it.value"),
+  valueWoVersion: 1,
+  type: "password",
+};
+
+/** What else must be set for the value to be allowed, by its name, or by type and name. */
 const COMPANIONS: Readonly<Record<string, object>> = {
   seed_user_arn: { useGatewayIdentity: undefined },
   seed_version: { useGatewayIdentity: undefined, seedUserArn: "arn:aws:iam::123456789012:user/gateway" },
@@ -93,6 +100,11 @@ const COMPANIONS: Readonly<Record<string, object>> = {
     secretAccessKeyWo: expression("ephemeral.demo.it.value"),
     secretAccessKeyWoVersion: 1,
   },
+  "static_secret.password_wo": { valueWo: undefined, type: "password" },
+  "static_secret.custom_fields_wo": PASSWORD,
+  "static_secret.username": PASSWORD,
+  "static_secret.inject_url": PASSWORD,
+  "static_secret.type": PASSWORD,
   access_mode: { roleArns: ["arn:aws:iam::123456789012:role/a"] },
   role_arns: { accessMode: "assume_role" },
   external_id: { accessMode: "assume_role", roleArns: ["arn:aws:iam::123456789012:role/a"] },
@@ -105,7 +117,12 @@ describe("a binding", () => {
       const stack = demoStack();
       const value = sample(name, attribute);
       const version = attribute.versionedBy === undefined ? {} : { [camelCase(attribute.versionedBy)]: 1 };
-      const config = { ...neededBy(table), ...version, ...COMPANIONS[name], [camelCase(name)]: value };
+      const config = {
+        ...neededBy(table),
+        ...version,
+        ...(COMPANIONS[`${type}.${name}`] ?? COMPANIONS[name]),
+        [camelCase(name)]: value,
+      };
 
       new (classOf(type))(stack, "it", config);
 

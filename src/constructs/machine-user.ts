@@ -1,0 +1,234 @@
+import { Fn, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { MACHINE_TAG } from "../domain/machine-tag.js";
+import { LatchkeyMachineKey, type LatchkeyProvider } from "./bindings/index.js";
+import { known } from "./bindings/known.js";
+import { given } from "./given.js";
+import { iamName } from "./iam-name.js";
+import { readersPolicy } from "./machine-policies.js";
+import { MachineRotation } from "./machine-rotation.js";
+import { MachineRotationFunction } from "./machine-rotation-function.js";
+import { refusal } from "./refusal.js";
+import { awsProviderOf } from "./user-base.js";
+
+const DAY_SECONDS = 86_400;
+const WEEK_DAYS = 7;
+const NAME_SHAPE = /^[\w/+=.@-]{1,512}$/;
+
+/** A role or user of this stack, or of another one, that may read a secret. */
+export interface ISecretReader extends IConstruct {
+  readonly arn: string;
+}
+
+/** Properties of a {@link MachineUser}. */
+export interface MachineUserProps {
+  /** Name of the secret in which the users of the key find it. */
+  readonly secretName: string;
+  /** Name of the IAM user. @default - the path of the construct, joined by dashes */
+  readonly userName?: string | undefined;
+  /** Path of the IAM user. @default /machines/ */
+  readonly path?: string | undefined;
+  /** ARNs of managed policies that say what the machine may do. @default - none */
+  readonly policyArns?: readonly string[] | undefined;
+  /** A policy in JSON that says what the machine may do. @default - none */
+  readonly policy?: string | undefined;
+  /** Who makes the keys, and when. @default MachineRotation.byTerraform() */
+  readonly rotation?: MachineRotation | undefined;
+  /** Days for which a replaced key goes on working, 0 to 365. @default 7 */
+  readonly graceDays?: number | undefined;
+  /** Field of the secret's JSON that has the id of the key. @default AWS_ACCESS_KEY_ID */
+  readonly keyIdField?: string | undefined;
+  /** Field of the secret's JSON that has the secret access key. @default AWS_SECRET_ACCESS_KEY */
+  readonly secretField?: string | undefined;
+  /** Days for which a deleted secret can be restored, 7 to 30; 0 deletes it at once. @default 30 */
+  readonly recoveryWindowDays?: number | undefined;
+  /** ARN of the key of KMS that encrypts the secret; readers need to be allowed to decrypt with it. @default - that of Secrets Manager */
+  readonly kmsKeyArn?: string | undefined;
+  /** Text shown with the secret. @default - none */
+  readonly description?: string | undefined;
+  /** Tags of the secret and of the user. @default - none */
+  readonly tags?: { readonly [key: string]: string } | undefined;
+  /** The AWS provider of account and region. @default - the stack's default AWS provider */
+  readonly awsProvider?: IConstruct | undefined;
+  /** The provider block that mints the key. @default - the default block */
+  readonly provider?: LatchkeyProvider | undefined;
+}
+
+/**
+ * Makes an IAM user for a machine, and the secret in which its access key lies: minted by Latchkey, in no state, rotated
+ * with overlap. The secret is read by those to whom it is granted, and by no other identity.
+ */
+export class MachineUser extends Construct {
+  readonly userArn: string;
+  readonly userName: string;
+  readonly secretArn: string;
+  readonly secretName: string;
+  /** Id of the key that readers get; undefined where a function makes the keys. */
+  readonly accessKeyId: string | undefined;
+  readonly #readers: ISecretReader[] = [];
+  readonly #works: readonly string[];
+  readonly #policy: { policy: string };
+
+  constructor(scope: Construct, id: string, props: MachineUserProps) {
+    super(scope, id);
+    const { secretName, tags = {}, graceDays = WEEK_DAYS, rotation = MachineRotation.byTerraform() } = props;
+    this.#check(props, graceDays, rotation);
+    const aws = classes();
+    const awsProvider = awsProviderOf(this, props.awsProvider);
+    const from = given({ provider: awsProvider });
+
+    const secret = new aws.SecretsmanagerSecret(this, "Secret", {
+      name: secretName,
+      tags,
+      ...given({
+        description: props.description,
+        kmsKeyId: props.kmsKeyArn,
+        recoveryWindowInDays: props.recoveryWindowDays,
+      }),
+      ...from,
+    });
+    const user = new aws.IamUser(this, "Resource", {
+      name: props.userName ?? iamName(this.node.path, 64),
+      path: props.path ?? "/machines/",
+      tags: { ...tags, [MACHINE_TAG]: secret.name },
+      // The keys that a function has made are known to no apply.
+      ...given({ forceDestroy: rotation.owner === "function" ? true : undefined }),
+      ...from,
+    });
+    const allowed = this.#allow(user.name, props, awsProvider);
+    this.userArn = user.arn;
+    this.userName = user.name;
+    this.secretArn = secret.arn;
+    this.secretName = secret.name;
+
+    const common = { keyIdField: props.keyIdField, secretField: props.secretField };
+    const { everyDays, trigger } = rotation.options;
+    if (rotation.owner === "function") {
+      const made = new MachineRotationFunction(this, "Rotation", {
+        userArn: user.arn,
+        secretArn: secret.arn,
+        kmsKeyArn: props.kmsKeyArn,
+        everyDays: everyDays ?? 90,
+        environment: given({
+          LATCHKEY_GRACE_SECONDS: String(graceDays * DAY_SECONDS),
+          LATCHKEY_KEY_ID_FIELD: common.keyIdField,
+          LATCHKEY_SECRET_FIELD: common.secretField,
+        }),
+        after: allowed,
+        awsProvider,
+      });
+      this.#works = [made.roleArn];
+    } else {
+      const key = new LatchkeyMachineKey(this, "Key", {
+        secretId: secret.arn,
+        userArn: user.arn,
+        gracePeriodSeconds: graceDays * DAY_SECONDS,
+        ...given({ ...common, rotateEveryDays: everyDays, trigger, provider: props.provider }),
+      });
+      key.dependsOn = allowed.map((one) => one.fqn);
+      this.accessKeyId = key.accessKeyId;
+      this.#works = [];
+    }
+    this.#policy = new aws.SecretsmanagerSecretPolicy(this, "Readers", {
+      secretArn: secret.arn,
+      policy: this.#document(),
+      blockPublicPolicy: true,
+      ...from,
+    });
+  }
+
+  /** Lets these roles or users read the secret: its resource policy allows them, and refuses every other identity. */
+  grantRead(...readers: readonly ISecretReader[]): void {
+    this.#readers.push(...readers.filter((reader) => !this.#readers.includes(reader)));
+    this.#policy.policy = this.#document();
+  }
+
+  #document(): string {
+    const arns = this.#readers.map(({ arn }) => arn);
+    return Fn.jsonencode(readersPolicy(arns, this.#works));
+  }
+
+  /** What the machine may do stands before it gets a key. */
+  #allow(
+    user: string,
+    { policyArns = [], policy }: MachineUserProps,
+    awsProvider: TerraformProvider | undefined,
+  ): readonly ITerraformDependable[] {
+    const aws = classes();
+    const from = given({ provider: awsProvider });
+    const attached = policyArns.map(
+      (policyArn, at) => new aws.IamUserPolicyAttachment(this, `Policy${at}`, { user, policyArn, ...from }),
+    );
+    if (policy === undefined) return attached;
+    const name = iamName(`${this.node.path}/Policy`, 128);
+    return [...attached, new aws.IamUserPolicy(this, "Policy", { name, user, policy, ...from })];
+  }
+
+  #check(
+    { secretName, tags = {}, recoveryWindowDays }: MachineUserProps,
+    graceDays: number,
+    rotation: MachineRotation,
+  ): void {
+    const name = known(secretName);
+    if (typeof name === "string" && !NAME_SHAPE.test(name)) {
+      const flaw = `should have 1 to 512 characters of A-Z a-z 0-9 / _ + = . @ -, got ${JSON.stringify(name)}`;
+      throw refusal(this, "VALUE_NOT_ALLOWED", "secretName", flaw);
+    }
+    if (MACHINE_TAG in tags) {
+      throw refusal(
+        this,
+        "VALUE_NOT_ALLOWED",
+        "tags",
+        `should not hold ${MACHINE_TAG}: the construct sets it`,
+      );
+    }
+    if (!Number.isInteger(graceDays) || graceDays < 0 || graceDays > 365) {
+      throw refusal(
+        this,
+        "VALUE_NOT_ALLOWED",
+        "graceDays",
+        `should be 0 to 365 whole days, got ${graceDays}`,
+      );
+    }
+    const window = recoveryWindowDays;
+    if (window !== undefined && window !== 0 && !(window >= 7 && window <= 30)) {
+      throw refusal(
+        this,
+        "VALUE_NOT_ALLOWED",
+        "recoveryWindowDays",
+        `should be 0, or 7 to 30, got ${window}`,
+      );
+    }
+    const { everyDays } = rotation.options;
+    if (everyDays !== undefined && everyDays <= graceDays) {
+      throw refusal(
+        this,
+        "VALUE_NOT_ALLOWED",
+        "rotation",
+        `should be seldomer than the grace of ${graceDays} days, got every ${everyDays} days`,
+        "AWS allows a user two keys: let the grace of a replaced key be over before the next one is due.",
+      );
+    }
+  }
+}
+
+/** Loaded by whoever has a machine user: the others should not pay for them. */
+function classes() {
+  const { IamUser } =
+    require("@cdktf/provider-aws/lib/iam-user") as typeof import("@cdktf/provider-aws/lib/iam-user");
+  const { IamUserPolicy } =
+    require("@cdktf/provider-aws/lib/iam-user-policy") as typeof import("@cdktf/provider-aws/lib/iam-user-policy");
+  const { IamUserPolicyAttachment } =
+    require("@cdktf/provider-aws/lib/iam-user-policy-attachment") as typeof import("@cdktf/provider-aws/lib/iam-user-policy-attachment");
+  const { SecretsmanagerSecret } =
+    require("@cdktf/provider-aws/lib/secretsmanager-secret") as typeof import("@cdktf/provider-aws/lib/secretsmanager-secret");
+  const { SecretsmanagerSecretPolicy } =
+    require("@cdktf/provider-aws/lib/secretsmanager-secret-policy") as typeof import("@cdktf/provider-aws/lib/secretsmanager-secret-policy");
+  return {
+    IamUser,
+    IamUserPolicy,
+    IamUserPolicyAttachment,
+    SecretsmanagerSecret,
+    SecretsmanagerSecretPolicy,
+  };
+}

@@ -1,0 +1,106 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { MachineRotation, MachineUser, type MachineUserProps } from "../../../src/index.js";
+import { refusalOf } from "../../support/constructs/refusal-of.js";
+import { demoStack, Synthesized } from "../../support/constructs/synthesized.js";
+
+const PUSH = "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser";
+const TAGS = { "my:environment": "sandbox", "my:owner": "Luthfi" };
+
+function made(props: Partial<MachineUserProps> = {}) {
+  const stack = demoStack();
+  const machine = new MachineUser(stack, "Pusher", { secretName: "dummy-machine-sbx", ...props });
+  const reader = new IamRole(stack, "Reader", { name: "reader", assumeRolePolicy: "{}" });
+  return { stack, machine, reader, json: () => new Synthesized(stack) };
+}
+
+test("makes the user, its secret and the key between them, and no version of the secret", () => {
+  const { json } = made({ tags: TAGS, recoveryWindowDays: 0, kmsKeyArn: "arn:aws:kms:eu-west-1:1:key/k" });
+  expect(json().only("aws_secretsmanager_secret")).toMatchObject({
+    name: "dummy-machine-sbx",
+    recovery_window_in_days: 0,
+    kms_key_id: "arn:aws:kms:eu-west-1:1:key/k",
+    tags: TAGS,
+  });
+  const secret = json().address("demo/Pusher/Secret");
+  const user = json().address("demo/Pusher/Resource");
+  expect(json().only("aws_iam_user")).toMatchObject({
+    path: "/machines/",
+    tags: { ...TAGS, "latchkey:secret": `\${${secret}.name}` },
+  });
+  expect(json().only("latchkey_machine_key")).toMatchObject({
+    secret_id: `\${${secret}.arn}`,
+    user_arn: `\${${user}.arn}`,
+    grace_period_seconds: 604_800,
+  });
+  expect(json().addresses.join()).not.toMatch(/aws_secretsmanager_secret_version|aws_iam_access_key|lambda/);
+});
+
+test("gives the machine what it may do before it gets a key", () => {
+  const { json } = made({ policyArns: [PUSH], policy: "{}" });
+  const before = json().before(json().address("demo/Pusher/Key"));
+  expect(before).toEqual(
+    expect.arrayContaining([json().address("demo/Pusher/Policy0"), json().address("demo/Pusher/Policy")]),
+  );
+});
+
+test("has the secret read by those to whom it is granted, and refuses every other identity", () => {
+  const { machine, reader, json } = made();
+  expect(json().only("aws_secretsmanager_secret_policy")).toMatchObject({ block_public_policy: true });
+  expect(String(json().only("aws_secretsmanager_secret_policy").policy)).not.toContain("ArnNotEquals");
+  machine.grantRead(reader);
+  machine.grantRead(reader);
+  const text = String(json().only("aws_secretsmanager_secret_policy").policy);
+  const role = `${json().address("demo/Reader")}.arn`;
+  expect(text.split(role)).toHaveLength(3);
+  expect(text).toContain('"Effect" = "Deny"');
+  expect(text).toContain('"ArnNotEquals" = {"aws:PrincipalArn"');
+});
+
+describe("rotation by a function", () => {
+  const byFunction = () =>
+    made({ rotation: MachineRotation.byFunction({ everyDays: 30 }), graceDays: 3, keyIdField: "id" });
+
+  test("makes the function, its schedule and who may call it, and no resource that owns the key", () => {
+    const { json } = byFunction();
+    expect(json().addresses.join()).not.toContain("latchkey_machine_key");
+    expect(json().only("aws_lambda_function")).toMatchObject({
+      runtime: "nodejs22.x",
+      handler: "index.handler",
+      environment: { variables: { LATCHKEY_GRACE_SECONDS: "259200", LATCHKEY_KEY_ID_FIELD: "id" } },
+    });
+    expect(json().only("aws_secretsmanager_secret_rotation")).toMatchObject({
+      rotation_rules: { automatically_after_days: 30 },
+    });
+    const callers = Object.values(json().all("aws_lambda_permission")).map(({ principal }) => principal);
+    expect(callers.sort()).toEqual(["events.amazonaws.com", "secretsmanager.amazonaws.com"]);
+    expect(json().only("aws_cloudwatch_event_rule")).toMatchObject({ schedule_expression: "rate(1 day)" });
+    expect(json().only("aws_iam_user")).toMatchObject({ force_destroy: true });
+  });
+
+  test("lets the function work on this user's keys and this secret alone, and read the value that it proves", () => {
+    const { json } = byFunction();
+    const policy = String(json().only("aws_iam_role_policy").policy);
+    expect(policy).not.toMatch(/"\*"/);
+    expect(policy).toContain(`${json().address("demo/Pusher/Resource")}.arn`);
+    const readers = String(json().only("aws_secretsmanager_secret_policy").policy);
+    expect(readers).toContain(`${json().address("demo/Pusher/Rotation/Role")}.arn`);
+  });
+
+  test("waits with the first rotation for what the machine and the function may do", () => {
+    const { json } = made({ rotation: MachineRotation.byFunction(), policyArns: [PUSH] });
+    const before = json().before(json().address("demo/Pusher/Rotation/Schedule"));
+    for (const path of ["Policy0", "Rotation/Policy", "Rotation/Rotation"]) {
+      expect(before).toContain(json().address(`demo/Pusher/${path}`));
+    }
+  });
+});
+
+test.each<[string, Partial<MachineUserProps>]>([
+  ["VALUE_NOT_ALLOWED", { secretName: "with space" }],
+  ["VALUE_NOT_ALLOWED", { tags: { "latchkey:secret": "x" } }],
+  ["VALUE_NOT_ALLOWED", { graceDays: 366 }],
+  ["VALUE_NOT_ALLOWED", { recoveryWindowDays: 3 }],
+  ["VALUE_NOT_ALLOWED", { rotation: MachineRotation.byTerraform({ everyDays: 7 }) }],
+])("refuses with %s: %j", (code, props) => {
+  expect(refusalOf(() => made(props)).code).toBe(code);
+});
