@@ -73,6 +73,14 @@ function sample(name: string, { type, mode, oneOf, min, max, examples }: Attribu
   return ["one", "two"];
 }
 
+const OWN_KEY = {
+  target: undefined,
+  accessKeyId: "AKIAEXAMPLE12345",
+  secretAccessKeyWo: expression("ephemeral.demo.it.value"),
+  secretAccessKeyWoVersion: 1,
+};
+const SESSION = { accessMode: "assume_role", roleArns: ["arn:aws:iam::123456789012:role/a"] };
+const CONSOLE = { consoleAccess: true };
 const PASSWORD = {
   valueWo: undefined,
   passwordWo: expression("ephemeral.demo.it.value"),
@@ -105,6 +113,17 @@ const COMPANIONS: Readonly<Record<string, object>> = {
   "static_secret.username": PASSWORD,
   "static_secret.inject_url": PASSWORD,
   "static_secret.type": PASSWORD,
+  "dynamic_secret_aws.access_key_id": OWN_KEY,
+  "dynamic_secret_aws.secret_access_key_wo": OWN_KEY,
+  "dynamic_secret_aws.secret_access_key_wo_version": OWN_KEY,
+  "dynamic_secret_aws.enable_admin_rotation": OWN_KEY,
+  "dynamic_secret_aws.session_tags": SESSION,
+  "dynamic_secret_aws.transitive_tag_keys": { ...SESSION, sessionTags: { env: "prod", team: "orders" } },
+  "dynamic_secret_aws.password_length": CONSOLE,
+  "dynamic_secret_aws.use_capital_letters": CONSOLE,
+  "dynamic_secret_aws.use_lower_letters": CONSOLE,
+  "dynamic_secret_aws.use_numbers": CONSOLE,
+  "dynamic_secret_aws.use_special_characters": CONSOLE,
   access_mode: { roleArns: ["arn:aws:iam::123456789012:role/a"] },
   role_arns: { accessMode: "assume_role" },
   external_id: { accessMode: "assume_role", roleArns: ["arn:aws:iam::123456789012:role/a"] },
