@@ -1,11 +1,10 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, CloudBackend, Fn, NamedCloudWorkspace, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 // In a project of your own: from "latchkey".
 import { LatchkeyProvider, MachineRotation, MachineUser } from "../../src/index.js";
-
-const SANDBOX = "arn:aws:iam::000000424242:root";
 
 /** The access key of a CI system's IAM user lies in AWS Secrets Manager, and nobody copies it there. */
 class MachineUserStack extends TerraformStack {
@@ -32,6 +31,7 @@ class MachineUserStack extends TerraformStack {
       tags: { Name: "dummy-machine-sbx", "my:environment": "sandbox", "my:owner": "Luthfi" },
     });
 
+    const { accountId } = new DataAwsCallerIdentity(this, "Me");
     // The developers who may read it; every other identity of the account is refused.
     const developers = new IamRole(this, "Developers", {
       name: "developers",
@@ -41,7 +41,7 @@ class MachineUserStack extends TerraformStack {
           {
             Effect: "Allow",
             Action: "sts:AssumeRole",
-            Principal: { AWS: process.env.TRUSTED_ARN ?? SANDBOX },
+            Principal: { AWS: `arn:aws:iam::${accountId}:root` },
           },
         ],
       }),
