@@ -113,6 +113,11 @@ const COMPANIONS: Readonly<Record<string, object>> = {
   "static_secret.username": PASSWORD,
   "static_secret.inject_url": PASSWORD,
   "static_secret.type": PASSWORD,
+  "rotated_secret_aws.api_id": {
+    rotatorType: "api-key",
+    apiKeyWo: expression("ephemeral.demo.it.value"),
+    apiKeyWoVersion: 1,
+  },
   "dynamic_secret_aws.access_key_id": OWN_KEY,
   "dynamic_secret_aws.secret_access_key_wo": OWN_KEY,
   "dynamic_secret_aws.secret_access_key_wo_version": OWN_KEY,
