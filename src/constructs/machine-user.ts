@@ -123,9 +123,9 @@ export class MachineUser extends Construct {
         secretId: secret.arn,
         userArn: user.arn,
         gracePeriodSeconds: graceDays * DAY_SECONDS,
+        dependsOn: [...allowed],
         ...given({ ...common, rotateEveryDays: everyDays, trigger, provider: props.provider }),
       });
-      key.dependsOn = allowed.map((one) => one.fqn);
       this.accessKeyId = key.accessKeyId;
       this.#works = [];
     }

@@ -37,6 +37,8 @@ test("makes the user, its secret and the key between them, and no version of the
 
 test("gives the machine what it may do before it gets a key", () => {
   const { json } = made({ policyArns: [PUSH], policy: "{}" });
+  const key = json().only("latchkey_machine_key");
+  expect(JSON.stringify(key.depends_on)).not.toContain("$");
   const before = json().before(json().address("demo/Pusher/Key"));
   expect(before).toEqual(
     expect.arrayContaining([json().address("demo/Pusher/Policy0"), json().address("demo/Pusher/Policy")]),

@@ -113,6 +113,7 @@ const COMPANIONS: Readonly<Record<string, object>> = {
   "static_secret.username": PASSWORD,
   "static_secret.inject_url": PASSWORD,
   "static_secret.type": PASSWORD,
+  "static_secret.generate": { valueWo: undefined },
   "rotated_secret_aws.api_id": {
     rotatorType: "api-key",
     apiKeyWo: expression("ephemeral.demo.it.value"),
