@@ -26,6 +26,8 @@ export interface AwsTargetShape {
   readonly description: string | null;
   /** Null leaves it to the gateway (`us-east-2`). */
   readonly region: string | null;
+  /** How many versions are kept. Default: the gateway's own number, or what it is already. */
+  readonly maxVersions?: number;
   readonly credentials: CredentialSource;
 }
 
@@ -86,8 +88,12 @@ export interface Targets extends Renaming {
   createAws(shape: AwsTargetShape, options?: CreateOptions): Promise<void>;
   /** Replaces everything, credentials included; the same request twice is the same. */
   updateAws(shape: AwsTargetShape, options?: GatewayCallOptions): Promise<void>;
-  /** Changes the description and nothing else, so that no credential is needed for it. */
-  describe(name: string, description: string | null, options?: GatewayCallOptions): Promise<void>;
+  /** Changes the description, and how many versions are kept where that is told, for which no credential is needed. */
+  describe(
+    name: string,
+    description: string | null,
+    options?: GatewayCallOptions & { readonly maxVersions?: number },
+  ): Promise<void>;
   /**
    * What the target holds now, with its secret: for the seed key's life, never for a refresh or a plan. Undefined for
    * a proven absence; GATEWAY_PERMISSION_DENIED when the caller may not read the target's details.
@@ -171,7 +177,11 @@ export function targets(commands: Commands): Targets {
     },
 
     async describe(name, description, options) {
-      const fields = { name: normalizedGatewayPath(name), description: description ?? "" };
+      const fields = {
+        name: normalizedGatewayPath(name),
+        description: description ?? "",
+        ...kept(options?.maxVersions),
+      };
       await commands.run("update-target", fields, about("idempotent", "describing target", name, options));
     },
 
@@ -200,7 +210,7 @@ export function targets(commands: Commands): Targets {
 }
 
 /** What creates and updates have in common. An update without a session token must clear an older one. */
-function replaceable({ name, credentials }: AwsTargetShape): RequestFields {
+function replaceable({ name, maxVersions, credentials }: AwsTargetShape): RequestFields {
   const key = credentials.kind === "key" ? credentials : undefined;
   return {
     name: normalizedGatewayPath(name),
@@ -208,8 +218,12 @@ function replaceable({ name, credentials }: AwsTargetShape): RequestFields {
     "access-key-id": key?.keyId ?? "",
     "access-key": key?.secret ?? "",
     "session-token": key?.sessionToken ?? "",
+    ...kept(maxVersions),
   };
 }
+
+const kept = (maxVersions: number | undefined): RequestFields =>
+  maxVersions === undefined ? {} : { "max-versions": String(maxVersions) };
 
 /** One that is not told may be. */
 function isAws(type: string | null): boolean {

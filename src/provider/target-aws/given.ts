@@ -9,7 +9,7 @@ import { createNew } from "../create-new.js";
 import { NOT_KNOWN_YET } from "../own-object.js";
 import type { Create, Plan, TargetAwsTable, Update } from "./operations.js";
 import { besidesRotations } from "./raced-rotation.js";
-import { computed, describe, shapeOf } from "./record.js";
+import { computed, describe, isDescribedAnew, shapeOf } from "./record.js";
 
 /** Makes a target with credentials that the configuration names: a key that was made elsewhere, or none at all. */
 export async function createWithGivenCredentials(context: Create): Promise<ComputedOf<TargetAwsTable>> {
@@ -51,14 +51,14 @@ export function moveGiven(context: Update, rotators: readonly string[]): Promise
 }
 
 async function sendBack(context: Update): Promise<{ readonly sentKey: boolean }> {
-  const { plan, changed, client, signal } = context;
+  const { plan, client, signal } = context;
   const { targets } = client.gateway;
   const held = await targets.heldKey(plan.name, { signal }).catch((error: unknown) => {
     if (Fault.is(error, "GATEWAY_PERMISSION_DENIED")) return error;
     throw error;
   });
   if (!Fault.is(held) && held && isThere(held, plan)) {
-    if (changed("description")) await describe(context);
+    if (isDescribedAnew(context)) await describe(context);
     return { sentKey: false };
   }
   const credentials = Fault.is(held)

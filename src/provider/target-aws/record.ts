@@ -26,16 +26,25 @@ export async function theTarget(client: Clients, plan: Plan, signal: AbortSignal
 }
 
 /** What the plan says of the target, apart from its credentials. */
-export function shapeOf({ name, description, region }: Plan) {
-  return { name: normalizedGatewayPath(name), description, region };
+export function shapeOf({ name, description, region, max_versions }: Plan) {
+  return { name: normalizedGatewayPath(name), description, region, ...keeping(max_versions) };
 }
+
+const keeping = (maxVersions: number | null) => (maxVersions === null ? {} : { maxVersions });
 
 /** What is stored of a target that is there. */
 export function computed(record: TargetRecord, seedKeyId: string | null): ComputedOf<TargetAwsTable> {
   return { target_id: record.id, seed_key_id: seedKeyId, gateway_record: "present" };
 }
 
-/** Changes the description alone, for which no credential is needed. */
+/** Whether what needs no credential changes: the description, and how many versions are kept. */
+export const isDescribedAnew = ({ changed }: Pick<Update, "changed">): boolean =>
+  changed("description", "max_versions");
+
+/** Changes what needs no credential. */
 export function describe({ plan, client, signal }: Update): Promise<void> {
-  return client.gateway.targets.describe(plan.name, plan.description, { signal });
+  return client.gateway.targets.describe(plan.name, plan.description, {
+    signal,
+    ...keeping(plan.max_versions),
+  });
 }

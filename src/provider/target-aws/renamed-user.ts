@@ -2,7 +2,7 @@ import type { SeedSubject, SeedWorld } from "../../seed/index.js";
 import type { ComputedOf } from "../../vocabulary/index.js";
 import { seedSubject } from "../seed-subject.js";
 import type { TargetAwsTable, Update } from "./operations.js";
-import { computed, describe, theTarget } from "./record.js";
+import { computed, describe, isDescribedAnew, theTarget } from "./record.js";
 import { moveSeeded } from "./seeded.js";
 
 /**
@@ -43,6 +43,6 @@ export async function goOnWithRenamedUser(
     await world.journal.update(former.target, { ...reading.entry, user: userArn });
   }
   if (changed("region")) await moveSeeded(context, world, userArn);
-  else if (changed("description")) await describe(context);
+  else if (isDescribedAnew(context)) await describe(context);
   return computed(await theTarget(client, plan, signal), prior.seed_key_id);
 }

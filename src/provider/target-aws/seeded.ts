@@ -19,7 +19,7 @@ import { type Clients, seedWorld } from "../../wiring/index.js";
 import { keyOf } from "../own-object.js";
 import { formerTarget, seedSubject } from "../seed-subject.js";
 import type { Create, TargetAwsTable, Update } from "./operations.js";
-import { computed, describe, own, shapeOf, theTarget } from "./record.js";
+import { computed, describe, isDescribedAnew, own, shapeOf, theTarget } from "./record.js";
 
 /** Makes a target whose first key the provider mints itself. */
 export async function createWithSeed(context: Create, userArn: string): Promise<ComputedOf<TargetAwsTable>> {
@@ -132,7 +132,7 @@ export async function moveSeeded(context: Update, world: SeedWorld, userArn: str
   const { plan, prior, checkpoint, warn } = context;
   const { description, region } = plan;
   if (prior.region === null && (await isInRegion(context, world))) {
-    if (context.changed("description")) await describe(context);
+    if (isDescribedAnew(context)) await describe(context);
     return;
   }
   const job = { subject: subjectOfUpdate(context, userArn), shape: shapeOf(plan) };

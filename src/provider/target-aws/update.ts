@@ -9,7 +9,7 @@ import { givenCredentials, givesCredentials, moveGiven } from "./given.js";
 import { heedRotators, tellWhatIsHeld } from "./given-rules.js";
 import { importedSeed } from "./imported-seed.js";
 import type { TargetAwsTable, Update } from "./operations.js";
-import { computed, describe, own, shapeOf, theTarget } from "./record.js";
+import { computed, describe, isDescribedAnew, own, shapeOf, theTarget } from "./record.js";
 import { withJournal } from "./renamed-journal.js";
 import { moveSeeded, reviveTarget } from "./seeded.js";
 
@@ -38,14 +38,14 @@ async function updateUnderItsName(
     if (asksForFreshSeed(prior, plan.seed_version)) return reseedTarget(context, world, plan.seed_user_arn);
     if (prior.gateway_record === "keyless") return reviveTarget(context, world, plan.seed_user_arn);
     if (changed("region")) await moveSeeded(context, world, plan.seed_user_arn);
-    else if (changed("description")) await describe(context);
+    else if (isDescribedAnew(context)) await describe(context);
   } else if (givesCredentials(plan, prior)) {
     const credentials = givenCredentials(plan, context.secrets);
     heedRotators(context, found?.rotators ?? []);
     await client.gateway.targets.updateAws({ ...shapeOf(plan), credentials }, { signal });
   } else if (changed("region")) {
     await moveGiven(context, found?.rotators ?? []);
-  } else if (changed("description")) {
+  } else if (isDescribedAnew(context)) {
     await describe(context);
   }
   return computed(await theTarget(client, plan, signal), seedKeyId);

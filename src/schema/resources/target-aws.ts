@@ -1,4 +1,5 @@
 import { keyIdDoubt, keySecretDoubt } from "../../domain/access-key-shape.js";
+import { GATEWAY_MAX_VERSIONS } from "../../domain/gateway-defaults.js";
 import { parseIamUserArn } from "../../domain/iam-user-arn.js";
 import { gatewayName } from "../../types/attributes/gateway-name.js";
 import { awsRegion, gatewayText, notEmpty } from "../../types/attributes/texts.js";
@@ -52,6 +53,12 @@ const attributes = {
   secret_access_key_wo_version: attr.optional.int({
     doc: "Raise it whenever the access key changes: Terraform cannot compare what it does not store.",
     min: 0,
+  }),
+  max_versions: attr.optional.int({
+    doc: `How many versions of the target are kept. Changed without a credential being sent. Default: the account's own number, usually ${GATEWAY_MAX_VERSIONS}. Without it an update leaves the number as it is.`,
+    min: 1,
+    leftToGateway: { usually: GATEWAY_MAX_VERSIONS, varies: true },
+    tellsNothing: true,
   }),
   target_id: attr.computed.int({
     doc: "The gateway's own number of the target, by which it is told from another one of the same name. 0 after a create of which the provider cannot tell yet whether the gateway carried it out.",
@@ -117,6 +124,7 @@ export const targetAwsTable = table({
       "access_key_id",
       "secret_access_key_wo_version",
       "region",
+      "max_versions",
     ],
     doc: "The gateway tells the credential source and the region of a target only together with its secret, so they are never looked up. What the id leaves open stays as it is: a configuration that names no source plans no change, and the first source that it names after an import is recorded, not sent. `seed_key_id` is found in the gateway while the seed is not retired; tell it where that has been done. Tell `seed_version` where the configuration has one: its first value asks for a fresh seed. `PATH,USER_ARN` is the short form for a seeded target.",
     examples: [

@@ -35,6 +35,7 @@ async function destroyWith(gateway_record: "present" | "missing"): Promise<boole
     region: null,
     seed_user_arn: `arn:aws:iam::${at.sandboxAws.accountId}:user/gw`,
     seed_version: null,
+    max_versions: null,
     use_gateway_identity: null,
     access_key_id: null,
     secret_access_key_wo_version: null,

@@ -54,6 +54,36 @@ test.each([
   },
 );
 
+test("keeps as many versions as it is told, without a secret being sent for another number", async () => {
+  const versions = async () => {
+    const asked = {
+      command: "target-get",
+      doing: "asking for",
+      name: "/aws/t",
+      fields: { "show-versions": true },
+    };
+    const told = await at.gateway.objects.find(asked);
+    return (told?.target_versions as unknown[] | undefined)?.length;
+  };
+  const next = (version: number, more: object) => ({
+    ...key,
+    secret_access_key_wo_version: version,
+    ...more,
+  });
+  await terraform.apply(next(1, { max_versions: 2 }));
+  await terraform.apply(next(2, { max_versions: 2 }));
+  await terraform.apply(next(3, { max_versions: 2 }));
+  expect(await versions()).toBe(2);
+  at.commands();
+  const three = { ...next(3, { max_versions: 3 }), secret_access_key_wo: null };
+  expect(await terraform.apply(three)).toEqual(done("update"));
+  expect(writes()).toEqual(["update-target"]);
+  expect(await terraform.apply(three)).toEqual(done("none"));
+  await terraform.apply(next(4, {}));
+  await terraform.apply(next(5, {}));
+  expect(await versions()).toBe(3);
+});
+
 test("hands a write-only key over, and stores none of its secrets", async () => {
   await terraform.apply({ ...key, session_token_wo: "a-session-token", region: "eu-west-1" });
   expect(await held()).toEqual({
