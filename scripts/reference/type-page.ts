@@ -1,4 +1,4 @@
-import { camelCase } from "../../src/constructs/bindings/camel-case.js";
+import { camelCase } from "../../src/domain/camel-case.js";
 import { resourceTables } from "../../src/schema/index.js";
 import {
   type Attribute,

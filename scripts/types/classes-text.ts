@@ -1,4 +1,4 @@
-import { camelCase } from "../../src/constructs/bindings/camel-case.js";
+import { camelCase } from "../../src/domain/camel-case.js";
 import type { GatewayType } from "../../src/types/mechanism/gateway-type.js";
 import type { Attribute } from "../../src/vocabulary/index.js";
 import { constantOf } from "./index-text.js";

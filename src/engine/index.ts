@@ -1,3 +1,4 @@
+export type { AuthorMisfit } from "./author/encode.js";
 export { createProviderServer } from "./create-provider-server.js";
 export {
   type DataContext,
@@ -29,9 +30,17 @@ export {
 } from "./ephemeral/definition.js";
 export { defineFunction, type FunctionDefinition } from "./function/definition.js";
 export { toldByImportId } from "./import-id.js";
-export { defineListResource, type ListContext, type ListDefinition, type Listed } from "./list/definition.js";
+export {
+  type AnyList,
+  defineListResource,
+  type ListContext,
+  type ListDefinition,
+  type Listed,
+} from "./list/definition.js";
+export { type ListedObject, listedObject } from "./list/list-objects.js";
 export type { Logger, LogLevel } from "./logger.js";
 export type { MoveContext, Moved, MoveSource } from "./move/definition.js";
 export type { ProviderSchemas, ProviderServer, WithDiagnostics } from "./provider-server.js";
 export type { AttributeDescription, SchemaDescription } from "./schema-description.js";
+export { isTfList, isTfRecord } from "./value/kind.js";
 export { DecimalText, type TfObject, type TfType, type TfValue } from "./value/value.js";

@@ -12,7 +12,7 @@ import { rotatedSecretValue } from "./ephemeral/rotated-secret.js";
 import { staticSecretValue } from "./ephemeral/static-secret.js";
 import { gatewayToken } from "./ephemeral/token.js";
 import { gatewayResources } from "./gateway-type/resources.js";
-import { listsOf } from "./lists/lists.js";
+import { gatewayLists } from "./lists/lists.js";
 import { tellingOtherKinds } from "./other-kind.js";
 import { associateRoleAuthMethod } from "./resources/associate-role-auth-method.js";
 import { machineKey } from "./resources/machine-key.js";
@@ -24,13 +24,12 @@ export type Latchkey = ProviderDefinition<(typeof providerTable)["attributes"], 
 
 /** The provider with this environment and clock. A process begins with it, unless it is told of an older one. */
 export function latchkey(env: NodeJS.ProcessEnv, clock: Clock, thisProcess?: ThisProcess): Latchkey {
-  const gatewayObjects = [targetAws, ...gatewayResources];
   return {
     name: "latchkey",
     version: VERSION,
     table: providerTable,
     resources: [
-      ...gatewayObjects.map(tellingOtherKinds),
+      ...[targetAws, ...gatewayResources].map(tellingOtherKinds),
       associateRoleAuthMethod,
       machineKey,
       seedRetirement,
@@ -38,7 +37,7 @@ export function latchkey(env: NodeJS.ProcessEnv, clock: Clock, thisProcess?: Thi
     actions: [retireSeedKey, rotateNowAction],
     dataSources: [authMethodData, callerIdentity, itemData, itemsData, roleData, targetData],
     ephemeralResources: [dynamicSecretValue, rotatedSecretValue, staticSecretValue, gatewayToken],
-    listResources: listsOf(gatewayObjects),
+    listResources: gatewayLists,
     configure: (config, { log }) => createClients(settingsFrom(config, env), clock, log, thisProcess),
   };
 }

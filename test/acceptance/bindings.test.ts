@@ -1,6 +1,6 @@
 import { TerraformStack, Testing } from "cdktf";
 import { bind } from "../../src/constructs/bindings/bind.js";
-import { camelCase } from "../../src/constructs/bindings/camel-case.js";
+import { camelCase } from "../../src/domain/camel-case.js";
 import * as library from "../../src/index.js";
 import { formerTables, providerTable, resourceTables } from "../../src/schema/index.js";
 import {

@@ -37,11 +37,13 @@ const ARROWS: Record<string, readonly string[]> = {
     "gateway",
     "aws",
   ],
+  discovery: ["provider", "engine", "schema", "types", "vocabulary", "wiring"],
   constructs: ["schema", "types", "vocabulary"],
   sandbox: [],
   terraform: ["net"],
   proof: ["terraform", "sandbox", "disguise", "audit", "gateway", "aws"],
   cli: [
+    "discovery",
     "proof",
     "terraform",
     "disguise",

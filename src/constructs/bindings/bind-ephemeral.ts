@@ -7,8 +7,8 @@ import {
   Token,
 } from "cdktf";
 import type { Construct } from "constructs";
+import { camelCase } from "../../domain/camel-case.js";
 import type { Attributes, BlockTable, Table } from "../../vocabulary/index.js";
-import { camelCase } from "./camel-case.js";
 import { type Arguments, checkArguments } from "./check-arguments.js";
 import { PROVIDER_NAME, providerMetadata } from "./provider-metadata.js";
 import type { ArgumentsOf, ReferencesOf } from "./shapes.js";

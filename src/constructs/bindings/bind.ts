@@ -1,7 +1,7 @@
 import { Fn, type TerraformMetaArguments, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
+import { camelCase } from "../../domain/camel-case.js";
 import type { Attributes, Table, ValueType } from "../../vocabulary/index.js";
-import { camelCase } from "./camel-case.js";
 import { type Arguments, checkArguments } from "./check-arguments.js";
 import { hclMove, moveFromFormerName, noteResource } from "./former-name.js";
 import type { IGatewayObject } from "./gateway-object.js";

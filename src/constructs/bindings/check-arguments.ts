@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { camelCase } from "../../domain/camel-case.js";
 import { SecretText } from "../../domain/secret-text.js";
 import {
   type Attribute,
@@ -11,7 +12,6 @@ import {
   type Table,
 } from "../../vocabulary/index.js";
 import { refusal } from "../refusal.js";
-import { camelCase } from "./camel-case.js";
 import { known } from "./known.js";
 import { isSecret, nestedArguments, seenArgument } from "./nested-arguments.js";
 

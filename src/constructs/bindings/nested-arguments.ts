@@ -1,9 +1,9 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { camelCase } from "../../domain/camel-case.js";
 import { isRecord } from "../../domain/is-record.js";
 import { type Attribute, type Attributes, fieldsOf, UNKNOWN } from "../../vocabulary/index.js";
 import { refusal } from "../refusal.js";
-import { camelCase } from "./camel-case.js";
 import type { Arguments } from "./check-arguments.js";
 import { requireEphemeral } from "./ephemeral-reference.js";
 import { known } from "./known.js";

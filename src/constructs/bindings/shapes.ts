@@ -1,6 +1,6 @@
 import type { IResolvable } from "cdktf";
+import type { CamelCase } from "../../domain/camel-case.js";
 import type { Attribute, AttributeMode, Attributes, ValueOf } from "../../vocabulary/index.js";
-import type { CamelCase } from "./camel-case.js";
 import type { IGatewayObject } from "./gateway-object.js";
 
 /*

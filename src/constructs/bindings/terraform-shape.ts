@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { camelCase } from "../../domain/camel-case.js";
 import {
   type Attribute,
   type Attributes,
@@ -6,7 +7,6 @@ import {
   type ScalarName,
   type ValueType,
 } from "../../vocabulary/index.js";
-import { camelCase } from "./camel-case.js";
 import type { Arguments } from "./check-arguments.js";
 import { referredPath } from "./gateway-object.js";
 

@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
+import { camelCase } from "../../domain/camel-case.js";
 import { catalog, type FaultCode } from "../../errors/catalog.js";
-import { camelCase } from "../bindings/camel-case.js";
 import { type BlockText, blocksOf, textsOf } from "./element-texts.js";
 import { keysReferredTo } from "./key-references.js";
 import { keyShapeIn } from "./key-shapes.js";

@@ -65,7 +65,8 @@ export async function listObjects<Client>(
   }
 }
 
-function listedObject(
+/** What an author has found, as Terraform gets it; undefined with a note of what is wrong with it. */
+export function listedObject(
   table: Table,
   told: unknown,
   wantsObject: boolean,

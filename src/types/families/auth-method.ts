@@ -32,6 +32,7 @@ export function authMethod(kind: string) {
         entries: "auth_methods",
         name: "auth_method_name",
         number: "auth_method_id",
+        kind: "access_info.rules_type",
         page: {},
         isOf: (entry) => Boolean(rawAt(entry, rules)),
       },

@@ -16,6 +16,7 @@ export const COMMANDS_OF_ITEMS = {
     number: "item_id",
     below: "path",
     tags: "item_tags",
+    kind: "item_type",
   },
 } as const;
 

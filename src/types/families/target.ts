@@ -22,6 +22,7 @@ export const LISTED_TARGETS = {
   entries: "targets",
   name: "target_name",
   number: "target_id",
+  kind: "target_type",
 } as const;
 
 /**

@@ -27,6 +27,8 @@ export interface ListCommand {
   readonly below?: string;
   /** Where an entry has the tags. Default: objects of the kind have none. */
   readonly tags?: string;
+  /** Where an entry has the gateway's word for the kind. Default: all are of one kind. */
+  readonly kind?: string;
   /**
    * Whether an entry is about an object of the type; undefined where only an answer to the read command says so.
    * Default: the list has no others.

@@ -1,4 +1,4 @@
-import { camelCase } from "../../../src/constructs/bindings/camel-case.js";
+import { camelCase } from "../../../src/domain/camel-case.js";
 import { makingMark } from "../../../src/domain/making-mark.js";
 import { SecretText } from "../../../src/domain/secret-text.js";
 import { actionTables, providerTable, resourceTables } from "../../../src/schema/index.js";

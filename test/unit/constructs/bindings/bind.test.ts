@@ -1,5 +1,5 @@
 import { Fn, type TerraformResource, TerraformVariable, Token } from "cdktf";
-import { camelCase } from "../../../../src/constructs/bindings/camel-case.js";
+import { camelCase } from "../../../../src/domain/camel-case.js";
 import * as library from "../../../../src/index.js";
 import { resourceTables } from "../../../../src/schema/index.js";
 import type { Attribute, Table } from "../../../../src/vocabulary/index.js";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Testing } from "cdktf";
-import { camelCase } from "../../../../src/constructs/bindings/camel-case.js";
 import { PROVIDER_VERSION } from "../../../../src/constructs/bindings/provider-metadata.js";
+import { camelCase } from "../../../../src/domain/camel-case.js";
 import { EphemeralVariable, LatchkeyProvider, LatchkeyTargetAws } from "../../../../src/index.js";
 import { providerTable } from "../../../../src/schema/index.js";
 import { demoStack, expression, Synthesized } from "../../../support/constructs/synthesized.js";

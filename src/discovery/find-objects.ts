@@ -1,0 +1,101 @@
+import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { type AuthorMisfit, listedObject } from "../engine/index.js";
+import { gatewayLists } from "../provider/lists/lists.js";
+import { listedTypes } from "../schema/index.js";
+import type { ListCommand } from "../types/mechanism/gateway-type.js";
+import { rawAt } from "../types/wire/index.js";
+import type { Table } from "../vocabulary/index.js";
+import type { Clients } from "../wiring/index.js";
+import type { DiscoveredObject } from "./discovered-object.js";
+
+/** What the gateway has below a folder. */
+export interface Discovery {
+  readonly objects: readonly DiscoveredObject[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** An object that stands in a list of the gateway and in no configuration. */
+export interface LeftOut {
+  readonly path: string;
+  /** The gateway's word for what it is; null where there is none. */
+  readonly kind: string | null;
+  /** `no type`: no resource type manages what it is. `not read`: the login may list it and not read it. */
+  readonly why: "no type" | "not read";
+}
+
+export interface Search {
+  readonly client: Clients;
+  /** A path with `/` at its end. */
+  readonly folder: string;
+  /** Whether the objects themselves are wanted, beside what is there. */
+  readonly whole: boolean;
+  readonly signal: AbortSignal;
+  progress(line: string): void;
+}
+
+/** Looks for the objects of every type that the gateway lists. No value of a secret is asked for. */
+export async function findObjects(search: Search): Promise<Discovery> {
+  const objects: DiscoveredObject[] = [];
+  for (const list of gatewayLists) {
+    const table: Table = list.resource;
+    const found = list.list({
+      client: search.client,
+      config: { path: search.folder, tags: null },
+      limit: undefined,
+      wantsObject: search.whole,
+      signal: search.signal,
+      log: { log: () => {} },
+      warn: (summary: string, detail: string) => search.progress(`Warning: ${summary}. ${detail}`),
+    });
+    for await (const each of found) {
+      search.signal.throwIfAborted();
+      const misfits: AuthorMisfit[] = [];
+      const listed = listedObject(table, each, true, misfits);
+      if (!listed?.object) throw new Error(`${table.type}: ${misfits.map(({ text }) => text).join("; ")}`);
+      objects.push({
+        table,
+        identity: String(listed.identity[table.identity]),
+        called: listed.displayName,
+        state: listed.object,
+      });
+    }
+  }
+  return { objects, leftOut: await leftOut(search, objects) };
+}
+
+/** What the lists have below the folder, and no type has found. */
+async function leftOut(
+  { client, folder, signal }: Search,
+  objects: readonly DiscoveredObject[],
+): Promise<readonly LeftOut[]> {
+  const left: LeftOut[] = [];
+  for (const { list, types } of listedTogether()) {
+    const found = new Set(objects.flatMap(({ table, identity }) => (types.has(table) ? [identity] : [])));
+    const fields = { ...list.fields, ...list.page, ...(list.below && { [list.below]: folder }) };
+    const doing = `looking for what else there is below ${JSON.stringify(folder)}`;
+    const entries = client.gateway.objects.list(list.command, fields, list.entries, doing, { signal });
+    for await (const entry of entries) {
+      const told = rawAt(entry, list.name ?? "name");
+      const path = typeof told === "string" && told !== "" ? normalizedGatewayPath(told) : "";
+      if (!path.startsWith(folder) || found.has(path)) continue;
+      const kind = rawAt(entry, list.kind ?? "");
+      const isManaged = [...types.values()].some(({ isOf }) => !isOf || isOf(entry) === true);
+      left.push({
+        path,
+        kind: typeof kind === "string" && kind !== "" ? kind : null,
+        why: isManaged ? "not read" : "no type",
+      });
+    }
+  }
+  return left;
+}
+
+/** The types that each list of the gateway serves. */
+function listedTogether() {
+  const lists = new Map<string, { readonly list: ListCommand; readonly types: Map<Table, ListCommand> }>();
+  for (const { table, list } of listedTypes) {
+    const { types } = lists.get(list.command) ?? { types: new Map<Table, ListCommand>() };
+    lists.set(list.command, { list, types: types.set(table, list) });
+  }
+  return lists.values();
+}
