@@ -4,6 +4,7 @@ import { Fault } from "../errors/fault.js";
 import { defineAuditCommand } from "./audit-command.js";
 import { defineConsoleCommand } from "./console-command.js";
 import { defineCredentialProcessCommand } from "./credential-process-command.js";
+import { defineDiscoverCommand } from "./discover-command.js";
 import { defineExecCommand } from "./exec-command.js";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.js";
 import { defineGetCommand } from "./get-command.js";
@@ -127,6 +128,7 @@ function commandLine(world: CliWorld, host: Host, finish: (code: ExitCode) => vo
   defineAuditCommand(program, host, world, finish);
   defineConsoleCommand(program, host, world, finish);
   defineCredentialProcessCommand(program, host, world, finish);
+  defineDiscoverCommand(program, host, world, finish);
   defineExecCommand(program, host, world, finish);
   defineGetCommand(program, host, world, finish);
   defineHookCommand(program, host, world, finish);

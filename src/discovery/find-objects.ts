@@ -1,7 +1,7 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { type AuthorMisfit, listedObject } from "../engine/index.js";
 import { gatewayLists } from "../provider/lists/lists.js";
-import { listedTypes } from "../schema/index.js";
+import { listedTypes, resourceTables } from "../schema/index.js";
 import type { ListCommand } from "../types/mechanism/gateway-type.js";
 import { rawAt } from "../types/wire/index.js";
 import type { Table } from "../vocabulary/index.js";
@@ -32,6 +32,11 @@ export interface Search {
   readonly signal: AbortSignal;
   progress(line: string): void;
 }
+
+/** Resource types of which the gateway has no list. */
+export const unlistedTypes: readonly string[] = resourceTables
+  .filter((table) => !listedTypes.some((listed) => listed.table === table))
+  .map(({ type }) => type);
 
 /** Looks for the objects of every type that the gateway lists. No value of a secret is asked for. */
 export async function findObjects(search: Search): Promise<Discovery> {

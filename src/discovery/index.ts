@@ -1,6 +1,6 @@
 export { type Configuration, configurationsOf } from "./configuration.js";
 export type { DiscoveredObject } from "./discovered-object.js";
-export { type Discovery, findObjects, type LeftOut, type Search } from "./find-objects.js";
+export { type Discovery, findObjects, type LeftOut, type Search, unlistedTypes } from "./find-objects.js";
 export { hclOf } from "./hcl.js";
 export { importIdOf } from "./import-id-of.js";
 export { namesOf, type ObjectNames } from "./named-objects.js";

@@ -65,6 +65,10 @@ export const cliFaults = {
     summary: "Provider mirror cannot be written to",
     advice: "Make room and give the right to write there, or name another folder by --mirror.",
   },
+  OUTPUT_FILE_UNWRITABLE: {
+    summary: "File not written",
+    advice: "Name a file that is not there, in a folder that is and that may be written to, by --out.",
+  },
   QUICKSTART_NOT_FOUND: {
     summary: "Quickstart not found",
     advice: "Run this command from a checkout of the repository, after `npm ci`.",
