@@ -34,7 +34,6 @@ export async function runDiscover(
     folder: path,
     whole: language !== undefined,
     signal: world.signal,
-    progress: (line) => host.progress(line),
   });
   const names = namesOf(discovery.objects);
   const written = language && `${headOf(path, language)}${textOf(discovery, language, names)}`;
@@ -45,7 +44,8 @@ export async function runDiscover(
     discoverData(path, discovery, names, file),
     written !== undefined && file === undefined ? written.trimEnd() : report,
   );
-  return discovery.leftOut.some(({ why }) => why === "not read") ? EXIT.failed : EXIT.ok;
+  const isWhole = discovery.denied.length === 0 && discovery.leftOut.every(({ why }) => why !== "not read");
+  return isWhole ? EXIT.ok : EXIT.failed;
 }
 
 function textOf({ objects }: Discovery, language: Language, names: ReturnType<typeof namesOf>): string {

@@ -9,12 +9,15 @@ import type { Said } from "./said.js";
 
 type Names = ReadonlyMap<DiscoveredObject, ObjectNames>;
 
+/** The package that a program has its scopes from. */
+const CONSTRUCTS = "constructs";
+
 /** A program with a construct for each object, and its import. */
 export function typescriptOf(configurations: readonly Configuration[], names: Names): string {
   const ordered = inOrder(configurations);
   const classes = [...new Set(ordered.map(({ object }) => classOf(object)))].sort();
   return [
-    'import type { Construct } from "constructs";',
+    `import type { Construct } from "${CONSTRUCTS}";`,
     "import {",
     ...classes.map((name) => `  ${name},`),
     '} from "latchkey";',
@@ -41,16 +44,17 @@ function statementsOf({ object, arguments: given, secrets }: Configuration, name
   ].join("\n");
 }
 
-/** How cdktf's own tokens begin. */
-const TOKEN = `\${TfToken[`;
+/** What stands in front of what cdktf takes for a token of its own; the signs are the odd parts. */
+const BEFORE_TOKEN = /(\$+)(?=\{TfToken\[)/;
 
 /**
- * A text as a literal of the program, for Terraform, which would look for expressions in what is synthesized. What
- * cdktf would take for a token of its own has none of the signs by which it looks for one.
+ * A text as a literal of the program, for Terraform, which would look for expressions in what is synthesized. Where
+ * cdktf would look for a token, the signs by which it does are an expression that stands for them.
  */
 export function programText(text: string): string {
-  const meant = withoutExpressions(text).replaceAll(`$${TOKEN}`, () => `\${"$"}${TOKEN.slice(1)}`);
-  return quoted(meant, (code) => `\\u{${code.toString(16)}}`);
+  const parts = text.split(BEFORE_TOKEN);
+  const meant = parts.map((part, index) => (index % 2 === 0 ? withoutExpressions(part) : `\${"${part}"}`));
+  return quoted(meant.join(""), (code) => `\\u{${code.toString(16)}}`);
 }
 
 function written(said: Said, names: Names, indent: string): string {

@@ -1,10 +1,13 @@
-import { copyFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listTables } from "../../src/schema/index.js";
 import { gatewayTypes } from "../../src/types/generated/index.js";
 import type { GatewayType } from "../../src/types/mechanism/gateway-type.js";
 import { Bench } from "../support/acceptance/bench.js";
-import { freshProvider } from "../support/acceptance/fresh-build.js";
+import { synthesizedProgram } from "../support/acceptance/discovered-program.js";
+import { freshLatchkey, freshProvider } from "../support/acceptance/fresh-build.js";
 import { describeIf, queryMissing, terraformMissing } from "../support/acceptance/requirements.js";
 import { TerraformProject } from "../support/acceptance/terraform-project.js";
 import { written } from "../support/types/hcl.js";
@@ -68,6 +71,60 @@ describeIf(terraformMissing())("one object of every described type, in one confi
     expect(bench.news()).toEqual({ aws: [], gateway: [] });
     rmSync(generated);
     bench.terraform.reconfigure("");
+  });
+
+  describe("and what discover writes of them", () => {
+    const odd = '/types/odd "name" \\ ${var.x} %{ if true } é';
+    beforeAll(() =>
+      bench.gateway("create-secret", {
+        ...{ name: odd, value: "the-value", description: "one\n\u2028two ${x}", tags: ['"', "%{"] },
+      }),
+    );
+    afterAll(() => bench.gateway("delete-item", { name: odd }));
+
+    const discover = (...args: readonly string[]) => {
+      const [program, ...first] = freshLatchkey();
+      const env = { ...process.env, ...bench.sandbox.environment };
+      return spawnSync(program, [...first, "discover", "/types", ...args], { env, encoding: "utf8" });
+    };
+
+    /** How often an import of everything that is found plans, and then plans nothing. */
+    const expectImport = async (name: string, text: string) => {
+      const env = { ...bench.sandbox.environment };
+      const elsewhere = await TerraformProject.open({ provider: freshProvider(), env });
+      try {
+        writeFileSync(join(elsewhere.folder, name), text);
+        await elsewhere.configure("");
+        bench.news();
+        const output = await elsewhere.succeed("plan", "-input=false", "-out=plan");
+        const count = 1 + all.filter(({ isListed }) => isListed).length;
+        const [, found] = /Plan: (\d+) to import, 0 to add, 0 to change, 0 to destroy/.exec(output) ?? [];
+        // Targets that the others work through are found, too.
+        expect(Number(found)).toBeGreaterThan(count);
+        await elsewhere.succeed("apply", "-input=false", "plan");
+        await expect(elsewhere.plan()).resolves.toEqual({ changes: [], drift: [] });
+        expect(bench.news()).toEqual({ aws: [], gateway: [] });
+      } finally {
+        elsewhere.remove();
+      }
+    };
+
+    test("in Terraform's language imports everything and plans nothing", async () => {
+      const { status, stdout } = discover("--hcl");
+      expect(status).toBe(0);
+      await expectImport("discovered.tf", stdout);
+    });
+
+    test("as a program is type-checked, imports everything and plans nothing", async () => {
+      const { status, stdout } = discover("--cdktf");
+      expect(status).toBe(0);
+      const folder = mkdtempSync(join(tmpdir(), "latchkey-discovered-"));
+      try {
+        await expectImport("discovered.tf.json", synthesizedProgram(folder, stdout));
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    });
   });
 
   describeIf(queryMissing())("and a Terraform that can query", () => {

@@ -37,7 +37,7 @@ const ARROWS: Record<string, readonly string[]> = {
     "gateway",
     "aws",
   ],
-  discovery: ["provider", "engine", "schema", "types", "vocabulary", "wiring"],
+  discovery: ["provider", "engine", "schema", "types", "vocabulary", "wiring", "gateway"],
   constructs: ["schema", "types", "vocabulary"],
   sandbox: [],
   terraform: ["net"],

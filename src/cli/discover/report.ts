@@ -3,6 +3,7 @@ import {
   type Discovery,
   importIdOf,
   type ObjectNames,
+  unlistedTypes,
 } from "../../discovery/index.js";
 import type { Style } from "../io.js";
 
@@ -17,7 +18,7 @@ const WHY = {
 /** For a script. */
 export function discoverData(
   path: string,
-  { objects, leftOut }: Discovery,
+  { objects, leftOut, denied }: Discovery,
   names: ReadonlyMap<DiscoveredObject, ObjectNames>,
   file: string | undefined,
 ) {
@@ -30,6 +31,7 @@ export function discoverData(
       address: names.get(object)?.address ?? null,
     })),
     not_looked_for: unlistedTypes.map((type) => `latchkey_${type}`),
+    not_listed: denied.map((type) => `latchkey_${type}`),
     left_out: leftOut.map(({ path, kind, why }) => ({ path, kind, why })),
   };
 }
@@ -37,7 +39,7 @@ export function discoverData(
 /** For a person: how many of each type there are, and what is left out, and why. */
 export function discoverText(
   path: string,
-  { objects, leftOut }: Discovery,
+  { objects, leftOut, denied }: Discovery,
   file: string | undefined,
   style: Style,
 ): string {
@@ -55,8 +57,11 @@ export function discoverText(
     const more = those.length > shown.length ? [`  and ${those.length - shown.length} more`] : [];
     return ["", `Left out, ${those.length}: ${WHY[why]}`, ...shown, ...more];
   });
+  const unseen = denied.map((type) => `latchkey_${type}`).join(", ");
+  const notListed =
+    denied.length === 0 ? [] : ["", `Left out, because this login may not list them: ${unseen}`];
   const written = file === undefined ? [] : ["", `Written to ${file}`];
   const unlisted = unlistedTypes.map((type) => `latchkey_${type}`).join(", ");
   const notLookedFor = `Not looked for, because the gateway has no list of them: ${unlisted}.`;
-  return [...found, ...left, "", notLookedFor, ...written].join("\n");
+  return [...found, ...left, ...notListed, "", notLookedFor, ...written].join("\n");
 }
