@@ -2,6 +2,7 @@
  * Builds the package: `node scripts/build.mjs [--out DIR]`, default DIR `dist`.
  *
  * - `dist/`: the compiled sources with types, except the room `provider`
+ * - `dist/provider-modules/`: the compiled room `provider`, without types, for the command line's discovery alone
  * - `dist/provider/`: what Terraform installs, complete without node_modules: a launcher for a shell and any Node, the
  *   provider in one file, and in another one the packages that it loads only when an operation needs them
  * - `dist/rotation/function/`: what Lambda loads as the rotation function of a secret, in one file
@@ -43,8 +44,8 @@ try {
   const [compiled, bundle, rotation] = ["compiled", "bundle", "rotation"].map((name) => join(staging, name));
   const [code] = await Promise.all([compile(compiled), layProvider(bundle), bundleRotation(rotation)]);
   if (code === 0) {
-    // Nothing in the package imports the provider's modules: it runs as a bundle, which takes their place.
-    rmSync(join(compiled, "provider"), { recursive: true });
+    // The provider runs as a bundle, which takes the place of its modules.
+    keepModules(compiled);
     for (const end of ["js", "d.ts"]) rmSync(join(compiled, "bin", `provider.${end}`));
     renameSync(bundle, join(compiled, "provider"));
     renameSync(rotation, join(compiled, "rotation", "function"));
@@ -64,6 +65,18 @@ function compile(outDir) {
     stdio: "inherit",
   });
   return new Promise((done) => child.once("exit", (code) => done(code ?? 1)));
+}
+
+/** Moves the provider's modules, and has what imports them find them there. */
+function keepModules(compiled) {
+  renameSync(join(compiled, "provider"), join(compiled, "provider-modules"));
+  for (const name of filesIn(compiled)) {
+    const file = join(compiled, name);
+    if (/^provider-modules.*\.d\.ts$/.test(name)) rmSync(file);
+    if (!/^discovery.*\.js$/.test(name)) continue;
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replaceAll('require("../provider/', 'require("../provider-modules/'));
+  }
 }
 
 async function layProvider(folder) {

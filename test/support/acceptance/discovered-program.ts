@@ -20,8 +20,8 @@ const OPTIONS = {
 };
 
 /**
- * Type-checks and runs what `latchkey discover --cdktf` has written, in a project of a user's; gives the text of the
- * stack that is synthesized.
+ * Type-checks and runs what `latchkey discover --cdktf` has written, in a project of a user's; gives the
+ * stack that is synthesized, as Terraform's JSON without the block that says where it and its providers are.
  */
 export function synthesizedProgram(folder: string, discovered: string): string {
   const root = packageRoot();
@@ -35,7 +35,10 @@ export function synthesizedProgram(folder: string, discovered: string): string {
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: OPTIONS }));
   run(folder, join(root, "node_modules", ".bin", "tsc"), ["-p", "."]);
   run(folder, process.execPath, ["main.js"]);
-  return readFileSync(join(folder, "out", "stacks", "found", "cdk.tf.json"), "utf8");
+  const { terraform: _, ...stack } = JSON.parse(
+    readFileSync(join(folder, "out", "stacks", "found", "cdk.tf.json"), "utf8"),
+  ) as Record<string, unknown>;
+  return JSON.stringify(stack);
 }
 
 function run(cwd: string, program: string, args: readonly string[]): void {
