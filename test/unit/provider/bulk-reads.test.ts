@@ -24,6 +24,12 @@ async function makeSecret(name: string, mark?: string): Promise<void> {
   await at.gateway.staticSecrets.create(shape, new SecretText('"v"'), mark === undefined ? {} : { mark });
 }
 
+/** What these secrets do not say. */
+const UNSET = [
+  ...["password_wo", "custom_fields_wo", "generate", "over_version", "keep_prev_version", "username"],
+  ...["inject_url", "protection_key", "max_versions", "item_custom_fields"],
+];
+
 /** What the states of all secrets below a folder would say. */
 async function remember(folder: string): Promise<void> {
   const listed = at.gateway.objects.list("list-items", { path: folder }, "items", "listing");
@@ -31,6 +37,8 @@ async function remember(folder: string): Promise<void> {
     stored.set(String(item_name), {
       ...{ name: String(item_name), value_wo: null, value_wo_version: 1n, format: "json" },
       ...{ description: "d", tags: ["a"], item_id: BigInt(Number(item_id)) },
+      ...{ type: "generic", version: 1n, written_version: 1n, change_event: false, delete_protection: false },
+      ...Object.fromEntries(UNSET.map((attribute) => [attribute, null])),
     });
   }
   at.commands();
