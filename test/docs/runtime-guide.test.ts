@@ -99,7 +99,10 @@ describe("the example", () => {
     expect(await all()).toEqual(right);
 
     await postgres.query("ALTER ROLE shop PASSWORD 'the-second-password'");
-    await postgres.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'shop'");
+    const sessions = "FROM pg_stat_activity WHERE usename = 'shop'";
+    await postgres.query(`SELECT pg_terminate_backend(pid) ${sessions}`);
+    // A query that is sent before its session has ended fails with it, which is the end of the session and no refusal.
+    while ((await postgres.query(`SELECT pid ${sessions}`)).length > 0);
     await admin.run("update-secret-val", {
       name: "/shop/db",
       value: login("the-second-password"),
