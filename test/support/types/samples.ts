@@ -40,7 +40,9 @@ export function samplesOf(type: GatewayType): readonly Sample[] {
       mode === "writeOnly" || versionedBy !== undefined;
     const versions = attributes.flatMap(([, { versionedBy }]) => versionedBy ?? []);
     const ofValues = new Set(
-      attributes.flatMap(([, { wire }]) => (wire?.role === "formOfSecret" ? (wire.by ?? []) : [])),
+      Object.values(type.table.attributes).flatMap(({ wire }) =>
+        wire?.role === "formOfSecret" ? (wire.by ?? []) : [],
+      ),
     );
     const isRequired = (name: string, { mode }: Attribute) => mode === "required" || more.includes(name);
     const needed = attributes.filter(

@@ -122,6 +122,7 @@ const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
     {
       called: "that is generated",
       given: { type: "generic", generate: { length: 20 } },
+      needed: ["value_wo_version"],
       without: [...OF_PASSWORDS, "value_wo", "format"],
     },
     {
