@@ -75,6 +75,13 @@ const stack = (arn: string) => `
     access_mode = "iam_user"
     policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess"]
   }
+  resource "latchkey_dynamic_secret_aws" "own" {
+    name                         = "/b/own"
+    access_key_id                = var.kid
+    secret_access_key_wo         = var.ksec
+    secret_access_key_wo_version = 1
+    access_mode                  = "iam_user"
+  }
   resource "latchkey_static_secret" "s" {
     name             = "/b/secret"
     value_wo         = var.value
@@ -140,6 +147,7 @@ describeIf(terraformMissing())("objects that are there already", () => {
     ],
     ["latchkey_dynamic_secret_aws.role", "/b/prod-role"],
     ["latchkey_dynamic_secret_aws.user", "/b/prod-user"],
+    ["latchkey_dynamic_secret_aws.own", `/b/own,access_key_id=${keyId},secret_access_key_wo_version=1`],
     ["latchkey_static_secret.s", "/b/secret,value_wo_version=1"],
     ["latchkey_group.g", "/b/team"],
   ];
@@ -153,6 +161,7 @@ describeIf(terraformMissing())("objects that are there already", () => {
     ["latchkey_seed_retirement.s", `/b/seeded,/b/rot,${arn},${seed}`],
     ["latchkey_dynamic_secret_aws.role", "/b/prod-role"],
     ["latchkey_dynamic_secret_aws.user", "/b/prod-user"],
+    ["latchkey_dynamic_secret_aws.own", "/b/own"],
     ["latchkey_static_secret.s", "/b/secret"],
     ["latchkey_group.g", "/b/team"],
   ];
@@ -164,7 +173,7 @@ describeIf(terraformMissing())("objects that are there already", () => {
     const generated = join(bench.terraform.folder, "generated.tf");
     bench.terraform.reconfigure(blocks(ids()));
     expect(await summaryOf(`-generate-config-out=${generated}`, "-out=plan")).toBe(
-      "Plan: 10 to import, 0 to add, 0 to change, 0 to destroy.",
+      "Plan: 11 to import, 0 to add, 0 to change, 0 to destroy.",
     );
     await bench.terraform.succeed("apply", "-input=false", "plan");
     expect(bench.news()).toEqual({ aws: [], gateway: [] });
@@ -177,7 +186,7 @@ describeIf(terraformMissing())("objects that are there already", () => {
 
   test("are taken over by the configuration that made them, and nothing is planned or sent", async () => {
     bench.terraform.reconfigure(`${stack(arn)}\n${blocks(told())}`);
-    expect(await summaryOf()).toBe("Plan: 10 to import, 0 to add, 0 to change, 0 to destroy.");
+    expect(await summaryOf()).toBe("Plan: 11 to import, 0 to add, 0 to change, 0 to destroy.");
     await bench.terraform.apply();
     expect(bench.news()).toEqual({ aws: [], gateway: [] });
     expect(await bench.terraform.plan()).toEqual({ changes: [], drift: [] });
@@ -227,6 +236,7 @@ describeIf(terraformMissing())("the import commands of the reference pages", () 
     id
       .replaceAll("arn:aws:iam::123456789012:user/gateway", arn)
       .replaceAll("/prod/aws-rotator", "/b/rot")
+      .replace(/^\/prod\/aws-admin(?=,access_key_id)/, "/b/own")
       .replaceAll("/prod/aws-admin", "/b/prod-role")
       .replaceAll("/prod/password", "/b/secret")
       .replaceAll("/path/of/the/object", "/b/team")
