@@ -18,7 +18,6 @@ class StaticSecrets extends TerraformStack {
       name: "/shop/mail",
       value: { host: "mail.example.com", api_key: apiKey.stringValue },
       keepPrevVersion: true,
-      deleteProtection: true,
     });
   }
 }

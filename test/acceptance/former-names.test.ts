@@ -98,6 +98,7 @@ describe.each([
       const moved = await bench.terraform.apply();
 
       expect(moved).toContain("0 added, 0 changed, 0 destroyed");
+      expect(moved).not.toContain("changed outside of");
       expect(moved).not.toContain("deprecated");
       expect(bench.news()).toEqual(NOTHING);
       expect([bench.keys("former"), bench.sandbox.gateway.heldKeyId(TARGET)]).toEqual([keys, held]);

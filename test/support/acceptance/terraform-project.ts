@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { systemClock } from "../../../src/domain/system-clock.js";
 import { linuxProcessTable } from "../../../src/proof/canary/process-table.js";
 import { ProcessWatch, type SeenProcess } from "../../../src/proof/canary/process-watch.js";
@@ -38,7 +39,7 @@ export interface PlannedChange {
 /** The parts of `terraform show -json` that tests look at. */
 interface PlanJson {
   readonly resource_changes?: readonly { address: string; change: ChangeJson }[];
-  readonly resource_drift?: readonly { address: string }[];
+  readonly resource_drift?: readonly { address: string; change: ChangeJson }[];
 }
 
 interface ChangeJson {
@@ -137,7 +138,10 @@ export class TerraformProject {
       changes: (plan.resource_changes ?? [])
         .map(({ address, change }) => ({ address, actions: change.actions, ...changedAttributes(change) }))
         .filter(({ actions }) => actions.join() !== "no-op"),
-      drift: (plan.resource_drift ?? []).map(({ address }) => address),
+      // Terraform lists what was moved from another type, too, where it has a secret attribute: as changed in nothing.
+      drift: (plan.resource_drift ?? [])
+        .filter(({ change: { before, after } }) => !isDeepStrictEqual(before, after))
+        .map(({ address }) => address),
     };
   }
 
