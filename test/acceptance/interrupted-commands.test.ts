@@ -69,7 +69,10 @@ function begin(
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text) => (printed += text));
   const ended = new Promise<{ code: number | null; signal: string | null; printed: string }>((resolve) =>
-    child.once("close", (code, signal) => resolve({ code, signal, printed })),
+    // As a shell tells it: what still hangs in the system when it was interrupted is ended by SIGINT itself.
+    child.once("close", (code, signal) =>
+      resolve({ code: signal === "SIGINT" ? 130 : code, signal, printed }),
+    ),
   );
   return { child, ended };
 }
