@@ -53,7 +53,7 @@ function textOf({ objects }: Discovery, language: Language, names: ReturnType<ty
   return language === "hcl" ? hclOf(configurations, names) : typescriptOf(configurations, names);
 }
 
-/** Nobody's words but the command's stand in a comment: a path may hold what ends one. */
+/** As it can stand in a comment of either language: a path may hold what ends one. */
 function headOf(path: string, language: Language): string {
   const comment = language === "hcl" ? "#" : "//";
   const shown = /^[\w./ -]*$/.test(path) ? ` ${path}` : "";
