@@ -3,7 +3,7 @@ import {
   type Discovery,
   findObjects,
   hclOf,
-  namesOf,
+  objectNames,
   typescriptOf,
 } from "../discovery/index.js";
 import { clientsByEnvironment } from "./clients.js";
@@ -35,7 +35,7 @@ export async function runDiscover(
     whole: language !== undefined,
     signal: world.signal,
   });
-  const names = namesOf(discovery.objects);
+  const names = objectNames(discovery.objects);
   const written = language && `${headOf(path, language)}${textOf(discovery, language, names)}`;
   if (file !== undefined && written !== undefined) writeNew(file, written);
   const report = discoverText(path, discovery, file, host.style);
@@ -48,12 +48,12 @@ export async function runDiscover(
   return isWhole ? EXIT.ok : EXIT.failed;
 }
 
-function textOf({ objects }: Discovery, language: Language, names: ReturnType<typeof namesOf>): string {
+function textOf({ objects }: Discovery, language: Language, names: ReturnType<typeof objectNames>): string {
   const configurations = configurationsOf(objects);
   return language === "hcl" ? hclOf(configurations, names) : typescriptOf(configurations, names);
 }
 
-/** As it can stand in a comment of either language: a path may hold what ends one. */
+/** The first line of what is written. A path that could end its comment is not shown. */
 function headOf(path: string, language: Language): string {
   const comment = language === "hcl" ? "#" : "//";
   const shown = /^[\w./ -]*$/.test(path) ? ` ${path}` : "";

@@ -3,12 +3,12 @@ import type { TfValue } from "../engine/index.js";
 import { DecimalText, isTfList, isTfRecord } from "../engine/index.js";
 import { type Attribute, type Attributes, mayReferTo, type ValueType } from "../vocabulary/index.js";
 import type { DiscoveredObject } from "./discovered-object.js";
-import type { Said } from "./said.js";
+import type { WrittenValue } from "./written-value.js";
 
 /** What a configuration says of an object. */
 export interface Configuration {
   readonly object: DiscoveredObject;
-  readonly arguments: readonly (readonly [attribute: string, value: Said])[];
+  readonly arguments: readonly (readonly [attribute: string, value: WrittenValue])[];
   /** Arguments that are secrets, which were not asked for; with their versions. */
   readonly secrets: readonly string[];
 }
@@ -96,7 +96,7 @@ function saidOf(
   refersTo: string | undefined,
   find: Find,
   isAlone = true,
-): Said {
+): WrittenValue {
   if (typeof type === "string") return scalar(value, refersTo, find, isAlone);
   if ("object" in type) return objectOf(type.object, isTfRecord(value) ? value : {}, find);
   if ("map" in type) return mapOf(type.map, isTfRecord(value) ? value : {}, find);
@@ -105,7 +105,7 @@ function saidOf(
   return { is: "list", items: items.map((item) => saidOf(element, item, refersTo, find, false)) };
 }
 
-function scalar(value: TfValue, refersTo: string | undefined, find: Find, isAlone: boolean): Said {
+function scalar(value: TfValue, refersTo: string | undefined, find: Find, isAlone: boolean): WrittenValue {
   if (typeof value !== "string") {
     return { is: "plain", written: value instanceof DecimalText ? value.text : String(value) };
   }
@@ -113,7 +113,7 @@ function scalar(value: TfValue, refersTo: string | undefined, find: Find, isAlon
   return to ? { is: "reference", to, isAlone } : { is: "text", text: value };
 }
 
-function mapOf(element: ValueType, value: { readonly [key: string]: TfValue }, find: Find): Said {
+function mapOf(element: ValueType, value: { readonly [key: string]: TfValue }, find: Find): WrittenValue {
   const entries = Object.entries(value);
   return {
     is: "map",
@@ -121,7 +121,7 @@ function mapOf(element: ValueType, value: { readonly [key: string]: TfValue }, f
   };
 }
 
-function objectOf(fields: Attributes, value: { readonly [key: string]: TfValue }, find: Find): Said {
+function objectOf(fields: Attributes, value: { readonly [key: string]: TfValue }, find: Find): WrittenValue {
   return {
     is: "object",
     fields: Object.entries(fields).flatMap(([name, { type, refersTo }]) => {

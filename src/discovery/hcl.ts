@@ -3,7 +3,7 @@ import type { DiscoveredObject } from "./discovered-object.js";
 import { importIdOf } from "./import-id-of.js";
 import type { ObjectNames } from "./named-objects.js";
 import { quoted, withoutExpressions } from "./quoted.js";
-import type { Said } from "./said.js";
+import type { WrittenValue } from "./written-value.js";
 
 type Names = ReadonlyMap<DiscoveredObject, ObjectNames>;
 
@@ -36,7 +36,7 @@ export function hclText(text: string): string {
   );
 }
 
-function written(said: Said, names: Names, indent: string): string {
+function written(said: WrittenValue, names: Names, indent: string): string {
   const inner = `${indent}  `;
   switch (said.is) {
     case "text":
@@ -63,7 +63,7 @@ function written(said: Said, names: Names, indent: string): string {
 }
 
 function object(
-  fields: readonly (readonly [written: string, value: Said])[],
+  fields: readonly (readonly [written: string, value: WrittenValue])[],
   names: Names,
   indent: string,
 ): string {

@@ -1,6 +1,6 @@
 import type { Configuration } from "./configuration.js";
 import type { DiscoveredObject } from "./discovered-object.js";
-import type { Said } from "./said.js";
+import type { WrittenValue } from "./written-value.js";
 
 /** The same, each after those that it refers to. */
 export function inOrder(configurations: readonly Configuration[]): readonly Configuration[] {
@@ -20,7 +20,7 @@ export function inOrder(configurations: readonly Configuration[]): readonly Conf
   return [...placed];
 }
 
-function referredIn(said: Said): readonly DiscoveredObject[] {
+function referredIn(said: WrittenValue): readonly DiscoveredObject[] {
   if (said.is === "reference") return [said.to];
   if (said.is === "list") return said.items.flatMap(referredIn);
   if (said.is === "map") return said.entries.flatMap(([, value]) => referredIn(value));

@@ -3,5 +3,5 @@ export type { DiscoveredObject } from "./discovered-object.js";
 export { type Discovery, findObjects, type LeftOut, type Search, unlistedTypes } from "./find-objects.js";
 export { hclOf } from "./hcl.js";
 export { importIdOf } from "./import-id-of.js";
-export { namesOf, type ObjectNames } from "./named-objects.js";
+export { type ObjectNames, objectNames } from "./named-objects.js";
 export { typescriptOf } from "./typescript.js";

@@ -13,7 +13,9 @@ export interface ObjectNames {
 }
 
 /** The names of all objects that were found together. */
-export function namesOf(objects: readonly DiscoveredObject[]): ReadonlyMap<DiscoveredObject, ObjectNames> {
+export function objectNames(
+  objects: readonly DiscoveredObject[],
+): ReadonlyMap<DiscoveredObject, ObjectNames> {
   const types = new Map<string, DiscoveredObject[]>();
   for (const object of objects) {
     const { type } = object.table;

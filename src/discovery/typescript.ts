@@ -5,7 +5,7 @@ import { importIdOf } from "./import-id-of.js";
 import { inOrder } from "./in-order.js";
 import type { ObjectNames } from "./named-objects.js";
 import { quoted, withoutExpressions } from "./quoted.js";
-import type { Said } from "./said.js";
+import type { WrittenValue } from "./written-value.js";
 
 type Names = ReadonlyMap<DiscoveredObject, ObjectNames>;
 
@@ -57,7 +57,7 @@ export function programText(text: string): string {
   return quoted(meant.join(""), (code) => `\\u{${code.toString(16)}}`);
 }
 
-function written(said: Said, names: Names, indent: string): string {
+function written(said: WrittenValue, names: Names, indent: string): string {
   const inner = `${indent}  `;
   switch (said.is) {
     case "text":
@@ -93,7 +93,7 @@ function written(said: Said, names: Names, indent: string): string {
 const keyOf = (key: string) => (/^[a-z]\w*$/.test(key) ? key : `[${programText(key)}]`);
 
 function object(
-  fields: readonly (readonly [written: string, value: Said])[],
+  fields: readonly (readonly [written: string, value: WrittenValue])[],
   names: Names,
   indent: string,
 ): string {
