@@ -1,10 +1,13 @@
 import { resourceTables } from "../../src/schema/index.js";
 import { officialTypes } from "../../src/types/mechanism/official-types.js";
 
+/** What no resource of the official provider is like. */
+const ONLY_HERE: readonly string[] = ["seed_retirement", "machine_key"];
+
 /** Every type that takes over objects of the official provider, and from which of its types. */
 export function officialPage(): string {
   const rows = resourceTables
-    .filter(({ type }) => type !== "seed_retirement")
+    .filter(({ type }) => !ONLY_HERE.includes(type))
     .map(({ type, attributes }) => {
       const from = officialTypes(type).map((official) => `\`${official}\``);
       const secrets = Object.entries(attributes).flatMap(([name, { mode }]) =>

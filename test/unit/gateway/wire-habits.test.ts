@@ -38,6 +38,7 @@ test("reads a rotator in the gateway's habits: slashes, empty texts, texts for n
     lastRotatedAt: null,
     nextRotationAt: null,
     status: null,
+    grace: null,
     lastError: null,
   });
 });

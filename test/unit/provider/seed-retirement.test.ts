@@ -71,7 +71,9 @@ test.each([
     status: "Active",
     createdAt,
   }));
-  const client = { aws: { iam: { keys: async () => keys } }, clock: systemClock } as unknown as Clients;
+  const gateway = { rotators: { find: async () => undefined } };
+  const aws = { iam: { keys: async () => keys } };
+  const client = { aws, gateway, clock: systemClock } as unknown as Clients;
   const state = { ...retired, seed_key_id: null };
   await expect(seedRetirement.read({ state, client, ...around })).resolves.toMatchObject({ seed_status });
 });

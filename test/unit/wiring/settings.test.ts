@@ -50,6 +50,7 @@ test("works with an empty block and the environment, at the documented defaults"
       iamEndpoint: null,
       stsEndpoint: null,
       secretsManagerEndpoint: null,
+      signInEndpoint: null,
       regionalSts: false,
       userAgent: ["latchkey", expect.stringMatching(/^\d/)],
     },
