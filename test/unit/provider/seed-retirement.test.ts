@@ -73,7 +73,7 @@ test.each([
   }));
   const gateway = { rotators: { find: async () => undefined } };
   const aws = { iam: { keys: async () => keys } };
-  const client = { aws, gateway, clock: systemClock } as unknown as Clients;
+  const client = { aws, gateway, settings: {}, clock: systemClock } as unknown as Clients;
   const state = { ...retired, seed_key_id: null };
   await expect(seedRetirement.read({ state, client, ...around })).resolves.toMatchObject({ seed_status });
 });
