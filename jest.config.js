@@ -1,3 +1,5 @@
+const { availableParallelism } = require("node:os");
+
 /** Jest runs the TypeScript sources directly; types are checked by `npm run lint`. */
 module.exports = {
   testEnvironment: "node",
@@ -6,8 +8,8 @@ module.exports = {
   // A guard against a hang, not a measure: the machine may be busy with other work.
   testTimeout: 60_000,
   testMatch: ["**/*.test.ts"],
-  // Jest's own default leaves one core idle, which of two is half of the time. More than 100% it reads as that many workers.
-  maxWorkers: "100%",
+  // Suites that drive Terraform wait for a third of their time: a third worker for two cores uses it.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   testSequencer: "<rootDir>/test/support/longest-first.js",
   transform: {
     "^.+\\.ts$": [
