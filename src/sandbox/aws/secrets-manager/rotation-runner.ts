@@ -7,7 +7,7 @@ import type { StoredSecret } from "./secret.js";
 import { addVersion, attach, CURRENT, PENDING, versionAt } from "./versions.js";
 
 const STEPS = ["createSecret", "setSecret", "testSecret", "finishSecret"] as const;
-/** A rotation in which a step fails is tried anew from its first step; Secrets Manager does so several times. */
+/** A rotation in which a step fails is tried anew from its first step; Secrets Manager does so several times. How soon is inferred. */
 const ATTEMPTS = 3;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 

@@ -30,6 +30,7 @@ export function described(secret: StoredSecret): JsonFields {
     LastRotatedDate: seconds(secret.lastRotatedAt),
     LastChangedDate: seconds(secret.changedAt),
     LastAccessedDate: seconds(secret.lastAccessedOn),
+    // That this is the end of the window, and not when its deletion was asked for, is inferred.
     DeletedDate: seconds(secret.deletionAt),
     NextRotationDate: secret.rotationEnabled ? seconds(secret.nextRotationAt) : undefined,
     Tags: [...secret.tags].map(([Key, Value]) => ({ Key, Value })),

@@ -25,6 +25,7 @@ export const rotationActions: readonly SecretsAction[] = [
           "No Lambda rotation function ARN is associated with this secret.",
         );
       }
+      // That a function which is not there is refused like one that may not be called is inferred.
       if (!rotator.hasFunction(lambda)) {
         throw new AwsError(
           "AccessDeniedException",
