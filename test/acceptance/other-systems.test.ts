@@ -148,7 +148,7 @@ withAws("secrets of systems that the gateway does not know", () => {
     try {
       writeFileSync(join(place, "webhook.zip"), "");
       expect(
-        await folder.synthesizeFile("webhooks/api-keys/stack.ts", {
+        await folder.program("webhooks/api-keys/stack.ts", {
           WEBHOOK_ZIP: join(place, "webhook.zip"),
         }),
       ).toEqual(SUCCESS);

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ScanReport, scanForCanaries } from "../../../src/proof/canary/scan.js";
@@ -44,11 +44,11 @@ export class ExampleFolder {
 
   /** Runs an example's program, as `cdktf synth` does. */
   synthesize(story: string): Promise<Finished> {
-    return this.synthesizeFile(join(story, "main.ts"));
+    return this.program(join(story, "main.ts"));
   }
 
-  /** Runs a program that synthesizes stacks, by its path below `examples`. */
-  synthesizeFile(file: string, env: Readonly<Record<string, string>> = {}): Promise<Finished> {
+  /** Runs a program, by its path below `examples`; the stacks that one synthesizes are then to be had by `terraform`. */
+  program(file: string, env: Readonly<Record<string, string>> = {}): Promise<Finished> {
     return this.#run(process.execPath, [TSX, join(root, "examples", file)], this.#path, env);
   }
 
@@ -74,6 +74,12 @@ export class ExampleFolder {
       FORCE_COLOR: "0",
       ...env,
     });
+  }
+
+  /** An output of a stack that was deployed by `cdktf`. */
+  output(stack: string, name: string): unknown {
+    const state = readFileSync(join(this.#path, `terraform.${stack}.tfstate`), "utf8");
+    return (JSON.parse(state) as { outputs: Record<string, { value: unknown }> }).outputs[name]?.value;
   }
 
   /** Looks for these secrets in every file that is here, in whatever spelling, inside of plan files, too. */
