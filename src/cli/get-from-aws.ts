@@ -1,5 +1,5 @@
 import { Fault } from "../errors/fault.js";
-import { clientsByEnvironment } from "./clients.js";
+import { clientsAsNeeded } from "./clients.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { GetFlags } from "./get.js";
 import type { Host } from "./io.js";
@@ -26,7 +26,7 @@ export async function runGetFromAws(
 ): Promise<ExitCode> {
   const { secret, stage, versionId, field } = options;
   const doing = `getting ${JSON.stringify(secret)}`;
-  const { aws } = clientsByEnvironment(host, world);
+  const { aws } = clientsAsNeeded(host, world);
   if (!(await confirmPrinting(secret, host, world))) return EXIT.failed;
   const which = {
     ...(versionId !== undefined && { version: versionId }),

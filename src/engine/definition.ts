@@ -193,6 +193,11 @@ export interface ProviderDefinition<T extends Attributes, Client> {
   /** Default: none. */
   readonly listResources?: readonly AnyList<Client>[];
   /**
+   * Looks, when Terraform hands over a wholly known config, whether it can work, and throws a Fault if not: then nothing of
+   * the run is begun. What not every operation needs may be left to those that do. No I/O but files.
+   */
+  check?(config: ConfiguredProvider<T>): void;
+  /**
    * Makes the client from a wholly known config. Called at most once, before the first operation that needs it;
    * throws a Fault for a config that cannot work. Must not log in or call anything: that is for the first operation.
    */

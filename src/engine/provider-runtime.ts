@@ -84,7 +84,16 @@ export class ProviderRuntime<T extends Attributes, Client> implements ResourceSe
 
   async configureProvider(request: Request<"configureProvider">): Answer<"configureProvider"> {
     this.#session.configure(request.config, request.terraformVersion);
-    return { diagnostics: [] };
+    const { attributes } = this.#definition.table;
+    const report = this.#calls.report("the provider block", attributes, [request.config]);
+    try {
+      this.#session.check();
+    } catch (error) {
+      const circumstances = { doing: "configuring the provider", state: "Nothing was changed." };
+      // No path: Terraform would print the attribute's line, and a secret may be in it by mistake.
+      report.caught(error, circumstances, []);
+    }
+    return { diagnostics: report.diagnostics };
   }
 
   async validateResourceConfig(request: Request<"validateResourceConfig">): Answer<"validateResourceConfig"> {

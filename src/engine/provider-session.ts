@@ -87,16 +87,25 @@ export class ProviderSession<T extends Attributes, Client> {
     ending.abort(reason);
   }
 
+  /** @throws what the author's `check` throws; nothing while a part of the config is not known. */
+  check(): void {
+    if (this.whyNoClient() === undefined) this.definition.check?.(this.#forAuthor());
+  }
+
+  /** Wholly known, as whyNoClient() has found; the author's type says the same. */
+  #forAuthor(): ConfiguredProvider<T> {
+    const config = configToAuthor(this.definition.table.attributes, this.#config ?? {});
+    return config as unknown as ConfiguredProvider<T>;
+  }
+
   #make(): Made<Client> {
-    const { table, name } = this.definition;
-    const config = configToAuthor(table.attributes, this.#config ?? {});
+    const { name } = this.definition;
     try {
       const runtime = {
         log: redactingLogger(this.log, this.redaction, name),
         terraformVersion: this.#terraformVersion,
       };
-      // Wholly known, as whyNoClient() has found; the author's type says the same.
-      return { client: this.definition.configure(config as unknown as ConfiguredProvider<T>, runtime) };
+      return { client: this.definition.configure(this.#forAuthor(), runtime) };
     } catch (error) {
       return { error };
     }

@@ -1,7 +1,7 @@
 import type { Clock } from "../domain/clock.js";
 import type { ProviderDefinition } from "../engine/definition.js";
 import { providerTable } from "../schema/index.js";
-import { type Clients, createClients, settingsFrom, type ThisProcess, VERSION } from "../wiring/index.js";
+import { type Clients, createClients, settingsAsNeeded, type ThisProcess, VERSION } from "../wiring/index.js";
 import { retireSeedKey } from "./actions/retire-seed-key.js";
 import { rotateNowAction } from "./actions/rotate-now.js";
 import { callerIdentity } from "./data/caller-identity.js";
@@ -13,6 +13,7 @@ import { staticSecretValue } from "./ephemeral/static-secret.js";
 import { gatewayToken } from "./ephemeral/token.js";
 import { gatewayResources } from "./gateway-type/resources.js";
 import { gatewayLists } from "./lists/lists.js";
+import { needingGateway } from "./needing-gateway.js";
 import { tellingOtherKinds } from "./other-kind.js";
 import { associateRoleAuthMethod } from "./resources/associate-role-auth-method.js";
 import { machineKey } from "./resources/machine-key.js";
@@ -29,15 +30,20 @@ export function latchkey(env: NodeJS.ProcessEnv, clock: Clock, thisProcess?: Thi
     version: VERSION,
     table: providerTable,
     resources: [
-      ...[targetAws, ...gatewayResources].map(tellingOtherKinds),
-      associateRoleAuthMethod,
+      ...[
+        ...[targetAws, ...gatewayResources].map(tellingOtherKinds),
+        associateRoleAuthMethod,
+        seedRetirement,
+      ].map(needingGateway),
       machineKey,
-      seedRetirement,
     ],
     actions: [retireSeedKey, rotateNowAction],
     dataSources: [authMethodData, callerIdentity, itemData, itemsData, roleData, targetData],
     ephemeralResources: [dynamicSecretValue, rotatedSecretValue, staticSecretValue, gatewayToken],
     listResources: gatewayLists,
-    configure: (config, { log }) => createClients(settingsFrom(config, env), clock, log, thisProcess),
+    check: (config) => {
+      settingsAsNeeded(config, env);
+    },
+    configure: (config, { log }) => createClients(settingsAsNeeded(config, env), clock, log, thisProcess),
   };
 }

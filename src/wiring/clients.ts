@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { createDeployerAws, type DeployerAws } from "../aws/index.js";
 import type { Clock } from "../domain/clock.js";
-import { createGateway, type Gateway, signedCloudId } from "../gateway/index.js";
+import { createGateway, type Gateway, type GatewaySurroundings, signedCloudId } from "../gateway/index.js";
 import type { Log } from "./log.js";
 import type { Settings } from "./settings.js";
 import { ThisProcess } from "./this-process.js";
 
 /** What everything outside works with. Nothing is loaded, logged in or called before it is needed. */
 export interface Clients {
+  /** The read throws GATEWAY_URL_MISSING or GATEWAY_LOGIN_MISSING where the settings are without one. */
   readonly gateway: Gateway;
   readonly aws: DeployerAws;
   readonly clock: Clock;
@@ -34,13 +35,24 @@ export function createClients(
   thisProcess = new ThisProcess(clock),
 ): Clients {
   const aws = createDeployerAws(settings.aws, (message) => log.log("warn", message));
-  const gateway = createGateway(settings.gateway, {
+  const surroundings: GatewaySurroundings = {
     clock,
     note: (message) => log.log("debug", message),
     progress: (message) => log.log("info", message),
     cloudId: async () => signedCloudId({ ...(await aws.sts.signer()), now: () => clock.now() }),
     awsArn: async () => (await aws.sts.callerIdentity()).arn,
-  });
+  };
   const self = { process: randomUUID(), host: hostname(), atWork: new Set<number>() };
-  return { gateway, aws, clock, settings, self, thisProcess };
+  let gateway: Gateway | undefined;
+  return {
+    get gateway() {
+      gateway ??= createGateway(settings.gateway, surroundings);
+      return gateway;
+    },
+    aws,
+    clock,
+    settings,
+    self,
+    thisProcess,
+  };
 }

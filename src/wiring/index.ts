@@ -6,6 +6,6 @@ export { rotationWorld } from "./rotation-world.js";
 export { NOTHING_SAID, type Said } from "./said.js";
 export { seedJournal } from "./seed-journal.js";
 export { seedWorld } from "./seed-world.js";
-export { awsSettingsFrom, type Settings, settingsFrom } from "./settings.js";
+export { awsSettingsFrom, type Settings, settingsAsNeeded, settingsFrom } from "./settings.js";
 export { ThisProcess } from "./this-process.js";
 export { VERSION } from "./version.js";

@@ -1,4 +1,5 @@
 import type { AwsSettings } from "../aws/index.js";
+import { catalog } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import type { GatewaySettings } from "../gateway/index.js";
 import { cliProfile } from "./cli-profile.js";
@@ -9,6 +10,7 @@ import { VERSION } from "./version.js";
 
 /** Everything that is needed to reach the gateway and AWS. */
 export interface Settings {
+  /** Of settings as they are needed, the read throws GATEWAY_URL_MISSING or GATEWAY_LOGIN_MISSING where they are not there. */
   readonly gateway: GatewaySettings;
   readonly aws: AwsSettings;
   /** Seconds over which a new access key must keep working before it is trusted. */
@@ -20,22 +22,72 @@ export interface Settings {
  * Fault for what cannot work; reads a profile of the gateway's CLI where one is named, and calls nothing.
  */
 export function settingsFrom(config: Said, env: NodeJS.ProcessEnv): Settings {
+  const { gateway, ...others } = partsFrom(config, env);
+  if (Fault.is(gateway)) throw gateway;
+  return { gateway, ...others };
+}
+
+/**
+ * The same for whoever may need AWS alone: what is missing of the way to the gateway is thrown when `gateway` is asked
+ * for. What was said and cannot work is thrown at once.
+ */
+export function settingsAsNeeded(config: Said, env: NodeJS.ProcessEnv): Settings {
+  const { gateway, ...others } = partsFrom(config, env);
+  return {
+    ...others,
+    get gateway() {
+      if (!Fault.is(gateway)) return gateway;
+      // Its name is one of the provider block, and not of what needs the gateway.
+      const { attribute: _, ...details } = gateway.details;
+      throw new Fault(gateway.code, details);
+    },
+  };
+}
+
+/** The settings, with the Fault that names what is missing in place of those of the gateway. */
+function partsFrom(
+  config: Said,
+  env: NodeJS.ProcessEnv,
+): Omit<Settings, "gateway"> & { readonly gateway: GatewaySettings | Fault } {
   const read = environment(env);
   const profiled = profileName(config, read);
   const profile = profiled === undefined ? undefined : cliProfile(profiled, env);
-  const url = config.gateway_url ?? read("LATCHKEY_GATEWAY_URL", "AKEYLESS_GATEWAY");
+  const said = config.gateway_url ?? read("LATCHKEY_GATEWAY_URL", "AKEYLESS_GATEWAY");
+  const url = unlessMissing(() => gatewayUrl(said ?? profile?.gatewayUrl ?? undefined));
+  const login = unlessMissing(() => profile?.login ?? gatewayLogin(config, read));
+  const requestTimeoutMs =
+    1000 * (config.request_timeout_seconds ?? seconds("request_timeout_seconds", read, 1, 600) ?? 60);
+  const waitMs = 1000 * (config.gateway_wait_seconds ?? seconds("gateway_wait_seconds", read, 0, 3600) ?? 0);
+  const missing = [url, login].filter((one) => Fault.is(one));
   return {
-    gateway: {
-      url: gatewayUrl(url ?? profile?.gatewayUrl ?? undefined),
-      login: profile?.login ?? gatewayLogin(config, read),
-      requestTimeoutMs:
-        1000 * (config.request_timeout_seconds ?? seconds("request_timeout_seconds", read, 1, 600) ?? 60),
-      waitMs: 1000 * (config.gateway_wait_seconds ?? seconds("gateway_wait_seconds", read, 0, 3600) ?? 0),
-      userAgent: `latchkey/${VERSION}`,
-    },
+    gateway:
+      Fault.is(url) || Fault.is(login)
+        ? together(missing)
+        : { url, login, requestTimeoutMs, waitMs, userAgent: `latchkey/${VERSION}` },
     aws: awsSettings(config.aws, read),
     keySettleSeconds: config.key_settle_seconds ?? seconds("key_settle_seconds", read, 0, 60) ?? 10,
   };
+}
+
+/** What was made; or the Fault, if something is missing for it. */
+function unlessMissing<T>(make: () => T): T | Fault {
+  try {
+    return make();
+  } catch (error) {
+    if (Fault.is(error, "GATEWAY_URL_MISSING") || Fault.is(error, "GATEWAY_LOGIN_MISSING")) return error;
+    throw error;
+  }
+}
+
+/** One Fault that names everything that is missing. */
+function together(missing: readonly Fault[]): Fault {
+  const [first, ...more] = missing as [Fault, ...Fault[]];
+  if (more.length === 0) return first;
+  return new Fault(first.code, {
+    ...first.details,
+    seen: missing.map(({ details }) => details.seen).join("; and "),
+    advice: missing.map(({ code, details }) => details.advice ?? catalog[code].advice).join(" "),
+  });
 }
 
 /** The part of it that is about AWS, for a command that needs no gateway. Throws AWS_SETTINGS_MALFORMED. */

@@ -23,6 +23,10 @@ const ON_ITS_OWN = ["aws-iam-access"];
 const withAws = awsProviderOrNotice() ? test : test.skip;
 const SUCCESS = expect.objectContaining({ code: 0 });
 
+/** Needs no gateway, and is told of none. */
+const WITHOUT_GATEWAY = ["machine-user"];
+const NO_GATEWAY = { AKEYLESS_GATEWAY: "", AKEYLESS_ACCESS_ID: "", AKEYLESS_ACCESS_KEY: "" };
+
 /** What else holds of an example while it is deployed. */
 const WHILE_DEPLOYED: Readonly<Record<string, (aws: SandboxAws) => Promise<void>>> = {
   "machine-user": async (aws) => {
@@ -89,6 +93,7 @@ withAws.each(stories.filter((story) => ![...NOT_HERE, ...ON_ITS_OWN].includes(st
     const sandbox = await startSandbox();
     const folder = await ExampleFolder.open({
       ...sandbox.environment,
+      ...(WITHOUT_GATEWAY.includes(story) && NO_GATEWAY),
       LATCHKEY_KEY_SETTLE_SECONDS: "0",
       TF_VAR_api_key: "a key of another system",
     });

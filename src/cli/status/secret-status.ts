@@ -3,7 +3,7 @@ import { masked } from "../../domain/masked.js";
 import { unlessAborted } from "../../domain/unless-aborted.js";
 import { Fault } from "../../errors/fault.js";
 import { versionOf } from "../../wiring/index.js";
-import { clientsByEnvironment } from "../clients.js";
+import { clientsAsNeeded } from "../clients.js";
 import { EXIT, type ExitCode } from "../exit-code.js";
 import type { Host } from "../io.js";
 import type { CliWorld } from "../world.js";
@@ -48,7 +48,7 @@ export async function runSecretStatus(
 
 async function look({ secret, user }: SecretStatusOptions, host: Host, world: CliWorld): Promise<ExitCode> {
   const { signal, clock } = world;
-  const { aws } = clientsByEnvironment(host, world);
+  const { aws } = clientsAsNeeded(host, world);
   const found = await aws.secrets.describe(secret, { signal });
   if (!found) {
     throw new Fault("MACHINE_SECRET_MISSING", {

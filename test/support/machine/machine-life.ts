@@ -46,9 +46,8 @@ export class MachineLife {
     this.#lifetime = new Lifetime((call) => call === dies && "after");
     const { state = null, isTainted = false } = this.model ?? {};
     const lifetime = this.#lifetime;
+    // Without a gateway: a machine user's key needs none.
     const env = {
-      LATCHKEY_GATEWAY_URL: "http://127.0.0.1:9",
-      LATCHKEY_TOKEN: "t",
       LATCHKEY_KEY_SETTLE_SECONDS: "0",
       AWS_ENDPOINT_URL: this.bench.sandbox.url,
       AWS_REGION: "eu-west-1",
@@ -62,14 +61,12 @@ export class MachineLife {
     const configure: typeof provider.configure = (...args) => {
       const clients = provider.configure(...args);
       const { iam, sts, secrets } = clients.aws;
-      return {
-        ...clients,
-        aws: {
-          iam: mortal(iam, lifetime, "iam."),
-          sts: mortal(sts, lifetime, "sts."),
-          secrets: mortal(secrets, lifetime, "secrets."),
-        },
+      const aws = {
+        iam: mortal(iam, lifetime, "iam."),
+        sts: mortal(sts, lifetime, "sts."),
+        secrets: mortal(secrets, lifetime, "secrets."),
       };
+      return Object.create(clients, { aws: { value: aws } });
     };
     const server = createProviderServer({ ...provider, configure }, { log: this.log, rerun: inAnotherYear });
     this.model = Object.assign(new TerraformModel(server, "latchkey_machine_key"), { state, isTainted });
