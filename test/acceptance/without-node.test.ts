@@ -77,6 +77,7 @@ describeIf(terraformMissing())("under the real Terraform, a machine", () => {
   ])("with %s goes on to what the configuration lacks", async (_, onPath) => {
     if (onPath) symlinkSync(process.execPath, join(folder, "bin", "node"));
     const shown = await plan(onPath ? {} : { LATCHKEY_NODE: process.execPath });
-    expect(shown).toContain("latchkey_target_aws.aws will be created");
+    expect(shown).toContain("neither gateway_url nor LATCHKEY_GATEWAY_URL nor AKEYLESS_GATEWAY is set");
+    expect(shown).toContain("with latchkey_target_aws.aws");
   });
 });

@@ -12,10 +12,15 @@ const commands = [...guide.matchAll(/^(?:.*\| )?latchkey ([^|<>#\n]+)/gm)].map((
 const names = new Set(commands.map((words) => words.split(" ")[0] ?? ""));
 
 test.each(commands)("the command line understands: latchkey %s", async (words) => {
-  const world = watchedWorld({ HOME: temporaryFolder(), PATH: process.env.PATH });
+  const world = watchedWorld({
+    HOME: temporaryFolder(),
+    PATH: process.env.PATH,
+    AWS_EC2_METADATA_DISABLED: "true",
+  });
   await expect(main(words.split(" "), world)).resolves.toBe(2);
-  // Everything was understood: what is missing is an environment that names a gateway.
-  expect(world.printed.stdout + world.printed.stderr).toContain("GATEWAY_URL_MISSING");
+  // Everything was understood: what is missing is an environment that names a gateway; of AWS, one with credentials.
+  const missing = words.includes("--secrets-manager") ? "AWS_NO_CREDENTIALS" : "GATEWAY_URL_MISSING";
+  expect(world.printed.stdout + world.printed.stderr).toContain(missing);
 });
 
 test.each([...names])(
