@@ -1,9 +1,9 @@
 import { attr } from "../vocabulary/index.js";
 import { keptTexts } from "./attributes/elements.js";
-import { notEmpty } from "./attributes/texts.js";
+import { pem } from "./attributes/pem.js";
 import { anyOf, authMethod, ofAuthMethods, uniqueIdentifier } from "./families/auth-method.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
-import { text, texts } from "./wire/index.js";
+import { pemText, texts } from "./wire/index.js";
 
 const { family, commands, at } = authMethod("cert");
 
@@ -19,14 +19,12 @@ export const authMethodCert = gatewayType({
     unique_identifier: uniqueIdentifier(at),
     certificate_data: attr.required.string({
       doc: "The certificates of the authority: PEM, or that in base64. They are public.",
-      ...notEmpty,
-      canonical: (certificates) =>
-        certificates.startsWith("-----BEGIN ") ? btoa(certificates.trim()) : certificates.trim(),
+      ...pem,
       examples: [
         "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCmIyNWwKLS0tLS1FTkQgQ0VSVElGSUNBVEUtLS0tLQ==",
         "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCmRIZHYKLS0tLS1FTkQgQ0VSVElGSUNBVEUtLS0tLQ==",
       ],
-      wire: text("certificate-data", { told: at("certificate") }),
+      wire: pemText("certificate-data", { told: at("certificate") }),
     }),
     bound_common_names: anyOf(
       "Common names of which a certificate has to have one.",

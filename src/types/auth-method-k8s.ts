@@ -1,8 +1,9 @@
 import { attr } from "../vocabulary/index.js";
+import { pem } from "./attributes/pem.js";
 import { notEmpty } from "./attributes/texts.js";
 import { anyOf, authMethod, ofAuthMethods } from "./families/auth-method.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
-import { text } from "./wire/index.js";
+import { pemText, text } from "./wire/index.js";
 
 const { family, commands, at } = authMethod("k8s");
 
@@ -18,10 +19,9 @@ export const authMethodK8s = gatewayType({
     ...ofAuthMethods,
     public_key: attr.required.string({
       doc: "The public key (RSA, 2048 bits) of the pair whose private key the gateway's Kubernetes configuration has: PEM, or that in base64.",
-      ...notEmpty,
-      canonical: (key) => (key.startsWith("-----BEGIN ") ? btoa(key.trim()) : key.trim()),
+      ...pem,
       examples: ["cHVibGljLWtleS1vbmU=", "cHVibGljLWtleS10d28="],
-      wire: text("public-key", { told: at("pub_key") }),
+      wire: pemText("public-key", { told: at("pub_key") }),
     }),
     audience: attr.optional.string({
       doc: "The audience that a token has to name. Default: any.",

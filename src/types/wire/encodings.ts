@@ -59,6 +59,12 @@ export const encodings = {
     read: (raw: unknown) =>
       typeof raw === "string" ? raw : Array.isArray(raw) ? JSON.stringify(raw) : undefined,
   } satisfies Habit<string>,
+  /** PEM, which is sent in base64, as the API asks for it. */
+  pem: {
+    ...text,
+    written: (value: string) =>
+      value.startsWith("-----BEGIN ") ? Buffer.from(value).toString("base64") : value,
+  } satisfies Habit<string>,
   /** The path of an object, with or without its leading slash. */
   path: {
     ...text,

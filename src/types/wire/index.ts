@@ -21,6 +21,7 @@ export {
   objectPath,
   ownNumber,
   pairs,
+  pemText,
   readyPath,
   spacedList,
   text,

@@ -92,6 +92,7 @@ export function isEmpty(value: unknown): boolean {
 export const text = word(encodings.text);
 export const jsonText = word(encodings.jsonText);
 export const jsonListText = word(encodings.jsonListText);
+export const pemText = word(encodings.pem);
 export const flag = word(encodings.flag);
 export const flagText = word(encodings.flagText);
 export const int = word(encodings.int);

@@ -81,6 +81,23 @@ test("the description of a password names no empty format, before and after its 
   expect(["text", undefined]).toContain(await format());
 });
 
+test("an authority's certificates come in base64, even twice, and are told in base64", async () => {
+  const pem = "-----BEGIN CERTIFICATE-----\nb25l\n-----END CERTIFICATE-----\n";
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  for (const [name, given] of [
+    ["/once", base64(pem)],
+    ["/twice", base64(base64(pem))],
+  ]) {
+    const fields = { name, "unique-identifier": "email", "certificate-data": given };
+    await sandbox.call("AuthMethodCreateCert", fields);
+    expect(await sandbox.call("AuthMethodGet", { name })).toMatchObject({
+      access_info: { cert_access_rules: { certificate: base64(pem) } },
+    });
+  }
+  const none = { name: "/none", "unique-identifier": "email", "certificate-data": base64("none") };
+  expect(await sandbox.refused("AuthMethodCreateCert", none)).toMatchObject({ status: 400 });
+});
+
 describe("an OAuth2 auth method whose keys are published", () => {
   const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");

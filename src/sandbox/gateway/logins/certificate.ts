@@ -1,4 +1,5 @@
 import { randomBytes, verify, X509Certificate } from "node:crypto";
+import { pemIn } from "../kinds/pem.js";
 import { textIn, textsIn } from "../kinds/settings.js";
 import { notAuthenticated } from "../refusal.js";
 import type { SubClaims } from "../session.js";
@@ -90,8 +91,7 @@ export function certificateOf(base64: string): X509Certificate {
 
 /** The blocks of a chain, given as PEM or as its base64. */
 export function certificateBlocks(text: string): readonly string[] {
-  const pem = text.includes("-----BEGIN") ? text : Buffer.from(text, "base64").toString("utf8");
-  return pem.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs) ?? [];
+  return (pemIn(text) ?? "").match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs) ?? [];
 }
 
 /** The certificates of a chain; that one which cannot be read is taken for none is inferred. */
