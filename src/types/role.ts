@@ -3,7 +3,14 @@ import { attr } from "../vocabulary/index.js";
 import { description, objectNumber, path } from "./attributes/common.js";
 import { keptTexts } from "./attributes/elements.js";
 import { notEmpty } from "./attributes/texts.js";
-import { type RoleRule, RULE_TYPES, roleAccess, roleRules } from "./families/role.js";
+import {
+  accountRules,
+  keyOfRule,
+  type RoleRule,
+  RULE_TYPES,
+  roleAccess,
+  roleRules,
+} from "./families/role.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 import { flagText } from "./wire/index.js";
 
@@ -38,6 +45,12 @@ const ruleFields = {
   }),
 };
 
+const accountRuleFields = {
+  path: attr.computed.string({ doc: "The path that it is about." }),
+  capability: attr.computed.set("string", { doc: "What may be done, or `deny`." }),
+  rule_type: attr.computed.string({ doc: "What is at the path." }),
+};
+
 const secrets: RoleRule = { path: "/prod/*", capability: ["read", "list"], rule_type: "item-rule" };
 const targets: RoleRule = { path: "/prod/*", capability: ["read"], rule_type: "target-rule" };
 
@@ -53,11 +66,11 @@ export const role = gatewayType({
     name: path("role", "role_name"),
     description: description("role", "comment"),
     rules: attr.optional.objectSet(ruleFields, {
-      doc: "What may be done where, one rule for each path and type. All rules of these types are managed here. Default: none, as with `[]`.",
+      doc: "What may be done where, one rule for each path and type. All rules of these types are managed here, but for `account_rules`. Default: none, as with `[]`.",
       each: [
         {
           doc: "a rule for a path and a type that no other one is for",
-          sameAs: (rule) => `${rule.rule_type} ${normalizedGatewayPath(rule.path)}`,
+          sameAs: keyOfRule,
         },
       ],
       examples: [[secrets], [targets, { ...secrets, capability: ["deny"] }]],
@@ -89,6 +102,11 @@ export const role = gatewayType({
       default: false,
       examples: [false, true],
       wire: flagText("delete_protection", { unsaid: false }),
+    }),
+    account_rules: attr.computedOrNull.objectSet(accountRuleFields, {
+      doc: "Rules of these types that the gateway had put into the role when it was made and did not let go of, as an account's owner may have it for every role. They are no part of `rules`, unless they are listed there. After an import none are known: then list them in `rules`.",
+      stable: true,
+      wire: accountRules,
     }),
     role_id: objectNumber("role", "role_id"),
   },

@@ -53,8 +53,8 @@ export interface Behaviour<T extends Attributes> {
     found: FoundObject,
   ): Promise<Partial<ComputedOf<T>> | undefined>;
   /**
-   * Does what the type's own create and update do not, once either has been carried out. What it fails at in a create
-   * is done by the next one, which replaces the object.
+   * Does what the type's own create and update do not, once either has been carried out, and gives what the provider
+   * has learnt by that. What it fails at in a create is done by the next one, which replaces the object.
    */
   after?(
     context: Pick<Making<T>, "plan" | "client" | "signal"> & {
@@ -62,7 +62,7 @@ export interface Behaviour<T extends Attributes> {
       readonly prior?: StoredOf<T>;
     },
     found: FoundObject,
-  ): Promise<void>;
+  ): Promise<Partial<ComputedOf<T>> | undefined>;
   /** What a refresh finds out beside what an answer tells: the values of attributes that have no wire. */
   beside?(
     context: Pick<ReadContext<T, Clients>, "state" | "client" | "signal">,

@@ -60,6 +60,7 @@ export function gatewayResource<T extends Attributes>(
     const values: Values = { ...plan, ...secrets };
     const name = normalizedGatewayPath(String(values[type.table.identity]));
     const shelf = shelfOf(type, rest.client.gateway);
+    let learnt: Partial<ComputedOf<T>> | undefined;
     const found = await createNew<FoundObject>({
       type: `latchkey_${type.table.type}`,
       noun,
@@ -91,13 +92,15 @@ export function gatewayResource<T extends Attributes>(
         if (behaviour.holdsSameSecret) return behaviour.holdsSameSecret(context, options);
         return Object.values(secrets as Values).every((secret) => secret === null);
       },
-      complete: async (made) => behaviour.after?.(context, made),
+      async complete(made) {
+        learnt = await behaviour.after?.(context, made);
+      },
       track: (number) =>
         checkpoint(
           (numbered === undefined ? {} : { [numbered]: numberTo(type, number) }) as Partial<ComputedOf<T>>,
         ),
     });
-    return computedOf<T>(type, found);
+    return { ...computedOf<T>(type, found), ...learnt };
   }
 
   async function change(context: UpdateContext<T, Clients>, found: FoundObject | undefined) {

@@ -1,6 +1,7 @@
 import type { SandboxClock } from "../sandbox-clock.js";
 import type { GatewayState } from "./gateway-state.js";
 import type { PlannedAnswer } from "./planned-answers.js";
+import type { PathRule } from "./records/role.js";
 
 /** One call that the local gateway received, without secrets. */
 export interface GatewayCallRecord {
@@ -29,6 +30,9 @@ export interface GatewayEvent {
   readonly keptUntil?: Date | null;
 }
 
+/** A rule that every new role gets. */
+export type AccountRule = Pick<PathRule, "path" | "type" | "capabilities">;
+
 export interface SandboxGatewayOptions {
   readonly clock: SandboxClock;
   /** Default: 127.0.0.1. */
@@ -45,6 +49,11 @@ export interface SandboxGatewayOptions {
    * deleted like its own, or left to whoever made it. Gateways are set up either way. Default: delete.
    */
   readonly foreignKeys?: "delete" | "leave";
+  /**
+   * What the account's owner has put into every new role, and no caller can take away. The official provider knows such
+   * rules, "usually deny" ones, and the account of its makers' tests has one. Default: none.
+   */
+  readonly accountRules?: readonly AccountRule[];
   /** Minutes for which a token lives. Default: 60. */
   readonly tokenTtlMinutes?: number;
   /** Access id and key of the administrator, for one that takes the place of another. Default: new ones. */

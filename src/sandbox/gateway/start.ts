@@ -116,6 +116,11 @@ function newWorld(options: SandboxGatewayOptions, closing: AbortSignal) {
       sessionToken: null,
     },
     foreignKeys: options.foreignKeys ?? "delete",
+    accountRules: (options.accountRules ?? []).map((rule) => ({
+      ...rule,
+      ttl: 0,
+      isAccounts: true as const,
+    })),
     closing,
     sleep: (ms: number) => sleep(ms, closing),
   };

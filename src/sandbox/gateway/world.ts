@@ -6,6 +6,7 @@ import type { Locks } from "./locks.js";
 import type { CertificateChallenges } from "./logins/certificate.js";
 import type { UidTokens } from "./logins/uid-tokens.js";
 import type { Passports } from "./passports.js";
+import type { PathRule } from "./records/role.js";
 import type { AwsKeys } from "./records/target.js";
 import type { SecretLedger } from "./secret-ledger.js";
 import type { TokenSessions } from "./session.js";
@@ -29,6 +30,8 @@ export interface GatewayWorld {
   readonly identity: AwsKeys;
   /** What becomes of a key that the gateway replaces and did not make itself. */
   readonly foreignKeys: "delete" | "leave";
+  /** The rules that every new role gets. */
+  readonly accountRules: readonly PathRule[];
   /** Aborted when the gateway is closed. */
   readonly closing: AbortSignal;
   /** Waits; rejects when the gateway is closed. */

@@ -1,3 +1,4 @@
+import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { isRecord } from "../../domain/is-record.js";
 import type { AttributeWire, Reading } from "../../vocabulary/index.js";
 import { kindOfRaw, rawAt } from "../wire/index.js";
@@ -29,11 +30,37 @@ export const roleRules: AttributeWire<readonly RoleRule[]> = {
   created: () => ({}),
   updated: () => ({}),
   role: "parts",
-  told: (answer) =>
-    reading(answer, (rules) =>
-      orNull(rules.filter(({ rule_type }) => (RULE_TYPES as readonly string[]).includes(rule_type))),
-    ),
+  told: (answer) => reading(answer, (rules) => orNull(ownRules(rules))),
 };
+
+/** By what the gateway tells one rule of a role from another. */
+export const keyOfRule = ({ path, rule_type }: Pick<RoleRule, "path" | "rule_type">): string =>
+  `${rule_type} ${normalizedGatewayPath(path)}`;
+
+/**
+ * The rules that a role's state says are the account's own. An answer does not tell them from others; the official
+ * provider stores what a new role had, settings among it.
+ */
+export const accountRules: AttributeWire<readonly RoleRule[]> = {
+  created: () => ({}),
+  role: "parts",
+  spelled: {
+    names: ["restricted_rules"],
+    read: (raw) => reading({ rules: { path_rules: typesOf(raw) } }, (rules) => orNull(ownRules(rules))),
+  },
+};
+
+/** The official provider's word for the type of a rule, as the gateway's. */
+function typesOf(raw: unknown): unknown {
+  if (!Array.isArray(raw)) return raw;
+  return raw.map((rule) =>
+    isRecord(rule) ? { path: rule.path, type: rule.rule_type, capabilities: rule.capability } : rule,
+  );
+}
+
+/** Those that are written one by one. */
+const ownRules = (rules: readonly RoleRule[]) =>
+  rules.filter(({ rule_type }) => (RULE_TYPES as readonly string[]).includes(rule_type));
 
 /**
  * A setting of a role that the gateway keeps as a rule of a type of its own: for everything, for what is the caller's

@@ -46,6 +46,27 @@ describe.each([
   });
 });
 
+test("a rule of the account's is in every new role, and no caller changes it or takes it away", async () => {
+  const account = { path: "/vault/*", type: "item-rule", capabilities: ["deny"] };
+  const its = await Sandbox.start({ accountRules: [account] });
+  try {
+    await its.call("CreateRole", { name: "/r", "audit-access": "all" });
+    const rule = { "role-name": "/r", path: "vault/*" };
+    for (const [command, fields] of [
+      ["DeleteRoleRule", rule],
+      ["SetRoleRule", { ...rule, capability: ["read"] }],
+    ] as const) {
+      expect(await its.refused(command, fields)).toMatchObject({ status: 400 });
+    }
+    await its.call("SetRoleRule", { ...rule, "rule-type": "target-rule", capability: ["read"] });
+    const { rules } = await its.call<{ rules: { path_rules: readonly object[] } }>("GetRole", { name: "/r" });
+    expect(rules.path_rules).toMatchObject([account, { type: "search-rule" }, { type: "target-rule" }]);
+    expect(await its.call("DeleteRole", { name: "/r" })).toBeDefined();
+  } finally {
+    await its.stop();
+  }
+});
+
 test("the details of a target leave out a session token that is not there, and a false flag", async () => {
   const key = { "access-key-id": "AKIAPEER00000000", "access-key": "peer-secret" };
   await sandbox.call("TargetCreateAws", { name: "/plain", ...key, "session-token": "", region: "eu-west-1" });

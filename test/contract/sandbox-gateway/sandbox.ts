@@ -62,7 +62,9 @@ export class Sandbox {
   }
 
   /** The real clock stands still at noon, so that schedules and waits are the test's to decide. */
-  static async start(setUp: Pick<SandboxGatewayOptions, "foreignKeys"> = {}): Promise<Sandbox> {
+  static async start(
+    setUp: Pick<SandboxGatewayOptions, "foreignKeys" | "accountRules"> = {},
+  ): Promise<Sandbox> {
     let real = Date.now();
     const clock = new SandboxClock(() => real);
     const aws = await startSandboxAws({ clock });

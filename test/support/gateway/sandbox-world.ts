@@ -4,7 +4,7 @@ import { systemClock } from "../../../src/domain/system-clock.js";
 import { createGateway, type Gateway, type GatewayLogin, signedCloudId } from "../../../src/gateway/index.js";
 import type { SandboxAws } from "../../../src/sandbox/aws/sandbox-aws.js";
 import { startSandboxAws } from "../../../src/sandbox/aws/start.js";
-import type { SandboxGateway } from "../../../src/sandbox/gateway/sandbox-gateway.js";
+import type { SandboxGateway, SandboxGatewayOptions } from "../../../src/sandbox/gateway/sandbox-gateway.js";
 import { startSandboxGateway } from "../../../src/sandbox/gateway/start.js";
 import { SandboxClock } from "../../../src/sandbox/sandbox-clock.js";
 
@@ -23,10 +23,13 @@ export interface SandboxWorld {
 const AWS_VARIABLES = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"];
 
 /** Starts them. The deployer's credentials are put into the environment, where the SDK's chain finds them. */
-export async function sandboxWorld(): Promise<SandboxWorld> {
+export async function sandboxWorld(
+  setUp: Pick<SandboxGatewayOptions, "accountRules"> = {},
+): Promise<SandboxWorld> {
   const time = new SandboxClock();
   const sandboxAws = await startSandboxAws({ clock: time });
   const sandboxGateway = await startSandboxGateway({
+    ...setUp,
     clock: time,
     aws: { url: sandboxAws.url, identity: sandboxAws.gatewayIdentity },
   });

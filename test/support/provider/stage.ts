@@ -33,8 +33,8 @@ export interface Stage extends SandboxWorld {
 }
 
 /** The provider as Terraform starts it, in front of the local gateway and the local IAM/STS. */
-export async function stage(): Promise<Stage> {
-  const world = await sandboxWorld();
+export async function stage(...setUp: Parameters<typeof sandboxWorld>): Promise<Stage> {
+  const world = await sandboxWorld(...setUp);
   const log = new RecordingLogger();
   let seen = 0;
   const provider = (clock = impatient) => {

@@ -24,8 +24,8 @@ beforeEach(async () => {
 afterEach(() => at.close());
 
 /** What the gateway has of the role's rules, in words. */
-async function rulesThere(): Promise<string[]> {
-  const role = await at.gateway.objects.find({ command: "get-role", doing: "reading role", name: NAME });
+async function rulesThere(there = at): Promise<string[]> {
+  const role = await there.gateway.objects.find({ command: "get-role", doing: "reading role", name: NAME });
   const told = role as unknown as {
     rules: { path_rules: { path: string; type: string; capabilities: string[] }[] };
   };
@@ -100,4 +100,68 @@ test("rules of types that are not managed here stay, and settings of their own d
   });
   expect(await terraform.apply({ ...CONFIG, rules: [], audit_access: "own" })).toEqual(done("update"));
   expect(await rulesThere()).toEqual(["ara-rule /k8s/* read", "search-rule /self read"]);
+});
+
+describe("where the account's owner has a rule in every role", () => {
+  const ACCOUNTS = "item-rule /vault/* deny";
+  const denied = rule("/vault/*", ["deny"], "item-rule");
+  let own: Stage;
+  let its: TerraformModel;
+  beforeEach(async () => {
+    own = await stage({ accountRules: [{ path: "/vault/*", type: "item-rule", capabilities: ["deny"] }] });
+    its = await own.terraform("latchkey_role");
+  });
+  afterEach(() => own.close());
+
+  test("a new role leaves it alone, tells it apart, and shows no drift by it", async () => {
+    expect(await its.apply(CONFIG)).toEqual(done("create"));
+    expect(its.state).toMatchObject({ account_rules: [denied] });
+    expect(await rulesThere(own)).toEqual([...WHOLE, ACCOUNTS].sort());
+    expect(await its.apply(CONFIG)).toEqual(done("none"));
+
+    expect(await its.apply({ ...CONFIG, rules: [] })).toEqual(done("update"));
+    expect(await rulesThere(own)).toEqual([ACCOUNTS]);
+    expect(its.state).toMatchObject({ account_rules: [denied] });
+    expect(await its.apply({ ...CONFIG, rules: [] })).toEqual(done("none"));
+  });
+
+  test("another caller's rule is drift, and goes, all the same", async () => {
+    await its.apply(CONFIG);
+    await own.gateway.objects.change({
+      ...{ command: "set-role-rule", doing: "setting a rule", name: NAME, field: "role-name" },
+      fields: { path: "/vault/*", "rule-type": "target-rule", capability: ["read"] },
+    });
+    expect(await its.apply(CONFIG)).toEqual(done("update"));
+    expect(await rulesThere(own)).toEqual([...WHOLE, ACCOUNTS].sort());
+  });
+
+  test("a role that lists it has it among its rules", async () => {
+    const listing = { ...CONFIG, rules: [denied] };
+    expect(await its.apply(listing)).toEqual(done("create"));
+    expect(its.state).toMatchObject({ account_rules: null });
+    expect(await its.apply(listing)).toEqual(done("none"));
+  });
+
+  test("a role of the official provider's comes with it, and its settings are none of them", async () => {
+    await its.apply(CONFIG);
+    const restricted_rules = [denied, { path: "/*", rule_type: "search-rule", capability: ["read"] }];
+    const stored = { id: NAME, name: NAME, rules: CONFIG.rules, restricted_rules, delete_protection: "true" };
+    const moved = await own.terraform("latchkey_role");
+    own.commands();
+    const official = { provider: "registry.terraform.io/akeyless-community/akeyless", type: "akeyless_role" };
+    expect(await moved.moveFrom({ ...official, state: stored })).toMatchObject({ diagnostics: [] });
+    expect(moved.state).toMatchObject({ account_rules: [denied] });
+    expect(await moved.apply(CONFIG)).toEqual(done("none"));
+    expect(own.commands().filter((command) => command.includes("rule"))).toEqual([]);
+  });
+
+  test("a role that is imported is told to list it", async () => {
+    await its.apply({ ...CONFIG, delete_protection: false });
+    const second = await own.terraform("latchkey_role");
+    await second.import(NAME);
+    const without = { ...CONFIG, delete_protection: false };
+    expect(errorOf(await second.apply(without))).toContain("list it in `rules` as it is");
+    const listing = { ...without, rules: [...(CONFIG.rules as TfObject[]), denied] };
+    expect(await second.apply(listing)).toEqual(done("none"));
+  });
 });

@@ -1020,7 +1020,7 @@ export interface LatchkeyRoleConfig extends LatchkeyRoleArguments {
   readonly name: LatchkeyRoleArguments["name"];
   /** Text shown with the role. Default: none. */
   readonly description?: LatchkeyRoleArguments["description"];
-  /** What may be done where, one rule for each path and type. All rules of these types are managed here. Default: none, as with `[]`. */
+  /** What may be done where, one rule for each path and type. All rules of these types are managed here, but for `account_rules`. Default: none, as with `[]`. */
   readonly rules?: LatchkeyRoleArguments["rules"];
   /** Whether the role may see audit logs: `none`, `own`, `all`. Default: `none`. */
   readonly auditAccess?: LatchkeyRoleArguments["auditAccess"];

@@ -1,6 +1,6 @@
 import type { Command } from "../command.js";
-import type { PathRule } from "../records/role.js";
-import { invalidRequest, missing } from "../refusal.js";
+import type { GatewayRole, PathRule } from "../records/role.js";
+import { GatewayRefusal, invalidRequest, missing } from "../refusal.js";
 
 const RULE_TYPES = new Set([
   "item-rule",
@@ -44,6 +44,12 @@ function rulePath(text: string): string {
   return text.startsWith("/") ? text : `/${text}`;
 }
 
+/** How a rule of the account's is refused was not seen. */
+function refuseAccounts(role: GatewayRole, path: string, type: string): void {
+  if (role.rules.some((rule) => rule.isAccounts && rule.path === path && rule.type === type))
+    throw new GatewayRefusal(400, `the ${type} for ${path} was set by the owner of the account`);
+}
+
 const set: Command = {
   names: ["set-role-rule"],
   write: true,
@@ -55,6 +61,7 @@ const set: Command = {
     const path = rulePath(call.fields.required("path"));
     const capabilities = call.fields.list("capability").map((capability) => stored(type, capability));
     if (capabilities.length === 0) throw missing("capability");
+    refuseAccounts(role, path, type);
     const rule: PathRule = { path, type, capabilities, ttl: call.fields.count("ttl") ?? 0 };
     role.rules = [...role.rules.filter((other) => other.path !== path || other.type !== type), rule];
     role.modifiedAt = call.now();
@@ -70,6 +77,7 @@ const remove: Command = {
     const role = call.found("roles", "role-rule", "update", call.fields.path("role-name"));
     const type = call.fields.text("rule-type") ?? "item-rule";
     const path = rulePath(call.fields.required("path"));
+    refuseAccounts(role, path, type);
     const before = role.rules.length;
     role.rules = role.rules.filter((rule) => rule.path !== path || rule.type !== type);
     role.modifiedAt = call.now();

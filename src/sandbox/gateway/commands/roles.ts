@@ -45,9 +45,9 @@ function pathsOf(value: string, scoped: readonly string[]): readonly string[] {
   throw invalidRequest(`an access setting should be none, own, scoped or all, got ${JSON.stringify(value)}`);
 }
 
-/** Makes a role without rules and associations. */
+/** Makes a role without associations, and without rules but the account's. */
 export function newRole(
-  world: Pick<GatewayWorld, "clock" | "store">,
+  world: Pick<GatewayWorld, "clock" | "store" | "accountRules">,
   name: string,
   admin: boolean,
 ): GatewayRole {
@@ -58,7 +58,7 @@ export function newRole(
     comment: "",
     admin,
     deleteProtection: false,
-    rules: [],
+    rules: admin ? [] : [...world.accountRules],
     associations: [],
     createdAt: now,
     modifiedAt: now,

@@ -6,6 +6,8 @@ export interface PathRule {
   readonly type: string;
   readonly capabilities: readonly string[];
   readonly ttl: number;
+  /** The account's own, which every new role gets and no caller takes away. */
+  readonly isAccounts?: true;
 }
 
 /** Gives a role to whoever logs in by an auth method, if the login's claims match. */
