@@ -211,7 +211,10 @@ describeIf(terraformMissing()).each(stories)("$type, through its whole life", (s
   let bench: Bench;
 
   beforeAll(async () => {
-    bench = await Bench.open({ env: { TF_VAR_first: VALUES.first, TF_VAR_second: VALUES.second } });
+    bench = await Bench.open({
+      attached: true,
+      env: { TF_VAR_first: VALUES.first, TF_VAR_second: VALUES.second },
+    });
     await bench.user("gw", "/prod/aws");
     await bench.user("gw-other", "/prod/other");
     await bench.terraform.configure(story.first);

@@ -22,6 +22,8 @@ export interface BenchOptions {
   /** Beside what leads to the sandbox. */
   readonly env?: Readonly<Record<string, string>>;
   readonly aws?: AwsProviderSource;
+  /** Whether one process of the provider serves all commands. Default: false, Terraform starts it. */
+  readonly attached?: boolean;
 }
 
 /** What was done to each side since this was last asked: names of the calls that changed something. */
@@ -49,12 +51,15 @@ export class Bench {
     });
   }
 
-  static async open({ sandbox: options, env, aws }: BenchOptions = {}): Promise<Bench> {
+  static async open({ sandbox: options, env, aws, attached = false }: BenchOptions = {}): Promise<Bench> {
     // First what can fail: a sandbox that nobody closes would keep the tests from ending.
     const provider = freshProvider();
     const sandbox = await startSandbox(options);
     const all = { ...sandbox.environment, ...IMPATIENCE, ...env };
-    return new Bench(sandbox, await TerraformProject.open({ provider, env: all, ...(aws && { aws }) }));
+    return new Bench(
+      sandbox,
+      await TerraformProject.open({ provider, env: all, attached, ...(aws && { aws }) }),
+    );
   }
 
   /** An IAM user that may replace its own keys, dedicated to a target unless none is named; gives its ARN. */

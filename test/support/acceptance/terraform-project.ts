@@ -9,6 +9,7 @@ import { ProcessWatch, type SeenProcess } from "../../../src/proof/canary/proces
 import type { AwsProviderSource } from "../../../src/terraform/cli-config.js";
 import { layProviders } from "../../../src/terraform/lay-providers.js";
 import { childEnvironment } from "../../../src/terraform/process/child-environment.js";
+import { AttachedProvider } from "./attached-provider.js";
 import { isEmptyPlan } from "./empty-plan.js";
 import { storedAttributes } from "./stored-attributes.js";
 
@@ -55,6 +56,12 @@ export interface ProjectOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Where hashicorp/aws comes from, for configurations that use it. Default: nowhere. */
   readonly aws?: AwsProviderSource;
+  /**
+   * Whether one process of the provider serves all commands, for tests whose promises are not about processes: most of
+   * what a command takes is the starts of the provider, three to five of them. What it is configured with by variables
+   * is what they are at the first command. Default: false, Terraform starts the provider.
+   */
+  readonly attached?: boolean;
 }
 
 const REQUIREMENTS = `terraform {
@@ -71,8 +78,11 @@ export class TerraformProject {
   readonly #env: NodeJS.ProcessEnv;
   readonly #running = new Set<ChildProcess>();
   readonly #witnessed: Witnessed[] = [];
+  readonly #provider: string;
+  #attached: AttachedProvider | undefined;
 
-  private constructor({ env }: ProjectOptions) {
+  private constructor({ env, provider }: ProjectOptions) {
+    this.#provider = provider;
     const home = join(this.folder, "home");
     const temporary = join(this.folder, "tmp");
     for (const folder of [home, temporary]) mkdirSync(folder);
@@ -94,6 +104,7 @@ export class TerraformProject {
     const mirror = join(project.folder, "mirror");
     const cliConfig = await layProviders({ mirror, aws: options.aws ?? nowhere, built: options.provider });
     writeFileSync(join(project.folder, "terraform.rc"), cliConfig);
+    if (options.attached === true) await project.#attach();
     return project;
   }
 
@@ -187,7 +198,7 @@ export class TerraformProject {
       child.once("error", reject);
       child.once("close", async (code) => {
         this.#running.delete(child);
-        const processes = (await watch?.end()) ?? [];
+        const processes = [...((await watch?.end()) ?? []), ...(this.#attached?.seen() ?? [])];
         this.#witnessed.push({ command: args[0] ?? "", output, processes, given });
         resolve({ code, output });
       });
@@ -195,9 +206,11 @@ export class TerraformProject {
     return { child, ended, printed: () => output };
   }
 
-  /** Every command that has ended. */
+  /** Every command that has ended, and what an attached provider has printed on its own. */
   witnessed(): readonly Witnessed[] {
-    return this.#witnessed;
+    const log = this.#attached?.log() ?? "";
+    const alone = { command: "the attached provider", output: log, processes: [], given: {} };
+    return log === "" ? this.#witnessed : [...this.#witnessed, alone];
   }
 
   read(name: string): string {
@@ -207,7 +220,13 @@ export class TerraformProject {
   /** Removes the folder; a command that a failed test has left behind is killed. */
   remove(): void {
     for (const { pid } of this.#running) if (pid !== undefined) process.kill(-pid, "SIGKILL");
+    this.#attached?.stop();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async #attach(): Promise<void> {
+    this.#attached = await AttachedProvider.start(this.#provider, this.#env);
+    this.give({ TF_REATTACH_PROVIDERS: this.#attached.attachment });
   }
 
   async #json<T>(...args: readonly string[]): Promise<T> {
