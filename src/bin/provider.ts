@@ -7,12 +7,10 @@ keepCredentialsOutOfCrashReports(process);
 
 const [address, ...otherAddresses] = addressesOf(LATCHKEY_PROVIDER);
 
-const startedAt = systemClock.now();
-
 /** Loaded here and not above: Terraform is told where to connect before the provider itself is there. */
 const makeServer: MakeProviderServer = async (runtime) => {
   const { latchkeyServer } = await import("../provider/server.js");
-  return latchkeyServer(runtime, startedAt);
+  return latchkeyServer(runtime);
 };
 
 void serve(makeServer, {

@@ -34,7 +34,7 @@ export async function serveForDebugging({ makeServer, options, log, writeStdout 
   writeStdout(`${JSON.stringify(attachments)}\n`);
 
   async function admit(connection: Socket): Promise<void> {
-    const server = await makeServer({ log });
+    const server = await makeServer({ log, startedAt: options.clock.now() });
     const wire = makeWire({ server, schemas: new Schemas(server), log }, () => {
       // The end of one command is not the end of this process.
     });

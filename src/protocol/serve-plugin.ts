@@ -21,6 +21,7 @@ interface Answering {
  * soon as there is a door, and finds its way there while what answers it is loaded.
  */
 export async function servePlugin({ makeServer, options, log, writeStdout }: Serving): Promise<void> {
+  const startedAt = options.clock.now();
   const invitation = readInvitation(process.env);
   // Ctrl-C reaches the whole process group. Terraform answers it with StopProvider, and running work must go on
   // until then: a process that dies here could leave an object behind that no state knows of.
@@ -61,7 +62,7 @@ export async function servePlugin({ makeServer, options, log, writeStdout }: Ser
       import("./grpc/wire.js"),
       import("./rpc/schemas.js"),
     ]);
-    const server = await makeServer({ log });
+    const server = await makeServer({ log, startedAt });
     const wire = makeWire({ server, schemas: new Schemas(server), log }, () => leave(wire));
     return { server, wire };
   }

@@ -6,6 +6,8 @@ import type { ProviderServer } from "../engine/provider-server.js";
 export interface ProtocolRuntime {
   /** Writes to Terraform's log, if the user asked for one. */
   readonly log: Logger;
+  /** When the work that this server does can have begun: with the process, or with `--reattach` the connection. */
+  readonly startedAt: Date;
 }
 
 /** Makes the server behind the wire. Called once per process, or once per connection with `--reattach`. */

@@ -14,14 +14,12 @@ import {
 } from "../schema/index.js";
 import type { Latchkey } from "./provider.js";
 
-let definition: Promise<Latchkey> | undefined;
-
-/**
- * The provider as Terraform starts it: with the environment, which is one for all connections of the process.
- *
- * @param startedAt when the process began
- */
-export function latchkeyServer(runtime: { readonly log: Logger }, startedAt: Date): ProviderServer {
+/** The provider as Terraform starts it, with the environment of this process. */
+export function latchkeyServer(runtime: {
+  readonly log: Logger;
+  /** When the process began, or the connection where one process serves many. */
+  readonly startedAt: Date;
+}): ProviderServer {
   const tables = {
     name: "latchkey",
     table: providerTable,
@@ -34,10 +32,9 @@ export function latchkeyServer(runtime: { readonly log: Logger }, startedAt: Dat
   return serverOnDemand(
     () => describeProvider(tables),
     async () => {
-      definition ??= defined(startedAt);
       const [{ createProviderServer }, latchkey] = await Promise.all([
         import("../engine/index.js"),
-        definition,
+        defined(runtime.startedAt),
       ]);
       return createProviderServer(latchkey, runtime);
     },

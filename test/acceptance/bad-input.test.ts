@@ -37,7 +37,7 @@ let bench: Bench;
 
 describeIf(terraformMissing())("bad input ends in an error of the catalogue, and nothing is touched:", () => {
   beforeAll(async () => {
-    bench = await Bench.open();
+    bench = await Bench.open({ attached: true });
     await bench.terraform.configure("");
     bench.news();
   });
@@ -218,7 +218,7 @@ describeIf(terraformMissing())(
   () => {
     let arn: string;
     beforeEach(async () => {
-      bench = await Bench.open();
+      bench = await Bench.open({ attached: true });
     });
     afterEach(() => bench?.close());
 
@@ -300,7 +300,7 @@ describeIf(terraformMissing())(
     let html: { url: string; close(): void };
 
     beforeAll(async () => {
-      bench = await Bench.open();
+      bench = await Bench.open({ attached: true });
       await bench.terraform.configure(
         `variable "url" {}\nprovider "latchkey" {\n  gateway_url = var.url\n}\n${ownIdentity}`,
       );
@@ -343,7 +343,7 @@ describeIf(terraformMissing())("a token that expires in the middle of an apply",
 
   /** Begins an apply and lets every token expire while the new key is being proven. */
   async function applyWithExpiry(env: Record<string, string>) {
-    bench = await Bench.open({ env: { LATCHKEY_KEY_SETTLE_SECONDS: "3", ...env } });
+    bench = await Bench.open({ attached: true, env: { LATCHKEY_KEY_SETTLE_SECONDS: "3", ...env } });
     const arn = await bench.user("gw", TARGET);
     await bench.terraform.configure(seeded(arn));
     const running = bench.terraform.start(["apply", "-auto-approve", "-input=false"]);

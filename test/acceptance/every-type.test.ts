@@ -37,7 +37,7 @@ describeIf(terraformMissing())("one object of every described type, in one confi
   let all: ReturnType<typeof everything>;
   const secrets = () => all.flatMap(({ variables }) => Object.values(variables));
   beforeAll(async () => {
-    bench = await Bench.open();
+    bench = await Bench.open({ attached: true });
     await makeTargets((command, fields) => bench.gateway(command, fields));
     all = everything();
     const variables = all.flatMap(({ variables }) => Object.entries(variables));

@@ -67,7 +67,7 @@ describe.each([
     let arn: string;
     beforeEach(async () => {
       if (binary !== undefined) process.env.TERRAFORM_BINARY_NAME = binary;
-      bench = await Bench.open();
+      bench = await Bench.open({ attached: true });
       arn = await bench.user("former", TARGET);
       await bench.terraform.configure("");
     });

@@ -105,7 +105,7 @@ let seed: string;
 let keyId: string;
 
 async function deployed() {
-  bench = await Bench.open();
+  bench = await Bench.open({ attached: true });
   arn = await bench.user(ODD_USER.name, "/b/seeded", ODD_USER.path);
   await bench.user("elsewhere", undefined);
   const key = await bench.strayKey("elsewhere");

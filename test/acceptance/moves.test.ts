@@ -55,7 +55,7 @@ describeIf(terraformMissing())(
     const held = (name: string) => bench.sandbox.gateway.heldKeyId(`/mv/${name}`);
 
     async function begin(moving: Omit<Moving, "targets" | "through"> = {}): Promise<void> {
-      bench = await Bench.open();
+      bench = await Bench.open({ attached: true });
       arns = { old: await bench.user("mv-old", "/mv/old"), new: await bench.user("mv-new", "/mv/new") };
       await bench.terraform.configure(configuration({ targets: ["old"], through: "old", ...moving }));
       // By its path alone Terraform does not know that it has to be there first.

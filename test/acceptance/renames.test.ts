@@ -35,7 +35,7 @@ describeIf(terraformMissing())("a target that something works through", () => {
     }`;
 
   beforeEach(async () => {
-    bench = await Bench.open();
+    bench = await Bench.open({ attached: true });
     arn = await bench.user("rp", "/rp/seed");
     await bench.terraform.configure(seeded("/rp/seed"));
     await bench.terraform.apply();

@@ -30,7 +30,7 @@ let bench: Bench;
 
 describeIf(terraformMissing())("with write-only values that are at hand only where they are needed,", () => {
   beforeAll(async () => {
-    bench = await Bench.open();
+    bench = await Bench.open({ attached: true });
     await bench.terraform.configure(configuration());
     bench.news();
   });

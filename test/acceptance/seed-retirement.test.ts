@@ -12,7 +12,7 @@ let bench: Bench;
 afterEach(() => bench?.close());
 
 async function opened(foreignKeys: "leave" | "delete", env: Record<string, string> = {}): Promise<string> {
-  bench = await Bench.open({ sandbox: { foreignKeys }, env });
+  bench = await Bench.open({ attached: true, sandbox: { foreignKeys }, env });
   return bench.user("gw", TARGET);
 }
 

@@ -19,7 +19,7 @@ describeIf(terraformMissing())("latchkey_target_aws, seeded with an IAM user", (
     }`;
 
   beforeEach(async () => {
-    bench = await Bench.open();
+    bench = await Bench.open({ attached: true });
     arn = await bench.user("gw", TARGET);
     bench.news();
     await bench.terraform.configure(seeded());
@@ -124,7 +124,7 @@ describeIf(terraformMissing())("latchkey_target_aws, with a key that was made el
     }`;
 
   test("is created, changed with its version, imported and destroyed, and the key stays its owner's", async () => {
-    bench = await Bench.open();
+    bench = await Bench.open({ attached: true });
     await bench.user("elsewhere", undefined);
     const first = await bench.strayKey("elsewhere");
     const second = await bench.strayKey("elsewhere");
@@ -158,7 +158,7 @@ describeIf(terraformMissing())("latchkey_target_aws, with the gateway's own iden
     }`;
 
   test("is created, imported, recreated and destroyed without any key", async () => {
-    bench = await Bench.open();
+    bench = await Bench.open({ attached: true });
     const { terraform } = bench;
     await terraform.configure(own());
     await terraform.apply();

@@ -52,7 +52,7 @@ const inOneLine = (output: string) => output.replace(/[╷│╵]/g, " ").replac
 
 let bench: Bench;
 beforeEach(async () => {
-  bench = await Bench.open();
+  bench = await Bench.open({ attached: true });
   await bench.gateway("target-create-aws", {
     ...{ name: "/w/one", "access-key-id": "AKIAIOSFODNN7EXAMPLE", "access-key": "the-secret-of-a-key" },
   });

@@ -57,9 +57,9 @@ export interface ProjectOptions {
   /** Where hashicorp/aws comes from, for configurations that use it. Default: nowhere. */
   readonly aws?: AwsProviderSource;
   /**
-   * Whether one process of the provider serves all commands, for tests whose promises are not about processes: most of
-   * what a command takes is the starts of the provider, three to five of them. What it is configured with by variables
-   * is what they are at the first command. Default: false, Terraform starts the provider.
+   * Whether one process of the provider serves the commands, for tests whose promises are not about processes: most of
+   * what a command takes is the starts of the provider, three to five of them. Terraform installs it all the same, and
+   * starts it itself for a command with variables of its own that are for the provider. Default: false, always.
    */
   readonly attached?: boolean;
 }
@@ -78,11 +78,9 @@ export class TerraformProject {
   readonly #env: NodeJS.ProcessEnv;
   readonly #running = new Set<ChildProcess>();
   readonly #witnessed: Witnessed[] = [];
-  readonly #provider: string;
   #attached: AttachedProvider | undefined;
 
-  private constructor({ env, provider }: ProjectOptions) {
-    this.#provider = provider;
+  private constructor({ env }: ProjectOptions) {
     const home = join(this.folder, "home");
     const temporary = join(this.folder, "tmp");
     for (const folder of [home, temporary]) mkdirSync(folder);
@@ -104,7 +102,8 @@ export class TerraformProject {
     const mirror = join(project.folder, "mirror");
     const cliConfig = await layProviders({ mirror, aws: options.aws ?? nowhere, built: options.provider });
     writeFileSync(join(project.folder, "terraform.rc"), cliConfig);
-    if (options.attached === true) await project.#attach();
+    if (options.attached === true)
+      project.#attached = await AttachedProvider.start(options.provider, project.#env);
     return project;
   }
 
@@ -175,7 +174,7 @@ export class TerraformProject {
    */
   start(args: readonly string[], env: Readonly<Record<string, string>> = {}, input = "") {
     const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
-    const given = { ...this.#env, TF_CLI_ARGS: "-no-color", ...env };
+    const given = { ...this.#env, TF_CLI_ARGS: "-no-color", ...this.#attachment(args, env), ...env };
     const child = spawn(binary, args, {
       cwd: this.folder,
       env: given,
@@ -224,9 +223,13 @@ export class TerraformProject {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  async #attach(): Promise<void> {
-    this.#attached = await AttachedProvider.start(this.#provider, this.#env);
-    this.give({ TF_REATTACH_PROVIDERS: this.#attached.attachment });
+  /** What leads a command to the attached provider, unless it needs one that Terraform installs or starts. */
+  #attachment([command]: readonly string[], env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+    const ofTerraform = Object.keys(env).every(
+      (name) => name === "TF_CLI_ARGS" || name.startsWith("TF_VAR_"),
+    );
+    if (this.#attached === undefined || command === "init" || !ofTerraform) return {};
+    return { TF_REATTACH_PROVIDERS: this.#attached.attachment };
   }
 
   async #json<T>(...args: readonly string[]): Promise<T> {

@@ -21,7 +21,7 @@ import { noOtherKinds, noOtherSchemas } from "./no-other-kinds.js";
  * Its one action, `memory_note`, tells its text in two lines of progress. Of the behaviours it knows `hang`, `hang long`,
  * `reject`, `late` (tells another line when it is over) and `refuse` (validation and invocation end in an error).
  */
-export function memoryProvider({ log }: ProtocolRuntime): ProviderServer {
+export function memoryProvider({ log }: Pick<ProtocolRuntime, "log">): ProviderServer {
   const directory = process.env.MEMORY_DIRECTORY ?? "memory";
   const stopped = new AbortController();
   const file = (id: TfValue | undefined) => join(directory, `${String(id)}.json`);

@@ -49,5 +49,5 @@ test("loads neither the AWS SDK nor axios before something needs them", () => {
 test("tells the same schemas before it is loaded as afterwards", () => {
   const log = new RecordingLogger();
   const loaded = createProviderServer(latchkeyProvider, { log });
-  expect(latchkeyServer({ log }, systemClock.now()).schemas()).toEqual(loaded.schemas());
+  expect(latchkeyServer({ log, startedAt: systemClock.now() }).schemas()).toEqual(loaded.schemas());
 });
