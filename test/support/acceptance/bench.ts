@@ -22,7 +22,7 @@ export interface BenchOptions {
   /** Beside what leads to the sandbox. */
   readonly env?: Readonly<Record<string, string>>;
   readonly aws?: AwsProviderSource;
-  /** Whether one process of the provider serves all commands. Default: false, Terraform starts it. */
+  /** Whether one process of each provider serves all commands. Default: false, each command starts what it needs. */
   readonly attached?: boolean;
 }
 

@@ -9,7 +9,7 @@ import { ProcessWatch, type SeenProcess } from "../../../src/proof/canary/proces
 import type { AwsProviderSource } from "../../../src/terraform/cli-config.js";
 import { layProviders } from "../../../src/terraform/lay-providers.js";
 import { childEnvironment } from "../../../src/terraform/process/child-environment.js";
-import { AttachedProvider } from "./attached-provider.js";
+import { AttachedProviders } from "./attached-providers.js";
 import { isEmptyPlan } from "./empty-plan.js";
 import { storedAttributes } from "./stored-attributes.js";
 
@@ -57,9 +57,9 @@ export interface ProjectOptions {
   /** Where hashicorp/aws comes from, for configurations that use it. Default: nowhere. */
   readonly aws?: AwsProviderSource;
   /**
-   * Whether one process of the provider serves the commands, for tests whose promises are not about processes: most of
-   * what a command takes is the starts of the provider, three to five of them. Terraform installs it all the same, and
-   * starts it itself for a command with variables of its own that are for the provider. Default: false, always.
+   * Whether one process of each provider serves the commands, for tests whose promises are not about processes.
+   * Terraform installs them all the same, and starts them for a command that has variables of its own for them.
+   * Default: false, each command starts what it needs.
    */
   readonly attached?: boolean;
 }
@@ -78,9 +78,9 @@ export class TerraformProject {
   readonly #env: NodeJS.ProcessEnv;
   readonly #running = new Set<ChildProcess>();
   readonly #witnessed: Witnessed[] = [];
-  #attached: AttachedProvider | undefined;
+  readonly #attached: AttachedProviders | undefined;
 
-  private constructor({ env }: ProjectOptions) {
+  private constructor({ env, attached }: ProjectOptions) {
     const home = join(this.folder, "home");
     const temporary = join(this.folder, "tmp");
     for (const folder of [home, temporary]) mkdirSync(folder);
@@ -93,6 +93,7 @@ export class TerraformProject {
       TMPDIR: temporary,
       ...env,
     });
+    if (attached) this.#attached = new AttachedProviders(this.#env);
   }
 
   /** A new folder, in which the provider can be installed. */
@@ -102,8 +103,6 @@ export class TerraformProject {
     const mirror = join(project.folder, "mirror");
     const cliConfig = await layProviders({ mirror, aws: options.aws ?? nowhere, built: options.provider });
     writeFileSync(join(project.folder, "terraform.rc"), cliConfig);
-    if (options.attached === true)
-      project.#attached = await AttachedProvider.start(options.provider, project.#env);
     return project;
   }
 
@@ -174,7 +173,7 @@ export class TerraformProject {
    */
   start(args: readonly string[], env: Readonly<Record<string, string>> = {}, input = "") {
     const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
-    const given = { ...this.#env, TF_CLI_ARGS: "-no-color", ...this.#attachment(args, env), ...env };
+    const given = { ...this.#env, TF_CLI_ARGS: "-no-color", ...this.#attachment(args[0], env), ...env };
     const child = spawn(binary, args, {
       cwd: this.folder,
       env: given,
@@ -197,6 +196,7 @@ export class TerraformProject {
       child.once("error", reject);
       child.once("close", async (code) => {
         this.#running.delete(child);
+        if (args[0] === "init" && code === 0) await this.#attached?.attach(this.folder).catch(reject);
         const processes = [...((await watch?.end()) ?? []), ...(this.#attached?.seen() ?? [])];
         this.#witnessed.push({ command: args[0] ?? "", output, processes, given });
         resolve({ code, output });
@@ -205,10 +205,10 @@ export class TerraformProject {
     return { child, ended, printed: () => output };
   }
 
-  /** Every command that has ended, and what an attached provider has printed on its own. */
+  /** Every command that has ended, and what attached providers have printed on their own. */
   witnessed(): readonly Witnessed[] {
     const log = this.#attached?.log() ?? "";
-    const alone = { command: "the attached provider", output: log, processes: [], given: {} };
+    const alone = { command: "an attached provider", output: log, processes: [], given: {} };
     return log === "" ? this.#witnessed : [...this.#witnessed, alone];
   }
 
@@ -223,13 +223,10 @@ export class TerraformProject {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** What leads a command to the attached provider, unless it needs one that Terraform installs or starts. */
-  #attachment([command]: readonly string[], env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-    const ofTerraform = Object.keys(env).every(
-      (name) => name === "TF_CLI_ARGS" || name.startsWith("TF_VAR_"),
-    );
-    if (this.#attached === undefined || command === "init" || !ofTerraform) return {};
-    return { TF_REATTACH_PROVIDERS: this.#attached.attachment };
+  /** What leads a command to the attached providers, unless it installs them or needs some of its own. */
+  #attachment(command: string | undefined, env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+    const ofTerraform = Object.keys(env).every((name) => /^TF_(VAR|CLI_ARGS)(_|$)/.test(name));
+    return command === "init" || !ofTerraform ? {} : (this.#attached?.variables() ?? {});
   }
 
   async #json<T>(...args: readonly string[]): Promise<T> {
