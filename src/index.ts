@@ -24,6 +24,7 @@ export { CertificateAuth, type CertificateAuthProps } from "./constructs/certifi
 export {
   type AccessKeyProps,
   Credentials,
+  type GatewayIdentityOptions,
   type SeedOptions,
   type TargetCredentials,
 } from "./constructs/credentials.js";

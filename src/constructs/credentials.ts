@@ -28,6 +28,21 @@ export interface SeedOptions {
   readonly version?: number | undefined;
 }
 
+/** What the gateway does with its own identity; see {@link Credentials.gatewayIdentity}. */
+export interface GatewayIdentityOptions {
+  /**
+   * ARN of the role that the gateway assumes from its own identity, in this account or another one. Write it as a text:
+   * the role's trust policy refers to the target's `externalId`, and a reference back would be a circle.
+   * @default - the gateway works as itself
+   */
+  readonly roleArn?: string | undefined;
+  /**
+   * Whether the gateway makes an external id for this target, which it shows when it assumes the role and without which
+   * there is no role. Alone, it is for a role that is still to be made. @default - true with `roleArn`
+   */
+  readonly externalId?: boolean | undefined;
+}
+
 /** What a source of credentials gives to its target. */
 export interface TargetCredentials {
   readonly arguments: Pick<
@@ -35,6 +50,8 @@ export interface TargetCredentials {
     | "seedUserArn"
     | "seedVersion"
     | "useGatewayIdentity"
+    | "generateExternalId"
+    | "roleArn"
     | "accessKeyId"
     | "secretAccessKeyWo"
     | "sessionTokenWo"
@@ -54,9 +71,12 @@ export abstract class Credentials {
     return new SeededCredentials(user, options);
   }
 
-  /** The AWS identity that the gateway itself runs as. There is no key to rotate, and sessions last one hour at most. */
-  static gatewayIdentity(): Credentials {
-    return new GatewayIdentity();
+  /**
+   * The AWS identity that the gateway itself runs as, or a role that it assumes from there. There is no key to rotate, and
+   * sessions last one hour at most.
+   */
+  static gatewayIdentity(options: GatewayIdentityOptions = {}): Credentials {
+    return new GatewayIdentity(options);
   }
 
   /** A key that is made elsewhere, given by ephemeral references. */
@@ -87,8 +107,15 @@ class SeededCredentials extends Credentials {
 }
 
 class GatewayIdentity extends Credentials {
+  constructor(private readonly options: GatewayIdentityOptions) {
+    super();
+  }
+
   override bind(): TargetCredentials {
-    return { arguments: { useGatewayIdentity: true } };
+    const { roleArn, externalId = roleArn === undefined ? undefined : true } = this.options;
+    return {
+      arguments: { useGatewayIdentity: true, ...given({ roleArn, generateExternalId: externalId }) },
+    };
   }
 }
 

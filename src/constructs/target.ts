@@ -46,6 +46,10 @@ export interface TargetProps {
   readonly region?: string | undefined;
   /** Text shown with the target. @default - none */
   readonly description?: string | undefined;
+  /** How many versions of the target are kept. @default - the account's own number, usually 20 */
+  readonly maxVersions?: number | undefined;
+  /** Path of the key that encrypts what the target holds. @default - the account's own */
+  readonly protectionKey?: string | undefined;
   /** The provider block of its gateway. @default - the default block */
   readonly provider?: LatchkeyProvider | undefined;
 }
@@ -65,23 +69,29 @@ export class Target extends Construct implements ITarget {
   readonly targetName: string;
   readonly usesGatewayIdentity: boolean;
   readonly seed: Seed | undefined;
+  /**
+   * The external id that the gateway shows when it assumes the role of this target, for the condition `sts:ExternalId` of
+   * the role's trust policy; known after apply. Undefined where the credentials ask for none.
+   */
+  readonly externalId: string | undefined;
   readonly provider: LatchkeyProvider | undefined;
   readonly gatewayObject: IGatewayObject["gatewayObject"];
 
   constructor(scope: Construct, id: string, props: TargetProps) {
     super(scope, id);
-    const { name, credentials, provider, ...rest } = props;
+    const { name, credentials, provider, protectionKey, ...rest } = props;
     const { arguments: source, seedUser } = credentials.bind(this, name);
     const resource = new LatchkeyTargetAws(this, "Resource", {
       name,
       ...rest,
       ...source,
       ...waitingFor(this, seedUser?.rotationPolicy),
-      ...given({ provider }),
+      ...given({ provider, key: protectionKey }),
     });
     this.targetName = resource.name;
     this.gatewayObject = resource.gatewayObject;
     this.usesGatewayIdentity = source.useGatewayIdentity === true;
+    this.externalId = source.generateExternalId === true ? resource.externalId : undefined;
     this.seed = seedUser && { user: seedUser, keyId: resource.seedKeyId };
     this.provider = provider;
   }

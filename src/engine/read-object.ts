@@ -1,8 +1,9 @@
-import type { Attribute, Attributes } from "../vocabulary/index.js";
+import type { Attribute, Attributes, Table } from "../vocabulary/index.js";
 import { storedToAuthor } from "./author/decode.js";
 import { type AuthorMisfit, fromAuthor } from "./author/encode.js";
 import { storedSpelling } from "./author/stored-spelling.js";
 import type { ReadContext } from "./definition.js";
+import { isImported } from "./imported.js";
 import type { Operation } from "./operation.js";
 import type { ServedResource } from "./served-resource.js";
 import { entriesOf, isWriteOnly } from "./table/mode.js";
@@ -15,10 +16,11 @@ import type { TfObject, TfValue } from "./value/value.js";
  * Only null means gone: for anything else that is no whole object the state is kept, with an error.
  */
 export async function readObject<Client>(
-  { definition, table: { attributes }, typeName }: ServedResource<Client>,
+  { definition, table, typeName }: ServedResource<Client>,
   current: TfObject,
   operation: Operation<Client>,
 ): Promise<TfObject | null> {
+  const { attributes } = table;
   const { report } = operation;
   const circumstances = { doing: `reading ${typeName}`, state: "The state is kept as it was." };
   try {
@@ -31,7 +33,7 @@ export async function readObject<Client>(
       return current;
     }
     const misfits: AuthorMisfit[] = [];
-    const state = mergedState(attributes, current, told as { readonly [name: string]: unknown }, misfits);
+    const state = mergedState(table, current, told as { readonly [name: string]: unknown }, misfits);
     for (const { path, text } of misfits) report.flaw("RESULT_UNFIT", path, text, circumstances);
     if (misfits.length > 0) return current;
     report.redaction.addFrom(attributes, state);
@@ -44,12 +46,13 @@ export async function readObject<Client>(
 
 /** What to store of an object that was told. Whoever tells all of it but an attribute makes a mistake, which is noted. */
 export function mergedState(
-  attributes: Attributes,
+  table: Table,
   current: TfObject,
   told: { readonly [name: string]: unknown },
   misfits: AuthorMisfit[],
 ): TfObject {
-  const isImport = isImported(attributes, current);
+  const { attributes } = table;
+  const isImport = isImported(table, current);
   const nothing = Object.keys(attributes).map((name): [string, TfValue] => [name, null]);
   const values = entriesOf(attributes, (attribute) => !isWriteOnly(attribute)).map(
     ([name, attribute]): [string, TfValue] => {
@@ -67,15 +70,6 @@ export function mergedState(
     },
   );
   return recordOf([...nothing, ...values]);
-}
-
-/** Whether a state is what an import id has told: nothing in it is the provider's, and not all is there of the user's. */
-function isImported(attributes: Attributes, current: TfObject): boolean {
-  const isNull = ([name]: readonly [string, Attribute]) => (current[name] ?? null) === null;
-  return (
-    entriesOf(attributes, ({ mode }) => mode === "computed").every(isNull) &&
-    entriesOf(attributes, ({ mode }) => mode === "required" || mode === "defaulted").some(isNull)
-  );
 }
 
 /** Of a choice that the configuration does not make, the default is what it will be: an import then plans no change. */

@@ -19,7 +19,15 @@ export type CredentialSource =
       readonly secret: SecretText;
       readonly sessionToken?: SecretText;
     }
-  | { readonly kind: "gateway-identity" };
+  | ({ readonly kind: "gateway-identity" } & Delegation);
+
+/** What the gateway does with its own identity: it works as itself, or goes on from there to a role. */
+export interface Delegation {
+  /** Whether the gateway makes an external id of its own, which it shows when it assumes the role. Default: false. */
+  readonly externalId?: boolean;
+  /** ARN of the role that it assumes, for which it needs the external id. Default: it works as itself. */
+  readonly roleArn?: string;
+}
 
 export interface AwsTargetShape {
   readonly name: string;
@@ -28,6 +36,8 @@ export interface AwsTargetShape {
   readonly region: string | null;
   /** How many versions are kept. Default: the gateway's own number, or what it is already. */
   readonly maxVersions?: number;
+  /** Path of the key that encrypts what the target holds. Default: the account's own, or what it is already. */
+  readonly protectionKey?: string;
   readonly credentials: CredentialSource;
 }
 
@@ -45,6 +55,8 @@ export interface TargetRecord extends Marked {
   readonly id: number;
   /** Null when there is none; the gateway does not tell that from an empty one. */
   readonly description: string | null;
+  /** Path of the key that encrypts what it holds; null for the account's own. */
+  readonly protectionKey: string | null;
   readonly createdAt: Date | null;
   /** When anything about it changed last, the key that it holds included. */
   readonly modifiedAt: Date | null;
@@ -66,6 +78,8 @@ export interface HeldKey {
     readonly sessionToken?: SecretText;
   } | null;
   readonly usesGatewayIdentity: boolean;
+  /** What it does with the gateway's own identity, where it uses that. */
+  readonly delegation: Delegation;
   readonly region: string | null;
 }
 
@@ -74,6 +88,8 @@ export interface HeldKeyId {
   /** Null when the target holds no key. */
   readonly keyId: string | null;
   readonly usesGatewayIdentity: boolean;
+  /** The role that it assumes from there, where it is told of one. */
+  readonly roleArn?: string;
 }
 
 /** AWS targets. */
@@ -104,6 +120,11 @@ export interface Targets extends Renaming {
    * the target's details. The secret is dropped unread.
    */
   heldKeyId(name: string, options?: GatewayCallOptions): Promise<HeldKeyId | undefined>;
+  /**
+   * The external id that the gateway has made for the target, which is no secret; null where there is none, undefined for
+   * a proven absence. Asks for the details, of which the secret is dropped unread.
+   */
+  externalId(name: string, options?: GatewayCallOptions): Promise<string | null | undefined>;
   /** Undefined for a proven absence. Asks for the details, of which the secret is dropped unread. */
   usesGatewayIdentity(name: string, options?: GatewayCallOptions): Promise<boolean | undefined>;
   /** Already gone is success. */
@@ -159,13 +180,20 @@ export function targets(commands: Commands): Targets {
     async createAws(shape, options) {
       const mark = options?.mark;
       const description = mark === undefined ? shape.description : describedWith(shape.description, mark);
-      const fields = { ...replaceable(shape), description, region: shape.region };
+      const fields = {
+        ...replaceable(shape),
+        ...delegated(shape.credentials),
+        description,
+        region: shape.region,
+      };
       await commands.run("target-create-aws", fields, about("once", "creating target", shape.name, options));
     },
 
     async updateAws(shape, options) {
       const fields = {
         ...replaceable(shape),
+        ...NOT_DELEGATED,
+        ...delegated(shape.credentials),
         description: shape.description ?? "",
         region: shape.region ?? GATEWAY_REGION,
       };
@@ -195,7 +223,13 @@ export function targets(commands: Commands): Targets {
       if (!aws) return undefined;
       const usesGatewayIdentity = aws.flag("use_gw_cloud_identity");
       const keyId = usesGatewayIdentity ? null : aws.textOrNull("aws_access_key_id");
-      return { keyId, usesGatewayIdentity };
+      const { roleArn } = delegationFrom(aws);
+      return { keyId, usesGatewayIdentity, ...(usesGatewayIdentity && roleArn !== undefined && { roleArn }) };
+    },
+
+    async externalId(name, options) {
+      const aws = await details(name, options);
+      return aws && (aws.recordOrNull(EXTERNAL_ID)?.textOrNull("generated_external_id") ?? null);
     },
 
     async usesGatewayIdentity(name, options) {
@@ -210,7 +244,7 @@ export function targets(commands: Commands): Targets {
 }
 
 /** What creates and updates have in common. An update without a session token must clear an older one. */
-function replaceable({ name, maxVersions, credentials }: AwsTargetShape): RequestFields {
+function replaceable({ name, maxVersions, protectionKey, credentials }: AwsTargetShape): RequestFields {
   const key = credentials.kind === "key" ? credentials : undefined;
   return {
     name: normalizedGatewayPath(name),
@@ -219,6 +253,32 @@ function replaceable({ name, maxVersions, credentials }: AwsTargetShape): Reques
     "access-key": key?.secret ?? "",
     "session-token": key?.sessionToken ?? "",
     ...kept(maxVersions),
+    ...(protectionKey !== undefined && { key: normalizedGatewayPath(protectionKey) }),
+  };
+}
+
+/** Where the details of a target tell how the gateway goes on from its own identity. */
+const EXTERNAL_ID = "gw_cloud_identity_external_id_opt";
+
+/** An update replaces this, too: whatever it does not say is there no more. */
+const NOT_DELEGATED: RequestFields = { "generate-external-id": false, "role-arn": "" };
+
+function delegated(credentials: CredentialSource): RequestFields {
+  if (credentials.kind === "key") return {};
+  const { externalId, roleArn } = credentials;
+  return {
+    ...(externalId && { "generate-external-id": true }),
+    ...(roleArn !== undefined && { "role-arn": roleArn }),
+  };
+}
+
+function delegationFrom(aws: GatewayAnswer): Delegation {
+  const told = aws.recordOrNull(EXTERNAL_ID);
+  if (!told) return {};
+  const roleArn = told.textOrNull("role_arn");
+  return {
+    externalId: told.flag("is_enabled") || told.textOrNull("generated_external_id") !== null,
+    ...(roleArn !== null && { roleArn }),
   };
 }
 
@@ -241,6 +301,7 @@ function recordFrom(answer: GatewayAnswer, doing: string): TargetRecord {
     name: normalizedGatewayPath(answer.text("target_name")),
     id: answer.int("target_id"),
     ...withoutMark(answer.textOrNull("comment")),
+    protectionKey: answer.textOrNull("protection_key_name"),
     createdAt: answer.dateOrNull("creation_date"),
     modifiedAt: answer.dateOrNull("modification_date"),
     dependents,
@@ -251,8 +312,9 @@ function recordFrom(answer: GatewayAnswer, doing: string): TargetRecord {
 function heldKeyFrom(aws: GatewayAnswer, doing: string): HeldKey {
   const usesGatewayIdentity = aws.flag("use_gw_cloud_identity");
   const region = aws.textOrNull("aws_region");
+  const delegation = delegationFrom(aws);
   const keyId = aws.textOrNull("aws_access_key_id");
-  if (usesGatewayIdentity || keyId === null) return { key: null, usesGatewayIdentity, region };
+  if (usesGatewayIdentity || keyId === null) return { key: null, usesGatewayIdentity, delegation, region };
   const secret = aws.textOrNull("aws_secret_access_key");
   if (secret === null) {
     throw new Fault("GATEWAY_PERMISSION_DENIED", {
@@ -269,6 +331,7 @@ function heldKeyFrom(aws: GatewayAnswer, doing: string): HeldKey {
       ...(sessionToken !== null && { sessionToken: new SecretText(sessionToken) }),
     },
     usesGatewayIdentity,
+    delegation,
     region,
   };
 }

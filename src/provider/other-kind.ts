@@ -1,11 +1,11 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import type { AnyResource, OperationContext } from "../engine/definition.js";
+import { isImported } from "../engine/imported.js";
 import { Fault } from "../errors/fault.js";
 import type { Gateway, GatewayCallOptions, RawAnswer } from "../gateway/index.js";
 import { gatewayTypes } from "../types/generated/index.js";
 import type { GatewayType } from "../types/mechanism/gateway-type.js";
 import type { Clients } from "../wiring/index.js";
-import { isImport } from "./is-import.js";
 import { importBlockAt } from "./object-exists.js";
 
 type Context = Pick<OperationContext<Clients>, "client" | "signal">;
@@ -88,7 +88,7 @@ export function tellingOtherKinds(resource: AnyResource<Clients>): AnyResource<C
     ...resource,
     async read(context) {
       const state: State = context.state;
-      if (!isImport(table, state)) return resource.read(context);
+      if (!isImported(table, state)) return resource.read(context);
       const name = String(state[table.identity]);
       try {
         const found = await resource.read(context);

@@ -118,6 +118,10 @@ export interface TargetShape {
   readonly name: string;
   readonly description: string | null;
   readonly region: string | null;
+  /** How many versions are kept. Default: as many as are, or what the account says. */
+  readonly maxVersions?: number;
+  /** Path of the key that encrypts what the target holds. Default: the one that does, or the account's own. */
+  readonly protectionKey?: string;
 }
 
 /** A target without its secret. */

@@ -55,6 +55,18 @@ describeIf(terraformMissing())("latchkey_target_aws, seeded with an IAM user", (
     expect(bench.sandbox.gateway.heldKeyId(TARGET)).toBe(held);
     expect(bench.keys("gw")).toEqual([`${held} Active`]);
     await expect(bench.terraform.plan()).resolves.toEqual({ changes: [], drift: [] });
+
+    // The gateway takes another protection key only together with the access key.
+    bench.news();
+    bench.terraform.reconfigure(
+      seeded('description = "for the shop"\nregion = "eu-west-1"\nkey = "/keys/one"\nmax_versions = 5'),
+    );
+    await bench.terraform.apply();
+    expect(bench.news()).toEqual({ aws: [], gateway: ["target-update-aws"] });
+    expect(bench.keys("gw")).toEqual([`${held} Active`]);
+    expect(bench.sandbox.gateway.heldKeyId(TARGET)).toBe(held);
+    await expect(bench.terraform.plan()).resolves.toEqual({ changes: [], drift: [] });
+    await expect(bench.leaks()).resolves.toEqual([]);
   });
 
   test("shows a description that somebody else has changed, and puts it back", async () => {
@@ -171,6 +183,19 @@ describeIf(terraformMissing())("latchkey_target_aws, with the gateway's own iden
       changes: [{ address: ADDRESS, actions: ["create"] }],
     });
     await terraform.apply();
+
+    const role = "arn:aws:iam::123456789012:role/gateway-work";
+    terraform.reconfigure(own(`generate_external_id = true\nrole_arn = "${role}"`));
+    await terraform.apply();
+    const { external_id } = (await terraform.state(ADDRESS)) ?? {};
+    const { value } = await bench.gateway("target-get-details", { name: TARGET });
+    expect(value).toMatchObject({
+      aws_target_details: {
+        use_gw_cloud_identity: true,
+        gw_cloud_identity_external_id_opt: { generated_external_id: external_id, role_arn: role },
+      },
+    });
+    await expect(terraform.plan()).resolves.toEqual({ changes: [], drift: [] });
     await terraform.destroy();
     expect(bench.sandbox.aws.everCreatedKeyIds()).toEqual([]);
     expect(bench.news().aws).toEqual([]);

@@ -8,8 +8,8 @@ export type Look<T> = { readonly seen: T } | { readonly withheld: Fault };
 /** What a target works with. */
 export type Holding =
   | { readonly kind: "key"; readonly id: string }
-  /** The identity of the gateway itself. */
-  | { readonly kind: "gateway-identity" }
+  /** The identity of the gateway itself, and the role that it assumes from there. */
+  | { readonly kind: "gateway-identity"; readonly roleArn?: string }
   | { readonly kind: "nothing" };
 
 /** When a key last signed a request, as far as AWS tells: minutes to hours late. */

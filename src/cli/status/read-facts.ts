@@ -67,7 +67,9 @@ export async function readFacts(
   async function held(): Promise<Holding | undefined> {
     const answer = await gateway.targets.heldKeyId(target, options);
     if (!answer) return undefined;
-    if (answer.usesGatewayIdentity) return { kind: "gateway-identity" };
+    const { roleArn } = answer;
+    if (answer.usesGatewayIdentity)
+      return { kind: "gateway-identity", ...(roleArn !== undefined && { roleArn }) };
     return answer.keyId === null ? { kind: "nothing" } : { kind: "key", id: answer.keyId };
   }
 }

@@ -115,7 +115,7 @@ export function listedObject(
 }
 
 /** The object as an import by its identity would have it, so that the configuration that is made of it plans nothing. */
-function asImported({ attributes }: Table, identity: TfObject, told: Record<string, unknown>): TfObject {
-  const nothing = Object.keys(attributes).map((name): [string, TfValue] => [name, null]);
-  return mergedState(attributes, { ...recordOf(nothing), ...identity }, told, []);
+function asImported(table: Table, identity: TfObject, told: Record<string, unknown>): TfObject {
+  const nothing = Object.keys(table.attributes).map((name): [string, TfValue] => [name, null]);
+  return mergedState(table, { ...recordOf(nothing), ...identity }, told, []);
 }

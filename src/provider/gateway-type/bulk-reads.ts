@@ -1,9 +1,9 @@
 import type { OperationContext } from "../../engine/definition.js";
+import { isImported } from "../../engine/imported.js";
 import type { GatewayCallOptions, PagedList, RawAnswer } from "../../gateway/index.js";
 import type { GatewayType } from "../../types/mechanism/gateway-type.js";
 import type { Values } from "../../types/mechanism/requests.js";
 import type { Clients } from "../../wiring/index.js";
-import { isImport } from "../is-import.js";
 import { NOT_KNOWN_YET, type OwnObject } from "../own-object.js";
 import { type ListedEntry, objectInEntry } from "./listed-entry.js";
 import type { FoundObject } from "./shelf.js";
@@ -23,7 +23,7 @@ export function readInBulk(
 ): OwnObject<FoundObject> {
   const list = pagedList(type);
   const { number } = object;
-  if (!list || number === NOT_KNOWN_YET || isImport(type.table, state)) return object;
+  if (!list || number === NOT_KNOWN_YET || isImported(type.table, state)) return object;
   const isOwn = ({ id }: FoundObject) => number === null || id === null || id === number;
   return {
     ...object,

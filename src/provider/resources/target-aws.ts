@@ -24,7 +24,7 @@ const OFFICIAL_WORDS = {
     secret_access_key_wo: "access_key",
     session_token_wo: "session_token",
   },
-  open: ["access_key_id", "gateway_record", "seed_key_id", "target_id"],
+  open: ["access_key_id", "external_id", "gateway_record", "seed_key_id", "target_id"],
   usually: { region: GATEWAY_REGION },
 } as const;
 

@@ -3,6 +3,7 @@ import { sourcesIn } from "../../schema/index.js";
 import type { ComputedOf, StoredOf } from "../../vocabulary/index.js";
 import { seedWorld } from "../../wiring/index.js";
 import { formerTarget, seedSubject } from "../seed-subject.js";
+import { externalIdOf } from "./external-id.js";
 import { reseedTarget } from "./fresh-seed.js";
 import { endTheRest, giveOthers } from "./leave-user.js";
 import type { TargetAwsTable, Update } from "./operations.js";
@@ -36,7 +37,8 @@ export async function changeSource(
       : seedSubject(prior.seed_user_arn, plan.name, formerTarget(context));
   if (plan.seed_user_arn === null) {
     if (former) await giveOthers(context, world, former, found);
-    return computed(await theTarget(client, plan, signal), null);
+    const externalId = await externalIdOf(plan, context);
+    return computed(await theTarget(client, plan, signal), null, externalId);
   }
   if (former && (await isRenamedUser(world, former, plan.seed_user_arn))) {
     return goOnWithRenamedUser(context, world, former, plan.seed_user_arn);

@@ -11,7 +11,7 @@ import {
 import type { ComputedOf, StoredOf } from "../../vocabulary/index.js";
 import { formerTarget, seedSubject } from "../seed-subject.js";
 import type { TargetAwsTable, Update } from "./operations.js";
-import { computed, shapeOf, theTarget } from "./record.js";
+import { computed, sentAlong, shapeOf, theTarget } from "./record.js";
 import { align } from "./seeded.js";
 
 /**
@@ -41,7 +41,6 @@ export async function reseedTarget(
   const subject = seedSubject(userArn, plan.name, formerTarget(context));
   const former = prior.seed_user_arn === null ? null : seedSubject(prior.seed_user_arn, plan.name).user;
   const isSameUser = former?.arn === subject.user.arn;
-  const { description, region } = plan;
   const job = {
     subject,
     previous: former,
@@ -52,7 +51,7 @@ export async function reseedTarget(
       log.log("info", `${namesOf([key])} was replaced by a fresh seed and has ended`),
     ...warnings(subject, warn),
     handedOver: (seed_key_id: string) =>
-      checkpoint({ ...(isSameUser && { seed_key_id }), gateway_record: "present", description, region }),
+      checkpoint({ ...(isSameUser && { seed_key_id }), gateway_record: "present", ...sentAlong(plan) }),
   };
   const { seedKeyId, adopted, unseen = [] } = await reseed(world, job);
   if (isSameUser) checkpoint({ seed_key_id: seedKeyId, seed_version: plan.seed_version });

@@ -1,5 +1,6 @@
 import type { PlanContext } from "../../engine/definition.js";
-import { isUnknown } from "../../vocabulary/index.js";
+import { isUnknown, type StoredOf } from "../../vocabulary/index.js";
+import { plansNewExternalId } from "./external-id.js";
 import { asksForFreshSeed } from "./fresh-seed.js";
 import type { TargetAwsTable } from "./operations.js";
 import { planSource } from "./plan-source.js";
@@ -10,6 +11,7 @@ export function planTarget(context: PlanContext<TargetAwsTable>): void {
   if (prior === null) {
     set("gateway_record", "present");
     if (!isUnknown(config.seed_user_arn) && config.seed_user_arn === null) set("seed_key_id", null);
+    planExternalId(null, context);
     return;
   }
   if (prior.gateway_record === "missing") {
@@ -43,5 +45,17 @@ export function planTarget(context: PlanContext<TargetAwsTable>): void {
       );
     }
   }
+  planExternalId(prior, context);
   planSource(prior, context);
+}
+
+/** Without one there is none to be known; with what is sent beside it the gateway may make another one. */
+function planExternalId(
+  prior: StoredOf<TargetAwsTable> | null,
+  { config, planned, set, recompute }: PlanContext<TargetAwsTable>,
+): void {
+  const asked = config.generate_external_id;
+  if (asked === null || asked === false) {
+    if (prior?.external_id !== null) set("external_id", null);
+  } else if (prior && plansNewExternalId(prior, planned)) recompute("external_id");
 }

@@ -6,6 +6,7 @@ import { textAsStored } from "../as-stored.js";
 import { hasLostItsKey } from "../lost-key.js";
 import { readOwn } from "../own-object.js";
 import { keysSeen } from "../seed-subject.js";
+import { externalIdOf } from "./external-id.js";
 import { importedSeed, seedUnknown } from "./imported-seed.js";
 import type { Read, TargetAwsTable } from "./operations.js";
 import { own } from "./record.js";
@@ -31,9 +32,11 @@ export async function readTarget(context: Read): Promise<StoredOf<TargetAwsTable
     ...state,
     name: found.name,
     description: textAsStored(state.description, found.description),
+    key: found.protectionKey,
     target_id: found.id,
     gateway_record: keyless ? ("keyless" as const) : ("present" as const),
     seed_key_id: state.seed_key_id ?? (await seedOf(context, found.name)),
+    external_id: state.external_id ?? (await externalIdOf(state, context)),
   };
 }
 

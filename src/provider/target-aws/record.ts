@@ -26,15 +26,42 @@ export async function theTarget(client: Clients, plan: Plan, signal: AbortSignal
 }
 
 /** What the plan says of the target, apart from its credentials. */
-export function shapeOf({ name, description, region, max_versions }: Plan) {
-  return { name: normalizedGatewayPath(name), description, region, ...keeping(max_versions) };
+export function shapeOf({ name, description, region, max_versions, key }: Plan) {
+  return {
+    name: normalizedGatewayPath(name),
+    description,
+    region,
+    ...keeping(max_versions),
+    ...(key !== null && { protectionKey: key }),
+  };
 }
+
+/** What goes along with every credential that is sent, and is stored as soon as it is. */
+export function sentAlong({ description, region, max_versions, key }: Plan) {
+  return { description, region, max_versions, key };
+}
+
+/**
+ * Whether something changes that the gateway takes only together with the credential. A key that is taken out of the
+ * configuration stays as it is, so that there is nothing to send.
+ */
+export const goesWithCredential = ({ plan, changed }: Pick<Update, "plan" | "changed">): boolean =>
+  changed("region") || (changed("key") && plan.key !== null);
 
 const keeping = (maxVersions: number | null) => (maxVersions === null ? {} : { maxVersions });
 
 /** What is stored of a target that is there. */
-export function computed(record: TargetRecord, seedKeyId: string | null): ComputedOf<TargetAwsTable> {
-  return { target_id: record.id, seed_key_id: seedKeyId, gateway_record: "present" };
+export function computed(
+  record: TargetRecord,
+  seedKeyId: string | null,
+  externalId: string | null = null,
+): ComputedOf<TargetAwsTable> {
+  return {
+    target_id: record.id,
+    seed_key_id: seedKeyId,
+    external_id: externalId,
+    gateway_record: "present",
+  };
 }
 
 /** Whether what needs no credential changes: the description, and how many versions are kept. */

@@ -2,7 +2,7 @@ import type { SeedSubject, SeedWorld } from "../../seed/index.js";
 import type { ComputedOf } from "../../vocabulary/index.js";
 import { seedSubject } from "../seed-subject.js";
 import type { TargetAwsTable, Update } from "./operations.js";
-import { computed, describe, isDescribedAnew, theTarget } from "./record.js";
+import { computed, describe, goesWithCredential, isDescribedAnew, theTarget } from "./record.js";
 import { moveSeeded } from "./seeded.js";
 
 /**
@@ -37,12 +37,12 @@ export async function goOnWithRenamedUser(
   former: SeedSubject,
   userArn: string,
 ): Promise<ComputedOf<TargetAwsTable>> {
-  const { plan, prior, changed, client, signal } = context;
+  const { plan, prior, client, signal } = context;
   const reading = await world.journal.read(former.target);
   if (reading.kind === "entry" && reading.entry.user === former.user.arn) {
     await world.journal.update(former.target, { ...reading.entry, user: userArn });
   }
-  if (changed("region")) await moveSeeded(context, world, userArn);
+  if (goesWithCredential(context)) await moveSeeded(context, world, userArn);
   else if (isDescribedAnew(context)) await describe(context);
   return computed(await theTarget(client, plan, signal), prior.seed_key_id);
 }

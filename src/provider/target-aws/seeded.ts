@@ -19,7 +19,7 @@ import { type Clients, seedWorld } from "../../wiring/index.js";
 import { keyOf } from "../own-object.js";
 import { formerTarget, seedSubject } from "../seed-subject.js";
 import type { Create, TargetAwsTable, Update } from "./operations.js";
-import { computed, describe, isDescribedAnew, own, shapeOf, theTarget } from "./record.js";
+import { computed, describe, isDescribedAnew, own, sentAlong, shapeOf, theTarget } from "./record.js";
 
 /** Makes a target whose first key the provider mints itself. */
 export async function createWithSeed(context: Create, userArn: string): Promise<ComputedOf<TargetAwsTable>> {
@@ -93,7 +93,10 @@ export async function align(
   client: Clients,
 ): Promise<void> {
   const held = await world.gateway.heldKey(job.shape.name);
-  if (held.kind === "key" && (held.region ?? GATEWAY_REGION) !== (job.shape.region ?? GATEWAY_REGION)) {
+  const { protectionKey } = job.shape;
+  const isElsewhere =
+    held.kind === "key" && (held.region ?? GATEWAY_REGION) !== (job.shape.region ?? GATEWAY_REGION);
+  if (isElsewhere || isEncryptedOtherwise(record, protectionKey)) {
     await relocate(world, job);
   } else if ((record.description ?? "") !== (job.shape.description ?? "")) {
     await client.gateway.targets.describe(job.shape.name, job.shape.description, { signal: world.signal });
@@ -115,8 +118,7 @@ export async function reviveTarget(
     ...told(subject, warn),
     checkpoint: ({ seedKeyId: minted, handedOver }) => {
       if (!handedOver) return;
-      const { description, region } = plan;
-      checkpoint({ seed_key_id: minted, gateway_record: "present", description, region });
+      checkpoint({ seed_key_id: minted, gateway_record: "present", ...sentAlong(plan) });
     },
   });
   const record = await theTarget(client, plan, signal);
@@ -125,17 +127,17 @@ export async function reviveTarget(
 }
 
 /**
- * A new region for a seeded target. The key stays. If a rotation came in between, the gateway holds a dead key now: it
+ * A new region or protection key for a seeded target. The access key stays. If a rotation came in between, the gateway holds a dead key now: it
  * is given a new one at once, and the apply fails only because the plan did not know of it.
  */
 export async function moveSeeded(context: Update, world: SeedWorld, userArn: string): Promise<void> {
-  const { plan, prior, checkpoint, warn } = context;
-  const { description, region } = plan;
-  if (prior.region === null && (await isInRegion(context, world))) {
+  const { plan, prior, changed, checkpoint, warn } = context;
+  if (!changed("key") && prior.region === null && (await isInRegion(context, world))) {
     if (isDescribedAnew(context)) await describe(context);
     return;
   }
-  const job = { subject: subjectOfUpdate(context, userArn), shape: shapeOf(plan) };
+  const region = changed("region") ? plan.region : (plan.region ?? (await regionHeld(context, world)));
+  const job = { subject: subjectOfUpdate(context, userArn), shape: { ...shapeOf(plan), region } };
   const known: string[] = [];
   try {
     await relocate(world, { ...job, overwrote: (keyId) => known.push(keyId) });
@@ -152,7 +154,7 @@ export async function moveSeeded(context: Update, world: SeedWorld, userArn: str
       checkpoint: () => {},
     });
     const { seedKeyId } = await onTheWay.ending(revival);
-    checkpoint({ seed_key_id: seedKeyId, gateway_record: "present", description, region });
+    checkpoint({ seed_key_id: seedKeyId, gateway_record: "present", ...sentAlong(plan) });
     const state =
       "The gateway was given a new key at once, together with what was changed; the next apply retires it.";
     throw new Fault("SEED_REGION_CHANGE_RACED", { ...error.details, state });
@@ -164,7 +166,21 @@ function subjectOfUpdate(context: Update, userArn: string): SeedSubject {
 }
 
 /** An import cannot know the region. What is there already need not be sent, and the key with it. */
-async function isInRegion({ plan }: Update, world: SeedWorld): Promise<boolean> {
+async function isInRegion(context: Update, world: SeedWorld): Promise<boolean> {
+  const held = await regionHeld(context, world);
+  return held !== null && held === (context.plan.region ?? GATEWAY_REGION);
+}
+
+/** Null where the caller may not read it, or the target holds no key. */
+async function regionHeld({ plan }: Update, world: SeedWorld): Promise<string | null> {
   const held = await world.gateway.heldKey(normalizedGatewayPath(plan.name));
-  return held.kind === "key" && (held.region ?? GATEWAY_REGION) === (plan.region ?? GATEWAY_REGION);
+  return held.kind === "key" ? (held.region ?? GATEWAY_REGION) : null;
+}
+
+function isEncryptedOtherwise(record: TargetRecord, protectionKey: string | undefined): boolean {
+  if (protectionKey === undefined) return false;
+  return (
+    record.protectionKey === null ||
+    normalizedGatewayPath(record.protectionKey) !== normalizedGatewayPath(protectionKey)
+  );
 }

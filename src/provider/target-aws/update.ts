@@ -4,12 +4,21 @@ import type { ComputedOf } from "../../vocabulary/index.js";
 import { seedWorld } from "../../wiring/index.js";
 import { updateOwn } from "../update-own.js";
 import { changeSource, isOtherSource } from "./change-source.js";
+import { externalIdOf, mayHaveNewExternalId } from "./external-id.js";
 import { asksForFreshSeed, reseedTarget } from "./fresh-seed.js";
 import { givenCredentials, givesCredentials, moveGiven } from "./given.js";
 import { heedRotators, tellWhatIsHeld } from "./given-rules.js";
 import { importedSeed } from "./imported-seed.js";
 import type { TargetAwsTable, Update } from "./operations.js";
-import { computed, describe, isDescribedAnew, own, shapeOf, theTarget } from "./record.js";
+import {
+  computed,
+  describe,
+  goesWithCredential,
+  isDescribedAnew,
+  own,
+  shapeOf,
+  theTarget,
+} from "./record.js";
 import { withJournal } from "./renamed-journal.js";
 import { moveSeeded, reviveTarget } from "./seeded.js";
 
@@ -25,7 +34,7 @@ async function updateUnderItsName(
   context: Update,
   found: TargetRecord | undefined,
 ): Promise<ComputedOf<TargetAwsTable>> {
-  const { plan, prior, changed, client, signal, log } = context;
+  const { plan, prior, client, signal, log } = context;
   if (isOtherSource(prior, plan)) return changeSource(context, found);
   const isFirstSource = sourcesIn(prior).length === 0;
   const seedKeyId =
@@ -37,16 +46,26 @@ async function updateUnderItsName(
     const world = seedWorld(client, signal, log);
     if (asksForFreshSeed(prior, plan.seed_version)) return reseedTarget(context, world, plan.seed_user_arn);
     if (prior.gateway_record === "keyless") return reviveTarget(context, world, plan.seed_user_arn);
-    if (changed("region")) await moveSeeded(context, world, plan.seed_user_arn);
+    if (goesWithCredential(context)) await moveSeeded(context, world, plan.seed_user_arn);
     else if (isDescribedAnew(context)) await describe(context);
   } else if (givesCredentials(plan, prior)) {
     const credentials = givenCredentials(plan, context.secrets);
     heedRotators(context, found?.rotators ?? []);
     await client.gateway.targets.updateAws({ ...shapeOf(plan), credentials }, { signal });
-  } else if (changed("region")) {
+  } else if (goesWithCredential(context) || isDelegatedAnew(context)) {
     await moveGiven(context, found?.rotators ?? []);
   } else if (isDescribedAnew(context)) {
     await describe(context);
   }
-  return computed(await theTarget(client, plan, signal), seedKeyId);
+  const externalId = mayHaveNewExternalId(context) ? await externalIdOf(plan, context) : heldBefore(context);
+  return computed(await theTarget(client, plan, signal), seedKeyId, externalId);
 }
+
+/** Whether the gateway is to go on from its own identity to something else. The first words about it are only recorded. */
+function isDelegatedAnew({ plan, prior, changed }: Update): boolean {
+  if (plan.use_gateway_identity !== true || sourcesIn(prior).length === 0) return false;
+  return changed("generate_external_id", "role_arn");
+}
+
+const heldBefore = ({ plan, prior }: Update): string | null =>
+  plan.generate_external_id === true ? prior.external_id : null;

@@ -1,5 +1,6 @@
 import { keyIdDoubt, keySecretDoubt } from "../../domain/access-key-shape.js";
 import { GATEWAY_MAX_VERSIONS } from "../../domain/gateway-defaults.js";
+import { iamRoleArnFlaw } from "../../domain/iam-arn.js";
 import { parseIamUserArn } from "../../domain/iam-user-arn.js";
 import { gatewayName } from "../../types/attributes/gateway-name.js";
 import { awsRegion, gatewayText, notEmpty } from "../../types/attributes/texts.js";
@@ -32,6 +33,16 @@ const attributes = {
     doc: "`true`: the gateway uses the AWS identity that it runs as, and no key exists at all. Excludes the other credential sources.",
     tellsNothing: true,
   }),
+  generate_external_id: attr.optional.bool({
+    doc: "`true`: the gateway makes an external id of its own for this target, `external_id`, and shows it whenever it assumes `role_arn`. Goes with `use_gateway_identity = true` alone. Default: none.",
+    tellsNothing: true,
+  }),
+  role_arn: attr.optional.string({
+    doc: "ARN of the IAM role that the gateway assumes from its own identity, in this account or another one. Needs `generate_external_id = true`: without an external id the gateway may leave the role out, and would work with all that it may do itself. The role's trust policy names the gateway's own role and, as the condition `sts:ExternalId`, the target's `external_id`; so write the ARN as a text, because a reference to the role and one back to the target would be a circle. Default: the gateway works as itself.",
+    flaw: iamRoleArnFlaw,
+    flawCode: "ARN_MALFORMED",
+    tellsNothing: true,
+  }),
   access_key_id: attr.optional.string({
     doc: "Id of an access key that is made elsewhere. Needs `secret_access_key_wo` and its version. Excludes the other credential sources.",
     ...notEmpty,
@@ -54,6 +65,11 @@ const attributes = {
     doc: "Raise it whenever the access key changes: Terraform cannot compare what it does not store.",
     min: 0,
   }),
+  key: attr.optional.string({
+    doc: "Path of the key that encrypts what the target holds. Default: the account's own. Without it an update leaves the key as it is. The gateway takes another one only together with the credential: what the target holds at that moment, a rotated access key, too, is read and sent back with it.",
+    ...gatewayName,
+    leftToGateway: { usually: null, varies: true },
+  }),
   max_versions: attr.optional.int({
     doc: `How many versions of the target are kept. Changed without a credential being sent. Default: the account's own number, usually ${GATEWAY_MAX_VERSIONS}. Without it an update leaves the number as it is.`,
     min: 1,
@@ -68,6 +84,10 @@ const attributes = {
     doc: "Id of the key that was minted for the hand-over, for `latchkey_seed_retirement`. The id of a retired key is harmless. Null without `seed_user_arn`.",
     stable: true,
   }),
+  external_id: attr.computedOrNull.string({
+    doc: "The external id that the gateway has made, for the trust policy of the role. No secret. It is read when it is made and with every change that may make another one. Null without `generate_external_id`, and where the provider's auth method may not read the target's details.",
+    stable: true,
+  }),
   gateway_record: attr.computed.string({
     doc: "`present`; `missing` while the gateway has lost the target but keys of its IAM user or its journal entry are left, of which the next apply or destroy removes what Latchkey provably made; or `keyless` when the target is there but its IAM user has lost the key that it held, so that the next apply mints a new seed and hands it over.",
     oneOf: ["present", "missing", "keyless"],
@@ -76,6 +96,9 @@ const attributes = {
 };
 
 const rule = ruleOn(attributes);
+
+const OWN_IDENTITY_ONLY =
+  "The gateway goes on to a role from its own identity alone: set use_gateway_identity = true, generate_external_id = true and role_arn together, and no access key. A target that is to assume a role with a key gets none here; the role is named by role_arns of a dynamic secret that works through it.";
 
 /** The names of the credential sources that are set. */
 export function sourcesIn(values: Source): string[] {
@@ -112,7 +135,7 @@ export function givesKey(values: VersionedKey, prior: VersionedKey | null): bool
 /** How the gateway reaches AWS. */
 export const targetAwsTable = table({
   type: "target_aws",
-  doc: "How the gateway reaches AWS. A new target needs exactly one credential source; without one, a target that exists keeps what it holds. A source that was changed in the gateway itself is not noticed by a plan, because the gateway tells it only together with the secret; `latchkey status --terraform` tells it. With `seed_user_arn` the provider mints the first access key itself, hands it over in the same step and proves that it works; no secret of it is ever stored.",
+  doc: "How the gateway reaches AWS. A new target needs exactly one credential source; without one, a target that exists keeps what it holds. A source that was changed in the gateway itself, its role and external id included, is not noticed by a plan, because the gateway tells it only together with the secret; `latchkey status --terraform` tells it. With `seed_user_arn` the provider mints the first access key itself, hands it over in the same step and proves that it works; no secret of it is ever stored.",
   identity: "name",
   tree: "targets",
   importing: {
@@ -121,12 +144,14 @@ export const targetAwsTable = table({
       "seed_key_id",
       "seed_version",
       "use_gateway_identity",
+      "generate_external_id",
+      "role_arn",
       "access_key_id",
       "secret_access_key_wo_version",
       "region",
       "max_versions",
     ],
-    doc: "The gateway tells the credential source and the region of a target only together with its secret, so they are never looked up. What the id leaves open stays as it is: a configuration that names no source plans no change, and the first source that it names after an import is recorded, not sent. `seed_key_id` is found in the gateway while the seed is not retired; tell it where that has been done. Tell `seed_version` where the configuration has one: its first value asks for a fresh seed. `PATH,USER_ARN` is the short form for a seeded target.",
+    doc: "The gateway tells the credential source and the region of a target only together with its secret, so they are never looked up, except for `external_id`, which goes without a secret. What the id leaves open stays as it is: a configuration that names no source plans no change, and the first source that it names after an import is recorded, not sent. `seed_key_id` is found in the gateway while the seed is not retired; tell it where that has been done. Tell `seed_version` where the configuration has one: its first value asks for a fresh seed. `PATH,USER_ARN` is the short form for a seeded target.",
     examples: [
       {
         of: "a target that is seeded with an IAM user",
@@ -139,6 +164,10 @@ export const targetAwsTable = table({
       {
         of: "a target with a key that was made elsewhere",
         id: "/prod/aws,access_key_id=AKIAIOSFODNN7EXAMPLE,secret_access_key_wo_version=1",
+      },
+      {
+        of: "a target that assumes a role from the gateway's own identity",
+        id: "/prod/aws,use_gateway_identity=true,generate_external_id=true,role_arn=arn:aws:iam::123456789012:role/gateway-work",
       },
       { of: "a target whose source of credentials is left open", id: "/prod/aws" },
     ],
@@ -189,6 +218,29 @@ export const targetAwsTable = table({
         return prior
           ? "the access key changes, and secret_access_key_wo is not set"
           : "access_key_id is set, secret_access_key_wo is not";
+      },
+    }),
+    rule({
+      code: "CREDENTIAL_SOURCE_UNCLEAR",
+      needs: ["generate_external_id", "use_gateway_identity"],
+      at: "generate_external_id",
+      advice: OWN_IDENTITY_ONLY,
+      broken: ({ generate_external_id, use_gateway_identity }) =>
+        generate_external_id === true && use_gateway_identity !== true
+          ? "generate_external_id is true, use_gateway_identity is not"
+          : undefined,
+    }),
+    rule({
+      code: "CREDENTIAL_SOURCE_UNCLEAR",
+      needs: ["role_arn", "use_gateway_identity", "generate_external_id"],
+      at: "role_arn",
+      advice: OWN_IDENTITY_ONLY,
+      broken: ({ role_arn, use_gateway_identity, generate_external_id }) => {
+        if (role_arn === null) return undefined;
+        if (use_gateway_identity !== true) return "role_arn is set, use_gateway_identity is not true";
+        return generate_external_id === true
+          ? undefined
+          : "role_arn is set, generate_external_id is not true";
       },
     }),
     rule({

@@ -21,6 +21,7 @@ export const record: TargetRecord = {
   name: TARGET,
   id: 7,
   description: null,
+  protectionKey: null,
   createdAt: hoursAgo(10),
   modifiedAt: hoursAgo(10),
   dependents: [{ name: "/prod/rotator", type: "ROTATED_SECRET" }],

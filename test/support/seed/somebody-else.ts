@@ -34,7 +34,7 @@ export type SelfService = "rotate and delete" | "rotate only";
 /** The parts of the gateway's answers that are looked at. */
 interface Answer {
   readonly token?: string;
-  readonly target?: { readonly comment?: unknown };
+  readonly target?: { readonly comment?: unknown; readonly protection_key_name?: unknown };
   readonly value?: { readonly aws_target_details?: { readonly aws_region?: unknown } };
 }
 
@@ -130,6 +130,11 @@ export class SomebodyElse {
   async target(): Promise<{ readonly description: unknown; readonly region: unknown }> {
     const { target, value } = await this.#send("target-get-details", { name: TARGET });
     return { description: target?.comment, region: value?.aws_target_details?.aws_region };
+  }
+
+  /** The key that encrypts what the target holds. */
+  async protectionKey(): Promise<unknown> {
+    return (await this.#send("target-get-details", { name: TARGET })).target?.protection_key_name;
   }
 
   /** A rotation that somebody else asks for. */

@@ -76,9 +76,52 @@ describe("a target", () => {
   test.each([
     [{ region: "eu-central-1" }, { region: "eu-central-1" }],
     [{ description: "of production" }, { description: "of production" }],
+    [{ maxVersions: 5 }, { max_versions: 5 }],
+    [{ protectionKey: "/keys/one" }, { key: "/keys/one" }],
   ])("takes %j", (props, json) => {
     expect(targetWith(props)).toMatchObject(json);
   });
+
+  const ROLE = "arn:aws:iam::000000424242:role/gateway-work";
+  test.each([
+    [{ roleArn: ROLE }, { role_arn: ROLE, generate_external_id: true }],
+    [
+      { roleArn: ROLE, externalId: true },
+      { role_arn: ROLE, generate_external_id: true },
+    ],
+    [{ externalId: true }, { generate_external_id: true }],
+    [{ externalId: false }, { generate_external_id: false }],
+  ])("goes on from the gateway's own identity as %j says", (options, json) => {
+    expect(targetWith({ credentials: Credentials.gatewayIdentity(options) })).toEqual({
+      ...{ name: "/prod/aws", use_gateway_identity: true },
+      ...json,
+    });
+  });
+
+  test("tells the external id to the trust policy of its role, where it has one", () => {
+    const stack = demoStack();
+    const credentials = Credentials.gatewayIdentity({ roleArn: ROLE });
+    const target = new Target(stack, "Aws", { name: "/prod/aws", credentials });
+    new Target(stack, "Other", {
+      ...{ name: "/u", credentials: Credentials.gatewayIdentity() },
+      description: target.externalId,
+    });
+    const synthesized = new Synthesized(stack);
+    expect(synthesized.at("demo/Other/Resource").description).toBe(
+      expression(`${synthesized.address("demo/Aws/Resource")}.external_id`),
+    );
+    expect(
+      new Target(stack, "Third", { name: "/v", credentials: Credentials.gatewayIdentity() }).externalId,
+    ).toBeUndefined();
+  });
+
+  test.each([{ roleArn: "gateway-work" }, { roleArn: ROLE, externalId: false }])(
+    "fails at synth on %j",
+    (options) => {
+      const { code } = refusalOf(() => targetWith({ credentials: Credentials.gatewayIdentity(options) }));
+      expect(code).toBe(options.externalId === false ? "CREDENTIAL_SOURCE_UNCLEAR" : "ARN_MALFORMED");
+    },
+  );
 
   test("belongs to another gateway, and so does the key's version by default", () => {
     const stack = demoStack();

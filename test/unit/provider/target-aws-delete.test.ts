@@ -36,11 +36,15 @@ async function destroyWith(gateway_record: "present" | "missing"): Promise<boole
     seed_user_arn: `arn:aws:iam::${at.sandboxAws.accountId}:user/gw`,
     seed_version: null,
     max_versions: null,
+    key: null,
     use_gateway_identity: null,
+    generate_external_id: null,
+    role_arn: null,
     access_key_id: null,
     secret_access_key_wo_version: null,
     target_id: null,
     seed_key_id: id,
+    external_id: null,
     gateway_record,
   };
   const client = {
