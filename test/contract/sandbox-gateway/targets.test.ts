@@ -1,4 +1,5 @@
-import { Sandbox } from "./sandbox.js";
+import { AttachRolePolicyCommand } from "@aws-sdk/client-iam";
+import { ADMINISTRATOR, Sandbox } from "./sandbox.js";
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -181,4 +182,32 @@ test("lists by name and deletes by folder", async () => {
   expect(await names()).toEqual(["/folder/a", "/folder/b", "/folders"]);
   await sandbox.call("DeleteTargets", { path: "/folder" });
   expect(await names()).toEqual(["/folders"]);
+});
+
+test("goes on to a target's role from its own identity, by the external id that it has made and keeps", async () => {
+  const own = { name: "/aws/role", "access-key-id": "", "access-key": "", "use-gw-cloud-identity": true };
+  await sandbox.call("TargetCreateAws", { ...own, "generate-external-id": true });
+  const externalIdOf = async () => {
+    const { gw_cloud_identity_external_id_opt: told } = await details("/aws/role");
+    return told as { generated_external_id: string; is_enabled: boolean; role_arn: string } | undefined;
+  };
+  const made = await externalIdOf();
+  expect(made).toEqual({ generated_external_id: expect.any(String), is_enabled: true, role_arn: "" });
+
+  const role = await sandbox.role("work", 1, {
+    Condition: { StringEquals: { "sts:ExternalId": made?.generated_external_id } },
+  });
+  await sandbox.iam.send(new AttachRolePolicyCommand({ RoleName: "work", PolicyArn: ADMINISTRATOR }));
+  await sandbox.call("TargetUpdateAws", { ...own, "generate-external-id": true, "role-arn": role });
+  expect(await externalIdOf()).toEqual({ ...made, role_arn: role });
+  await sandbox.call("DynamicSecretCreateAws", { name: "/by-role", "target-name": "/aws/role" });
+  await sandbox.call("DynamicSecretGetValue", { name: "/by-role" });
+  const roles = sandbox.aws.calls().filter(({ action }) => action === "AssumeRole");
+  expect(roles.map(({ parameters }) => [parameters.RoleArn, parameters.ExternalId])).toEqual([
+    [role, made?.generated_external_id],
+  ]);
+
+  // Everything is replaced: an update that says nothing of them takes them away.
+  await sandbox.call("TargetUpdateAws", own);
+  expect(await externalIdOf()).toBeUndefined();
 });
