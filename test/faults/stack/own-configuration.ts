@@ -84,6 +84,8 @@ export function ownConfiguration(
           ...(isSeeded ? { seed_user_arn: userArn } : { use_gateway_identity: true }),
           ...(freshSeed && { seed_version: 1 }),
           region: updated ? "eu-west-1" : "us-east-1",
+          // The gateway takes both only together with the access key that it holds.
+          ...(updated && { key: "/keys/changed" }),
           description: updated ? "changed" : "first",
         },
         keyless: {
