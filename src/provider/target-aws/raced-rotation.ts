@@ -3,18 +3,18 @@ import type { Update } from "./operations.js";
 import { sentAlong } from "./record.js";
 
 /** A change of a target that the gateway takes only together with the credential. */
-export interface Change {
+export interface TargetChange {
   readonly doing: (target: string) => string;
   /** What the target is afterwards. */
   readonly done: string;
 }
 
-export const ANOTHER_REGION: Change = {
+export const ANOTHER_REGION: TargetChange = {
   doing: (target) => `moving target ${target} to another region`,
   done: "moved",
 };
 
-export const ANOTHER_PROTECTION_KEY: Change = {
+export const ANOTHER_PROTECTION_KEY: TargetChange = {
   doing: (target) => `giving target ${target} another protection key`,
   done: "encrypted by the other protection key",
 };
@@ -29,7 +29,7 @@ export async function besidesRotations(
   context: Update,
   rotators: readonly string[],
   sendBack: () => Promise<{ readonly sentKey: boolean }>,
-  change: Change = ANOTHER_REGION,
+  change: TargetChange = ANOTHER_REGION,
 ): Promise<void> {
   const before = await lastRotations(context, rotators);
   const { sentKey } = await sendBack();
