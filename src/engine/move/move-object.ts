@@ -1,6 +1,6 @@
 import { SHORTEST_SECRET } from "../../disguise/needle.js";
 import { Fault } from "../../errors/fault.js";
-import type { Attributes } from "../../vocabulary/index.js";
+import type { Table } from "../../vocabulary/index.js";
 import type { Redaction } from "../redaction.js";
 import type { Report } from "../report.js";
 import type { ServedResource } from "../served-resource.js";
@@ -29,7 +29,7 @@ export function movedObject(
       moved = definition.move?.({ ...source, state: stored }, { warn });
     } finally {
       // What is told is only read once all is told, so that it is not too late.
-      hideSecrets(report.redaction, table.attributes, stored, moved?.state ?? {});
+      hideSecrets(report.redaction, table, stored, moved?.state ?? {});
     }
     if (moved === undefined) {
       const seen = "no way from the one to the other is defined";
@@ -45,11 +45,12 @@ export function movedObject(
 
 /**
  * Another type's state may hold secrets, and does not say where: whatever this type shows under no name may be one:
- * neither under the other type's, nor under those to which the move has brought it.
+ * neither under the other type's, nor under those to which the move has brought it. What the object is called is shown
+ * anyway, however the other type spells it.
  */
 function hideSecrets(
   redaction: Redaction,
-  attributes: Attributes,
+  { attributes, identity }: Pick<Table, "attributes" | "identity">,
   stored: { readonly [name: string]: unknown },
   moved: { readonly [name: string]: unknown },
 ): void {
@@ -62,10 +63,13 @@ function hideSecrets(
       .filter(isShown)
       .flatMap(([, value]) => textsIn(value)),
   );
+  const called = String(moved[identity] ?? "");
   for (const entry of Object.entries(stored)) {
     if (isShown(entry)) continue;
     redaction.addTexts(
-      textsIn(entry[1]).filter((text) => text.length >= SHORTEST_SECRET && !shown.has(text)),
+      textsIn(entry[1]).filter(
+        (text) => text.length >= SHORTEST_SECRET && !shown.has(text) && !called.endsWith(text),
+      ),
     );
   }
 }

@@ -1,7 +1,7 @@
 import type { MoveContext, Moved, MoveSource } from "../../engine/move/definition.js";
 import { Fault } from "../../errors/fault.js";
 import { fromOfficial, type OfficialWords } from "../../types/mechanism/from-official.js";
-import { officialTypes } from "../../types/mechanism/official-types.js";
+import { officialBlock, officialTypes } from "../../types/mechanism/official-types.js";
 import type { Table } from "../../vocabulary/index.js";
 
 /**
@@ -17,7 +17,8 @@ export function movedFromOfficial(
   // Whoever mirrors the provider may have given it another host and namespace.
   if (provider.split("/").at(-1) !== "akeyless" || !officialTypes(table.type).includes(type))
     return undefined;
-  const { state, secrets, left } = fromOfficial(table, stored, words);
+  const block = officialBlock(table.type, type);
+  const { state, secrets, left } = fromOfficial(table, stored, { ...words, ...(block && { block }) });
   if (typeof state[table.identity] !== "string") {
     throw new Fault("STORED_STATE_UNFIT", {
       doing: `moving ${type} to latchkey_${table.type}`,

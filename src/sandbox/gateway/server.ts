@@ -10,6 +10,12 @@ import { GatewayRefusal, invalidRequest } from "./refusal.js";
 import { route } from "./router.js";
 import type { GatewayWorld } from "./world.js";
 
+/**
+ * For so long a connection without a call is kept, in milliseconds. Node's own 5 s are less than the pauses of a
+ * Terraform run, and the official provider does not repeat a call that meets a connection as it is closed.
+ */
+const IDLE_MS = 75_000;
+
 const LARGEST_BODY_BYTES = 1024 * 1024;
 
 /** What a call came to, for the caller and for the log. */
@@ -31,9 +37,11 @@ export interface ServerParts {
 
 /** The gateway's HTTP side. It does not listen yet. */
 export function gatewayServer(parts: ServerParts): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     serve(parts, request, response).catch(() => response.destroy());
   });
+  server.keepAliveTimeout = IDLE_MS;
+  return server;
 }
 
 async function serve(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -22,6 +22,8 @@ export interface OfficialWords {
   readonly open?: readonly string[];
   /** Values that may be the gateway's own choice, of attributes that do not say so themselves. */
   readonly usually?: Values;
+  /** The block of a more general type that is all about this one; the read that follows tells what is in it. */
+  readonly block?: string;
 }
 
 /** The official provider's id, and its count of a secret's versions: nothing that a configuration says. */
@@ -38,11 +40,11 @@ export function fromOfficial(
   stored: Values,
   words: OfficialWords = {},
 ): FromOfficial {
-  const used = new Set<string>(ITS_OWN);
+  const used = new Set<string>([...ITS_OWN, ...(words.block === undefined ? [] : [words.block])]);
   const secretOnes = new Set<string>();
   const state: Record<string, unknown> = {};
   for (const [name, attribute] of Object.entries(attributes)) {
-    const sources = name === identity ? PATHS : namesOf(name, attribute, words);
+    const sources = name === identity ? PATHS : namesOf(name, attributes, words);
     const source = sources.find((one) => Object.hasOwn(stored, one) && stored[one] !== null);
     if (attribute.mode === "writeOnly") {
       if (source !== undefined) secretOnes.add(source);
@@ -54,17 +56,26 @@ export function fromOfficial(
     state[name] = isOpen(name, attribute, value, words) ? null : (value ?? null);
   }
   const said = Object.keys(stored).filter((name) => says(stored[name]));
-  const secrets = said.filter((name) => secretOnes.has(name) || isSecretField(name));
+  const secrets = said.filter(
+    (name) => secretOnes.has(name) || (isSecretField(name) && name !== words.block),
+  );
   const left = said.filter(
     (name) => !used.has(name) && !secrets.includes(name) && !isFixed(name, stored, words),
   );
   return { state, secrets: secrets.sort(), left: left.sort() };
 }
 
-function namesOf(name: string, { wire }: Attribute, { names = {} }: OfficialWords): string[] {
-  const spelled = wire?.spelled?.names ?? Object.keys(wire?.created(null) ?? {});
-  return [names[name] ?? [], spelled.map((one) => one.replaceAll("-", "_")), name].flat();
+/** The most exact first. A name of answers may stand for more than one field: then it is the one's that is called so. */
+function namesOf(name: string, attributes: Attributes, { names = {} }: OfficialWords): string[] {
+  const { wire } = attributes[name] as Attribute;
+  const { names: [sent, ...told] = [] } = wire?.spelled ?? {};
+  const sentAs = sent === undefined ? Object.keys(wire?.created(null) ?? {}) : [sent];
+  const toldAs = told.map(asStored).filter((one) => !Object.hasOwn(attributes, one));
+  return [names[name] ?? [], sentAs.map(asStored), toldAs, name].flat();
 }
+
+/** How the official provider spells a field. */
+const asStored = (field: string): string => field.replaceAll("-", "_");
 
 /** The value in our form; undefined for what it cannot be. */
 function meant({ mode, type, wire, oneOf }: Attribute, raw: unknown): unknown {
@@ -111,7 +122,5 @@ function says(value: unknown): boolean {
 }
 
 function isFixed(name: string, stored: Values, { fixed = {} }: OfficialWords): boolean {
-  return Object.entries(fixed).some(
-    ([field, value]) => field.replaceAll("-", "_") === name && value === stored[name],
-  );
+  return Object.entries(fixed).some(([field, value]) => asStored(field) === name && value === stored[name]);
 }

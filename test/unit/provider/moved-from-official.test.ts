@@ -236,6 +236,40 @@ describe("an association of a role with an auth method", () => {
   });
 });
 
+test("an auth method of the general type is taken over with what its block says, which the gateway tells", async () => {
+  const maker = await at.terraform("latchkey_auth_method_aws_iam");
+  const config = {
+    name: "moved/general",
+    bound_aws_account_id: ["000000424242"],
+    bound_role_name: ["deploy"],
+  };
+  await maker.apply(config);
+  const terraform = await at.terraform("latchkey_auth_method_aws_iam");
+  const state = {
+    ...{ id: "moved/general", path: "moved/general", access_id: "p-1", access_key: null, access_expires: 0 },
+    ...{ api_key: [], saml: [], gcp: [], azure_ad: [], bound_ips: null },
+    aws_iam: [{ bound_aws_account_id: ["000000424242"], bound_role_name: ["deploy"], bound_arn: null }],
+  };
+  const official = { provider: PROVIDER, type: "akeyless_auth_method" };
+  expect(await terraform.moveFrom({ ...official, state })).toMatchObject({ diagnostics: [], complaints: [] });
+  expect(await terraform.apply(config)).toEqual(done("none"));
+  await terraform.destroy();
+});
+
+test("a path without its leading slash is told as it is, for it is no secret", async () => {
+  const maker = await at.terraform("latchkey_static_secret");
+  await maker.apply({ name: "moved/plain", value_wo: "it", value_wo_version: 1n });
+  const terraform = await at.terraform("latchkey_static_secret");
+  const state = { id: "moved/plain", path: "moved/plain", value: "s3cret-of-old" };
+  const { diagnostics } = await terraform.moveFrom({
+    provider: PROVIDER,
+    type: "akeyless_static_secret",
+    state,
+  });
+  expect(diagnostics).toEqual([expect.objectContaining({ detail: expect.stringContaining('moved/plain"') })]);
+  await terraform.destroy();
+});
+
 describe("a role", () => {
   test("is taken over with its rules, which the gateway tells; what it associates itself is named", async () => {
     const rules = [{ path: "/prod/*", capability: ["read"], rule_type: "item-rule" }];
