@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { packageVersion } from "../domain/package-root.js";
 import { Fault } from "../errors/fault.js";
+import { DOCUMENTS, type DocumentNumber } from "../proof/stories/documents.js";
 import { defineAuditCommand } from "./audit-command.js";
 import { defineConsoleCommand } from "./console-command.js";
 import { defineCredentialProcessCommand } from "./credential-process-command.js";
@@ -70,16 +71,23 @@ function commandLine(world: CliWorld, host: Host, finish: (code: ExitCode) => vo
   program
     .command("start")
     .description(
-      "run the main job on an embedded sandbox with the real Terraform, and show evidence for each promise",
+      "deploy and use the systems of the seed documents on embedded sandboxes, with the real Terraform, and show evidence for each promise",
     )
     .option("--json", "print the evidence as one line of JSON")
-    .option("--keep", "leave the sandbox up at the end, and print how to use it")
+    .option(
+      "--only <document>",
+      `one system, by its document: ${DOCUMENTS.join(", ")}; repeatable`,
+      documents,
+    )
+    .option("--keep", "leave the sandbox of the first system up at the end, and print how to use it")
     .option("--work <folder>", "folder for everything that the run writes (default: a temporary one)")
     .addHelpText("after", START_HELP)
-    .action(async (options: { keep?: true; work?: string }) => {
-      const { runStart } = await import("./start.js");
-      finish(await runStart({ keep: options.keep === true, work: options.work }, host, world));
-    });
+    .action(
+      async ({ keep, work, only }: { keep?: true; work?: string; only?: readonly DocumentNumber[] }) => {
+        const { runStart } = await import("./start.js");
+        finish(await runStart({ keep: keep === true, work, only }, host, world));
+      },
+    );
 
   program
     .command("sandbox")
@@ -189,6 +197,13 @@ function pairs(text: string, before: Readonly<Record<string, string>>): Readonly
     throw new InvalidArgumentError("It should be a function's name, an equals sign, and a URL.");
   }
   return { ...before, [name]: url };
+}
+
+/** One more document. @throws InvalidArgumentError. */
+function documents(text: string, before: readonly DocumentNumber[] = []): readonly DocumentNumber[] {
+  const named = DOCUMENTS.find((document) => document === text);
+  if (named === undefined) throw new InvalidArgumentError(`It should be one of ${DOCUMENTS.join(", ")}.`);
+  return [...before, named];
 }
 
 const port = wholeNumber("a port", 65_535);

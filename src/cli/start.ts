@@ -1,7 +1,10 @@
 import { once } from "node:events";
-import { makeWorkFolder, type WorkFolder } from "../proof/main-job/work-folder.js";
+import { makeWorkFolder, type WorkFolder } from "../proof/deploy/work-folder.js";
 import { findMeans } from "../proof/means.js";
-import { prove, startSandboxForProof } from "../proof/prove.js";
+import { prove } from "../proof/prove.js";
+import type { DocumentNumber } from "../proof/stories/documents.js";
+import { stories as allStories } from "../proof/stories/index.js";
+import { startSandboxes } from "../proof/stories/sandboxes.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
 import { readiness } from "./sandbox.js";
@@ -11,21 +14,25 @@ import { resultText } from "./start/result-text.js";
 import type { CliWorld } from "./world.js";
 
 export interface StartOptions {
-  /** Whether the sandbox stays up at the end, until Ctrl-C. */
+  /** Whether the sandbox of the first system stays up at the end, until Ctrl-C. */
   readonly keep: boolean;
   /** Folder for everything that the run writes. Default: a temporary one, removed when every promise held. */
   readonly work: string | undefined;
+  /** The documents whose systems are played. Default: all of them. */
+  readonly only?: readonly DocumentNumber[] | undefined;
 }
 
 /**
- * `latchkey start`: the main job on an embedded sandbox, and then evidence for each promise.
+ * `latchkey start`: the systems of the seed documents on embedded sandboxes, and then evidence for each promise.
  *
  * @throws Fault before anything is started, when the machine lacks something.
  */
 export async function runStart(options: StartOptions, host: Host, world: CliWorld): Promise<ExitCode> {
   const { env: surroundings, clock, signal } = world;
-  const { product, ...means } = await findMeans(surroundings, signal);
-  const { terraform, aws, quickstart } = means;
+  const { only } = options;
+  const stories = allStories.filter(({ document }) => only === undefined || only.includes(document));
+  const means = await findMeans(stories, surroundings, signal);
+  const { terraform, aws, workshop, product } = means;
 
   const folder = makeWorkFolder(options.work);
   const origin = aws.from === "mirror" ? `the mirror ${aws.path}` : "the registry";
@@ -33,14 +40,18 @@ export async function runStart(options: StartOptions, host: Host, world: CliWorl
   const narrator = new Narrator(host, clock);
   let keepFolder = true;
   try {
-    const sandbox = await narrator.step(
-      "the sandbox starts: a gateway and an IAM/STS on loopback",
-      startSandboxForProof,
+    const sandboxes = await narrator.step(
+      "the sandboxes start: a gateway and an AWS for each system, on loopback",
+      () => startSandboxes(stories),
     );
     try {
-      const proof = await prove({ ...means, sandbox, folder, surroundings, clock, signal, narrator });
+      const proof = await prove({
+        ...means,
+        ...{ stories, sandboxes, folder, surroundings, clock, signal, narrator },
+      });
       keepFolder = !proof.held;
-      const kept = options.keep ? sandbox : undefined;
+      const [first] = stories;
+      const kept = options.keep && first ? sandboxes.of(first) : undefined;
       host.result(
         {
           ...resultData(proof),
@@ -48,12 +59,12 @@ export async function runStart(options: StartOptions, host: Host, world: CliWorl
           work_folder: keepFolder || options.keep ? folder.path : null,
           ...(kept && { sandbox: readiness(kept) }),
         },
-        resultText({ proof, folder, quickstart, kept }, host.style),
+        resultText({ proof, folder, workshop, kept }, host.style),
       );
       if (kept && !signal.aborted) await once(signal, "abort");
       return proof.held ? EXIT.ok : EXIT.failed;
     } finally {
-      await sandbox.close();
+      await sandboxes.close();
     }
   } catch (error) {
     // Whoever interrupts does not look for logs; whatever else ended the run is to be read there.

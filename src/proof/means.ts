@@ -4,27 +4,33 @@ import { findTerraform, type Terraform } from "../terraform/find-terraform.js";
 import { builtProvider } from "../terraform/own-provider.js";
 import { productOf } from "../terraform/product.js";
 import { chooseAwsProviderSource } from "../terraform/provider-mirror.js";
-import { findQuickstart, type Quickstart } from "./main-job/quickstart.js";
+import { findWorkshop, type Workshop } from "./deploy/workshop.js";
+import { exampleProgramsOf } from "./stories/index.js";
+import type { Story } from "./stories/story.js";
 
-/** What the machine has for the main job. */
+/** What the machine has for the stories. */
 export interface Means {
   readonly terraform: Terraform;
   /** `Terraform` or `OpenTofu`. */
   readonly product: string;
-  readonly quickstart: Quickstart;
+  readonly workshop: Workshop;
   readonly aws: AwsProviderSource;
 }
 
 /**
- * Finds everything that the main job takes.
+ * Finds everything that some stories take.
  *
  * @throws Fault when the machine lacks something; the signal's reason. Nothing is started by then.
  */
-export async function findMeans(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Means> {
+export async function findMeans(
+  stories: readonly Story[],
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<Means> {
   const terraform = await unlessAborted(findTerraform(env), signal);
-  const quickstart = findQuickstart();
+  const workshop = findWorkshop(undefined, exampleProgramsOf(stories));
   builtProvider();
   const aws = await unlessAborted(chooseAwsProviderSource({ env }), signal);
   const product = await unlessAborted(productOf(env), signal);
-  return { terraform, product, quickstart, aws };
+  return { terraform, product, workshop, aws };
 }

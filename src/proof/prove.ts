@@ -1,52 +1,103 @@
-import { randomBytes } from "node:crypto";
-import type { KnownSecret } from "../disguise/needle.js";
-import { type Sandbox, startSandbox } from "../sandbox/sandbox.js";
+import { writeFileSync } from "node:fs";
+import type { Clock } from "../domain/clock.js";
+import { layProviders } from "../terraform/lay-providers.js";
 import { linuxProcessTable } from "./canary/process-table.js";
 import { ProcessWatch, type SeenProcess } from "./canary/process-watch.js";
 import { scanForCanaries } from "./canary/scan.js";
 import { searchProcesses } from "./canary/search-processes.js";
-import { type Evidence, judgePromise, noSecretGiven, noSecretWritten, promises } from "./evidence/index.js";
-import { type MainJob, type MainJobResult, prepareProject, runMainJob } from "./main-job/main-job.js";
+import type { WorkFolder } from "./deploy/work-folder.js";
+import { noSecretGiven } from "./evidence/no-secret-given.js";
+import { noSecretWritten } from "./evidence/no-secret-written.js";
+import type { Evidence } from "./evidence/promised.js";
+import type { Means } from "./means.js";
+import { type Narration, narrationOf } from "./narration.js";
+import type { Sandboxes } from "./stories/sandboxes.js";
+import { Scene } from "./stories/scene.js";
+import { sideBySide } from "./stories/side-by-side.js";
+import type { Played, Story } from "./stories/story.js";
 
-/** What came of the main job, and what was found about each promise. */
-export interface Proof extends MainJobResult {
-  readonly evidence: readonly Evidence[];
-  /** Whether the job came to its end and every promise held. */
+/** How many stories are played at the same time: while one waits for AWS to spread a key, another one has work to do. */
+const AT_A_TIME = 2;
+
+export interface ProofParts extends Means {
+  readonly stories: readonly Story[];
+  readonly sandboxes: Sandboxes;
+  readonly folder: WorkFolder;
+  readonly surroundings: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly narrator: Narration;
+}
+
+/** What came of the stories, and what was found about each promise. */
+export interface Proof {
+  /** In the order of the stories. */
+  readonly systems: readonly Played[];
+  /** What was found in everything that all of them have written and started. */
+  readonly searches: readonly Evidence[];
+  /** Whether each story came to its end and every promise held. */
   readonly held: boolean;
 }
 
-/** The sandbox to prove on: its gateway leaves the seed to its owner, so that the whole retirement is to be seen. */
-export function startSandboxForProof(): Promise<Sandbox> {
-  return startSandbox({ foreignKeys: "leave" });
-}
-
 /**
- * Does the main job on a sandbox, with the real cdktf, the real Terraform and the real AWS provider, and judges every
+ * Plays stories on their sandboxes, with the real cdktf, the real Terraform and the real AWS provider, and judges every
  * promise by what both sides recorded, by every file that was written and by what every process was given.
  *
  * @throws the signal's reason when it was interrupted; whatever is not a Fault.
  */
-export async function prove(job: Omit<MainJob, "password">): Promise<Proof> {
-  const password = randomBytes(24).toString("base64url");
-  const whole = { ...job, password };
-  const given = await prepareProject(whole);
-  const { result, seen } = await watched(whole, () => runMainJob(whole, given));
-  const canaries = canariesOf(job.sandbox, password);
-  const scan = await job.narrator.step("every file that was written is searched for every secret", () =>
-    scanForCanaries(job.folder.written, canaries),
+export async function prove(parts: ProofParts): Promise<Proof> {
+  const { folder, stories, sandboxes, aws, signal, narrator } = parts;
+  const { mirror, pluginCache } = folder;
+  writeFileSync(folder.cliConfig, await layProviders({ mirror, aws, pluginCache, signal }));
+  const scenes = new Map<Story, Scene>();
+  const fetched = providersFetched(parts);
+  const play = async (story: Story, either: AbortSignal) => {
+    const first = story === stories[0];
+    if (!first) await fetched.wait;
+    const scene = new Scene({
+      ...parts,
+      document: story.document,
+      sandbox: sandboxes.of(story),
+      work: folder,
+      signal: either,
+      narrator: narrationOf(story.document, narrator),
+      onDeployed: fetched.done,
+    });
+    scenes.set(story, scene);
+    return story.play(scene).finally(fetched.done);
+  };
+  const { result: systems, seen } = await watched(parts, () => sideBySide(stories, AT_A_TIME, signal, play));
+  const played = [...scenes.values()];
+  const canaries = played.flatMap((scene) => scene.canaries());
+  const scan = await narrator.step("every file that was written is searched for every secret", () =>
+    scanForCanaries(folder.written, canaries),
   );
-  const evidence = [
-    ...promises.map((promised) => judgePromise(promised, result.history)),
+  const given = played.flatMap((scene) => scene.given);
+  const searches = [
     noSecretWritten(scan),
-    ...(seen ? [noSecretGiven(searchProcesses(seen, canaries, given))] : []),
+    ...(seen ? [noSecretGiven(searchProcesses(seen, canaries, ...given))] : []),
   ];
-  const held = result.failure === undefined && evidence.every((line) => line.held);
-  return { ...result, evidence, held };
+  const all = [...systems.flatMap(({ evidence }) => evidence), ...searches];
+  const held = systems.every(({ failure }) => failure === undefined) && all.every((line) => line.held);
+  return { systems, searches, held };
+}
+
+/**
+ * Where the providers come from a registry, one story fetches them into the cache before the others begin: Terraform
+ * does not guard its cache against another run that fills it.
+ */
+function providersFetched({ aws }: Means): { readonly wait: Promise<void>; done(): void } {
+  let done = () => {};
+  const wait = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  if (aws.from === "mirror") done();
+  return { wait, done: () => done() };
 }
 
 /** Does `work` and sees what the programs are given that it starts, where the system shows that. */
 async function watched<T>(
-  { clock, narrator }: MainJob,
+  { clock, narrator }: ProofParts,
   work: () => Promise<T>,
 ): Promise<{ result: T; seen: readonly SeenProcess[] | undefined }> {
   const table = linuxProcessTable();
@@ -61,14 +112,4 @@ async function watched<T>(
   } finally {
     await watch.end();
   }
-}
-
-function canariesOf({ aws, gateway }: Sandbox, password: string): KnownSecret[] {
-  const labelled = (label: string, secrets: readonly string[]) =>
-    secrets.map((secret, index) => ({ label: `${label} ${index + 1} of ${secrets.length}`, secret }));
-  return [
-    { label: "the static secret", secret: password },
-    ...labelled("IAM/STS secret", aws.issuedSecrets()),
-    ...labelled("gateway secret", gateway.issuedSecrets()),
-  ];
 }

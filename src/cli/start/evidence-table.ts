@@ -1,22 +1,40 @@
 import type { Evidence } from "../../proof/evidence/promised.js";
 import type { Style } from "../io.js";
 
+/** Evidence that belongs together. */
+export interface EvidenceGroup {
+  /** What it is about. */
+  readonly heading: string;
+  /** What else there is to say about that, before the lines. */
+  readonly notes?: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
 /** The evidence as a person reads it: one line per promise, and what was expected where one is broken. */
-export function evidenceTable(evidence: readonly Evidence[], style: Style): string {
-  const width = Math.max(...evidence.map(({ title }) => title.length));
-  const lines = evidence.flatMap(({ title, held, expected, seen }) => {
-    if (held) return [`${style.green("✔")} ${title.padEnd(width)}  ${style.dim(seen)}`];
-    const indent = " ".repeat(4);
-    return [
-      `${style.red("✘")} ${style.bold(title)}`,
-      `${indent}expected  ${expected}`,
-      `${indent}seen      ${seen}`,
-    ];
-  });
-  const broken = evidence.filter(({ held }) => !held).length;
+export function evidenceTable(groups: readonly EvidenceGroup[], style: Style): string {
+  const all = groups.flatMap(({ evidence }) => evidence);
+  const width = Math.max(...all.map(({ title }) => title.length));
+  const paragraphs = groups.map(({ heading, notes = [], evidence }) =>
+    [
+      style.bold(heading),
+      ...notes.map((note) => `  ${style.dim(note)}`),
+      ...evidence.flatMap((line) => linesOf(line, width, style)),
+    ].join("\n"),
+  );
+  const broken = all.filter(({ held }) => !held).length;
   const verdict =
     broken === 0
-      ? style.green(`All ${evidence.length} promises held.`)
-      : style.red(`${broken} of ${evidence.length} promises did not hold.`);
-  return [...lines, "", verdict].join("\n");
+      ? style.green(`All ${all.length} promises held.`)
+      : style.red(`${broken} of ${all.length} promises did not hold.`);
+  return [...paragraphs, verdict].join("\n\n");
+}
+
+function linesOf({ title, held, expected, seen }: Evidence, width: number, style: Style): string[] {
+  if (held) return [`${style.green("✔")} ${title.padEnd(width)}  ${style.dim(seen)}`];
+  const indent = " ".repeat(4);
+  return [
+    `${style.red("✘")} ${style.bold(title)}`,
+    `${indent}expected  ${expected}`,
+    `${indent}seen      ${seen}`,
+  ];
 }

@@ -1,9 +1,23 @@
-import { STAGES } from "../../proof/main-job/stage.js";
+import type { Fault } from "../../errors/fault.js";
 import type { Proof } from "../../proof/prove.js";
 
-/** The result of the main job for a script. */
-export function resultData({ held, history, failure, evidence }: Proof) {
-  const stages = STAGES.map((name) => ({ name, seconds: history[name]?.seconds ?? null }));
-  const { code, summary, detail } = failure ?? {};
-  return { held, evidence, stages, failure: failure ? { code, summary, detail } : null };
+/** What came of the stories, for a script. What is of one of them names its document, or null where it is of all. */
+export function resultData({ held, systems, searches }: Proof) {
+  const failure = systems.find((system) => system.failure)?.failure;
+  return {
+    held,
+    evidence: [
+      ...systems.flatMap(({ document, evidence }) => evidence.map((line) => ({ ...line, document }))),
+      ...searches.map((line) => ({ ...line, document: null })),
+    ],
+    stages: systems.flatMap(({ document, stages }) => stages.map((stage) => ({ ...stage, document }))),
+    systems: systems.map(({ document, title, failure: own }) => ({ document, title, failure: dataOf(own) })),
+    failure: dataOf(failure),
+  };
+}
+
+function dataOf(failure: Fault | undefined) {
+  if (failure === undefined) return null;
+  const { code, summary, detail } = failure;
+  return { code, summary, detail };
 }

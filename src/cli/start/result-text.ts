@@ -1,36 +1,54 @@
-import type { Quickstart } from "../../proof/main-job/quickstart.js";
-import type { WorkFolder } from "../../proof/main-job/work-folder.js";
+import type { WorkFolder } from "../../proof/deploy/work-folder.js";
+import type { Workshop } from "../../proof/deploy/workshop.js";
 import type { Proof } from "../../proof/prove.js";
+import type { Played } from "../../proof/stories/story.js";
 import type { Sandbox } from "../../sandbox/sandbox.js";
 import type { Style } from "../io.js";
 import { sandboxText } from "../sandbox.js";
-import { evidenceTable } from "./evidence-table.js";
+import { type EvidenceGroup, evidenceTable } from "./evidence-table.js";
 
 export interface RunResult {
   readonly proof: Proof;
   readonly folder: WorkFolder;
-  readonly quickstart: Quickstart;
-  /** The sandbox, if it stays up. */
+  readonly workshop: Workshop;
+  /** The sandbox that stays up, if one does. */
   readonly kept: Sandbox | undefined;
 }
 
-/** The result of the main job for a person. */
-export function resultText(
-  { proof: { evidence, failure, held }, folder, quickstart, kept }: RunResult,
-  style: Style,
-): string {
-  const parts = ["", evidenceTable(evidence, style)];
-  if (failure) parts.push("", `${style.red(failure.summary)}`, "", failure.detail);
+/** What came of the stories, for a person. */
+export function resultText({ proof, folder, workshop, kept }: RunResult, style: Style): string {
+  const { systems, searches, held } = proof;
+  const everything = { heading: "All of it", evidence: searches };
+  const parts = ["", evidenceTable([...systems.map(groupOf), everything], style)];
+  for (const { document, failure } of systems) {
+    if (failure) parts.push("", style.red(`${document}: ${failure.summary}`), "", failure.detail);
+  }
   if (!held) parts.push("", `Logs and state are in ${folder.path}`);
-  if (kept) parts.push("", sandboxText(kept, style), "", howToDeploy(folder, quickstart, style));
+  const [first] = systems;
+  if (kept && first) {
+    parts.push("", sandboxText(kept, style), "", howToDeploy(first, folder, workshop, style));
+  }
   return parts.join("\n");
 }
 
-function howToDeploy({ cliConfig, project }: WorkFolder, { cdktf }: Quickstart, style: Style): string {
+function groupOf({ document, title, stages, evidence }: Played): EvidenceGroup {
+  const times = stages.flatMap(({ name, seconds }) =>
+    seconds === null ? [] : [`${name} ${seconds.toFixed(1)} s`],
+  );
+  const notes = times.length === 0 ? [] : [times.join(" · ")];
+  return { heading: `${document}  ${title}`, notes, evidence };
+}
+
+function howToDeploy(
+  { document }: Played,
+  { cliConfig, ofStory }: WorkFolder,
+  { cdktf }: Workshop,
+  style: Style,
+): string {
   return [
-    style.bold("With that environment, the quickstart can be deployed again:"),
+    style.bold(`With that environment, the system of ${document} can be deployed again:`),
     "",
     `export TF_CLI_CONFIG_FILE='${cliConfig}' TF_VAR_db_password='correct horse battery staple'`,
-    `cd '${project}' && node '${cdktf}' deploy --skip-provider-lock`,
+    `cd '${ofStory(document).project}' && node '${cdktf}' deploy --skip-provider-lock`,
   ].join("\n");
 }

@@ -1,5 +1,3 @@
-import type { History, StageName } from "../main-job/stage.js";
-
 /** What was found about a promise. */
 export interface PromiseVerdict {
   readonly held: boolean;
@@ -8,11 +6,11 @@ export interface PromiseVerdict {
   readonly seen: string;
 }
 
-/** Something that the main job promises, and how it is told from the record. */
-export interface Promised {
+/** Something that a story promises, and how it is told from the record of its stages. */
+export interface Promised<History> {
   readonly title: string;
   /** The stages that it is judged by; while one of them was not reached it counts as broken. */
-  readonly after: readonly StageName[];
+  readonly after: readonly (keyof History & string)[];
   check(history: Required<History>): PromiseVerdict;
 }
 
@@ -22,7 +20,10 @@ export interface Evidence extends PromiseVerdict {
 }
 
 /** Judges a promise by what is recorded. */
-export function judgePromise({ title, after, check }: Promised, history: History): Evidence {
+export function judgePromise<History>(
+  { title, after, check }: Promised<History>,
+  history: History,
+): Evidence {
   const missing = after.find((stage) => history[stage] === undefined);
   if (missing !== undefined) {
     return { title, held: false, expected: `stage "${missing}" is reached`, seen: "it was not" };

@@ -7,8 +7,8 @@ import { LineSplitter, withoutControlSequences } from "./lines.js";
 export interface ChildOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Everything that the child prints is appended to this file as it is. */
-  readonly logFile: string;
+  /** Everything that the child prints is appended to this file as it is. Default: no file has it. */
+  readonly logFile?: string;
   /** Called for each line of stdout and stderr, without terminal control sequences. */
   readonly onLine?: (line: string) => void;
   /** When aborted, the child and all that it has started are asked to stop, and made to after `graceMs`. */
@@ -38,7 +38,7 @@ export async function runChild(
   const { cwd, env, clock, signal, graceMs = 10_000 } = options;
   signal?.throwIfAborted();
   const begun = clock.now().getTime();
-  const log = createWriteStream(options.logFile, { flags: "a" });
+  const log = options.logFile === undefined ? undefined : createWriteStream(options.logFile, { flags: "a" });
   const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const group = { kill: (name: NodeJS.Signals) => killGroup(child.pid, name) };
   const killAtExit = () => group.kill("SIGKILL");
@@ -63,7 +63,7 @@ export async function runChild(
       options.onLine?.(line);
     });
     stream.setEncoding("utf8").on("data", (text: string) => {
-      log.write(text);
+      log?.write(text);
       splitter.push(text);
     });
     return splitter;
@@ -78,8 +78,7 @@ export async function runChild(
     process.removeListener("exit", killAtExit);
     // A grandchild may have outlived the child that it belongs to.
     group.kill("SIGKILL");
-    log.end();
-    await once(log, "close");
+    if (log) await once(log.end(), "close");
   }
 }
 

@@ -1,4 +1,4 @@
-import type { History, Stage } from "../../../src/proof/main-job/stage.js";
+import type { History, Stage } from "../../../src/proof/stories/main-job/stage.js";
 import type { AwsCallRecord } from "../../../src/sandbox/aws/sandbox-aws.js";
 import type { GatewayCallRecord } from "../../../src/sandbox/gateway/sandbox-gateway.js";
 
@@ -64,6 +64,7 @@ const idle: Stage = {
   events: [],
   keysMade: [],
   keysAfter: [key(WORKING)],
+  madeAndThere: [],
   heldAfter: WORKING,
   terraform: { noChanges: true, changes: { added: 0, changed: 0, destroyed: 0 } },
   usedAs: undefined,

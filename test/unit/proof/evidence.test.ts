@@ -3,8 +3,14 @@ import { evidenceTable } from "../../../src/cli/start/evidence-table.js";
 import { masked } from "../../../src/domain/masked.js";
 import type { ScanReport } from "../../../src/proof/canary/scan.js";
 import type { ProcessReport } from "../../../src/proof/canary/search-processes.js";
-import { judgePromise, noSecretGiven, noSecretWritten, promises } from "../../../src/proof/evidence/index.js";
-import type { History } from "../../../src/proof/main-job/stage.js";
+import {
+  type Evidence,
+  judgePromise,
+  noSecretGiven,
+  noSecretWritten,
+} from "../../../src/proof/evidence/index.js";
+import { promises } from "../../../src/proof/stories/main-job/promises/index.js";
+import type { History } from "../../../src/proof/stories/main-job/stage.js";
 import {
   awsCall,
   butFor,
@@ -224,18 +230,31 @@ describe("the search of what programs were given", () => {
 });
 
 describe("the table", () => {
-  test("has one line for a promise that held", () => {
-    const table = evidenceTable([{ title: "it holds", held: true, expected: "e", seen: "s" }], style);
-    expect(table).toBe("✔ it holds  s\n\nAll 1 promises held.");
+  const line = { title: "it holds", held: true, expected: "e", seen: "s" };
+  const groups = (...evidence: Evidence[]) => [{ heading: "000  a system", evidence }];
+
+  test("has one line for a promise that held, below what it is about", () => {
+    const table = evidenceTable(
+      [{ heading: "000  a system", notes: ["plan 1.0 s"], evidence: [line] }],
+      style,
+    );
+    expect(table).toBe("000  a system\n  plan 1.0 s\n✔ it holds  s\n\nAll 1 promises held.");
   });
 
   test("says what was expected and what was seen of a promise that did not hold", () => {
-    const table = evidenceTable([{ title: "it holds", held: false, expected: "e", seen: "s" }], style);
-    expect(table).toBe("✘ it holds\n    expected  e\n    seen      s\n\n1 of 1 promises did not hold.");
+    const table = evidenceTable(groups({ ...line, held: false }), style);
+    expect(table).toBe(
+      "000  a system\n✘ it holds\n    expected  e\n    seen      s\n\n1 of 1 promises did not hold.",
+    );
+  });
+
+  test("counts the promises of all systems together", () => {
+    const other = { heading: "001  another", evidence: [line, { ...line, held: false }] };
+    expect(evidenceTable([...groups(line), other], style)).toContain("1 of 3 promises did not hold.");
   });
 
   test("never shows a whole key id", () => {
-    const table = evidenceTable(evidence(healthy), style);
+    const table = evidenceTable(groups(...evidence(healthy)), style);
     expect(table).not.toMatch(/AKIA\w{16}/);
     expect(table).toContain(masked(WORKING));
   });

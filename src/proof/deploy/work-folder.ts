@@ -9,25 +9,31 @@ const MARKER = ".latchkey-work";
 /** Longest path of a folder for sockets: some systems allow 104 characters for a socket's whole path. */
 const LONGEST_FOR_SOCKETS = 70;
 
+/** What a story has for itself in a work folder. */
+export interface StoryFolder {
+  /** Where cdktf runs: its configuration, its output and the state. */
+  readonly project: string;
+  readonly logs: string;
+  /** What the project was after each stage; later stages overwrite states and plans. */
+  readonly snapshots: string;
+  /** What the programs of the story take for the person's own folder. */
+  readonly home: string;
+}
+
 /** The one folder that a run writes into. */
 export interface WorkFolder {
   readonly path: string;
-  /** Where cdktf runs: its configuration, its output and the state. */
-  readonly project: string;
   /** The provider mirror with our provider. */
   readonly mirror: string;
   /** Packages from the registry, kept for the next run in the same folder. */
   readonly pluginCache: string;
   readonly cliConfig: string;
-  readonly logs: string;
-  /** What the project was after each stage; later stages overwrite states and plans. */
-  readonly snapshots: string;
-  /** What the programs of the run take for the person's own folder. */
-  readonly home: string;
   /** For temporary files and sockets; inside the folder unless its path is too long for sockets. */
   readonly temporary: string;
   /** Every folder that the run writes into. */
   readonly written: readonly string[];
+  /** Makes a folder for a story. */
+  ofStory(name: string): StoryFolder;
   /** Removes what a run left, unless the folder was named by the person. */
   discard(): void;
 }
@@ -45,21 +51,22 @@ export function makeWorkFolder(named: string | undefined): WorkFolder {
     inside.length <= LONGEST_FOR_SOCKETS ? inside : mkdtempSync(join(tmpdir(), "latchkey-tmp-"));
   const folder = {
     path,
-    project: join(path, "project"),
     mirror: join(path, "mirror"),
     pluginCache: join(path, "plugin-cache"),
     cliConfig: join(path, "terraform.rc"),
-    logs: join(path, "logs"),
-    snapshots: join(path, "snapshots"),
-    home: join(path, "home"),
     temporary,
     written: temporary === inside ? [path] : [path, temporary],
   };
-  const { project, mirror, pluginCache, logs, snapshots, home } = folder;
-  for (const child of [project, mirror, pluginCache, logs, snapshots, home, inside])
-    mkdirSync(child, { recursive: true });
+  for (const child of [folder.mirror, folder.pluginCache, inside]) mkdirSync(child, { recursive: true });
   return {
     ...folder,
+    ofStory: (name) => {
+      const [project, logs, snapshots, home] = ["project", "logs", "snapshots", "home"].map((child) =>
+        join(path, name, child),
+      ) as [string, string, string, string];
+      for (const child of [project, logs, snapshots, home]) mkdirSync(child, { recursive: true });
+      return { project, logs, snapshots, home };
+    },
     discard: () => {
       if (temporary !== inside) rmSync(temporary, { recursive: true, force: true });
       if (named === undefined) rmSync(path, { recursive: true, force: true });
@@ -68,7 +75,7 @@ export function makeWorkFolder(named: string | undefined): WorkFolder {
 }
 
 /** Copies the project as it is now, without the providers, so that nothing is lost that the next stage overwrites. */
-export function keepSnapshot({ project, snapshots }: WorkFolder, stage: string): void {
+export function keepSnapshot({ project, snapshots }: StoryFolder, stage: string): void {
   const filter = (path: string) => basename(path) !== ".terraform";
   cpSync(project, join(snapshots, stage), { recursive: true, filter });
 }

@@ -1,6 +1,6 @@
-import type { AwsCallRecord } from "../../sandbox/aws/sandbox-aws.js";
-import type { GatewayCallRecord, GatewayEvent } from "../../sandbox/gateway/sandbox-gateway.js";
-import type { Stage } from "../main-job/stage.js";
+import type { AwsCallRecord } from "../../../../sandbox/aws/sandbox-aws.js";
+import type { GatewayCallRecord, GatewayEvent } from "../../../../sandbox/gateway/sandbox-gateway.js";
+import type { Stage } from "../stage.js";
 
 /** An access key and the call that made it. */
 export interface KeyMade {

@@ -1,9 +1,4 @@
-import {
-  changesIn,
-  errorIn,
-  foundNoChanges,
-  progressIn,
-} from "../../../../src/proof/main-job/cdktf-output.js";
+import { changesIn, errorIn, foundNoChanges, progressIn } from "../../../../src/proof/deploy/cdktf-output.js";
 
 test.each([
   [

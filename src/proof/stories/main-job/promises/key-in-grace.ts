@@ -1,5 +1,5 @@
-import type { SandboxAccessKey } from "../../sandbox/aws/sandbox-aws.js";
-import type { Stage } from "../main-job/stage.js";
+import type { SandboxAccessKey } from "../../../../sandbox/aws/sandbox-aws.js";
+import type { Stage } from "../stage.js";
 
 /**
  * The key that the gateway worked with before the one that it holds, in the grace of a rotation of this stage: it counts

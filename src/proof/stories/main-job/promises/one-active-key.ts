@@ -1,10 +1,11 @@
-import { masked } from "../../domain/masked.js";
+import { masked } from "../../../../domain/masked.js";
+import type { Promised } from "../../../evidence/promised.js";
+import type { History } from "../stage.js";
 import { keyInGrace } from "./key-in-grace.js";
-import type { Promised } from "./promised.js";
 import { seedStory } from "./seed-story.js";
 
 /** I2: exactly one Active key, the gateway holds it, and it is not the seed; in a grace the one before counts with it. */
-export const oneActiveKey: Promised = {
+export const oneActiveKey: Promised<History> = {
   title: "one Active key is left, the gateway holds it, it is not the seed",
   after: ["first deploy"],
   check({ "first deploy": stage }) {

@@ -1,24 +1,24 @@
 import type { Terraform } from "../../terraform/find-terraform.js";
 import { childEnvironment } from "../../terraform/process/child-environment.js";
-import type { WorkFolder } from "./work-folder.js";
+import type { StoryFolder, WorkFolder } from "./work-folder.js";
 
 export interface RunEnvironmentParts {
   readonly surroundings: NodeJS.ProcessEnv;
   readonly terraform: Terraform;
-  readonly folder: WorkFolder;
+  readonly folder: Pick<StoryFolder, "logs" | "home"> & Pick<WorkFolder, "cliConfig" | "temporary">;
   /** How AWS and the gateway are reached. */
   readonly services: Readonly<Record<string, string>>;
-  /** Value of the quickstart's ephemeral variable. */
-  readonly password: string;
+  /** What a story gives beside: values of variables, among them secrets, and what its example reads. */
+  readonly own: Readonly<Record<string, string>>;
 }
 
-/** What cdktf and everything that it starts are given: nothing is written outside the folder, nothing is reported home. */
+/** What a program of a story and everything that it starts are given: nothing is written outside the folder, nothing is reported home. */
 export function runEnvironment({
   surroundings,
   terraform,
   folder,
   services,
-  password,
+  own,
 }: RunEnvironmentParts): NodeJS.ProcessEnv {
   const { LATCHKEY_KEY_SETTLE_SECONDS: settleSeconds } = surroundings;
   return childEnvironment(surroundings, {
@@ -30,7 +30,6 @@ export function runEnvironment({
     TF_CLI_CONFIG_FILE: folder.cliConfig,
     TF_LOG: "TRACE",
     TF_IN_AUTOMATION: "1",
-    TF_VAR_db_password: password,
     HOME: folder.home,
     USERPROFILE: folder.home,
     XDG_CACHE_HOME: folder.home,
@@ -49,5 +48,6 @@ export function runEnvironment({
     // Only then does cdktf write each line once, instead of drawing over itself.
     CI: "true",
     FORCE_COLOR: "0",
+    ...own,
   });
 }

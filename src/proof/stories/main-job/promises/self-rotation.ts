@@ -1,9 +1,10 @@
-import { masked } from "../../domain/masked.js";
+import { masked } from "../../../../domain/masked.js";
+import type { Promised } from "../../../evidence/promised.js";
+import type { History } from "../stage.js";
 import { keyInGrace } from "./key-in-grace.js";
-import type { Promised } from "./promised.js";
 
 /** A day later the gateway replaces its key without a run of Terraform. */
-export const selfRotation: Promised = {
+export const selfRotation: Promised<History> = {
   title: "a day later the gateway replaces its key by itself",
   after: ["first deploy", "second deploy", "a day goes by"],
   check({ "first deploy": first, "second deploy": before, "a day goes by": stage }) {

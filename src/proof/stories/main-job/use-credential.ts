@@ -1,9 +1,9 @@
-import { createDeployerAws } from "../../aws/index.js";
-import type { Clock } from "../../domain/clock.js";
-import { packageVersion } from "../../domain/package-root.js";
-import { SecretText } from "../../domain/secret-text.js";
-import { awsKeyOf, createGateway } from "../../gateway/index.js";
-import type { Sandbox } from "../../sandbox/sandbox.js";
+import { createDeployerAws } from "../../../aws/index.js";
+import type { Clock } from "../../../domain/clock.js";
+import { packageVersion } from "../../../domain/package-root.js";
+import { SecretText } from "../../../domain/secret-text.js";
+import { awsKeyOf, createGateway } from "../../../gateway/index.js";
+import type { Sandbox } from "../../../sandbox/sandbox.js";
 
 /**
  * Does what an application does: has the gateway issue a credential of the producer, and asks STS whose it is.

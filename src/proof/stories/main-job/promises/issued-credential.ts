@@ -1,7 +1,8 @@
-import type { Promised } from "./promised.js";
+import type { Promised } from "../../../evidence/promised.js";
+import type { History } from "../stage.js";
 
 /** A credential of the dynamic producer is good for the role that it was made for. */
-export const issuedCredential: Promised = {
+export const issuedCredential: Promised<History> = {
   title: "a credential of the producer works as the role that it is for",
   after: ["use"],
   check({ use: stage }) {

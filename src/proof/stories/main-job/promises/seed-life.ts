@@ -1,11 +1,11 @@
-import { masked } from "../../domain/masked.js";
-import type { AwsCallRecord } from "../../sandbox/aws/sandbox-aws.js";
-import type { History } from "../main-job/stage.js";
-import type { Promised, PromiseVerdict } from "./promised.js";
+import { masked } from "../../../../domain/masked.js";
+import type { AwsCallRecord } from "../../../../sandbox/aws/sandbox-aws.js";
+import type { Promised, PromiseVerdict } from "../../../evidence/promised.js";
+import type { History } from "../stage.js";
 import { type SeedStory, seedStory } from "./seed-story.js";
 
 /** The way of the seed from its making to its end, each step as a promise of its own. */
-export const seedLife: readonly Promised[] = [
+export const seedLife: readonly Promised<History>[] = [
   step("the seed is minted, once", ({ minted, seed, user }) => ({
     held: minted.length === 1,
     expected: "one CreateAccessKey for the gateway's user by the deployer",
@@ -69,7 +69,7 @@ export const seedLife: readonly Promised[] = [
   }),
 ];
 
-function step(title: string, verdict: (story: SeedStory) => PromiseVerdict): Promised {
+function step(title: string, verdict: (story: SeedStory) => PromiseVerdict): Promised<History> {
   return {
     title,
     after: ["first deploy"],

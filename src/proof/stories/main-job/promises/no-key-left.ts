@@ -1,9 +1,9 @@
-import { masked } from "../../domain/masked.js";
-import { STAGES } from "../main-job/stage.js";
-import type { Promised } from "./promised.js";
+import { masked } from "../../../../domain/masked.js";
+import type { Promised } from "../../../evidence/promised.js";
+import { type History, STAGES } from "../stage.js";
 
 /** I6: destroy leaves no live key. */
-export const noKeyLeft: Promised = {
+export const noKeyLeft: Promised<History> = {
   title: "cdktf destroy leaves no key at all",
   after: ["destroy"],
   check(history) {

@@ -1,0 +1,16 @@
+import { instanceRole } from "./instance-role/story.js";
+import { mainJob } from "./main-job/story.js";
+import type { Story } from "./story.js";
+
+/** The systems of the seed documents, in the order of the documents. */
+export const stories: readonly Story[] = [mainJob, instanceRole];
+
+/** Every promise of every story, in the order in which they are shown. */
+export const promises: readonly { readonly document: string; readonly title: string }[] = stories.flatMap(
+  ({ document, promises: titles }) => titles.map((title) => ({ document, title })),
+);
+
+/** Every program that some stories run, from the repository's root. */
+export function exampleProgramsOf(played: readonly Story[]): string[] {
+  return played.flatMap(({ programs }) => programs);
+}

@@ -1,0 +1,87 @@
+import type { AwsCallRecord } from "../../../sandbox/aws/sandbox-aws.js";
+import type { Promised } from "../../evidence/promised.js";
+import { nothingLeft } from "../promises/nothing-left.js";
+import { unchanged } from "../promises/unchanged.js";
+import type { History, Reading, Stages } from "./stage.js";
+
+/** The secret in the folder that the access role names, and the one outside of it. */
+const INSIDE = "/services/web/dev/greeting";
+const OUTSIDE = "/services/web/prod/greeting";
+/** The role to which the auth method is bound, and the other one. */
+const BOUND = "example-web";
+const OTHER = "example-batch";
+
+const readsInItsFolder: Promised<History> = {
+  title: "an instance reads the secret of its folder by its AWS role, and has no key",
+  after: ["deploy", "read"],
+  check({ deploy, read }) {
+    const [identity] = provenAs(BOUND, read);
+    const told = readsOf(INSIDE, read).find(({ status }) => status === 200);
+    const keys = [...deploy.keysMade, ...read.keysMade];
+    return {
+      held: identity !== undefined && told !== undefined && read.told && keys.length === 0,
+      expected: `STS names the role ${BOUND} to the gateway, which tells the value of ${INSIDE}; no access key is made`,
+      seen: `${identity?.caller ?? `no session of ${BOUND}`}; ${statusesOf(INSIDE, read)}${read.told ? "" : ", and the value was not told"}; ${keys.length} access keys made`,
+    };
+  },
+};
+
+const refusedOutside: Promised<History> = {
+  title: "what its access role does not name, it is not told",
+  after: ["read"],
+  check({ read }) {
+    const reads = readsOf(OUTSIDE, read);
+    return {
+      held: reads.length > 0 && reads.every(({ status }) => status === 401 || status === 403),
+      expected: `the gateway refuses to tell ${OUTSIDE}`,
+      seen: statusesOf(OUTSIDE, read),
+    };
+  },
+};
+
+const otherRoleRefused: Promised<History> = {
+  title: "an instance with another role is not let in",
+  after: ["read"],
+  check({ read }) {
+    const [identity] = provenAs(OTHER, read);
+    const logins = read.gateway.filter(
+      ({ command, accessId }) => command === "auth" && accessId === read.accessId,
+    );
+    const refused = logins.findLast(({ status }) => status === 401);
+    const afterwards = read.gateway.filter(({ number }) => refused !== undefined && number > refused.number);
+    return {
+      held:
+        identity !== undefined && refused !== undefined && afterwards.every(({ status }) => status >= 400),
+      expected: `STS names the role ${OTHER} to the gateway, which answers the login with 401`,
+      seen: `${identity?.caller ?? `no session of ${OTHER}`}; logins were answered ${logins.map(({ status }) => status).join(", ") || "not at all"}`,
+    };
+  },
+};
+
+/** Everything that the record is judged by, in the order in which it is shown. */
+export const promises: readonly Promised<History>[] = [
+  readsInItsFolder,
+  refusedOutside,
+  otherRoleRefused,
+  unchanged<Stages>("a second deploy changes nothing and writes nothing", "second deploy"),
+  nothingLeft<Stages>(),
+];
+
+/** The calls by which the gateway had STS say that a login comes from a session of a role. */
+function provenAs(role: string, { aws }: Reading): readonly AwsCallRecord[] {
+  return aws.filter(
+    ({ action, status, caller }) =>
+      action === "GetCallerIdentity" && status === 200 && caller?.includes(`:assumed-role/${role}/`) === true,
+  );
+}
+
+function readsOf(path: string, { gateway, accessId }: Reading) {
+  return gateway.filter(
+    (call) => call.command === "get-secret-value" && call.name === path && call.accessId === accessId,
+  );
+}
+
+function statusesOf(path: string, read: Reading): string {
+  const statuses = readsOf(path, read).map(({ status }) => status);
+  return `reads of ${path} were answered ${statuses.join(", ") || "not at all"}`;
+}

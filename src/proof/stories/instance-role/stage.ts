@@ -1,0 +1,20 @@
+import type { DeployRecord, StageRecord } from "../record.js";
+import type { HistoryOf } from "../story.js";
+
+/** What instances did to read their secrets: with their own role in its folder and outside of it, and with another role. */
+export interface Reading extends StageRecord {
+  /** The id by which an instance names the auth method to which the role is bound. */
+  readonly accessId: string;
+  /** Whether the value of the secret in its folder was told. */
+  readonly told: boolean;
+}
+
+/** What each stage records. */
+export type Stages = {
+  readonly deploy: DeployRecord;
+  readonly read: Reading;
+  readonly "second deploy": DeployRecord;
+  readonly destroy: DeployRecord;
+};
+
+export type History = HistoryOf<Stages>;
