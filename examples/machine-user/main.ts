@@ -25,7 +25,8 @@ class MachineUserStack extends TerraformStack {
         Version: "2012-10-17",
         Statement: [{ Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" }],
       }),
-      rotation: MachineRotation.byTerraform({ everyDays: 90 }),
+      // Any other text in KEY_TRIGGER rotates at once.
+      rotation: MachineRotation.byTerraform({ everyDays: 90, trigger: process.env.KEY_TRIGGER }),
       // Deleted at once; by itself, a secret can be restored for 30 days.
       recoveryWindowDays: 0,
       tags: { Name: "dummy-machine-sbx", "my:environment": "sandbox", "my:owner": "Luthfi" },

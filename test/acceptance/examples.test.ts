@@ -2,13 +2,13 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readers } from "../../src/proof/stories/machine-user/readers.js";
 import type { SandboxAws } from "../../src/sandbox/aws/sandbox-aws.js";
 import { startSandbox } from "../../src/sandbox/sandbox.js";
 import { childEnvironment } from "../../src/terraform/process/child-environment.js";
 import { awsProviderOrNotice } from "../support/aws-provider.js";
 import { ExampleFolder } from "../support/constructs/example-folder.js";
 import { Requests } from "../support/constructs/requests.js";
-import { Readers } from "../support/machine/readers.js";
 
 jest.setTimeout(300_000);
 

@@ -1,4 +1,5 @@
 import type { AwsCallRecord } from "../../../sandbox/aws/sandbox-aws.js";
+import type { GatewayCallRecord } from "../../../sandbox/gateway/sandbox-gateway.js";
 import type { Promised } from "../../evidence/promised.js";
 import { nothingLeft } from "../promises/nothing-left.js";
 import { unchanged } from "../promises/unchanged.js";
@@ -16,12 +17,14 @@ const readsInItsFolder: Promised<History> = {
   after: ["deploy", "read"],
   check({ deploy, read }) {
     const [identity] = provenAs(BOUND, read);
-    const told = readsOf(INSIDE, read).find(({ status }) => status === 200);
+    const told = callsAbout(INSIDE, read).find(
+      ({ command, status }) => command === "get-secret-value" && status === 200,
+    );
     const keys = [...deploy.keysMade, ...read.keysMade];
     return {
       held: identity !== undefined && told !== undefined && read.told && keys.length === 0,
       expected: `STS names the role ${BOUND} to the gateway, which tells the value of ${INSIDE}; no access key is made`,
-      seen: `${identity?.caller ?? `no session of ${BOUND}`}; ${statusesOf(INSIDE, read)}${read.told ? "" : ", and the value was not told"}; ${keys.length} access keys made`,
+      seen: `${identity?.caller ?? `no session of ${BOUND}`}; ${answersTo(INSIDE, read)}${read.told ? "" : ", and the value was not told"}; ${keys.length} access keys made`,
     };
   },
 };
@@ -30,11 +33,11 @@ const refusedOutside: Promised<History> = {
   title: "what its access role does not name, it is not told",
   after: ["read"],
   check({ read }) {
-    const reads = readsOf(OUTSIDE, read);
+    const asked = callsAbout(OUTSIDE, read);
     return {
-      held: reads.length > 0 && reads.every(({ status }) => status === 401 || status === 403),
+      held: asked.length > 0 && asked.every(({ status }) => status === 401 || status === 403),
       expected: `the gateway refuses to tell ${OUTSIDE}`,
-      seen: statusesOf(OUTSIDE, read),
+      seen: answersTo(OUTSIDE, read),
     };
   },
 };
@@ -75,13 +78,12 @@ function provenAs(role: string, { aws }: Reading): readonly AwsCallRecord[] {
   );
 }
 
-function readsOf(path: string, { gateway, accessId }: Reading) {
-  return gateway.filter(
-    (call) => call.command === "get-secret-value" && call.name === path && call.accessId === accessId,
-  );
+/** What instances asked the gateway about a path. */
+function callsAbout(path: string, { gateway, accessId }: Reading): readonly GatewayCallRecord[] {
+  return gateway.filter((call) => call.name === path && call.accessId === accessId);
 }
 
-function statusesOf(path: string, read: Reading): string {
-  const statuses = readsOf(path, read).map(({ status }) => status);
-  return `reads of ${path} were answered ${statuses.join(", ") || "not at all"}`;
+function answersTo(path: string, read: Reading): string {
+  const answers = callsAbout(path, read).map(({ command, status }) => `${command} ${status}`);
+  return `${path}: ${answers.join(", ") || "nothing was asked"}`;
 }

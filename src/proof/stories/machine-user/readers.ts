@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import type { SandboxAws } from "../../../src/sandbox/aws/sandbox-aws.js";
+import type { SandboxAws } from "../../../sandbox/aws/sandbox-aws.js";
 
 const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
 
@@ -26,21 +26,20 @@ export class Readers {
   async read(role: string, SecretId: string): Promise<Readonly<Record<string, string>> | string> {
     const sts = new STSClient({ ...this.#config, credentials: this.aws.deployer });
     const RoleArn = `arn:aws:iam::${this.aws.accountId}:role/${role}`;
-    const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "reader" }));
-    const credentials = {
-      accessKeyId: Credentials?.AccessKeyId ?? "",
-      secretAccessKey: Credentials?.SecretAccessKey ?? "",
-      sessionToken: Credentials?.SessionToken ?? "",
-    };
-    const secrets = new SecretsManagerClient({ ...this.#config, credentials });
     try {
-      const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
-      return JSON.parse(SecretString ?? "null");
+      const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "reader" }));
+      return await this.#readWith(
+        {
+          accessKeyId: Credentials?.AccessKeyId ?? "",
+          secretAccessKey: Credentials?.SecretAccessKey ?? "",
+          sessionToken: Credentials?.SessionToken ?? "",
+        },
+        SecretId,
+      );
     } catch (error) {
       return (error as Error).name;
     } finally {
       sts.destroy();
-      secrets.destroy();
     }
   }
 
@@ -66,6 +65,19 @@ export class Readers {
       await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: ADMINISTRATOR }));
       await iam.send(new DeleteRoleCommand({ RoleName }));
       iam.destroy();
+    }
+  }
+
+  async #readWith(
+    credentials: { accessKeyId: string; secretAccessKey: string; sessionToken: string },
+    SecretId: string,
+  ): Promise<Readonly<Record<string, string>>> {
+    const secrets = new SecretsManagerClient({ ...this.#config, credentials });
+    try {
+      const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+      return JSON.parse(SecretString ?? "null");
+    } finally {
+      secrets.destroy();
     }
   }
 }
