@@ -9,7 +9,7 @@ import {
   noSecretGiven,
   noSecretWritten,
 } from "../../../src/proof/evidence/index.js";
-import { promises } from "../../../src/proof/stories/main-job/promises/index.js";
+import { mainJobPromises as promises } from "../../../src/proof/stories/main-job/promises/index.js";
 import type { History } from "../../../src/proof/stories/main-job/stage.js";
 import {
   awsCall,

@@ -3,7 +3,7 @@ import type { GatewayCallRecord } from "../../../sandbox/gateway/sandbox-gateway
 import type { Promised } from "../../evidence/promised.js";
 import { nothingLeft } from "../promises/nothing-left.js";
 import { unchanged } from "../promises/unchanged.js";
-import type { History, Reading, Stages } from "./stage.js";
+import type { InstanceReading, InstanceRoleHistory, InstanceRoleStages } from "./stage.js";
 
 /** The secret in the folder that the access role names, and the one outside of it. */
 const INSIDE = "/services/web/dev/greeting";
@@ -12,7 +12,7 @@ const OUTSIDE = "/services/web/prod/greeting";
 const BOUND = "example-web";
 const OTHER = "example-batch";
 
-const readsInItsFolder: Promised<History> = {
+const readsInItsFolder: Promised<InstanceRoleHistory> = {
   title: "an instance reads the secret of its folder by its AWS role, and has no key",
   after: ["deploy", "read"],
   check({ deploy, read }) {
@@ -29,7 +29,7 @@ const readsInItsFolder: Promised<History> = {
   },
 };
 
-const refusedOutside: Promised<History> = {
+const refusedOutside: Promised<InstanceRoleHistory> = {
   title: "what its access role does not name, it is not told",
   after: ["read"],
   check({ read }) {
@@ -42,7 +42,7 @@ const refusedOutside: Promised<History> = {
   },
 };
 
-const otherRoleRefused: Promised<History> = {
+const otherRoleRefused: Promised<InstanceRoleHistory> = {
   title: "an instance with another role is not let in",
   after: ["read"],
   check({ read }) {
@@ -62,16 +62,16 @@ const otherRoleRefused: Promised<History> = {
 };
 
 /** Everything that the record is judged by, in the order in which it is shown. */
-export const promises: readonly Promised<History>[] = [
+export const instanceRolePromises: readonly Promised<InstanceRoleHistory>[] = [
   readsInItsFolder,
   refusedOutside,
   otherRoleRefused,
-  unchanged<Stages>("a second deploy changes nothing and writes nothing", "second deploy"),
-  nothingLeft<Stages>(),
+  unchanged<InstanceRoleStages>("a second deploy changes nothing and writes nothing", "second deploy"),
+  nothingLeft<InstanceRoleStages>(),
 ];
 
 /** The calls by which the gateway had STS say that a login comes from a session of a role. */
-function provenAs(role: string, { aws }: Reading): readonly AwsCallRecord[] {
+function provenAs(role: string, { aws }: InstanceReading): readonly AwsCallRecord[] {
   return aws.filter(
     ({ action, status, caller }) =>
       action === "GetCallerIdentity" && status === 200 && caller?.includes(`:assumed-role/${role}/`) === true,
@@ -79,11 +79,11 @@ function provenAs(role: string, { aws }: Reading): readonly AwsCallRecord[] {
 }
 
 /** What instances asked the gateway about a path. */
-function callsAbout(path: string, { gateway, accessId }: Reading): readonly GatewayCallRecord[] {
+function callsAbout(path: string, { gateway, accessId }: InstanceReading): readonly GatewayCallRecord[] {
   return gateway.filter((call) => call.name === path && call.accessId === accessId);
 }
 
-function answersTo(path: string, read: Reading): string {
+function answersTo(path: string, read: InstanceReading): string {
   const answers = callsAbout(path, read).map(({ command, status }) => `${command} ${status}`);
   return `${path}: ${answers.join(", ") || "nothing was asked"}`;
 }

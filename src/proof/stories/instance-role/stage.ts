@@ -2,7 +2,7 @@ import type { DeployRecord, StageRecord } from "../record.js";
 import type { HistoryOf } from "../story.js";
 
 /** What instances did to read their secrets: with their own role in its folder and outside of it, and with another role. */
-export interface Reading extends StageRecord {
+export interface InstanceReading extends StageRecord {
   /** The id by which an instance names the auth method to which the role is bound. */
   readonly accessId: string;
   /** Whether the value of the secret in its folder was told. */
@@ -10,11 +10,11 @@ export interface Reading extends StageRecord {
 }
 
 /** What each stage records. */
-export type Stages = {
+export type InstanceRoleStages = {
   readonly deploy: DeployRecord;
-  readonly read: Reading;
+  readonly read: InstanceReading;
   readonly "second deploy": DeployRecord;
   readonly destroy: DeployRecord;
 };
 
-export type History = HistoryOf<Stages>;
+export type InstanceRoleHistory = HistoryOf<InstanceRoleStages>;

@@ -1,17 +1,17 @@
 import { storyOf } from "../story.js";
-import { promises } from "./promises.js";
-import type { Stages } from "./stage.js";
+import { instanceRolePromises } from "./promises.js";
+import type { InstanceRoleStages } from "./stage.js";
 
 const EXAMPLE = "examples/aws-iam-access/main.ts";
 const STACK = "aws-iam-access";
 const INSTANCES = "examples/aws-iam-access/try.ts";
 
 /** Document 003: an instance proves who it is by its AWS role, and reads what its access role allows. */
-export const instanceRole = storyOf<Stages>({
+export const instanceRole = storyOf<InstanceRoleStages>({
   document: "003",
   title: "an instance that reads its secrets by its AWS role",
   stages: ["deploy", "read", "second deploy", "destroy"],
-  promises,
+  promises: instanceRolePromises,
   programs: [EXAMPLE, INSTANCES],
   sandbox: {},
   async play(scene, stage) {

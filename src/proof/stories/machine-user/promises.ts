@@ -3,9 +3,9 @@ import type { SandboxAccessKey } from "../../../sandbox/aws/sandbox-aws.js";
 import type { Promised } from "../../evidence/promised.js";
 import { nothingLeft } from "../promises/nothing-left.js";
 import { unchanged } from "../promises/unchanged.js";
-import type { History, Stages } from "./stage.js";
+import type { MachineUserHistory, MachineUserStages } from "./stage.js";
 
-const keyDelivered: Promised<History> = {
+const keyDelivered: Promised<MachineUserHistory> = {
   title: "the key goes from IAM straight into the secret, once",
   after: ["deploy"],
   check({ deploy }) {
@@ -26,8 +26,8 @@ const keyDelivered: Promised<History> = {
   },
 };
 
-const readByDevelopers: Promised<History> = {
-  title: "those to whom it is granted read a key that works, and nobody else reads it",
+const readByDevelopers: Promised<MachineUserHistory> = {
+  title: "those to whom it is granted read a key that works, an administrator of the account does not",
   after: ["deploy", "read"],
   check({ deploy, read: { developers, administrators } }) {
     const [made] = deploy.keysMade;
@@ -44,7 +44,7 @@ const readByDevelopers: Promised<History> = {
   },
 };
 
-const rotatedWithOverlap: Promised<History> = {
+const rotatedWithOverlap: Promised<MachineUserHistory> = {
   title: "a rotation makes another key current, and the one before works on for its grace",
   after: ["deploy", "rotation"],
   check({ deploy, rotation }) {
@@ -70,12 +70,12 @@ const rotatedWithOverlap: Promised<History> = {
 };
 
 /** Everything that the record is judged by, in the order in which it is shown. */
-export const promises: readonly Promised<History>[] = [
+export const machineUserPromises: readonly Promised<MachineUserHistory>[] = [
   keyDelivered,
   readByDevelopers,
   rotatedWithOverlap,
-  unchanged<Stages>("a deploy after that changes nothing and writes nothing", "second deploy"),
-  nothingLeft<Stages>(),
+  unchanged<MachineUserStages>("a deploy after that changes nothing and writes nothing", "second deploy"),
+  nothingLeft<MachineUserStages>(),
 ];
 
 function isActive(id: string | undefined, keys: readonly SandboxAccessKey[]): boolean {

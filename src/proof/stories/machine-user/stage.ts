@@ -16,7 +16,7 @@ export interface SecretReading extends StageRecord {
 }
 
 /** What each stage records. */
-export type Stages = {
+export type MachineUserStages = {
   readonly deploy: KeyDeploy;
   readonly read: SecretReading;
   readonly rotation: KeyDeploy;
@@ -24,4 +24,4 @@ export type Stages = {
   readonly destroy: KeyDeploy;
 };
 
-export type History = HistoryOf<Stages>;
+export type MachineUserHistory = HistoryOf<MachineUserStages>;

@@ -1,21 +1,21 @@
 import { SecretText } from "../../../domain/secret-text.js";
 import type { Sandbox } from "../../../sandbox/sandbox.js";
+import { namedBySts } from "../named-by-sts.js";
 import { storyOf } from "../story.js";
-import { whoIs } from "../who-is.js";
-import { promises } from "./promises.js";
+import { machineUserPromises } from "./promises.js";
 import { Readers } from "./readers.js";
-import type { SecretReading, Stages } from "./stage.js";
+import type { MachineUserStages, SecretReading } from "./stage.js";
 
 const EXAMPLE = "examples/machine-user/main.ts";
 const SECRET = "dummy-machine-sbx";
 const DEVELOPERS = "developers";
 
 /** Document 004: the access key of a machine user lies in AWS Secrets Manager, and no human copies it. */
-export const machineUser = storyOf<Stages>({
+export const machineUser = storyOf<MachineUserStages>({
   document: "004",
   title: "a machine user, whose key lies in AWS Secrets Manager",
   stages: ["deploy", "read", "rotation", "second deploy", "destroy"],
-  promises,
+  promises: machineUserPromises,
   programs: [EXAMPLE],
   sandbox: {},
   async play(scene, stage) {
@@ -44,7 +44,7 @@ async function read(sandbox: Sandbox): Promise<Pick<SecretReading, "developers" 
   });
   if (typeof got === "string") return { developers: got, administrators };
   const { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret } = got;
-  const worksAs = await whoIs(sandbox, { keyId: keyId ?? "", secret: new SecretText(secret ?? "") });
+  const worksAs = await namedBySts(sandbox, { keyId: keyId ?? "", secret: new SecretText(secret ?? "") });
   return { developers: { keyId, worksAs }, administrators };
 }
 

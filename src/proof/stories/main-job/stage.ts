@@ -25,7 +25,7 @@ export interface Stage extends StageRecord {
 }
 
 /** What each stage of the main job records. */
-export type Stages = { readonly [Name in StageName]: Stage };
+export type MainJobStages = { readonly [Name in StageName]: Stage };
 
 /** What the promises are judged by: the recorded stages, of those that were reached. */
-export type History = HistoryOf<Stages>;
+export type History = HistoryOf<MainJobStages>;

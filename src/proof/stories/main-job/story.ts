@@ -1,7 +1,7 @@
 import type { Sandbox } from "../../../sandbox/sandbox.js";
 import { storyOf } from "../story.js";
-import { promises } from "./promises/index.js";
-import { type History, STAGES, type Stage, type StageName, type Stages } from "./stage.js";
+import { mainJobPromises } from "./promises/index.js";
+import { type History, type MainJobStages, STAGES, type Stage, type StageName } from "./stage.js";
 import { useCredential } from "./use-credential.js";
 
 const EXAMPLE = "examples/quickstart/main.ts";
@@ -10,11 +10,11 @@ const AN_HOUR_SECONDS = 3600;
 const LONGEST_WAIT_HOURS = 48;
 
 /** Document 000: a gateway gets access to AWS, and the first key of it is never to be seen. */
-export const mainJob = storyOf<Stages>({
+export const mainJob = storyOf<MainJobStages>({
   document: "000",
   title: "a gateway's access to AWS, from its first key on",
   stages: STAGES,
-  promises,
+  promises: mainJobPromises,
   programs: [EXAMPLE],
   // The seed is left to its owner, so that the whole retirement is to be seen.
   sandbox: { foreignKeys: "leave" },

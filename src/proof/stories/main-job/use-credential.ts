@@ -2,7 +2,7 @@ import type { Clock } from "../../../domain/clock.js";
 import { awsKeyOf } from "../../../gateway/index.js";
 import type { Sandbox } from "../../../sandbox/sandbox.js";
 import { gatewayClient } from "../gateway-client.js";
-import { whoIs } from "../who-is.js";
+import { namedBySts } from "../named-by-sts.js";
 
 /**
  * Does what an application does: has the gateway issue a credential of the producer, and asks STS whose it is.
@@ -12,7 +12,7 @@ import { whoIs } from "../who-is.js";
 export async function useCredential(sandbox: Sandbox, producer: string, clock: Clock): Promise<string> {
   const client = gatewayClient(sandbox, clock);
   const issued = awsKeyOf(await client.issuedCredentials.issue(producer), producer);
-  return whoIs(sandbox, {
+  return namedBySts(sandbox, {
     keyId: issued.accessKeyId,
     secret: issued.secretAccessKey,
     ...(issued.sessionToken && { sessionToken: issued.sessionToken }),

@@ -1,5 +1,8 @@
-import { promises } from "../../../../src/proof/stories/instance-role/promises.js";
-import type { History, Stages } from "../../../../src/proof/stories/instance-role/stage.js";
+import { instanceRolePromises as promises } from "../../../../src/proof/stories/instance-role/promises.js";
+import type {
+  InstanceRoleHistory,
+  InstanceRoleStages,
+} from "../../../../src/proof/stories/instance-role/stage.js";
 import { awsCall, gatewayCall, key, WORKING } from "../../../support/proof/recorded-history.js";
 import { brokenIn, butIn, destroyed, idle, unchangedDeploy } from "../../../support/proof/verdicts.js";
 
@@ -17,7 +20,7 @@ const instance = (number: number, command: string, name: string | null, status =
 const DEV = "/services/web/dev/greeting";
 const PROD = "/services/web/prod/greeting";
 
-const held: Stages = {
+const held: InstanceRoleStages = {
   deploy: { ...destroyed, gateway: [gatewayCall(1, "create-role", "/r")] },
   read: {
     ...idle,
@@ -54,7 +57,7 @@ test("every promise holds where the gateway tells what the role allows", () => {
   expect(brokenIn(promises, held)).toEqual([]);
 });
 
-test.each<[string, string, Stages]>([
+test.each<[string, string, InstanceRoleStages]>([
   [READS, "the value was not what was told", butIn(held, "read", { told: false })],
   [READS, "the gateway refused it", gatewayBut(3, { status: 401 })],
   [READS, "an administrator read it", gatewayBut(3, { accessId: "p-admin" })],
@@ -85,5 +88,5 @@ test.each<[string, string, Stages]>([
 });
 
 test("every promise fails whose stage was not reached", () => {
-  expect(brokenIn<History>(promises, {})).toEqual(promises.map(({ title }) => title));
+  expect(brokenIn<InstanceRoleHistory>(promises, {})).toEqual(promises.map(({ title }) => title));
 });

@@ -1,6 +1,9 @@
 import { judgePromise } from "../../../../src/proof/evidence/index.js";
-import { promises } from "../../../../src/proof/stories/machine-user/promises.js";
-import type { History, Stages } from "../../../../src/proof/stories/machine-user/stage.js";
+import { machineUserPromises as promises } from "../../../../src/proof/stories/machine-user/promises.js";
+import type {
+  MachineUserHistory,
+  MachineUserStages,
+} from "../../../../src/proof/stories/machine-user/stage.js";
 import { awsCall, gatewayCall, key } from "../../../support/proof/recorded-history.js";
 import { brokenIn, butIn, destroyed, idle, unchangedDeploy } from "../../../support/proof/verdicts.js";
 
@@ -12,7 +15,7 @@ const delivered = [
   awsCall(3, "GetCallerIdentity", { service: "sts", callerKeyId: FIRST }),
 ];
 
-const held: Stages = {
+const held: MachineUserStages = {
   deploy: {
     ...destroyed,
     aws: delivered,
@@ -37,7 +40,7 @@ const held: Stages = {
 };
 
 const DELIVERED = "the key goes from IAM straight into the secret, once";
-const READ = "those to whom it is granted read a key that works, and nobody else reads it";
+const READ = "those to whom it is granted read a key that works, an administrator of the account does not";
 const ROTATED = "a rotation makes another key current, and the one before works on for its grace";
 const UNCHANGED = "a deploy after that changes nothing and writes nothing";
 const NOTHING = "cdktf destroy leaves nothing in the gateway and nothing in AWS";
@@ -48,7 +51,7 @@ test("every promise holds where the key is delivered, read and rotated with over
   expect(brokenIn(promises, held)).toEqual([]);
 });
 
-test.each<[string, string, Stages]>([
+test.each<[string, string, MachineUserStages]>([
   [DELIVERED, "two keys were made", butIn(held, "deploy", { keysMade: [FIRST, SECOND] })],
   [DELIVERED, "the secret holds no key", butIn(held, "deploy", { current: undefined })],
   [DELIVERED, "the secret holds another key", butIn(held, "deploy", { current: SECOND })],
@@ -100,7 +103,7 @@ test.each<[string, string, Stages]>([
 });
 
 test("every promise fails whose stage was not reached", () => {
-  expect(brokenIn<History>(promises, {})).toEqual(promises.map(({ title }) => title));
+  expect(brokenIn<MachineUserHistory>(promises, {})).toEqual(promises.map(({ title }) => title));
 });
 
 test("no key id is shown whole", () => {

@@ -8,7 +8,7 @@ import { selfRotation } from "./self-rotation.js";
 import { secondDeployUnchanged, thirdDeployUnchanged } from "./unchanged.js";
 
 /** Everything that the record of the main job is judged by, in the order in which it is shown. */
-export const promises: readonly Promised<History>[] = [
+export const mainJobPromises: readonly Promised<History>[] = [
   ...seedLife,
   oneActiveKey,
   secondDeployUnchanged,

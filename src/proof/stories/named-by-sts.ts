@@ -7,7 +7,10 @@ import type { Sandbox } from "../../sandbox/sandbox.js";
  *
  * @returns the ARN that STS names, or the code with which it refuses.
  */
-export async function whoIs({ aws, environment }: Sandbox, credential: ExplicitCredentials): Promise<string> {
+export async function namedBySts(
+  { aws, environment }: Sandbox,
+  credential: ExplicitCredentials,
+): Promise<string> {
   const { sts } = createDeployerAws(
     {
       region: environment.AWS_REGION ?? null,
