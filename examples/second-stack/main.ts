@@ -14,7 +14,7 @@ class SecondStack extends TerraformStack {
     super(scope, id);
     new LatchkeyProvider(this, "latchkey");
     const admin = new DynamicCredentials(this, "Admin", {
-      producerName: "/services/products/production/aws-admin",
+      producerName: process.env.DYNAMIC_SECRET ?? "/services/products/production/aws-admin",
     });
     new AwsProvider(this, "aws", { ...admin.forAwsProvider(), skipRequestingAccountId: true });
 

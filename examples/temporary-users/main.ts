@@ -22,6 +22,12 @@ class TemporaryUsers extends TerraformStack {
       ttlSeconds: 15 * 60,
     });
 
+    // For the AWS provider of another stack, such as ../second-stack: its user is there while that runs, and no longer.
+    access.addProducer("deployer", {
+      access: AccessMode.iamUser({ policyArns: ["arn:aws:iam::aws:policy/IAMFullAccess"] }),
+      ttlSeconds: 15 * 60,
+    });
+
     const operators = new IamGroup(this, "Operators", { name: "operators", path: "/teams/" });
     access.addProducer("operator", {
       access: AccessMode.iamUser({ userGroups: [operators.name], consoleAccess: true }),
