@@ -4,11 +4,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { application } from "../../examples/application/application.js";
+import { type Postgres, startPostgres } from "../../src/proof/postgres/postgres.js";
 import { KNOWN_REFUSALS } from "../../src/runtime/index.js";
 import { newCounters, observeCounters } from "../../src/runtime/secrets-counters.js";
 import { Sandbox } from "../contract/sandbox-gateway/sandbox.js";
 import { GatewayAdministrator } from "../support/gateway/administrator.js";
-import { type Postgres, startPostgres } from "../support/postgres/postgres.js";
 
 jest.setTimeout(120_000);
 

@@ -11,7 +11,9 @@ export function resultData({ held, systems, searches }: Proof) {
       ...searches.map((line) => ({ ...line, document: null })),
     ],
     stages: systems.flatMap(({ document, stages }) => stages.map((stage) => ({ ...stage, document }))),
-    systems: systems.map(({ document, title, failure: own }) => ({ document, title, failure: dataOf(own) })),
+    systems: systems.map(({ document, title, failure: own, skipped = null }) => ({
+      ...{ document, title, failure: dataOf(own), skipped },
+    })),
     failure: dataOf(failure),
   };
 }

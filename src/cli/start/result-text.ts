@@ -31,12 +31,12 @@ export function resultText({ proof, folder, workshop, kept }: RunResult, style: 
   return parts.join("\n");
 }
 
-function groupOf({ document, title, stages, evidence }: Played): EvidenceGroup {
+function groupOf({ document, title, stages, evidence, skipped }: Played): EvidenceGroup {
   const times = stages.flatMap(({ name, seconds }) =>
     seconds === null ? [] : [`${name} ${seconds.toFixed(1)} s`],
   );
   const notes = times.length === 0 ? [] : [times.join(" · ")];
-  return { heading: `${document}  ${title}`, notes, evidence };
+  return { heading: `${document}  ${title}`, notes, evidence, skipped };
 }
 
 function howToDeploy(

@@ -6,6 +6,7 @@ import type { Clock } from "../../domain/clock.js";
 import type { Sandbox } from "../../sandbox/sandbox.js";
 import type { Terraform } from "../../terraform/find-terraform.js";
 import { type ChildResult, runChild } from "../../terraform/process/run-child.js";
+import { type Background, startBackground } from "../deploy/background.js";
 import { Cdktf, type TerraformOutcome } from "../deploy/cdktf.js";
 import { runEnvironment } from "../deploy/run-environment.js";
 import type { StoryFolder, WorkFolder } from "../deploy/work-folder.js";
@@ -45,6 +46,7 @@ export class Scene {
   readonly #cdktf: Cdktf;
   readonly #secrets: KnownSecret[] = [];
   readonly #given: NodeJS.ProcessEnv[] = [];
+  #isHarmless: (text: string) => boolean = () => false;
 
   constructor(parts: SceneParts) {
     const { sandbox, work, document, workshop, clock, signal, narrator } = parts;
@@ -98,13 +100,45 @@ export class Scene {
     return result;
   }
 
+  /**
+   * Starts a program of the repository that runs beside Terraform until it is stopped.
+   *
+   * @param name of its log.
+   * @param knows whether it is told how the sandbox is reached, with the login of its administrators.
+   * @throws Fault DEPLOYMENT_FAILED; the signal's reason
+   */
+  background(
+    name: string,
+    example: string,
+    knows: "the sandbox" | "nothing",
+    own: OwnVariables,
+  ): Promise<Background> {
+    const { project: cwd, logs } = this.folder;
+    return startBackground(commandOf(this.#parts.workshop, example), {
+      cwd,
+      env: this.environment(own, knows === "nothing" ? {} : this.sandbox.environment),
+      logFile: join(logs, `${name}.log`),
+      signal: this.signal,
+    });
+  }
+
   /** What a program of the story is given; remembered as given on purpose. */
-  environment(own: OwnVariables = {}): NodeJS.ProcessEnv {
-    const { surroundings, terraform, sandbox, work } = this.#parts;
+  environment(own: OwnVariables = {}, services = this.sandbox.environment): NodeJS.ProcessEnv {
+    const { surroundings, terraform, work } = this.#parts;
     const folder = { ...this.folder, cliConfig: work.cliConfig, temporary: work.temporary };
-    const env = runEnvironment({ surroundings, terraform, folder, services: sandbox.environment, own });
+    const env = runEnvironment({ surroundings, terraform, folder, services, own });
     this.#given.push(env);
     return env;
+  }
+
+  /** Says of texts that the systems keep among secrets that they are none. */
+  harmless(isHarmless: (text: string) => boolean): void {
+    this.#isHarmless = isHarmless;
+  }
+
+  /** The repository. */
+  get root(): string {
+    return this.#parts.workshop.root;
   }
 
   /** An output of a stack that was deployed. */
@@ -123,10 +157,12 @@ export class Scene {
     const { document, sandbox } = this.#parts;
     const { aws, gateway } = sandbox;
     const labelled = (label: string, secrets: readonly string[]) =>
-      secrets.map((secret, index) => ({
-        label: `${label} ${index + 1} of ${secrets.length} in ${document}`,
-        secret,
-      }));
+      secrets
+        .filter((secret) => !this.#isHarmless(secret))
+        .map((secret, index, all) => ({
+          label: `${label} ${index + 1} of ${all.length} in ${document}`,
+          secret,
+        }));
     return [
       ...this.#secrets.map(({ label, secret }) => ({ label: `${label} in ${document}`, secret })),
       ...labelled("IAM/STS secret", aws.issuedSecrets()),

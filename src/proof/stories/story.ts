@@ -19,6 +19,8 @@ export interface Story {
   readonly programs: readonly string[];
   /** The sandbox that it is played on. */
   readonly sandbox: SandboxOptions;
+  /** Why it cannot be played here, by the root of the repository; undefined where it can. Default: it always can. */
+  readonly missing?: (root: string) => string | undefined;
   /**
    * Plays it, stage by stage, and judges what was recorded. A stage that fails is the last one.
    *
@@ -36,6 +38,8 @@ export interface Played {
   readonly evidence: readonly Evidence[];
   /** Why it went no further. */
   readonly failure: Fault | undefined;
+  /** Why it was not played at all. */
+  readonly skipped: string | undefined;
 }
 
 /** The recorded stages of a story, of those that were reached. `Stages` says what each of them records. */
@@ -63,6 +67,12 @@ export function storyOf<Stages extends Readonly<Record<string, StageRecord>>>(pl
     ...plot,
     promises: promises.map((promised) => promised.title),
     play: async (scene) => {
+      const skipped = plot.missing?.(scene.root);
+      if (skipped !== undefined) {
+        scene.narrator.detail(`is SKIPPED: ${skipped}`);
+        const unplayed = stages.map((name) => ({ name, seconds: null }));
+        return { document, title, stages: unplayed, evidence: [], failure: undefined, skipped };
+      }
       const history: { -readonly [Name in keyof Stages]?: Stages[Name] } = {};
       const failure = await failureOf(
         plot.play(scene, (name, said, work) => record(scene, history, name, said, work), history),
@@ -73,6 +83,7 @@ export function storyOf<Stages extends Readonly<Record<string, StageRecord>>>(pl
         stages: stages.map((name) => ({ name, seconds: history[name]?.seconds ?? null })),
         evidence: promises.map((promised) => judgePromise(promised, history)),
         failure,
+        skipped,
       };
     },
   };

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import type { Clock } from "../../domain/clock.js";
+import { killGroup } from "./kill-group.js";
 import { LineSplitter, withoutControlSequences } from "./lines.js";
 
 export interface ChildOptions {
@@ -79,14 +80,5 @@ export async function runChild(
     // A grandchild may have outlived the child that it belongs to.
     group.kill("SIGKILL");
     if (log) await once(log.end(), "close");
-  }
-}
-
-function killGroup(pid: number | undefined, name: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, name);
-  } catch {
-    // Gone already.
   }
 }

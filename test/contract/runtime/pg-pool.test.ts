@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { Pool } from "pg";
+import { type Postgres, startPostgres } from "../../../src/proof/postgres/postgres.js";
 import { pgPool } from "../../../src/runtime/index.js";
-import { type Postgres, startPostgres } from "../../support/postgres/postgres.js";
 import { secretsOf } from "../../support/secrets/told-secrets.js";
 
 jest.setTimeout(120_000);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Postgres, startPostgres } from "../../support/postgres/postgres.js";
+import { type Postgres, startPostgres } from "../../../src/proof/postgres/postgres.js";
 import { ApplicationProcess } from "../../support/secrets/application-process.js";
 import { MortalGateway } from "../../support/secrets/mortal-gateway.js";
 

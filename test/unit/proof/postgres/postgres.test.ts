@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Postgres, startPostgres } from "../../support/postgres/postgres.js";
+import { type Postgres, startPostgres } from "../../../../src/proof/postgres/postgres.js";
 
 let postgres: Postgres;
 beforeAll(async () => {
