@@ -11,6 +11,7 @@ const KNOWN_TEXTS = [
   "which nobody accounts for",
   "somebody else is making it at this moment",
   "nobody here can tell by what",
+  '"nobody"', // an account of the system
   '"somebody"', // who has encrypted a file of an unknown kind
 ];
 

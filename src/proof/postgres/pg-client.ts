@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 /** What a client of `pg` connects with. */
-export interface Login {
+export interface PgLogin {
   readonly host: string;
   readonly port: number;
   readonly database: string;
@@ -18,7 +18,7 @@ export interface PgClient {
 }
 
 /** The class of those clients. */
-export type PgClientClass = new (login: Login) => PgClient;
+export type PgClientClass = new (login: PgLogin) => PgClient;
 
 /**
  * The client of a repository's development dependencies. The package itself does without it.

@@ -15,6 +15,6 @@ export function postgresMissing(root: string): string | undefined {
     unprivilegedAccount();
     return undefined;
   } catch {
-    return "PostgreSQL does not run as root, and this system has no account `nobody` to run it as";
+    return "PostgreSQL does not run as root, and this system does not tell of an account without rights to run it as";
   }
 }

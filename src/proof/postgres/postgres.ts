@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { packageRoot } from "../../domain/package-root.js";
-import { type Login, type PgClient, type PgClientClass, pgClientOf } from "./pg-client.js";
+import { type PgClient, type PgClientClass, type PgLogin, pgClientOf } from "./pg-client.js";
 import { copyPrograms, type Programs } from "./programs.js";
 import { unprivilegedAccount } from "./unprivileged.js";
 
@@ -21,7 +21,7 @@ export interface Postgres {
   readonly user: string;
   readonly password: string;
   /** What a client of `pg` connects with: the superuser's, or another login's. */
-  connection(user?: string, password?: string): Login;
+  connection(user?: string, password?: string): PgLogin;
   /** Runs one statement as the superuser, and gives the rows. */
   query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Whether a login works now: false only where the server refuses the login itself. */
@@ -117,7 +117,7 @@ async function end(server: ChildProcess): Promise<void> {
 }
 
 function client(Client: PgClientClass, port: number, password: string, stop: () => Promise<void>): Postgres {
-  const connection = (user = USER, secret = password): Login => ({
+  const connection = (user = USER, secret = password): PgLogin => ({
     host: HOST,
     port,
     database: DATABASE,

@@ -253,6 +253,13 @@ describe("the table", () => {
     expect(evidenceTable([...groups(line), other], style)).toContain("1 of 3 promises did not hold.");
   });
 
+  test("says loudly what was skipped, and why", () => {
+    const skipped = { heading: "002  another", evidence: [], skipped: "there is no PostgreSQL" };
+    expect(evidenceTable([...groups(line), skipped], style)).toBe(
+      "000  a system\n✔ it holds  s\n\n002  another\n– SKIPPED, so that nothing is known of it: there is no PostgreSQL\n\nAll 1 promises held.\nSkipped: 002  another",
+    );
+  });
+
   test("never shows a whole key id", () => {
     const table = evidenceTable(groups(...evidence(healthy)), style);
     expect(table).not.toMatch(/AKIA\w{16}/);

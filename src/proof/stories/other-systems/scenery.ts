@@ -9,7 +9,7 @@ import { SKY, startWeather, type Weather } from "./weather.js";
 const WEBHOOK = "examples/webhooks/postgresql/server.ts";
 const APPLICATION = "examples/application/server.ts";
 /** The programs that run beside Terraform. */
-export const BESIDE = [WEBHOOK, APPLICATION];
+export const PROGRAMS_BESIDE = [WEBHOOK, APPLICATION];
 
 const DYNAMIC_SECRET = "/shop/orders-db";
 const CUSTOMERS = [{ name: "Ada" }];

@@ -2,7 +2,7 @@ import { postgresMissing } from "../../postgres/postgres-missing.js";
 import type { Scene } from "../scene.js";
 import { type Recorder, storyOf } from "../story.js";
 import { otherSystemsPromises } from "./promises.js";
-import { BESIDE, Scenery } from "./scenery.js";
+import { PROGRAMS_BESIDE, Scenery } from "./scenery.js";
 import type { OtherSystemsStages } from "./stage.js";
 
 const EXAMPLE = "examples/other-systems/stack.ts";
@@ -15,7 +15,7 @@ export const otherSystems = storyOf<OtherSystemsStages>({
   title: "a database and an API that the gateway does not know, and an application that uses them",
   stages: ["deploy", "use", "half an hour", "a month", "another key", "second deploy", "destroy"],
   promises: otherSystemsPromises,
-  programs: [EXAMPLE, ...BESIDE],
+  programs: [EXAMPLE, ...PROGRAMS_BESIDE],
   sandbox: {},
   missing: postgresMissing,
   async play(scene, stage) {
