@@ -3,16 +3,27 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { packageRoot } from "../../src/domain/package-root.js";
 import type { Evidence } from "../../src/proof/evidence/index.js";
-import { promises } from "../../src/proof/evidence/index.js";
+import { postgresMissing } from "../../src/proof/postgres/postgres-missing.js";
+import { DOCUMENTS } from "../../src/proof/stories/documents.js";
+import { promises } from "../../src/proof/stories/index.js";
 import { freshLatchkey } from "../support/acceptance/fresh-build.js";
 import { describeIf, startMissing } from "../support/acceptance/requirements.js";
 import { awsProviderOrNotice } from "../support/aws-provider.js";
 import { eventually } from "../support/protocol/eventually.js";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const withAws = awsProviderOrNotice() ? describeIf(startMissing()) : describe.skip;
+
+/** The part of the line of JSON that is looked at. */
+interface Result {
+  readonly held: boolean;
+  readonly evidence: readonly (Evidence & { readonly document: string | null })[];
+  readonly systems: readonly { readonly document: string; readonly skipped: string | null }[];
+  readonly failure: unknown;
+}
 
 withAws("latchkey start, the built command on the real cdktf, Terraform and AWS provider", () => {
   let home: string;
@@ -52,11 +63,18 @@ withAws("latchkey start, the built command on the real cdktf, Terraform and AWS 
 
   test("holds every promise, says so in one line of JSON, and leaves nothing behind", async () => {
     const exitCode = await start("--json");
-    const result = JSON.parse(printed.stdout) as { held: boolean; evidence: Evidence[]; failure: unknown };
+    const result = JSON.parse(printed.stdout) as Result;
     expect(result.evidence.filter(({ held }) => !held)).toEqual([]);
     expect(result).toMatchObject({ held: true, failure: null, work_folder: null });
+    const skipped = postgresMissing(packageRoot()) === undefined ? [] : ["002"];
+    expect(result.systems.map(({ document }) => document)).toEqual([...DOCUMENTS]);
+    expect(
+      result.systems.filter((system) => system.skipped !== null).map(({ document }) => document),
+    ).toEqual(skipped);
+    const promised = promises.filter(({ document }) => !skipped.includes(document));
+    expect(result.evidence.filter(({ document }) => document !== null)).toMatchObject(promised);
     // And what was searched: files everywhere, processes where the system shows them.
-    expect(result.evidence).toHaveLength(promises.length + (process.platform === "linux" ? 2 : 1));
+    expect(result.evidence).toHaveLength(promised.length + (process.platform === "linux" ? 2 : 1));
     expect(exitCode).toBe(0);
     expect(printed.stdout.trimEnd()).not.toContain("\n");
     expect([home, elsewhere, temporary].flatMap((folder) => readdirSync(folder))).toEqual([]);

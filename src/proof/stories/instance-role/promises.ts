@@ -8,6 +8,14 @@ import type { InstanceReading, InstanceRoleHistory, InstanceRoleStages } from ".
 /** The secret in the folder that the access role names, and the one outside of it. */
 const INSIDE = "/services/web/dev/greeting";
 const OUTSIDE = "/services/web/prod/greeting";
+/** What an instance is told where the access role does not name a secret, and where the login is refused. */
+const SAID_OUTSIDE = ["Gateway permission denied", "Status 401 Unauthorized, Error: UnauthorizedAccess."];
+const SAID_OTHER = [
+  "Gateway login refused",
+  "Desc: Failed to authenticate token based access.",
+  "Status 401 Unauthorized, Error: AuthenticationFailed. Message: access authentication failed",
+  ":assumed-role/example-batch/i-0123456789abcdef0",
+];
 /** The role to which the auth method is bound, and the other one. */
 const BOUND = "example-web";
 const OTHER = "example-batch";
@@ -42,6 +50,25 @@ const refusedOutside: Promised<InstanceRoleHistory> = {
   },
 };
 
+const causesTold: Promised<InstanceRoleHistory> = {
+  title: "each refusal is told by its cause, with what the gateway said and whom AWS saw",
+  after: ["read"],
+  check({ read: { toldOutside, toldOther } }) {
+    const missing = [
+      ...SAID_OUTSIDE.filter((text) => !toldOutside.includes(text)),
+      ...SAID_OTHER.filter((text) => !toldOther.includes(text)),
+    ];
+    return {
+      held: missing.length === 0,
+      expected: `${SAID_OUTSIDE[0]} outside of its folder, ${SAID_OTHER[0]} with another role`,
+      seen:
+        missing.length === 0
+          ? `${SAID_OUTSIDE[0]} · ${SAID_OTHER[0]}, for ${OTHER}`
+          : `not told: ${missing.join("; ")}`,
+    };
+  },
+};
+
 const otherRoleRefused: Promised<InstanceRoleHistory> = {
   title: "an instance with another role is not let in",
   after: ["read"],
@@ -66,6 +93,7 @@ export const instanceRolePromises: readonly Promised<InstanceRoleHistory>[] = [
   readsInItsFolder,
   refusedOutside,
   otherRoleRefused,
+  causesTold,
   unchanged<InstanceRoleStages>("a second deploy changes nothing and writes nothing", "second deploy"),
   nothingLeft<InstanceRoleStages>(),
 ];

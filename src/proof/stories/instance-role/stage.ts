@@ -5,8 +5,12 @@ import type { HistoryOf } from "../story.js";
 export interface InstanceReading extends StageRecord {
   /** The id by which an instance names the auth method to which the role is bound. */
   readonly accessId: string;
-  /** Whether the value of the secret in its folder was told. */
+  /** Whether the value of the secret in its folder was told, and nothing else than it. */
   readonly told: boolean;
+  /** What an instance was told of the secret outside of its folder. */
+  readonly toldOutside: string;
+  /** What an instance with another role was told. */
+  readonly toldOther: string;
 }
 
 /** What each stage records. */

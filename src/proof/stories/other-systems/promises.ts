@@ -1,4 +1,5 @@
 import type { GatewayEvent } from "../../../sandbox/gateway/sandbox-gateway.js";
+import { firstFew } from "../../evidence/first-few.js";
 import type { Promised } from "../../evidence/promised.js";
 import { nothingLeft } from "../promises/nothing-left.js";
 import { unchanged } from "../promises/unchanged.js";
@@ -63,9 +64,13 @@ const rotatedLoginKept: Promised<OtherSystemsHistory> = {
       ({ command, status }) => command === "dynamic-secret-update-custom" && status === 200,
     );
     return {
-      held: updates.length > 0 && webhookLogin.user === before.webhookLogin.user && webhookLogin.accepted,
-      expected: "an update of the dynamic secret, and the same login afterwards, which works",
-      seen: `${updates.length} updates; the gateway keeps ${webhookLogin.user}, ${webhookLogin.accepted ? "accepted" : "refused"}`,
+      held:
+        updates.length > 0 &&
+        webhookLogin.user === before.webhookLogin.user &&
+        webhookLogin.same &&
+        webhookLogin.accepted,
+      expected: "an update of the dynamic secret, and the same payload afterwards, whose login works",
+      seen: `${updates.length} updates; the gateway keeps ${webhookLogin.same ? "the same" : "another"} payload, of ${webhookLogin.user}, ${webhookLogin.accepted ? "accepted" : "refused"}`,
     };
   },
 };
@@ -80,6 +85,16 @@ const keyReplaced: Promised<OtherSystemsHistory> = {
       seen: `the API answered ${stage.weather.join(", ") || "nothing"}; ${answersOf(stage)}`,
     };
   },
+};
+
+const nothingLogged: Promised<OtherSystemsHistory> = {
+  title: "all that while the application has nothing to complain of",
+  after: ["second deploy"],
+  check: ({ "second deploy": { logged } }) => ({
+    held: logged.length === 0,
+    expected: "no line in its log",
+    seen: `${logged.length} lines${logged.length > 0 ? `: ${firstFew(logged).join("; ")}` : ""}`,
+  }),
 };
 
 const noLoginLeft: Promised<OtherSystemsHistory> = {
@@ -99,6 +114,7 @@ export const otherSystemsPromises: readonly Promised<OtherSystemsHistory>[] = [
   webhookRotated,
   rotatedLoginKept,
   keyReplaced,
+  nothingLogged,
   unchanged<OtherSystemsStages>("a deploy after that changes nothing and writes nothing", "second deploy"),
   noLoginLeft,
   nothingLeft<OtherSystemsStages>(),

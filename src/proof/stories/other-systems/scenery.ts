@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Background } from "../../deploy/background.js";
 import { askGateway } from "../gateway-request.js";
@@ -23,6 +25,7 @@ export class Scenery {
   #application: Background | undefined;
   #answers: Answer[] = [];
   #weatherBefore = 0;
+  #payloadBefore: unknown;
 
   private constructor(
     scene: Scene,
@@ -93,11 +96,19 @@ export class Scenery {
     return { answers, weather, logins: await this.orders.users() };
   }
 
+  /** The lines that the application has logged, but for the one by which it said that it was ready. */
+  logged(): readonly string[] {
+    const lines = readFileSync(join(this.#scene.folder.logs, "application.log"), "utf8").split("\n");
+    return lines.filter((line) => line !== "" && line !== this.#application?.said);
+  }
+
   /** The login with which the webhook works from now on, as the gateway keeps it. */
   async webhookLogin(): Promise<WebhookLogin> {
     const { payload } = await askGateway(this.#scene.sandbox, "dynamic-secret-get", { name: DYNAMIC_SECRET });
-    const { user, password } = JSON.parse(String(payload)) as Readonly<Record<string, string>>;
-    return { user: user ?? "", accepted: await this.orders.postgres.accepts(user ?? "", password ?? "") };
+    const same = payload === this.#payloadBefore;
+    this.#payloadBefore = payload;
+    const { user = "", password = "" } = JSON.parse(String(payload)) as Readonly<Record<string, string>>;
+    return { user, accepted: await this.orders.postgres.accepts(user, password), same };
   }
 
   /** Whether a text that passes through the gateway beside secrets is none: where the database is, and names of logins. */

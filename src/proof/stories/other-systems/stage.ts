@@ -24,6 +24,8 @@ export interface WebhookLogin {
   readonly user: string;
   /** Whether the database accepts it. */
   readonly accepted: boolean;
+  /** Whether it is, to the letter, what it was when it was last looked at. */
+  readonly same: boolean;
 }
 
 /** What each stage records. */
@@ -40,7 +42,11 @@ export type OtherSystemsStages = {
   readonly "a month": StageRecord & Systems & { readonly webhookLogin: WebhookLogin };
   /** A person gives the key of the API anew, and changes the description of the dynamic secret. */
   readonly "another key": DeployRecord & Systems & { readonly webhookLogin: WebhookLogin };
-  readonly "second deploy": DeployRecord & Systems;
+  readonly "second deploy": DeployRecord &
+    Systems & {
+      /** What the application has logged in all its life. */
+      readonly logged: readonly string[];
+    };
   readonly destroy: DeployRecord & Systems;
 };
 

@@ -73,6 +73,7 @@ async function playWith(scenery: Scenery, scene: Scene, stage: Recorder<OtherSys
   await stage("second deploy", "cdktf deploy, once more", async () => ({
     terraform: await cdktf("deploy", later),
     ...(await scenery.tell()),
+    logged: scenery.logged(),
   }));
   await stage("destroy", "cdktf destroy", async () => ({
     terraform: await cdktf("destroy", later),

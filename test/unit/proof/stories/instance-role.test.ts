@@ -26,6 +26,10 @@ const held: InstanceRoleStages = {
     ...idle,
     accessId: ACCESS_ID,
     told: true,
+    toldOutside: "Gateway permission denied … Status 401 Unauthorized, Error: UnauthorizedAccess. …",
+    toldOther: `Gateway login refused … Desc: Failed to authenticate token based access. …
+      Status 401 Unauthorized, Error: AuthenticationFailed. Message: access authentication failed …
+      it belongs to arn:aws:sts::000000424242:assumed-role/example-batch/i-0123456789abcdef0`,
     aws: [
       awsCall(1, "GetCallerIdentity", session("example-web")),
       awsCall(2, "GetCallerIdentity", session("example-batch")),
@@ -46,6 +50,7 @@ const held: InstanceRoleStages = {
 const READS = "an instance reads the secret of its folder by its AWS role, and has no key";
 const OUTSIDE = "what its access role does not name, it is not told";
 const OTHER = "an instance with another role is not let in";
+const CAUSES = "each refusal is told by its cause, with what the gateway said and whom AWS saw";
 const UNCHANGED = "a second deploy changes nothing and writes nothing";
 const NOTHING = "cdktf destroy leaves nothing in the gateway and nothing in AWS";
 const gatewayBut = (number: number, change: object) =>
@@ -73,6 +78,13 @@ test.each<[string, string, InstanceRoleStages]>([
     butIn(held, "read", { gateway: [...held.read.gateway, instance(7, "get-secret-value", DEV)] }),
   ],
   [OTHER, "no instance had another role", butIn(held, "read", { aws: held.read.aws.slice(0, 1) })],
+  [CAUSES, "outside nothing was said", butIn(held, "read", { toldOutside: "" })],
+  [CAUSES, "the two were mixed up", butIn(held, "read", { toldOther: held.read.toldOutside })],
+  [
+    CAUSES,
+    "it is not said whom AWS saw",
+    butIn(held, "read", { toldOther: held.read.toldOther.replace("example-batch", "…") }),
+  ],
   [UNCHANGED, "IAM was written to", butIn(held, "second deploy", { aws: [awsCall(1, "UpdateRole")] })],
   [UNCHANGED, "there were changes", butIn(held, "second deploy", { terraform: destroyed.terraform })],
   [

@@ -19,7 +19,7 @@ const [served, unused] = [
 ];
 const failed = { answers: [{ path: "/customers", status: 500, right: false }, ...answers.slice(1)] };
 const wrong = { answers: [{ path: "/customers", status: 200, right: false }, ...answers.slice(1)] };
-const webhookLogin = { user: "orders_admin_b", accepted: true };
+const webhookLogin = { user: "orders_admin_b", accepted: true, same: true };
 
 const held: OtherSystemsStages = {
   deploy: { ...destroyed, ...unused },
@@ -40,7 +40,7 @@ const held: OtherSystemsStages = {
     webhookLogin,
     gateway: [gatewayCall(1, "dynamic-secret-update-custom", ORDERS)],
   },
-  "second deploy": { ...unchangedDeploy, ...unused, logins: ["orders_u3"] },
+  "second deploy": { ...unchangedDeploy, ...unused, logins: ["orders_u3"], logged: [] },
   destroy: { ...destroyed, ...unused },
 };
 
@@ -49,6 +49,7 @@ const DROPPED = "when its time is over it is dropped, and the application goes o
 const ROTATED = "the webhook's own login is rotated on schedule, and the database accepts the new one";
 const KEPT = "a deploy that changes the dynamic secret leaves it the rotated login";
 const KEY = "the API takes another key, and the application finds it by itself";
+const LOGGED = "all that while the application has nothing to complain of";
 const UNCHANGED = "a deploy after that changes nothing and writes nothing";
 const NO_LOGIN = "cdktf destroy leaves no login in the database";
 const NOTHING = "cdktf destroy leaves nothing in the gateway and nothing in AWS";
@@ -74,7 +75,7 @@ test.each<[string, string, OtherSystemsStages]>([
   [
     ROTATED,
     "the gateway keeps the former login",
-    butIn(held, "a month", { webhookLogin: { user: "orders_admin_a", accepted: true } }),
+    butIn(held, "a month", { webhookLogin: { ...webhookLogin, user: "orders_admin_a" } }),
   ],
   [
     ROTATED,
@@ -85,12 +86,17 @@ test.each<[string, string, OtherSystemsStages]>([
   [
     KEPT,
     "the configured login was sent back",
-    butIn(held, "another key", { webhookLogin: { user: "orders_admin_a", accepted: true } }),
+    butIn(held, "another key", { webhookLogin: { ...webhookLogin, user: "orders_admin_a" } }),
   ],
   [
     KEPT,
     "the login does not work any more",
     butIn(held, "another key", { webhookLogin: { ...webhookLogin, accepted: false } }),
+  ],
+  [
+    KEPT,
+    "the same login has another password",
+    butIn(held, "another key", { webhookLogin: { ...webhookLogin, same: false } }),
   ],
   [KEPT, "nothing was updated", butIn(held, "another key", { gateway: [] })],
   [KEY, "the API refuses the application", butIn(held, "another key", { weather: [401] })],
@@ -101,6 +107,7 @@ test.each<[string, string, OtherSystemsStages]>([
     butIn(held, "second deploy", { gateway: [gatewayCall(1, "dynamic-secret-update-custom", ORDERS)] }),
   ],
   [UNCHANGED, "there were changes", butIn(held, "second deploy", { terraform: destroyed.terraform })],
+  [LOGGED, "a call had failed", butIn(held, "second deploy", { logged: ["/shop/weather is refused"] })],
   [NO_LOGIN, "one is left", butIn(held, "destroy", { logins: ["orders_u3"] })],
   [NOTHING, "a secret is left", butIn(held, "destroy", { madeAndThere: ["item /shop/weather"] })],
   [NOTHING, "a key is left", butIn(held, "destroy", { keysAfter: [key(WORKING)] })],
