@@ -18,7 +18,7 @@ const stories = readdirSync(join(root, "examples"), { withFileTypes: true })
   .map(({ name }) => name);
 /** What is deployed elsewhere (by the main job, or after the stack that it needs), or needs accounts that the sandbox does not play. */
 const NOT_HERE = ["quickstart", "second-stack", "two-accounts"];
-/** Has a test of its own, which deploys it with cdktf. */
+/** Is deployed by the story of 003, in quickstart.test.ts. */
 const ON_ITS_OWN = ["aws-iam-access"];
 const withAws = awsProviderOrNotice() ? test : test.skip;
 const SUCCESS = expect.objectContaining({ code: 0 });

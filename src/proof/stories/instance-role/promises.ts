@@ -43,9 +43,10 @@ const refusedOutside: Promised<InstanceRoleHistory> = {
   check({ read }) {
     const asked = callsAbout(OUTSIDE, read);
     return {
-      held: asked.length > 0 && asked.every(({ status }) => status === 401 || status === 403),
+      held:
+        asked.length > 0 && asked.every(({ status }) => status === 401 || status === 403) && !read.toldInVain,
       expected: `the gateway refuses to tell ${OUTSIDE}`,
-      seen: answersTo(OUTSIDE, read),
+      seen: `${answersTo(OUTSIDE, read)}${read.toldInVain ? "; a value was told nevertheless" : ""}`,
     };
   },
 };

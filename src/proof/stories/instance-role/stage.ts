@@ -7,6 +7,8 @@ export interface InstanceReading extends StageRecord {
   readonly accessId: string;
   /** Whether the value of the secret in its folder was told, and nothing else than it. */
   readonly told: boolean;
+  /** Whether the same value, which is that of both secrets, was told in either of the other attempts. */
+  readonly toldInVain: boolean;
   /** What an instance was told of the secret outside of its folder. */
   readonly toldOutside: string;
   /** What an instance with another role was told. */

@@ -26,6 +26,7 @@ const held: InstanceRoleStages = {
     ...idle,
     accessId: ACCESS_ID,
     told: true,
+    toldInVain: false,
     toldOutside: "Gateway permission denied … Status 401 Unauthorized, Error: UnauthorizedAccess. …",
     toldOther: `Gateway login refused … Desc: Failed to authenticate token based access. …
       Status 401 Unauthorized, Error: AuthenticationFailed. Message: access authentication failed …
@@ -69,6 +70,7 @@ test.each<[string, string, InstanceRoleStages]>([
   [READS, "the gateway never asked STS about the role", butIn(held, "read", { aws: held.read.aws.slice(1) })],
   [READS, "a key was made for it", butIn(held, "deploy", { keysMade: [WORKING] })],
   [OUTSIDE, "the other secret was told", gatewayBut(5, { command: "get-secret-value", status: 200 })],
+  [OUTSIDE, "a value was told beside a refusal", butIn(held, "read", { toldInVain: true })],
   [OUTSIDE, "it was never asked for", gatewayBut(5, { name: "/elsewhere" })],
   [OUTSIDE, "the gateway failed instead of refusing", gatewayBut(5, { status: 500 })],
   [OTHER, "the other role was let in", gatewayBut(6, { status: 200 })],
