@@ -23,6 +23,8 @@ export interface ProofParts extends Means {
   readonly stories: readonly Story[];
   readonly sandboxes: Sandboxes;
   readonly folder: WorkFolder;
+  /** Folder of our provider's program. Default: the one that comes with this command. */
+  readonly provider?: string;
   readonly surroundings: NodeJS.ProcessEnv;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -46,9 +48,9 @@ export interface Proof {
  * @throws the signal's reason when it was interrupted; whatever is not a Fault.
  */
 export async function prove(parts: ProofParts): Promise<Proof> {
-  const { folder, stories, sandboxes, aws, signal, narrator } = parts;
+  const { folder, stories, sandboxes, aws, provider: built, signal, narrator } = parts;
   const { mirror, pluginCache } = folder;
-  writeFileSync(folder.cliConfig, await layProviders({ mirror, aws, pluginCache, signal }));
+  writeFileSync(folder.cliConfig, await layProviders({ mirror, aws, pluginCache, built, signal }));
   const scenes = new Map<Story, Scene>();
   const fetched = providersFetched(parts);
   const play = async (story: Story, either: AbortSignal) => {
