@@ -30,10 +30,14 @@ describeIf(opentofuMissing())("OpenTofu, which asks for providers under its own 
       const [program, ...first] = freshLatchkey();
       const temporary = mkdtempSync(join(tmpdir(), "t"));
       try {
-        const { stdout, stderr, status } = spawnSync(program, [...first, "start", "--only", "000", "--json"], {
-          env: { ...process.env, TMPDIR: temporary, LATCHKEY_KEY_SETTLE_SECONDS: "0" },
-          encoding: "utf8",
-        });
+        const { stdout, stderr, status } = spawnSync(
+          program,
+          [...first, "start", "--only", "000", "--json"],
+          {
+            env: { ...process.env, TMPDIR: temporary, LATCHKEY_KEY_SETTLE_SECONDS: "0" },
+            encoding: "utf8",
+          },
+        );
         expect(stderr).toMatch(/^OpenTofu 1\./m);
         const result = JSON.parse(stdout) as { evidence: Evidence[] };
         expect(result.evidence.filter(({ held }) => !held)).toEqual([]);
