@@ -15,6 +15,7 @@ export const authMethodAzureAd = gatewayType({
   doc: "Lets identities of an Azure tenant log in (Azure AD, now Microsoft Entra ID).",
   family,
   commands,
+  officialDefaults: { issuer: "https://sts.windows.net/my-tenant-id/" },
   attributes: {
     ...ofAuthMethods,
     bound_tenant_id: attr.required.string({

@@ -41,5 +41,9 @@ export const dynamicSecretMssql = gatewayType({
   family: dynamicSecretOf("mssql"),
   commands: { create: "dynamic-secret-create-mssql", update: "dynamic-secret-update-mssql" },
   attributes,
+  officialDefaults: {
+    creation_statements: "CREATE LOGIN [{{name}}] WITH PASSWORD = '{{password}}';",
+    revocation_statements: "DROP LOGIN [{{name}}];",
+  },
   rules: maySecrets(attributes, "dynamic secret", "password_wo"),
 });

@@ -54,5 +54,11 @@ export const dynamicSecretMysql = gatewayType({
   family: dynamicSecretOf("mysql"),
   commands: { create: "dynamic-secret-create-mysql", update: "dynamic-secret-update-mysql" },
   attributes,
+  officialDefaults: {
+    creation_statements:
+      "CREATE USER '{{name}}'@'%' IDENTIFIED BY '{{password}}' PASSWORD EXPIRE INTERVAL 30 DAY;GRANT SELECT ON *.* TO '{{name}}'@'%';",
+    revocation_statements:
+      "REVOKE ALL PRIVILEGES, GRANT OPTION FROM '{{name}}'@'%'; DROP USER '{{name}}'@'%';",
+  },
   rules: maySecrets(attributes, "dynamic secret", "password_wo"),
 });

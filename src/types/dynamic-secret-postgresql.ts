@@ -37,5 +37,9 @@ export const dynamicSecretPostgresql = gatewayType({
   family: dynamicSecretOf("postgres"),
   commands: { create: "dynamic-secret-create-postgresql", update: "dynamic-secret-update-postgresql" },
   attributes,
+  officialDefaults: {
+    creation_statements: `CREATE USER "{{name}}" WITH PASSWORD '{{password}}';GRANT SELECT ON ALL TABLES IN SCHEMA public TO "{{name}}";GRANT CONNECT ON DATABASE postgres TO "{{name}}";GRANT USAGE ON SCHEMA public TO "{{name}}";`,
+    revocation_statements: `REASSIGN OWNED BY "{{name}}" TO {{userHost}}; DROP OWNED BY "{{name}}"; select pg_terminate_backend(pid) from pg_stat_activity where usename = '{{name}}'; DROP USER "{{name}}";`,
+  },
   rules: maySecrets(attributes, "dynamic secret", "password_wo"),
 });

@@ -180,6 +180,7 @@ export function gatewayResource<T extends Attributes>(
       renamedHere(type.table, source) ??
       movedFromOfficial(type.table, source, context, {
         names: type.officially,
+        usually: type.officialDefaults,
         fixed: { ...type.fixed.create, ...type.fixed.update },
       }),
 

@@ -108,15 +108,19 @@ export const passwordLength = attr.optional.int({
 /** What a database runs to make a temporary user and to take it away: the fields of requests, and of answers. */
 export function statements(made: readonly [wire: string, told: string], ended: typeof made) {
   return {
-    creation_statements: maySay(
-      ...made,
-      "Statements that make a temporary user. Default: the gateway's own.",
-    ),
-    revocation_statements: maySay(
-      ...ended,
-      "Statements that take a temporary user away. Default: the gateway's own.",
-    ),
+    creation_statements: statement(...made, "Statements that make a temporary user."),
+    revocation_statements: statement(...ended, "Statements that take a temporary user away."),
   };
+}
+
+/** A gateway may tell its own, where none were given. */
+function statement(wire: string, told: string, doc: string) {
+  return attr.optional.string({
+    doc: `${doc} Default: the gateway's own; a change of them by another caller is then not seen.`,
+    ...notEmpty,
+    leftToGateway: { usually: null, varies: true, said: "" },
+    wire: text(wire, { told, leftOut: true }),
+  });
 }
 
 /** Whether a database is talked to in secret. */

@@ -110,9 +110,13 @@ function isOpen(
   { open = [], usually = {} }: OfficialWords,
 ): boolean {
   if (open.includes(name) || wire?.role === "number") return true;
-  const choice = leftToGateway?.usually ?? usually[name];
-  if (choice === undefined || value === undefined || value === null) return false;
-  return (canonical?.(value as never) ?? value) === (canonical?.(choice as never) ?? choice);
+  // Its SDK stores 0 for a number of which nothing was said.
+  if (leftToGateway?.varies && value === 0) return true;
+  if (value === undefined || value === null) return false;
+  const spelled = (one: unknown) => canonical?.(one as never) ?? one;
+  return [leftToGateway?.usually ?? undefined, usually[name]].some(
+    (choice) => choice !== undefined && spelled(choice) === spelled(value),
+  );
 }
 
 /** Whether a stored value is anything but one of the many ways in which the official provider stores nothing. */

@@ -81,6 +81,11 @@ export interface GatewayType<T extends Attributes = Attributes> extends Omit<Fam
   readonly isPlainName: boolean;
   /** What the official provider calls an attribute, where neither we nor the gateway call it so. */
   readonly officially: { readonly [attribute: string]: string };
+  /**
+   * What the official provider says of its own accord, of attributes that are left to the gateway here: of what a move
+   * brings, it is nothing that a deployer has said.
+   */
+  readonly officialDefaults: { readonly [attribute: string]: string };
 }
 
 interface Written<T extends Attributes> {
@@ -100,6 +105,7 @@ interface Written<T extends Attributes> {
   readonly version?: number;
   readonly formerly?: string;
   readonly officially?: { readonly [A in keyof T & string]?: string };
+  readonly officialDefaults?: { readonly [A in keyof T & string]?: string };
 }
 
 /**
@@ -118,6 +124,7 @@ export function gatewayType<const T extends Attributes>({
   isPlainName = false,
   attributes,
   officially = {},
+  officialDefaults = {},
   ...rest
 }: Written<T>): GatewayType<T> {
   const withRole = (role: WireRole) =>
@@ -135,5 +142,6 @@ export function gatewayType<const T extends Attributes>({
     marked: withRole("tags") ?? withRole("text"),
     isPlainName,
     officially: officially as { readonly [attribute: string]: string },
+    officialDefaults: officialDefaults as { readonly [attribute: string]: string },
   };
 }

@@ -122,6 +122,7 @@ describe("the details of a target hold what was given, and nothing empty,", () =
     ["plain", "blabla", "blabla"],
     ["as base64", encoded("blabla"), "blabla"],
     ["as base64 of JSON", encoded('{"client_email":"a@b.invalid"}'), '{"client_email":"a@b.invalid"}'],
+    ["as letters that are the base64 of no text", "XXXXXXXX", "XXXXXXXX"],
   ])("for Google, with a key that was given %s, in both forms", async (form, given, plain) => {
     const name = `t/gcp ${form}`;
     await sandbox.call("CreateGcpTarget", { name, "gcp-key": given });

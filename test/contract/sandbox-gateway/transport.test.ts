@@ -36,6 +36,11 @@ test("answers the probe for the V2 API with 400", async () => {
   expect((await post(`${sandbox.gateway.url}/static-creds-auth`, "")).status).toBe(400);
 });
 
+test("keeps a connection for longer than a Terraform run pauses", async () => {
+  const { headers } = await fetch(`${origin()}/health`, { keepalive: true });
+  expect(headers.get("keep-alive")).toBe("timeout=75");
+});
+
 test("is healthy at /health", async () => {
   expect((await fetch(`${origin()}/health`)).status).toBe(200);
 });

@@ -42,6 +42,7 @@ test("there is a stored object of every type that both providers have", () => {
 const moved = ({ stored, type, block }: (typeof moves)[number][2]) =>
   fromOfficial(type.table, stored, {
     names: type.officially,
+    usually: type.officialDefaults,
     fixed: { ...type.fixed.create, ...type.fixed.update },
     ...(block !== undefined && { block }),
   });
@@ -71,4 +72,26 @@ test("what one field of an answer tells of two attributes is the one's that the 
     db_name: null,
     oracle_service_name: "svc",
   });
+});
+
+test.each([
+  ["akeyless_auth_method_azure_ad.azure", "issuer"],
+  ["akeyless_dynamic_secret_mssql.ds", "revocation_statements"],
+  ["akeyless_dynamic_secret_mysql.ds", "revocation_statements"],
+  ["akeyless_dynamic_secret_postgresql.ds", "revocation_statements"],
+  ["akeyless_producer_mssql.pr", "creation_statements"],
+  ["akeyless_producer_postgres.pr", "creation_statements"],
+  ["akeyless_rotated_secret_aws.rs", "rotation_hour"],
+  ["akeyless_rotated_secret_custom.rs", "rotation_hour"],
+])("of %s, the %s that no deployer has set stays the gateway's choice", (address, attribute) => {
+  const [, , move] = moves.find(([one]) => one === address) ?? [];
+  if (!move) throw new Error(`nothing is stored at ${address}`);
+  expect(moved(move).state).toHaveProperty(attribute, null);
+});
+
+test("what a deployer has set in their place is taken over", () => {
+  const at = (address: string) => moves.find(([one]) => one === address)?.[2] as (typeof moves)[number][2];
+  const { state } = moved(at("akeyless_dynamic_secret_mysql.ds"));
+  expect(state).toHaveProperty("creation_statements", "CREATE USER");
+  expect(moved(at("akeyless_rotated_secret_postgresql.rs")).state).toHaveProperty("rotation_hour", 5);
 });

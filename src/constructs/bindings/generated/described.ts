@@ -782,9 +782,9 @@ export interface LatchkeyDynamicSecretMssqlConfig extends LatchkeyDynamicSecretM
   readonly passwordLength?: LatchkeyDynamicSecretMssqlArguments["passwordLength"];
   /** Databases that may be asked for with a value, with commas between them. Default: the target's only. */
   readonly allowedDbNames?: LatchkeyDynamicSecretMssqlArguments["allowedDbNames"];
-  /** Statements that make a temporary user. Default: the gateway's own. */
+  /** Statements that make a temporary user. Default: the gateway's own; a change of them by another caller is then not seen. */
   readonly creationStatements?: LatchkeyDynamicSecretMssqlArguments["creationStatements"];
-  /** Statements that take a temporary user away. Default: the gateway's own. */
+  /** Statements that take a temporary user away. Default: the gateway's own; a change of them by another caller is then not seen. */
   readonly revocationStatements?: LatchkeyDynamicSecretMssqlArguments["revocationStatements"];
   /** Path of the key that encrypts what the dynamic secret holds. Default: the account's own. Without it an update leaves the key as it is. */
   readonly encryptionKeyName?: LatchkeyDynamicSecretMssqlArguments["encryptionKeyName"];
@@ -845,9 +845,9 @@ export interface LatchkeyDynamicSecretMysqlConfig extends LatchkeyDynamicSecretM
   readonly passwordWoVersion?: LatchkeyDynamicSecretMysqlArguments["passwordWoVersion"];
   /** Characters of a password that is made. Default: the account's own rule. */
   readonly passwordLength?: LatchkeyDynamicSecretMysqlArguments["passwordLength"];
-  /** Statements that make a temporary user. Default: the gateway's own. */
+  /** Statements that make a temporary user. Default: the gateway's own; a change of them by another caller is then not seen. */
   readonly creationStatements?: LatchkeyDynamicSecretMysqlArguments["creationStatements"];
-  /** Statements that take a temporary user away. Default: the gateway's own. */
+  /** Statements that take a temporary user away. Default: the gateway's own; a change of them by another caller is then not seen. */
   readonly revocationStatements?: LatchkeyDynamicSecretMysqlArguments["revocationStatements"];
   /** Whether the connection is encrypted. Default: `false`. */
   readonly ssl?: LatchkeyDynamicSecretMysqlArguments["ssl"];
@@ -914,9 +914,9 @@ export interface LatchkeyDynamicSecretPostgresqlConfig extends LatchkeyDynamicSe
   readonly passwordWoVersion?: LatchkeyDynamicSecretPostgresqlArguments["passwordWoVersion"];
   /** Characters of a password that is made. Default: the account's own rule. */
   readonly passwordLength?: LatchkeyDynamicSecretPostgresqlArguments["passwordLength"];
-  /** Statements that make a temporary user. Default: the gateway's own. */
+  /** Statements that make a temporary user. Default: the gateway's own; a change of them by another caller is then not seen. */
   readonly creationStatements?: LatchkeyDynamicSecretPostgresqlArguments["creationStatements"];
-  /** Statements that take a temporary user away. Default: the gateway's own. */
+  /** Statements that take a temporary user away. Default: the gateway's own; a change of them by another caller is then not seen. */
   readonly revocationStatements?: LatchkeyDynamicSecretPostgresqlArguments["revocationStatements"];
   /** Whether the connection is encrypted. Default: `false`. */
   readonly ssl?: LatchkeyDynamicSecretPostgresqlArguments["ssl"];

@@ -82,7 +82,9 @@ const gcp = kind(
 export function gcpKey(given: string | undefined, ledger: Ledger): SecretText | undefined {
   if (given === undefined) return undefined;
   const decoded = Buffer.from(given, "base64");
-  const plain = decoded.toString("base64") === given ? decoded.toString("utf8") : given;
+  const text = decoded.toString("utf8");
+  const isBase64OfText = decoded.toString("base64") === given && Buffer.from(text).equals(decoded);
+  const plain = isBase64OfText ? text : given;
   ledger.keep(given);
   ledger.keep(base64(plain));
   const { private_key } = accountOf(plain);
