@@ -4,13 +4,16 @@
  */
 export type Actor = "provider" | "aws-provider" | "gateway" | "person";
 
-/** A call to one of the two systems as it goes over the wire, without secrets. */
+/** A call to one of the systems as it goes over the wire, without secrets. */
 export interface Call {
   readonly actor: Actor;
-  readonly system: "iam" | "sts" | "gateway";
-  /** IAM's or STS's action, or the gateway's command. */
+  readonly system: "iam" | "sts" | "secretsmanager" | "gateway";
+  /** The action of a service of AWS, or the gateway's command. */
   readonly operation: string;
-  /** What tells calls of the same operation apart: the new status of a key, the object's path, whose key signs. */
+  /**
+   * What tells calls of the same operation apart: the new status of a key, the object's path, whose key signs, or what a
+   * label of a secret is about.
+   */
   readonly subject: string;
   /** The IAM user that it names; empty for none. */
   readonly userName: string;

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Actor, Call } from "./call.js";
+import { secretsAction, secretsCall } from "./secrets-call.js";
 
 /** A request as a proxy has received it. */
 export interface WireRequest {
@@ -13,14 +14,16 @@ export type NameKey = (keyId: string) => string;
 
 const OURS = /\blatchkey\//;
 
-/** Reads an IAM or STS call from a request of the Query protocol. `actor` is who it is if it is not one of ours. */
+/** Reads a call of IAM, STS or Secrets Manager. `actor` is who it is if it is not one of ours. */
 export function awsCall({ headers, body }: WireRequest, actor: Actor, nameKey: NameKey): Call {
   const form = new URLSearchParams(body);
   const [, signedBy = "", service = ""] =
     /Credential=([^/]+)\/\d+\/[^/]+\/(\w+)\//.exec(headers.authorization ?? "") ?? [];
+  const told = actor === "provider" && !OURS.test(headers["user-agent"] ?? "") ? "aws-provider" : actor;
+  const ofSecrets = secretsAction(headers["x-amz-target"]);
+  if (ofSecrets !== undefined) return secretsCall(ofSecrets, body, told, signedBy);
   const operation = form.get("Action") ?? "";
   const system = service === "sts" ? "sts" : "iam";
-  const told = actor === "provider" && !OURS.test(headers["user-agent"] ?? "") ? "aws-provider" : actor;
   return {
     actor: told,
     system,

@@ -202,12 +202,15 @@ export class CellStage {
     return this.#processKilled;
   }
 
-  /** After the repetition: has the gateway issue a credential, and notes the seed that Terraform remembers. */
+  /** After the repetition: has the gateway issue a credential, or reads the secret, and notes the seed that Terraform remembers. */
   async useIt(): Promise<void> {
     this.#seedKeyId = this.seedInState();
-    this.#issuedFor = await this.scene.person
-      .useProducer(this.#producer)
-      .catch((error: unknown) => `it could not be used: ${(error as Error).message}`);
+    const { person, target } = this.scene;
+    const using =
+      this.stack.home === "secret" ? person.useSecret(target) : person.useProducer(this.#producer);
+    this.#issuedFor = await using.catch(
+      (error: unknown) => `it could not be used: ${(error as Error).message}`,
+    );
   }
 
   /** A person makes a key of the cell's user, and the commands run with it from now on. Returns its id. */
@@ -238,6 +241,7 @@ export class CellStage {
     const { person, userName } = this.scene;
     if (!this.stack.managesUser) await this.takeForeignKeysAway();
     const objects = (await person.objects()).filter((name) => name.startsWith(`${this.stack.folder}/`));
+    if (this.stack.home === "secret") objects.push(...(await person.labelsOf(this.stack.target)));
     const gone = "NoSuchEntityException";
     const ends = this.stack.managesUser
       ? [person.keyIds(userName).then(() => "it is there still", nameOfError)]
@@ -255,6 +259,7 @@ export class CellStage {
       ...circumstances,
       userNames: this.#userNames,
       target: scene.target,
+      home: this.stack.home,
       entries: systems.history.all().filter((entry) => !this.#isNeighbours(entry)),
       runs: this.#runs,
       standings: this.#standings,

@@ -21,6 +21,8 @@ const FEWER: { readonly [P in Phase]?: readonly string[] } = {
   import: ["refused", "lost", "killed", "terraform-killed"],
   replace: ["refused", "lost", "killed", "500-done", "terraform-killed"],
   lost: ["refused", "lost", "killed", "500-done", "terraform-killed"],
+  "machine-rotate": ["refused", "lost", "killed", "500-done", "terraform-killed"],
+  "machine-destroy": ["refused", "lost", "killed", "500-done", "terraform-killed"],
   undo: ["refused", "lost", "500", "timeout-done", "interrupted"],
 };
 
@@ -61,7 +63,7 @@ const CHOSEN: { readonly [P in Phase]?: readonly (readonly [row: string, kind: s
 };
 
 /** Phases whose reads are rows, too, unless an earlier one has them. */
-const WITH_READS: readonly Phase[] = ["create", "retire", "update", "revive", "destroy"];
+const WITH_READS: readonly Phase[] = ["create", "retire", "update", "revive", "destroy", "machine"];
 
 /** The cells of all rows, given phase by phase in the order of the stories. */
 export function cellsOf(rows: readonly Row[]): MatrixCell[] {

@@ -4,6 +4,7 @@ import { faultKind } from "../nemesis/fault-kind.js";
 import { Nemesis } from "../nemesis/nemesis.js";
 import type { ScriptedCell } from "../scripted/scripted-cell.js";
 import type { Changes } from "../stack/changes.js";
+import { machineStack } from "../stack/machine-stack.js";
 import { ownStack } from "../stack/own-stack.js";
 import { quickstartStack } from "../stack/quickstart-stack.js";
 import type { Stack } from "../stack/stack.js";
@@ -82,15 +83,19 @@ export async function playStruck(
 
 /** Plays a cell with a story of its own. */
 export async function playScripted(
-  { id, foreignKeys, rotatesByItself, play }: ScriptedCell,
+  { id, foreignKeys, rotatesByItself, stack, play }: ScriptedCell,
   workshop: Workshop,
 ): Promise<{
   readonly stage: CellStage;
   readonly record: CellRecord;
   readonly broken: readonly string[];
 }> {
-  const options = { aws: "sandbox", foreignKeys, waits: SHORT_WAITS, endsIn: "a working target" } as const;
-  const stage = await CellStage.open(id, workshop, ownStack(), options);
+  const [setting, endsIn] =
+    stack === "machine"
+      ? ([machineStack(), "a machine's key"] as const)
+      : ([ownStack(), "a working target"] as const);
+  const options = { aws: "sandbox", foreignKeys, waits: SHORT_WAITS, endsIn } as const;
+  const stage = await CellStage.open(id, workshop, setting, options);
   try {
     const broken = await play(stage);
     const record = await stage.record({ healthy: undefined, strikes: undefined, rotatesByItself });
@@ -124,17 +129,22 @@ async function again(stage: CellStage, command: "apply" | "destroy", changes: Ch
   if (imports.length > 0) await stage.runOnceMore("again", command, { ...changes, imports });
 }
 
-function settingOf({ aws, foreignKeys, again, work }: Story) {
-  return { aws, foreignKeys, endsIn: endOf(again ?? work) };
+function settingOf({ aws, foreignKeys, again, work, ...story }: Story) {
+  return { aws, foreignKeys, endsIn: endOf(story, again ?? work) };
 }
 
-function endOf({ command, changes }: NonNullable<Story["again"]>): CellRecord["endsIn"] {
+function endOf(
+  { stack }: Pick<Story, "stack">,
+  { command, changes }: NonNullable<Story["again"]>,
+): CellRecord["endsIn"] {
   if (command === "destroy") return "nothing";
+  if (stack === "machine") return "a machine's key";
   return changes.source === "gateway" ? "a target without a key" : "a working target";
 }
 
 function stackOf({ stack, realTime }: Story, { work, awsProvider }: Workshop): Stack {
   if (stack === "own") return ownStack("cell", realTime ? 1 : undefined);
+  if (stack === "machine") return machineStack();
   if (!awsProvider) throw new Error("the quick start needs the AWS provider");
   return quickstartStack(work, awsProvider);
 }

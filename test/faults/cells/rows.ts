@@ -41,7 +41,8 @@ export function rowsOf(
   });
 }
 
-function isJournal({ subject }: Entry["call"]): boolean {
+function isJournal({ subject, system }: Entry["call"]): boolean {
+  if (system === "secretsmanager") return subject.startsWith("journal");
   return subject.endsWith(JOURNAL_SUFFIX);
 }
 

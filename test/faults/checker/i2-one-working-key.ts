@@ -5,7 +5,7 @@ import { ownKeys } from "./record.js";
 /** I2, after the repetition without a fault, in which a key in its grace counts with the one that the gateway holds; of a target that is to work without a key of a user it leaves nothing. */
 export const oneWorkingKey: Invariant = {
   name: "I2",
-  title: "one Active key, the gateway holds it, it is not the seed",
+  title: "one Active key, the gateway or the secret holds it, it is not the seed",
   broken(record) {
     const { standings, target, endsIn, seedKeyId, issuedFor } = record;
     const standing = standings.again;
@@ -22,15 +22,17 @@ export const oneWorkingKey: Invariant = {
         ...(held === undefined ? [] : [`the gateway holds ${masked(held)}, and should hold no key`]),
       ];
     }
+    const isUsable =
+      endsIn === "a machine's key"
+        ? record.userNames.some((name) => issuedFor?.endsWith(`/${name}`))
+        : issuedFor?.includes(":assumed-role/");
     return [
       ...(keys.length === 1 && keys[0]?.status === "Active" ? [] : [`the user has ${all}`]),
       ...(held !== undefined && held === keys[0]?.id
         ? []
-        : [`the gateway holds ${held === undefined ? "no key" : masked(held)}, the user has ${all}`]),
+        : [`what holds the key has ${held === undefined ? "none" : masked(held)}, the user has ${all}`]),
       ...(held !== seedKeyId ? [] : ["the gateway still holds the seed"]),
-      ...(issuedFor?.includes(":assumed-role/")
-        ? []
-        : [`a credential that the gateway was asked for: ${issuedFor ?? "none"}`]),
+      ...(isUsable ? [] : [`a credential that was asked for: ${issuedFor ?? "none"}`]),
     ];
   },
 };

@@ -17,7 +17,8 @@ const TIMER_MS = 100;
  */
 export const neverWithoutAKey: Invariant = {
   name: "I3",
-  title: "the gateway is never without a working key, nothing is deleted before its replacement is proven",
+  title:
+    "the gateway, or the secret, is never without a working key, nothing is deleted before its replacement is proven",
   broken: (record) => [
     ...withoutKey(record),
     ...unprovenHandOvers(record),
@@ -37,13 +38,21 @@ function withoutKey(record: CellRecord): string[] {
       continue;
     }
     const works = heldWorks(record, entry);
-    const excused = keysTouchedByPerson.includes(held) || (racedByRotation && worksAfter(record, entry.part));
+    const excused =
+      keysTouchedByPerson.includes(held) ||
+      endsSecret(record, entry.part) ||
+      (racedByRotation && worksAfter(record, entry.part));
     if (worked && !works && !excused) {
       broken.push(`after ${text(entry)} the gateway is left with ${masked(held)}, which is off or gone`);
     }
     worked = works;
   }
   return broken;
+}
+
+/** Whether the part ends the keys of a secret, which a person has made and which stays with what it held. */
+function endsSecret({ home, endsIn }: CellRecord, part: string): boolean {
+  return home === "secret" && (part === "end" || (endsIn === "nothing" && part !== "before"));
 }
 
 /** Whether the gateway has a key that works at the end of this part. */
@@ -57,7 +66,7 @@ function heldWorks(record: CellRecord, standing: Standing): boolean {
   return ownKeys(record, standing).some(({ id, status }) => id === held && status === "Active");
 }
 
-function unprovenHandOvers({ entries, target }: CellRecord): string[] {
+function unprovenHandOvers({ entries, target, home }: CellRecord): string[] {
   const everHeld = new Set<string>();
   return entries.flatMap((entry, index) => {
     const { call } = entry;
@@ -65,8 +74,10 @@ function unprovenHandOvers({ entries, target }: CellRecord): string[] {
     const isHandOver =
       wasDone(entry) &&
       call.actor === "provider" &&
-      ["target-create-aws", "target-update-aws"].includes(call.operation) &&
-      call.subject === target;
+      (home === "secret"
+        ? // The first version of a secret is current at once: nobody has read another one before.
+          call.operation === "UpdateSecretVersionStage" && call.subject === "AWSCURRENT"
+        : ["target-create-aws", "target-update-aws"].includes(call.operation) && call.subject === target);
     const isNew = held !== undefined && !everHeld.has(held);
     if (held !== undefined) everHeld.add(held);
     if (!isHandOver || !isNew || proofs(entries.slice(0, index), held) >= PROOF) return [];
@@ -94,7 +105,7 @@ function hastyDeactivations(record: CellRecord): string[] {
 }
 
 function hastyDeletions(record: CellRecord): string[] {
-  const { entries, target, quietSeconds } = record;
+  const { entries, target, quietSeconds, home } = record;
   const everHeld = new Set<string>();
   return entries.flatMap((entry, index) => {
     const { call } = entry;
@@ -116,6 +127,11 @@ function hastyDeletions(record: CellRecord): string[] {
         one.call.subject === "Inactive",
     );
     const quietUntil = (earlier[off]?.at.getTime() ?? 0) + quietSeconds * 1000 - TIMER_MS;
+    // What a machine reads from its secret was proven before the former key was turned off; nobody proves it for it.
+    if (home === "secret") {
+      const isQuiet = off >= 0 && (endsSecret(record, entry.part) || entry.at.getTime() >= quietUntil);
+      return isQuiet ? [] : [`${text(entry)} deleted ${masked(call.keyId)} within its quiet period`];
+    }
     const after = earlier.slice(off + 1).filter(({ at }) => at.getTime() >= quietUntil);
     if (off >= 0 && proofs(after, held) >= PROOF) return [];
     return [`${text(entry)} deleted ${masked(call.keyId)} before ${masked(held)} was proven without it`];

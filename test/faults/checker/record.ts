@@ -14,14 +14,18 @@ export type Counts = Readonly<Record<string, number>>;
 export interface CellRecord {
   /** The cell's own IAM users: those that are dedicated to its target, at one time or another. */
   readonly userNames: readonly string[];
-  /** Path of the seeded target. */
+  /** Path of the seeded target, or name of the secret in which a machine user's key lies. */
   readonly target: string;
+  readonly home: "target" | "secret";
   readonly entries: readonly Entry[];
   readonly runs: readonly TerraformRun[];
   /** How things stood at the end of each part. */
   readonly standings: { readonly [P in Part]?: Standing };
-  /** What the work and its repetition end in: a bootstrapped target, one that needs no key of the cell's users, or nothing. */
-  readonly endsIn: "a working target" | "a target without a key" | "nothing";
+  /**
+   * What the work and its repetition end in: a bootstrapped target, one that needs no key of the cell's users, a key in the
+   * secret of a machine user, or nothing.
+   */
+  readonly endsIn: "a working target" | "a target without a key" | "a machine's key" | "nothing";
   /** The seed's id, as Terraform's state has it after the repetition. */
   readonly seedKeyId: string | undefined;
   /** Keys that a person made. */
@@ -30,9 +34,12 @@ export interface CellRecord {
   readonly keysTouchedByPerson: readonly string[];
   /** Keys of users that are none of the product's business, before and after. */
   readonly bystanders: { readonly before: readonly KeySeen[]; readonly after: readonly KeySeen[] };
-  /** Whom STS named for a credential that the gateway issued after the repetition, or why there was none. */
+  /**
+   * Whom STS named after the repetition for a credential that the gateway issued, or for the key that readers of the
+   * secret get; or why there was none.
+   */
   readonly issuedFor: string | undefined;
-  /** Names of objects that are left in the gateway at the end, and whether the user could be deleted. */
+  /** Names of objects and labels of the secret that are left at the end, and whether the user could be deleted. */
   readonly left: { readonly objects: readonly string[]; readonly user: "deleted" | string } | undefined;
   readonly scan: ScanReport;
   /** What the processes were given; undefined on a system that does not show it. */

@@ -11,6 +11,8 @@ export interface ScriptedCell {
   readonly title: string;
   readonly foreignKeys: "delete" | "leave";
   readonly rotatesByItself: boolean;
+  /** What it is played with. Default: a target. */
+  readonly stack?: "machine";
   /** Plays everything up to the end; what broke that only this story can tell. */
   play(stage: CellStage): Promise<readonly string[]>;
 }

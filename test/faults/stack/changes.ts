@@ -26,6 +26,10 @@ export interface Changes {
    * Custom secrets beside it, whose webhook is there, and of whose payload `TF_VAR_payload` is the first. Default: none.
    */
   readonly webhook?: { readonly create: string; readonly revoke: string; readonly rotate: string };
+  /** The trigger of a machine user's key. Default: `1`. */
+  readonly trigger?: string;
+  /** For how long a replaced key of a machine user goes on working. Default: 0. */
+  readonly graceSeconds?: number;
   /** Whether everything is imported by its id, for a state that knows of nothing. Default: false. */
   readonly imported?: boolean;
   /** Whether the static secret is replaced with create_before_destroy. Default: false. */

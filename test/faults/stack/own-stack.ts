@@ -19,6 +19,7 @@ export function ownStack(name = "cell", pace = PACE): Stack {
     userName,
     successors: [successor],
     target,
+    home: "target",
     rotator: `${folder}/rotator`,
     producer: `${folder}/admin`,
     folder,

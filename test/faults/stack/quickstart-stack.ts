@@ -34,6 +34,7 @@ export function quickstartStack(work: string, aws: AwsProviderSource): Stack {
     userName: user.name,
     successors: [],
     target: `${FOLDER}/aws`,
+    home: "target",
     rotator: `${FOLDER}/aws-rotator`,
     producer: `${FOLDER}/aws-admin`,
     folder: FOLDER,

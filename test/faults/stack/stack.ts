@@ -5,11 +5,13 @@ import type { Waits } from "./waits.js";
 
 /** A configuration that cells are played with, and the names of what it is about. */
 export interface Stack {
-  /** The user that is dedicated to the seeded target. */
+  /** The user that is dedicated to the target. */
   readonly userName: string;
-  /** Users that are to take its place in some configurations; dedicated to the same target. */
+  /** Users that are to take its place in some configurations; dedicated to the same. */
   readonly successors: readonly string[];
+  /** Path of the seeded target, or the name of the secret in which a machine user's key lies. */
   readonly target: string;
+  readonly home: "target" | "secret";
   readonly rotator: string;
   readonly producer: string;
   /** Folder of everything that it makes in the gateway. */

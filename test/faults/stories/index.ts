@@ -5,6 +5,7 @@ import type { Phase, Story } from "./story.js";
 const APPLY = { command: "apply", args: [] } as const;
 const WHOLE = {};
 const OWN = { stack: "own", aws: "sandbox", realTime: false } as const;
+const MACHINE = { stack: "machine", aws: "sandbox", realTime: false, foreignKeys: "leave" } as const;
 
 /** Every story, in the order of the table. */
 export const stories: readonly Story[] = [
@@ -156,6 +157,26 @@ export const stories: readonly Story[] = [
     realTime: true,
     foreignKeys: "leave",
     work: { ...APPLY, changes: WHOLE },
+  },
+  {
+    phase: "machine",
+    title: "apply: a machine user's first key is delivered into Secrets Manager",
+    ...MACHINE,
+    work: { ...APPLY, changes: WHOLE },
+  },
+  {
+    phase: "machine-rotate",
+    title: "apply: another trigger replaces a machine user's key, and the former one ends",
+    ...MACHINE,
+    before: WHOLE,
+    work: { ...APPLY, changes: { trigger: "2" } },
+  },
+  {
+    phase: "machine-destroy",
+    title: "destroy of a machine user's key",
+    ...MACHINE,
+    before: WHOLE,
+    work: { command: "destroy", changes: WHOLE, args: [] },
   },
 ];
 

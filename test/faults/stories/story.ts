@@ -19,7 +19,10 @@ export type Phase =
   | "undo"
   | "quickstart"
   | "unhurried"
-  | "moto";
+  | "moto"
+  | "machine"
+  | "machine-rotate"
+  | "machine-destroy";
 
 /**
  * A piece of work that faults are thrown into: something is there already, and one Terraform command does the rest.
@@ -29,8 +32,8 @@ export interface Story {
   readonly phase: Phase;
   /** In a few words, for the table. */
   readonly title: string;
-  /** Our provider alone with a user that is there, or the whole quick start with the AWS provider. */
-  readonly stack: "own" | "quickstart";
+  /** Our provider alone with a user that is there, for a target or as a machine, or the whole quick start with the AWS provider. */
+  readonly stack: "own" | "machine" | "quickstart";
   /** Whether time is left as it is, with every wait that the product has by default. */
   readonly realTime: boolean;
   /** The AWS that it is played on. */

@@ -12,6 +12,12 @@ import {
   UntagUserCommand,
   UpdateAccessKeyCommand,
 } from "@aws-sdk/client-iam";
+import {
+  CreateSecretCommand,
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { StsCredentials } from "./sts-credentials.js";
 
@@ -31,6 +37,7 @@ export const PERSON = "a-person-at-a-console";
 /** An administrator at a console: whatever happens in a cell that Terraform did not do. */
 export class Person {
   readonly iam: IAMClient;
+  readonly #secrets: SecretsManagerClient;
   readonly #options: PersonOptions;
   #token: string | undefined;
   /** How often the gateway was called. */
@@ -40,7 +47,7 @@ export class Person {
 
   constructor(options: PersonOptions) {
     this.#options = options;
-    this.iam = new IAMClient({
+    const common = {
       endpoint: options.awsUrl,
       region: "us-east-1",
       credentials: options.aws,
@@ -48,7 +55,9 @@ export class Person {
       // A server closes a connection that was idle for seconds, perhaps at the very moment at which it is used again.
       requestHandler: { httpAgent: { keepAlive: false } },
       customUserAgent: PERSON,
-    });
+    };
+    this.iam = new IAMClient(common);
+    this.#secrets = new SecretsManagerClient(common);
   }
 
   /** Makes a user that is dedicated to a target (null: to none) and may replace its own keys. Returns its ARN. */
@@ -68,6 +77,37 @@ export class Person {
       }),
     );
     return arn;
+  }
+
+  /** Makes a machine user, and the secret in which its key is to lie. Returns the user's ARN. */
+  async makeMachineUser(UserName: string, Name: string): Promise<string> {
+    await this.#secrets.send(new CreateSecretCommand({ Name }));
+    const arn = await this.makeUser(UserName, null);
+    await this.iam.send(new TagUserCommand({ UserName, Tags: [{ Key: "latchkey:secret", Value: Name }] }));
+    const PolicyDocument = policy({ Effect: "Allow", Action: "s3:PutObject", Resource: "*" });
+    await this.iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "assume", PolicyDocument }));
+    return arn;
+  }
+
+  /** The access key that readers of a secret get. */
+  async readSecret(SecretId: string): Promise<{ readonly id: string; readonly secret: string }> {
+    const { SecretString = "{}" } = await this.#secrets.send(new GetSecretValueCommand({ SecretId }));
+    const { AWS_ACCESS_KEY_ID: id = "", AWS_SECRET_ACCESS_KEY: secret = "" } = JSON.parse(SecretString);
+    return { id, secret };
+  }
+
+  /** Reads a secret, and says whom STS names for the key in it. */
+  async useSecret(name: string): Promise<string> {
+    const { id, secret } = await this.readSecret(name);
+    return this.#whoIs({ accessKeyId: id, secretAccessKey: secret });
+  }
+
+  /** The labels of a secret that are Latchkey's. */
+  async labelsOf(SecretId: string): Promise<string[]> {
+    const { VersionIdsToStages = {} } = await this.#secrets.send(new DescribeSecretCommand({ SecretId }));
+    return Object.values(VersionIdsToStages)
+      .flat()
+      .filter((label) => label.startsWith("latchkey:"));
   }
 
   /** Makes the role that the cell's producer issues sessions of, and lets these users assume it: ARNs by name. Returns its ARN. */
@@ -207,16 +247,21 @@ export class Person {
   /** Has the gateway issue a credential, and says whom STS names for it. */
   async useProducer(producer: string): Promise<string> {
     const issued = (await this.#command("dynamic-secret-get-value", { name: producer })) as StsCredentials;
+    return this.#whoIs({
+      accessKeyId: issued.access_key_id,
+      secretAccessKey: issued.secret_access_key,
+      sessionToken: issued.security_token,
+    });
+  }
+
+  /** Whom STS names for these credentials. */
+  async #whoIs(credentials: StsKeys): Promise<string> {
     const sts = new STSClient({
       endpoint: this.#options.awsUrl,
       region: "us-east-1",
       maxAttempts: 1,
       customUserAgent: PERSON,
-      credentials: {
-        accessKeyId: issued.access_key_id,
-        secretAccessKey: issued.secret_access_key,
-        sessionToken: issued.security_token,
-      },
+      credentials,
     });
     try {
       const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
@@ -237,6 +282,7 @@ export class Person {
 
   leave(): void {
     this.iam.destroy();
+    this.#secrets.destroy();
   }
 
   /** Logs in once more where days have gone by since. */
@@ -270,6 +316,12 @@ export class Person {
     if (!answer.ok) throw new Error(`${command} answered ${answer.status}: ${await answer.text()}`);
     return answer.json();
   }
+}
+
+interface StsKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
 }
 
 interface HeldDetails {

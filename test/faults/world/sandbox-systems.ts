@@ -1,3 +1,4 @@
+import type { AccountState } from "../../../src/sandbox/aws/account-state.js";
 import { startSandboxAws } from "../../../src/sandbox/aws/start.js";
 import type { GatewayEvent } from "../../../src/sandbox/gateway/sandbox-gateway.js";
 import { startSandboxGateway } from "../../../src/sandbox/gateway/start.js";
@@ -14,7 +15,7 @@ import type { Systems } from "./systems.js";
 export interface SandboxSystemsOptions {
   /** What a rotation does with a key that the gateway did not make itself. */
   readonly foreignKeys: "delete" | "leave";
-  /** The targets whose keys are watched, by their paths. */
+  /** The targets whose keys are watched, by their paths, and secrets of machine users by their names. */
   readonly targets: readonly string[];
 }
 
@@ -26,7 +27,15 @@ function keysInGrace(events: readonly GatewayEvent[], now: Date): readonly strin
   });
 }
 
-/** The local gateway and the local IAM/STS, with proxies before both and between them. */
+/** The key that readers of a secret of Secrets Manager get; undefined for none. */
+function keyIdInSecret({ secrets }: AccountState, name: string): string | undefined {
+  const secret = [...secrets.values()].find((one) => one.name === name);
+  const current = [...(secret?.versions.values() ?? [])].find(({ stages }) => stages.has("AWSCURRENT"));
+  const { AWS_ACCESS_KEY_ID: id } = JSON.parse(current?.content?.string ?? "{}") as Record<string, string>;
+  return id;
+}
+
+/** The local gateway and the local AWS, with proxies before both and between them. */
 export async function openSandboxSystems(options: SandboxSystemsOptions): Promise<Systems> {
   const clock = new SandboxClock();
   const now = () => clock.now();
@@ -45,7 +54,8 @@ export async function openSandboxSystems(options: SandboxSystemsOptions): Promis
     inGrace: keysInGrace(gateway.events(), now()),
     held: Object.fromEntries(
       targets.flatMap((name) => {
-        const held = gateway.heldKeyId(name) ?? gateway.heldKeyId(renamedPath(name));
+        const held =
+          gateway.heldKeyId(name) ?? gateway.heldKeyId(renamedPath(name)) ?? keyIdInSecret(aws.state(), name);
         return held === undefined ? [] : [[name, held]];
       }),
     ),

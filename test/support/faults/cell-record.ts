@@ -97,6 +97,7 @@ export class Play {
     return {
       userNames: [USER],
       target: TARGET,
+      home: "target",
       entries: this.entries,
       runs: [run("work"), run("again"), run("once more", { output: ACCEPTED }), run("end")],
       standings: { work: standing, again: standing, "once more": standing, end: { keys: [], held: {} } },
