@@ -66,10 +66,16 @@ export interface StaticSecrets extends Renaming {
   /**
    * Gives the secret this value where `over` is still its newest version, and refuses it with GATEWAY_REFUSED otherwise.
    * Not repeated when its outcome is unknown, which is GATEWAY_REPLY_LOST: what was done already would be refused.
+   * `keepsPrevious`: the version before stays as an older one; default: as the account is set.
    */
   replaceValue(
     name: string,
-    change: { readonly format: string; readonly value: SecretText; readonly over: number },
+    change: {
+      readonly format: string;
+      readonly value: SecretText;
+      readonly over: number;
+      readonly keepsPrevious?: boolean;
+    },
     options?: GatewayCallOptions,
   ): Promise<void>;
   /** Changes description and tags. */
@@ -172,8 +178,15 @@ export function staticSecrets(commands: Commands): StaticSecrets {
       await commands.run("update-secret-val", fields, context);
     },
 
-    async replaceValue(name, { format, value, over }, options) {
-      const fields = { name: normalizedGatewayPath(name), format, value, "last-version": over };
+    async replaceValue(name, { format, value, over, keepsPrevious }, options) {
+      const fields = {
+        name: normalizedGatewayPath(name),
+        format,
+        value,
+        "last-version": over,
+        // The gateway takes this boolean as text.
+        "keep-prev-version": keepsPrevious === undefined ? null : String(keepsPrevious),
+      };
       const context = about("once", "replacing the value of static secret", name, options);
       await commands.run("update-secret-val", fields, context);
     },

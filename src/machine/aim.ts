@@ -6,6 +6,13 @@ export interface FreshAim {
   readonly kind: "fresh";
   /** The key that is to be replaced; null for the first one. Any other one that readers get is the fresh one. */
   readonly known: string | null;
+  /** What a key is made for, in one word without spaces; it is told with its version. Null: nothing to be told. */
+  readonly purpose: string | null;
+  /**
+   * Whether a key that was made for this purpose is the fresh one, also where it is `known`: a run that was ended before it
+   * could say so has made it.
+   */
+  readonly purposeSuffices: boolean;
   /** The version that it goes into, where the caller does not choose it. Then it is fresh once that one is current. */
   readonly version: string | null;
   /** How far this run goes: a version that is pending, one whose key was seen working, or one that readers get. */
@@ -24,7 +31,7 @@ export type Aim =
 
 /** Whether readers get a fresh key that works. @param working the key that readers get, if it is ours and works */
 export function isReached(
-  { known, version }: FreshAim,
+  { known, purpose, purposeSuffices, version }: FreshAim,
   versions: readonly KeyVersion[],
   working: AccessKey | undefined,
 ): boolean {
@@ -32,5 +39,6 @@ export function isReached(
   // A first version is current at once, whatever it is to be; as long as it is pending, its key was not proven.
   if (!current?.keyId || current.pending) return false;
   if (version !== null) return current.id === version;
-  return working !== undefined && working.id !== known;
+  if (working === undefined) return false;
+  return working.id !== known || (purposeSuffices && purpose !== null && current.purpose === purpose);
 }

@@ -11,9 +11,8 @@ import { answersToLostRequests, entryOf, unusedAmong } from "../seed/ours.js";
 import { proveByIdentity } from "../seed/proof-by-use.js";
 import { ReseedEntry } from "../seed/reseed-entry.js";
 import { beforeLookingAgain, walk } from "../seed/walk.js";
+import { isStaged, type MachineFacts, type MachineMemory } from "./machine-facts.js";
 import {
-  type MachineFacts,
-  type MachineMemory,
   type MachineResult,
   type MachineStep,
   type MachineTerms,
@@ -100,7 +99,13 @@ class Keeping {
     const refusal = dedicationRefusal(subject, dedication);
     if (refusal && refusal.code !== "SEED_USER_MISSING") {
       // Neither the keys nor the secret of a user that may not be touched are any of our business.
-      return { ...common, keys: [], vault: { kind: "absent" }, journal: { kind: "none" }, unused: [] };
+      return {
+        ...common,
+        keys: [],
+        vault: { kind: "absent", isMade: false },
+        journal: { kind: "none" },
+        unused: [],
+      };
     }
     this.#told = { time: await iam.time(), at: clock.now().getTime() };
     // The keys before the entry: a run that has made one of them has written its entry before.
@@ -126,9 +131,11 @@ class Keeping {
       case "createKey":
         return this.#fresh.ask(facts.keys, [], this.#told);
       case "put":
-        return this.#put(step.version, this.#fresh.pair);
+        return this.#put(step.version, this.#fresh.pair, isStaged(facts));
       case "prove":
         return this.#prove(step.version, step.keyId);
+      case "recognize":
+        return this.#recognize(step.version, step.keyId);
       case "promote":
         return this.#promote(step);
       case "note":
@@ -180,7 +187,7 @@ class Keeping {
     if (this.entry.isHeld) this.#remember({ begun: true });
   }
 
-  async #put(wanted: string | null, pair: KeyPair): Promise<void> {
+  async #put(wanted: string | null, pair: KeyPair, isStaged: boolean): Promise<void> {
     const { vault, progress } = this.world;
     const { target } = this.job.subject;
     const earlier = this.#fresh.memory.inHand?.offers ?? 0;
@@ -188,9 +195,13 @@ class Keeping {
     await this.entry.holds();
     this.#fresh.offered(earlier + 1);
     try {
-      const outcome = await vault.put(wanted ?? vault.versionFor(pair.id), pair);
+      const { aim } = this.job;
+      const purpose = aim.kind === "fresh" ? aim.purpose : null;
+      const outcome = await vault.put(wanted ?? vault.versionFor(pair.id), pair, purpose);
       if (outcome.kind === "done") return this.#deeds.done(what);
       this.#deeds.doubt(what);
+      // Whether what readers get by now is this key has to be looked at.
+      if (!isStaged) this.#remember({ proven: undefined });
       progress(`no clear answer to the writing of secret ${target}; looking it up`);
     } catch (error) {
       if (!Fault.is(error) || this.world.signal.aborted) throw error;
@@ -202,10 +213,10 @@ class Keeping {
   }
 
   /** With the key in hand; or, after another run has written it, with what the version holds. */
-  async #prove(version: string, keyId: string): Promise<void> {
+  async #prove(version: string | null, keyId: string): Promise<void> {
     const { world, job } = this;
     const isInHand = this.#fresh.memory.inHand?.id === keyId;
-    const pair = isInHand ? this.#fresh.pair : await world.vault.read(version);
+    const pair = isInHand || version === null ? this.#fresh.pair : await world.vault.read(version);
     const doing = `proving access key ${masked(keyId)} by use`;
     const fail = (seen: string) =>
       this.#unproven(keyId, new Fault("SEED_KEY_UNUSABLE", { doing, seen, state: "" }));
@@ -215,6 +226,15 @@ class Keeping {
     const proof = await proveByIdentity(world, job.subject.user, pair);
     if (proof.proven) this.#remember({ proven: keyId });
     else fail(`STS did not accept it steadily within two minutes: ${proof.why}`);
+  }
+
+  /** A run that was killed, or another writer, may have come between the label of a version and its being written. */
+  async #recognize(version: string, keyId: string): Promise<void> {
+    const { vault } = this.world;
+    if (await vault.recognizes?.(version, keyId)) return this.#remember({ proven: keyId });
+    await this.#deeds.count("labels of a version that holds something else were removed", () =>
+      vault.forget(version),
+    );
   }
 
   /** The resource takes such a key back, and its next run mints another one; a function is called for it once more. */

@@ -1,4 +1,5 @@
 import type { IamUserArn } from "../domain/iam-user-arn.js";
+import { journalPath } from "../domain/journal-path.js";
 import { MACHINE_TAG } from "../domain/machine-tag.js";
 import type { SeedSubject } from "../seed/index.js";
 
@@ -21,6 +22,21 @@ export function machineSubject(user: IamUserArn, { arn, name }: SecretNames): Se
         name: `the labels latchkey:by:… of secret ${name}`,
         removal: `aws secretsmanager describe-secret --secret-id ${name}, and update-secret-version-stage for each of them`,
       },
+    },
+  };
+}
+
+/** Whose key lies in which static secret of the gateway. @param path with its leading slash */
+export function staticSecretSubject(user: IamUserArn, path: string): SeedSubject {
+  const journal = journalPath(path);
+  return {
+    user,
+    target: path,
+    home: {
+      noun: "static secret",
+      tag: MACHINE_TAG,
+      names: [path, path.slice(1)],
+      journal: { name: journal, removal: `akeyless delete-item --name ${journal}` },
     },
   };
 }

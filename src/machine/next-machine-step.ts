@@ -1,12 +1,12 @@
-import { type DedicationFacts, dedicationRefusal } from "../seed/dedication.js";
+import { dedicationRefusal } from "../seed/dedication.js";
 import type { AccessKey, RefuseStep, SeedSubject } from "../seed/index.js";
-import type { JournalFact } from "../seed/journal-keeper.js";
-import { hindranceTo, type KeyInHand, MOST_ATTEMPTS } from "../seed/next-mint-step.js";
+import { hindranceTo, MOST_ATTEMPTS } from "../seed/next-mint-step.js";
 import { entryOf, journalObstacle, sharesOf, strangersRefusal } from "../seed/ours.js";
 import { type Finish, refuse } from "../seed/step.js";
 import { type Aim, type FreshAim, isReached } from "./aim.js";
+import { isStaged, type MachineFacts, supersededIn, versionsOf, workingKeyOf } from "./machine-facts.js";
 import { judged, type Superseded, slotInWords, type Verdict } from "./superseded.js";
-import type { KeyVersion, UseOfKey, VaultFact } from "./world.js";
+import type { VaultFact } from "./world.js";
 
 /** On what terms a machine user's key is kept. */
 export interface MachineTerms {
@@ -18,41 +18,6 @@ export interface MachineTerms {
   readonly aim: Aim;
 }
 
-/** What this very run did; everything else is read from the two systems. */
-export interface MachineMemory {
-  readonly inHand: KeyInHand | undefined;
-  readonly attempts: number;
-  /** Set once the run cannot succeed any more; what it made is taken back then. */
-  readonly failed: boolean;
-  readonly userWaits: number;
-  /** Whether this run has its entry, or has found that it may not keep one. */
-  readonly begun: boolean;
-  /** Whether the entry could not be closed, although everything else is done. */
-  readonly leftOpen: boolean;
-  /** The key of a pending version that was seen working. */
-  readonly proven: string | undefined;
-  /** The key of a pending version that did not work, or could not be read, and is to be taken back. */
-  readonly unproven: string | undefined;
-  /** Replaced keys that this run has turned off. */
-  readonly turnedOff: readonly string[];
-  /** Replaced keys that have been off for the whole quiet period, as far as this run saw. */
-  readonly quietOver: readonly string[];
-}
-
-export interface MachineFacts {
-  readonly dedication: DedicationFacts;
-  /** Every key of the user. */
-  readonly keys: readonly AccessKey[];
-  readonly vault: VaultFact;
-  readonly journal: JournalFact;
-  /** Those of the keys that can be answers to lost requests, and were never used. */
-  readonly unused: readonly string[];
-  /** The last use of replaced keys, as far as it was asked for. */
-  readonly uses: ReadonlyMap<string, UseOfKey | "unknown">;
-  readonly now: Date;
-  readonly run: MachineMemory;
-}
-
 export type MachineStep =
   | { readonly do: "awaitUser" | "watch" | "createKey" | "giveUp" | "close" | "removeEntry" }
   /** Makes the entry, or takes it over; `toAsk`: it is to tell of the request for a key that comes next. */
@@ -60,7 +25,10 @@ export type MachineStep =
   /** Ends a key that never came into use. */
   | { readonly do: "takeBack"; readonly how: "deactivate" | "delete"; readonly keyId: string }
   | { readonly do: "put"; readonly version: string | null }
-  | { readonly do: "prove"; readonly version: string; readonly keyId: string }
+  /** `version`: the one that holds it; null for the key in hand, before it is written. */
+  | { readonly do: "prove"; readonly version: string | null; readonly keyId: string }
+  /** Looks whether the newest version holds this key, where readers get a version as soon as it is written. */
+  | { readonly do: "recognize"; readonly version: string; readonly keyId: string }
   | { readonly do: "promote"; readonly version: string; readonly from: string | null; readonly keyId: string }
   /** Notes that another version is current since now. */
   | { readonly do: "note"; readonly version: string; readonly keyId: string }
@@ -120,10 +88,18 @@ export function nextMachineStep(terms: MachineTerms, facts: MachineFacts): Machi
   }
 }
 
+/** What to do about a static secret that is another maker's. */
+export const FOREIGN_ADVICE =
+  "Choose another path, or move or delete what is there: the key is written to a secret of its own, which Latchkey makes.";
+
 function ownerRefusal({ owner, subject, aim }: MachineTerms, vault: VaultFact): RefuseStep | undefined {
   const name = subject.target;
   if (vault.kind === "absent") {
-    return aim.kind === "none" ? undefined : refuse("MACHINE_SECRET_MISSING", `there is no secret ${name}`);
+    const isNeeded = aim.kind !== "none" && !vault.isMade;
+    return isNeeded ? refuse("MACHINE_SECRET_MISSING", `there is no secret ${name}`) : undefined;
+  }
+  if (vault.foreign !== undefined && aim.kind !== "none") {
+    return { ...refuse("MACHINE_TWO_OWNERS", vault.foreign), advice: FOREIGN_ADVICE };
   }
   if (owner === "resource" && vault.rotates) {
     return refuse(
@@ -161,6 +137,10 @@ function towardsFresh(terms: MachineTerms, aim: FreshAim, facts: MachineFacts): 
     );
   }
   if (run.inHand) {
+    // Readers get it as soon as it is written.
+    if (!isStaged(facts) && run.proven !== run.inHand.id) {
+      return { do: "prove", version: null, keyId: run.inHand.id };
+    }
     if (run.inHand.offers < MOST_ATTEMPTS) return { do: "put", version: aim.version };
     return refuse(
       "MACHINE_DELIVERY_UNCLEAR",
@@ -182,7 +162,7 @@ function firstUnproven(facts: MachineFacts): MachineStep | undefined {
   const first = versionsOf(facts).find(({ current, pending, keyId }) => current && pending && keyId !== null);
   if (!first?.keyId) return undefined;
   const { id: version, keyId } = first;
-  if (facts.run.proven !== keyId) return { do: "prove", version, keyId };
+  if (facts.run.proven !== keyId) return proof(facts, version, keyId);
   return { do: "promote", version, from: version, keyId };
 }
 
@@ -194,10 +174,15 @@ function withPending(
   keyId: string,
 ): MachineDecision {
   if (aim.reach === "pending") return closed(terms, facts);
-  if (facts.run.proven !== keyId) return { do: "prove", version, keyId };
+  if (facts.run.proven !== keyId) return proof(facts, version, keyId);
   if (aim.reach === "proven") return closed(terms, facts);
   const from = versionsOf(facts).find(({ current }) => current)?.id ?? null;
   return { do: "promote", version, from, keyId };
+}
+
+/** Where readers get a version as soon as it is written, its key was proven before; whether it was written is the question. */
+function proof(facts: MachineFacts, version: string, keyId: string): MachineStep {
+  return { do: isStaged(facts) ? "prove" : "recognize", version, keyId };
 }
 
 /** What the run made goes, and the labels of the version that held it. */
@@ -319,37 +304,6 @@ function keptOf({ key, version }: Superseded, verdict: Verdict): readonly KeptKe
   const one = { keyId: key.id, replacedAt };
   if (verdict.kind === "in grace") return [{ ...one, until: verdict.until, why: "its grace is not over" }];
   return verdict.kind === "kept" ? [{ ...one, until: null, why: verdict.why }] : [];
-}
-
-/** The key that readers get, if it is ours and works. */
-function workingKeyOf(facts: MachineFacts): AccessKey | undefined {
-  const current = versionsOf(facts).find((version) => version.current);
-  const { inHand } = facts.run;
-  // A key of this very run may not be listed everywhere yet.
-  if (inHand && current?.keyId === inHand.id) {
-    return (
-      facts.keys.find(({ id }) => id === inHand.id) ?? {
-        id: inHand.id,
-        status: "Active",
-        createdAt: facts.now,
-      }
-    );
-  }
-  return facts.keys.find(({ id, status }) => id === current?.keyId && status === "Active");
-}
-
-/** The keys that were replaced and are there still, with what is known of them. */
-export function supersededIn(facts: MachineFacts): readonly Superseded[] {
-  const current = versionsOf(facts).find((version) => version.current)?.keyId;
-  return versionsOf(facts).flatMap((version) => {
-    const key = facts.keys.find(({ id }) => id === version.keyId);
-    const isOver = key && !version.current && !version.pending && key.id !== current;
-    return isOver ? [{ version, key, use: facts.uses.get(key.id) }] : [];
-  });
-}
-
-function versionsOf({ vault }: MachineFacts): readonly KeyVersion[] {
-  return vault.kind === "secret" ? vault.versions : [];
 }
 
 /** Deactivates first, because that can be undone. A key that is not listed yet can only be deleted. */

@@ -27,6 +27,8 @@ export interface KeyVersion {
   readonly current: boolean;
   /** Whether it is to become current, or has become so and its key was not proven yet. */
   readonly pending: boolean;
+  /** What its key was made for, as its maker has told; null where it has not. */
+  readonly purpose: string | null;
   /** Since when another version is current, as far as that was noted; the grace counts from then. */
   readonly replacedAt: Date | null;
 }
@@ -38,23 +40,29 @@ export type VaultFact =
       readonly versions: readonly KeyVersion[];
       /** Whether a rotation function is switched on, which then is the owner of the key. */
       readonly rotates: boolean;
+      /** Whether a version can be written before readers get it. If not, they get each as soon as it is written. */
+      readonly staged: boolean;
+      /** Why nothing of what is there is Latchkey's to write or to delete; absent where it is. */
+      readonly foreign?: string;
     }
-  /** Proven absent, or about to be deleted. */
-  | { readonly kind: "absent" };
+  /** Proven absent, or about to be deleted. `isMade`: the first key makes it. */
+  | { readonly kind: "absent"; readonly isMade: boolean };
 
 /** The secret that holds the key for those who may read it. */
 export interface KeyVault {
   facts(): Promise<VaultFact>;
-  /** The version that a key goes into unless the caller names one; the same for the same key. */
+  /** The version that a key goes into unless the caller names one, as the last look at the facts allows. */
   versionFor(keyId: string): string;
   /**
-   * Writes a key as a version that is pending, labelled with the key's id. The same request twice is the same; a version
-   * that holds something else throws MACHINE_VERSION_TAKEN.
+   * Writes a key as a version that is pending, labelled with the key's id and what it was made for. A version that holds something else, or one
+   * that nobody has looked at, is not overwritten: MACHINE_VERSION_TAKEN.
    */
-  put(version: string, pair: KeyPair): Promise<Outcome>;
+  put(version: string, pair: KeyPair, purpose: string | null): Promise<Outcome>;
   /** The key that a version holds; says why where the caller may not read it, or finds none. */
   read(version: string): Promise<KeyPair | { readonly unreadable: string }>;
-  /** Has readers get this version instead of `from`. */
+  /** Whether the newest version holds this key, as far as that can be known. */
+  recognizes?(version: string, keyId: string): Promise<boolean>;
+  /** Has readers get this version instead of `from`; it is not pending any more. */
   promote(version: string, from: string | null): Promise<void>;
   /** Notes since when a version is not current any more. */
   note(version: string, replacedAt: Date): Promise<void>;

@@ -7,8 +7,9 @@ import { DEFAULT_QUIET_SECONDS } from "../domain/quiet-period.js";
 import { backgroundClock, systemClock } from "../domain/system-clock.js";
 import { Fault } from "../errors/fault.js";
 import { type Aim, keepMachineKey, type MachineWorld, machineSubject } from "../machine/index.js";
+import type { KeyFields } from "../wiring/key-fields.js";
 import type { Log } from "../wiring/log.js";
-import { type KeyFields, machineWorld } from "../wiring/machine-world.js";
+import { machineWorld } from "../wiring/machine-world.js";
 import { awsSettingsFrom } from "../wiring/settings.js";
 import { type RotationCall, type RotationStep, rotationCall } from "./rotation-event.js";
 
@@ -105,6 +106,9 @@ const REACH: Readonly<Record<RotationStep, "pending" | "proven" | "current">> = 
   finishSecret: "current",
 };
 
+/** What a rotation is for, its version says. */
+const UNTOLD = { purpose: null, purposeSuffices: false } as const;
+
 async function aimOf(call: RotationCall, { vault }: MachineWorld): Promise<Aim> {
   const facts = await vault.facts();
   const versions = facts.kind === "secret" ? facts.versions : [];
@@ -112,7 +116,7 @@ async function aimOf(call: RotationCall, { vault }: MachineWorld): Promise<Aim> 
     const isEmpty = versions.every(({ keyId, pending }) => keyId === null && !pending);
     // A secret that has no key yet gets its first one without a rotation.
     return isEmpty
-      ? { kind: "fresh", known: null, version: null, reach: "current", mints: true }
+      ? { kind: "fresh", known: null, ...UNTOLD, version: null, reach: "current", mints: true }
       : { kind: "tidy", leavesPending: true };
   }
   const { version, step } = call;
@@ -122,7 +126,14 @@ async function aimOf(call: RotationCall, { vault }: MachineWorld): Promise<Aim> 
   if (!named) {
     throw refusal(call, "MACHINE_NOTHING_PENDING", `version ${version} is neither pending nor current`);
   }
-  return { kind: "fresh", known: null, version, reach: REACH[step], mints: step === "createSecret" };
+  return {
+    kind: "fresh",
+    known: null,
+    ...UNTOLD,
+    version,
+    reach: REACH[step],
+    mints: step === "createSecret",
+  };
 }
 
 function refusal(

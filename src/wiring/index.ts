@@ -1,7 +1,8 @@
 export { type Clients, createClients } from "./clients.js";
+export type { KeyFields } from "./key-fields.js";
 export { CURRENT_LABEL, versionOf } from "./key-labels.js";
 export type { Log } from "./log.js";
-export { type KeyFields, type MachineClients, machineWorld } from "./machine-world.js";
+export { type MachineClients, machineWorld, machineWorldInGateway } from "./machine-world.js";
 export { rotationWorld } from "./rotation-world.js";
 export { NOTHING_SAID, type Said } from "./said.js";
 export { seedJournal } from "./seed-journal.js";

@@ -1,8 +1,9 @@
 import type { KeyVersion } from "../machine/index.js";
 
-/** Labels that tell of a version which key it holds, and since when another one is current. */
+/** Labels that tell of a version which key it holds, what that was made for, and since when another one is current. */
 const KEY = /^latchkey:((?:AKIA|ASIA)[A-Z0-9]{8,})$/;
 const REPLACED = "latchkey:replaced:";
+const PURPOSE = "latchkey:for:";
 
 export const CURRENT_LABEL = "AWSCURRENT";
 export const PENDING_LABEL = "AWSPENDING";
@@ -17,9 +18,14 @@ export function replacedLabel(at: Date): string {
   return `${REPLACED}${at.toISOString()}`;
 }
 
+/** The label of a version whose key was made for this. */
+export function purposeLabel(purpose: string): string {
+  return `${PURPOSE}${purpose}`;
+}
+
 /** Whether a label tells something of a version's key. */
 export function isOfKey(label: string): boolean {
-  return KEY.test(label) || label.startsWith(REPLACED);
+  return KEY.test(label) || label.startsWith(REPLACED) || label.startsWith(PURPOSE);
 }
 
 /** A version as its labels tell it. */
@@ -31,6 +37,7 @@ export function versionOf(id: string, labels: readonly string[]): KeyVersion {
     keyId: labels.flatMap((label) => KEY.exec(label)?.[1] ?? [])[0] ?? null,
     current: labels.includes(CURRENT_LABEL),
     pending: labels.includes(PENDING_LABEL),
+    purpose: labels.find((label) => label.startsWith(PURPOSE))?.slice(PURPOSE.length) ?? null,
     replacedAt: Number.isNaN(at.getTime()) ? null : at,
   };
 }

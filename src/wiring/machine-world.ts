@@ -2,23 +2,28 @@ import { createHash } from "node:crypto";
 import type { DeployerSecrets } from "../aws/index.js";
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
-import type { KeyVault, MachineWorld, SecretNames } from "../machine/index.js";
+import type { KeyVault, MachineWorld, SecretNames, UseOfKey } from "../machine/index.js";
 import type { Clients } from "./clients.js";
-import { CURRENT_LABEL, isOfKey, keyLabel, PENDING_LABEL, replacedLabel, versionOf } from "./key-labels.js";
+import type { KeyFields } from "./key-fields.js";
+import {
+  CURRENT_LABEL,
+  isOfKey,
+  keyLabel,
+  PENDING_LABEL,
+  purposeLabel,
+  replacedLabel,
+  versionOf,
+} from "./key-labels.js";
 import { labelJournal } from "./label-journal.js";
 import type { Log } from "./log.js";
 import { seedIam } from "./seed-iam.js";
+import { seedJournal } from "./seed-journal.js";
+import { type StaticSecretPlace, staticSecretVault } from "./static-secret-vault.js";
 
 /** What a machine key's life needs of the clients; a gateway is not among it. */
 export type MachineClients = Pick<Clients, "aws" | "clock" | "self"> & {
   readonly settings: Pick<Clients["settings"], "keySettleSeconds">;
 };
-
-/** The names of the two fields of the secret's JSON. */
-export interface KeyFields {
-  readonly keyId: string;
-  readonly secret: string;
-}
 
 /** IAM and a secret of Secrets Manager as the life of a machine key sees them, for one operation. */
 export function machineWorld(
@@ -27,16 +32,37 @@ export function machineWorld(
   signal: AbortSignal,
   log: Log,
 ): MachineWorld {
+  const { aws, self } = clients;
+  return {
+    ...keyWorld(clients, signal, log),
+    journal: labelJournal(aws.secrets, subject, self, signal),
+    vault: vaultOf(aws.secrets, subject, signal),
+  };
+}
+
+/** The same with a static secret of the gateway. `remove` deletes it once no key is left, unless it is another maker's. */
+export function machineWorldInGateway(
+  clients: Clients,
+  subject: Omit<StaticSecretPlace, "accessId">,
+  signal: AbortSignal,
+  log: Log,
+): MachineWorld & { remove(): Promise<void> } {
+  const { login } = clients.settings.gateway;
+  const accessId = login.kind === "token" ? null : (login.accessId ?? null);
+  const { remove, ...vault } = staticSecretVault(clients.gateway, { ...subject, accessId }, signal);
+  return { ...keyWorld(clients, signal, log), journal: seedJournal(clients, signal), vault, remove };
+}
+
+/** What is the same wherever the key is delivered. */
+function keyWorld(clients: MachineClients, signal: AbortSignal, log: Log) {
   const { aws, clock, settings } = clients;
   return {
     iam: seedIam(clients, signal),
-    journal: labelJournal(aws.secrets, subject, clients.self, signal),
-    vault: vaultOf(aws.secrets, subject, signal),
     clock,
     settleSeconds: settings.keySettleSeconds,
     signal,
-    progress: (message) => log.log("info", message),
-    async lastUse(keyId) {
+    progress: (message: string) => log.log("info", message),
+    async lastUse(keyId: string): Promise<UseOfKey | "unknown"> {
       try {
         const owner = await aws.iam.ownerOf(keyId, { signal });
         return { at: owner?.lastUsed, service: owner?.service, region: owner?.region };
@@ -60,17 +86,17 @@ function vaultOf(
   return {
     async facts() {
       const secret = await secrets.describe(arn, options);
-      if (!secret) return { kind: "absent" };
+      if (!secret) return { kind: "absent", isMade: false };
       const versions = [...secret.labels].map(([id, labels]) => versionOf(id, labels));
-      return { kind: "secret", versions, rotates: secret.rotates };
+      return { kind: "secret", versions, rotates: secret.rotates, staged: true };
     },
 
     versionFor: (keyId) => createHash("sha256").update(`latchkey key\n${arn}\n${keyId}`).digest("hex"),
 
-    async put(version, { id, secret }) {
+    async put(version, { id, secret }, purpose) {
       const value = { [fields.keyId]: id, [fields.secret]: secret };
       try {
-        const labels = [PENDING_LABEL, keyLabel(id)];
+        const labels = [PENDING_LABEL, keyLabel(id), ...(purpose === null ? [] : [purposeLabel(purpose)])];
         const outcome = await secrets.put(arn, { version, fields: value, labels }, options);
         if (outcome === "taken") throw taken(name, version, id);
         return { kind: "done", value: undefined };

@@ -14,7 +14,8 @@ import type { Clients } from "./clients.js";
 
 /** Of what an entry is made. One that this cannot read was written by a newer version, or not by Latchkey. */
 const FORMAT = 1;
-const ABOUT = "Whose the access keys of this target are. Latchkey deletes it when the seed is retired.";
+const ABOUT =
+  "Whose the access keys of this target or secret are. Latchkey deletes it when it is of no more use.";
 
 /** What an entry looks like. Made when the first one is read: a start of the provider has no need of the library. */
 async function entryShape() {

@@ -1,34 +1,46 @@
+import { createHash } from "node:crypto";
+import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { parseIamUserArn } from "../../domain/iam-user-arn.js";
 import { masked } from "../../domain/masked.js";
 import { defineResource, type OperationContext } from "../../engine/definition.js";
 import { Fault } from "../../errors/fault.js";
 import {
   type Aim,
+  FOREIGN_ADVICE,
   keepMachineKey,
   lookAtMachineKey,
   type MachineKeyFound,
   machineSubject,
   type SecretNames,
+  staticSecretSubject,
 } from "../../machine/index.js";
 import { machineKeyTable } from "../../schema/index.js";
 import type { ComputedOf, PlanOf, StoredOf } from "../../vocabulary/index.js";
-import { type Clients, machineWorld } from "../../wiring/index.js";
+import { type Clients, machineWorld, machineWorldInGateway } from "../../wiring/index.js";
 
 type Table = (typeof machineKeyTable)["attributes"];
 type Terms = Pick<
   PlanOf<Table>,
-  "secret_id" | "user_arn" | "key_id_field" | "secret_field" | "grace_period_seconds" | "quiet_period_seconds"
+  | "secret_id"
+  | "secret_store"
+  | "user_arn"
+  | "key_id_field"
+  | "secret_field"
+  | "grace_period_seconds"
+  | "quiet_period_seconds"
 >;
 type Context = OperationContext<Clients>;
 
 const DAY_MS = 86_400_000;
+/** For a look that reads no value. */
+const ANY_FIELDS = { key_id_field: "", secret_field: "" };
 
 /** `latchkey_machine_key`: from a dedicated user and its secret to a key that readers of the secret get. */
 export const machineKey = defineResource<Clients>()({
   table: machineKeyTable,
 
   async create({ plan, checkpoint, ...context }) {
-    return kept(plan, fresh(null), context, () => checkpoint({}));
+    return kept(plan, fresh(plan, null), context, () => checkpoint({}));
   },
 
   async read({ state, ...context }) {
@@ -77,8 +89,9 @@ export const machineKey = defineResource<Clients>()({
   },
 
   async planCreate({ planned, ...context }) {
-    const [secret_id, user_arn] = [planned("secret_id"), planned("user_arn")];
-    if (typeof secret_id !== "string" || typeof user_arn !== "string") return;
+    const [secret_id, user_arn, store] = [planned("secret_id"), planned("user_arn"), planned("secret_store")];
+    if (typeof secret_id !== "string" || typeof user_arn !== "string" || typeof store !== "string") return;
+    if (store === "gateway") return refuseForeign({ secret_id, user_arn }, context);
     const secret = await context.client.aws.secrets.describe(secret_id, context).catch((error: unknown) => {
       if (Fault.is(error, "AWS_ACCESS_DENIED")) return undefined;
       throw error;
@@ -93,28 +106,39 @@ export const machineKey = defineResource<Clients>()({
   },
 
   async update({ plan, prior, changed, ...context }) {
-    const rotates =
-      prior.key_status === "lost" ||
-      changed("trigger", "key_id_field", "secret_field") ||
-      isDue(prior.rotated_at, plan.rotate_every_days, context);
-    return kept(plan, rotates ? fresh(prior.access_key_id) : { kind: "tidy", leavesPending: false }, context);
+    const isAsked = changed("trigger", "key_id_field", "secret_field");
+    const isNeeded = prior.key_status === "lost" || isDue(prior.rotated_at, plan.rotate_every_days, context);
+    // What was asked for may be what a run has done that was ended before it could say so; what is needed is not.
+    const purposeSuffices = !isNeeded;
+    const aim = isAsked || isNeeded ? fresh(plan, prior.access_key_id, purposeSuffices) : TIDY;
+    return kept(plan, aim, context);
   },
 
   async delete({ state, ...context }) {
     const terms = withDefaults(state);
-    const { world, subject } = worldOf(
-      terms,
-      namesIn(terms.secret_id),
-      context,
-      "ending the keys of a machine user",
-    );
+    const doing = "ending the keys of a machine user";
     const aim = { kind: "none", known: state.access_key_id } as const;
+    if (terms.secret_store === "gateway") {
+      const { world, subject, remove } = inGateway(terms, context, doing);
+      await keepMachineKey(world, { ...jobOf(terms), subject, aim });
+      return remove();
+    }
+    const { world, subject } = worldOf(terms, namesIn(terms.secret_id), context, doing);
     await keepMachineKey(world, { ...jobOf(terms), subject, aim });
   },
 });
 
-function fresh(known: string | null): Aim {
-  return { kind: "fresh", known, version: null, reach: "current", mints: true };
+const TIDY: Aim = { kind: "tidy", leavesPending: false };
+
+function fresh(plan: PlanOf<Table>, known: string | null, purposeSuffices = false): Aim {
+  const common = { kind: "fresh", version: null, reach: "current", mints: true } as const;
+  return { ...common, known, purpose: purposeOf(plan), purposeSuffices };
+}
+
+/** What a key is made for: the same word for the same trigger and fields. */
+function purposeOf({ trigger, key_id_field, secret_field }: PlanOf<Table>): string {
+  const asked = JSON.stringify([trigger, key_id_field, secret_field]);
+  return createHash("sha256").update(asked).digest("hex").slice(0, 16);
 }
 
 async function kept(
@@ -167,9 +191,10 @@ function graceMs({ grace_period_seconds }: Terms): number {
   return 1000 * grace_period_seconds;
 }
 
-/** The user and the secret; undefined where there is no such secret. */
+/** The user and the secret; undefined where there is no such secret of AWS, and nothing makes it. */
 async function placeOf(terms: Terms, context: Context, doing: string) {
   const { client, signal } = context;
+  if (terms.secret_store === "gateway") return inGateway(terms, context, doing);
   const secret = await client.aws.secrets.describe(terms.secret_id, { signal });
   return secret && worldOf(terms, secret, context, doing);
 }
@@ -181,13 +206,42 @@ function worldOf(terms: Terms, home: SecretNames, { client, signal, log }: Conte
   return { world, subject: machineSubject(user, home) };
 }
 
+function inGateway(
+  terms: Pick<Terms, "secret_id" | "user_arn" | "key_id_field" | "secret_field">,
+  { client, signal, log }: Context,
+  doing: string,
+) {
+  const user = userOf(terms, doing);
+  const path = normalizedGatewayPath(terms.secret_id);
+  const fields = { keyId: terms.key_id_field, secret: terms.secret_field };
+  const { remove, ...world } = machineWorldInGateway(client, { user: user.arn, path, fields }, signal, log);
+  return { world, subject: staticSecretSubject(user, path), remove };
+}
+
+/** Refuses a path at which something is that this resource has not made for the keys of this user. */
+async function refuseForeign(terms: Pick<Terms, "secret_id" | "user_arn">, context: Context): Promise<void> {
+  const { world } = inGateway({ ...terms, ...ANY_FIELDS }, context, "planning the key of a machine user");
+  const facts = await world.vault.facts().catch((error: unknown) => {
+    if (Fault.is(error, "GATEWAY_PERMISSION_DENIED")) return undefined;
+    throw error;
+  });
+  if (facts?.kind !== "secret" || facts.foreign === undefined) return;
+  throw new Fault("MACHINE_TWO_OWNERS", {
+    doing: `planning the key of static secret ${terms.secret_id}`,
+    seen: facts.foreign,
+    state: "Nothing was changed.",
+    attribute: "secret_id",
+    advice: FOREIGN_ADVICE,
+  });
+}
+
 /** Both names of a secret that may be gone: an ARN ends with the name, a hyphen and six characters of AWS's own. */
 function namesIn(id: string): SecretNames {
   const [, name = id] = /^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:(.+)-\w{6}$/.exec(id) ?? [];
   return { arn: id, name };
 }
 
-function userOf({ user_arn }: Terms, doing: string) {
+function userOf({ user_arn }: Pick<Terms, "user_arn">, doing: string) {
   const user = parseIamUserArn(user_arn);
   if (user) return user;
   throw new Fault("ARN_MALFORMED", {
@@ -218,6 +272,7 @@ function withDefaults(state: StoredOf<Table>): Terms {
   const { attributes } = machineKeyTable;
   return {
     secret_id: state.secret_id,
+    secret_store: state.secret_store ?? attributes.secret_store.default,
     user_arn: state.user_arn,
     key_id_field: state.key_id_field ?? attributes.key_id_field.default,
     secret_field: state.secret_field ?? attributes.secret_field.default,

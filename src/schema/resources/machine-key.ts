@@ -1,3 +1,4 @@
+import { gatewayPathFlaw } from "../../domain/gateway-path.js";
 import { parseIamUserArn } from "../../domain/iam-user-arn.js";
 import { DEFAULT_QUIET_SECONDS } from "../../domain/quiet-period.js";
 import { notEmpty } from "../../types/attributes/texts.js";
@@ -5,14 +6,23 @@ import { attr, ruleOn, table } from "../../vocabulary/index.js";
 
 const DAY_SECONDS = 86_400;
 
+/** Where the secret of a machine user can be. */
+type SecretStore = "aws_secrets_manager" | "gateway";
+
 const attributes = {
   secret_id: attr.required.string({
-    doc: "ARN of the secret in AWS Secrets Manager in which the users of the key find it, or its name in the provider's region. Another secret makes the key anew.",
+    doc: "The secret in which the users of the key find it: in AWS Secrets Manager its ARN, or its name in the provider's region; in the gateway the path of a static secret, which the resource makes with the first key and deletes with the last. Another secret makes the key anew.",
     ...notEmpty,
     replaces: true,
   }),
+  secret_store: attr.defaulted.string<SecretStore>({
+    doc: "What the secret is in: `aws_secrets_manager`, or `gateway` for a static secret of the gateway. Default: `aws_secrets_manager`.",
+    default: "aws_secrets_manager",
+    oneOf: ["aws_secrets_manager", "gateway"],
+    replaces: true,
+  }),
   user_arn: attr.required.string({
-    doc: "ARN of the IAM user whose key it is. The user is dedicated to the secret by its tag `latchkey:secret`, whose value is the secret's name or ARN, and has no keys but those of this resource. Another user makes the key anew.",
+    doc: "ARN of the IAM user whose key it is. The user is dedicated to the secret by its tag `latchkey:secret`, whose value is the secret's name or ARN, or the path of the static secret, and has no keys but those of this resource. Another user makes the key anew.",
     flawCode: "ARN_MALFORMED",
     flaw: (arn: string) =>
       parseIamUserArn(arn) ? undefined : `should be the ARN of an IAM user, got ${JSON.stringify(arn)}`,
@@ -70,13 +80,28 @@ const attributes = {
 
 const rule = ruleOn(attributes);
 
+/** What is wrong with the path of a static secret. */
+function pathFlaw(id: string): string | undefined {
+  if (id.startsWith("arn:"))
+    return `secret_store is gateway, and secret_id is the ARN of something in AWS: ${id}`;
+  const flaw = gatewayPathFlaw(id);
+  return flaw && `secret_store is gateway, so that secret_id ${flaw}`;
+}
+
 /** The access key of a machine user, in the secret in which its users find it. */
 export const machineKeyTable = table({
   type: "machine_key",
-  doc: "Mints an access key of an IAM user for machines and writes it to a secret of AWS Secrets Manager, from which alone its users read it: it is in no state and in no plan. Rotates it with overlap, and retires the key that was replaced.",
+  doc: "Mints an access key of an IAM user for machines and writes it to a secret of AWS Secrets Manager, or to a static secret of the gateway, from which alone its users read it: it is in no state and in no plan. Rotates it with overlap, and retires the key that was replaced.",
   identity: "secret_id",
   importing: {
-    tells: ["user_arn", "key_id_field", "secret_field", "grace_period_seconds", "quiet_period_seconds"],
+    tells: [
+      "user_arn",
+      "secret_store",
+      "key_id_field",
+      "secret_field",
+      "grace_period_seconds",
+      "quiet_period_seconds",
+    ],
     needs: ["user_arn"],
     doc: "A secret whose key this resource, or the rotation function, has made; nothing is read of its value.",
     examples: [
@@ -84,10 +109,23 @@ export const machineKeyTable = table({
         of: "the key of a machine user",
         id: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:ci/pusher-AbCdEf,user_arn=arn:aws:iam::123456789012:user/machines/pusher",
       },
+      {
+        of: "the key of a machine user in a static secret",
+        id: "/ci/pusher,secret_store=gateway,user_arn=arn:aws:iam::123456789012:user/machines/pusher",
+      },
     ],
   },
   attributes,
   rules: [
+    rule({
+      code: "VALUE_NOT_ALLOWED",
+      needs: ["secret_id", "secret_store"],
+      at: "secret_store",
+      advice:
+        'A key has one place: name a secret of AWS Secrets Manager by its ARN or name, or set secret_store = "gateway" and name a static secret by its path.',
+      broken: ({ secret_id, secret_store }) =>
+        secret_store === "gateway" && secret_id !== null ? pathFlaw(secret_id) : undefined,
+    }),
     rule({
       code: "VALUE_NOT_ALLOWED",
       needs: ["rotate_every_days", "grace_period_seconds"],

@@ -155,4 +155,16 @@ describe("I4: converges after its process was killed right after", () => {
     await life.apply({ trigger: "2" });
     expect(await keyIds()).toEqual([await readKey()]);
   });
+
+  test("rotation: everything, before Terraform could write its state", async () => {
+    await life.apply({ trigger: "1" });
+    const { state: before } = life.model;
+    await life.apply({ trigger: "2" });
+    const made = life.bench.sandbox.everCreatedKeyIds();
+    life.model.state = before;
+    await expect(life.apply({ trigger: "2" })).resolves.toMatchObject({ ...fine, action: "update" });
+    expect(life.bench.sandbox.everCreatedKeyIds()).toEqual(made);
+    expect(state()).toMatchObject({ access_key_id: await readKey(), key_status: "current" });
+    await expect(life.apply({ trigger: "2" })).resolves.toMatchObject({ action: "none" });
+  });
 });

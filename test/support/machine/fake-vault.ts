@@ -18,6 +18,7 @@ interface FakeVersion {
   current: boolean;
   pending: boolean;
   replacedAt: Date | null;
+  purpose: string | null;
 }
 
 /** IAM with one machine user, and the secret in which its users find the key, in memory. */
@@ -38,17 +39,17 @@ export class MachineCloud extends FakeCloud {
   readonly vault: KeyVault = {
     facts: async () =>
       this.isThere
-        ? { kind: "secret", versions: this.versions.map(asTold), rotates: this.rotates }
-        : { kind: "absent" },
+        ? { kind: "secret", versions: this.versions.map(asTold), rotates: this.rotates, staged: true }
+        : { kind: "absent", isMade: false },
     versionFor: (keyId) => `version-of-${keyId}`,
-    put: async (id, pair) => {
+    put: async (id, pair, purpose) => {
       const there = this.versions.find((version) => version.id === id);
       if (there?.pair && there.pair.id !== pair.id) {
         throw new Fault("MACHINE_VERSION_TAKEN", { doing: "writing", seen: "it is taken", state: "" });
       }
       for (const version of this.versions) version.pending = false;
       const first = this.versions.every(({ current }) => !current);
-      const version = { id, pair, keyId: pair.id, current: first, pending: true, replacedAt: null };
+      const version = { id, pair, keyId: pair.id, current: first, pending: true, replacedAt: null, purpose };
       if (there) Object.assign(there, version);
       else this.versions.push(version);
       this.writes.push("put");
@@ -110,7 +111,10 @@ export function freshJob(known: string | null, changes: Partial<MachineJob> = {}
     owner: "resource",
     graceMs: 7 * DAY,
     quietSeconds: 15,
-    aim: { kind: "fresh", known, version: null, reach: "current", mints: true },
+    aim: {
+      ...{ kind: "fresh", known, purpose: null, purposeSuffices: false },
+      ...{ version: null, reach: "current", mints: true },
+    },
     ...changes,
   };
 }

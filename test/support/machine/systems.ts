@@ -56,9 +56,14 @@ export class MachineSystems {
     this.arn = secret.ARN ?? "";
     const user = await this.#iam.send(new CreateUserCommand({ UserName: name, Path: "/machines/" }));
     this.userArn = user.User?.Arn ?? "";
-    const tag = { Key: "latchkey:secret", Value: `ci/${name}` };
-    await this.#iam.send(new TagUserCommand({ UserName: name, Tags: [tag] }));
+    await this.dedicate(`ci/${name}`);
     return this;
+  }
+
+  /** Tags the user with the secret that its keys are for. */
+  async dedicate(Value: string): Promise<void> {
+    const Tags = [{ Key: "latchkey:secret", Value }];
+    await this.#iam.send(new TagUserCommand({ UserName: this.user.name, Tags }));
   }
 
   get user() {
@@ -121,7 +126,8 @@ export class MachineSystems {
 
   /** Has readers get another key than `known`. */
   fresh(known: string | null, world: MachineWorld = this.world()): Promise<MachineResult> {
-    const aim = { kind: "fresh", known, version: null, reach: "current", mints: true } as const;
+    const untold = { purpose: null, purposeSuffices: false };
+    const aim = { kind: "fresh", known, ...untold, version: null, reach: "current", mints: true } as const;
     return keepMachineKey(world, this.job({ aim }));
   }
 
