@@ -1,29 +1,38 @@
 import { Fn, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { MACHINE_TAG } from "../domain/machine-tag.js";
 import { LatchkeyMachineKey, type LatchkeyProvider } from "./bindings/index.js";
-import { known } from "./bindings/known.js";
 import { given } from "./given.js";
 import { iamName } from "./iam-name.js";
 import { readersPolicy } from "./machine-policies.js";
 import { MachineRotation } from "./machine-rotation.js";
 import { MachineRotationFunction } from "./machine-rotation-function.js";
+import { checkMachineUser } from "./machine-user-check.js";
 import { refusal } from "./refusal.js";
 import { awsProviderOf } from "./user-base.js";
 
 const DAY_SECONDS = 86_400;
 const WEEK_DAYS = 7;
-const NAME_SHAPE = /^[\w/+=.@-]{1,512}$/;
 
 /** A role or user of this stack, or of another one, that may read a secret. */
 export interface ISecretReader extends IConstruct {
   readonly arn: string;
 }
 
-/** Properties of a {@link MachineUser}. */
+/** Properties of a {@link MachineUser}. Either `secretName` or `staticSecretName` says where the key lies. */
 export interface MachineUserProps {
-  /** Name of the secret in which the users of the key find it. */
-  readonly secretName: string;
+  /**
+   * Name of the secret of AWS Secrets Manager in which the users of the key find it.
+   * @default - the key lies in a static secret
+   */
+  readonly secretName?: string | undefined;
+  /**
+   * Path of the static secret of the gateway in which the users of the key find it, instead of a secret of AWS. It is made
+   * with the first key; who reads it is said by an {@link AccessRole}.
+   * @default - the key lies in AWS Secrets Manager
+   */
+  readonly staticSecretName?: string | undefined;
   /** Name of the IAM user. @default - the path of the construct, joined by dashes */
   readonly userName?: string | undefined;
   /** Path of the IAM user. @default /machines/ */
@@ -56,41 +65,35 @@ export interface MachineUserProps {
 
 /**
  * Makes an IAM user for a machine, and the secret in which its access key lies: minted by Latchkey, in no state, rotated
- * with overlap. The secret is read by those to whom it is granted, and by no other identity.
+ * with overlap. A secret of AWS is read by those to whom it is granted, and by no other identity; a static secret of the
+ * gateway by those whose roles may.
  */
 export class MachineUser extends Construct {
   readonly userArn: string;
   readonly userName: string;
-  readonly secretArn: string;
+  /** Name of the secret of AWS, or path of the static secret. */
   readonly secretName: string;
   /** Id of the key that readers get; undefined where a function makes the keys. */
   readonly accessKeyId: string | undefined;
   readonly #readers: ISecretReader[] = [];
   readonly #works: readonly string[];
-  readonly #policy: { policy: string };
+  /** Of a secret of AWS; undefined for a static secret. */
+  readonly #secret: { readonly arn: string; readonly policy: { policy: string } } | undefined;
 
   constructor(scope: Construct, id: string, props: MachineUserProps) {
     super(scope, id);
-    const { secretName, tags = {}, graceDays = WEEK_DAYS, rotation = MachineRotation.byTerraform() } = props;
-    this.#check(props, graceDays, rotation);
+    const { tags = {}, graceDays = WEEK_DAYS, rotation = MachineRotation.byTerraform() } = props;
+    checkMachineUser(this, props, graceDays, rotation);
     const aws = classes();
     const awsProvider = awsProviderOf(this, props.awsProvider);
     const from = given({ provider: awsProvider });
 
-    const secret = new aws.SecretsmanagerSecret(this, "Secret", {
-      name: secretName,
-      tags,
-      ...given({
-        description: props.description,
-        kmsKeyId: props.kmsKeyArn,
-        recoveryWindowInDays: props.recoveryWindowDays,
-      }),
-      ...from,
-    });
+    const secret = this.#makeSecret(props, awsProvider);
+    this.secretName = secret?.name ?? normalizedGatewayPath(props.staticSecretName ?? "");
     const user = new aws.IamUser(this, "Resource", {
       name: props.userName ?? iamName(this.node.path, 64),
       path: props.path ?? "/machines/",
-      tags: { ...tags, [MACHINE_TAG]: secret.name },
+      tags: { ...tags, [MACHINE_TAG]: this.secretName },
       // The keys that a function has made are known to no apply.
       ...given({ forceDestroy: rotation.owner === "function" ? true : undefined }),
       ...from,
@@ -98,12 +101,10 @@ export class MachineUser extends Construct {
     const allowed = this.#allow(user.name, props, awsProvider);
     this.userArn = user.arn;
     this.userName = user.name;
-    this.secretArn = secret.arn;
-    this.secretName = secret.name;
 
     const common = { keyIdField: props.keyIdField, secretField: props.secretField };
     const { everyDays, trigger } = rotation.options;
-    if (rotation.owner === "function") {
+    if (rotation.owner === "function" && secret) {
       const made = new MachineRotationFunction(this, "Rotation", {
         userArn: user.arn,
         secretArn: secret.arn,
@@ -120,7 +121,7 @@ export class MachineUser extends Construct {
       this.#works = [made.roleArn];
     } else {
       const key = new LatchkeyMachineKey(this, "Key", {
-        secretId: secret.arn,
+        ...(secret ? { secretId: secret.arn } : { secretId: this.secretName, secretStore: "gateway" }),
         userArn: user.arn,
         gracePeriodSeconds: graceDays * DAY_SECONDS,
         dependsOn: [...allowed],
@@ -129,18 +130,55 @@ export class MachineUser extends Construct {
       this.accessKeyId = key.accessKeyId;
       this.#works = [];
     }
-    this.#policy = new aws.SecretsmanagerSecretPolicy(this, "Readers", {
+    if (!secret) return;
+    const policy = new aws.SecretsmanagerSecretPolicy(this, "Readers", {
       secretArn: secret.arn,
       policy: this.#document(),
       blockPublicPolicy: true,
       ...from,
     });
+    this.#secret = { arn: secret.arn, policy };
   }
 
-  /** Lets these roles or users read the secret: its resource policy allows them, and refuses every other identity. */
+  /** ARN of the secret of AWS. @throws Fault VALUE_NOT_ALLOWED where the key lies in a static secret, which has none */
+  get secretArn(): string {
+    return this.#ofAws("secretArn", "has none: the key lies in a static secret of the gateway").arn;
+  }
+
+  /**
+   * Lets these roles or users read the secret of AWS: its resource policy allows them, and refuses every other identity.
+   *
+   * @throws Fault VALUE_NOT_ALLOWED where the key lies in a static secret
+   */
   grantRead(...readers: readonly ISecretReader[]): void {
+    const { policy } = this.#ofAws(
+      "grantRead",
+      "should be asked for of a secret of AWS, and the key lies in a static secret of the gateway",
+    );
     this.#readers.push(...readers.filter((reader) => !this.#readers.includes(reader)));
-    this.#policy.policy = this.#document();
+    policy.policy = this.#document();
+  }
+
+  #ofAws(asked: string, flaw: string) {
+    if (this.#secret) return this.#secret;
+    const advice = "Let a role of the gateway read it: new AccessRole(…).grantRead(machine.secretName).";
+    throw refusal(this, "VALUE_NOT_ALLOWED", asked, flaw, advice);
+  }
+
+  /** The secret of AWS; none where the key lies in a static secret, which is made with it. */
+  #makeSecret(props: MachineUserProps, awsProvider: TerraformProvider | undefined) {
+    if (props.secretName === undefined) return undefined;
+    const { SecretsmanagerSecret } = classes();
+    return new SecretsmanagerSecret(this, "Secret", {
+      name: props.secretName,
+      tags: props.tags ?? {},
+      ...given({
+        description: props.description,
+        kmsKeyId: props.kmsKeyArn,
+        recoveryWindowInDays: props.recoveryWindowDays,
+        provider: awsProvider,
+      }),
+    });
   }
 
   #document(): string {
@@ -162,53 +200,6 @@ export class MachineUser extends Construct {
     if (policy === undefined) return attached;
     const name = iamName(`${this.node.path}/Policy`, 128);
     return [...attached, new aws.IamUserPolicy(this, "Policy", { name, user, policy, ...from })];
-  }
-
-  #check(
-    { secretName, tags = {}, recoveryWindowDays }: MachineUserProps,
-    graceDays: number,
-    rotation: MachineRotation,
-  ): void {
-    const name = known(secretName);
-    if (typeof name === "string" && !NAME_SHAPE.test(name)) {
-      const flaw = `should have 1 to 512 characters of A-Z a-z 0-9 / _ + = . @ -, got ${JSON.stringify(name)}`;
-      throw refusal(this, "VALUE_NOT_ALLOWED", "secretName", flaw);
-    }
-    if (MACHINE_TAG in tags) {
-      throw refusal(
-        this,
-        "VALUE_NOT_ALLOWED",
-        "tags",
-        `should not hold ${MACHINE_TAG}: the construct sets it`,
-      );
-    }
-    if (!Number.isInteger(graceDays) || graceDays < 0 || graceDays > 365) {
-      throw refusal(
-        this,
-        "VALUE_NOT_ALLOWED",
-        "graceDays",
-        `should be 0 to 365 whole days, got ${graceDays}`,
-      );
-    }
-    const window = recoveryWindowDays;
-    if (window !== undefined && window !== 0 && !(window >= 7 && window <= 30)) {
-      throw refusal(
-        this,
-        "VALUE_NOT_ALLOWED",
-        "recoveryWindowDays",
-        `should be 0, or 7 to 30, got ${window}`,
-      );
-    }
-    const { everyDays } = rotation.options;
-    if (everyDays !== undefined && everyDays <= graceDays) {
-      throw refusal(
-        this,
-        "VALUE_NOT_ALLOWED",
-        "rotation",
-        `should be seldomer than the grace of ${graceDays} days, got every ${everyDays} days`,
-        "AWS allows a user two keys: let the grace of a replaced key be over before the next one is due.",
-      );
-    }
   }
 }
 

@@ -32,7 +32,11 @@ test("makes the secret with a key that works, and the second apply changes nothi
   await life.systems.use(await value());
   expect(await keyIds()).toEqual([await readKey()]);
   expect(state()).toMatchObject({ access_key_id: await readKey(), key_status: "current" });
-  expect(await tags()).toEqual([`latchkey:user:${life.systems.userArn}`, `latchkey:v1:${await readKey()}`]);
+  expect(await tags()).toEqual([
+    `latchkey:user:${life.systems.userArn}`,
+    `latchkey:v1:${await readKey()}`,
+    expect.stringMatching(/^latchkey:v1:for:[0-9a-f]{16}$/),
+  ]);
   const made = life.bench.sandbox.everCreatedKeyIds();
   await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "none" });
   expect(life.bench.sandbox.everCreatedKeyIds()).toEqual(made);

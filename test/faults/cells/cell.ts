@@ -22,6 +22,7 @@ const FEWER: { readonly [P in Phase]?: readonly string[] } = {
   replace: ["refused", "lost", "killed", "500-done", "terraform-killed"],
   lost: ["refused", "lost", "killed", "500-done", "terraform-killed"],
   "machine-rotate": ["refused", "lost", "killed", "500-done", "terraform-killed"],
+  "machine-end": ["refused", "lost", "killed", "500-done", "terraform-killed"],
   "machine-destroy": ["refused", "lost", "killed", "500-done", "terraform-killed"],
   undo: ["refused", "lost", "500", "timeout-done", "interrupted"],
 };

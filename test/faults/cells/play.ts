@@ -107,7 +107,7 @@ export async function playScripted(
 }
 
 async function prelude(stage: CellStage, story: Story): Promise<void> {
-  if (story.before) await stage.run("before", "apply", story.before);
+  for (const changes of [story.before ?? []].flat()) await stage.run("before", "apply", changes);
   stage.systems.history.part = PARTS[1];
   await story.person?.(stage.scene);
 }

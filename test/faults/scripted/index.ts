@@ -7,6 +7,7 @@ import { holderCells } from "./holders.js";
 import { importCells } from "./imports.js";
 import { keysOfOthers } from "./keys-of-others.js";
 import { lostRotationCells } from "./lost-rotation.js";
+import { machineCells } from "./machines.js";
 import { ownKeyCells } from "./own-key.js";
 import { refusalCells } from "./refusals.js";
 import { rotateNowCells } from "./rotate-now.js";
@@ -301,6 +302,7 @@ export const scriptedCells: readonly ScriptedCell[] = [
   ...webhookCells,
   ...rotateNowCells,
   ...graceCells,
+  ...machineCells,
 ];
 
 export function scriptedCell(id: string): ScriptedCell {

@@ -28,8 +28,6 @@ export interface Changes {
   readonly webhook?: { readonly create: string; readonly revoke: string; readonly rotate: string };
   /** The trigger of a machine user's key. Default: `1`. */
   readonly trigger?: string;
-  /** For how long a replaced key of a machine user goes on working. Default: 0. */
-  readonly graceSeconds?: number;
   /** Whether everything is imported by its id, for a state that knows of nothing. Default: false. */
   readonly imported?: boolean;
   /** Whether the static secret is replaced with create_before_destroy. Default: false. */
@@ -37,6 +35,12 @@ export interface Changes {
   /** What a person has pasted into it. Default: nothing. */
   readonly imports?: readonly ImportBlock[];
 }
+
+/**
+ * For how long a replaced key of a machine user goes on working: longer than a cell lasts, and not so long that Terraform
+ * and a provider of the time after it would not trust each other.
+ */
+export const MACHINE_GRACE_SECONDS = 2_400;
 
 /** The path that an object has in a renamed configuration. */
 export function renamedPath(path: string): string {

@@ -1,3 +1,4 @@
+import { MACHINE_GRACE_SECONDS } from "./changes.js";
 import type { Stack } from "./stack.js";
 import type { Waits } from "./waits.js";
 
@@ -27,8 +28,8 @@ export function machineStack(name = "machine"): Stack {
     async prepare(person) {
       userArn = await person.makeMachineUser(userName, secret);
     },
-    configure: (terraform, waits, { trigger = "1", graceSeconds = 0 }) =>
-      terraform.configure(configuration({ secret, userArn, trigger, graceSeconds }, waits)),
+    configure: (terraform, waits, { trigger = "1" }) =>
+      terraform.configure(configuration({ secret, userArn, trigger }, waits)),
   };
 }
 
@@ -36,10 +37,9 @@ interface Wanted {
   readonly secret: string;
   readonly userArn: string;
   readonly trigger: string;
-  readonly graceSeconds: number;
 }
 
-function configuration({ secret, userArn, trigger, graceSeconds }: Wanted, waits: Waits): object {
+function configuration({ secret, userArn, trigger }: Wanted, waits: Waits): object {
   return {
     terraform: { required_providers: { latchkey: { source: "latchkey/latchkey" } } },
     provider: {
@@ -54,7 +54,7 @@ function configuration({ secret, userArn, trigger, graceSeconds }: Wanted, waits
           secret_id: secret,
           user_arn: userArn,
           trigger,
-          grace_period_seconds: graceSeconds,
+          grace_period_seconds: MACHINE_GRACE_SECONDS,
           quiet_period_seconds: waits.quietPeriodSeconds,
         },
       },

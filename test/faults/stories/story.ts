@@ -22,6 +22,7 @@ export type Phase =
   | "moto"
   | "machine"
   | "machine-rotate"
+  | "machine-end"
   | "machine-destroy";
 
 /**
@@ -40,8 +41,8 @@ export interface Story {
   readonly aws: "sandbox" | "moto";
   /** What the gateway does with the seed when it rotates: it deletes it, or leaves that to the retirement. */
   readonly foreignKeys: "delete" | "leave";
-  /** What is applied before, without faults; undefined for nothing. */
-  readonly before?: Changes;
+  /** What is applied before, without faults, one after the other; undefined for nothing. */
+  readonly before?: Changes | readonly Changes[];
   /** What a person does after that. */
   person?(scene: Scene): Promise<void>;
   /** The work itself. */

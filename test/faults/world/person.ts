@@ -98,7 +98,11 @@ export class Person {
 
   /** Reads a secret, and says whom STS names for the key in it. */
   async useSecret(name: string): Promise<string> {
-    const { id, secret } = await this.readSecret(name);
+    return this.useKey(await this.readSecret(name));
+  }
+
+  /** Says whom STS names for a key. */
+  useKey({ id, secret }: { readonly id: string; readonly secret: string }): Promise<string> {
     return this.#whoIs({ accessKeyId: id, secretAccessKey: secret });
   }
 

@@ -7,7 +7,7 @@ import type { Call } from "../calls/call.js";
 import { awsCall, gatewayCall } from "../calls/read-call.js";
 import { FaultProxy, type Passage } from "../proxy/fault-proxy.js";
 import type { Strike } from "../proxy/strike.js";
-import { renamedPath } from "../stack/changes.js";
+import { MACHINE_GRACE_SECONDS, renamedPath } from "../stack/changes.js";
 import { History, type Standing } from "./history.js";
 import { PERSON, Person } from "./person.js";
 import type { Systems } from "./systems.js";
@@ -27,12 +27,29 @@ function keysInGrace(events: readonly GatewayEvent[], now: Date): readonly strin
   });
 }
 
-/** The key that readers of a secret of Secrets Manager get; undefined for none. */
-function keyIdInSecret({ secrets }: AccountState, name: string): string | undefined {
+/** The versions of a secret of Secrets Manager, with the key that each holds. */
+function keysInSecret({ secrets }: AccountState, name: string) {
   const secret = [...secrets.values()].find((one) => one.name === name);
-  const current = [...(secret?.versions.values() ?? [])].find(({ stages }) => stages.has("AWSCURRENT"));
-  const { AWS_ACCESS_KEY_ID: id } = JSON.parse(current?.content?.string ?? "{}") as Record<string, string>;
-  return id;
+  return [...(secret?.versions.values() ?? [])].map(({ stages, content }) => {
+    const { AWS_ACCESS_KEY_ID: id } = JSON.parse(content?.string ?? "{}") as Record<string, string>;
+    return { id, stages };
+  });
+}
+
+/** The key that readers of a secret get; undefined for none. */
+function keyOfReaders(account: AccountState, name: string): string | undefined {
+  return keysInSecret(account, name).find(({ stages }) => stages.has("AWSCURRENT"))?.id;
+}
+
+const REPLACED = "latchkey:replaced:";
+
+/** The keys of a secret that were replaced so lately that they are in their grace, as its labels tell. */
+function replacedInSecret(account: AccountState, name: string, now: Date): readonly string[] {
+  return keysInSecret(account, name).flatMap(({ id, stages }) => {
+    const label = [...stages].find((one) => one.startsWith(REPLACED));
+    const until = Date.parse(label?.slice(REPLACED.length) ?? "") + MACHINE_GRACE_SECONDS * 1000;
+    return id !== undefined && until > now.getTime() ? [id] : [];
+  });
 }
 
 /** The local gateway and the local AWS, with proxies before both and between them. */
@@ -51,11 +68,14 @@ export async function openSandboxSystems(options: SandboxSystemsOptions): Promis
     keys: aws
       .accessKeys()
       .map(({ id, userName, status, createdAt }) => ({ id, userName, status, createdAt })),
-    inGrace: keysInGrace(gateway.events(), now()),
+    inGrace: [
+      ...keysInGrace(gateway.events(), now()),
+      ...targets.flatMap((name) => replacedInSecret(aws.state(), name, now())),
+    ],
     held: Object.fromEntries(
       targets.flatMap((name) => {
         const held =
-          gateway.heldKeyId(name) ?? gateway.heldKeyId(renamedPath(name)) ?? keyIdInSecret(aws.state(), name);
+          gateway.heldKeyId(name) ?? gateway.heldKeyId(renamedPath(name)) ?? keyOfReaders(aws.state(), name);
         return held === undefined ? [] : [[name, held]];
       }),
     ),

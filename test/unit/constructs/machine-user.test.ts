@@ -1,5 +1,5 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { MachineRotation, MachineUser, type MachineUserProps } from "../../../src/index.js";
+import { AccessRole, MachineRotation, MachineUser, type MachineUserProps } from "../../../src/index.js";
 import { refusalOf } from "../../support/constructs/refusal-of.js";
 import { demoStack, Synthesized } from "../../support/constructs/synthesized.js";
 
@@ -94,6 +94,49 @@ describe("rotation by a function", () => {
     for (const path of ["Policy0", "Rotation/Policy", "Rotation/Rotation"]) {
       expect(before).toContain(json().address(`demo/Pusher/${path}`));
     }
+  });
+});
+
+describe("in a static secret of the gateway", () => {
+  const inGateway = (props: Partial<MachineUserProps> = {}) =>
+    made({ secretName: undefined, staticSecretName: "ci/pusher", ...props });
+
+  test("makes the user and its key, dedicated to the path, and nothing in Secrets Manager", () => {
+    const { json } = inGateway();
+    expect(json().only("aws_iam_user")).toMatchObject({ tags: { "latchkey:secret": "/ci/pusher" } });
+    expect(json().only("latchkey_machine_key")).toMatchObject({
+      secret_id: "/ci/pusher",
+      secret_store: "gateway",
+    });
+    expect(json().addresses.join()).not.toContain("secretsmanager");
+  });
+
+  test("is read by a role of the gateway", () => {
+    const { stack, machine, json } = inGateway();
+    new AccessRole(stack, "Developers", { name: "/roles/developers" }).grantRead(machine.secretName);
+    expect(json().only("latchkey_role")).toMatchObject({ rules: [{ path: "/ci/pusher" }] });
+  });
+
+  test.each<[string, (made_: ReturnType<typeof inGateway>) => unknown]>([
+    ["grantRead", ({ machine, reader }) => machine.grantRead(reader)],
+    ["secretArn", ({ machine }) => machine.secretArn],
+  ])("refuses what is about a secret of AWS: %s", (prop, work) => {
+    expect(refusalOf(() => work(inGateway()))).toMatchObject({
+      code: "VALUE_NOT_ALLOWED",
+      details: { attribute: prop, advice: expect.stringContaining("AccessRole") },
+    });
+  });
+
+  test.each<[string, Partial<MachineUserProps>]>([
+    ["secretName", { secretName: "dummy-machine-sbx" }],
+    ["secretName", { staticSecretName: undefined }],
+    ["staticSecretName", { staticSecretName: "/ci//pusher" }],
+    ["rotation", { rotation: MachineRotation.byFunction() }],
+    ["recoveryWindowDays", { recoveryWindowDays: 7 }],
+    ["kmsKeyArn", { kmsKeyArn: "arn:aws:kms:eu-west-1:1:key/k" }],
+    ["description", { description: "of AWS" }],
+  ])("refuses a contradiction at synth: %s of %j", (prop, props) => {
+    expect(refusalOf(() => inGateway(props)).details.attribute).toBe(prop);
   });
 });
 

@@ -1,0 +1,93 @@
+import type { CellStage } from "../cells/cell-stage.js";
+import { MACHINE_GRACE_SECONDS } from "../stack/changes.js";
+import {
+  providersWrites,
+  type ScriptedCell,
+  toTheEndWith,
+  unlessKey,
+  unlessRefused,
+  unlessTold,
+} from "./scripted-cell.js";
+
+const MACHINE = { stack: "machine", foreignKeys: "leave", rotatesByItself: false } as const;
+
+/** The key was rotated once. Gives both keys, the older first. */
+async function rotated(stage: CellStage): Promise<readonly [replaced: string, working: string]> {
+  await stage.run("before", "apply", { trigger: "1" });
+  const replaced = stage.scene.heldKey();
+  await stage.run("before", "apply", { trigger: "2" });
+  return [replaced, stage.scene.heldKey()];
+}
+
+/** What can happen to the keys of a machine user that no call going wrong is the cause of. */
+export const machineCells: readonly ScriptedCell[] = [
+  {
+    ...MACHINE,
+    id: "machine-user/in-grace",
+    title: "a machine user's key is to be rotated again while the one before is in its grace",
+    async play(stage) {
+      const keys = await rotated(stage);
+      const work = await stage.run("work", "apply", { trigger: "3" });
+      const broken = [
+        ...unlessRefused(work, "MACHINE_KEY_STILL_NEEDED"),
+        ...unlessTold(work, keys[0]),
+        ...(/its\s+grace\s+lasts\s+until/.test(work.output) ? [] : ["nothing was said of the end"]),
+        ...keys.flatMap((id) => unlessKey(stage, id, "Active")),
+        ...providersWrites(stage, "work").map((operation) => `${operation} was called in the grace`),
+      ];
+      stage.scene.wait(MACHINE_GRACE_SECONDS / 60 + 5);
+      await toTheEndWith(stage, { trigger: "3" });
+      return broken;
+    },
+  },
+  {
+    ...MACHINE,
+    id: "machine-user/used-still",
+    title: "a program works with a machine user's replaced key when its grace is over",
+    async play(stage) {
+      const { person, target, userName } = stage.scene;
+      await stage.run("before", "apply", { trigger: "1" });
+      const kept = await person.readSecret(target);
+      await stage.run("before", "apply", { trigger: "2" });
+      stage.scene.wait(MACHINE_GRACE_SECONDS / 60 + 5);
+      await person.useKey(kept);
+      const told = await stage.run("before", "apply", { trigger: "2" });
+      const broken = [
+        ...unlessTold(told, kept.id),
+        ...(/last\s+used\s.{0,60}ago,\s+with\s+sts\s+in\s+us-east-1/s.test(told.output)
+          ? []
+          : ["where the key was used was not told"]),
+        ...unlessKey(stage, kept.id, "Active"),
+      ];
+      const work = await stage.run("work", "apply", { trigger: "3" });
+      broken.push(
+        ...unlessRefused(work, "MACHINE_KEY_STILL_NEEDED"),
+        ...unlessTold(work, kept.id),
+        ...unlessKey(stage, kept.id, "Active"),
+        ...providersWrites(stage, "work").map((operation) => `${operation} was called`),
+      );
+      // The program has read the secret again, and a person ends what nothing works with any more.
+      await person.deleteKey(userName, kept.id);
+      await toTheEndWith(stage, { trigger: "3" });
+      return broken;
+    },
+  },
+  {
+    ...MACHINE,
+    id: "machine-user/stranger",
+    title: "a person has made a key of a machine user before its first one",
+    async play(stage) {
+      const extra = await stage.means.makeForeignKey();
+      const work = await stage.run("work", "apply", {});
+      const broken = [
+        ...unlessRefused(work, "SEED_KEY_NOT_OURS"),
+        ...unlessTold(work, extra),
+        ...unlessKey(stage, extra, "Active"),
+        ...providersWrites(stage, "work").map((operation) => `${operation} was called`),
+      ];
+      await stage.takeForeignKeysAway();
+      await toTheEndWith(stage, {});
+      return broken;
+    },
+  },
+];
