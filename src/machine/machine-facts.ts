@@ -41,7 +41,7 @@ export interface MachineFacts {
 }
 
 /** The key that readers get, if it is ours and works. */
-export function workingKeyOf(facts: MachineFacts): AccessKey | undefined {
+export function keyOfReaders(facts: MachineFacts): AccessKey | undefined {
   const current = versionsOf(facts).find((version) => version.current);
   const { inHand } = facts.run;
   // A key of this very run may not be listed everywhere yet.

@@ -4,7 +4,7 @@ import { hindranceTo, MOST_ATTEMPTS } from "../seed/next-mint-step.js";
 import { entryOf, journalObstacle, sharesOf, strangersRefusal } from "../seed/ours.js";
 import { type Finish, refuse } from "../seed/step.js";
 import { type Aim, type FreshAim, isReached } from "./aim.js";
-import { isStaged, type MachineFacts, supersededIn, versionsOf, workingKeyOf } from "./machine-facts.js";
+import { isStaged, keyOfReaders, type MachineFacts, supersededIn, versionsOf } from "./machine-facts.js";
 import { judged, type Superseded, slotInWords, type Verdict } from "./superseded.js";
 import type { VaultFact } from "./world.js";
 
@@ -120,7 +120,7 @@ function towardsFresh(terms: MachineTerms, aim: FreshAim, facts: MachineFacts): 
   const { keys, run } = facts;
   const versions = versionsOf(facts);
   if (run.failed) return afterFailure(facts);
-  if (isReached(aim, versions, workingKeyOf(facts))) {
+  if (isReached(aim, versions, keyOfReaders(facts))) {
     return leftovers(terms, facts) ?? tidied(terms, facts) ?? closed(terms, facts);
   }
   const pending = versions.find(({ pending, keyId }) => pending && keyId !== null);
@@ -239,7 +239,7 @@ function tidied({ graceMs }: MachineTerms, facts: MachineFacts): MachineStep | u
   );
   if (gone) return { do: "forget", version: gone.id };
   // I3: nothing ends while it is not known with which key those work that read the secret.
-  if (!workingKeyOf(facts)) return undefined;
+  if (!keyOfReaders(facts)) return undefined;
   for (const one of supersededIn(facts)) {
     const { key, version } = one;
     const verdict = judged(one, graceMs, now);
@@ -293,7 +293,7 @@ function closed(terms: MachineTerms, facts: MachineFacts): MachineDecision {
 }
 
 function finish({ graceMs }: Pick<MachineTerms, "graceMs">, facts: MachineFacts): Finish<MachineResult> {
-  const keyId = workingKeyOf(facts)?.id ?? null;
+  const keyId = keyOfReaders(facts)?.id ?? null;
   const kept = supersededIn(facts).flatMap((one) => keptOf(one, judged(one, graceMs, facts.now)));
   return { do: "finish", result: { keyId, adopted: facts.run.inHand === undefined, kept } };
 }

@@ -32,7 +32,7 @@ export function replacedTag(version: number, at: Date): string {
 }
 
 /** The tags that are about this version. */
-export function tagsOf(version: number, tags: readonly string[]): readonly string[] {
+export function versionTags(version: number, tags: readonly string[]): readonly string[] {
   return tags.filter((one) => Number(TAG.exec(one)?.[1]) === version);
 }
 
@@ -43,7 +43,7 @@ export function versionsIn(tags: readonly string[], last: number): readonly KeyV
     .filter((version) => version <= last)
     .sort((one, other) => one - other)
     .map((version) => {
-      const told = tagsOf(version, tags).map((one) => TAG.exec(one)?.[2] ?? "");
+      const told = versionTags(version, tags).map((one) => TAG.exec(one)?.[2] ?? "");
       const replaced = told.find((text) => text.startsWith(REPLACED))?.slice(REPLACED.length);
       const at = new Date(replaced ?? Number.NaN);
       return {

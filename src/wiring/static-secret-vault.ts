@@ -6,7 +6,7 @@ import type { Gateway, StaticSecretRecord } from "../gateway/index.js";
 import type { KeyVault, VaultFact } from "../machine/index.js";
 import type { KeyPair, Outcome } from "../seed/index.js";
 import type { KeyFields } from "./key-fields.js";
-import { pendingTag, pendingTags, replacedTag, tagsOf, userTag, versionsIn } from "./key-tags.js";
+import { pendingTag, pendingTags, replacedTag, userTag, versionsIn, versionTags } from "./key-tags.js";
 import { LOST, outcomeUnless } from "./unclear-outcome.js";
 
 /** A static secret that holds the key of a machine user. */
@@ -65,7 +65,7 @@ export function staticSecretVault(
 
   async function replace(version: number, pair: KeyPair, purpose: string | null): Promise<Outcome> {
     const announced = pendingTags(version, pair.id, purpose);
-    const stale = tagsOf(version, await tagsNow()).filter((tag) => !announced.includes(tag));
+    const stale = versionTags(version, await tagsNow()).filter((tag) => !announced.includes(tag));
     await retag(announced, stale);
     const change = { format: FORMAT, value: jsonOf(pair, fields), over: version - 1, keepsPrevious: true };
     try {
@@ -122,7 +122,7 @@ export function staticSecretVault(
 
     promote: (version) => retag([], [pendingTag(Number(version))]),
     note: (version, replacedAt) => retag([replacedTag(Number(version), replacedAt)], []),
-    forget: async (version) => retag([], tagsOf(Number(version), await tagsNow())),
+    forget: async (version) => retag([], versionTags(Number(version), await tagsNow())),
 
     async remove() {
       const found = await look();

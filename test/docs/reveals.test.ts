@@ -24,6 +24,10 @@ const REVEALED: Readonly<Record<string, readonly [times: number, why: string]>> 
     "the credentials of a role go to AWS's sign-in, for an address that opens the console",
   ],
   "aws/deployer-secrets.ts": [1, "the key goes to the secret in which its users find it"],
+  "wiring/static-secret-vault.ts": [
+    2,
+    "the key goes to the static secret in which its users find it, and is read there to be recognized",
+  ],
   "engine/ephemeral/opened.ts": [
     1,
     "what an ephemeral resource has opened goes to the Terraform that has asked for it, and to no state",

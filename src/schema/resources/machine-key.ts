@@ -84,7 +84,7 @@ const rule = ruleOn(attributes);
 function pathFlaw(id: string): string | undefined {
   if (id.startsWith("arn:"))
     return `secret_store is gateway, and secret_id is the ARN of something in AWS: ${id}`;
-  const flaw = gatewayPathFlaw(id);
+  const flaw = id.startsWith("/") ? gatewayPathFlaw(id) : `should begin with "/", got ${JSON.stringify(id)}`;
   return flaw && `secret_store is gateway, so that secret_id ${flaw}`;
 }
 

@@ -139,6 +139,7 @@ describe("one owner", () => {
 test.each([
   ["gateway", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:ci/pusher-AbCdEf"],
   ["gateway", "/ci//pusher"],
+  ["gateway", "ci/pusher"],
 ])("refuses before anything is touched: %s and %s", async (secret_store, secret_id) => {
   expect(errorOf(await life.apply({ secret_store, secret_id }))).toContain("[VALUE_NOT_ALLOWED]");
   expect(life.bench.sandbox.everCreatedKeyIds()).toEqual([]);
