@@ -1,6 +1,7 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { markTexts } from "../../domain/making-mark.js";
 import type { ReadContext, ResourceDefinition, UpdateContext } from "../../engine/definition.js";
+import { isImported } from "../../engine/imported.js";
 import { Fault } from "../../errors/fault.js";
 import { isAsSent, storedFrom, valuesNow } from "../../types/mechanism/answers.js";
 import type { GatewayType } from "../../types/mechanism/gateway-type.js";
@@ -165,6 +166,7 @@ export function gatewayResource<T extends Attributes>(
     }
     return {
       ...values,
+      ...(isImported(type.table, state as Values) && ofItsOwnAccord(type, values)),
       ...(await behaviour.beside?.({ state, ...context }, found)),
       [type.table.identity]: found.name,
       ...(numbered && found.id !== null && { [numbered]: found.id }),
@@ -253,6 +255,12 @@ export function gatewayResource<T extends Attributes>(
       await shelf.remove(found.name, { signal });
     },
   };
+}
+
+/** What the official provider has said of its own accord, left to the gateway. */
+function ofItsOwnAccord({ officialDefaults }: GatewayType, values: Values): Values {
+  const said = Object.keys(officialDefaults).filter((name) => values[name] === officialDefaults[name]);
+  return Object.fromEntries(said.map((name) => [name, null]));
 }
 
 const PROTECTION = "delete_protection";

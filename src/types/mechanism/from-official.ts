@@ -110,8 +110,6 @@ function isOpen(
   { open = [], usually = {} }: OfficialWords,
 ): boolean {
   if (open.includes(name) || wire?.role === "number") return true;
-  // Its SDK stores 0 for a number of which nothing was said.
-  if (leftToGateway?.varies && value === 0) return true;
   if (value === undefined || value === null) return false;
   const spelled = (one: unknown) => canonical?.(one as never) ?? one;
   return [leftToGateway?.usually ?? undefined, usually[name]].some(

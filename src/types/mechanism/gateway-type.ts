@@ -82,8 +82,8 @@ export interface GatewayType<T extends Attributes = Attributes> extends Omit<Fam
   /** What the official provider calls an attribute, where neither we nor the gateway call it so. */
   readonly officially: { readonly [attribute: string]: string };
   /**
-   * What the official provider says of its own accord, of attributes that are left to the gateway here: of what a move
-   * brings, it is nothing that a deployer has said.
+   * What the official provider says of its own accord, of attributes that are left to the gateway here: where an object
+   * comes from elsewhere, by a move or an import, it is nothing that a deployer has said.
    */
   readonly officialDefaults: { readonly [attribute: string]: string };
 }

@@ -256,6 +256,23 @@ test("an auth method of the general type is taken over with what its block says,
   await terraform.destroy();
 });
 
+test.each([
+  ["of the official provider's own", "DROP LOGIN [{{name}}];", null],
+  ["of the deployer's", "DROP LOGIN [{{name}}]; -- audited", "DROP LOGIN [{{name}}]; -- audited"],
+])("after a move, and after an import, statements %s are told from others", async (_, said, stored) => {
+  const name = "/moved/mssql";
+  const fields = { "mssql-username": "admin", "mssql-revocation-statements": said };
+  await at.gateway.objects.once({ command: "dynamic-secret-create-mssql", doing: "making it", name, fields });
+  const moved = await at.terraform("latchkey_dynamic_secret_mssql");
+  const state = { id: name, name, mssql_username: "admin", mssql_revocation_statements: said };
+  await moved.moveFrom({ provider: PROVIDER, type: "akeyless_dynamic_secret_mssql", state });
+  const imported = await at.terraform("latchkey_dynamic_secret_mssql");
+  await imported.import(name);
+  for (const { state } of [moved, imported]) expect(state).toHaveProperty("revocation_statements", stored);
+  expect(await moved.apply({ name, username: "admin", revocation_statements: stored })).toEqual(done("none"));
+  await moved.destroy();
+});
+
 test("a path without its leading slash is told as it is, for it is no secret", async () => {
   const maker = await at.terraform("latchkey_static_secret");
   await maker.apply({ name: "moved/plain", value_wo: "it", value_wo_version: 1n });
