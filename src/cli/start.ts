@@ -50,14 +50,14 @@ export async function runStart(options: StartOptions, host: Host, world: CliWorl
         ...{ stories, sandboxes, folder, surroundings, clock, signal, narrator },
       });
       keepFolder = !proof.held;
-      const [first] = stories;
-      const kept = options.keep && first ? sandboxes.of(first) : undefined;
+      const [story] = stories;
+      const kept = options.keep && story ? { story, sandbox: sandboxes.of(story) } : undefined;
       host.result(
         {
           ...resultData(proof),
           terraform: terraform.version,
           work_folder: keepFolder || options.keep ? folder.path : null,
-          ...(kept && { sandbox: readiness(kept) }),
+          ...(kept && { sandbox: readiness(kept.sandbox) }),
         },
         resultText({ proof, folder, workshop, kept }, host.style),
       );

@@ -1,7 +1,7 @@
 import type { WorkFolder } from "../../proof/deploy/work-folder.js";
 import type { Workshop } from "../../proof/deploy/workshop.js";
 import type { Proof } from "../../proof/prove.js";
-import type { Played } from "../../proof/stories/story.js";
+import type { Played, Story } from "../../proof/stories/story.js";
 import type { Sandbox } from "../../sandbox/sandbox.js";
 import type { Style } from "../io.js";
 import { sandboxText } from "../sandbox.js";
@@ -11,8 +11,8 @@ export interface RunResult {
   readonly proof: Proof;
   readonly folder: WorkFolder;
   readonly workshop: Workshop;
-  /** The sandbox that stays up, if one does. */
-  readonly kept: Sandbox | undefined;
+  /** The sandbox that stays up, if one does, and the story that was played on it. */
+  readonly kept: { readonly sandbox: Sandbox; readonly story: Story } | undefined;
 }
 
 /** What came of the stories, for a person. */
@@ -24,9 +24,10 @@ export function resultText({ proof, folder, workshop, kept }: RunResult, style: 
     if (failure) parts.push("", style.red(`${document}: ${failure.summary}`), "", failure.detail);
   }
   if (!held) parts.push("", `Logs and state are in ${folder.path}`);
-  const [first] = systems;
-  if (kept && first) {
-    parts.push("", sandboxText(kept, style), "", howToDeploy(first, folder, workshop, style));
+  if (kept) {
+    parts.push("", sandboxText(kept.sandbox, style));
+    const { again } = kept.story;
+    if (again) parts.push("", howToDeploy(kept.story, again, folder, workshop, style));
   }
   return parts.join("\n");
 }
@@ -40,15 +41,17 @@ function groupOf({ document, title, stages, evidence, skipped }: Played): Eviden
 }
 
 function howToDeploy(
-  { document }: Played,
+  { document }: Story,
+  again: Readonly<Record<string, string>>,
   { cliConfig, ofStory }: WorkFolder,
   { cdktf }: Workshop,
   style: Style,
 ): string {
+  const variables = Object.entries({ TF_CLI_CONFIG_FILE: cliConfig, ...again });
   return [
     style.bold(`With that environment, the system of ${document} can be deployed again:`),
     "",
-    `export TF_CLI_CONFIG_FILE='${cliConfig}' TF_VAR_db_password='correct horse battery staple'`,
+    `export ${variables.map(([name, value]) => `${name}='${value}'`).join(" ")}`,
     `cd '${ofStory(document).project}' && node '${cdktf}' deploy --skip-provider-lock`,
   ].join("\n");
 }

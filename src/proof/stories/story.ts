@@ -19,6 +19,11 @@ export interface Story {
   readonly programs: readonly string[];
   /** The sandbox that it is played on. */
   readonly sandbox: SandboxOptions;
+  /**
+   * Variables with which its example can be deployed once more while its sandbox is there. Default: it cannot, because
+   * it needs programs that are gone by then.
+   */
+  readonly again?: Readonly<Record<string, string>>;
   /** Why it cannot be played here, by the root of the repository; undefined where it can. Default: it always can. */
   readonly missing?: (root: string) => string | undefined;
   /**

@@ -21,6 +21,7 @@ describe("fails with exit code 2, having done nothing, when", () => {
   test.each([
     ["there is no such command", ["strat"], /unknown command 'strat'/],
     ["there is no such option", ["start", "--hurry"], /unknown option '--hurry'/],
+    ["there is no such document", ["start", "--only", "7"], /It should be one of 000, 001, 002, 003, 004\./],
     ["an option lacks its value", ["provider", "install"], /--mirror/],
     ["a port is none", ["sandbox", "--aws-port", "65536"], /It should be a port from 0 to 65535/],
     ["a wait is too long", ["retire", "--quiet-period-seconds", "3601"], /It should be a number of seconds/],

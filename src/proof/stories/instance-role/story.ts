@@ -16,6 +16,7 @@ export const instanceRole = storyOf<InstanceRoleStages>({
   promises: instanceRolePromises,
   programs: [EXAMPLE, INSTANCES],
   sandbox: {},
+  again: { TF_VAR_greeting: "good morning" },
   async play(scene, stage) {
     const greeting = scene.secret("what the static secrets say");
     const cdktf = async (command: "deploy" | "destroy") => ({

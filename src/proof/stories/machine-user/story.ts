@@ -18,6 +18,7 @@ export const machineUser = storyOf<MachineUserStages>({
   promises: machineUserPromises,
   programs: [EXAMPLE],
   sandbox: {},
+  again: {},
   async play(scene, stage) {
     const { sandbox } = scene;
     const cdktf = async (command: "deploy" | "destroy", trigger = "") => {

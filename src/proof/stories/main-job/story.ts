@@ -18,6 +18,7 @@ export const mainJob = storyOf<MainJobStages>({
   programs: [EXAMPLE],
   // The seed is left to its owner, so that the whole retirement is to be seen.
   sandbox: { foreignKeys: "leave" },
+  again: { TF_VAR_db_password: "correct horse battery staple" },
   async play(scene, record, history) {
     const { sandbox, clock } = scene;
     // An ephemeral variable of the application.

@@ -23,6 +23,7 @@ export const usersForAWhile = storyOf<TemporaryUsersStages>({
   promises: temporaryUsersPromises,
   programs: [EXAMPLE, SECOND_STACK],
   sandbox: {},
+  again: {},
   async play(scene, stage) {
     const first = async (command: "deploy" | "destroy") => ({
       terraform: await scene.cdktf(command, EXAMPLE),
