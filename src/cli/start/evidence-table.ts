@@ -15,17 +15,17 @@ export interface EvidenceGroup {
 /** The evidence as a person reads it: one line per promise, and what was expected where one is broken. */
 export function evidenceTable(groups: readonly EvidenceGroup[], style: Style): string {
   const all = groups.flatMap(({ evidence }) => evidence);
-  const width = Math.max(...all.map(({ title }) => title.length));
-  const paragraphs = groups.map(({ heading, notes = [], evidence, skipped }) =>
-    [
+  const paragraphs = groups.map(({ heading, notes = [], evidence, skipped }) => {
+    const width = Math.max(...evidence.map(({ title }) => title.length));
+    return [
       style.bold(heading),
       ...notes.map((note) => `  ${style.dim(note)}`),
       ...(skipped === undefined
         ? []
         : [style.yellow(`– SKIPPED, so that nothing is known of it: ${skipped}`)]),
       ...evidence.flatMap((line) => linesOf(line, width, style)),
-    ].join("\n"),
-  );
+    ].join("\n");
+  });
   const broken = all.filter(({ held }) => !held).length;
   const unknown = groups.filter(({ skipped }) => skipped !== undefined).map(({ heading }) => heading);
   const verdict =
