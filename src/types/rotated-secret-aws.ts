@@ -6,6 +6,7 @@ import { awsRegion } from "./attributes/texts.js";
 import { keptSecret, maySecrets } from "./attributes/write-only.js";
 import { TARGET_OF_ITEM } from "./families/item.js";
 import {
+  accessToRotated,
   importedWithHour,
   ofGrace,
   ofRotatedSecret,
@@ -66,6 +67,10 @@ const attributes = {
     "Secret of the access key to begin with (`api-key`). The gateway replaces it with every rotation.",
   ),
   ...ofGrace("the key before"),
+  ...accessToRotated(
+    ...(["secure_access_certificate_issuer", "secure_access_aws_account_id"] as const),
+    "secure_access_aws_native_cli",
+  ),
   region: attr.optional.string({
     doc: "Region in which AWS is called to rotate. Default: the gateway's own, `us-east-2`. The gateway does not tell it, so that a change of it in the gateway is not seen.",
     ...awsRegion,

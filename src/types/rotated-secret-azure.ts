@@ -1,6 +1,7 @@
 import { attr } from "../vocabulary/index.js";
 import { keptSecret, maySecrets } from "./attributes/write-only.js";
 import {
+  accessToRotated,
   importedWithHour,
   ofGrace,
   ofKeptRotatedSecret,
@@ -39,6 +40,10 @@ const attributes = {
   ),
   resource_name: onlySent("resource-name", "Name of the storage account. Default: none."),
   ...ofGrace("the value before"),
+  ...accessToRotated(
+    ...(["secure_access_web", "secure_access_web_browsing", "secure_access_web_proxy"] as const),
+    ...(["secure_access_url", "secure_access_disable_concurrent_connections"] as const),
+  ),
 };
 
 /** Replaces a secret of Azure on a schedule. */

@@ -1,7 +1,9 @@
 import { attr } from "../vocabulary/index.js";
 import { maySecrets, sentBackSecret } from "./attributes/write-only.js";
 import {
+  accessToRotated,
   importedWithHour,
+  madeOf,
   ofKeptRotatedSecret,
   ROTATED_DETAILS,
   rotatedSecretOf,
@@ -14,6 +16,13 @@ const { rotator_type: _, ...common } = ofKeptRotatedSecret(["custom"], "the payl
 
 const attributes = {
   ...common,
+  ...madeOf("where the gateway makes one for the webhook"),
+  ...accessToRotated(
+    ...(["secure_access_certificate_issuer", "secure_access_host", "secure_access_ssh_user"] as const),
+    ...(["secure_access_rdp_user", "secure_access_rdp_domain", "secure_access_allow_external_user"] as const),
+    ...(["secure_access_url", "secure_access_web"] as const),
+    ...(["secure_access_web_browsing", "secure_access_web_proxy"] as const),
+  ),
   ...sentBackSecret(
     "payload_wo",
     "custom-payload",

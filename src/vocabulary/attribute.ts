@@ -37,6 +37,11 @@ export interface LeftToGateway<V = unknown> {
    * the gateway keeps what it has.
    */
   readonly said?: V;
+  /**
+   * Whether that is no value of its own: a user who writes it leaves the choice to the gateway, too, whatever the gateway
+   * then tells. Default: false.
+   */
+  readonly saidIsNone?: boolean;
 }
 
 declare const VALUE: unique symbol;

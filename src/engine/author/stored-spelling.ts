@@ -21,7 +21,9 @@ export function storedSpelling(
   if (sameMeaning(attribute, path, stored, told)) return stored;
   if (isEmpty(stored) && told === null) return stored;
   if (stored === null && isEmpty(told) && attribute.mode === "optional") return stored;
-  if (stored === null && isLeftToGateway(attribute, path, told, isImport)) return stored;
+  if (leavesToGateway(attribute, path, stored) && isLeftToGateway(attribute, path, told, isImport)) {
+    return stored;
+  }
   const nested = fieldsOf(attribute.type);
   if (!nested || stored === null || told === null) return told;
   const { fields, nesting } = nested;
@@ -46,6 +48,13 @@ function storedSpellings(
       return [name, storedSpelling(attribute, at, before, now, isImport)] as const;
     }),
   );
+}
+
+/** Whether a user has left the choice to the gateway: by no value, or by the one that says so. */
+function leavesToGateway(attribute: Attribute, path: Path, stored: TfValue): boolean {
+  const { said, saidIsNone } = attribute.leftToGateway ?? {};
+  if (stored === null || said === undefined || saidIsNone !== true) return stored === null;
+  return sameMeaning(attribute, path, stored, fromAuthor(attribute, said, path, []));
 }
 
 function isLeftToGateway(attribute: Attribute, path: Path, told: TfValue, isImport: boolean): boolean {

@@ -79,6 +79,14 @@ export const gatewayTags: readonly ElementRule<string>[] = [
   { ...keptText, flaw: (tag) => keptText.flaw?.(tag) ?? markFlaw(tag) },
 ];
 
+/** Days before something, of which the gateway is to tell. */
+export const daysBefore: readonly ElementRule<number>[] = [
+  {
+    doc: "a number of days, 1 or more",
+    flaw: (days) => (days < 1 ? `should be 1 or more, got ${days}` : undefined),
+  },
+];
+
 /** Texts in a list that goes as a list. */
 export const keptTexts: readonly ElementRule<string>[] = [keptText];
 

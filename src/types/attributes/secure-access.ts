@@ -3,22 +3,28 @@ import { flag, flagText, int, rawAt, text, texts } from "../wire/index.js";
 import { keptTexts } from "./elements.js";
 import { notEmpty } from "./texts.js";
 
+/**
+ * Where an answer may leave it out: anywhere, or where it has what stands under this path. A list of items is read in bulk
+ * only where that is told.
+ */
+type LeftOut = true | string;
+
 /** How callers get to what an item opens, through the gateway's secure remote access. */
-const secureAccess = (at: string) => {
-  const told = (name: string) => ({ told: `${at}.${name}`, leftOut: true }) as const;
+const secureAccess = (at: string, leftOut: LeftOut) => {
+  const told = (name: string) => ({ told: `${at}.${name}`, leftOut }) as const;
   const mayBe = (wire: string, name: string, doc: string) =>
     attr.optional.string({ doc: `${doc} Default: none.`, ...notEmpty, wire: text(wire, told(name)) });
   const off = (wire: string, name: string, doc: string) =>
     attr.defaulted.bool({
       doc: `${doc} Default: \`false\`.`,
       default: false,
-      wire: flag(wire, { told: `${at}.${name}`, unsaid: false }),
+      wire: flag(wire, { ...told(name), unsaid: false }),
     });
   const offAsText = (wire: string, name: string, doc: string) =>
     attr.defaulted.bool({
       doc: `${doc} Default: \`false\`.`,
       default: false,
-      wire: flagText(wire, { told: `${at}.${name}`, unsaid: false }),
+      wire: flagText(wire, { ...told(name), unsaid: false }),
     });
   return {
     secure_access_enable: offAsText("secure-access-enable", "enable", "Whether secure remote access is on."),
@@ -71,6 +77,41 @@ const secureAccess = (at: string) => {
       min: 1,
       wire: int("secure-access-delay", { ...told("connection_delay_seconds"), nothing: 0 }),
     }),
+    secure_access_ssh_user: mayBe(
+      "secure-access-ssh-user",
+      "ssh_user",
+      "User as whom secure remote access logs in by SSH, in place of the one that the issuer of certificates names.",
+    ),
+    secure_access_rdp_user: mayBe(
+      "secure-access-rdp-user",
+      "rdp_user",
+      "User as whom secure remote access logs in to Windows.",
+    ),
+    secure_access_rdp_domain: mayBe(
+      "secure-access-rdp-domain",
+      "domain",
+      "Domain in which secure remote access logs in to Windows.",
+    ),
+    secure_access_allow_external_user: off(
+      "secure-access-allow-external-user",
+      "allow_providing_external_username",
+      "Whether callers of secure remote access may name another user of a domain.",
+    ),
+    secure_access_disable_concurrent_connections: off(
+      "secure-access-disable-concurrent-connections",
+      "block_concurrent_connections",
+      "Whether secure remote access refuses a second connection with the same secret.",
+    ),
+    lock_during_sra_session: offAsText(
+      "lock-during-sra-session",
+      "lock_during_sra_session",
+      "Whether nobody may read or change the secret while a session of secure remote access works with it.",
+    ),
+    rotate_after_disconnect: offAsText(
+      "rotate-after-disconnect",
+      "rotate_after_disconnect",
+      "Whether the secret is rotated when a session of secure remote access ends.",
+    ),
   } satisfies { readonly [name: string]: Attribute };
 };
 
@@ -81,12 +122,14 @@ export type SecureAccess = ReturnType<typeof secureAccess>;
  * Those attributes of secure remote access that a kind has.
  *
  * @param at where an answer tells them
+ * @param leftOut where it may leave out what is not set
  */
 export function secureAccessOf<const N extends keyof SecureAccess>(
   at: string,
   names: readonly N[],
+  leftOut: LeftOut = true,
 ): Pick<SecureAccess, N> {
-  const all = secureAccess(at);
+  const all = secureAccess(at, leftOut);
   return Object.fromEntries(names.map((name) => [name, all[name]])) as Pick<SecureAccess, N>;
 }
 

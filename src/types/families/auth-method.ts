@@ -1,6 +1,6 @@
 import { attr } from "../../vocabulary/index.js";
 import { description, moment, objectNumber, path } from "../attributes/common.js";
-import { keptTexts, networkBlocks } from "../attributes/elements.js";
+import { daysBefore, keptTexts, networkBlocks } from "../attributes/elements.js";
 import { notEmpty } from "../attributes/texts.js";
 import type { Family, GatewayCommands } from "../mechanism/gateway-type.js";
 import {
@@ -80,20 +80,15 @@ export const ofAuthMethods = {
   }),
   expiration_event_in: attr.optional.set("int", {
     doc: "Days before `access_expires` on which the gateway tells that it comes. Default: none.",
-    each: [
-      {
-        doc: "a number of days, 1 or more",
-        flaw: (days) => (days < 1 ? `should be 1 or more, got ${days}` : undefined),
-      },
-    ],
+    each: daysBefore,
     examples: [[30], [30, 7]],
     wire: daysAhead("expiration-event-in", { told: "expiration_events" }),
   }),
   jwt_ttl: attr.optional.int({
-    doc: "Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0.",
+    doc: "Minutes for which a token lives that a login gets. Default, and with 0: what the account's settings say; a change of it by another caller is then not seen.",
     min: 0,
     // The gateway has been seen to tell the account's own number where 0 was sent.
-    leftToGateway: { usually: 0, varies: true, said: 0 },
+    leftToGateway: { usually: 0, varies: true, said: 0, saidIsNone: true },
     examples: [30, 45],
     wire: int("jwt-ttl", { told: "access_info.jwt_ttl" }),
   }),

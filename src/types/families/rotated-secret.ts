@@ -10,15 +10,26 @@ import {
   protectionKey,
   tagsOf,
 } from "../attributes/common.js";
+import { daysBefore } from "../attributes/elements.js";
 import { gatewayName } from "../attributes/gateway-name.js";
+import { passwordPolicy } from "../attributes/password-policy.js";
+import { ACCESS_TO_DATABASE, type SecureAccess, secureAccessOf } from "../attributes/secure-access.js";
 import { notEmpty } from "../attributes/texts.js";
 import { keptSecret } from "../attributes/write-only.js";
 import type { Family } from "../mechanism/gateway-type.js";
-import { flagText, int, intText, objectPath, rawAt, text } from "../wire/index.js";
+import { daysAhead, flagText, int, intText, objectPath, rawAt, text } from "../wire/index.js";
 import { itemFamily, TARGET_OF_ITEM, TYPE_OF_TARGET } from "./item.js";
 
 /** Where an answer about a rotated secret has what is its own. */
 export const ROTATED_DETAILS = "item_general_info.rotated_secret_details";
+
+/** What an answer that has those details does not tell of the rest is not set. */
+const GENERAL = { at: "item_general_info", leftOut: ROTATED_DETAILS } as const;
+const POLICY = {
+  at: `${GENERAL.at}.password_policy`,
+  length: `${GENERAL.at}.password_policy.password_length`,
+  leftOut: ROTATED_DETAILS,
+} as const;
 
 const item = itemFamily("ROTATED_SECRET");
 
@@ -93,9 +104,38 @@ export function ofRotatedSecret(noun: string) {
       leftToGateway: { usually: GATEWAY_ROTATION_HOUR, varies: true },
       wire: int("rotation-hour", { told: `${ROTATED_DETAILS}.rotation_hour` }),
     }),
+    rotation_event_in: attr.optional.set("int", {
+      doc: "Days before a rotation on which the gateway tells that it comes. Default: none.",
+      each: daysBefore,
+      examples: [[3], [3, 1]],
+      wire: daysAhead("rotation-event-in", {
+        told: `${GENERAL.at}.next_rotation_events`,
+        leftOut: GENERAL.leftOut,
+      }),
+    }),
+    password_length: passwordPolicy("that a rotation makes", POLICY).password_length,
+    ...accessToRotated("secure_access_enable", "lock_during_sra_session", "rotate_after_disconnect"),
     description: description(noun, "item_metadata"),
     tags: tagsOf(noun, "item_tags", "change"),
     item_id: itemNumber("item_id"),
+  };
+}
+
+/** Those attributes of secure remote access that a kind has besides. */
+export function accessToRotated<const N extends keyof SecureAccess>(...names: readonly N[]) {
+  return secureAccessOf(`${GENERAL.at}.secure_remote_access_details`, names, GENERAL.leftOut);
+}
+
+/** Of what the passwords are made of a kind that lets one say so. */
+export function madeOf(when: string) {
+  return {
+    enable_password_policy: attr.defaulted.bool({
+      doc: `Whether a rule is given of what passwords are made ${when}. Default: \`false\`.`,
+      default: false,
+      tellsNothing: true,
+      wire: flagText("enable-password-policy"),
+    }),
+    ...passwordPolicy(when, POLICY),
   };
 }
 
@@ -207,4 +247,5 @@ export const ofRotatedUser = {
   ),
   rotated_username: onlySent("rotated-username", "The other user (`password`). Default: none."),
   ...keptSecret("rotated_password_wo", "rotated-password", "Password that the other user has to begin with."),
+  ...accessToRotated(...ACCESS_TO_DATABASE),
 };

@@ -121,7 +121,8 @@ export function isAsSent(type: GatewayType, sent: Values, { readings }: ToldObje
     const isLeft = leftToGateway !== undefined || mode === "gatewayChosen";
     const value = sent[name] ?? null;
     const reading = readings[name];
-    if (reading?.is === "silent" || (isLeft && value === null)) return true;
+    const isNone = leftToGateway?.saidIsNone === true && value === leftToGateway.said;
+    if (reading?.is === "silent" || (isLeft && (value === null || isNone))) return true;
     return reading?.is === "told"
       ? isSame(attribute, value, reading.value)
       : reading?.is !== "odd" && isNothing(value);

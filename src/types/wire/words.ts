@@ -46,7 +46,8 @@ function word<V>(encoding: Habit<V>, role?: WireRole): Word<V> {
           ? undefined
           : (value) => ({ [name]: value === null ? cleared : encoding.written(value) }),
       told: (answer) => read(encoding, told, options, answer),
-      lacks: (entry) => rawAt(entry, told) === undefined && isOn(entry, options.withFlag),
+      lacks: (entry) =>
+        rawAt(entry, told) === undefined && isOn(entry, options.withFlag) && !isLeftOut(options, entry),
       spelled: {
         names: [name, told.split(".").at(-1) ?? told],
         read: (raw) => read(encoding, "it", isNothing, { it: raw }),
@@ -81,6 +82,10 @@ function read<V>(
 
 const isOn = (answer: unknown, flag: string | undefined): boolean =>
   flag === undefined || String(rawAt(answer, flag)) === "true";
+
+/** Whether an entry of a list has the part in which the field may be left out, so that it tells all that is set. */
+const isLeftOut = ({ leftOut }: Pick<FieldOptions<unknown>, "leftOut">, entry: unknown): boolean =>
+  typeof leftOut === "string" && isThere(rawAt(entry, leftOut));
 
 const isThere = (raw: unknown): boolean => raw !== undefined && raw !== null;
 

@@ -16,6 +16,7 @@ const attributes = {
   zones: attr.gatewayChosen.set("string", { doc }),
   region: attr.optional.string({ doc, leftToGateway: { usually: "us-east-2" } }),
   minute: attr.optional.int({ doc, leftToGateway: { usually: 30, varies: true } }),
+  ttl: attr.optional.int({ doc, leftToGateway: { usually: 0, varies: true, said: 0, saidIsNone: true } }),
   slots: attr.optional.objects(slot, { doc }),
   by_key: attr.optional.objectMap(slot, { doc }),
   label: attr.optional.string({ doc }),
@@ -222,6 +223,23 @@ describe("what is left to the gateway and not shown", () => {
     remote.set("a", { ...remote.get("a"), region: "eu-west-1" });
     expect(await terraform.apply({ name: "a" })).toMatchObject(done("update"));
     expect(remote.get("a")).toMatchObject({ region: "us-east-2" });
+  });
+
+  test.each([null, 0])("is left to it by %j, whatever it takes and whenever it changes that", async (ttl) => {
+    const { terraform, remote } = await stage();
+    for (const taken of [60, 45, 0]) {
+      await terraform.apply({ name: "a", ttl });
+      remote.set("a", { ...remote.get("a"), ttl: taken });
+      expect(await terraform.apply({ name: "a", ttl })).toMatchObject(done("none"));
+      expect(terraform.state?.ttl ?? null).toEqual(ttl);
+    }
+  });
+
+  test("is drift of a value, also where the gateway takes what it is left", async () => {
+    const { terraform, remote } = await stage();
+    await terraform.apply({ name: "a", ttl: 30 });
+    remote.set("a", { ...remote.get("a"), ttl: 0 });
+    expect(await terraform.apply({ name: "a", ttl: 30 })).toMatchObject(done("update"));
   });
 
   test.each([

@@ -14,7 +14,11 @@ const thing: any = gatewayType({
   commands: { create: "create-thing", read: "get-thing", update: "update-thing", delete: "delete-thing" },
   attributes: {
     name: path("thing", "name"),
-    ttl: attr.optional.int({ doc, leftToGateway: { usually: 0, varies: true, said: 0 }, wire: int("ttl") }),
+    ttl: attr.optional.int({
+      doc,
+      leftToGateway: { usually: 0, varies: true, said: 0, saidIsNone: true },
+      wire: int("ttl"),
+    }),
     hour: attr.optional.int({ doc, leftToGateway: { usually: 14, varies: true }, wire: int("hour") }),
     lines: attr.optional.set("string", {
       doc,
@@ -33,6 +37,17 @@ describe("what is left to the gateway again", () => {
     const fields = updateFields(thing, "update-thing", left);
     expect(fields).toMatchObject({ ttl: 0 });
     expect(fields).not.toHaveProperty("hour");
+  });
+
+  test.each<[number | null, number, boolean]>([
+    [null, 60, true],
+    [0, 60, true],
+    [0, 0, true],
+    [30, 60, false],
+    [30, 30, true],
+  ])("of %j sent and %j told: as it was sent is %j", (sent, ttl, expected) => {
+    const told = toldObject(thing, { name: "/a", ttl, lines: null, label: "", description: "" });
+    expect(isAsSent(thing, { ...nothing, ttl: sent }, told)).toBe(expected);
   });
 
   test("is not sent with a create", () => {

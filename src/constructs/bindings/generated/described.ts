@@ -15,7 +15,7 @@ export interface LatchkeyAuthMethodApiKeyConfig extends LatchkeyAuthMethodApiKey
   readonly accessExpires?: LatchkeyAuthMethodApiKeyArguments["accessExpires"];
   /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
   readonly expirationEventIn?: LatchkeyAuthMethodApiKeyArguments["expirationEventIn"];
-  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  /** Minutes for which a token lives that a login gets. Default, and with 0: what the account's settings say; a change of it by another caller is then not seen. */
   readonly jwtTtl?: LatchkeyAuthMethodApiKeyArguments["jwtTtl"];
   /** Addresses from which logins may come. Default: any. */
   readonly boundIps?: LatchkeyAuthMethodApiKeyArguments["boundIps"];
@@ -56,7 +56,7 @@ export interface LatchkeyAuthMethodAwsIamConfig extends LatchkeyAuthMethodAwsIam
   readonly accessExpires?: LatchkeyAuthMethodAwsIamArguments["accessExpires"];
   /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
   readonly expirationEventIn?: LatchkeyAuthMethodAwsIamArguments["expirationEventIn"];
-  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  /** Minutes for which a token lives that a login gets. Default, and with 0: what the account's settings say; a change of it by another caller is then not seen. */
   readonly jwtTtl?: LatchkeyAuthMethodAwsIamArguments["jwtTtl"];
   /** Addresses from which logins may come. Default: any. */
   readonly boundIps?: LatchkeyAuthMethodAwsIamArguments["boundIps"];
@@ -111,7 +111,7 @@ export interface LatchkeyAuthMethodAzureAdConfig extends LatchkeyAuthMethodAzure
   readonly accessExpires?: LatchkeyAuthMethodAzureAdArguments["accessExpires"];
   /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
   readonly expirationEventIn?: LatchkeyAuthMethodAzureAdArguments["expirationEventIn"];
-  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  /** Minutes for which a token lives that a login gets. Default, and with 0: what the account's settings say; a change of it by another caller is then not seen. */
   readonly jwtTtl?: LatchkeyAuthMethodAzureAdArguments["jwtTtl"];
   /** Addresses from which logins may come. Default: any. */
   readonly boundIps?: LatchkeyAuthMethodAzureAdArguments["boundIps"];
@@ -174,7 +174,7 @@ export interface LatchkeyAuthMethodCertConfig extends LatchkeyAuthMethodCertArgu
   readonly accessExpires?: LatchkeyAuthMethodCertArguments["accessExpires"];
   /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
   readonly expirationEventIn?: LatchkeyAuthMethodCertArguments["expirationEventIn"];
-  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  /** Minutes for which a token lives that a login gets. Default, and with 0: what the account's settings say; a change of it by another caller is then not seen. */
   readonly jwtTtl?: LatchkeyAuthMethodCertArguments["jwtTtl"];
   /** Addresses from which logins may come. Default: any. */
   readonly boundIps?: LatchkeyAuthMethodCertArguments["boundIps"];
@@ -229,7 +229,7 @@ export interface LatchkeyAuthMethodK8sConfig extends LatchkeyAuthMethodK8sArgume
   readonly accessExpires?: LatchkeyAuthMethodK8sArguments["accessExpires"];
   /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
   readonly expirationEventIn?: LatchkeyAuthMethodK8sArguments["expirationEventIn"];
-  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  /** Minutes for which a token lives that a login gets. Default, and with 0: what the account's settings say; a change of it by another caller is then not seen. */
   readonly jwtTtl?: LatchkeyAuthMethodK8sArguments["jwtTtl"];
   /** Addresses from which logins may come. Default: any. */
   readonly boundIps?: LatchkeyAuthMethodK8sArguments["boundIps"];
@@ -276,7 +276,7 @@ export interface LatchkeyAuthMethodOauth2Config extends LatchkeyAuthMethodOauth2
   readonly accessExpires?: LatchkeyAuthMethodOauth2Arguments["accessExpires"];
   /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
   readonly expirationEventIn?: LatchkeyAuthMethodOauth2Arguments["expirationEventIn"];
-  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  /** Minutes for which a token lives that a login gets. Default, and with 0: what the account's settings say; a change of it by another caller is then not seen. */
   readonly jwtTtl?: LatchkeyAuthMethodOauth2Arguments["jwtTtl"];
   /** Addresses from which logins may come. Default: any. */
   readonly boundIps?: LatchkeyAuthMethodOauth2Arguments["boundIps"];
@@ -329,7 +329,7 @@ export interface LatchkeyAuthMethodOidcConfig extends LatchkeyAuthMethodOidcArgu
   readonly accessExpires?: LatchkeyAuthMethodOidcArguments["accessExpires"];
   /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
   readonly expirationEventIn?: LatchkeyAuthMethodOidcArguments["expirationEventIn"];
-  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  /** Minutes for which a token lives that a login gets. Default, and with 0: what the account's settings say; a change of it by another caller is then not seen. */
   readonly jwtTtl?: LatchkeyAuthMethodOidcArguments["jwtTtl"];
   /** Addresses from which logins may come. Default: any. */
   readonly boundIps?: LatchkeyAuthMethodOidcArguments["boundIps"];
@@ -386,7 +386,7 @@ export interface LatchkeyAuthMethodSamlConfig extends LatchkeyAuthMethodSamlArgu
   readonly accessExpires?: LatchkeyAuthMethodSamlArguments["accessExpires"];
   /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
   readonly expirationEventIn?: LatchkeyAuthMethodSamlArguments["expirationEventIn"];
-  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  /** Minutes for which a token lives that a login gets. Default, and with 0: what the account's settings say; a change of it by another caller is then not seen. */
   readonly jwtTtl?: LatchkeyAuthMethodSamlArguments["jwtTtl"];
   /** Addresses from which logins may come. Default: any. */
   readonly boundIps?: LatchkeyAuthMethodSamlArguments["boundIps"];
@@ -433,7 +433,7 @@ export interface LatchkeyAuthMethodUniversalIdentityConfig extends LatchkeyAuthM
   readonly accessExpires?: LatchkeyAuthMethodUniversalIdentityArguments["accessExpires"];
   /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
   readonly expirationEventIn?: LatchkeyAuthMethodUniversalIdentityArguments["expirationEventIn"];
-  /** Minutes for which a token lives that a login gets. Default: what the account's settings say; a change of it by another caller is then not seen. Leave it out for that, rather than writing 0. */
+  /** Minutes for which a token lives that a login gets. Default, and with 0: what the account's settings say; a change of it by another caller is then not seen. */
   readonly jwtTtl?: LatchkeyAuthMethodUniversalIdentityArguments["jwtTtl"];
   /** Addresses from which logins may come. Default: any. */
   readonly boundIps?: LatchkeyAuthMethodUniversalIdentityArguments["boundIps"];
@@ -1059,6 +1059,16 @@ export interface LatchkeyRotatedSecretAwsConfig extends LatchkeyRotatedSecretAws
   readonly intervalDays?: LatchkeyRotatedSecretAwsArguments["intervalDays"];
   /** Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice. */
   readonly rotationHour?: LatchkeyRotatedSecretAwsArguments["rotationHour"];
+  /** Days before a rotation on which the gateway tells that it comes. Default: none. */
+  readonly rotationEventIn?: LatchkeyRotatedSecretAwsArguments["rotationEventIn"];
+  /** Characters of a password that a rotation makes, 6 to 128. Default: the account's own rule. Without it an update leaves it as it is. */
+  readonly passwordLength?: LatchkeyRotatedSecretAwsArguments["passwordLength"];
+  /** Whether secure remote access is on. Default: `false`. */
+  readonly secureAccessEnable?: LatchkeyRotatedSecretAwsArguments["secureAccessEnable"];
+  /** Whether nobody may read or change the secret while a session of secure remote access works with it. Default: `false`. */
+  readonly lockDuringSraSession?: LatchkeyRotatedSecretAwsArguments["lockDuringSraSession"];
+  /** Whether the secret is rotated when a session of secure remote access ends. Default: `false`. */
+  readonly rotateAfterDisconnect?: LatchkeyRotatedSecretAwsArguments["rotateAfterDisconnect"];
   /** Text shown with the rotator. Default: none. */
   readonly description?: LatchkeyRotatedSecretAwsArguments["description"];
   /** Tags of the rotator in the gateway. Default: none. */
@@ -1083,6 +1093,12 @@ export interface LatchkeyRotatedSecretAwsConfig extends LatchkeyRotatedSecretAws
   readonly graceHour?: LatchkeyRotatedSecretAwsArguments["graceHour"];
   /** Whether a rotation makes the new value so many days `before` the day that is planned, on which the old one ends, or on that day, and the old one ends so many days `after` it. Default: `after`. */
   readonly graceTiming?: LatchkeyRotatedSecretAwsArguments["graceTiming"];
+  /** Path of the issuer of SSH certificates for secure remote access. Default: none. */
+  readonly secureAccessCertificateIssuer?: LatchkeyRotatedSecretAwsArguments["secureAccessCertificateIssuer"];
+  /** Id of the AWS account that secure remote access opens. Default: none. */
+  readonly secureAccessAwsAccountId?: LatchkeyRotatedSecretAwsArguments["secureAccessAwsAccountId"];
+  /** Whether secure remote access is by AWS's own command line. Default: `false`. */
+  readonly secureAccessAwsNativeCli?: LatchkeyRotatedSecretAwsArguments["secureAccessAwsNativeCli"];
   /** Region in which AWS is called to rotate. Default: the gateway's own, `us-east-2`. The gateway does not tell it, so that a change of it in the gateway is not seen. */
   readonly region?: LatchkeyRotatedSecretAwsArguments["region"];
   /** Whether the gateway refuses to delete the rotator, a destroy included, until this is `false` again. Default: `false`. */
@@ -1120,6 +1136,16 @@ export interface LatchkeyRotatedSecretAzureConfig extends LatchkeyRotatedSecretA
   readonly intervalDays?: LatchkeyRotatedSecretAzureArguments["intervalDays"];
   /** Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice. */
   readonly rotationHour?: LatchkeyRotatedSecretAzureArguments["rotationHour"];
+  /** Days before a rotation on which the gateway tells that it comes. Default: none. */
+  readonly rotationEventIn?: LatchkeyRotatedSecretAzureArguments["rotationEventIn"];
+  /** Characters of a password that a rotation makes, 6 to 128. Default: the account's own rule. Without it an update leaves it as it is. */
+  readonly passwordLength?: LatchkeyRotatedSecretAzureArguments["passwordLength"];
+  /** Whether secure remote access is on. Default: `false`. */
+  readonly secureAccessEnable?: LatchkeyRotatedSecretAzureArguments["secureAccessEnable"];
+  /** Whether nobody may read or change the secret while a session of secure remote access works with it. Default: `false`. */
+  readonly lockDuringSraSession?: LatchkeyRotatedSecretAzureArguments["lockDuringSraSession"];
+  /** Whether the secret is rotated when a session of secure remote access ends. Default: `false`. */
+  readonly rotateAfterDisconnect?: LatchkeyRotatedSecretAzureArguments["rotateAfterDisconnect"];
   /** Text shown with the rotated secret. Default: none. */
   readonly description?: LatchkeyRotatedSecretAzureArguments["description"];
   /** Tags of the rotated secret in the gateway. Default: none. */
@@ -1164,6 +1190,16 @@ export interface LatchkeyRotatedSecretAzureConfig extends LatchkeyRotatedSecretA
   readonly graceHour?: LatchkeyRotatedSecretAzureArguments["graceHour"];
   /** Whether a rotation makes the new value so many days `before` the day that is planned, on which the old one ends, or on that day, and the old one ends so many days `after` it. Default: `after`. */
   readonly graceTiming?: LatchkeyRotatedSecretAzureArguments["graceTiming"];
+  /** Whether secure remote access is by a browser. Default: `false`. */
+  readonly secureAccessWeb?: LatchkeyRotatedSecretAzureArguments["secureAccessWeb"];
+  /** Whether secure remote access is by an isolated browser. Default: `false`. */
+  readonly secureAccessWebBrowsing?: LatchkeyRotatedSecretAzureArguments["secureAccessWebBrowsing"];
+  /** Whether secure remote access is by a web proxy. Default: `false`. */
+  readonly secureAccessWebProxy?: LatchkeyRotatedSecretAzureArguments["secureAccessWebProxy"];
+  /** Address that secure remote access opens. Default: none. */
+  readonly secureAccessUrl?: LatchkeyRotatedSecretAzureArguments["secureAccessUrl"];
+  /** Whether secure remote access refuses a second connection with the same secret. Default: `false`. */
+  readonly secureAccessDisableConcurrentConnections?: LatchkeyRotatedSecretAzureArguments["secureAccessDisableConcurrentConnections"];
 }
 
 /** `latchkey_rotated_secret_azure`: Replaces a secret of Azure on a schedule: of an application, of a user or of a storage account. */
@@ -1185,6 +1221,16 @@ export interface LatchkeyRotatedSecretCustomConfig extends LatchkeyRotatedSecret
   readonly intervalDays?: LatchkeyRotatedSecretCustomArguments["intervalDays"];
   /** Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice. */
   readonly rotationHour?: LatchkeyRotatedSecretCustomArguments["rotationHour"];
+  /** Days before a rotation on which the gateway tells that it comes. Default: none. */
+  readonly rotationEventIn?: LatchkeyRotatedSecretCustomArguments["rotationEventIn"];
+  /** Characters of a password where the gateway makes one for the webhook, 6 to 128. Default: the account's own rule. Without it an update leaves it as it is. */
+  readonly passwordLength?: LatchkeyRotatedSecretCustomArguments["passwordLength"];
+  /** Whether secure remote access is on. Default: `false`. */
+  readonly secureAccessEnable?: LatchkeyRotatedSecretCustomArguments["secureAccessEnable"];
+  /** Whether nobody may read or change the secret while a session of secure remote access works with it. Default: `false`. */
+  readonly lockDuringSraSession?: LatchkeyRotatedSecretCustomArguments["lockDuringSraSession"];
+  /** Whether the secret is rotated when a session of secure remote access ends. Default: `false`. */
+  readonly rotateAfterDisconnect?: LatchkeyRotatedSecretCustomArguments["rotateAfterDisconnect"];
   /** Text shown with the rotated secret. Default: none. */
   readonly description?: LatchkeyRotatedSecretCustomArguments["description"];
   /** Tags of the rotated secret in the gateway. Default: none. */
@@ -1201,6 +1247,36 @@ export interface LatchkeyRotatedSecretCustomConfig extends LatchkeyRotatedSecret
   readonly maxVersions?: LatchkeyRotatedSecretCustomArguments["maxVersions"];
   /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the rotated secret as they are. */
   readonly itemCustomFields?: LatchkeyRotatedSecretCustomArguments["itemCustomFields"];
+  /** Whether a rule is given of what passwords are made where the gateway makes one for the webhook. Default: `false`. */
+  readonly enablePasswordPolicy?: LatchkeyRotatedSecretCustomArguments["enablePasswordPolicy"];
+  /** Whether a password has capital letters where the gateway makes one for the webhook. Default: the account's own rule. Without it an update leaves it as it is. */
+  readonly useCapitalLetters?: LatchkeyRotatedSecretCustomArguments["useCapitalLetters"];
+  /** Whether a password has small letters where the gateway makes one for the webhook. Default: the account's own rule. Without it an update leaves it as it is. */
+  readonly useLowerLetters?: LatchkeyRotatedSecretCustomArguments["useLowerLetters"];
+  /** Whether a password has digits where the gateway makes one for the webhook. Default: the account's own rule. Without it an update leaves it as it is. */
+  readonly useNumbers?: LatchkeyRotatedSecretCustomArguments["useNumbers"];
+  /** Whether a password has characters that are neither letters nor digits where the gateway makes one for the webhook. Default: the account's own rule. Without it an update leaves it as it is. */
+  readonly useSpecialCharacters?: LatchkeyRotatedSecretCustomArguments["useSpecialCharacters"];
+  /** Path of the issuer of SSH certificates for secure remote access. Default: none. */
+  readonly secureAccessCertificateIssuer?: LatchkeyRotatedSecretCustomArguments["secureAccessCertificateIssuer"];
+  /** Servers that secure remote access offers. Default: the target's own. */
+  readonly secureAccessHost?: LatchkeyRotatedSecretCustomArguments["secureAccessHost"];
+  /** User as whom secure remote access logs in by SSH, in place of the one that the issuer of certificates names. Default: none. */
+  readonly secureAccessSshUser?: LatchkeyRotatedSecretCustomArguments["secureAccessSshUser"];
+  /** User as whom secure remote access logs in to Windows. Default: none. */
+  readonly secureAccessRdpUser?: LatchkeyRotatedSecretCustomArguments["secureAccessRdpUser"];
+  /** Domain in which secure remote access logs in to Windows. Default: none. */
+  readonly secureAccessRdpDomain?: LatchkeyRotatedSecretCustomArguments["secureAccessRdpDomain"];
+  /** Whether callers of secure remote access may name another user of a domain. Default: `false`. */
+  readonly secureAccessAllowExternalUser?: LatchkeyRotatedSecretCustomArguments["secureAccessAllowExternalUser"];
+  /** Address that secure remote access opens. Default: none. */
+  readonly secureAccessUrl?: LatchkeyRotatedSecretCustomArguments["secureAccessUrl"];
+  /** Whether secure remote access is by a browser. Default: `false`. */
+  readonly secureAccessWeb?: LatchkeyRotatedSecretCustomArguments["secureAccessWeb"];
+  /** Whether secure remote access is by an isolated browser. Default: `false`. */
+  readonly secureAccessWebBrowsing?: LatchkeyRotatedSecretCustomArguments["secureAccessWebBrowsing"];
+  /** Whether secure remote access is by a web proxy. Default: `false`. */
+  readonly secureAccessWebProxy?: LatchkeyRotatedSecretCustomArguments["secureAccessWebProxy"];
   /** What the webhook works with; the gateway sends it with every rotation, and replaces it by the answer. Applications read it as the value of the secret. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. */
   readonly payloadWo?: LatchkeyRotatedSecretCustomArguments["payloadWo"];
   /** Raise it whenever `payload_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
@@ -1228,6 +1304,16 @@ export interface LatchkeyRotatedSecretMysqlConfig extends LatchkeyRotatedSecretM
   readonly intervalDays?: LatchkeyRotatedSecretMysqlArguments["intervalDays"];
   /** Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice. */
   readonly rotationHour?: LatchkeyRotatedSecretMysqlArguments["rotationHour"];
+  /** Days before a rotation on which the gateway tells that it comes. Default: none. */
+  readonly rotationEventIn?: LatchkeyRotatedSecretMysqlArguments["rotationEventIn"];
+  /** Characters of a password that a rotation makes, 6 to 128. Default: the account's own rule. Without it an update leaves it as it is. */
+  readonly passwordLength?: LatchkeyRotatedSecretMysqlArguments["passwordLength"];
+  /** Whether secure remote access is on. Default: `false`. */
+  readonly secureAccessEnable?: LatchkeyRotatedSecretMysqlArguments["secureAccessEnable"];
+  /** Whether nobody may read or change the secret while a session of secure remote access works with it. Default: `false`. */
+  readonly lockDuringSraSession?: LatchkeyRotatedSecretMysqlArguments["lockDuringSraSession"];
+  /** Whether the secret is rotated when a session of secure remote access ends. Default: `false`. */
+  readonly rotateAfterDisconnect?: LatchkeyRotatedSecretMysqlArguments["rotateAfterDisconnect"];
   /** Text shown with the rotated secret. Default: none. */
   readonly description?: LatchkeyRotatedSecretMysqlArguments["description"];
   /** Tags of the rotated secret in the gateway. Default: none. */
@@ -1252,6 +1338,14 @@ export interface LatchkeyRotatedSecretMysqlConfig extends LatchkeyRotatedSecretM
   readonly rotatedPasswordWo?: LatchkeyRotatedSecretMysqlArguments["rotatedPasswordWo"];
   /** Raise it whenever `rotated_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly rotatedPasswordWoVersion?: LatchkeyRotatedSecretMysqlArguments["rotatedPasswordWoVersion"];
+  /** Path of the issuer of SSH certificates for secure remote access. Default: none. */
+  readonly secureAccessCertificateIssuer?: LatchkeyRotatedSecretMysqlArguments["secureAccessCertificateIssuer"];
+  /** Servers that secure remote access offers. Default: the target's own. */
+  readonly secureAccessHost?: LatchkeyRotatedSecretMysqlArguments["secureAccessHost"];
+  /** Whether secure remote access is by a browser. Default: `false`. */
+  readonly secureAccessWeb?: LatchkeyRotatedSecretMysqlArguments["secureAccessWeb"];
+  /** Database that secure remote access opens. Default: none. */
+  readonly secureAccessDbName?: LatchkeyRotatedSecretMysqlArguments["secureAccessDbName"];
 }
 
 /** `latchkey_rotated_secret_mysql`: Replaces the password of a user of a MySQL database on a schedule. */
@@ -1273,6 +1367,16 @@ export interface LatchkeyRotatedSecretPostgresqlConfig extends LatchkeyRotatedSe
   readonly intervalDays?: LatchkeyRotatedSecretPostgresqlArguments["intervalDays"];
   /** Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice. */
   readonly rotationHour?: LatchkeyRotatedSecretPostgresqlArguments["rotationHour"];
+  /** Days before a rotation on which the gateway tells that it comes. Default: none. */
+  readonly rotationEventIn?: LatchkeyRotatedSecretPostgresqlArguments["rotationEventIn"];
+  /** Characters of a password that a rotation makes, 6 to 128. Default: the account's own rule. Without it an update leaves it as it is. */
+  readonly passwordLength?: LatchkeyRotatedSecretPostgresqlArguments["passwordLength"];
+  /** Whether secure remote access is on. Default: `false`. */
+  readonly secureAccessEnable?: LatchkeyRotatedSecretPostgresqlArguments["secureAccessEnable"];
+  /** Whether nobody may read or change the secret while a session of secure remote access works with it. Default: `false`. */
+  readonly lockDuringSraSession?: LatchkeyRotatedSecretPostgresqlArguments["lockDuringSraSession"];
+  /** Whether the secret is rotated when a session of secure remote access ends. Default: `false`. */
+  readonly rotateAfterDisconnect?: LatchkeyRotatedSecretPostgresqlArguments["rotateAfterDisconnect"];
   /** Text shown with the rotated secret. Default: none. */
   readonly description?: LatchkeyRotatedSecretPostgresqlArguments["description"];
   /** Tags of the rotated secret in the gateway. Default: none. */
@@ -1297,6 +1401,16 @@ export interface LatchkeyRotatedSecretPostgresqlConfig extends LatchkeyRotatedSe
   readonly rotatedPasswordWo?: LatchkeyRotatedSecretPostgresqlArguments["rotatedPasswordWo"];
   /** Raise it whenever `rotated_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly rotatedPasswordWoVersion?: LatchkeyRotatedSecretPostgresqlArguments["rotatedPasswordWoVersion"];
+  /** Path of the issuer of SSH certificates for secure remote access. Default: none. */
+  readonly secureAccessCertificateIssuer?: LatchkeyRotatedSecretPostgresqlArguments["secureAccessCertificateIssuer"];
+  /** Servers that secure remote access offers. Default: the target's own. */
+  readonly secureAccessHost?: LatchkeyRotatedSecretPostgresqlArguments["secureAccessHost"];
+  /** Whether secure remote access is by a browser. Default: `false`. */
+  readonly secureAccessWeb?: LatchkeyRotatedSecretPostgresqlArguments["secureAccessWeb"];
+  /** Database that secure remote access opens. Default: none. */
+  readonly secureAccessDbName?: LatchkeyRotatedSecretPostgresqlArguments["secureAccessDbName"];
+  /** Schema that secure remote access opens. Default: none. */
+  readonly secureAccessDbSchema?: LatchkeyRotatedSecretPostgresqlArguments["secureAccessDbSchema"];
 }
 
 /** `latchkey_rotated_secret_postgresql`: Replaces the password of a user of a PostgreSQL database on a schedule. */

@@ -49,7 +49,7 @@ export function updateItem(call: CommandCall, item: StoredItem): void {
     item.protectionKey;
   if (Object.keys(fields.map("item-custom-fields")).length > 0)
     item.customFields = fields.map("item-custom-fields");
-  item.remoteAccess = { ...remoteAccessKept(call, item), ...kindSettingsOf(REMOTE_ACCESS, call) };
+  item.remoteAccess = { ...unmentioned(call, item.remoteAccess), ...kindSettingsOf(REMOTE_ACCESS, call) };
   const dropped = new Set(fields.list("rm-tag"));
   item.tags = unique([...item.tags.filter((tag) => !dropped.has(tag)), ...fields.list("add-tag")]);
   if (fields.has("tags")) item.tags = unique(fields.list("tags"));
@@ -57,8 +57,8 @@ export function updateItem(call: CommandCall, item: StoredItem): void {
 }
 
 /** What an update does not mention at all; what it mentions as empty is gone. */
-function remoteAccessKept({ fields }: CommandCall, item: StoredItem): KindSettings {
-  return Object.fromEntries(Object.entries(item.remoteAccess).filter(([wire]) => !fields.has(wire)));
+export function unmentioned({ fields }: CommandCall, settings: KindSettings): KindSettings {
+  return Object.fromEntries(Object.entries(settings).filter(([wire]) => !fields.has(wire)));
 }
 
 /** Refuses to delete an item that is protected. */

@@ -4,7 +4,7 @@ import { kindSettingsOf } from "../kinds/settings.js";
 import type { RotatedItem, RotationStatus } from "../records/item.js";
 import { invalidRequest } from "../refusal.js";
 import { nextRotation } from "../rotation-time.js";
-import { newItem, updateItem } from "./item-fields.js";
+import { newItem, unmentioned, updateItem } from "./item-fields.js";
 
 /** The hour of the day (UTC) at which a due rotation happens unless a request says otherwise. */
 const DEFAULT_HOUR = 14;
@@ -48,7 +48,7 @@ export function planOf(call: CommandCall, before: Plan = UNPLANNED): Plan {
     graceHour: fields.integer("grace-rotation-hour") ?? before.graceHour,
     graceTiming: fields.text("grace-rotation-timing") ?? before.graceTiming,
     authentication: authenticationOf(call, before.authentication),
-    common: { ...before.common, ...kindSettingsOf(ROTATED_COMMON, call) },
+    common: { ...unmentioned(call, before.common), ...kindSettingsOf(ROTATED_COMMON, call) },
   };
 }
 

@@ -174,6 +174,14 @@ describe("a word with options", () => {
     expect(word.told?.({ kind: "user", [AT]: true })).toEqual({ is: "told", value: true });
   });
 
+  test("is lacked by an entry of a list only without the part in which it may be left out", () => {
+    const word = wire.text("label", { told: "general.label", leftOut: "general.details" });
+    expect(word.lacks?.({ general: { details: {} } })).toBe(false);
+    expect(word.lacks?.({ general: {} })).toBe(true);
+    expect(word.lacks?.({})).toBe(true);
+    expect(wire.text("label", { leftOut: true }).lacks?.({})).toBe(true);
+  });
+
   test("is silent where the flag is off without which the field is not told, and lacks it only where that is on", () => {
     const word = wire.int("the-field", { withFlag: "grace" });
     for (const answer of [{}, { grace: false }, { grace: "false" }]) {
