@@ -80,7 +80,7 @@ export const gatewayTags: readonly ElementRule<string>[] = [
 ];
 
 /** Days before something, of which the gateway is to tell. */
-export const daysBefore: readonly ElementRule<number>[] = [
+export const daysOfNotice: readonly ElementRule<number>[] = [
   {
     doc: "a number of days, 1 or more",
     flaw: (days) => (days < 1 ? `should be 1 or more, got ${days}` : undefined),

@@ -105,7 +105,7 @@ const secureAccess = (at: string, leftOut: LeftOut) => {
     lock_during_sra_session: offAsText(
       "lock-during-sra-session",
       "lock_during_sra_session",
-      "Whether nobody may read or change the secret while a session of secure remote access works with it.",
+      "Whether the secret can be neither read nor changed while a session of secure remote access works with it.",
     ),
     rotate_after_disconnect: offAsText(
       "rotate-after-disconnect",

@@ -1,6 +1,6 @@
 import { attr } from "../../vocabulary/index.js";
 import { description, moment, objectNumber, path } from "../attributes/common.js";
-import { daysBefore, keptTexts, networkBlocks } from "../attributes/elements.js";
+import { daysOfNotice, keptTexts, networkBlocks } from "../attributes/elements.js";
 import { notEmpty } from "../attributes/texts.js";
 import type { Family, GatewayCommands } from "../mechanism/gateway-type.js";
 import {
@@ -80,7 +80,7 @@ export const ofAuthMethods = {
   }),
   expiration_event_in: attr.optional.set("int", {
     doc: "Days before `access_expires` on which the gateway tells that it comes. Default: none.",
-    each: daysBefore,
+    each: daysOfNotice,
     examples: [[30], [30, 7]],
     wire: daysAhead("expiration-event-in", { told: "expiration_events" }),
   }),

@@ -10,7 +10,7 @@ import {
   protectionKey,
   tagsOf,
 } from "../attributes/common.js";
-import { daysBefore } from "../attributes/elements.js";
+import { daysOfNotice } from "../attributes/elements.js";
 import { gatewayName } from "../attributes/gateway-name.js";
 import { passwordPolicy } from "../attributes/password-policy.js";
 import { ACCESS_TO_DATABASE, type SecureAccess, secureAccessOf } from "../attributes/secure-access.js";
@@ -106,7 +106,7 @@ export function ofRotatedSecret(noun: string) {
     }),
     rotation_event_in: attr.optional.set("int", {
       doc: "Days before a rotation on which the gateway tells that it comes. Default: none.",
-      each: daysBefore,
+      each: daysOfNotice,
       examples: [[3], [3, 1]],
       wire: daysAhead("rotation-event-in", {
         told: `${GENERAL.at}.next_rotation_events`,

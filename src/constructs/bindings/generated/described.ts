@@ -1065,7 +1065,7 @@ export interface LatchkeyRotatedSecretAwsConfig extends LatchkeyRotatedSecretAws
   readonly passwordLength?: LatchkeyRotatedSecretAwsArguments["passwordLength"];
   /** Whether secure remote access is on. Default: `false`. */
   readonly secureAccessEnable?: LatchkeyRotatedSecretAwsArguments["secureAccessEnable"];
-  /** Whether nobody may read or change the secret while a session of secure remote access works with it. Default: `false`. */
+  /** Whether the secret can be neither read nor changed while a session of secure remote access works with it. Default: `false`. */
   readonly lockDuringSraSession?: LatchkeyRotatedSecretAwsArguments["lockDuringSraSession"];
   /** Whether the secret is rotated when a session of secure remote access ends. Default: `false`. */
   readonly rotateAfterDisconnect?: LatchkeyRotatedSecretAwsArguments["rotateAfterDisconnect"];
@@ -1142,7 +1142,7 @@ export interface LatchkeyRotatedSecretAzureConfig extends LatchkeyRotatedSecretA
   readonly passwordLength?: LatchkeyRotatedSecretAzureArguments["passwordLength"];
   /** Whether secure remote access is on. Default: `false`. */
   readonly secureAccessEnable?: LatchkeyRotatedSecretAzureArguments["secureAccessEnable"];
-  /** Whether nobody may read or change the secret while a session of secure remote access works with it. Default: `false`. */
+  /** Whether the secret can be neither read nor changed while a session of secure remote access works with it. Default: `false`. */
   readonly lockDuringSraSession?: LatchkeyRotatedSecretAzureArguments["lockDuringSraSession"];
   /** Whether the secret is rotated when a session of secure remote access ends. Default: `false`. */
   readonly rotateAfterDisconnect?: LatchkeyRotatedSecretAzureArguments["rotateAfterDisconnect"];
@@ -1227,7 +1227,7 @@ export interface LatchkeyRotatedSecretCustomConfig extends LatchkeyRotatedSecret
   readonly passwordLength?: LatchkeyRotatedSecretCustomArguments["passwordLength"];
   /** Whether secure remote access is on. Default: `false`. */
   readonly secureAccessEnable?: LatchkeyRotatedSecretCustomArguments["secureAccessEnable"];
-  /** Whether nobody may read or change the secret while a session of secure remote access works with it. Default: `false`. */
+  /** Whether the secret can be neither read nor changed while a session of secure remote access works with it. Default: `false`. */
   readonly lockDuringSraSession?: LatchkeyRotatedSecretCustomArguments["lockDuringSraSession"];
   /** Whether the secret is rotated when a session of secure remote access ends. Default: `false`. */
   readonly rotateAfterDisconnect?: LatchkeyRotatedSecretCustomArguments["rotateAfterDisconnect"];
@@ -1310,7 +1310,7 @@ export interface LatchkeyRotatedSecretMysqlConfig extends LatchkeyRotatedSecretM
   readonly passwordLength?: LatchkeyRotatedSecretMysqlArguments["passwordLength"];
   /** Whether secure remote access is on. Default: `false`. */
   readonly secureAccessEnable?: LatchkeyRotatedSecretMysqlArguments["secureAccessEnable"];
-  /** Whether nobody may read or change the secret while a session of secure remote access works with it. Default: `false`. */
+  /** Whether the secret can be neither read nor changed while a session of secure remote access works with it. Default: `false`. */
   readonly lockDuringSraSession?: LatchkeyRotatedSecretMysqlArguments["lockDuringSraSession"];
   /** Whether the secret is rotated when a session of secure remote access ends. Default: `false`. */
   readonly rotateAfterDisconnect?: LatchkeyRotatedSecretMysqlArguments["rotateAfterDisconnect"];
@@ -1373,7 +1373,7 @@ export interface LatchkeyRotatedSecretPostgresqlConfig extends LatchkeyRotatedSe
   readonly passwordLength?: LatchkeyRotatedSecretPostgresqlArguments["passwordLength"];
   /** Whether secure remote access is on. Default: `false`. */
   readonly secureAccessEnable?: LatchkeyRotatedSecretPostgresqlArguments["secureAccessEnable"];
-  /** Whether nobody may read or change the secret while a session of secure remote access works with it. Default: `false`. */
+  /** Whether the secret can be neither read nor changed while a session of secure remote access works with it. Default: `false`. */
   readonly lockDuringSraSession?: LatchkeyRotatedSecretPostgresqlArguments["lockDuringSraSession"];
   /** Whether the secret is rotated when a session of secure remote access ends. Default: `false`. */
   readonly rotateAfterDisconnect?: LatchkeyRotatedSecretPostgresqlArguments["rotateAfterDisconnect"];
