@@ -17,7 +17,7 @@ import { listedTypes } from "./lists/listed-types.js";
 import { associateRoleAuthMethodTable } from "./resources/associate-role-auth-method.js";
 import { machineKeyTable } from "./resources/machine-key.js";
 import { seedRetirementTable } from "./resources/seed-retirement.js";
-import { givesKey, sourcesIn, targetAwsTable } from "./resources/target-aws.js";
+import { asksForExternalId, givesKey, sourcesIn, targetAwsTable } from "./resources/target-aws.js";
 
 export { isFirstVersion, isNewVersion } from "../types/mechanism/new-version.js";
 export { formerTable } from "./former-table.js";
@@ -25,6 +25,7 @@ export { listTable } from "./lists/list-table.js";
 export { type ListedType, listedTypes } from "./lists/listed-types.js";
 export { providerTable } from "./provider.js";
 export {
+  asksForExternalId,
   associateRoleAuthMethodTable,
   authMethodDataTable,
   callerIdentityTable,

@@ -1,4 +1,5 @@
 import { Fault } from "../../errors/fault.js";
+import { asksForExternalId } from "../../schema/index.js";
 import type { StoredOf } from "../../vocabulary/index.js";
 import type { Read, TargetAwsTable, Update } from "./operations.js";
 
@@ -8,10 +9,11 @@ import type { Read, TargetAwsTable, Update } from "./operations.js";
  * read them: without the id no role can be made that trusts the target.
  */
 export async function externalIdOf(
-  { name, generate_external_id }: Pick<StoredOf<TargetAwsTable>, "name" | "generate_external_id">,
+  target: Pick<StoredOf<TargetAwsTable>, "name" | "generate_external_id" | "role_arn">,
   { client, signal, warn }: Pick<Read, "client" | "signal" | "warn">,
 ): Promise<string | null> {
-  if (generate_external_id !== true) return null;
+  const { name } = target;
+  if (!asksForExternalId(target)) return null;
   try {
     return (await client.gateway.targets.externalId(name, { signal })) ?? null;
   } catch (error) {
@@ -32,7 +34,7 @@ const SENT_WITH_IT = ["use_gateway_identity", "generate_external_id", "role_arn"
  * told.
  */
 export const mayHaveNewExternalId = ({ plan, changed }: Pick<Update, "plan" | "changed">): boolean =>
-  plan.generate_external_id === true && changed(...SENT_WITH_IT);
+  asksForExternalId(plan) && changed(...SENT_WITH_IT);
 
 /** Whether a plan changes what is sent with it, or may. */
 export function plansNewExternalId(

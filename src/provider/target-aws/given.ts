@@ -3,7 +3,7 @@ import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { describedWith } from "../../domain/making-mark.js";
 import { Fault } from "../../errors/fault.js";
 import type { AwsTargetShape, CredentialSource, HeldKey, TargetRecord } from "../../gateway/index.js";
-import { givesKey, sourcesIn } from "../../schema/index.js";
+import { asksForExternalId, givesKey, sourcesIn } from "../../schema/index.js";
 import type { ComputedOf, SecretsOf } from "../../vocabulary/index.js";
 import { createNew } from "../create-new.js";
 import { NOT_KNOWN_YET } from "../own-object.js";
@@ -132,10 +132,10 @@ function nothingToSend(context: Update, seen: string, cause?: Fault): Fault {
 /** The credentials that the configuration names. Throws CREDENTIAL_SOURCE_UNCLEAR for a key without its secret. */
 export function givenCredentials(plan: Plan, secrets: SecretsOf<TargetAwsTable>): CredentialSource {
   if (plan.access_key_id === null) {
-    const { generate_external_id, role_arn } = plan;
+    const { role_arn } = plan;
     return {
       kind: "gateway-identity",
-      ...(generate_external_id === true && { externalId: true }),
+      ...(asksForExternalId(plan) && { externalId: true }),
       ...(role_arn !== null && { roleArn: role_arn }),
     };
   }

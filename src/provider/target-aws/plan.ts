@@ -1,4 +1,5 @@
 import type { PlanContext } from "../../engine/definition.js";
+import { asksForExternalId } from "../../schema/index.js";
 import { isUnknown, type StoredOf } from "../../vocabulary/index.js";
 import { plansNewExternalId } from "./external-id.js";
 import { asksForFreshSeed } from "./fresh-seed.js";
@@ -54,8 +55,10 @@ function planExternalId(
   prior: StoredOf<TargetAwsTable> | null,
   { config, planned, set, recompute }: PlanContext<TargetAwsTable>,
 ): void {
-  const asked = config.generate_external_id;
-  if (asked === null || asked === false) {
+  const { generate_external_id, role_arn } = config;
+  if (isUnknown(generate_external_id) || isUnknown(role_arn)) {
+    if (prior) recompute("external_id");
+  } else if (!asksForExternalId({ generate_external_id, role_arn })) {
     if (prior?.external_id !== null) set("external_id", null);
   } else if (prior && plansNewExternalId(prior, planned)) recompute("external_id");
 }

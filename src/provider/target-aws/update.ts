@@ -1,5 +1,5 @@
 import type { TargetRecord } from "../../gateway/index.js";
-import { sourcesIn } from "../../schema/index.js";
+import { asksForExternalId, sourcesIn } from "../../schema/index.js";
 import type { ComputedOf } from "../../vocabulary/index.js";
 import { seedWorld } from "../../wiring/index.js";
 import { updateOwn } from "../update-own.js";
@@ -68,4 +68,4 @@ function isDelegatedAnew({ plan, prior, changed }: Update): boolean {
 }
 
 const heldBefore = ({ plan, prior }: Update): string | null =>
-  plan.generate_external_id === true ? prior.external_id : null;
+  asksForExternalId(plan) ? prior.external_id : null;

@@ -34,14 +34,15 @@ const attributes = {
     tellsNothing: true,
   }),
   generate_external_id: attr.optional.bool({
-    doc: "`true`: the gateway makes an external id of its own for this target, `external_id`, and shows it whenever it assumes `role_arn`. Goes with `use_gateway_identity = true` alone. Default: none.",
+    doc: "`true`: the gateway makes an external id of its own for this target, `external_id`, and shows it whenever it assumes `role_arn`. Goes with `use_gateway_identity = true` alone. Default: one with `role_arn`, else none.",
     tellsNothing: true,
   }),
   role_arn: attr.optional.string({
-    doc: "ARN of the IAM role that the gateway assumes from its own identity, in this account or another one. Needs `generate_external_id = true`: without an external id the gateway may leave the role out, and would work with all that it may do itself. The role's trust policy names the gateway's own role and, as the condition `sts:ExternalId`, the target's `external_id`; so write the ARN as a text, because a reference to the role and one back to the target would be a circle. Default: the gateway works as itself.",
+    doc: "ARN of the IAM role that the gateway assumes from its own identity, in this account or another one. Needs `use_gateway_identity = true`, and brings an external id: without one the gateway may leave the role out, and would work with all that it may do itself. The role's trust policy names the gateway's own role and, as the condition `sts:ExternalId`, the target's `external_id`; so write the ARN as a text, because a reference to the role and one back to the target would be a circle. Default: the gateway works as itself.",
     flaw: iamRoleArnFlaw,
     flawCode: "ARN_MALFORMED",
     tellsNothing: true,
+    examples: ["arn:aws:iam::123456789012:role/gateway-work", "arn:aws:iam::123456789012:role/gateway-audit"],
   }),
   access_key_id: attr.optional.string({
     doc: "Id of an access key that is made elsewhere. Needs `secret_access_key_wo` and its version. Excludes the other credential sources.",
@@ -98,7 +99,7 @@ const attributes = {
 const rule = ruleOn(attributes);
 
 const OWN_IDENTITY_ONLY =
-  "The gateway goes on to a role from its own identity alone: set use_gateway_identity = true, generate_external_id = true and role_arn together, and no access key. A target that is to assume a role with a key gets none here; the role is named by role_arns of a dynamic secret that works through it.";
+  "The gateway goes on to a role from its own identity alone: set use_gateway_identity = true together with role_arn, and no access key; leave generate_external_id out, or true. A target that is to assume a role with a key gets none here; the role is named by role_arns of a dynamic secret that works through it.";
 
 /** The names of the credential sources that are set. */
 export function sourcesIn(values: Source): string[] {
@@ -113,6 +114,14 @@ interface Source {
   readonly seed_user_arn: string | null;
   readonly use_gateway_identity: boolean | null;
   readonly access_key_id: string | null;
+}
+
+/** Whether the gateway is to make an external id: where that is said, and for a role where nothing is. */
+export function asksForExternalId(values: {
+  readonly generate_external_id: boolean | null;
+  readonly role_arn: string | null;
+}): boolean {
+  return values.generate_external_id ?? values.role_arn !== null;
 }
 
 interface VersionedKey extends Source {
@@ -238,9 +247,7 @@ export const targetAwsTable = table({
       broken: ({ role_arn, use_gateway_identity, generate_external_id }) => {
         if (role_arn === null) return undefined;
         if (use_gateway_identity !== true) return "role_arn is set, use_gateway_identity is not true";
-        return generate_external_id === true
-          ? undefined
-          : "role_arn is set, generate_external_id is not true";
+        return generate_external_id === false ? "role_arn is set, generate_external_id is false" : undefined;
       },
     }),
     rule({

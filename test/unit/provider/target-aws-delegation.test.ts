@@ -50,6 +50,11 @@ describe("a target whose gateway goes on to a role from its own identity", () =>
   test.each<[string, object, object]>([
     ["a role and an external id", delegated, { externalId: true, roleArn: ROLE }],
     [
+      "a role, which brings an external id",
+      { ...identity, role_arn: ROLE },
+      { externalId: true, roleArn: ROLE },
+    ],
+    [
       "an external id, for the role that is still to be made",
       { ...identity, generate_external_id: true },
       { externalId: true },
@@ -88,6 +93,14 @@ describe("a target whose gateway goes on to a role from its own identity", () =>
     expect(await held()).toMatchObject({ externalId: true, ...told });
     expect(externalId()).toBe(before);
     expect(await terraform.apply({ ...config })).toEqual(done("none"));
+  });
+
+  test("keeps its external id where the configuration comes to name it", async () => {
+    await terraform.apply({ ...identity, role_arn: ROLE });
+    const before = externalId();
+    expect(await terraform.apply(delegated)).toEqual(done("update"));
+    expect(externalId()).toBe(before);
+    expect(await terraform.apply(delegated)).toEqual(done("none"));
   });
 
   test.each<[string, object]>([
@@ -204,7 +217,6 @@ describe("a target whose gateway goes on to a role from its own identity", () =>
     ["a role beside a seed", { ...seeded, role_arn: ROLE, generate_external_id: true }],
     ["a role beside an access key", { ...key, role_arn: ROLE, generate_external_id: true }],
     ["a role without a source, which an import leaves open", { name: "/aws/d", role_arn: ROLE }],
-    ["a role without an external id", { ...identity, role_arn: ROLE }],
     ["a role with an external id that is off", { ...delegated, generate_external_id: false }],
     ["an external id beside a seed", { ...seeded, generate_external_id: true }],
     ["an external id beside an access key", { ...key, generate_external_id: true }],
