@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { classesText } from "./types/classes-text.js";
+import { classesText, classesWithTablesText } from "./types/classes-text.js";
 import { indexText } from "./types/index-text.js";
 
 /**
- * Writes what derives from the files of src/types: the list of types, and the class of each for the constructs. With
+ * Writes what derives from src/types and src/schema: the list of types, and the class of each for the constructs. With
  * `--check` it only compares, and fails with the command that mends it.
  */
 const root = join(__dirname, "..");
@@ -20,6 +20,7 @@ const texts = [
     join(source, "constructs", "bindings", "generated", "described.ts"),
     classesText(join(source, "types"), names),
   ],
+  [join(source, "constructs", "bindings", "generated", "with-tables.ts"), classesWithTablesText()],
 ] as const;
 const stale = texts.filter(([file, text]) => textOf(file) !== text);
 if (!process.argv.includes("--check")) {
@@ -29,7 +30,7 @@ if (!process.argv.includes("--check")) {
   }
 } else if (stale.length > 0) {
   const files = stale.map(([file]) => relative(root, file)).join(", ");
-  process.stderr.write(`not what the files of src/types say: ${files}; run: npm run docs\n`);
+  process.stderr.write(`not what the files of src/types and src/schema say: ${files}; run: npm run docs\n`);
   process.exitCode = 1;
 }
 

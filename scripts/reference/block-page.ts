@@ -1,3 +1,4 @@
+import { camelCase } from "../../src/domain/camel-case.js";
 import type { BlockTable } from "../../src/vocabulary/index.js";
 import { attributeTable, nestedSections, requiredOf } from "./type-page.js";
 
@@ -50,6 +51,8 @@ function page({ type, doc, attributes }: BlockTable, keyword: string, about: rea
     `# ${keyword} "${name}"`,
     "",
     doc,
+    "",
+    `In CDKTF: \`${camelCase(`_latchkey_${keyword}_${type}`)}\`.`,
     "",
     ...about,
     "",

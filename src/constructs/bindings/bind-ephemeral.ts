@@ -1,18 +1,15 @@
 import {
   type ITerraformDependable,
   ref,
-  TerraformDataSource,
+  type TerraformDataSource,
   type TerraformProvider,
   TerraformStack,
   Token,
 } from "cdktf";
 import type { Construct } from "constructs";
-import { camelCase } from "../../domain/camel-case.js";
-import type { Attributes, BlockTable, Table } from "../../vocabulary/index.js";
-import { type Arguments, checkArguments } from "./check-arguments.js";
-import { PROVIDER_NAME, providerMetadata } from "./provider-metadata.js";
+import type { Attributes, BlockTable } from "../../vocabulary/index.js";
+import { bindData } from "./bind-data.js";
 import type { ArgumentsOf, ReferencesOf } from "./shapes.js";
-import { argumentsOf, hclAttributes } from "./terraform-shape.js";
 
 /** What Terraform itself lets an ephemeral resource say. */
 export interface EphemeralMetaArguments {
@@ -39,33 +36,17 @@ export type EphemeralBindingConfig<T extends { readonly attributes: Attributes }
 > &
   EphemeralMetaArguments;
 
+/** A class of data sources, of whatever table. */
+type AnyDataSource = new (scope: Construct, id: string, config: object) => TerraformDataSource;
+
 /**
  * Makes the class of an ephemeral resource from its table. cdktf has no such blocks, but writes whatever its elements
  * say: so it is a data source that stands, and is referred to, under `ephemeral`.
  */
 export function bindEphemeral<T extends Attributes>(table: BlockTable<T>): EphemeralBinding<T> {
-  const { attributes, type } = table;
-  const tfResourceType = `${PROVIDER_NAME}_${type}`;
+  const DataSource = bindData(table) as unknown as AnyDataSource;
 
-  class Bound extends TerraformDataSource {
-    static readonly tfResourceType = tfResourceType;
-    readonly #arguments: Arguments;
-
-    constructor(
-      scope: Construct,
-      id: string,
-      { dependsOn, provider, ...props }: ArgumentsOf<T> & EphemeralMetaArguments,
-    ) {
-      super(scope, id, {
-        terraformResourceType: tfResourceType,
-        terraformGeneratorMetadata: providerMetadata(),
-        ...(dependsOn && { dependsOn }),
-        ...(provider && { provider }),
-      });
-      this.#arguments = argumentsOf(this, attributes, props);
-      checkArguments(this, table as unknown as Table, this.#arguments);
-    }
-
+  class Bound extends DataSource {
     override get fqn(): string {
       return Token.asString(ref(this.#address, TerraformStack.of(this)));
     }
@@ -83,26 +64,9 @@ export function bindEphemeral<T extends Attributes>(table: BlockTable<T>): Ephem
     }
 
     get #address(): string {
-      return `ephemeral.${tfResourceType}.${this.friendlyUniqueId}`;
-    }
-
-    protected override synthesizeAttributes() {
-      return { ...this.#arguments };
-    }
-
-    protected override synthesizeHclAttributes() {
-      return hclAttributes(attributes, this.#arguments);
+      return `ephemeral.${this.terraformResourceType}.${this.friendlyUniqueId}`;
     }
   }
 
-  for (const [name, attribute] of Object.entries(attributes)) {
-    Object.defineProperty(Bound.prototype, camelCase(name), {
-      get(this: TerraformDataSource) {
-        if (attribute.type === "string") return this.getStringAttribute(name);
-        if (attribute.type === "int") return this.getNumberAttribute(name);
-        return this.interpolationForAttribute(name);
-      },
-    });
-  }
   return Bound as unknown as EphemeralBinding<T>;
 }

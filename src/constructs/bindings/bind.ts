@@ -1,4 +1,4 @@
-import { Fn, type TerraformMetaArguments, TerraformResource } from "cdktf";
+import { Fn, type TerraformDataSource, type TerraformMetaArguments, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { camelCase } from "../../domain/camel-case.js";
 import type { Attributes, Table, ValueType } from "../../vocabulary/index.js";
@@ -100,7 +100,8 @@ export function bind<T extends Attributes>(table: Table<T>): Binding<T> {
   return Bound as unknown as Binding<T>;
 }
 
-function withoutMetaArguments(config: TerraformMetaArguments) {
+/** Terraform's own arguments, and those of the type. */
+export function withoutMetaArguments(config: TerraformMetaArguments) {
   const meta: Record<string, unknown> = {};
   const props: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(config)) {
@@ -109,7 +110,12 @@ function withoutMetaArguments(config: TerraformMetaArguments) {
   return { meta: meta as TerraformMetaArguments, props };
 }
 
-function referenceTo(resource: TerraformResource, name: string, type: ValueType): unknown {
+/** How others refer to an attribute of a resource or data source. */
+export function referenceTo(
+  resource: TerraformResource | TerraformDataSource,
+  name: string,
+  type: ValueType,
+): unknown {
   if (type === "string") return resource.getStringAttribute(name);
   if (type === "int" || type === "number") return resource.getNumberAttribute(name);
   if (typeof type === "object") {
