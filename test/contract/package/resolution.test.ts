@@ -97,3 +97,54 @@ test.each(subpaths)("%s is a module with types, for import and for require", asy
     expect(manifest.typesVersions["*"][subpath.replace(/^\.\//, "")]).toEqual([target.types]);
   }
 });
+
+/** What of the package is loaded by a program of constructs: rooms of ours with how many files, and others' packages. */
+async function loadedBy(program: string): Promise<{ rooms: Record<string, number>; packages: string[] }> {
+  const script = `
+    require("cdktf"); require("constructs");
+    const alone = new Set(Object.keys(require.cache));
+    ${program}
+    process.stdout.write(JSON.stringify(Object.keys(require.cache).filter((file) => !alone.has(file))));`;
+  const { stdout } = await run(process.execPath, ["-e", script], {
+    cwd: join(project, "listed"),
+    env: { ...process.env, NODE_PATH: join(root, "node_modules") },
+  });
+  const files: string[] = JSON.parse(stdout);
+  const ours = files.flatMap((file) => file.split("node_modules/latchkey/dist/")[1] ?? []);
+  const rooms: Record<string, number> = {};
+  for (const file of ours) rooms[file.split("/")[0] ?? ""] = (rooms[file.split("/")[0] ?? ""] ?? 0) + 1;
+  const others = files.filter((file) => !file.includes("node_modules/latchkey/dist/"));
+  const packages = others.map((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? file);
+  return { rooms, packages: [...new Set(packages)].sort() };
+}
+
+test("a program of constructs loads their room and those that are pure data, and no client of any system", async () => {
+  const { rooms, packages } = await loadedBy(`
+    const { App, TerraformStack } = require("cdktf");
+    const { LatchkeyGroup, LatchkeyProvider } = require("latchkey");
+    const stack = new TerraformStack(new App({ skipBackendValidation: true }), "one");
+    new LatchkeyProvider(stack, "latchkey");
+    new LatchkeyGroup(stack, "group", { name: "/group", groupAlias: "group" });
+    JSON.stringify(stack.toTerraform());`);
+  expect(Object.keys(rooms).sort()).toEqual([
+    ...["constructs", "domain", "errors", "index.js", "schema", "types", "vocabulary"],
+  ]);
+  // A file costs the same to load however short it is, and a type is one or two of them.
+  expect(Object.values(rooms).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(240);
+  expect(packages.filter((name) => !name.startsWith("@cdktf/"))).toEqual([]);
+});
+
+test("a program's editor and compiler read less than a megabyte of declarations", () => {
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const [, path = ""] of readFileSync(file, "utf8").matchAll(/["'](\.{1,2}\/[^"']+)\.js["']/g)) {
+      visit(join(file, "..", `${path}.d.ts`));
+    }
+  };
+  visit(join(project, "listed/node_modules/latchkey", manifest.types));
+  const bytes = [...seen].reduce((sum, file) => sum + readFileSync(file).byteLength, 0);
+  expect(bytes).toBeGreaterThan(300_000);
+  expect(bytes).toBeLessThan(1_000_000);
+});
