@@ -1,6 +1,6 @@
 import { attr } from "../vocabulary/index.js";
 import { notEmpty } from "./attributes/texts.js";
-import { anyOf, authMethod, ofAuthMethods } from "./families/auth-method.js";
+import { anyOf, authMethod, chosenIdentifier, ofAuthMethods } from "./families/auth-method.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 import { text, texts } from "./wire/index.js";
 
@@ -77,10 +77,6 @@ export const authMethodAwsIam = gatewayType({
       examples: ["https://sts.eu-west-1.amazonaws.com", "https://sts.eu-west-2.amazonaws.com"],
       wire: text("sts-url", { told: at("sts_endpoint") }),
     }),
-    unique_identifier: attr.optional.string({
-      doc: "The sub-claim that tells one identity from another. Default: the gateway's own choice for the kind.",
-      ...notEmpty,
-      wire: text("unique-identifier", { told: at("unique_identifier") }),
-    }),
+    unique_identifier: chosenIdentifier(at),
   },
 });

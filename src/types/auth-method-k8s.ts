@@ -1,9 +1,8 @@
 import { attr } from "../vocabulary/index.js";
 import { pem } from "./attributes/pem.js";
-import { notEmpty } from "./attributes/texts.js";
-import { anyOf, authMethod, ofAuthMethods } from "./families/auth-method.js";
+import { anyOf, audienceOf, authMethod, ofAuthMethods } from "./families/auth-method.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
-import { pemText, text } from "./wire/index.js";
+import { pemText } from "./wire/index.js";
 
 const { family, commands, at } = authMethod("k8s");
 
@@ -23,11 +22,7 @@ export const authMethodK8s = gatewayType({
       examples: ["cHVibGljLWtleS1vbmU=", "cHVibGljLWtleS10d28="],
       wire: pemText("public-key", { told: at("pub_key") }),
     }),
-    audience: attr.optional.string({
-      doc: "The audience that a token has to name. Default: any.",
-      ...notEmpty,
-      wire: text("audience", { told: at("audience") }),
-    }),
+    audience: audienceOf(at),
     bound_sa_names: anyOf(
       "Names of the service accounts that may log in.",
       "bound-sa-names",

@@ -2,6 +2,7 @@ import { attr, ruleOn } from "../vocabulary/index.js";
 import { notEmpty } from "./attributes/texts.js";
 import {
   anyOf,
+  audienceOf,
   authMethod,
   ofAuthMethods,
   subclaimsDelimiters,
@@ -42,11 +43,7 @@ const attributes = {
     ...notEmpty,
     wire: text("issuer", { told: at("issuer") }),
   }),
-  audience: attr.optional.string({
-    doc: "The audience that a token has to name. Default: any.",
-    ...notEmpty,
-    wire: text("audience", { told: at("audience") }),
-  }),
+  audience: audienceOf(at),
   bound_client_ids: anyOf(
     "Ids of the clients that may log in.",
     "bound-client-ids",

@@ -1,6 +1,6 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { attr } from "../vocabulary/index.js";
-import { description, objectNumber, path } from "./attributes/common.js";
+import { description, objectNumber, offBeforeDestroy, path } from "./attributes/common.js";
 import { keptTexts } from "./attributes/elements.js";
 import { notEmpty } from "./attributes/texts.js";
 import {
@@ -12,7 +12,6 @@ import {
   roleRules,
 } from "./families/role.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
-import { flagText } from "./wire/index.js";
 
 const SCOPES = ["none", "own", "all"] as const;
 
@@ -97,12 +96,7 @@ export const role = gatewayType({
       roleAccess("event-forwarders-access", "event-forwarder-rule", "event-forwarder-access"),
       ["none", "all"],
     ),
-    delete_protection: attr.defaulted.bool({
-      doc: "Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`.",
-      default: false,
-      examples: [false, true],
-      wire: flagText("delete_protection", { unsaid: false }),
-    }),
+    delete_protection: offBeforeDestroy(),
     account_rules: attr.computedOrNull.objectSet(accountRuleFields, {
       doc: "Rules of these types that the gateway had put into the role when it was made and did not let go of, as an account's owner may have it for every role. They are no part of `rules`, unless they are listed there. After an import none are known: then list them in `rules`.",
       stable: true,

@@ -58,6 +58,16 @@ export function deleteProtection(what: string, told = "delete_protection") {
   });
 }
 
+/** The same of what a destroy deletes only once that is off. An answer that does not tell it says that it is. */
+export function offBeforeDestroy() {
+  return attr.defaulted.bool({
+    doc: "Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`.",
+    default: false,
+    examples: [false, true],
+    wire: flagText("delete_protection", { unsaid: false }),
+  });
+}
+
 /** The path of an object again, for whatever has to wait until the object is there. `told` is where an answer has it. */
 export function readyName(what: string, told: string) {
   return attr.computed.string({

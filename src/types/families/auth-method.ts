@@ -1,20 +1,9 @@
 import { attr } from "../../vocabulary/index.js";
-import { description, moment, objectNumber, path } from "../attributes/common.js";
+import { description, moment, objectNumber, offBeforeDestroy, path } from "../attributes/common.js";
 import { daysOfNotice, keptTexts, networkBlocks } from "../attributes/elements.js";
 import { notEmpty } from "../attributes/texts.js";
 import type { Family, GatewayCommands } from "../mechanism/gateway-type.js";
-import {
-  daysAhead,
-  flag,
-  flagText,
-  int,
-  rawAt,
-  text,
-  texts,
-  textsToldJoined,
-  told,
-  unixDate,
-} from "../wire/index.js";
+import { daysAhead, flag, int, rawAt, text, texts, textsToldJoined, told, unixDate } from "../wire/index.js";
 
 /** Where an answer tells what only one kind of auth method has. */
 export type RulesOf = (field: string) => string;
@@ -130,12 +119,7 @@ export const ofAuthMethods = {
     "cli",
     "sdk",
   ),
-  delete_protection: attr.defaulted.bool({
-    doc: "Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`.",
-    default: false,
-    examples: [false, true],
-    wire: flagText("delete_protection", { unsaid: false }),
-  }),
+  delete_protection: offBeforeDestroy(),
   access_id: attr.computed.string({
     doc: "The id by which a client logs in, such as `p-…`. Not a secret.",
     stable: true,
@@ -151,6 +135,24 @@ export const subclaimsDelimiters = attr.optional.set("string", {
   examples: [[";"], [";", "|"]],
   wire: texts("subclaims-delimiters", { told: "access_info.sub_claims_delimiters" }),
 });
+
+/** The claim by which the gateway tells one login from another, of the kinds for which it has a choice of its own. */
+export function chosenIdentifier(at: RulesOf) {
+  return attr.optional.string({
+    doc: "The sub-claim that tells one identity from another. Default: the gateway's own choice for the kind.",
+    ...notEmpty,
+    wire: text("unique-identifier", { told: at("unique_identifier") }),
+  });
+}
+
+/** For whom a token has to be made. */
+export function audienceOf(at: RulesOf) {
+  return attr.optional.string({
+    doc: "The audience that a token has to name. Default: any.",
+    ...notEmpty,
+    wire: text("audience", { told: at("audience") }),
+  });
+}
 
 /** The claim by which the gateway tells one login from another, of the kinds that cannot be without one. */
 export function uniqueIdentifier(at: RulesOf) {
