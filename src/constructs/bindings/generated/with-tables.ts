@@ -30,9 +30,11 @@ type LatchkeyMachineKeyArguments = BindingConfig<typeof machineKeyTable>;
 
 /** Arguments of `latchkey_machine_key`. */
 export interface LatchkeyMachineKeyConfig extends LatchkeyMachineKeyArguments {
-  /** ARN of the secret in AWS Secrets Manager in which the users of the key find it, or its name in the provider's region. Another secret makes the key anew. */
+  /** The secret in which the users of the key find it: in AWS Secrets Manager its ARN, or its name in the provider's region; in the gateway the path of a static secret, which the resource makes with the first key and deletes with the last. Another secret makes the key anew. */
   readonly secretId: LatchkeyMachineKeyArguments["secretId"];
-  /** ARN of the IAM user whose key it is. The user is dedicated to the secret by its tag `latchkey:secret`, whose value is the secret's name or ARN, and has no keys but those of this resource. Another user makes the key anew. */
+  /** What the secret is in: `aws_secrets_manager`, or `gateway` for a static secret of the gateway. Default: `aws_secrets_manager`. */
+  readonly secretStore?: LatchkeyMachineKeyArguments["secretStore"];
+  /** ARN of the IAM user whose key it is. The user is dedicated to the secret by its tag `latchkey:secret`, whose value is the secret's name or ARN, or the path of the static secret, and has no keys but those of this resource. Another user makes the key anew. */
   readonly userArn: LatchkeyMachineKeyArguments["userArn"];
   /** Field of the secret's JSON that has the id of the key. Another one rotates the key. Default: `AWS_ACCESS_KEY_ID`. */
   readonly keyIdField?: LatchkeyMachineKeyArguments["keyIdField"];
@@ -48,7 +50,7 @@ export interface LatchkeyMachineKeyConfig extends LatchkeyMachineKeyArguments {
   readonly quietPeriodSeconds?: LatchkeyMachineKeyArguments["quietPeriodSeconds"];
 }
 
-/** `latchkey_machine_key`: Mints an access key of an IAM user for machines and writes it to a secret of AWS Secrets Manager, from which alone its users read it: it is in no state and in no plan. Rotates it with overlap, and retires the key that was replaced. */
+/** `latchkey_machine_key`: Mints an access key of an IAM user for machines and writes it to a secret of AWS Secrets Manager, or to a static secret of the gateway, from which alone its users read it: it is in no state and in no plan. Rotates it with overlap, and retires the key that was replaced. */
 export class LatchkeyMachineKey extends bind(machineKeyTable) {
   constructor(scope: Construct, id: string, config: LatchkeyMachineKeyConfig) {
     super(scope, id, config);
