@@ -22,7 +22,7 @@ export interface OfficialWords {
   readonly open?: readonly string[];
   /** Values that may be the gateway's own choice, of attributes that do not say so themselves. */
   readonly usually?: Values;
-  /** The block of a more general type that is all about this one; the read that follows tells what is in it. */
+  /** The block of a more general type that says what only this one has. */
   readonly block?: string;
 }
 
@@ -43,14 +43,15 @@ export function fromOfficial(
   const used = new Set<string>([...ITS_OWN, ...(words.block === undefined ? [] : [words.block])]);
   const secretOnes = new Set<string>();
   const state: Record<string, unknown> = {};
+  const all = { ...saidInBlock(stored[words.block ?? ""]), ...stored };
   for (const [name, attribute] of Object.entries(attributes)) {
     const sources = name === identity ? PATHS : namesOf(name, attributes, words);
-    const source = sources.find((one) => Object.hasOwn(stored, one) && stored[one] !== null);
+    const source = sources.find((one) => Object.hasOwn(all, one) && all[one] !== null);
     if (attribute.mode === "writeOnly") {
       if (source !== undefined) secretOnes.add(source);
       continue;
     }
-    const value = source === undefined || isSecretField(source) ? null : meant(attribute, stored[source]);
+    const value = source === undefined || isSecretField(source) ? null : meant(attribute, all[source]);
     // What is written otherwise here, and is read, is the gateway's to tell.
     if (source !== undefined && (value !== undefined || isRead(attribute))) used.add(source);
     state[name] = isOpen(name, attribute, value, words) ? null : (value ?? null);
@@ -63,6 +64,15 @@ export function fromOfficial(
     (name) => !used.has(name) && !secrets.includes(name) && !isFixed(name, stored, words),
   );
   return { state, secrets: secrets.sort(), left: left.sort() };
+}
+
+/** What a block says, by the names that the newer types have for it. */
+function saidInBlock(block: unknown): Values {
+  const [said] = Array.isArray(block) ? block : [];
+  if (!isRecord(said)) return {};
+  return Object.fromEntries(
+    Object.entries(said).map(([name, value]) => [name.replace(/^custom_/, ""), value] as const),
+  );
 }
 
 /** The most exact first. A name of answers may stand for more than one field: then it is the one's that is called so. */

@@ -92,3 +92,20 @@ test("what a deployer has set in their place is taken over", () => {
   const { state } = moved(at("akeyless_dynamic_secret_mysql.ds"));
   expect(state).toHaveProperty("creation_statements", "CREATE USER");
 });
+
+test("what a block says is taken over under the names that the newer type has", () => {
+  const at = (name: string) => moves.find(([one]) => one === `akeyless_auth_method.${name}`)?.[2];
+  const state = (name: string) => moved(at(name) as (typeof moves)[number][2]).state;
+  expect(state("g_aws")).toMatchObject({
+    bound_aws_account_id: ["000000424242"],
+    bound_role_name: ["deploy"],
+    bound_arn: null,
+  });
+  expect(state("g_azure")).toMatchObject({
+    ...{ bound_tenant_id: "t-1", bound_spid: ["s-1"], issuer: "https://sts.windows.net/" },
+    // The gateway's own.
+    ...{ audience: null, jwks_uri: null },
+  });
+  expect(state("g_saml")).toMatchObject({ unique_identifier: "email", idp_metadata_xml_data: null });
+  expect(state("g_api")).toMatchObject({ name: "/m/g-api", key_secret: null });
+});
