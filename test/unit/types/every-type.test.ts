@@ -36,7 +36,7 @@ function asConfig(values: Config): TfObject {
 const shown = (type: GatewayType, name: string, value: unknown) =>
   value === null ? (type.table.attributes[name]?.default ?? null) : value;
 
-describe.each(samples)("a %s", (_, type, sample) => {
+describe.each(samples)("a %s", (called, type, sample) => {
   const typeName = `latchkey_${type.table.type}`;
   const name = String(sample.full[type.table.identity]);
   let full: TfObject;
@@ -92,6 +92,28 @@ describe.each(samples)("a %s", (_, type, sample) => {
         expect(action).toBe(isSame ? "none" : "update");
         expect(await terraform.apply(config)).toEqual(done("none"));
       }
+    });
+  }
+
+  const secrets = Object.entries(type.table.attributes).flatMap(([attribute, { mode, versionedBy = "" }]) =>
+    mode === "writeOnly" && attribute in sample.full ? [[attribute, versionedBy]] : [],
+  );
+  if (secrets.length > 0) {
+    test.each(secrets)("hands %s to the gateway when it is made, and another with a new %s", async (...names) => {
+      const [attribute = "", version = ""] = names;
+      const given = (number: number) => {
+        const value = `${attribute} ${number} of ${called}`;
+        // Fields are an object in one text.
+        const said = `${sample.full[attribute]}`.startsWith("{") ? JSON.stringify({ field: value }) : value;
+        return { value, config: { ...full, [attribute]: said, [version]: BigInt(number) } };
+      };
+      const has = (value: string) => at.sandboxGateway.issuedSecrets().some((one) => one.includes(value));
+      const [first, second] = [given(1), given(2)];
+      expect(await terraform.apply(first.config)).toEqual(done("create"));
+      expect([has(first.value), has(second.value)]).toEqual([true, false]);
+      expect(await terraform.apply(second.config)).toEqual(done("update"));
+      expect(has(second.value)).toBe(true);
+      expect(await terraform.apply(second.config)).toEqual(done("none"));
     });
   }
 
