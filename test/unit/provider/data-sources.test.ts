@@ -120,6 +120,53 @@ test("the caller is told by access id, account and claims", async () => {
   });
 });
 
+describe("what only some have is told where there is some", () => {
+  const dates = {
+    created_at: expect.stringMatching(/^\d{4}-/),
+    modified_at: expect.stringMatching(/^\d{4}-/),
+  };
+  const number = expect.any(Number);
+
+  test("of an item: its key and its dates", async () => {
+    await admin.run("create-secret", { name: "/keyed", value: SECRET, protection_key: "/keys/own" });
+    const { state } = await read("item", { name: "/keyed" });
+    expect(state).toMatchObject({ ...dates, item_id: number, protection_key: "/keys/own" });
+    expect((await read("item", { name: "/prod/other" })).state).toMatchObject({ protection_key: null });
+  });
+
+  test("of a target: its number, its key and its dates", async () => {
+    await admin.run("target-create-aws", {
+      ...{ name: "/keyed", "access-key-id": "AKIAEXAMPLEEXAMPLE01", "access-key": SECRET, key: "/keys/own" },
+    });
+    const { state } = await read("target", { name: "/keyed" });
+    expect(state).toMatchObject({ ...dates, target_id: number, protection_key: "/keys/own" });
+  });
+
+  test("of a role: its number, its description, its protection and its dates", async () => {
+    await admin.run("create-role", { name: "/kept", description: "of the team", delete_protection: "true" });
+    const { state } = await read("role", { name: "/kept" });
+    expect(state).toMatchObject({ ...dates, role_id: number, description: "of the team" });
+    expect(state).toMatchObject({ delete_protection: true });
+    expect((await read("role", { name: "/teams/readers" })).state).toMatchObject({
+      auth_methods: [{ name: "/teams/readers", association_id: expect.stringMatching(/./) }],
+    });
+  });
+
+  test("of an auth method: its number, its account, how long its tokens live, and its dates", async () => {
+    await admin.run("auth-method-create-api-key", {
+      ...{ name: "/short", "jwt-ttl": 15, description: "of a job", delete_protection: "true" },
+    });
+    const { state } = await read("auth_method", { name: "/short" });
+    expect(state).toMatchObject({
+      ...{ ...dates, auth_method_id: number, account_id: expect.stringMatching(/./), jwt_ttl_minutes: 15 },
+      ...{ description: "of a job", delete_protection: true, roles: [] },
+    });
+    expect((await read("auth_method", { name: "/teams/readers" })).state).toMatchObject({
+      roles: [{ name: "/teams/readers", association_id: expect.stringMatching(/./) }],
+    });
+  });
+});
+
 test.each([
   ["item", "no such item"],
   ["target", "no such target"],

@@ -281,6 +281,9 @@ describe("a rotated secret", () => {
       username: id,
       password: secret.reveal(),
     });
+    const { result: own } = await open("rotated_secret", { name: "/own", version: 1 });
+    expect(JSON.parse(String(own?.json))).toMatchObject({ username: id });
+    expect((await open("rotated_secret", { name: "/own", version: 9 })).diagnostics).toHaveLength(1);
     world.commands();
     const { result, diagnostics } = await open("rotated_secret", { name: "/rotator" });
     expect(result).toBeNull();

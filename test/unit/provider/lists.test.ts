@@ -59,6 +59,15 @@ describe.each(listed)("list %j", (typeName) => {
     expect(commands[0]).toMatch(/list/);
   });
 
+  if (listTables.some(({ type, attributes }) => `latchkey_${type}` === typeName && "tags" in attributes)) {
+    test("finds those that bear the tags it asks for, and no others", async () => {
+      const [name = ""] = ofType(typeName);
+      await new GatewayAdministrator(at.sandboxGateway).run("update-item", { name, "add-tag": ["sought"] });
+      expect((await query(typeName, { tags: ["sought"] })).identified).toEqual([name]);
+      expect((await query(typeName, { tags: ["sought", "none"] })).identified).toEqual([]);
+    });
+  }
+
   test("gives whole objects as an import by their path would have them", async () => {
     const { found, diagnostics, commands } = await query(typeName, { path: FOLDER, wantsObject: true });
     expect(diagnostics).toEqual([]);

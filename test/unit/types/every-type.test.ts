@@ -99,22 +99,25 @@ describe.each(samples)("a %s", (called, type, sample) => {
     mode === "writeOnly" && attribute in sample.full ? [[attribute, versionedBy]] : [],
   );
   if (secrets.length > 0) {
-    test.each(secrets)("hands %s to the gateway when it is made, and another with a new %s", async (...names) => {
-      const [attribute = "", version = ""] = names;
-      const given = (number: number) => {
-        const value = `${attribute} ${number} of ${called}`;
-        // Fields are an object in one text.
-        const said = `${sample.full[attribute]}`.startsWith("{") ? JSON.stringify({ field: value }) : value;
-        return { value, config: { ...full, [attribute]: said, [version]: BigInt(number) } };
-      };
-      const has = (value: string) => at.sandboxGateway.issuedSecrets().some((one) => one.includes(value));
-      const [first, second] = [given(1), given(2)];
-      expect(await terraform.apply(first.config)).toEqual(done("create"));
-      expect([has(first.value), has(second.value)]).toEqual([true, false]);
-      expect(await terraform.apply(second.config)).toEqual(done("update"));
-      expect(has(second.value)).toBe(true);
-      expect(await terraform.apply(second.config)).toEqual(done("none"));
-    });
+    test.each(secrets)(
+      "hands %s to the gateway when it is made, and another with a new %s",
+      async (...names) => {
+        const [attribute = "", version = ""] = names;
+        const given = (number: number) => {
+          const value = `${attribute} ${number} of ${called}`;
+          // Fields are an object in one text.
+          const said = `${sample.full[attribute]}`.startsWith("{") ? JSON.stringify({ field: value }) : value;
+          return { value, config: { ...full, [attribute]: said, [version]: BigInt(number) } };
+        };
+        const has = (value: string) => at.sandboxGateway.issuedSecrets().some((one) => one.includes(value));
+        const [first, second] = [given(1), given(2)];
+        expect(await terraform.apply(first.config)).toEqual(done("create"));
+        expect([has(first.value), has(second.value)]).toEqual([true, false]);
+        expect(await terraform.apply(second.config)).toEqual(done("update"));
+        expect(has(second.value)).toBe(true);
+        expect(await terraform.apply(second.config)).toEqual(done("none"));
+      },
+    );
   }
 
   const drifting = sample.readable.filter(
