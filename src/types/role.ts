@@ -52,6 +52,11 @@ const accountRuleFields = {
 
 const secrets: RoleRule = { path: "/prod/*", capability: ["read", "list"], rule_type: "item-rule" };
 const targets: RoleRule = { path: "/prod/*", capability: ["read"], rule_type: "target-rule" };
+const others: readonly RoleRule[] = [
+  { path: "/teams/*", capability: ["list"], rule_type: "role-rule" },
+  { path: "/logins/*", capability: ["deny"], rule_type: "auth-method-rule" },
+  { path: "/prod/*", capability: ["allow_access"], rule_type: "sra-rule" },
+];
 
 /** What those may do who log in by an auth method that is associated with it. */
 export const role = gatewayType({
@@ -72,7 +77,7 @@ export const role = gatewayType({
           sameAs: keyOfRule,
         },
       ],
-      examples: [[secrets], [targets, { ...secrets, capability: ["deny"] }]],
+      examples: [[secrets], [targets, { ...secrets, capability: ["deny"] }, ...others]],
       wire: roleRules,
     }),
     audit_access: access("audit logs", roleAccess("audit-access", "search-rule")),

@@ -21,7 +21,8 @@ export interface Sample {
 
 /** How a type is tried: by its attributes' own examples, limits and allowed values. */
 export function samplesOf(type: GatewayType): readonly Sample[] {
-  return variantsOf(type.table.type).map(({ called, given = {}, needed: more = [], without = [] }) => {
+  const variants = variantsOf(type.table.type);
+  return variants.map(({ called, given = {}, needed: more = [], without = [] }) => {
     const attributes = Object.entries(type.table.attributes).filter(
       ([name, { mode }]) => !mode.startsWith("computed") && !without.includes(name),
     );
@@ -32,7 +33,8 @@ export function samplesOf(type: GatewayType): readonly Sample[] {
           ? [given[name]]
           : attribute.refersTo === "target"
             ? targetsOf(type.table.type)
-            : examplesOf(name, attribute);
+            : // A value that another way is made for goes with what that one has.
+              examplesOf(name, attribute).filter((value) => !variants.some((way) => way.given?.[name] === value));
     const full = Object.fromEntries(
       attributes.map(([name, attribute]) => [name, valuesOf(name, attribute)[0]]),
     );
@@ -73,9 +75,9 @@ export function samplesOf(type: GatewayType): readonly Sample[] {
 }
 
 function examplesOf(name: string, attribute: Attribute): readonly unknown[] {
-  const { examples, oneOf, type, min = 0 } = attribute;
-  if (examples) return examples;
-  if (oneOf) return oneOf;
+  const { examples, oneOf = [], type, min = 0 } = attribute;
+  if (examples) return [...new Set([...examples, ...oneOf])];
+  if (oneOf.length > 0) return oneOf;
   if (type === "bool") return attribute.default === true ? [false, true] : [true, false];
   if (type === "int" || type === "number") return [min + 1, min + 2];
   if (type === "string") return [`${name} one`, `${name} two`];

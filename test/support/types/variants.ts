@@ -43,6 +43,12 @@ const OF_EVERY_PRODUCER = [
   ...["secure_access_aws_native_cli", "secure_access_web", "secure_access_web_browsing"],
   ...["secure_access_web_proxy", "secure_access_delay_seconds", "description", "tags", "delete_protection"],
 ];
+/** The same of rotated secrets. */
+const OF_EVERY_ROTATED_SECRET = [
+  ...["auto_rotate", "interval_days", "rotation_hour", "grace_rotation", "grace_interval_days", "grace_hour"],
+  ...["grace_timing", "authentication_credentials", "key", "max_versions", "tags"],
+  ...["delete_protection", "item_custom_fields"],
+];
 
 const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
   dynamic_secret_aws: [
@@ -114,6 +120,18 @@ const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
   rotated_secret_azure: [
     { called: "of an application", given: { rotator_type: "api-key", api_id: "an-id" } },
     { called: "of the target's application", given: { rotator_type: "target" } },
+    {
+      called: "of a user",
+      given: { rotator_type: "password" },
+      needed: ["username"],
+      without: OF_EVERY_ROTATED_SECRET,
+    },
+    {
+      called: "of a storage account",
+      given: { rotator_type: "azure-storage-account" },
+      needed: ["storage_account_key_name"],
+      without: OF_EVERY_ROTATED_SECRET,
+    },
   ],
   rotated_secret_mysql: OF_USERS,
   rotated_secret_postgresql: OF_USERS,

@@ -134,12 +134,14 @@ describe("what only some have is told where there is some", () => {
     expect((await read("item", { name: "/prod/other" })).state).toMatchObject({ protection_key: null });
   });
 
-  test("of a target: its number, its key and its dates", async () => {
+  test("of a target: its number, its key, its protection and its dates", async () => {
     await admin.run("target-create-aws", {
       ...{ name: "/keyed", "access-key-id": "AKIAEXAMPLEEXAMPLE01", "access-key": SECRET, key: "/keys/own" },
+      delete_protection: "true",
     });
     const { state } = await read("target", { name: "/keyed" });
     expect(state).toMatchObject({ ...dates, target_id: number, protection_key: "/keys/own" });
+    expect(state).toMatchObject({ delete_protection: true });
   });
 
   test("of a role: its number, its description, its protection and its dates", async () => {

@@ -62,6 +62,18 @@ test.each([
 });
 
 test.each([
+  ["Active", "active"],
+  ["Inactive", "inactive"],
+])("while its seed is there and %s it is %s", async (status, seed_status) => {
+  const keys = [{ id: SEED, status, createdAt: new Date("2026-01-01T00:00:00Z") }];
+  const gateway = { rotators: { find: async () => undefined } };
+  const aws = { iam: { keys: async () => keys } };
+  const client = { aws, gateway, settings: {}, clock: systemClock } as unknown as Clients;
+  const state = { ...retired, seed_key_id: SEED };
+  await expect(seedRetirement.read({ state, client, ...around })).resolves.toMatchObject({ seed_status });
+});
+
+test.each([
   [1, "retired"],
   [2, "unsettled"],
 ])("without a seed and with %d active keys it is %s", async (count, seed_status) => {

@@ -62,6 +62,12 @@ describe.each(samples)("a %s", (called, type, sample) => {
     await terraform.destroy();
     if (terraform.state !== null) await (await another()).destroy();
   });
+  /** What the provider says of it, all of which there has to be but what is there for some only. */
+  const computedOf = (state: TfObject | null) =>
+    Object.entries(type.table.attributes).flatMap(([attribute, { mode }]) => {
+      if (mode === "computed") expect([attribute, state?.[attribute] ?? null]).not.toContain(null);
+      return mode.startsWith("computed") ? [[attribute, state?.[attribute]]] : [];
+    });
   const writes = () => {
     const { read, list } = type.commands;
     const asked = [read, list?.command, ...["target-get", "target-get-details", "describe-item"]];
@@ -151,6 +157,7 @@ describe.each(samples)("a %s", (called, type, sample) => {
     expect(first.complaints).toEqual([]);
     expect(["none", "update"]).toContain(first.action);
     expect(await imported.apply(full)).toEqual(done("none"));
+    expect(computedOf(imported.state)).toEqual(computedOf(terraform.state));
     expect(await terraform.apply(full)).toEqual(done("none"));
   });
 

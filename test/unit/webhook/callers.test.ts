@@ -102,6 +102,13 @@ test("a caller is not admitted where the auth service cannot be reached", async 
   expect(made).toMatchObject({ status: 503, text: expect.stringContaining("ECONNREFUSED") });
 });
 
+test("a caller is not admitted where the auth service has not answered after timeoutSeconds", async () => {
+  service.removeAllListeners("request");
+  const made = await create(producerFor({ timeoutSeconds: 0.02 }), "creds");
+  expect(made).toMatchObject({ status: 503, text: expect.stringContaining("WEBHOOK_CALLER_UNVERIFIED") });
+  expect(system.calls).toEqual([]);
+});
+
 test("one of several gateways is asked about first if the credentials name it", async () => {
   const accessIds = ["p-one", "p-two", "p-gateway"];
   expect((await create(producerFor({ accessIds }), jwt({ access_id: "p-gateway" }))).status).toBe(200);
@@ -126,6 +133,18 @@ test("the word of the auth service is kept for a minute, and no longer than the 
 
   await clock.advance(50_000);
   expect((await create(producer, long)).status).toBe(401);
+});
+
+test.each([
+  [0, [1, 2, 3]],
+  [30, [1, 1, 2]],
+])("cacheSeconds of %d: the word of the auth service is kept so long", async (cacheSeconds, questions) => {
+  const producer = producerFor({ cacheSeconds });
+  for (const [index, waits] of [0, 29_000, 2_000].entries()) {
+    await clock.advance(waits);
+    await create(producer, "creds");
+    expect(asked).toHaveLength(questions[index] ?? 0);
+  }
 });
 
 test("a refusal is kept for seconds only, and calls at the same time ask once", async () => {

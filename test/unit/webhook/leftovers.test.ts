@@ -97,6 +97,20 @@ describe("a producer", () => {
     expect(reports.filter((one) => one === "clean failed")).toHaveLength(2);
   });
 
+  test("looks as seldom as everySeconds says", async () => {
+    let looks = 0;
+    const list = () => {
+      looks += 1;
+      return [];
+    };
+    const producer = customProducer(system.props({ clock, clean: { list, everySeconds: 600 } }));
+    for (const waits of [0, 599_000, 2_000]) {
+      await clock.advance(waits);
+      expect((await call(producer, "create", wish(system.payloadText))).status).toBe(200);
+    }
+    expect(looks).toBe(2);
+  });
+
   test("waits five seconds for the cleaning, and no longer", async () => {
     const producer = customProducer(system.props({ clock, clean: { list: () => new Promise(() => {}) } }));
     const made = call(producer, "create", wish(system.payloadText));
