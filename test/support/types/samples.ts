@@ -34,7 +34,9 @@ export function samplesOf(type: GatewayType): readonly Sample[] {
           : attribute.refersTo === "target"
             ? targetsOf(type.table.type)
             : // A value that another way is made for goes with what that one has.
-              examplesOf(name, attribute).filter((value) => !variants.some((way) => way.given?.[name] === value));
+              examplesOf(name, attribute).filter(
+                (value) => !variants.some((way) => way.given?.[name] === value),
+              );
     const full = Object.fromEntries(
       attributes.map(([name, attribute]) => [name, valuesOf(name, attribute)[0]]),
     );
