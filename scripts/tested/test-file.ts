@@ -24,6 +24,20 @@ export function nameOf({ within, title }: WrittenTest): string {
 
 const CALLS = { describe: ["describe", "describeIf"], test: ["test", "it"] };
 
+/** What is called like `describe` or `test` in a file: `const withAws = hasAws ? test : test.skip`. */
+function callsOf(statements: readonly Node[]): typeof CALLS {
+  const like = (names: readonly string[]) => [
+    ...names,
+    ...statements
+      .filter(({ type }) => type === "VariableDeclaration")
+      .flatMap((node) => node.declarations as readonly Node[])
+      .filter(({ init }) => isNode(init) && init.type === "ConditionalExpression")
+      .filter(({ init }) => names.some((name) => mentionsOf(init).names.has(name)))
+      .flatMap(({ id }) => (isNode(id) ? [String(id.value)] : [])),
+  ];
+  return { describe: like(CALLS.describe), test: like(CALLS.test) };
+}
+
 /** The tests of every file of these folders below `test`. */
 export function writtenTests(root: string, folders: readonly string[]): readonly WrittenTest[] {
   return folders.flatMap((folder) =>
@@ -39,6 +53,7 @@ function testsIn(root: string, file: string): readonly WrittenTest[] {
   const found: WrittenTest[] = [];
   const declared = new Map<string, readonly Mentions[]>(imported(root, file, statements));
 
+  const names = callsOf(statements);
   const visit = (within: readonly string[], around: readonly Mentions[], nodes: readonly Node[]) => {
     for (const node of nodes) {
       for (const [name, said] of declarations(node))
@@ -46,7 +61,7 @@ function testsIn(root: string, file: string): readonly WrittenTest[] {
     }
     const prepared = [...around, ...nodes.filter((node) => isPreparation(node)).map(mentionsOf)];
     for (const node of nodes) {
-      for (const call of outermostCalls(node)) {
+      for (const call of outermostCalls(node, names)) {
         const title = titleOf(call.args[0]);
         if (title === undefined) continue;
         if (call.what === "describe") {
@@ -140,12 +155,12 @@ interface TestCall {
 }
 
 /** The calls of `describe` and `test` in a node, but not those within them. */
-function outermostCalls(node: Node): readonly TestCall[] {
+function outermostCalls(node: Node, names: typeof CALLS): readonly TestCall[] {
   const calls: TestCall[] = [];
   walk(node, (one) => {
     if (one.type !== "CallExpression" || !isNode(one.callee)) return true;
     const name = calledName(one.callee);
-    const what = CALLS.describe.includes(name) ? "describe" : CALLS.test.includes(name) ? "test" : undefined;
+    const what = names.describe.includes(name) ? "describe" : names.test.includes(name) ? "test" : undefined;
     const args = (one.arguments as readonly { expression: Node }[]).map(({ expression }) => expression);
     if (!what || titleOf(args[0]) === undefined || args.length < 2) return true;
     calls.push({ what, callee: one.callee, args });

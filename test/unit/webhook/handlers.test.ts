@@ -105,6 +105,16 @@ describe("a server", () => {
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   });
 
+  test("listens where host says, by a name, too", async () => {
+    const server = await producer.serve({ host: "localhost", port: 0 });
+    try {
+      expect(new URL(server.url).hostname).toBe("localhost");
+      expect((await post(server.urls.create)).status).toBe(200);
+    } finally {
+      await server.stop();
+    }
+  });
+
   test("says that its address is taken", async () => {
     server = await producer.serve({ port: 0 });
     const port = Number(new URL(server.url).port);
