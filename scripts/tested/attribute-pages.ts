@@ -50,7 +50,7 @@ export function attributePages(
     blocks: blocks.filter((block) => PARTS.find(({ has }) => has(block)) === part),
   }));
   return new Map([
-    ["README.md", indexPage(blocks, options.flatMap(({ rows }) => rows).length)],
+    ["README.md", indexPage()],
     ...placed.map(({ file, title, blocks }): [string, string] => [
       file,
       page(
@@ -82,14 +82,13 @@ function headingOf(kind: BlockCoverage["kind"], type: string): string {
   return `${kind === "resource" ? "" : `${kind} `}[${name}](../reference/${prefix}${name}.md)`;
 }
 
-function indexPage(blocks: readonly BlockCoverage[], options: number): string {
-  const attributes = blocks.flatMap(({ rows }) => rows).length;
+function indexPage(): string {
   const lines = [
     "# Which test shows what",
     "",
-    `Each attribute of each type, each value that decides how others are read, and each way of configuring a type (${attributes} lines),`,
-    `and each option of the libraries (${options}), with tests that show it. \`npm run docs\` writes these pages from the`,
-    "tables of the provider and from the sources of the tests, and fails where one is without a test.",
+    "Each attribute of each type, each value that it may have where there are several, each way of configuring a type, and",
+    "each option and mode of the libraries, with tests that show it. `npm run docs` writes these pages from the tables of the",
+    "provider and from the sources of the tests, and fails where one is without a test.",
     "",
     "A line names three tests at most. Which, is not typed by hand:",
     "",

@@ -3,12 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(__dirname, "..", "..");
-const folder = join(root, "docs", "tested");
 
-test("the pages of which test shows what say no more and no less than tables and tests do", () => {
+test.each(["tested", "documents"])("the pages of docs/%s are what tables and tests say", (folder) => {
   const { status, stderr } = spawnSync(
     process.execPath,
-    ["--import", "tsx", "scripts/tested.ts", "--check"],
+    ["--import", "tsx", `scripts/${folder}.ts`, "--check"],
     { cwd: root, encoding: "utf8" },
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -17,16 +16,24 @@ test("the pages of which test shows what say no more and no less than tables and
 /** Whose rows are made of tables, so that a name in a page has their values in it. */
 const SWEPT = ["test/unit/types/every-type.test.ts", "test/unit/provider/lists.test.ts"];
 
-const pages = readdirSync(folder).filter((name) => name !== "README.md");
+const pages = ["tested", "documents"].flatMap((folder) =>
+  readdirSync(join(root, "docs", folder))
+    .filter((name) => name !== "README.md")
+    .map((name) => `docs/${folder}/${name}`),
+);
 
 test.each(pages)("%s names tests in every line, each by a file and a title that are there", (page) => {
-  const lines = readFileSync(join(folder, page), "utf8")
+  const lines = readFileSync(join(root, page), "utf8")
     .split("\n")
-    .filter((line) => line.startsWith("| ") && !/^\| [\w ]+ \| tests \|$/.test(line));
+    .filter((line) => line.startsWith("| ") && !/^\| [\w ]+ \| (?:tests|asks for) \|/.test(line));
   expect(lines.length).toBeGreaterThan(20);
   const flaws = lines.flatMap((line) => {
-    const tests = [...line.matchAll(/\]\(\.\.\/\.\.\/(test\/[^)]+)\) › (.+?)(?=<br>| \|$)/g)];
-    if (tests.length === 0) return [`no test: ${line}`];
+    const empty = line
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .filter((cell) => cell.trim() === "");
+    const tests = [...line.matchAll(/\]\(\.\.\/\.\.\/(test\/[^)]+)\) › (.+?)(?=: \*|<br>| \|)/g)];
+    if (tests.length === 0 || empty.length > 0) return [`an empty cell: ${line}`];
     return tests
       .filter(([, file = "", name = ""]) => !existsSync(join(root, file)) || !isWritten(file, name))
       .map(([, file, name]) => `${file}: ${name}`);

@@ -24,10 +24,13 @@ const CANARIES = {
 type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
 /** Runs an example as `cdktf synth` does, and gives what each of its stacks became. */
-function synthesize(story: string): { name: string; text: string; resource: Resources }[] {
+function synthesize(
+  story: string,
+  env: NodeJS.ProcessEnv = {},
+): { name: string; text: string; resource: Resources }[] {
   const out = mkdtempSync(join(tmpdir(), "latchkey-example-"));
   const before = { ...process.env };
-  Object.assign(process.env, CANARIES, { CDKTF_OUTDIR: out });
+  Object.assign(process.env, CANARIES, { CDKTF_OUTDIR: out }, env);
   try {
     jest.isolateModules(() => require(join(folder, story, "main.ts")));
     return readdirSync(join(out, "stacks")).map((name) => {
@@ -90,4 +93,23 @@ test("the quickstart is what it promises: user, target, daily rotation, aws-admi
   expect(only("latchkey_seed_retirement")).toBeDefined();
   expect(only("aws_iam_role")).toMatchObject({ assume_role_policy: expect.stringMatching(/aws_iam_user\./) });
   expect(JSON.parse(text).variable.db_password.ephemeral).toBe(true);
+});
+
+test("the machine user keeps its state in a workspace where an organization is named, and works in the region that is named", () => {
+  const [stack] = synthesize("machine-user", {
+    TF_CLOUD_ORGANIZATION: "my-organization",
+    AWS_REGION: "eu-west-1",
+  });
+  expect(JSON.parse(stack?.text ?? "")).toMatchObject({
+    terraform: {
+      cloud: {
+        hostname: "app.terraform.io",
+        organization: "my-organization",
+        workspaces: { name: "my-secretsmanager-workspace" },
+      },
+    },
+    provider: { aws: [{ region: "eu-west-1" }] },
+  });
+  const [alone] = synthesize("machine-user", { TF_CLOUD_ORGANIZATION: "", AWS_REGION: undefined });
+  expect(JSON.parse(alone?.text ?? "").terraform).not.toHaveProperty("cloud");
 });
