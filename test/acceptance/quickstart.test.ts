@@ -13,7 +13,7 @@ import { describeIf, startMissing } from "../support/acceptance/requirements.js"
 import { awsProviderOrNotice } from "../support/aws-provider.js";
 import { eventually } from "../support/protocol/eventually.js";
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_800_000);
 
 const withAws = awsProviderOrNotice() ? describeIf(startMissing()) : describe.skip;
 

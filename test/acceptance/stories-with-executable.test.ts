@@ -9,7 +9,7 @@ import { describeIf } from "../support/acceptance/requirements.js";
 import { awsProviderOrNotice } from "../support/aws-provider.js";
 import { executables } from "../support/runtime/executables.js";
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_800_000);
 
 const withExecutable =
   executables() === undefined
