@@ -108,6 +108,7 @@ const COMPANIONS: Readonly<Record<string, object>> = {
     secretAccessKeyWo: expression("ephemeral.demo.it.value"),
     secretAccessKeyWoVersion: 1,
   },
+  secret_store: { secretId: "/ci/pusher" },
   "static_secret.password_wo": { valueWo: undefined, type: "password" },
   "static_secret.custom_fields_wo": PASSWORD,
   "static_secret.username": PASSWORD,
