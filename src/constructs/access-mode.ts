@@ -84,8 +84,9 @@ export interface ProducerAccess {
 /** How credentials are made. */
 export abstract class AccessMode {
   /**
-   * STS credentials of one of these roles: ready at once, and not revocable before they expire. Where the target is
-   * seeded by a user, the user is allowed to assume the roles; their trust policies have to name it.
+   * STS credentials of one of these roles: ready at once, and not revocable before they expire. A caller names the role;
+   * one that names none gets the first by the alphabet. Where the target is seeded by a user, the user is allowed to
+   * assume the roles; their trust policies have to name it.
    */
   static assumeRole(roleArns: readonly string[], options: AssumeRoleOptions = {}): AccessMode {
     return new AssumeRole(roleArns, options);

@@ -7,7 +7,7 @@ import { pathOf } from "./refusal.js";
 
 /** How credentials are asked for, apart from who issues them. */
 export interface DynamicCredentialsOptions {
-  /** The role to assume, one of those that the producer names. @default - the first of them */
+  /** The role to assume, one of those that the producer names. @default - the first of them by the alphabet */
   readonly roleArn?: string | undefined;
   /** Seconds for which a new key of AWS is given to begin to work, 0 to 600; 0 does not wait. @default 120 */
   readonly readyTimeoutSeconds?: number | undefined;

@@ -16,10 +16,10 @@ const root = join(__dirname, "../..");
 const stories = readdirSync(join(root, "examples"), { withFileTypes: true })
   .filter(({ name }) => existsSync(join(root, "examples", name, "main.ts")))
   .map(({ name }) => name);
-/** What is deployed elsewhere (by the main job, or after the stack that it needs), or needs accounts that the sandbox does not play. */
-const NOT_HERE = ["quickstart", "second-stack", "two-accounts"];
-/** Is deployed by the story of 003, in quickstart.test.ts. */
-const ON_ITS_OWN = ["aws-iam-access"];
+/** Needs accounts that the sandbox does not play. */
+const NOT_HERE = ["two-accounts"];
+/** Are deployed with cdktf, by the stories of quickstart.test.ts and by aws-examples.test.ts. */
+const ON_ITS_OWN = ["quickstart", "second-stack", "dynamic-secrets", "aws-iam-access"];
 const withAws = awsProviderOrNotice() ? test : test.skip;
 const SUCCESS = expect.objectContaining({ code: 0 });
 

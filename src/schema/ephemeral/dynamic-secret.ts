@@ -9,7 +9,7 @@ export const dynamicSecretValueTable = blockTable({
   attributes: {
     name: objectNamed("dynamic secret"),
     role_arn: attr.optional.string({
-      doc: "The role to assume, one of those that the dynamic secret names (`assume_role`). Default: the first of them.",
+      doc: "The role to assume, one of those that the dynamic secret names (`assume_role`). Default: the first of them, which is the first by the alphabet where Terraform has named them, as a set has no order.",
       flawCode: "ARN_MALFORMED",
       flaw: iamRoleArnFlaw,
     }),

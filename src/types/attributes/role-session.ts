@@ -7,7 +7,7 @@ import { roleArns } from "./elements.js";
 /** What is said of the sessions of roles that a dynamic secret assumes. */
 export const ofRoleSession = {
   role_arns: attr.optional.set("string", {
-    doc: "Roles that may be assumed. Required by `assume_role`.",
+    doc: "Roles that may be assumed. Required by `assume_role`. A set has no order: a caller that names none of them gets a session of the first by the alphabet.",
     each: roleArns,
     examples: [["arn:aws:iam::123456789012:role/a"], ["arn:aws:iam::123456789012:role/b"]],
     wire: commaList("aws-role-arns"),

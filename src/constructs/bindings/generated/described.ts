@@ -484,7 +484,7 @@ export interface LatchkeyDynamicSecretAwsConfig extends LatchkeyDynamicSecretAws
   readonly secretAccessKeyWoVersion?: LatchkeyDynamicSecretAwsArguments["secretAccessKeyWoVersion"];
   /** `assume_role`: STS credentials of a role, ready at once, not revocable before they expire. `iam_user`: a temporary IAM user, deleted when its time is over. */
   readonly accessMode: LatchkeyDynamicSecretAwsArguments["accessMode"];
-  /** Roles that may be assumed. Required by `assume_role`. */
+  /** Roles that may be assumed. Required by `assume_role`. A set has no order: a caller that names none of them gets a session of the first by the alphabet. */
   readonly roleArns?: LatchkeyDynamicSecretAwsArguments["roleArns"];
   /** External id that the role's trust policy asks for (`assume_role`), 2 to 1224 characters. Default: none. */
   readonly externalId?: LatchkeyDynamicSecretAwsArguments["externalId"];
