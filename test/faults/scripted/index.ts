@@ -20,6 +20,7 @@ import {
   unlessRefused,
   unlessTold,
 } from "./scripted-cell.js";
+import { staticSecretCells } from "./static-secrets.js";
 import { webhookCells } from "./webhooks.js";
 import { whoseObjectCells } from "./whose-object.js";
 
@@ -303,6 +304,7 @@ export const scriptedCells: readonly ScriptedCell[] = [
   ...rotateNowCells,
   ...graceCells,
   ...machineCells,
+  ...staticSecretCells,
 ];
 
 export function scriptedCell(id: string): ScriptedCell {

@@ -20,6 +20,10 @@ export interface Changes {
   readonly graced?: boolean;
   /** Whether there is another resource for the path of the static secret. Default: false. */
   readonly twin?: boolean;
+  /** Which value is asked for of a static secret beside it that the provider generates. Default: there is none. */
+  readonly generated?: { readonly version: number };
+  /** Which version of another writer's the next value of the static secret may replace. Default: none. */
+  readonly overVersion?: number;
   /** A target beside it with a key that a person has made, of which `TF_VAR_given_secret` is the secret. Default: none. */
   readonly given?: { readonly keyId: string; readonly version: number };
   /**

@@ -44,6 +44,8 @@ export function ownConfiguration(
     source = "user",
     given,
     webhook,
+    generated,
+    overVersion,
     twin = false,
     imported = false,
     imports = [],
@@ -60,6 +62,7 @@ export function ownConfiguration(
     value_wo: "${var.password}",
     value_wo_version: updated ? 2 : 1,
     description: updated ? "changed" : "first",
+    ...(overVersion !== undefined && { over_version: overVersion }),
   };
   const blocks = [...(imported ? importsOfAll(path, firstArn) : []), ...imports];
   return {
@@ -153,6 +156,14 @@ export function ownConfiguration(
           ...(createBeforeDestroy && { lifecycle: { create_before_destroy: true } }),
         },
         ...(twin && { twin: password }),
+        ...(generated && {
+          generated: {
+            name: path("generated"),
+            generate: { length: 40, symbols: false },
+            value_wo_version: generated.version,
+            keep_prev_version: true,
+          },
+        }),
       },
       ...(retirement &&
         isSeeded && {

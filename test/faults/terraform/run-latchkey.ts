@@ -19,14 +19,24 @@ export interface RunningLatchkey {
   kill(signal: "SIGKILL" | "SIGINT"): void;
 }
 
-/** Starts a command, whose output is searched with everything else that was written. */
-export function runLatchkey(folder: TerraformFolder, args: readonly string[]): RunningLatchkey {
+/**
+ * Starts a command, whose output is searched with everything else that was written.
+ *
+ * @param input what is piped in. Default: nothing
+ */
+export function runLatchkey(
+  folder: TerraformFolder,
+  args: readonly string[],
+  input?: string,
+): RunningLatchkey {
   const [program, ...first] = latchkeyCall(join(packageRoot(), "dist", "bin", "latchkey.js"));
   const child = spawn(program, [...first, ...args], {
     cwd: folder.path,
     env: { ...folder.env, TMPDIR: join(folder.path, "tmp"), HOME: join(folder.path, "home") },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  // A command that is killed reads nothing of it.
+  child.stdin.once("error", () => {}).end(input);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {

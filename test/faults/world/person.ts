@@ -215,6 +215,14 @@ export class Person {
     return items.find(({ item_name }) => item_name === name)?.item_id;
   }
 
+  /** The newest version of a static secret, and its value; undefined where there is none. */
+  async secretOf(name: string): Promise<{ readonly version: number; readonly value: string } | undefined> {
+    if ((await this.numberOf(name)) === undefined) return undefined;
+    const item = (await this.#command("describe-item", { name })) as { readonly last_version: number };
+    const values = (await this.#command("get-secret-value", { names: [name] })) as Record<string, string>;
+    return { version: item.last_version, value: values[name] ?? "" };
+  }
+
   async deleteItem(name: string): Promise<void> {
     await this.#command("delete-item", { name });
   }
