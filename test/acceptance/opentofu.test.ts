@@ -6,7 +6,12 @@ import type { Evidence } from "../../src/proof/evidence/index.js";
 import { chooseAwsProviderSource } from "../../src/terraform/provider-mirror.js";
 import { Bench } from "../support/acceptance/bench.js";
 import { freshLatchkey } from "../support/acceptance/fresh-build.js";
-import { describeIf, opentofuMissing, startMissing } from "../support/acceptance/requirements.js";
+import {
+  describeIf,
+  ephemeralMissing,
+  opentofuMissing,
+  startMissing,
+} from "../support/acceptance/requirements.js";
 import { awsProviderOrNotice } from "../support/aws-provider.js";
 
 jest.setTimeout(300_000);
@@ -78,4 +83,41 @@ describeIf(opentofuMissing())("OpenTofu, which asks for providers under its own 
       }
     },
   );
+
+  describeIf(ephemeralMissing())("with ephemeral resources", () => {
+    withAws(
+      "has the AWS provider of a second stack work with what a dynamic secret issues, which nothing keeps",
+      async () => {
+        const bench = await Bench.open({ aws: await chooseAwsProviderSource({ env: process.env }) });
+        try {
+          await bench.gateway("target-create-aws", { name: "/prod/aws", "use-gw-cloud-identity": true });
+          await bench.gateway("dynamic-secret-create-aws", {
+            name: "/services/products/production/aws-admin",
+            "target-name": "/prod/aws",
+            "aws-user-policies": "arn:aws:iam::aws:policy/AdministratorAccess",
+          });
+          const count = (kind: string) =>
+            bench.sandbox.gateway.events().filter((event) => event.kind === kind).length;
+          copyFileSync(join(root, "examples/second-stack/main.tf"), join(bench.terraform.folder, "main.tf"));
+          await bench.terraform.succeed("init", "-input=false");
+          await bench.terraform.apply();
+          const made = bench.sandbox.aws.calls().filter(({ action }) => action === "CreateUser");
+          expect(made.filter(({ parameters }) => parameters.UserName === "application")).toMatchObject([
+            { error: null, caller: expect.stringMatching(/user\/tmp\./) },
+          ]);
+          expect((await bench.terraform.plan()).changes).toEqual([]);
+          await bench.terraform.destroy();
+
+          expect(count("issued")).toBeGreaterThan(0);
+          expect(count("revoked")).toBe(count("issued"));
+          expect(bench.sandbox.aws.accessKeys().filter(({ userName }) => /^tmp\./.test(userName))).toEqual(
+            [],
+          );
+          expect(await bench.leaks()).toEqual([]);
+        } finally {
+          await bench.close();
+        }
+      },
+    );
+  });
 });

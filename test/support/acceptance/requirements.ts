@@ -23,6 +23,16 @@ export function opentofuMissing(): string | undefined {
     : "tests with the real OpenTofu. There is no tofu on the PATH; that both hosts are served is tested without it.";
 }
 
+/** Why the OpenTofu on the PATH cannot be used with ephemeral resources; undefined when it can. */
+export function ephemeralMissing(): string | undefined {
+  const env = { ...process.env, TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: "1" };
+  const { stdout } = spawnSync("tofu", ["version"], { env, encoding: "utf8" });
+  const [, minor = "0"] = /^OpenTofu v1\.(\d+)/.exec(stdout ?? "") ?? [];
+  return Number(minor) >= 11
+    ? undefined
+    : "tests with an OpenTofu that knows ephemeral resources, 1.11 or newer.";
+}
+
 /** Why this says nothing about a program that can do actions; undefined when it does. */
 export function actionsMissing(): string | undefined {
   return knowsActions()
