@@ -26,7 +26,7 @@ class DynamicSecrets extends TerraformStack {
     new LatchkeyProvider(this, "latchkey");
 
     // Its user may do what the dynamic secrets of this folder need, and nothing else.
-    const access = new AwsAccess(this, "Access", { folder: FOLDER, rotationIntervalDays: 1 });
+    const access = new AwsAccess(this, "Access", { folder: FOLDER, rotationIntervalDays: 7 });
 
     // A temporary user: seen in IAM, and gone before its time is over where somebody revokes it.
     const operators = new IamGroup(this, "Operators", { name: "operators" });
@@ -65,7 +65,7 @@ class DynamicSecrets extends TerraformStack {
       accessKey: {
         accessKeyId: keyId.stringValue,
         secretAccessKeyWo: key.stringValue,
-        rotationIntervalDays: 30,
+        rotationIntervalDays: 7,
       },
       access: AccessMode.iamUser({ policyArns: [READ_ONLY] }),
       ttlSeconds: 15 * 60,

@@ -21,7 +21,7 @@ import { LatchkeyCommand } from "../support/cli/latchkey-command.js";
 import { ExampleFolder } from "../support/constructs/example-folder.js";
 import { GatewayAdministrator } from "../support/gateway/administrator.js";
 
-jest.setTimeout(300_000);
+jest.setTimeout(400_000);
 
 const withAws = awsProviderOrNotice() ? describe : describe.skip;
 const SUCCESS = expect.objectContaining({ code: 0 });
@@ -230,8 +230,8 @@ withAws("the examples of AWS, deployed with cdktf", () => {
     // What AWS alone ends has ended as well.
     expect(await whoIs(audit)).toBe("ExpiredToken");
 
-    // Rotations later, both keys are others, and nothing is planned for that; nor is a secret needed to plan it.
-    await sandbox.clock.advance(31 * A_DAY_SECONDS);
+    // A week later both keys are others, and nothing is planned for that; nor is a secret needed to plan it.
+    await sandbox.clock.advance(8 * A_DAY_SECONDS);
     expect(sandbox.aws.accessKeys().map(({ id }) => id)).not.toContain(keyId.TF_VAR_reader_key_id);
     expect(await whoIs(await get(reader))).toMatch(/:user\/tmp\./);
     const settings = { ...keyId, PROTECTION_KEY: "/operations/fragment" };
