@@ -84,6 +84,14 @@ export interface PlanCreateContext<T extends Attributes, Client> extends Operati
   planned<K extends keyof StateOf<T> & string>(name: K): StateOf<T>[K] | null | Unknown;
 }
 
+/** An update that is planned; see {@link ResourceDefinition.planUpdate}. */
+export interface PlanUpdateContext<T extends Attributes, Client> extends PlanCreateContext<T, Client> {
+  /** What is stored, as the refresh has found it. */
+  readonly prior: StoredOf<T>;
+  /** The write-only values; null where one of them is not known before the apply. */
+  readonly secrets: SecretsOf<T> | null;
+}
+
 /**
  * One resource type: its table and what to do. The engine fills in defaults, compares, decides about replacement,
  * guards Terraform's rules and turns thrown faults into diagnostics, so that these functions only talk to the remote.
@@ -122,7 +130,7 @@ export interface ResourceDefinition<T extends Attributes, Client> {
   /**
    * The same when an update in place is planned that changes something. What cannot be found out yet is left to `update`.
    */
-  planUpdate?(context: PlanCreateContext<T, Client>): Promise<void>;
+  planUpdate?(context: PlanUpdateContext<T, Client>): Promise<void>;
   /**
    * Looks, when a destroy is planned, whether it may be carried out at all, and throws a Fault if not: then nothing of
    * the whole run is begun. Must change nothing. What cannot be found out is left to `delete`. Not called for a

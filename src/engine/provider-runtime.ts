@@ -158,7 +158,8 @@ export class ProviderRuntime<T extends Attributes, Client> implements ResourceSe
       if (look && !report.hasErrors && this.#session.hasClient()) {
         const circumstances = { doing: `planning to ${look} ${typeName}`, state: "Nothing was changed." };
         const operation = Operation.begin(this.#session, report, circumstances);
-        if (operation) await planAhead(look, resource, change.planned, operation, circumstances);
+        const object = { prior, planned: change.planned, config };
+        if (operation) await planAhead(look, resource, object, operation, circumstances);
       }
       return { ...kept, ...change };
     });

@@ -48,7 +48,7 @@ const keep = flagText("keep-prev-version", { by: NEW_VALUE });
 const attributes = {
   name: path("secret", "item_name"),
   value_wo: attr.writeOnly.string({
-    doc: "The secret value. Never stored; sent when its version changes, and needed only then and when the secret is made: whoever plans without it plans no change. Read back only where a create or an update finds a version that may be its own, to tell whether it is the same.",
+    doc: "The secret value. Never stored; sent when its version changes, and needed only then and when the secret is made: whoever plans without it plans no change. Read back only where a create, an update or the plan of one finds a version that may be its own, to tell whether it is the same.",
     versionedBy: VERSION,
     examples: ["a value", "another value"],
     wire: formOfSecret("value", NEW_VALUE),

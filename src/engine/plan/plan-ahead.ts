@@ -1,9 +1,10 @@
 import { type Attributes, UNKNOWN } from "../../vocabulary/index.js";
-import { toAuthor } from "../author/decode.js";
-import type { PlanCreateContext } from "../definition.js";
+import { secretsToAuthor, storedToAuthor, toAuthor } from "../author/decode.js";
+import type { PlanCreateContext, PlanUpdateContext } from "../definition.js";
 import type { Operation } from "../operation.js";
 import type { Circumstances } from "../report.js";
 import type { ServedResource } from "../served-resource.js";
+import { entriesOf, holdsWriteOnly } from "../table/mode.js";
 import { sameObject } from "../value/equal.js";
 import { isWhollyKnown } from "../value/kind.js";
 import type { TfObject } from "../value/value.js";
@@ -24,11 +25,18 @@ export function lookAhead<Client>(
   return sameObject(attributes, prior, planned) ? undefined : "update";
 }
 
+/** One object as a plan knows it. */
+export interface PlannedObject {
+  readonly prior: TfObject | null;
+  readonly planned: TfObject;
+  readonly config: TfObject;
+}
+
 /** Has the author look whether a change may be made; what the author throws keeps the plan from being made. */
 export async function planAhead<Client>(
   look: Ahead,
   { definition, table: { attributes } }: ServedResource<Client>,
-  planned: TfObject,
+  { prior, planned, config }: PlannedObject,
   operation: Operation<Client>,
   circumstances: Circumstances,
 ): Promise<void> {
@@ -39,9 +47,21 @@ export async function planAhead<Client>(
       return isWhollyKnown(value) ? toAuthor(attributes[name]?.type ?? "string", value) : UNKNOWN;
     },
   } as unknown as PlanCreateContext<Attributes, Client>;
+  const ofUpdate = () => ({
+    ...context,
+    prior: storedToAuthor(attributes, prior ?? {}),
+    secrets: areSecretsKnown(attributes, config) ? secretsToAuthor(attributes, config) : null,
+  });
   try {
-    await (look === "create" ? definition.planCreate?.(context) : definition.planUpdate?.(context));
+    await (look === "create"
+      ? definition.planCreate?.(context)
+      : definition.planUpdate?.(ofUpdate() as unknown as PlanUpdateContext<Attributes, Client>));
   } catch (error) {
     operation.failed(error, circumstances);
   }
+}
+
+/** Whether every write-only value is known before the apply. */
+function areSecretsKnown(attributes: Attributes, config: TfObject): boolean {
+  return entriesOf(attributes, holdsWriteOnly).every(([name]) => isWhollyKnown(config[name] ?? null));
 }

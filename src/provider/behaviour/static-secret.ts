@@ -8,6 +8,7 @@ import { createFields } from "../../types/mechanism/requests.js";
 import { NEW_VALUE, staticSecret as type } from "../../types/static-secret.js";
 import { isUnknown, type PlanOf } from "../../vocabulary/index.js";
 import { gatewayResource } from "../gateway-type/resource.js";
+import { foreseeNewValue } from "../static-secret/foresee-new-value.js";
 import { mayBeGenerated, newValue } from "../static-secret/generated-value.js";
 import { replaceValue } from "../static-secret/replace-value.js";
 import { isSameValue } from "../static-secret/same-value.js";
@@ -37,6 +38,8 @@ export const staticSecretResource = gatewayResource(type, {
     recompute("version");
     recompute("written_version");
   },
+
+  foreseeUpdate: foreseeNewValue,
 
   secretsOfNew({ plan, secrets }) {
     if (!plan.generate) return secrets;

@@ -2,6 +2,7 @@ import type {
   CreateContext,
   PlanContext,
   PlanCreateContext,
+  PlanUpdateContext,
   ReadContext,
   UpdateContext,
 } from "../../engine/definition.js";
@@ -20,6 +21,8 @@ export type Making<T extends Attributes> = Pick<
 export interface Behaviour<T extends Attributes> {
   /** Looks, when a create or an update is planned, whether it may be; throws a Fault if not. Must change nothing. */
   foresee?(context: PlanCreateContext<T, Clients>): Promise<void>;
+  /** The same of an update alone, which knows what is stored. */
+  foreseeUpdate?(context: PlanUpdateContext<T, Clients>): Promise<void>;
   /** Looks, before anything is written, whether what is planned may be; throws a Fault if not. */
   before?(
     context: Pick<Making<T>, "plan" | "client" | "signal" | "log"> & {

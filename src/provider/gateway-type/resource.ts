@@ -209,7 +209,13 @@ export function gatewayResource<T extends Attributes>(
       behaviour.plan?.(context);
     },
 
-    ...(behaviour.foresee && { planCreate: behaviour.foresee, planUpdate: behaviour.foresee }),
+    ...(behaviour.foresee && { planCreate: behaviour.foresee }),
+    ...((behaviour.foresee || behaviour.foreseeUpdate) && {
+      async planUpdate(context) {
+        await behaviour.foresee?.(context);
+        await behaviour.foreseeUpdate?.(context);
+      },
+    }),
 
     ...(type.commands.update !== undefined && {
       async update(context: UpdateContext<T, Clients>) {

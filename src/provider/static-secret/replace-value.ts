@@ -6,8 +6,8 @@ import type { UpdateRequest } from "../../types/mechanism/requests.js";
 import type { staticSecret } from "../../types/static-secret.js";
 import type { Clients } from "../../wiring/index.js";
 import type { FoundObject } from "../gateway-type/shelf.js";
-import { mayBeGenerated, newValue } from "./generated-value.js";
-import { isSameValue } from "./same-value.js";
+import { newValue } from "./generated-value.js";
+import { generatedByUs, isKept } from "./own-value.js";
 import { versionUnseen } from "./version-unseen.js";
 
 type Attributes = (typeof staticSecret)["table"]["attributes"];
@@ -62,19 +62,11 @@ function withGenerated({ plan: { type, generate } }: Context, fields: RequestFie
   return { ...fields, [type === "password" ? "password" : "value"]: newValue({ generate }) };
 }
 
-/**
- * Whether the newest version is what a run of ours has generated that was ended before it could say so: the one that
- * follows, written by this very login, of the very shape. Then there is no need for another one.
- */
+/** What a run of ours has generated that was ended before it could say so; then there is no need for another one. */
 async function isGeneratedByUs(context: Context, known: number, newest: number): Promise<boolean> {
-  const { plan, secrets, client, warn } = context;
-  const { staticSecrets } = client.gateway;
-  const { login } = client.settings.gateway;
-  if (!plan.generate || newest !== known + 1 || login.kind === "token") return false;
-  const written = await staticSecrets.newest(plan.name);
-  if (written?.version !== newest || written.accessId !== login.accessId) return false;
-  const generated = { type: plan.type, generate: plan.generate, customFields: secrets.custom_fields_wo };
-  if (!(await isHeld(context, (held) => mayBeGenerated(generated, held)))) return false;
+  const written = await generatedByUs(context, known, newest);
+  if (!written) return false;
+  const { plan, warn } = context;
   warn(
     "Generated value taken over",
     `Static secret ${JSON.stringify(plan.name)} is at version ${newest} already: this login wrote it at ${written.writtenAt ?? "an unknown time"}, and it is just what is to be generated now. A run that was ended before it could write its state has done that, and no other value was generated.`,
@@ -123,21 +115,6 @@ async function settled(context: Context, fields: RequestFields, over: number, lo
   if (version === null) throw lost;
   if (version === over || (await isKept(context, fields))) return version;
   throw await versionUnseen(context, over, version);
-}
-
-/** Whether the secret holds what was to be sent. */
-function isKept(context: Context, fields: RequestFields): Promise<boolean> {
-  return isHeld(context, (held) => isSameValue(fields, held));
-}
-
-/** Whether the secret holds a value like this. What may not be read is another's. */
-async function isHeld({ plan, client }: Context, isLike: (held: string) => boolean): Promise<boolean> {
-  try {
-    return await client.gateway.staticSecrets.fits(plan.name, isLike);
-  } catch (error) {
-    if (Fault.is(error, "GATEWAY_PERMISSION_DENIED")) return false;
-    throw error;
-  }
 }
 
 /** What the gateway holds, as a request sends it back that changes something else of the value. */

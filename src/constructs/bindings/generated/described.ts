@@ -1426,7 +1426,7 @@ type LatchkeyStaticSecretArguments = BindingConfig<typeof staticSecret.table>;
 export interface LatchkeyStaticSecretConfig extends LatchkeyStaticSecretArguments {
   /** Path of the secret in the gateway. Changing it renames the secret. */
   readonly name: LatchkeyStaticSecretArguments["name"];
-  /** The secret value. Never stored; sent when its version changes, and needed only then and when the secret is made: whoever plans without it plans no change. Read back only where a create or an update finds a version that may be its own, to tell whether it is the same. */
+  /** The secret value. Never stored; sent when its version changes, and needed only then and when the secret is made: whoever plans without it plans no change. Read back only where a create, an update or the plan of one finds a version that may be its own, to tell whether it is the same. */
   readonly valueWo?: LatchkeyStaticSecretArguments["valueWo"];
   /** The password of a secret of the type `password`, where it stands in the place of `value_wo`. */
   readonly passwordWo?: LatchkeyStaticSecretArguments["passwordWo"];
