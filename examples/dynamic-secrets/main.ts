@@ -41,7 +41,7 @@ class DynamicSecrets extends TerraformStack {
       region: "eu-central-1",
       description: "A working day on the console and at a shell.",
       tags: ["team=operations"],
-      // A destroy is refused until an apply has taken this away.
+      // The gateway refuses to delete it, a destroy included, until an apply has taken this away.
       deleteProtection: process.env.DELETE_PROTECTION !== "off",
       // The key with a customer fragment that encrypts what the gateway holds of it, where there is one.
       ...(process.env.PROTECTION_KEY && { encryptionKeyName: process.env.PROTECTION_KEY }),
