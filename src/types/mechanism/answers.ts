@@ -110,8 +110,9 @@ function unsaid({ mode, type }: Attribute): unknown {
 }
 
 /**
- * Whether every value that can be read is the one that was sent. What the user left to the gateway may be any, and
- * what has commands of its own is brought to the plan afterwards, whatever it is.
+ * Whether every value that can be read is the one that was sent. What the user left to the gateway may be any, what has
+ * commands of its own is brought to the plan afterwards, whatever it is, and what is only said along with a later change
+ * is no part of the object.
  */
 export function isAsSent(type: GatewayType, sent: Values, { readings }: ToldObject): boolean {
   return Object.entries(type.table.attributes).every(([name, attribute]) => {
@@ -123,6 +124,7 @@ export function isAsSent(type: GatewayType, sent: Values, { readings }: ToldObje
     const reading = readings[name];
     const isNone = leftToGateway?.saidIsNone === true && value === leftToGateway.said;
     if (reading?.is === "silent" || (isLeft && (value === null || isNone))) return true;
+    if (!reading && wire.role === "along") return true;
     return reading?.is === "told"
       ? isSame(attribute, value, reading.value)
       : reading?.is !== "odd" && isNothing(value);

@@ -9,10 +9,13 @@ import { providersWrites, type ScriptedCell, unlessRefused } from "./scripted-ce
 
 const BASE = { foreignKeys: "leave", rotatesByItself: false } as const;
 
-/** The two calls by which a generated value leaves for the gateway. */
+/**
+ * The two calls by which a generated value leaves for the gateway. The update names the version that it replaces, so that
+ * a run repeats it by itself; a create whose answer tells nothing is left to the next run.
+ */
 const WRITES = [
-  { phase: "create", call: "provider.create-secret.generated", version: 1 },
-  { phase: "update", call: "provider.update-secret-val.generated", version: 2 },
+  { phase: "create", call: "provider.create-secret.generated", version: 1, isRepeated: false },
+  { phase: "update", call: "provider.update-secret-val.generated", version: 2, isRepeated: true },
 ] as const;
 
 /** What becomes of the call, and of the run that makes it. */
@@ -20,10 +23,10 @@ interface Blow {
   readonly name: string;
   readonly title: string;
   strike(stage: CellStage): Strike;
-  /** Whether the gateway has carried it out when the run ends. */
-  readonly written: boolean;
-  /** Whether the run comes to a good end by itself. */
-  readonly succeeds: boolean;
+  /** Whether the gateway has carried it out when the run ends; null where that is so if the run repeats it. */
+  readonly written: boolean | null;
+  /** Whether the run comes to a good end by itself; null as before. */
+  readonly succeeds: boolean | null;
 }
 
 const BLOWS: readonly Blow[] = [
@@ -49,7 +52,7 @@ const BLOWS: readonly Blow[] = [
     name: "500",
     title: "it is not done, and a 500 is answered once",
     strike: () => ({ forward: false, reply: replies.gateway(500, "internal server error") }),
-    ...{ written: true, succeeds: true },
+    ...{ written: null, succeeds: null },
   },
   {
     name: "killed-done",
@@ -75,9 +78,11 @@ const unlessDone = ({ exitCode, output }: TerraformRun | LatchkeyRun): string[] 
   exitCode === 0 ? [] : [`it should have gone through: ${output}`];
 
 /** A value that the provider generates is written once, whatever becomes of the call, and the next run heals the rest. */
-const generatedCells: readonly ScriptedCell[] = WRITES.flatMap(({ phase, call, version }) =>
-  BLOWS.map(({ name, title, strike, written, succeeds }): ScriptedCell => {
+const generatedCells: readonly ScriptedCell[] = WRITES.flatMap(({ phase, call, version, isRepeated }) =>
+  BLOWS.map(({ name, title, strike, ...blow }): ScriptedCell => {
     const changes: Changes = { generated: { version } };
+    const written = blow.written ?? isRepeated;
+    const succeeds = blow.succeeds ?? isRepeated;
     return {
       ...BASE,
       id: `generated/${phase}-${name}`,

@@ -57,6 +57,16 @@ async function leave(value: string, version = 1): Promise<void> {
     await at.gateway.staticSecrets.updateValue(NAME, "text", new SecretText(value));
 }
 
+/** Puts the mark of a create that was not finished on what is there. */
+async function leaveMarked(): Promise<void> {
+  await at.gateway.objects.once({
+    command: "update-item",
+    doing: "marking",
+    name: NAME,
+    fields: { "add-tag": [leftMark()] },
+  });
+}
+
 test("makes a value of its own, which is in no state and no log, and keeps it", async () => {
   expect(await terraform.apply(bare)).toEqual(done("create"));
   expect(writes()).toEqual(["create-secret", "update-item"]);
@@ -198,6 +208,20 @@ describe("what a killed create has left", () => {
       times: 2,
     });
     expect(await terraform.apply(bare)).toEqual(takenOver);
+  });
+
+  test.each<[string, TfObject]>([
+    ["without symbols", { ...bare, generate: { symbols: false, length: 40 } }],
+    ["with older versions kept", { ...bare, keep_prev_version: true }],
+    ["in JSON", fields],
+    ["as a password", password],
+  ])("is adopted %s, as a killed provider has left it", async (_, wanted) => {
+    await terraform.apply(wanted);
+    const value = await held();
+    await leaveMarked();
+    terraform = await at.terraform("latchkey_static_secret");
+    expect(await terraform.apply(wanted)).toEqual(takenOver);
+    expect(await held()).toBe(value);
   });
 
   test("is left alone where its value is of another shape", async () => {
