@@ -18,7 +18,7 @@ const stories = readdirSync(join(root, "examples"), { withFileTypes: true })
   .map(({ name }) => name);
 /** Needs accounts that the sandbox does not play. */
 const NOT_HERE = ["two-accounts"];
-/** Are deployed with cdktf, by the stories of quickstart.test.ts and by aws-examples.test.ts. */
+/** Are deployed with cdktf, by the stories of quickstart.test.ts and by dynamic-secrets.test.ts. */
 const ON_ITS_OWN = ["quickstart", "second-stack", "dynamic-secrets", "aws-iam-access"];
 const withAws = awsProviderOrNotice() ? test : test.skip;
 const SUCCESS = expect.objectContaining({ code: 0 });

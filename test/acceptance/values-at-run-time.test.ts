@@ -182,7 +182,7 @@ describeIf(terraformMissing() ?? (withAws ? undefined : "tests with the real AWS
     beforeEach(open);
     afterEach(() => bench?.close());
 
-    // The same in CDKTF, on what the quickstart has made: aws-examples.test.ts.
+    // The same in CDKTF is a story of npm start: quickstart.test.ts.
     test("works with the credential of a dynamic secret, which nothing keeps and which is gone afterwards", async () => {
       copyFileSync(join(example, "main.tf"), join(bench.terraform.folder, "main.tf"));
       await bench.terraform.succeed("init", "-input=false");
