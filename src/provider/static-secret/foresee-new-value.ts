@@ -30,13 +30,13 @@ export async function foreseeNewValue(context: PlanUpdateContext<Attributes, Cli
   const values = Object.fromEntries(OF_VALUE.map((attribute) => [attribute, planned(attribute)]));
   if (secrets === null || Object.values(values).some(isUnknown)) return;
   const plan = { ...values, name } as unknown as Plan;
-  const aim = { plan, secrets, client };
+  const own = { plan, secrets, client };
   try {
     const isOurs = plan.generate
-      ? (await generatedByUs(aim, known, newest)) !== undefined
-      : await isKept(aim, createFields(type as unknown as GatewayType, { ...plan, ...secrets }));
+      ? (await generatedByUs(own, known, newest)) !== undefined
+      : await isKept(own, createFields(type as unknown as GatewayType, { ...plan, ...secrets }));
     if (isOurs) return;
-    throw await versionUnseen(aim, known, newest);
+    throw await versionUnseen(own, known, newest);
   } catch (error) {
     if (!Fault.is(error) || error.code === "SECRET_VERSION_UNSEEN" || signal.aborted) throw error;
     log.log("warn", `the newest version was not looked at while planning: ${error.details.seen}`);

@@ -7,7 +7,7 @@ import { mayBeGenerated } from "./generated-value.js";
 import { isSameValue } from "./same-value.js";
 
 /** One static secret, what is said of its value, and the way to what is there. */
-export interface Aim {
+export interface OwnValue {
   readonly plan: {
     readonly name: string;
     readonly type: "generic" | "password";
@@ -18,8 +18,8 @@ export interface Aim {
 }
 
 /** Whether the secret holds what is to be sent. */
-export function isKept(aim: Aim, fields: RequestFields): Promise<boolean> {
-  return isHeld(aim, (held) => isSameValue(fields, held));
+export function isKept(own: OwnValue, fields: RequestFields): Promise<boolean> {
+  return isHeld(own, (held) => isSameValue(fields, held));
 }
 
 /**
@@ -27,21 +27,21 @@ export function isKept(aim: Aim, fields: RequestFields): Promise<boolean> {
  * very login, of the very shape. Undefined for another one.
  */
 export async function generatedByUs(
-  aim: Aim,
+  own: OwnValue,
   known: number,
   newest: number,
 ): Promise<{ readonly writtenAt: string | null } | undefined> {
-  const { plan, secrets, client } = aim;
+  const { plan, secrets, client } = own;
   const { login } = client.settings.gateway;
   if (!plan.generate || newest !== known + 1 || login.kind === "token") return undefined;
   const written = await client.gateway.staticSecrets.newest(plan.name);
   if (written?.version !== newest || written.accessId !== login.accessId) return undefined;
   const generated = { type: plan.type, generate: plan.generate, customFields: secrets.custom_fields_wo };
-  return (await isHeld(aim, (held) => mayBeGenerated(generated, held))) ? written : undefined;
+  return (await isHeld(own, (held) => mayBeGenerated(generated, held))) ? written : undefined;
 }
 
 /** Whether the secret holds a value like this. What may not be read is another's. */
-async function isHeld({ plan, client }: Aim, isLike: (held: string) => boolean): Promise<boolean> {
+async function isHeld({ plan, client }: OwnValue, isLike: (held: string) => boolean): Promise<boolean> {
   try {
     return await client.gateway.staticSecrets.fits(plan.name, isLike);
   } catch (error) {

@@ -221,7 +221,7 @@ type LatchkeyEphemeralDynamicSecretArguments = EphemeralBindingConfig<typeof dyn
 export interface LatchkeyEphemeralDynamicSecretConfig extends LatchkeyEphemeralDynamicSecretArguments {
   /** Path of the dynamic secret in the gateway. */
   readonly name: LatchkeyEphemeralDynamicSecretArguments["name"];
-  /** The role to assume, one of those that the dynamic secret names (`assume_role`). Default: the first of them. */
+  /** The role to assume, one of those that the dynamic secret names (`assume_role`). Default: the first of them, which is the first by the alphabet where Terraform has named them, as a set has no order. */
   readonly roleArn?: LatchkeyEphemeralDynamicSecretArguments["roleArn"];
   /** Further arguments of the dynamic secret, by name. Default: none. */
   readonly args?: LatchkeyEphemeralDynamicSecretArguments["args"];
