@@ -1,5 +1,5 @@
 export type { Aim } from "./aim.js";
-export { keepMachineKey, type MachineJob } from "./keep-key.js";
+export { foreseeMachineKey, keepMachineKey, type MachineJob } from "./keep-key.js";
 export { lookAtMachineKey, type MachineKeyFound } from "./look-at-key.js";
 export { machineSubject, type SecretNames, staticSecretSubject } from "./machine-subject.js";
 export { FOREIGN_ADVICE, type KeptKey, type MachineResult } from "./next-machine-step.js";

@@ -41,6 +41,17 @@ export function keepMachineKey(world: MachineWorld, job: MachineJob): Promise<Ma
   return new Keeping({ ...heard, clock: entry.clock }, job, entry).walk();
 }
 
+/**
+ * Looks whether the key could be brought there now, and changes nothing.
+ *
+ * @throws Fault that would keep it from it before anything is changed
+ */
+export function foreseeMachineKey(world: MachineWorld, job: MachineJob): Promise<void> {
+  const heard = hearing(world);
+  const entry = new ReseedEntry(heard, job.subject);
+  return new Keeping({ ...heard, clock: entry.clock }, job, entry).look();
+}
+
 type Own = Pick<
   MachineMemory,
   "userWaits" | "begun" | "leftOpen" | "proven" | "unproven" | "turnedOff" | "quietOver"
@@ -74,11 +85,28 @@ class Keeping {
     this.#dedication = dedicationReader(world, job.subject);
   }
 
-  async walk(): Promise<MachineResult> {
+  get #doing(): string {
     const { user, target } = this.job.subject;
+    return `keeping the access key of IAM user ${JSON.stringify(user.name)} in secret ${target}`;
+  }
+
+  look(): Promise<void> {
+    return walk<MachineFacts, never, void>(this.world, {
+      doing: this.#doing,
+      facts: () => this.#facts(),
+      decide: (facts) => {
+        const decision = nextMachineStep(this.job, facts);
+        return decision.do === "refuse" ? decision : { do: "finish", result: undefined };
+      },
+      act: async () => {},
+      state: () => this.#state(),
+    });
+  }
+
+  async walk(): Promise<MachineResult> {
     try {
       return await walk<MachineFacts, MachineStep, MachineResult>(this.world, {
-        doing: `keeping the access key of IAM user ${JSON.stringify(user.name)} in secret ${target}`,
+        doing: this.#doing,
         facts: () => this.#facts(),
         decide: (facts) => nextMachineStep(this.job, facts),
         act: (step, facts) => this.#act(step, facts),

@@ -25,10 +25,23 @@ export type MachineClients = Pick<Clients, "aws" | "clock" | "self"> & {
   readonly settings: Pick<Clients["settings"], "keySettleSeconds">;
 };
 
+/** Whose keys lie where. */
+export interface MachineKeyPlace {
+  /** ARN of the user. */
+  readonly user: string;
+  readonly home: SecretNames;
+  readonly fields: KeyFields;
+  /**
+   * A version of which the caller has seen that it holds this key of the user, though no label says so. It counts as
+   * labelled, and the label is written before a version with another key is.
+   */
+  readonly vouched?: { readonly version: string; readonly keyId: string } | undefined;
+}
+
 /** IAM and a secret of Secrets Manager as the life of a machine key sees them, for one operation. */
 export function machineWorld(
   clients: MachineClients,
-  subject: { readonly user: string; readonly home: SecretNames; readonly fields: KeyFields },
+  subject: MachineKeyPlace,
   signal: AbortSignal,
   log: Log,
 ): MachineWorld {
@@ -76,7 +89,7 @@ function keyWorld(clients: MachineClients, signal: AbortSignal, log: Log) {
 
 function vaultOf(
   secrets: DeployerSecrets,
-  { home: { arn, name }, fields }: { readonly home: SecretNames; readonly fields: KeyFields },
+  { home: { arn, name }, fields, vouched }: Omit<MachineKeyPlace, "user">,
   signal: AbortSignal,
 ): KeyVault {
   const options = { signal };
@@ -87,7 +100,10 @@ function vaultOf(
     async facts() {
       const secret = await secrets.describe(arn, options);
       if (!secret) return { kind: "absent", isMade: false };
-      const versions = [...secret.labels].map(([id, labels]) => versionOf(id, labels));
+      const versions = [...secret.labels].map(([id, labels]) => {
+        const version = versionOf(id, labels);
+        return id === vouched?.version ? { ...version, keyId: version.keyId ?? vouched.keyId } : version;
+      });
       return { kind: "secret", versions, rotates: secret.rotates, staged: true };
     },
 
@@ -95,6 +111,7 @@ function vaultOf(
 
     async put(version, { id, secret }, purpose) {
       const value = { [fields.keyId]: id, [fields.secret]: secret };
+      if (vouched) await secrets.attach(arn, keyLabel(vouched.keyId), vouched.version, undefined, options);
       try {
         const labels = [PENDING_LABEL, keyLabel(id), ...(purpose === null ? [] : [purposeLabel(purpose)])];
         const outcome = await secrets.put(arn, { version, fields: value, labels }, options);

@@ -21,6 +21,28 @@ export function seedWorld(clients: Clients, signal: AbortSignal, log: Log): Seed
   };
 }
 
+/** The same where a gateway may not be needed: it is asked for when the first question to it is, and what is missing is told then. */
+export function seedWorldAsNeeded(clients: Clients, signal: AbortSignal, log: Log): SeedWorld {
+  let whole: SeedWorld | undefined;
+  const seeds = () => {
+    whole ??= seedWorld(clients, signal, log);
+    return whole;
+  };
+  return {
+    iam: seedIam(clients, signal),
+    get gateway() {
+      return seeds().gateway;
+    },
+    get journal() {
+      return seeds().journal;
+    },
+    clock: clients.clock,
+    settleSeconds: clients.settings.keySettleSeconds,
+    signal,
+    progress: (message) => log.log("info", message),
+  };
+}
+
 function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedGateway {
   const { targets, rotators, issuedCredentials, itemsWithKeys } = gateway;
   const options = { signal };

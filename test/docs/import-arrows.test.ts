@@ -54,6 +54,7 @@ const ARROWS: Record<string, readonly string[]> = {
     "hcp",
     "audit",
     "seed",
+    "machine",
     "rotate",
     "gateway",
     "aws",

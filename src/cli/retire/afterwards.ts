@@ -3,6 +3,7 @@ import type { ResourceAddress } from "../state/resource-address.js";
 import type { Stack } from "../state/stack.js";
 import type { KeySubject } from "./candidate.js";
 import type { KeyOutcome } from "./carry-out.js";
+import { type MachineEdit, machineEdit } from "./machine/machine-edit.js";
 import { type TargetEdit, targetEdit } from "./target-edit.js";
 
 /** What makes Terraform forget keys that are gone. */
@@ -18,6 +19,8 @@ export interface Afterwards {
   /** Where a `removed` block would make Terraform forget keys that live: one instance at a time, by hand. */
   readonly byHand: readonly { readonly address: string; readonly command: string }[];
   readonly targets: readonly TargetEdit[];
+  /** What keeps keys in secrets of AWS from now on. */
+  readonly machines: readonly MachineEdit[];
 }
 
 /** The same in three languages. */
@@ -43,17 +46,21 @@ export function afterwardsOf(outcomes: readonly KeyOutcome[], stack: Stack): Aft
     const edit = targetEdit(about, stack);
     return edit && about.targetResource ? [{ edit, resource: about.targetResource }] : [];
   });
-  if (keys.length === 0 && edited.length === 0) return undefined;
+  const machines = gone.flatMap((about) => machineEdit(about, stack) ?? []);
+  if (keys.length + edited.length + machines.length === 0) return undefined;
   const forgotten = edited.flatMap(({ edit, resource }) => (edit.forgets ? [resource] : []));
   const ofKeys = forgetting(keys, stack.keys);
   const ofTargets = forgetting(forgotten, stack.targets);
-  const addresses = [...ofKeys.whole, ...ofTargets.whole];
+  const versions = gone.flatMap(({ versionResources = [] }) => versionResources);
+  const ofVersions = forgetting(versions, stack.secretVersions);
+  const addresses = [...ofKeys.whole, ...ofTargets.whole, ...ofVersions.whole];
   return {
     undeclare: addresses,
     outputs: unique(keys.flatMap(({ keyId }) => stack.mentions(keyId).outputs)),
     removed: addresses.length === 0 ? undefined : removedBlocks(addresses),
-    byHand: [...ofKeys.single, ...ofTargets.single].map(forgetByHand),
+    byHand: [...ofKeys.single, ...ofTargets.single, ...ofVersions.single].map(forgetByHand),
     targets: edited.map(({ edit }) => edit),
+    machines,
   };
 }
 
@@ -72,10 +79,11 @@ function forgetting<T extends Addressed>(these: readonly T[], all: readonly T[])
   return { whole, single: these.filter(({ address }) => !whole.includes(address.fixed)) };
 }
 
-/** Keys that are gone, or are going to be. */
+/** Keys that are gone, or are going to be; one that is used still, after readers got another one, too. */
 function aboutGone(outcome: KeyOutcome): KeySubject[] {
   switch (outcome.kind) {
     case "retired":
+    case "replaced":
     case "planned":
       return [outcome.verdict.about];
     case "nothing":

@@ -6,12 +6,13 @@ import { Fault } from "../../errors/fault.js";
 import type { SeedWorld } from "../../seed/index.js";
 import type { KeyResource, Stack, TargetResource } from "../state/stack.js";
 import { type CandidateFinding, goneAlready, type KeySubject, type RetireCandidate } from "./candidate.js";
+import { inSecret } from "./machine/find-in-secret.js";
 import type { ToldOfKey } from "./options.js";
 import { RemoteFacts } from "./remote-facts.js";
 
 /**
- * Finds out, for every access key of a state, which target it feeds, whose it is and what rotates it; and for every
- * target that our provider has seeded, its seed. What was told narrows the search and fills in what a state does not
+ * Finds out, for every access key of a state, which target it feeds, whose it is and what rotates it, or in which secret of
+ * AWS it lies; and for every target that our provider has seeded, its seed. What was told narrows the search and fills in what a state does not
  * say. Whatever is not clear is refused, with what would make it so. Changes nothing.
  */
 export async function findCandidates(
@@ -74,9 +75,11 @@ class Search {
     user: IamUserArn,
   ): Promise<CandidateFinding | undefined> {
     const { told } = this;
+    if (told.secret !== undefined) return inSecret(about, key, user, this.stack, told);
     const related = await this.#targetsOf(key, user);
     const [target, ...more] = related.filter(({ path }) => told.target === undefined || told.target === path);
-    if (!target) return told.target === undefined ? { kind: "unrelated", about } : undefined;
+    if (!target && told.target !== undefined) return undefined;
+    if (!target) return inSecret(about, key, user, this.stack, told) ?? { kind: "unrelated", about };
     if (more.length > 0) {
       const paths = [target, ...more].map(({ path }) => path);
       const advice = `Say which target is meant: ${paths.map((path) => `--target ${path}`).join(" or ")}.`;
@@ -90,7 +93,7 @@ class Search {
   async aboutSeed(target: TargetResource): Promise<CandidateFinding[]> {
     const { told } = this;
     const { seed, path } = target;
-    if (!seed) return [];
+    if (!seed || told.secret !== undefined) return [];
     if (told.target !== undefined && told.target !== path) return [];
     if (told.user !== undefined && told.user.arn !== seed.userArn) return [];
     if (told.keyId !== undefined && told.keyId !== seed.keyId) return [];

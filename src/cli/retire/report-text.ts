@@ -2,6 +2,7 @@ import { masked } from "../../domain/masked.js";
 import type { Style } from "../io.js";
 import type { Afterwards } from "./afterwards.js";
 import type { KeyOutcome } from "./carry-out.js";
+import { keptIn } from "./machine/kept.js";
 import { indented, nameOf, planText } from "./plan-text.js";
 import type { RetireReport } from "./report.js";
 
@@ -28,6 +29,8 @@ function outcomeText(outcome: KeyOutcome, now: Date, style: Style): string {
       const { target } = outcome.verdict.about;
       return `${style.green("✔")} ${style.bold(nameOf(outcome.verdict.about))}\n  retired: target ${target} works with ${masked(workingKeyId)}, proven ${how}${unseen.map((what) => `\n  ${style.yellow("not looked at:")} the gateway does not show ${what}`).join("")}`;
     }
+    case "replaced":
+      return replacedText(outcome, style);
     case "failed":
     case "interrupted": {
       const { summary, detail } = outcome.fault;
@@ -40,7 +43,26 @@ function outcomeText(outcome: KeyOutcome, now: Date, style: Style): string {
   }
 }
 
-function afterwardsText({ undeclare, outputs, removed, byHand, targets }: Afterwards, style: Style): string {
+function replacedText(
+  { verdict: { about }, result }: KeyOutcome & { kind: "replaced" },
+  style: Style,
+): string {
+  const kept = keptIn(about, result);
+  const working = result.keyId === null ? "another key" : masked(result.keyId);
+  const readers = `readers of secret ${about.secret?.name} get ${working}, proven by use at STS`;
+  const name = style.bold(nameOf(about));
+  if (!kept) return `${style.green("✔")} ${name}\n  retired: ${readers}`;
+  if (kept.until) {
+    const until = `it goes on working until ${kept.until.toISOString()}, and is ended by the first apply or run after that`;
+    return `${style.green("✔")} ${name}\n  replaced: ${readers}\n  ${style.yellow("in its grace:")} ${until}`;
+  }
+  return `${style.red("✘")} ${name}\n  replaced: ${readers}\n  ${style.red("not ended:")} ${kept.why}`;
+}
+
+function afterwardsText(
+  { undeclare, outputs, removed, byHand, targets, machines }: Afterwards,
+  style: Style,
+): string {
   const lines: string[] = [];
   const say = (...more: string[]) => lines.push(...more);
   const shown = outputs.length > 0 ? `the outputs that show it: ${outputs.join(", ")}` : undefined;
@@ -58,6 +80,12 @@ function afterwardsText({ undeclare, outputs, removed, byHand, targets }: Afterw
       indented(target.hcl.trimEnd(), "    "),
     );
     say("", "  In CDKTF:", "", indented(target.cdktf.trimEnd(), "    "));
+  }
+  for (const { address, hcl, cdktf } of machines) {
+    const instead =
+      address === undefined ? "For Terraform to keep the key of the secret" : `Instead of ${address}`;
+    say("", style.bold(instead), "", indented(hcl.trimEnd(), "    "));
+    say("", "  In CDKTF:", "", indented(cdktf.trimEnd(), "    "));
   }
   if (removed) {
     say(

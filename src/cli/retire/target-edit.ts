@@ -1,4 +1,5 @@
 import type { Stack, TargetResource, UserResource } from "../state/stack.js";
+import { labelFrom, lines, partsOf, ROOT } from "./address-parts.js";
 import type { KeySubject } from "./candidate.js";
 
 /** How the configuration of a target changes when Terraform's key is gone. */
@@ -70,18 +71,6 @@ function seededInstead(target: TargetResource, userArn: string, owner: UserResou
   };
 }
 
-/** Terraform takes `import` blocks there only. */
-const ROOT = "# In the root module:";
-
-function lines(...all: readonly (string | undefined)[]): string {
-  return `${all.filter((line) => line !== undefined).join("\n")}\n`;
-}
-
-/** A name for a resource, from the address of an instance. */
-function labelFrom(address: string): string {
-  return address.replace(/[^A-Za-z0-9_-]+/g, "_").replace(/^_+|_+$/g, "");
-}
-
 function retirementFor(target: TargetResource): TargetEdit {
   const { name, key } = partsOf(target);
   const at = `latchkey_target_aws.${name}${key}`;
@@ -100,16 +89,6 @@ function retirementFor(target: TargetResource): TargetEdit {
     ].join("\n"),
     cdktf: `new SeedRetirement(stack, ${JSON.stringify(`${name}_retirement`)}, { target, rotator });\n`,
   };
-}
-
-const INSTANCE_KEY = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/;
-
-/** The parts of an address: `module.a[0].` or nothing, the name, and `["key"]` or nothing. */
-function partsOf({ address: { text }, type }: TargetResource) {
-  const key = INSTANCE_KEY.exec(text)?.[0] ?? "";
-  const rest = text.slice(0, text.length - key.length);
-  const name = rest.slice(rest.lastIndexOf(".") + 1);
-  return { module: rest.slice(0, rest.length - name.length - type.length - 1), name, key };
 }
 
 function sameModule({ address }: UserResource, target: TargetResource): boolean {

@@ -11,6 +11,7 @@ import {
 } from "../../seed/index.js";
 import { EXIT, exitCodeOf } from "../exit-code.js";
 import { type CandidateFinding, goneAlready, type RetireCandidate } from "./candidate.js";
+import type { PlannedReplacement } from "./machine/verdict.js";
 import { inWordsOfTheCommand } from "./words.js";
 
 /** A key that is going to be retired, and how. */
@@ -24,10 +25,16 @@ export interface PlannedRetirement {
 }
 
 /** What is to be done about a key. */
-export type RetireVerdict = PlannedRetirement | Exclude<CandidateFinding, { kind: "candidate" }>;
+export type RetireVerdict =
+  | PlannedRetirement
+  | PlannedReplacement
+  | Exclude<CandidateFinding, { kind: "candidate" | "machine" }>;
 
 /** Decides about a key by what the two systems say, and changes nothing. Throws what only the person can mend first. */
-export async function retireVerdict(finding: CandidateFinding, world: SeedWorld): Promise<RetireVerdict> {
+export async function retireVerdict(
+  finding: Exclude<CandidateFinding, { kind: "machine" }>,
+  world: SeedWorld,
+): Promise<RetireVerdict> {
   if (finding.kind !== "candidate") return finding;
   const { candidate } = finding;
   try {

@@ -23,11 +23,15 @@ const ADVICE: Partial<Record<FaultCode, string>> = {
   WRONG_TARGET: "Name the rotator of this target by --rotator.",
 };
 
-/** The same fault as it concerns the person who runs `latchkey retire`, not an apply. */
-export function inWordsOfTheCommand(fault: Fault, candidate: RetireCandidate): Fault {
+/**
+ * The same fault as it concerns the person who runs `latchkey retire`, not an apply.
+ *
+ * @param candidate the key of a target; none for one in a secret
+ */
+export function inWordsOfTheCommand(fault: Fault, candidate?: RetireCandidate): Fault {
   const { details, code } = fault;
   const advice =
-    code === "SEED_USER_NOT_DEDICATED"
+    candidate && code === "SEED_USER_NOT_DEDICATED"
       ? dedicationAdvice(candidate)
       : // What knows the case, such as a command with its ids, stays.
         (details.advice ?? ADVICE[code] ?? catalog[code].advice);

@@ -3,6 +3,12 @@ import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { ROTATOR_TYPES } from "../../domain/rotator-types.js";
 import { type KeyTexts, opaqueUse, type Traces, traceFinder } from "./key-traces.js";
 import type { ResourceAddress } from "./resource-address.js";
+import {
+  type SecretResource,
+  type SecretVersionResource,
+  secretsIn,
+  secretVersionsIn,
+} from "./secret-resources.js";
 import type { StateFile, StateInstance } from "./state-file.js";
 
 /** An `aws_iam_access_key`: a key that Terraform has made, and whose secret is in the state. */
@@ -62,6 +68,9 @@ export interface Stack {
   readonly rotators: readonly RotatorResource[];
   readonly retirements: readonly RetirementResource[];
   readonly users: readonly UserResource[];
+  /** Secrets of AWS Secrets Manager. */
+  readonly secrets: readonly SecretResource[];
+  readonly secretVersions: readonly SecretVersionResource[];
   /** Where a key's id stands, in whatever spelling, beside its own resource, targets, rotators and retirements. */
   mentions(keyId: string): Mentions;
   /** What uses a key that Terraform has made, as far as a state tells. Without what is the gateway's. */
@@ -81,6 +90,8 @@ export const EMPTY_STACK: Stack = {
   rotators: [],
   retirements: [],
   users: [],
+  secrets: [],
+  secretVersions: [],
   mentions: () => ({ resources: [], outputs: [] }),
   usesOf: () => [],
 };
@@ -143,6 +154,8 @@ export function stackOf({ instances, outputs }: StateFile): Stack {
     rotators: of(ROTATORS, rotatorFrom),
     retirements: of([RETIREMENT], retirementFrom),
     users: of(["aws_iam_user"], userFrom),
+    secrets: secretsIn(instances),
+    secretVersions: secretVersionsIn(instances, ({ attributes }) => tracesIn(attributes).ids),
     mentions: (keyId) => mentions.get(keyId) ?? { resources: [], outputs: [] },
     usesOf: ({ address }) => uses.get(address.text) ?? [],
   };

@@ -166,6 +166,16 @@ export const cliFaults = {
     advice:
       "Let the caller list the targets and items of the gateway, and read those that have changed since the key was made; or go on all the same by --despite and their paths.",
   },
+  RETIRE_NOT_IN_SECRET: {
+    summary: "Key is not what readers of the secret get",
+    advice:
+      "Let the current version of the secret hold this key, or name the secret that does by --secret. If nothing works with the key, delete it.",
+  },
+  RETIRE_SECRET_UNFIT: {
+    summary: "Secret holds something else beside the key",
+    advice:
+      "Let the secret be a JSON object of two texts, the key's id and its secret, and move everything else to a secret of its own: each rotation writes the secret anew.",
+  },
   RETIRE_KEY_USED_ELSEWHERE: {
     summary: "Key is used elsewhere, too",
     advice:

@@ -54,6 +54,10 @@ function inShort(finding: CandidateFinding) {
     const { keyId, target, rotator: by, user: whose } = finding.candidate;
     return { keyId, target, rotator: by, user: whose.arn };
   }
+  if (finding.kind === "machine") {
+    const { keyId, secretId, user: whose, isByTheWay } = finding.candidate;
+    return { keyId, secret: secretId, user: whose.arn, isByTheWay };
+  }
   if (finding.kind === "nothing") return { nothing: finding.why };
   if (finding.kind === "unrelated") return { unrelated: finding.about.keyId };
   return { refused: finding.fault.code, seen: finding.fault.details.seen, fault: finding.fault };

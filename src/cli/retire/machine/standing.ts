@@ -1,0 +1,94 @@
+import { masked } from "../../../domain/masked.js";
+import { SecretText } from "../../../domain/secret-text.js";
+import type { FaultCode } from "../../../errors/catalog.js";
+import type { KeyVersion } from "../../../machine/index.js";
+import type { KeyFields } from "../../../wiring/index.js";
+
+/** The names of the fields that AWS's own tools read, which are the defaults of `latchkey_machine_key`. */
+export const USUAL_FIELDS: KeyFields = { keyId: "AWS_ACCESS_KEY_ID", secret: "AWS_SECRET_ACCESS_KEY" };
+
+/** What the two systems say of a secret and of the user whose key is looked for in it. */
+export interface SecretFacts {
+  readonly versions: readonly KeyVersion[];
+  /** The parts of what readers get; undefined where that is no JSON object, or nothing. */
+  readonly parts: Readonly<Record<string, SecretText>> | undefined;
+  /** Ids of the user's keys. */
+  readonly keyIds: readonly string[];
+}
+
+/** How a key stands to a secret. */
+export type Standing =
+  /** Readers get it, and no label says so: another maker's. */
+  | {
+      readonly kind: "theirs";
+      readonly keyId: string;
+      readonly version: string;
+      readonly fields: KeyFields;
+    }
+  /** Readers get one of ours, and the key that it has replaced lives on. */
+  | { readonly kind: "replaced"; readonly keyId: string; readonly fields: KeyFields | undefined }
+  /** The key does not exist. `fields`: of one of ours, which readers get. */
+  | { readonly kind: "gone"; readonly keyId: string; readonly fields: KeyFields | undefined }
+  /** Readers get one of ours, and no other one was named. */
+  | { readonly kind: "ours"; readonly fields: KeyFields | undefined }
+  | { readonly kind: "refused"; readonly code: FaultCode; readonly seen: string };
+
+/**
+ * How a key stands to the secret that is to hold it. Only a key that readers get is taken over, and only from a secret
+ * that is this key and nothing else: a rotation writes the whole value anew.
+ *
+ * @param wanted undefined: whichever key of the user readers get
+ */
+export function standingOf(wanted: string | undefined, facts: SecretFacts): Standing {
+  const { versions, keyIds, parts } = facts;
+  const current = versions.find((version) => version.current);
+  const isGone = wanted !== undefined && !keyIds.includes(wanted);
+  const ours = current?.keyId ?? undefined;
+  if (ours !== undefined) {
+    const fields = fieldsOf(parts, [ours]);
+    const known = typeof fields === "string" ? undefined : fields;
+    if (wanted === undefined || wanted === ours) return { kind: "ours", fields: known };
+    if (isGone) return { kind: "gone", keyId: wanted, fields: known };
+    if (versions.some(({ keyId }) => keyId === wanted)) {
+      return { kind: "replaced", keyId: wanted, fields: known };
+    }
+    return notIn(`readers of the secret get ${masked(ours)}, and no version says that it holds this key`);
+  }
+  if (isGone) return { kind: "gone", keyId: wanted, fields: undefined };
+  if (!current) return notIn("no version of the secret is current: its readers get nothing");
+  const held = keyIds.filter((id) => wanted === undefined || id === wanted);
+  const fields = fieldsOf(parts, held);
+  if (typeof fields === "string") {
+    return parts && !holdsOneOf(parts, held)
+      ? notIn(
+          wanted === undefined
+            ? "readers get no key of the user"
+            : "readers of the secret get something else",
+        )
+      : { kind: "refused", code: "RETIRE_SECRET_UNFIT", seen: fields };
+  }
+  const keyId = held.find((id) => parts?.[fields.keyId]?.equals(new SecretText(id))) ?? "";
+  return { kind: "theirs", keyId, version: current.id, fields };
+}
+
+function notIn(seen: string): Standing {
+  return { kind: "refused", code: "RETIRE_NOT_IN_SECRET", seen };
+}
+
+function holdsOneOf(parts: Readonly<Record<string, SecretText>>, ids: readonly string[]): boolean {
+  return Object.values(parts).some((part) => ids.some((id) => part.equals(new SecretText(id))));
+}
+
+/** The fields of a value that is one of these keys and nothing else; else what is in the way, naming no value. */
+function fieldsOf(parts: SecretFacts["parts"], ids: readonly string[]): KeyFields | string {
+  if (!parts) return "what readers get is no JSON object";
+  const names = Object.keys(parts);
+  const holding = names.filter((name) => ids.some((id) => parts[name]?.equals(new SecretText(id))));
+  const [keyId, ...more] = holding;
+  const [secret, ...others] = names.filter((name) => !holding.includes(name));
+  if (keyId === undefined) return "none of its fields holds the id of the key";
+  if (more.length > 0) return `the id stands in the fields ${holding.join(", ")}`;
+  if (secret === undefined) return `it has the field ${keyId} alone`;
+  if (others.length > 0) return `beside ${keyId} it has the fields ${[secret, ...others].join(", ")}`;
+  return { keyId, secret };
+}
