@@ -14,7 +14,8 @@ class MachineUserStack extends TerraformStack {
     const organization = process.env.TF_CLOUD_ORGANIZATION;
     if (organization) {
       const workspaces = new NamedCloudWorkspace("my-secretsmanager-workspace");
-      new CloudBackend(this, { hostname: "app.terraform.io", organization, workspaces });
+      const hostname = process.env.TF_CLOUD_HOSTNAME ?? "app.terraform.io";
+      new CloudBackend(this, { hostname, organization, workspaces });
     }
     new AwsProvider(this, "aws", { region: process.env.AWS_REGION ?? "ap-southeast-1" });
     new LatchkeyProvider(this, "latchkey");

@@ -32,8 +32,8 @@ export interface MachineKeyPlace {
   readonly home: SecretNames;
   readonly fields: KeyFields;
   /**
-   * A version of which the caller has seen that it holds this key of the user, though no label says so. It counts as
-   * labelled, and the label is written before a version with another key is.
+   * The current version, of which the caller has seen that it holds this key of the user, though no label says so. It
+   * counts as labelled, and the label is written before a version with another key is.
    */
   readonly vouched?: { readonly version: string; readonly keyId: string } | undefined;
 }
@@ -102,7 +102,8 @@ function vaultOf(
       if (!secret) return { kind: "absent", isMade: false };
       const versions = [...secret.labels].map(([id, labels]) => {
         const version = versionOf(id, labels);
-        return id === vouched?.version ? { ...version, keyId: version.keyId ?? vouched.keyId } : version;
+        const isVouched = version.current && id === vouched?.version;
+        return isVouched ? { ...version, keyId: version.keyId ?? vouched.keyId } : version;
       });
       return { kind: "secret", versions, rotates: secret.rotates, staged: true };
     },

@@ -33,12 +33,15 @@ export class ExampleFolder {
     });
   }
 
-  /** @param env How the gateway and AWS are reached. */
-  static async open(env: Readonly<Record<string, string>> = {}): Promise<ExampleFolder> {
+  /**
+   * @param env How the gateway and AWS are reached.
+   * @param cliConfig What Terraform's CLI configuration has beside the places of providers.
+   */
+  static async open(env: Readonly<Record<string, string>> = {}, cliConfig = ""): Promise<ExampleFolder> {
     const folder = new ExampleFolder(env);
     const aws = await chooseAwsProviderSource({ env: process.env });
     const text = await layProviders({ mirror: join(folder.#path, "mirror"), aws, built: freshProvider() });
-    writeFileSync(join(folder.#path, "terraform.rc"), text);
+    writeFileSync(join(folder.#path, "terraform.rc"), text + cliConfig);
     return folder;
   }
 
