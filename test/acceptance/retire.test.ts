@@ -124,6 +124,65 @@ const HASTE = ["--quiet-period-seconds", "0"] as const;
   });
 });
 
+(awsProviderOrNotice() ? describe : describe.skip)("a stack that has a key in Secrets Manager", () => {
+  const NO_GATEWAY = { AKEYLESS_GATEWAY: "", AKEYLESS_ACCESS_ID: "", AKEYLESS_ACCESS_KEY: "" };
+  const secretExample = join(__dirname, "../../examples/retire-machine-key");
+
+  test("has it replaced without a gateway, the printed blocks fit, and nothing else changes", async () => {
+    const aws = await chooseAwsProviderSource({ env: process.env });
+    bench = await Bench.open({ aws, env: NO_GATEWAY });
+    const { terraform, sandbox } = bench;
+    latchkey = new LatchkeyCommand({
+      ...sandbox.environment,
+      ...NO_GATEWAY,
+      LATCHKEY_KEY_SETTLE_SECONDS: "0",
+      TF_CLI_CONFIG_FILE: join(terraform.folder, "terraform.rc"),
+    });
+    const configuration = join(terraform.folder, "main.tf");
+    copyFileSync(join(secretExample, "before.tf"), configuration);
+    await terraform.succeed("init", "-input=false");
+    await terraform.apply();
+    const [old = ""] = bench.keys("pusher");
+    const args = ["--terraform", terraform.folder, "--yes", "--json", ...HASTE];
+
+    const done = await retire(...args, "--grace-period-seconds", "0");
+    expect({ code: done.code, outcome: onlyKey(done).outcome }).toEqual({ code: 0, outcome: "retired" });
+    const [working = "", ...more] = bench.keys("pusher");
+    expect(more).toEqual([]);
+    expect(working).not.toBe(old);
+    expect(working).toMatch(/ Active$/);
+    bench.news();
+
+    const again = await retire(...args);
+    expect(onlyKey(again)).toMatchObject({ outcome: "nothing_to_do" });
+    const { removed, machine_keys, delete_from_configuration } = JSON.parse(again.stdout).afterwards;
+    expect(delete_from_configuration).toEqual([
+      "aws_iam_access_key.pusher",
+      "aws_secretsmanager_secret_version.pusher",
+    ]);
+    // What is printed is what the example's second configuration holds, but for AWS's own end of the ARN.
+    const [, end = ""] = /secret:ci\/pusher-(\w{6})/.exec(machine_keys[0].hcl) ?? [];
+    const after = readFileSync(join(secretExample, "after.tf"), "utf8").replace("AbCdEf", end);
+    expect(after).toContain(`${removed.hcl}\n${machine_keys[0].hcl}`);
+    writeFileSync(configuration, after);
+    expect((await terraform.plan()).changes).toEqual([
+      { address: "aws_iam_access_key.pusher", actions: ["forget"] },
+      { address: "aws_secretsmanager_secret_version.pusher", actions: ["forget"] },
+    ]);
+    await terraform.apply();
+    await expect(terraform.plan()).resolves.toEqual({ changes: [], drift: [] });
+    expect(bench.news()).toEqual({ aws: [], gateway: [] });
+    expect(bench.keys("pusher")).toEqual([working]);
+    const state = terraform.read("terraform.tfstate");
+    expect(state).toContain(working.split(" ")[0]);
+    for (const secret of sandbox.issuedSecrets()) expect(state).not.toContain(secret);
+    expect(sandbox.gateway.calls()).toEqual([]);
+
+    await terraform.destroy();
+    expect(sandbox.aws.accessKeys()).toEqual([]);
+  });
+});
+
 describeIf(terraformMissing())("a stack of ours that retires no seed", () => {
   const stack = (arn: string, more = "") => `
     resource "latchkey_target_aws" "aws" {

@@ -75,7 +75,8 @@ export class StateWorkspaces {
       response.writeHead(status, { "content-type": type });
       response.end(typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value));
     };
-    if (pathname === "/.well-known/terraform.json") return answer(200, { "tfe.v2": "/api/v2/" }, "application/json");
+    if (pathname === "/.well-known/terraform.json")
+      return answer(200, { "tfe.v2": "/api/v2/" }, "application/json");
     if (pathname === "/api/v2/ping") return answer(204);
     // A place for an upload, or a download, is a secret by itself.
     const isStore = pathname.startsWith("/store/");
