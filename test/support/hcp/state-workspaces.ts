@@ -103,6 +103,8 @@ export class StateWorkspaces {
       this.#workspaces.set(name, { id: `ws-${id()}`, name, isLocked: false });
       return this.#shown(this.#workspaces.get(name));
     }
+    const changed = this.#byId(part(/^PATCH \/api\/v2\/workspaces\/([^/]+)$/));
+    if (changed) return this.#shown(changed);
     for (const isLocked of [true, false]) {
       const locking = part(
         isLocked
@@ -132,10 +134,15 @@ export class StateWorkspaces {
     }
     const asked = part(/^GET \/api\/v2\/state-versions\/([^/]+)$/);
     if (asked) return this.#told(this.#versions.find((one) => one.id === asked));
-    const put = this.#versions.find((one) => one.id === part(/^PUT \/store\/([^/]+)$/));
+    const put = this.#versions.find((one) => one.id === part(/^PUT \/store\/([^/.]+)$/));
     if (put) {
       this.uploads.push(body);
       put.state = body;
+      return {};
+    }
+    // The same in the form of `terraform show -json`: an older Terraform does not send it.
+    if (part(/^PUT \/store\/([^/]+)\.json$/)) {
+      this.uploads.push(body);
       return {};
     }
     const got = this.#versions.find((one) => one.id === part(/^GET \/store\/([^/]+)$/));
@@ -169,6 +176,7 @@ export class StateWorkspaces {
       status: version.state === undefined ? "pending" : "finalized",
       "hosted-state-download-url": store,
       "hosted-state-upload-url": store,
+      "hosted-json-state-upload-url": `${store}.json`,
       md5: createHash("md5")
         .update(version.state ?? "")
         .digest("hex"),
