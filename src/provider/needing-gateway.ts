@@ -25,7 +25,7 @@ export function needingGateway(resource: AnyResource<Clients>): AnyResource<Clie
   };
 }
 
-/** @throws Fault GATEWAY_URL_MISSING or GATEWAY_LOGIN_MISSING where there is none */
-function gatewayOf({ gateway }: Clients): Gateway {
+/** The gateway. @throws Fault GATEWAY_URL_MISSING or GATEWAY_LOGIN_MISSING where there is none */
+export function gatewayOf({ gateway }: Clients): Gateway {
   return gateway;
 }

@@ -17,6 +17,7 @@ import {
 import { machineKeyTable } from "../../schema/index.js";
 import type { ComputedOf, PlanOf, StoredOf } from "../../vocabulary/index.js";
 import { type Clients, machineWorld, machineWorldInGateway } from "../../wiring/index.js";
+import { gatewayOf } from "../needing-gateway.js";
 
 type Table = (typeof machineKeyTable)["attributes"];
 type Terms = Pick<
@@ -90,6 +91,7 @@ export const machineKey = defineResource<Clients>()({
 
   async planCreate({ planned, ...context }) {
     const [secret_id, user_arn, store] = [planned("secret_id"), planned("user_arn"), planned("secret_store")];
+    if (store === "gateway") gatewayOf(context.client);
     if (typeof secret_id !== "string" || typeof user_arn !== "string" || typeof store !== "string") return;
     if (store === "gateway") return refuseForeign({ secret_id, user_arn }, context);
     const secret = await context.client.aws.secrets.describe(secret_id, context).catch((error: unknown) => {

@@ -59,10 +59,15 @@ describe("a provider that was told of no gateway", () => {
     });
   });
 
-  test("plans a machine key", async () => {
+  test("plans a machine key, unless it is to lie in the gateway", async () => {
     const machineKey = NO_GATEWAY.resources.find(({ table }) => table.type === "machine_key");
     await machineKey?.planCreate?.(planning(NO_GATEWAY));
     expect(machineKey).toBeDefined();
+    const inGateway = { planned: (name: string) => (name === "secret_store" ? "gateway" : UNKNOWN) };
+    const context = { ...planning(NO_GATEWAY), ...inGateway } as never;
+    await expect(Promise.resolve(machineKey?.planCreate?.(context))).rejects.toMatchObject({
+      code: "GATEWAY_URL_MISSING",
+    });
   });
 
   test("names a login alone where there is a URL", async () => {

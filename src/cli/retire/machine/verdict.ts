@@ -95,7 +95,15 @@ async function judged(
         owner: "resource",
         graceMs: 1000 * graceSeconds,
         quietSeconds,
-        aim: { kind: "fresh", known: keyId, version: null, reach: "current", mints: true },
+        aim: {
+          kind: "fresh",
+          known: keyId,
+          purpose: null,
+          purposeSuffices: false,
+          version: null,
+          reach: "current",
+          mints: true,
+        },
       };
       await foreseeMachineKey(world, job);
       const key = keys.find(({ id }) => id === keyId);

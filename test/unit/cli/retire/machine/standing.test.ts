@@ -9,6 +9,7 @@ const FIELDS = { keyId: "AWS_ACCESS_KEY_ID", secret: "AWS_SECRET_ACCESS_KEY" };
 const version = (changes: Partial<KeyVersion>): KeyVersion => ({
   id: "v1",
   keyId: null,
+  purpose: null,
   current: false,
   pending: false,
   replacedAt: null,
