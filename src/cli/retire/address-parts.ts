@@ -6,7 +6,7 @@ const INSTANCE_KEY = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/;
 export const ROOT = "# In the root module:";
 
 /** The parts of an address: `module.a[0].` or nothing, the name, and `["key"]` or nothing. */
-export function partsOf({
+export function addressPartsOf({
   address: { text },
   type,
 }: {

@@ -1,5 +1,5 @@
 import type { Stack, TargetResource, UserResource } from "../state/stack.js";
-import { labelFrom, lines, partsOf, ROOT } from "./address-parts.js";
+import { addressPartsOf, labelFrom, lines, ROOT } from "./address-parts.js";
 import type { KeySubject } from "./candidate.js";
 
 /** How the configuration of a target changes when Terraform's key is gone. */
@@ -32,7 +32,7 @@ export function targetEdit(
 }
 
 function seededInstead(target: TargetResource, userArn: string, owner: UserResource | undefined): TargetEdit {
-  const { module, name, key } = partsOf(target);
+  const { module, name, key } = addressPartsOf(target);
   // Two resources of one type need two names; those of two types do not.
   const fresh = target.type === "latchkey_target_aws" ? `${name}_seeded` : name;
   // What is written here names one target: it cannot stand in the place of many.
@@ -72,7 +72,7 @@ function seededInstead(target: TargetResource, userArn: string, owner: UserResou
 }
 
 function retirementFor(target: TargetResource): TargetEdit {
-  const { name, key } = partsOf(target);
+  const { name, key } = addressPartsOf(target);
   const at = `latchkey_target_aws.${name}${key}`;
   return {
     address: target.address.text,
@@ -92,7 +92,7 @@ function retirementFor(target: TargetResource): TargetEdit {
 }
 
 function sameModule({ address }: UserResource, target: TargetResource): boolean {
-  return address.text === `${partsOf(target).module}${localOf({ address })}`;
+  return address.text === `${addressPartsOf(target).module}${localOf({ address })}`;
 }
 
 /** An address as it is written within its module. */

@@ -1,10 +1,10 @@
 import { camelCase } from "../../../domain/camel-case.js";
 import type { ResourceAddress } from "../../state/resource-address.js";
 import type { Stack } from "../../state/stack.js";
-import { labelFrom, lines, partsOf, ROOT } from "../address-parts.js";
+import { addressPartsOf, labelFrom, lines, ROOT } from "../address-parts.js";
 import type { KeySubject } from "../candidate.js";
 import { DEFAULT_GRACE_SECONDS } from "../options.js";
-import { USUAL_FIELDS } from "./standing.js";
+import { USUAL_FIELDS } from "./custody.js";
 
 /** The resource that keeps the key of a secret from now on, and how it takes over what is there. */
 export interface MachineEdit {
@@ -26,7 +26,7 @@ export function machineEdit(
   if (!secret || !user) return undefined;
   const [version] = versionResources;
   const at = version
-    ? partsOf({ address: version.address, type: VERSION })
+    ? addressPartsOf({ address: version.address, type: VERSION })
     : { module: "", name: "", key: "" };
   // What is written here is about one secret: it cannot stand in the place of many.
   const isOneOfMany = at.key !== "" || at.module.includes("[");
@@ -40,7 +40,7 @@ export function machineEdit(
     all: readonly { address: ResourceAddress; arn: string }[],
   ) => {
     const owner = version && all.find((one) => one.arn === arn);
-    const parts = owner && partsOf({ address: owner.address, type });
+    const parts = owner && addressPartsOf({ address: owner.address, type });
     const isBeside = parts && parts.key === "" && parts.module === place && !isOneOfMany;
     return isBeside ? `${type}.${parts.name}.arn` : JSON.stringify(arn);
   };

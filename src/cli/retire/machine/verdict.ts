@@ -11,7 +11,7 @@ import { EXIT, exitCodeOf } from "../../exit-code.js";
 import { secretParts } from "../../values/secret-parts.js";
 import { type CandidateFinding, goneAlready, type MachineCandidate } from "../candidate.js";
 import { inWordsOfTheCommand } from "../words.js";
-import { type Standing, standingOf, USUAL_FIELDS } from "./standing.js";
+import { type Custody, custodyOf, USUAL_FIELDS } from "./custody.js";
 
 /** A key in a secret that is going to be replaced by another one, and to end after its grace. */
 export interface PlannedReplacement {
@@ -74,21 +74,21 @@ async function judged(
   const current = versions.find((version) => version.current);
   const value = current && (await secrets.value(secret.arn, { version: current.id }, { signal }));
   const parts = value && !value.bytes ? secretParts(value.value) : undefined;
-  const standing = standingOf(candidate.keyId, { versions, parts, keyIds: keys.map(({ id }) => id) });
+  const custody = custodyOf(candidate.keyId, { versions, parts, keyIds: keys.map(({ id }) => id) });
 
   const home = { arn: secret.arn, name: secret.name };
-  const fields = ("fields" in standing ? standing.fields : undefined) ?? USUAL_FIELDS;
+  const fields = ("fields" in custody ? custody.fields : undefined) ?? USUAL_FIELDS;
   const about = { ...candidate, secret: { ...home, fields, graceSeconds } };
-  switch (standing.kind) {
+  switch (custody.kind) {
     case "refused":
-      throw new Fault(standing.code, { doing, seen: standing.seen, state });
+      throw new Fault(custody.code, { doing, seen: custody.seen, state });
     case "gone":
-      return goneAlready(about, standing.keyId);
+      return goneAlready(about, custody.keyId);
     case "ours":
       return { kind: "nothing", about, why: "readers of the secret get a key that Latchkey has made" };
     default: {
-      const { keyId } = standing;
-      const place = { user: user.arn, home, fields, vouched: vouchedBy(standing) };
+      const { keyId } = custody;
+      const place = { user: user.arn, home, fields, vouched: vouchedBy(custody) };
       const world = machineWorld(clients, place, signal, log);
       const job: MachineJob = {
         subject: machineSubject(user, home),
@@ -109,12 +109,12 @@ async function judged(
       const key = keys.find(({ id }) => id === keyId);
       // For the reader only: whoever may not know it can retire the key all the same.
       const lastUsed = await iam.lastUsed(keyId, { signal }).catch(() => undefined);
-      const isReplaced = standing.kind === "replaced";
+      const isReplaced = custody.kind === "replaced";
       return { kind: "replace", about: { ...about, keyId }, isReplaced, world, job, key, lastUsed };
     }
   }
 }
 
-function vouchedBy(standing: Standing) {
-  return standing.kind === "theirs" ? { version: standing.version, keyId: standing.keyId } : undefined;
+function vouchedBy(custody: Custody) {
+  return custody.kind === "theirs" ? { version: custody.version, keyId: custody.keyId } : undefined;
 }

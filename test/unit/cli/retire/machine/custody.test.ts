@@ -1,4 +1,4 @@
-import { type Standing, standingOf } from "../../../../../src/cli/retire/machine/standing.js";
+import { type Custody, custodyOf } from "../../../../../src/cli/retire/machine/custody.js";
 import { SecretText } from "../../../../../src/domain/secret-text.js";
 import type { KeyVersion } from "../../../../../src/machine/index.js";
 
@@ -23,8 +23,8 @@ const newValue = value({ AWS_ACCESS_KEY_ID: NEW, AWS_SECRET_ACCESS_KEY: "t" });
 const theirs = { kind: "theirs", keyId: OLD, version: "v1", fields: FIELDS } as const;
 
 /** The parts that tell one from another. */
-const inShort = (standing: Standing) =>
-  standing.kind === "refused" ? `${standing.code}: ${standing.seen}` : standing;
+const inShort = (custody: Custody) =>
+  custody.kind === "refused" ? `${custody.code}: ${custody.seen}` : custody;
 
 test.each<
   [string, string | undefined, KeyVersion[], ReturnType<typeof value> | undefined, string[], unknown]
@@ -65,7 +65,7 @@ test.each<
     { kind: "ours", fields: FIELDS },
   ],
 ])("a key %s", (_, wanted, versions, parts, keyIds, expected) => {
-  expect(inShort(standingOf(wanted, { versions, parts, keyIds }))).toEqual(expected);
+  expect(inShort(custodyOf(wanted, { versions, parts, keyIds }))).toEqual(expected);
 });
 
 describe("refuses", () => {
@@ -128,7 +128,7 @@ describe("refuses", () => {
       `RETIRE_NOT_IN_SECRET: readers of the secret get ${masked.new}, and no version says that it holds this key`,
     ],
   ])("%s", (_, wanted, versions, parts, expected) => {
-    const said = inShort(standingOf(wanted, { versions, parts, keyIds: [OLD, NEW] }));
+    const said = inShort(custodyOf(wanted, { versions, parts, keyIds: [OLD, NEW] }));
     expect(said).toBe(expected);
   });
 });

@@ -8,7 +8,7 @@ import type { KeyFields } from "../../../wiring/index.js";
 export const USUAL_FIELDS: KeyFields = { keyId: "AWS_ACCESS_KEY_ID", secret: "AWS_SECRET_ACCESS_KEY" };
 
 /** What the two systems say of a secret and of the user whose key is looked for in it. */
-export interface SecretFacts {
+export interface CustodyFacts {
   readonly versions: readonly KeyVersion[];
   /** The parts of what readers get; undefined where that is no JSON object, or nothing. */
   readonly parts: Readonly<Record<string, SecretText>> | undefined;
@@ -16,8 +16,8 @@ export interface SecretFacts {
   readonly keyIds: readonly string[];
 }
 
-/** How a key stands to a secret. */
-export type Standing =
+/** In whose hands a key is that lies in a secret, or should. */
+export type Custody =
   /** Readers get it, and no label says so: another maker's. */
   | {
       readonly kind: "theirs";
@@ -34,12 +34,12 @@ export type Standing =
   | { readonly kind: "refused"; readonly code: FaultCode; readonly seen: string };
 
 /**
- * How a key stands to the secret that is to hold it. Only a key that readers get is taken over, and only from a secret
+ * In whose hands the key is. Only a key that readers get is taken over, and only from a secret
  * that is this key and nothing else: a rotation writes the whole value anew.
  *
  * @param wanted undefined: whichever key of the user readers get
  */
-export function standingOf(wanted: string | undefined, facts: SecretFacts): Standing {
+export function custodyOf(wanted: string | undefined, facts: CustodyFacts): Custody {
   const { versions, keyIds, parts } = facts;
   const current = versions.find((version) => version.current);
   const isGone = wanted !== undefined && !keyIds.includes(wanted);
@@ -71,7 +71,7 @@ export function standingOf(wanted: string | undefined, facts: SecretFacts): Stan
   return { kind: "theirs", keyId, version: current.id, fields };
 }
 
-function notIn(seen: string): Standing {
+function notIn(seen: string): Custody {
   return { kind: "refused", code: "RETIRE_NOT_IN_SECRET", seen };
 }
 
@@ -80,7 +80,7 @@ function holdsOneOf(parts: Readonly<Record<string, SecretText>>, ids: readonly s
 }
 
 /** The fields of a value that is one of these keys and nothing else; else what is in the way, naming no value. */
-function fieldsOf(parts: SecretFacts["parts"], ids: readonly string[]): KeyFields | string {
+function fieldsOf(parts: CustodyFacts["parts"], ids: readonly string[]): KeyFields | string {
   if (!parts) return "what readers get is no JSON object";
   const names = Object.keys(parts);
   const holding = names.filter((name) => ids.some((id) => parts[name]?.equals(new SecretText(id))));
