@@ -1,5 +1,9 @@
 const { availableParallelism } = require("node:os");
 
+// The AWS provider's schema is a few hundred megabytes in Go's memory, which Terraform and the provider build at every
+// start, and search for garbage thirty times meanwhile. With this they look five times, which is a quarter less work.
+process.env.GOGC ??= "400";
+
 /** Jest runs the TypeScript sources directly; types are checked by `npm run lint`. */
 module.exports = {
   testEnvironment: "node",

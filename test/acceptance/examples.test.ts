@@ -91,12 +91,13 @@ withAws.each(stories.filter((story) => ![...NOT_HERE, ...ON_ITS_OWN].includes(st
   "the example %s deploys, is in order at once, issues what it says and leaves nothing",
   async (story) => {
     const sandbox = await startSandbox();
-    const folder = await ExampleFolder.open({
+    const env = {
       ...sandbox.environment,
       ...(WITHOUT_GATEWAY.includes(story) && NO_GATEWAY),
       LATCHKEY_KEY_SETTLE_SECONDS: "0",
       TF_VAR_api_key: "a key of another system",
-    });
+    };
+    const folder = await ExampleFolder.open(env, { attached: true });
     try {
       const terraform = (...args: string[]) => folder.terraform(story, ...args, "-no-color", "-input=false");
       expect(await folder.synthesize(story)).toEqual(SUCCESS);

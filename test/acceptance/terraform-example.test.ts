@@ -12,7 +12,7 @@ const example = join(__dirname, "..", "..", "examples", "terraform", "main.tf");
   "the plain Terraform example retires its seed, changes nothing afterwards and leaves nothing",
   async () => {
     const aws = await chooseAwsProviderSource({ env: process.env });
-    const bench = await Bench.open({ aws, sandbox: { foreignKeys: "leave" } });
+    const bench = await Bench.open({ attached: true, aws, sandbox: { foreignKeys: "leave" } });
     try {
       copyFileSync(example, join(bench.terraform.folder, "main.tf"));
       await bench.terraform.succeed("init", "-input=false");

@@ -17,8 +17,9 @@ const example = join(root, "examples", "second-stack");
 let bench: Bench;
 
 /** A gateway in which the first stack has made everything. */
-async function open(): Promise<void> {
-  bench = await Bench.open(withAws ? { aws: await chooseAwsProviderSource({ env: process.env }) } : {});
+async function open({ attached = true } = {}): Promise<void> {
+  const aws = withAws ? { aws: await chooseAwsProviderSource({ env: process.env }) } : {};
+  bench = await Bench.open({ attached, ...aws });
   await bench.gateway("target-create-aws", { name: "/prod/aws", "use-gw-cloud-identity": true });
   await bench.gateway("dynamic-secret-create-aws", {
     ...{ name: PRODUCER, "target-name": "/prod/aws", "aws-user-policies": ADMINISTRATOR },
@@ -33,7 +34,7 @@ const issued = () => bench.sandbox.gateway.events().filter(({ kind }) => kind ==
 const revoked = () => bench.sandbox.gateway.events().filter(({ kind }) => kind === "revoked").length;
 
 describeIf(terraformMissing())("real Terraform", () => {
-  beforeEach(open);
+  beforeEach(() => open());
   afterEach(() => bench?.close());
 
   test("hands a static secret to a write-only argument, and nothing keeps it", async () => {
@@ -142,6 +143,9 @@ resource "latchkey_static_secret" "copy" {
   });
 
   test("leaves a user that the gateway ends by itself, where it is killed in the middle", async () => {
+    await bench.close();
+    // With providers of its own, which die with it.
+    await open({ attached: false });
     await bench.terraform.configure(`
 ephemeral "latchkey_dynamic_secret" "aws" {
   name = "${PRODUCER}"
@@ -179,7 +183,7 @@ resource "terraform_data" "forever" {
 describeIf(terraformMissing() ?? (withAws ? undefined : "tests with the real AWS provider"))(
   "the AWS provider of a second stack",
   () => {
-    beforeEach(open);
+    beforeEach(() => open());
     afterEach(() => bench?.close());
 
     // The same in CDKTF is a story of npm start: quickstart.test.ts.

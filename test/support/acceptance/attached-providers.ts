@@ -11,6 +11,9 @@ const HOW: Readonly<Record<string, readonly string[]>> = {
   [AWS_PROVIDER]: ["-debug"],
 };
 
+/** The variable's value on a line of its own, as ours prints it, or as a shell would set it, as providers in Go do. */
+const ATTACHMENT = /^(?:\s*TF_REATTACH_PROVIDERS=')?(\{.*"ProtocolVersion".*\})'?$/m;
+
 interface Running {
   readonly child: ChildProcess;
   readonly program: string;
@@ -86,8 +89,8 @@ export class AttachedProviders {
         stream.setEncoding("utf8").on("data", (text: string) => {
           this.#log += text;
           printed += text;
-          const line = /^\{.*"ProtocolVersion".*\}$/m.exec(printed);
-          if (line) resolve(Object.values(JSON.parse(line[0]))[0]);
+          const [, variable] = ATTACHMENT.exec(printed) ?? [];
+          if (variable !== undefined) resolve(Object.values(JSON.parse(variable))[0]);
         });
       }
     });

@@ -6,6 +6,7 @@ import { type ScanReport, scanForCanaries } from "../../../src/proof/canary/scan
 import { layProviders } from "../../../src/terraform/lay-providers.js";
 import { childEnvironment } from "../../../src/terraform/process/child-environment.js";
 import { chooseAwsProviderSource } from "../../../src/terraform/provider-mirror.js";
+import { AttachedProviders } from "../acceptance/attached-providers.js";
 import { freshProvider } from "../acceptance/fresh-build.js";
 
 const root = join(__dirname, "../../..");
@@ -20,8 +21,11 @@ export interface Finished {
 export class ExampleFolder {
   readonly #path = mkdtempSync(join(tmpdir(), "latchkey-example-"));
   readonly #env: NodeJS.ProcessEnv;
+  readonly #attached: AttachedProviders | undefined;
 
-  private constructor(env: Readonly<Record<string, string>>) {
+  private constructor(env: Readonly<Record<string, string>>, attached: boolean) {
+    const TMPDIR = join(this.#path, "tmp");
+    mkdirSync(TMPDIR);
     this.#env = childEnvironment(process.env, {
       AWS_REGION: "us-east-1",
       AWS_EC2_METADATA_DISABLED: "true",
@@ -31,14 +35,20 @@ export class ExampleFolder {
       TF_IN_AUTOMATION: "1",
       ...env,
     });
+    if (attached) this.#attached = new AttachedProviders({ ...this.#env, TMPDIR });
   }
 
   /**
    * @param env How the gateway and AWS are reached.
-   * @param cliConfig What Terraform's CLI configuration has beside the places of providers.
+   * @param more.attached Whether one process of each provider serves all commands of `terraform`, once it has installed
+   *   them. Default: false, each command starts what it needs.
+   * @param more.cliConfig What Terraform's CLI configuration has beside the places of providers. Default: nothing.
    */
-  static async open(env: Readonly<Record<string, string>> = {}, cliConfig = ""): Promise<ExampleFolder> {
-    const folder = new ExampleFolder(env);
+  static async open(
+    env: Readonly<Record<string, string>> = {},
+    { attached = false, cliConfig = "" } = {},
+  ): Promise<ExampleFolder> {
+    const folder = new ExampleFolder(env, attached);
     const aws = await chooseAwsProviderSource({ env: process.env });
     const text = await layProviders({ mirror: join(folder.#path, "mirror"), aws, built: freshProvider() });
     writeFileSync(join(folder.#path, "terraform.rc"), text + cliConfig);
@@ -105,11 +115,16 @@ export class ExampleFolder {
   }
 
   remove(): void {
+    this.#attached?.stop();
     rmSync(this.#path, { recursive: true, force: true });
   }
 
-  #terraform(folder: string, args: readonly string[]): Promise<Finished> {
-    return this.#run(process.env.TERRAFORM_BINARY_NAME || "terraform", args, folder);
+  async #terraform(folder: string, args: readonly string[]): Promise<Finished> {
+    const binary = process.env.TERRAFORM_BINARY_NAME || "terraform";
+    const installs = args[0] === "init";
+    const finished = await this.#run(binary, args, folder, installs ? {} : this.#attached?.variables());
+    if (installs && finished.code === 0) await this.#attached?.attach(folder);
+    return finished;
   }
 
   #run(
