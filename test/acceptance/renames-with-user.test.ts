@@ -66,7 +66,6 @@ describeIf(terraformMissing() ?? motoMissing() ?? provider)(
       terraform = await TerraformProject.open({
         provider: built,
         aws,
-        attached: true,
         env: {
           AWS_ENDPOINT_URL: moto.url,
           AWS_REGION: "us-east-1",

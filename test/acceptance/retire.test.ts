@@ -25,7 +25,7 @@ async function open(
   sandbox: SandboxOptions = { foreignKeys: "leave" },
   aws?: AwsProviderSource,
 ): Promise<void> {
-  bench = await Bench.open({ attached: true, sandbox, ...(aws && { aws }) });
+  bench = await Bench.open({ sandbox, ...(aws && { aws }) });
   latchkey = new LatchkeyCommand({
     ...bench.sandbox.environment,
     LATCHKEY_KEY_SETTLE_SECONDS: "0",
