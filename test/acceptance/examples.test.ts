@@ -9,6 +9,7 @@ import { childEnvironment } from "../../src/terraform/process/child-environment.
 import { awsProviderOrNotice } from "../support/aws-provider.js";
 import { ExampleFolder } from "../support/constructs/example-folder.js";
 import { Requests } from "../support/constructs/requests.js";
+import { StateWorkspaces } from "../support/hcp/state-workspaces.js";
 
 jest.setTimeout(300_000);
 
@@ -26,6 +27,9 @@ const SUCCESS = expect.objectContaining({ code: 0 });
 /** Needs no gateway, and is told of none. */
 const WITHOUT_GATEWAY = ["machine-user"];
 const NO_GATEWAY = { AKEYLESS_GATEWAY: "", AKEYLESS_ACCESS_ID: "", AKEYLESS_ACCESS_KEY: "" };
+
+/** Has its state in a workspace of HCP Terraform that executes locally, as its seed document has. */
+const IN_A_WORKSPACE = ["machine-user"];
 
 /** What else holds of an example while it is deployed. */
 const WHILE_DEPLOYED: Readonly<Record<string, (aws: SandboxAws) => Promise<void>>> = {
@@ -91,13 +95,15 @@ withAws.each(stories.filter((story) => ![...NOT_HERE, ...ON_ITS_OWN].includes(st
   "the example %s deploys, is in order at once, issues what it says and leaves nothing",
   async (story) => {
     const sandbox = await startSandbox();
+    const hcp = IN_A_WORKSPACE.includes(story) ? await new StateWorkspaces().open() : undefined;
     const env = {
       ...sandbox.environment,
+      ...hcp?.environment,
       ...(WITHOUT_GATEWAY.includes(story) && NO_GATEWAY),
       LATCHKEY_KEY_SETTLE_SECONDS: "0",
       TF_VAR_api_key: "a key of another system",
     };
-    const folder = await ExampleFolder.open(env, { attached: true });
+    const folder = await ExampleFolder.open(env, { attached: true, cliConfig: hcp?.credentials ?? "" });
     try {
       const terraform = (...args: string[]) => folder.terraform(story, ...args, "-no-color", "-input=false");
       expect(await folder.synthesize(story)).toEqual(SUCCESS);
@@ -130,8 +136,16 @@ withAws.each(stories.filter((story) => ![...NOT_HERE, ...ON_ITS_OWN].includes(st
       const calls = [...sandbox.aws.calls()];
       calls.splice(asked, answered - asked);
       expect(calls.filter(({ error }) => error?.startsWith("AccessDenied"))).toEqual([]);
+
+      if (hcp) {
+        expect(hcp.complaints).toEqual([]);
+        expect(hcp.uploads.join()).toContain("latchkey_machine_key");
+        expect(hcp.search(sandbox.issuedSecrets())).toEqual([]);
+        expect((await folder.search(sandbox.issuedSecrets())).findings).toEqual([]);
+      }
     } finally {
       folder.remove();
+      await hcp?.close();
       await sandbox.close();
     }
   },

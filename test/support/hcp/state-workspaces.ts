@@ -1,6 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SecretSearch } from "../../../src/disguise/secret-search.js";
 import { Authority } from "../net/authority.js";
 import { TlsFront } from "../net/tls-front.js";
 
@@ -32,10 +36,14 @@ export class StateWorkspaces {
   readonly #versions: StateVersion[] = [];
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   readonly #authority = Authority.root("HCP stand-in");
+  /** Where the certificate is by which Terraform believes its host. */
+  readonly #folder = mkdtempSync(join(tmpdir(), "latchkey-hcp-"));
+  readonly #trusted = join(this.#folder, "authority.pem");
   #front: TlsFront | undefined;
 
   async open(): Promise<this> {
     await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    writeFileSync(this.#trusted, this.#authority.pem);
     const { port } = this.#server.address() as AddressInfo;
     const certificate = this.#authority.issue({ names: ["localhost"] });
     this.#front = await TlsFront.open(`http://127.0.0.1:${port}`, certificate);
@@ -47,9 +55,9 @@ export class StateWorkspaces {
     return `localhost:${this.#front?.port}`;
   }
 
-  /** The certificate authority that its host is believed by. */
-  get authority(): string {
-    return this.#authority.pem;
+  /** What leads Terraform, and an example, to a workspace here. */
+  get environment(): Readonly<Record<string, string>> {
+    return { TF_CLOUD_HOSTNAME: this.hostname, TF_CLOUD_ORGANIZATION: "acme", SSL_CERT_FILE: this.#trusted };
   }
 
   /** What `terraform login` leaves in the CLI configuration. */
@@ -57,7 +65,16 @@ export class StateWorkspaces {
     return `credentials ${JSON.stringify(this.hostname)} {\n  token = ${JSON.stringify(this.token)}\n}\n`;
   }
 
+  /** Looks for secrets in every state that was uploaded, in whatever spelling. */
+  search(secrets: readonly string[]): readonly string[] {
+    const search = new SecretSearch(
+      secrets.map((secret, index) => ({ label: `secret ${index + 1}`, secret })),
+    );
+    return this.uploads.flatMap((state) => search.find(Buffer.from(state, "utf8")).map(({ label }) => label));
+  }
+
   async close(): Promise<void> {
+    rmSync(this.#folder, { recursive: true, force: true });
     this.#front?.close();
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
