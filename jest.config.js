@@ -12,7 +12,6 @@ module.exports = {
   // A guard against a hang, not a measure: the machine may be busy with other work.
   testTimeout: 60_000,
   testMatch: ["**/*.test.ts"],
-  setupFiles: ["<rootDir>/test/support/flags-of-node.js"],
   // Suites that drive Terraform wait for a third of their time: a third worker for two cores uses it.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
   testSequencer: "<rootDir>/test/support/longest-first.js",
