@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { Fault } from "../../../errors/fault.js";
 import type { Background } from "../../deploy/background.js";
 import { askGateway } from "../gateway-request.js";
@@ -83,8 +82,8 @@ export class Scenery {
     const { port } = JSON.parse(this.#application?.said ?? "{}") as { readonly port?: number };
     for (const [path, right] of Object.entries(SERVED)) {
       const answer = await fetch(`http://127.0.0.1:${port}${path}`);
-      const body: unknown = await answer.json().catch(() => undefined);
-      this.#answers.push({ path, status: answer.status, right: isDeepStrictEqual(body, right) });
+      const text = await answer.text();
+      this.#answers.push({ path, status: answer.status, right: text === JSON.stringify(right) });
     }
   }
 
