@@ -63,13 +63,13 @@ function namesOf(type: GatewayType, name: string, { wire }: Attribute): string[]
   return officially === undefined ? spelled : [officially];
 }
 
-/** Its SDK knows no null: what is not set is stored empty. */
+/** Its SDK knows no null but for numbers: what else is not set is stored empty. */
 function asStored(holds: string, value: unknown): unknown {
   switch (holds) {
     case "bool":
       return value === true || value === "true";
     case "number":
-      return Number(value ?? 0);
+      return value === null ? null : Number(value);
     case "set":
     case "list":
     case "block":

@@ -27,6 +27,7 @@ afterAll(() => at.close());
 
 const types = gatewayTypes as readonly unknown[] as readonly GatewayType[];
 /** Every type that the official provider has, too, in every way in which it is tried. */
+const OF_AZURE_ALONE = ["Azure rotated secret of a user", "Azure rotated secret of a storage account"];
 const moves = types.flatMap((type) =>
   officialTypes(type.table.type)
     .filter((official) => official in OFFICIAL)
@@ -34,6 +35,8 @@ const moves = types.flatMap((type) =>
       samplesOf(type)
         // The official provider generates no values.
         .filter(({ full }) => !("generate" in full))
+        // Its type of all rotated secrets has no word for Azure's users and storage accounts.
+        .filter(({ called }) => official !== "akeyless_rotated_secret" || !OF_AZURE_ALONE.includes(called))
         .map((sample): [string, string, GatewayType, Sample] => [official, sample.called, type, sample]),
     ),
 );
