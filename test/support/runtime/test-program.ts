@@ -16,9 +16,20 @@ const run = promisify(execFile);
  * @param program path of what is made
  */
 export async function makeTestProgram(main: string, program: string): Promise<void> {
-  const isScript = executables() === undefined;
+  if (executables() === undefined) return makeNodeProgram(main, program);
   const env = { ...process.env }; // a test may have another one soon
-  const outfile = isScript ? program : `${program}.js`;
+  const bundle = `${program}.js`;
+  await bundled(main, bundle);
+  await compile(bundle, program, env);
+}
+
+/** Makes a script for Node, whatever is tested: an application that uses the package, for which there is no executable. */
+export async function makeNodeProgram(main: string, program: string): Promise<void> {
+  await bundled(main, program, "#!/usr/bin/env node");
+  chmodSync(program, 0o755);
+}
+
+async function bundled(main: string, outfile: string, banner?: string): Promise<void> {
   await build({
     entryPoints: [main],
     outfile,
@@ -28,11 +39,9 @@ export async function makeTestProgram(main: string, program: string): Promise<vo
     target: "node20",
     // Asked for by grpc-js only when its own debugging services are switched on.
     external: ["@grpc/proto-loader"],
-    ...(isScript && { banner: { js: "#!/usr/bin/env node" } }),
+    ...(banner !== undefined && { banner: { js: banner } }),
     logLevel: "warning",
   });
-  if (isScript) chmodSync(program, 0o755);
-  else await compile(outfile, program, env);
 }
 
 /** By the scripts that compile what is released; they are modules that no test can import. */

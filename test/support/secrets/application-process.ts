@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import type { SecretsCounters, SecretsEvent, SecretsEventName } from "../../../src/runtime/index.js";
 import { childEnvironment } from "../../../src/terraform/process/child-environment.js";
-import { makeTestProgram } from "../runtime/test-program.js";
+import { makeNodeProgram } from "../runtime/test-program.js";
 
 /** What an application has come to, when it ends by itself. */
 export interface Ended {
@@ -42,7 +42,7 @@ export class ApplicationProcess {
 
   static async start(folder: string, env: Readonly<Record<string, string>>): Promise<ApplicationProcess> {
     const program = join(folder, "application.js");
-    await makeTestProgram(join(__dirname, "loaded-application-main.ts"), program);
+    await makeNodeProgram(join(__dirname, "loaded-application-main.ts"), program);
     return new ApplicationProcess(program, env);
   }
 

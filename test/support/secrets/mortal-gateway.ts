@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { GatewayAdministrator } from "../gateway/administrator.js";
-import { makeTestProgram } from "../runtime/test-program.js";
+import { makeNodeProgram } from "../runtime/test-program.js";
 
 /** A gateway with static secrets that can be killed and started anew: what it keeps, it keeps in a file. */
 export class MortalGateway {
@@ -22,7 +22,7 @@ export class MortalGateway {
 
   /** Starts it in a folder of the test's own. */
   static async start(folder: string, secrets: Readonly<Record<string, string>>): Promise<MortalGateway> {
-    await makeTestProgram(join(__dirname, "mortal-gateway-main.ts"), join(folder, "gateway.js"));
+    await makeNodeProgram(join(__dirname, "mortal-gateway-main.ts"), join(folder, "gateway.js"));
     const gateway = new MortalGateway(folder, await freePort());
     for (const [path, value] of Object.entries(secrets)) gateway.#secrets.set(path, value);
     await gateway.revive();
