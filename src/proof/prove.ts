@@ -17,7 +17,7 @@ import { sideBySide } from "./stories/side-by-side.js";
 import type { Played, Story } from "./stories/story.js";
 
 /** How many stories are played at the same time: while one waits for AWS to spread a key, another one has work to do. */
-const AT_A_TIME = 2;
+const AT_A_TIME = 3;
 
 export interface ProofParts extends Means {
   readonly stories: readonly Story[];
