@@ -249,7 +249,9 @@ describe("real Terraform, with every mistake that an author can make", () => {
     const line = log
       .split("\n")
       .find((one) => one.includes("RangeError while updating test_case_update_throws"));
-    expect(JSON.parse(line ?? "{}")).toMatchObject({ stack: expect.stringMatching(/^ +at (?:Object\.)?update /) });
+    expect(JSON.parse(line ?? "{}")).toMatchObject({
+      stack: expect.stringMatching(/^ +at (?:Object\.)?update /),
+    });
     for (const canary of canaries) expect(log.includes(canary)).toBe(false);
   });
 });
