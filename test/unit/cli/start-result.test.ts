@@ -38,8 +38,8 @@ const proof: Proof = {
 };
 const folder = {
   path: "/work",
-  cliConfig: "/work/terraform.rc",
-  ofStory: (name: string) => ({ project: `/work/${name}/project` }),
+  cliConfig: "/kept/terraform.rc",
+  ofStory: (name: string) => ({ project: `/kept/${name}/project` }),
 } as WorkFolder;
 const sandbox = {
   controlUrl: "http://127.0.0.1:3",
