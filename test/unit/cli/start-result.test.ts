@@ -37,7 +37,7 @@ const proof: Proof = {
   held: false,
 };
 const folder = {
-  path: "/work",
+  path: "/kept",
   cliConfig: "/kept/terraform.rc",
   ofStory: (name: string) => ({ project: `/kept/${name}/project` }),
 } as WorkFolder;
@@ -82,12 +82,12 @@ test("a person reads a paragraph for each system, with its times, and why one we
   expect(text()).toContain("000  one\n  plan 1.3 s\n✘ a");
   expect(text()).toContain("002  other\n– SKIPPED, so that nothing is known of it: there is no PostgreSQL");
   expect(text()).toContain("000: Deployment failed");
-  expect(text()).toContain("Logs and state are in /work");
+  expect(text()).toContain("Logs and state are in /kept");
 });
 
 test("a sandbox that is kept is told of, with what deploys its system again where that can be", () => {
   expect(text({ sandbox, story: storyOf("003") })).toMatch(
-    /export TF_CLI_CONFIG_FILE='\/work\/terraform\.rc' TF_VAR_greeting='.+'\ncd '\/work\/003\/project' && node '.+' deploy/,
+    /export TF_CLI_CONFIG_FILE='\/kept\/terraform\.rc' TF_VAR_greeting='.+'\ncd '\/kept\/003\/project' && node '.+' deploy/,
   );
   const without = text({ sandbox, story: storyOf("002") });
   expect(without).toContain("export AWS_REGION='us-east-1'");
