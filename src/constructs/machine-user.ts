@@ -51,7 +51,10 @@ export interface MachineUserProps {
   readonly secretField?: string | undefined;
   /** Days for which a deleted secret can be restored, 7 to 30; 0 deletes it at once. @default 30 */
   readonly recoveryWindowDays?: number | undefined;
-  /** ARN of the key of KMS that encrypts the secret; readers need to be allowed to decrypt with it. @default - that of Secrets Manager */
+  /**
+   * ARN of the key of KMS that encrypts the secret; readers need to be allowed to decrypt with it. @default - that of
+   * Secrets Manager
+   */
   readonly kmsKeyArn?: string | undefined;
   /** Text shown with the secret. @default - none */
   readonly description?: string | undefined;

@@ -180,7 +180,10 @@ function withPending(
   return { do: "promote", version, from, keyId };
 }
 
-/** Where readers get a version as soon as it is written, its key was proven before; whether it was written is the question. */
+/**
+ * Where readers get a version as soon as it is written, its key was proven before; whether it was written is the
+ * question.
+ */
 function proof(facts: MachineFacts, version: string, keyId: string): MachineStep {
   return { do: isStaged(facts) ? "prove" : "recognize", version, keyId };
 }

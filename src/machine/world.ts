@@ -54,8 +54,9 @@ export interface KeyVault {
   /** The version that a key goes into unless the caller names one, as the last look at the facts allows. */
   versionFor(keyId: string): string;
   /**
-   * Writes a key as a version that is pending, labelled with the key's id and what it was made for. A version that holds something else, or one
-   * that came after the last look at the facts, is not overwritten: MACHINE_VERSION_TAKEN.
+   * Writes a key as a version that is pending, labelled with the key's id and what it was made for. A version that
+   * holds something else, or one that came after the last look at the facts, is not overwritten:
+   * MACHINE_VERSION_TAKEN.
    */
   put(version: string, pair: KeyPair, purpose: string | null): Promise<Outcome>;
   /** The key that a version holds; says why where the caller may not read it, or finds none. */

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { createDeployerAws } from "../aws/index.js";
 import type { Clock } from "../domain/clock.js";
 import { type IamUserArn, parseIamUserArn } from "../domain/iam-user-arn.js";
+import { type KeyFields, USUAL_KEY_FIELDS } from "../domain/key-fields.js";
 import { masked } from "../domain/masked.js";
 import { DEFAULT_QUIET_SECONDS } from "../domain/quiet-period.js";
 import { backgroundClock, systemClock } from "../domain/system-clock.js";
 import { Fault } from "../errors/fault.js";
 import { type Aim, keepMachineKey, type MachineWorld, machineSubject } from "../machine/index.js";
-import type { KeyFields } from "../wiring/key-fields.js";
 import type { Log } from "../wiring/log.js";
 import { machineWorld } from "../wiring/machine-world.js";
 import { awsSettingsFrom } from "../wiring/settings.js";
@@ -60,7 +60,7 @@ export function rotationFunction(
   props: RotationFunctionProps,
 ): (event: unknown, context?: RotationContext) => Promise<RotationReport> {
   const user = userOf(props.userArn);
-  const fields = { keyId: "AWS_ACCESS_KEY_ID", secret: "AWS_SECRET_ACCESS_KEY", ...props.fields };
+  const fields = { ...USUAL_KEY_FIELDS, ...props.fields };
   const { clock = systemClock, log = STDOUT } = props;
   const aws = createDeployerAws(awsSettingsFrom(process.env), (message) => log.log("warn", message));
   const self = {

@@ -1,5 +1,5 @@
+export type { KeyFields } from "../domain/key-fields.js";
 export { type Clients, createClients } from "./clients.js";
-export type { KeyFields } from "./key-fields.js";
 export { CURRENT_LABEL, versionOf } from "./key-labels.js";
 export type { Log } from "./log.js";
 export {

@@ -2,8 +2,8 @@ import type { KeyVersion } from "../machine/index.js";
 
 /**
  * Tags of a static secret that tell whose keys it holds, and of its versions which key each holds and what it was
- * made for, since when another one is current, and which one is being written: a gateway labels no versions, so that each tag names the version by its
- * number.
+ * made for, since when another one is current, and which one is being written: a gateway labels no versions, so that
+ * each tag names the version by its number.
  */
 const TAG = /^latchkey:v(\d{1,9}):(.+)$/;
 const KEY = /^(?:AKIA|ASIA)[A-Z0-9]{8,}$/;

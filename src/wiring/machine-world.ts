@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { DeployerSecrets } from "../aws/index.js";
+import type { KeyFields } from "../domain/key-fields.js";
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import type { KeyVault, MachineWorld, SecretNames, UseOfKey } from "../machine/index.js";
 import type { Clients } from "./clients.js";
-import type { KeyFields } from "./key-fields.js";
 import {
   CURRENT_LABEL,
   isOfKey,

@@ -21,7 +21,10 @@ export function seedWorld(clients: Clients, signal: AbortSignal, log: Log): Seed
   };
 }
 
-/** The same where a gateway may not be needed: it is asked for when the first question to it is, and what is missing is told then. */
+/**
+ * The same where a gateway may not be needed: it is asked for when the first question to it is, and what is missing
+ * is told then.
+ */
 export function seedWorldAsNeeded(clients: Clients, signal: AbortSignal, log: Log): SeedWorld {
   let whole: SeedWorld | undefined;
   const seeds = () => {

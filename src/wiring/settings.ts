@@ -10,7 +10,10 @@ import { VERSION } from "./version.js";
 
 /** Everything that is needed to reach the gateway and AWS. */
 export interface Settings {
-  /** Of settings as they are needed, the read throws GATEWAY_URL_MISSING or GATEWAY_LOGIN_MISSING where they are not there. */
+  /**
+   * Of settings as they are needed, the read throws GATEWAY_URL_MISSING or GATEWAY_LOGIN_MISSING where they are not
+   * there.
+   */
   readonly gateway: GatewaySettings;
   readonly aws: AwsSettings;
   /** Seconds over which a new access key must keep working before it is trusted. */

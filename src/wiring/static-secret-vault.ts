@@ -1,11 +1,11 @@
 import { isRecord } from "../domain/is-record.js";
+import type { KeyFields } from "../domain/key-fields.js";
 import { masked } from "../domain/masked.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import type { Gateway, StaticSecretRecord } from "../gateway/index.js";
 import type { KeyVault, VaultFact } from "../machine/index.js";
 import type { KeyPair, Outcome } from "../seed/index.js";
-import type { KeyFields } from "./key-fields.js";
 import { pendingTag, pendingTags, replacedTag, userTag, versionsIn, versionTags } from "./key-tags.js";
 import { LOST, outcomeUnless } from "./unclear-outcome.js";
 
@@ -116,6 +116,7 @@ export function staticSecretVault(
         // Who has written it is told to those who may not read it, too.
         const newest = await staticSecrets.newest(path, options);
         if (newest?.version !== Number(version)) return false;
+        // Where neither is known it counts as ours: otherwise the key that readers may have would be taken back.
         return newest.accessId === null || accessId === null || newest.accessId === accessId;
       }
     },

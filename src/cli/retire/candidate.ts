@@ -39,7 +39,10 @@ export interface MachineCandidate extends KeySubject {
   readonly secretId: string;
   readonly graceSeconds: number;
   readonly quietSeconds: number;
-  /** Whether it was met in a stack of a gateway's, and not named: then a user that is not dedicated to the secret is let be. */
+  /**
+   * Whether it was met in a stack of a gateway's, and not named: then a user that is not dedicated to the secret is
+   * let be.
+   */
   readonly isByTheWay: boolean;
 }
 

@@ -11,9 +11,10 @@ import type { ToldOfKey } from "./options.js";
 import { RemoteFacts } from "./remote-facts.js";
 
 /**
- * Finds out, for every access key of a state, which target it feeds, whose it is and what rotates it, or in which secret of
- * AWS it lies; and for every target that our provider has seeded, its seed. What was told narrows the search and fills in what a state does not
- * say. Whatever is not clear is refused, with what would make it so. Changes nothing.
+ * Finds out, for every access key of a state, which target it feeds, whose it is and what rotates it, or in which
+ * secret of AWS it lies; and for every target that our provider has seeded, its seed. What was told narrows the
+ * search and fills in what a state does not say. Whatever is not clear is refused, with what would make it so.
+ * Changes nothing.
  */
 export async function findCandidates(
   stack: Stack,

@@ -1,6 +1,9 @@
 import type { Sandbox } from "../../sandbox/sandbox.js";
 
-/** Has the sandbox's gateway carry out a command for its administrator, by plain requests: for what the product never asks. */
+/**
+ * Has the sandbox's gateway carry out a command for its administrator, by plain requests: for what the product never
+ * asks.
+ */
 export async function askGateway(
   { gateway: { url, admin } }: Sandbox,
   command: string,

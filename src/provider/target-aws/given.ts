@@ -43,10 +43,10 @@ export function givesCredentials(plan: Plan, prior: Update["prior"]): boolean {
 }
 
 /**
- * A new region or protection key for a target that is not seeded, or another role for the gateway's own identity. The gateway's update replaces everything, and a rotator or a person may
- * have replaced what the configuration names: so what the target holds is sent back. The credentials of the
- * configuration are sent only where the caller may not read what is held, and nothing replaces them there. `rotators`
- * are those that may replace the key in between.
+ * A new region or protection key for a target that is not seeded, or another role for the gateway's own identity. The
+ * gateway's update replaces everything, and a rotator or a person may have replaced what the configuration names: so
+ * what the target holds is sent back. The credentials of the configuration are sent only where the caller may not
+ * read what is held, and nothing replaces them there. `rotators` are those that may replace the key in between.
  */
 export function moveGiven(context: Update, rotators: readonly string[]): Promise<void> {
   return besidesRotations(context, rotators, () => sendBack(context), changeOf(context));

@@ -127,8 +127,9 @@ export async function reviveTarget(
 }
 
 /**
- * A new region or protection key for a seeded target. The access key stays. If a rotation came in between, the gateway holds a dead key now: it
- * is given a new one at once, and the apply fails only because the plan did not know of it.
+ * A new region or protection key for a seeded target. The access key stays. If a rotation came in between, the
+ * gateway holds a dead key now: it is given a new one at once, and the apply fails only because the plan did not know
+ * of it.
  */
 export async function moveSeeded(context: Update, world: SeedWorld, userArn: string): Promise<void> {
   const { plan, prior, changed, checkpoint, warn } = context;

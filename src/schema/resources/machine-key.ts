@@ -1,5 +1,6 @@
 import { gatewayPathFlaw } from "../../domain/gateway-path.js";
 import { parseIamUserArn } from "../../domain/iam-user-arn.js";
+import { USUAL_KEY_FIELDS } from "../../domain/key-fields.js";
 import { DEFAULT_QUIET_SECONDS } from "../../domain/quiet-period.js";
 import { notEmpty } from "../../types/attributes/texts.js";
 import { attr, ruleOn, table } from "../../vocabulary/index.js";
@@ -30,12 +31,12 @@ const attributes = {
   }),
   key_id_field: attr.defaulted.string<string>({
     doc: "Field of the secret's JSON that has the id of the key. Another one rotates the key. Default: `AWS_ACCESS_KEY_ID`.",
-    default: "AWS_ACCESS_KEY_ID",
+    default: USUAL_KEY_FIELDS.keyId,
     ...notEmpty,
   }),
   secret_field: attr.defaulted.string<string>({
     doc: "Field of the secret's JSON that has the secret access key. Another one rotates the key. Default: `AWS_SECRET_ACCESS_KEY`.",
-    default: "AWS_SECRET_ACCESS_KEY",
+    default: USUAL_KEY_FIELDS.secret,
     ...notEmpty,
   }),
   rotate_every_days: attr.optional.int({

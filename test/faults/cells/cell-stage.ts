@@ -202,7 +202,10 @@ export class CellStage {
     return this.#processKilled;
   }
 
-  /** After the repetition: has the gateway issue a credential, or reads the secret, and notes the seed that Terraform remembers. */
+  /**
+   * After the repetition: has the gateway issue a credential, or reads the secret, and notes the seed that Terraform
+   * remembers.
+   */
   async useIt(): Promise<void> {
     this.#seedKeyId = this.seedInState();
     const { person, target } = this.scene;

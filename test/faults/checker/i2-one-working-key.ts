@@ -2,7 +2,10 @@ import { masked } from "../../../src/domain/masked.js";
 import type { Invariant } from "./invariant.js";
 import { ownKeys } from "./record.js";
 
-/** I2, after the repetition without a fault, in which a key in its grace counts with the one that the gateway holds; of a target that is to work without a key of a user it leaves nothing. */
+/**
+ * I2, after the repetition without a fault, in which a key in its grace counts with the one that the gateway holds;
+ * of a target that is to work without a key of a user it leaves nothing.
+ */
 export const oneWorkingKey: Invariant = {
   name: "I2",
   title: "one Active key, the gateway or the secret holds it, it is not the seed",

@@ -9,11 +9,12 @@ const PROOF = 3;
 const TIMER_MS = 100;
 
 /**
- * I3, at every instant. While there is a target, the key that it holds is Active, from its first one on, unless a person
- * has turned it off or deleted it; and where a rotation fell into a change of region, so that a dead key was sent back,
- * the same run gives it another one. What is handed over was proven by use. A key that the gateway once held is turned
- * off only after its replacement was proven, unless the gateway replaced that one by itself just then; it is deleted only after it was off for the whole quiet period and its replacement was proven after that; every other key is turned
- * off before it is deleted.
+ * I3, at every instant. While there is a target, the key that it holds is Active, from its first one on, unless a
+ * person has turned it off or deleted it; and where a rotation fell into a change of region, so that a dead key was
+ * sent back, the same run gives it another one. What is handed over was proven by use. A key that the gateway once
+ * held is turned off only after its replacement was proven, unless the gateway replaced that one by itself just then;
+ * it is deleted only after it was off for the whole quiet period and its replacement was proven after that; every
+ * other key is turned off before it is deleted.
  */
 export const neverWithoutAKey: Invariant = {
   name: "I3",

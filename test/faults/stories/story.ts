@@ -33,7 +33,10 @@ export interface Story {
   readonly phase: Phase;
   /** In a few words, for the table. */
   readonly title: string;
-  /** Our provider alone with a user that is there, for a target or as a machine, or the whole quick start with the AWS provider. */
+  /**
+   * Our provider alone with a user that is there, for a target or as a machine, or the whole quick start with the AWS
+   * provider.
+   */
   readonly stack: "own" | "machine" | "quickstart";
   /** Whether time is left as it is, with every wait that the product has by default. */
   readonly realTime: boolean;

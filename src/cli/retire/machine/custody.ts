@@ -4,9 +4,6 @@ import type { FaultCode } from "../../../errors/catalog.js";
 import type { KeyVersion } from "../../../machine/index.js";
 import type { KeyFields } from "../../../wiring/index.js";
 
-/** The names of the fields that AWS's own tools read, which are the defaults of `latchkey_machine_key`. */
-export const USUAL_FIELDS: KeyFields = { keyId: "AWS_ACCESS_KEY_ID", secret: "AWS_SECRET_ACCESS_KEY" };
-
 /** What the two systems say of a secret and of the user whose key is looked for in it. */
 export interface CustodyFacts {
   readonly versions: readonly KeyVersion[];

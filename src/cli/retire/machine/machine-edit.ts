@@ -1,10 +1,11 @@
 import { camelCase } from "../../../domain/camel-case.js";
+import { importIdValue } from "../../../domain/import-id-value.js";
+import { USUAL_KEY_FIELDS } from "../../../domain/key-fields.js";
 import type { ResourceAddress } from "../../state/resource-address.js";
 import type { Stack } from "../../state/stack.js";
 import { addressPartsOf, labelFrom, lines, ROOT } from "../address-parts.js";
 import type { KeySubject } from "../candidate.js";
 import { DEFAULT_GRACE_SECONDS } from "../options.js";
-import { USUAL_FIELDS } from "./custody.js";
 
 /** The resource that keeps the key of a secret from now on, and how it takes over what is there. */
 export interface MachineEdit {
@@ -45,8 +46,8 @@ export function machineEdit(
     return isBeside ? `${type}.${parts.name}.arn` : JSON.stringify(arn);
   };
   const told = [
-    ["key_id_field", secret.fields.keyId, USUAL_FIELDS.keyId],
-    ["secret_field", secret.fields.secret, USUAL_FIELDS.secret],
+    ["key_id_field", secret.fields.keyId, USUAL_KEY_FIELDS.keyId],
+    ["secret_field", secret.fields.secret, USUAL_KEY_FIELDS.secret],
     ["grace_period_seconds", secret.graceSeconds, DEFAULT_GRACE_SECONDS],
   ] as const;
   const own = told.filter(([, value, usual]) => value !== usual);
@@ -59,7 +60,7 @@ export function machineEdit(
   const id = [
     secret.arn,
     `user_arn=${user.arn}`,
-    ...own.map(([name, value]) => `${name}=${escaped(String(value))}`),
+    ...own.map(([name, value]) => `${name}=${importIdValue(String(value))}`),
   ].join(",");
   const props = [
     ["secretId", secret.arn],
@@ -87,9 +88,4 @@ export function machineEdit(
       `}).importFrom(${JSON.stringify(id)});`,
     ),
   };
-}
-
-/** As an import id takes a value that may hold commas. */
-function escaped(value: string): string {
-  return value.replace(/%(?=2C|25)/gi, "%25").replaceAll(",", "%2C");
 }

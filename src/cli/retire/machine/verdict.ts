@@ -1,3 +1,4 @@
+import { USUAL_KEY_FIELDS } from "../../../domain/key-fields.js";
 import { Fault } from "../../../errors/fault.js";
 import {
   foreseeMachineKey,
@@ -11,7 +12,7 @@ import { EXIT, exitCodeOf } from "../../exit-code.js";
 import { secretParts } from "../../values/secret-parts.js";
 import { type CandidateFinding, goneAlready, type MachineCandidate } from "../candidate.js";
 import { inWordsOfTheCommand } from "../words.js";
-import { type Custody, custodyOf, USUAL_FIELDS } from "./custody.js";
+import { type Custody, custodyOf } from "./custody.js";
 
 /** A key in a secret that is going to be replaced by another one, and to end after its grace. */
 export interface PlannedReplacement {
@@ -77,7 +78,7 @@ async function judged(
   const custody = custodyOf(candidate.keyId, { versions, parts, keyIds: keys.map(({ id }) => id) });
 
   const home = { arn: secret.arn, name: secret.name };
-  const fields = ("fields" in custody ? custody.fields : undefined) ?? USUAL_FIELDS;
+  const fields = ("fields" in custody ? custody.fields : undefined) ?? USUAL_KEY_FIELDS;
   const about = { ...candidate, secret: { ...home, fields, graceSeconds } };
   switch (custody.kind) {
     case "refused":
