@@ -27,6 +27,11 @@ export interface MachineJob extends MachineTerms {
   begun?(): void;
   /** Called when the caller may not keep a journal entry, so that nothing will prove what a killed run leaves. */
   unrecorded?(why: string): void;
+  /**
+   * Called when readers of the secret have their first key and something after that went wrong: it is told, and the
+   * run succeeds all the same. A create that fails is ended by the next apply, which would take their key from them.
+   */
+  incomplete?(why: Fault): void;
 }
 
 const REPLACED = "which was replaced";
@@ -68,6 +73,8 @@ class Keeping {
     quietOver: [],
   };
   #told: IamTime = { time: undefined, at: 0 };
+  /** The first key of the secret, once readers get it, or may get it by a request that had no answer. */
+  #served: string | undefined;
   readonly #uses = new Map<string, UseOfKey | "unknown">();
   readonly #deeds = new Deeds();
   readonly #fresh: FreshKey;
@@ -112,6 +119,10 @@ class Keeping {
         act: (step, facts) => this.#act(step, facts),
         state: () => this.#state(),
       });
+    } catch (error) {
+      if (this.#served === undefined || !Fault.is(error)) throw error;
+      this.job.incomplete?.(error);
+      return { keyId: this.#served, adopted: false, kept: [] };
     } finally {
       this.entry.leave();
     }
@@ -226,12 +237,14 @@ class Keeping {
       const { aim } = this.job;
       const purpose = aim.kind === "fresh" ? aim.purpose : null;
       const outcome = await vault.put(wanted ?? vault.versionFor(pair.id), pair, purpose);
+      if (!isStaged) this.#serve(pair.id);
       if (outcome.kind === "done") return this.#deeds.done(what);
       this.#deeds.doubt(what);
       // Whether what readers get by now is this key has to be looked at.
       if (!isStaged) this.#remember({ proven: undefined });
       progress(`no clear answer to the writing of secret ${target}; looking it up`);
     } catch (error) {
+      if (!isStaged && this.#mayBeDone(error)) this.#serve(pair.id);
       if (!Fault.is(error) || this.world.signal.aborted) throw error;
       // After an unclear request a refusal may just mean that the first one came through: the facts will tell.
       if (earlier > 0) return;
@@ -275,9 +288,26 @@ class Keeping {
     const { world, job } = this;
     await this.entry.holds();
     world.progress(`having the readers of secret ${job.subject.target} get access key ${masked(keyId)}`);
-    await this.#deeds.count(`the readers of the secret get access key ${masked(keyId)}`, () =>
-      world.vault.promote(version, from),
-    );
+    if (from === version) this.#serve(keyId);
+    try {
+      await this.#deeds.count(`the readers of the secret get access key ${masked(keyId)}`, () =>
+        world.vault.promote(version, from),
+      );
+    } catch (error) {
+      if (this.#mayBeDone(error)) this.#serve(keyId);
+      throw error;
+    }
+    this.#serve(keyId);
+  }
+
+  /** Remembers that readers have their first key. Of one that replaces another the resource tells by its state. */
+  #serve(keyId: string): void {
+    const { owner, aim } = this.job;
+    if (owner === "resource" && aim.kind === "fresh" && aim.known === null) this.#served = keyId;
+  }
+
+  #mayBeDone(error: unknown): boolean {
+    return this.world.signal.aborted || (Fault.is(error) && error.details.mayBeDone === true);
   }
 
   async #quiet(keyId: string): Promise<void> {

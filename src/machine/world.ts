@@ -63,7 +63,7 @@ export interface KeyVault {
   read(version: string): Promise<KeyPair | { readonly unreadable: string }>;
   /** Whether the newest version holds this key, as far as that can be known. */
   recognizes?(version: string, keyId: string): Promise<boolean>;
-  /** Has readers get this version instead of `from`; it is not pending any more. */
+  /** Has readers get this version instead of `from`; once they get it (`from` is this version), it is not pending any more. */
   promote(version: string, from: string | null): Promise<void>;
   /** Notes since when a version is not current any more. */
   note(version: string, replacedAt: Date): Promise<void>;

@@ -135,9 +135,8 @@ function vaultOf(
     },
 
     async promote(version, from) {
-      if (from !== version) await secrets.attach(arn, CURRENT_LABEL, version, from ?? undefined, options);
-      if ((await labelsOf(version)).includes(PENDING_LABEL))
-        await secrets.detach(arn, PENDING_LABEL, version, options);
+      if (from === version) await secrets.detach(arn, PENDING_LABEL, version, options);
+      else await secrets.attach(arn, CURRENT_LABEL, version, from ?? undefined, options);
     },
 
     async note(version, replacedAt) {

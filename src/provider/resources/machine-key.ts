@@ -158,6 +158,7 @@ async function kept(
       attribute: "secret_id",
     });
   }
+  let isComplete = true;
   const { adopted, keyId } = await keepMachineKey(at.world, {
     ...jobOf(terms),
     subject: at.subject,
@@ -168,6 +169,13 @@ async function kept(
         "Journal of the secret cannot be kept",
         `What a run that is killed leaves of the keys of secret ${terms.secret_id} will not be known: ${why}`,
       ),
+    incomplete(why) {
+      isComplete = false;
+      context.warn(
+        "Key delivered, and not all done",
+        `Readers of secret ${terms.secret_id} have got their first key. What is left the next apply does: ${why.message}`,
+      );
+    },
   });
   if (adopted && aim.kind === "fresh" && aim.known === null && keyId !== null) {
     context.warn(
@@ -175,7 +183,10 @@ async function kept(
       `Readers of secret ${terms.secret_id} had got access key ${masked(keyId)} before, which a label of the secret says that Latchkey has made: it was taken over, and no other one was made.`,
     );
   }
-  const found = await lookAtMachineKey(at.world, { subject: at.subject, graceMs: graceMs(terms) });
+  // After something went wrong, or an interruption, no more is asked: the next refresh looks.
+  const found = isComplete
+    ? await lookAtMachineKey(at.world, { subject: at.subject, graceMs: graceMs(terms) })
+    : undefined;
   const key = found?.key;
   return {
     access_key_id: keyId ?? key?.id ?? "",

@@ -1,4 +1,4 @@
-import { MachineLife, STATIC_SECRET } from "../../support/machine/machine-life.js";
+import { MachineLife, refusal, STATIC_SECRET } from "../../support/machine/machine-life.js";
 import { errorOf } from "../../support/provider/stage.js";
 
 jest.setTimeout(60_000);
@@ -160,6 +160,21 @@ test("is imported by the path and the user, with nothing to change", async () =>
   await life.model.import(`${STATIC_SECRET},secret_store=gateway,user_arn=${life.systems.userArn}`);
   await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "none" });
   expect(state()).toMatchObject({ access_key_id });
+});
+
+test("I3: a first key that readers have got outlives the failure of what is left, which the next apply does", async () => {
+  await life.newProcess(undefined, async (call) => {
+    if (call === "items.changeTags") throw refusal();
+  });
+  const first = await life.apply();
+  expect(first).toMatchObject({ action: "create", complaints: [], diagnostics: [{ severity: "warning" }] });
+  const given = await readKey();
+  expect(state()).toMatchObject({ access_key_id: given });
+  await life.newProcess();
+  await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "update" });
+  expect(await readKey()).toBe(given);
+  expect(life.bench.sandbox.everCreatedKeyIds()).toHaveLength(1);
+  await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "none" });
 });
 
 describe("I4: converges after its process was killed right after", () => {

@@ -1,6 +1,6 @@
 import { DeleteAccessKeyCommand, UpdateAccessKeyCommand } from "@aws-sdk/client-iam";
 import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
-import { MachineLife } from "../../support/machine/machine-life.js";
+import { MachineLife, refusal } from "../../support/machine/machine-life.js";
 import { errorOf } from "../../support/provider/stage.js";
 
 jest.setTimeout(60_000);
@@ -135,6 +135,25 @@ test("is imported by the secret and the user, with nothing to change", async () 
   await life.model.import(`${life.systems.arn},user_arn=${life.systems.userArn}`);
   await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "none" });
   expect(state()).toMatchObject({ access_key_id });
+});
+
+test("I3: a first key that readers have got outlives the failure of what is left, which the next apply does", async () => {
+  const calls: string[] = [];
+  await life.newProcess(undefined, async (call) => {
+    calls.push(call);
+    const hasWritten = calls.lastIndexOf("secrets.put") > calls.indexOf("iam.createKey");
+    if (hasWritten && calls.includes("iam.createKey") && call === "secrets.detach") throw refusal();
+  });
+  const first = await life.apply();
+  expect(first).toMatchObject({ action: "create", complaints: [], diagnostics: [{ severity: "warning" }] });
+  expect(first.diagnostics[0]?.detail).toMatch(/have got their first key.*AWS_ACCESS_DENIED/s);
+  const given = await readKey();
+  expect(state()).toMatchObject({ access_key_id: given });
+  await life.newProcess();
+  await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "update" });
+  expect(await readKey()).toBe(given);
+  expect(life.bench.sandbox.everCreatedKeyIds()).toHaveLength(1);
+  await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "none" });
 });
 
 describe("I4: converges after its process was killed right after", () => {

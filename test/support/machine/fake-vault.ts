@@ -59,9 +59,11 @@ export class MachineCloud extends FakeCloud {
       const pair = this.versions.find((version) => version.id === id)?.pair;
       return pair && this.readable ? pair : { unreadable: "the caller may not read it" };
     },
-    promote: async (id) => {
-      for (const version of this.versions) version.current = version.id === id;
-      for (const version of this.versions) if (version.current) version.pending = false;
+    promote: async (id, from) => {
+      for (const version of this.versions) {
+        if (from !== id) version.current = version.id === id;
+        else if (version.id === id) version.pending = false;
+      }
       this.writes.push("promote");
     },
     note: async (id, at) => {

@@ -1,4 +1,5 @@
 import { createProviderServer, type TfObject } from "../../../src/engine/index.js";
+import { Fault } from "../../../src/errors/fault.js";
 import { latchkey } from "../../../src/provider/provider.js";
 import { startSandboxGateway } from "../../../src/sandbox/gateway/start.js";
 import { SandboxClock } from "../../../src/sandbox/sandbox-clock.js";
@@ -9,6 +10,11 @@ import { RecordingLogger } from "../engine/recording-logger.js";
 import { type Outcome, TerraformModel } from "../engine/terraform-model.js";
 import { GatewayConsole } from "./gateway-console.js";
 import { MachineSystems } from "./systems.js";
+
+/** What a caller gets who may not do it: it was certainly not done. */
+export function refusal(): Fault {
+  return new Fault("AWS_ACCESS_DENIED", { doing: "asking", seen: "the caller may not", state: "" });
+}
 
 /** The path of the static secret of a life in the gateway. */
 export const STATIC_SECRET = "/ci/pusher";

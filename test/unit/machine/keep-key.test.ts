@@ -1,3 +1,4 @@
+import { Fault } from "../../../src/errors/fault.js";
 import { keepMachineKey, type MachineWorld } from "../../../src/machine/index.js";
 import { Crash, dieAfter } from "../../support/die-after.js";
 import { failure } from "../../support/failure.js";
@@ -32,6 +33,42 @@ test("I5: changes nothing the second time", async () => {
   await expect(keepMachineKey(machineWorldOn(cloud), freshJob(null))).resolves.toMatchObject({ keyId });
   expect(cloud.history.slice(before).filter(({ write }) => write)).toEqual([]);
   expect(cloud.writes).toEqual(["put", "promote"]);
+});
+
+describe("I3: a first key that readers may have got is told, and the run succeeds,", () => {
+  test("when it is interrupted", async () => {
+    const cloud = new MachineCloud();
+    const stop = new AbortController();
+    const vault: MachineWorld["vault"] = {
+      ...cloud.vault,
+      async promote(version, from) {
+        await cloud.vault.promote(version, from);
+        stop.abort();
+        throw stop.signal.reason;
+      },
+    };
+    const told: Fault[] = [];
+    const job = freshJob(null, { incomplete: (why) => told.push(why) });
+    const { keyId } = await keepMachineKey(machineWorldOn(cloud, { vault, signal: stop.signal }), job);
+    expect(keyId).toBe(cloud.readKeyId);
+    expect(told.map(({ code }) => code)).toEqual(["SEED_INTERRUPTED"]);
+  });
+
+  test("and not when what replaces another key failed: the resource still knows that one", async () => {
+    const { cloud, keyId: old } = await delivered();
+    const vault: MachineWorld["vault"] = {
+      ...cloud.vault,
+      note: async () => {
+        throw new Fault("AWS_ACCESS_DENIED", { doing: "writing", seen: "refused", state: "" });
+      },
+    };
+    const incomplete = jest.fn();
+    const fault = await failure(
+      keepMachineKey(machineWorldOn(cloud, { vault }), freshJob(old, { incomplete })),
+    );
+    expect(fault.code).toBe("AWS_ACCESS_DENIED");
+    expect(incomplete).not.toHaveBeenCalled();
+  });
 });
 
 test("rotates with overlap: the new version is current, the old key goes on working for the grace", async () => {
@@ -164,7 +201,6 @@ test("a secret with a rotation function is not the resource's, and one without i
 
 test("takes its key back when the secret cannot be written, and leaves the old one at work", async () => {
   const { cloud, keyId } = await delivered();
-  const { Fault } = await import("../../../src/errors/fault.js");
   const vault: MachineWorld["vault"] = {
     ...cloud.vault,
     put: async () => {
