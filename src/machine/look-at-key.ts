@@ -10,7 +10,7 @@ export interface MachineKeyFound {
   readonly replaced:
     | { readonly keyId: string; readonly verdict: "in grace" | "kept" | "due"; readonly why: string }
     | undefined;
-  /** Whether an earlier run has left something that the next one ends: a version that never became current. */
+  /** Whether a run has not come to its end: a version never became current, or the journal tells of work under way. */
   readonly unfinished: boolean;
   /** Whether a rotation function owns the key. */
   readonly rotates: boolean;
@@ -27,7 +27,8 @@ export async function lookAtMachineKey(
   const { versions, rotates } = vault;
   const current = versions.find((version) => version.current);
   const key = keys.find(({ id, status }) => id === current?.keyId && status === "Active");
-  const unfinished = versions.some(({ pending, keyId }) => pending && keyId !== null);
+  const isPending = versions.some(({ pending, keyId }) => pending && keyId !== null);
+  const unfinished = isPending || (await isWorkOpen(world, subject));
   const superseded = versions.flatMap((version): Omit<Superseded, "use">[] => {
     const one = keys.find(({ id }) => id === version.keyId && id !== current?.keyId);
     return one && !version.current && !version.pending ? [{ version, key: one }] : [];
@@ -36,6 +37,11 @@ export async function lookAtMachineKey(
     (one, other) => other.key.createdAt.getTime() - one.key.createdAt.getTime(),
   );
   return { key, unfinished, rotates, replaced: latest && (await told(world, latest, graceMs)) };
+}
+
+async function isWorkOpen({ journal }: MachineWorld, { target, user }: SeedSubject): Promise<boolean> {
+  const reading = await journal.read(target);
+  return reading.kind === "entry" && reading.entry.user === user.arn && reading.entry.work !== null;
 }
 
 async function told(

@@ -6,6 +6,16 @@ import type { JournalEntry, JournalOutcome, JournalReading, SeedJournal } from "
 import type { Self } from "./clients.js";
 import { entryLabels, entryOfLabels, isEntryLabel } from "./entry-labels.js";
 
+/** The entry as its labels tell it, on the version of the run that has taken it over last. */
+interface Found {
+  readonly version: string;
+  readonly labels: readonly string[];
+  readonly entry: JournalEntry;
+  readonly turn: number;
+  /** Versions of earlier turns that have labels left, because a run was killed while it took them off. */
+  readonly stale: readonly string[];
+}
+
 /**
  * Entries beside the key of a machine user: labels of a version of the secret that holds no key. They are read without
  * the secret's value, and no gateway is needed. Each run that takes the entry over writes a version of its own, whose id
@@ -21,16 +31,21 @@ export function labelJournal(
   /** How many versions this journal has had, as the last look found it. */
   let turns = 0;
 
-  async function found(): Promise<
-    { version: string; labels: readonly string[]; entry: JournalEntry; turn: number } | undefined
-  > {
-    const labelled = [...((await secrets.describe(arn, options))?.labels ?? [])];
+  async function found(): Promise<Found | undefined> {
+    const labelled = [...((await secrets.describe(arn, options))?.labels ?? [])].filter(([, labels]) =>
+      labels.some(isEntryLabel),
+    );
     const entries = labelled.flatMap(([version, labels]) => {
       const told = entryOfLabels(labels.filter(isEntryLabel), user);
       return told ? [{ version, labels, ...told }] : [];
     });
     // One that was taken over loses its labels only after the next one has its own.
-    return entries.sort((one, other) => other.turn - one.turn)[0];
+    const [newest] = entries.sort((one, other) => other.turn - one.turn);
+    if (!newest) return undefined;
+    return {
+      ...newest,
+      stale: labelled.flatMap(([version]) => (version === newest.version ? [] : version)),
+    };
   }
 
   async function read(): Promise<JournalReading> {
@@ -71,7 +86,9 @@ export function labelJournal(
       if (Fault.is(error) && error.details.mayBeDone) return { kind: "unclear", why: error.details.seen };
       throw error;
     }
-    if (before) await strip(before.version, entryLabels(entry, turn));
+    for (const version of before ? [before.version, ...before.stale] : []) {
+      await strip(version, entryLabels(entry, turn));
+    }
     return { kind: "written", version: turn };
   }
 
@@ -94,6 +111,8 @@ export function labelJournal(
       const there = await found();
       if (!there) return;
       const labels = entryLabels(entry, there.turn);
+      // A label that stands on another version cannot be attached to this one.
+      for (const version of there.stale) await strip(version, []);
       // First what is new, so that a run that dies between the two is known by more and not by less.
       for (const label of labels) {
         if (!there.labels.includes(label)) await secrets.attach(arn, label, there.version);
@@ -105,7 +124,7 @@ export function labelJournal(
 
     async remove() {
       const there = await found();
-      if (there) await strip(there.version, []);
+      for (const version of there ? [there.version, ...there.stale] : []) await strip(version, []);
     },
 
     async rename() {

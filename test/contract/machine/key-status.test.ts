@@ -41,6 +41,24 @@ test("a key that is gone is lost until an apply has made another", async () => {
   expect(await status()).toBe("current");
 });
 
+test("a run that was killed after it had a key made is unfinished, until an apply has ended what it left", async () => {
+  await life.apply({ trigger: "1" });
+  await life.applyAndDie("iam.createKey", { trigger: "2" });
+  expect(await status()).toBe("unfinished");
+  await life.apply({ trigger: "1" });
+  expect(await status()).toBe("current");
+  expect(await life.systems.keyIds()).toEqual([await readKey()]);
+});
+
+test("a run is closed also where one that was killed has left labels of the entry before", async () => {
+  await life.apply({ trigger: "1" });
+  // The labels of its entry come off the version of the run before, and it dies on the way.
+  await life.applyAndDie("secrets.detach", { trigger: "2" });
+  await expect(life.apply({ trigger: "2" })).resolves.toMatchObject({ diagnostics: [], complaints: [] });
+  expect(await status()).toBe("current");
+  await expect(life.apply({ trigger: "2" })).resolves.toMatchObject({ action: "none" });
+});
+
 test("grace_period_seconds is how long a replaced key works on, and what is over is unfinished", async () => {
   const config = { grace_period_seconds: 2 * DAY };
   await life.apply({ ...config, trigger: "1" });
