@@ -5,7 +5,7 @@ import { importIdOf } from "./import-id-of.js";
 import { inOrder } from "./in-order.js";
 import type { ObjectNames } from "./named-objects.js";
 import { quoted, withoutExpressions } from "./quoted.js";
-import type { WrittenValue } from "./written-value.js";
+import { type Spelling, writtenFields } from "./written.js";
 
 type Names = ReadonlyMap<DiscoveredObject, ObjectNames>;
 
@@ -36,7 +36,7 @@ function statementsOf({ object, arguments: given, secrets }: Configuration, name
   const { label = "", variable = "" } = names.get(object) ?? {};
   return [
     `  const ${variable} = new ${classOf(object)}(scope, "${object.table.type}_${label}", {`,
-    ...given.map(([name, value]) => `    ${camelCase(name)}: ${written(value, names, "    ")},`),
+    ...writtenFields(given, inTypescript(names), "    "),
     ...(secrets.length > 0 ? [`    // Not asked for: ${secrets.map(camelCase).join(", ")}`] : []),
     "  });",
     `  ${variable}.importFrom(${programText(importIdOf(object))});`,
@@ -57,49 +57,14 @@ export function programText(text: string): string {
   return quoted(meant.join(""), (code) => `\\u{${code.toString(16)}}`);
 }
 
-function written(said: WrittenValue, names: Names, indent: string): string {
-  const inner = `${indent}  `;
-  switch (said.is) {
-    case "text":
-      return programText(said.text);
-    case "plain":
-      return said.written;
-    case "reference": {
-      const variable = names.get(said.to)?.variable ?? "";
-      return said.isAlone ? variable : `${variable}.${camelCase(said.to.table.identity)}`;
-    }
-    case "list": {
-      const items = said.items.map((item) => written(item, names, inner));
-      if (items.every((item) => !item.includes("\n")) && items.join(", ").length < 80)
-        return `[${items.join(", ")}]`;
-      return `[\n${items.map((item) => `${inner}${item},\n`).join("")}${indent}]`;
-    }
-    case "map":
-      return object(
-        said.entries.map(([key, value]) => [keyOf(key), value] as const),
-        names,
-        indent,
-      );
-    case "object":
-      return object(
-        said.fields.map(([name, value]) => [camelCase(name), value] as const),
-        names,
-        indent,
-      );
-  }
-}
-
-/** Computed, because `__proto__` alone would be no key. */
-const keyOf = (key: string) => (/^[a-z]\w*$/.test(key) ? key : `[${programText(key)}]`);
-
-function object(
-  fields: readonly (readonly [written: string, value: WrittenValue])[],
-  names: Names,
-  indent: string,
-): string {
-  if (fields.length === 0) return "{}";
-  const lines = fields.map(
-    ([name, value]) => `${indent}  ${name}: ${written(value, names, `${indent}  `)},\n`,
-  );
-  return `{\n${lines.join("")}${indent}}`;
-}
+const inTypescript = (names: Names): Spelling => ({
+  text: programText,
+  reference({ to, isAlone }) {
+    const variable = names.get(to)?.variable ?? "";
+    return isAlone ? variable : `${variable}.${camelCase(to.table.identity)}`;
+  },
+  // Computed, because `__proto__` alone would be no key.
+  key: (key) => (/^[a-z]\w*$/.test(key) ? key : `[${programText(key)}]`),
+  name: camelCase,
+  entries: (entries) => entries.map(([name, value]) => `${name}: ${value},`),
+});

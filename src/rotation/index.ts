@@ -1,5 +1,6 @@
+export type { KeyFields } from "../domain/key-fields.js";
 export { Fault } from "../errors/fault.js";
-export type { KeyFields, Log } from "../wiring/index.js";
+export type { Log } from "../wiring/index.js";
 export { handler } from "./lambda.js";
 export {
   type RotationContext,

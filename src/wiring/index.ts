@@ -1,4 +1,3 @@
-export type { KeyFields } from "../domain/key-fields.js";
 export { type Clients, createClients } from "./clients.js";
 export { CURRENT_LABEL, versionOf } from "./key-labels.js";
 export type { Log } from "./log.js";

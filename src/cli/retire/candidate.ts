@@ -1,7 +1,7 @@
 import type { IamUserArn } from "../../domain/iam-user-arn.js";
+import type { KeyFields } from "../../domain/key-fields.js";
 import { masked } from "../../domain/masked.js";
 import type { Fault } from "../../errors/fault.js";
-import type { KeyFields } from "../../wiring/index.js";
 import type { SecretVersionResource } from "../state/secret-resources.js";
 import type { KeyResource, TargetResource, UserResource } from "../state/stack.js";
 

@@ -1,8 +1,8 @@
+import type { KeyFields } from "../../../domain/key-fields.js";
 import { masked } from "../../../domain/masked.js";
 import { SecretText } from "../../../domain/secret-text.js";
 import type { FaultCode } from "../../../errors/catalog.js";
 import type { KeyVersion } from "../../../machine/index.js";
-import type { KeyFields } from "../../../wiring/index.js";
 
 /** What the two systems say of a secret and of the user whose key is looked for in it. */
 export interface CustodyFacts {
