@@ -31,6 +31,7 @@ import { parseArgs } from "node:util";
 import { bundleProvider } from "./bundle-provider.mjs";
 import { bundleRotation } from "./bundle-rotation.mjs";
 import { launcherText } from "./launcher.mjs";
+import { loadWhenUsed } from "./load-when-used.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -46,6 +47,7 @@ try {
   if (code === 0) {
     // The provider runs as a bundle, which takes the place of its modules.
     keepModules(compiled);
+    loadWhenUsed(compiled);
     for (const end of ["js", "d.ts"]) rmSync(join(compiled, "bin", `provider.${end}`));
     renameSync(bundle, join(compiled, "provider"));
     renameSync(rotation, join(compiled, "rotation", "function"));

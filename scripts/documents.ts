@@ -7,6 +7,6 @@ import { writtenTests } from "./tested/test-file.js";
 const root = join(__dirname, "..");
 
 generatedFolder(
-  "documents",
+  "docs/documents",
   documentPages(root, writtenTests(root, ["unit", "contract", "acceptance", "docs"])),
 );

@@ -28,4 +28,4 @@ const pages = new Map<string, string>([
   ...listTables.map((table): [string, string] => [`list_latchkey_${table.type}.md`, listPage(table)]),
 ]);
 
-generatedFolder("reference", pages);
+generatedFolder("docs/reference", pages);

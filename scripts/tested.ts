@@ -15,7 +15,7 @@ const FOLDERS = ["unit/provider", "unit/types", "unit/webhook", "unit/runtime", 
 
 const tests = writtenTests(root, FOLDERS);
 if (process.argv.includes("--check")) {
-  generatedFolder("tested", attributePages(root, tests, Number.POSITIVE_INFINITY), isStillTrue);
+  generatedFolder("docs/tested", attributePages(root, tests, Number.POSITIVE_INFINITY), isStillTrue);
 } else {
-  generatedFolder("tested", attributePages(root, tests));
+  generatedFolder("docs/tested", attributePages(root, tests));
 }

@@ -1,7 +1,6 @@
 import { DefaultTokenResolver, StringConcat, TerraformProvider, TerraformStack, Tokenization } from "cdktf";
 import { Construct } from "constructs";
-import { LatchkeyEphemeralDynamicSecret } from "./bindings/generated/with-tables.js";
-import type { LatchkeyProvider } from "./bindings/index.js";
+import { LatchkeyEphemeralDynamicSecret, type LatchkeyProvider } from "./bindings/index.js";
 import { given } from "./given.js";
 import { pathOf } from "./refusal.js";
 

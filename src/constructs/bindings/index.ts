@@ -1,6 +1,5 @@
 export type { IGatewayObject } from "./gateway-object.js";
-export * from "./generated/described.js";
-export * from "./generated/with-tables.js";
+export * from "./generated/index.js";
 export { LatchkeyProvider, type LatchkeyProviderConfig } from "./latchkey-provider.js";
 
 /*

@@ -1,6 +1,6 @@
 import { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { providerTable } from "../../schema/index.js";
+import { providerTable } from "../../schema/provider.js";
 import type { Table } from "../../vocabulary/index.js";
 import { type Arguments, checkArguments } from "./check-arguments.js";
 import { PROVIDER_NAME, PROVIDER_SOURCE, providerMetadata } from "./provider-metadata.js";

@@ -1,4 +1,4 @@
-import { providerTable } from "../../schema/index.js";
+import { providerTable } from "../../schema/provider.js";
 import type { Attribute } from "../../vocabulary/index.js";
 import type { Block } from "./element-texts.js";
 

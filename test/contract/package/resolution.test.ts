@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
@@ -98,8 +107,8 @@ test.each(subpaths)("%s is a module with types, for import and for require", asy
   }
 });
 
-/** What of the package is loaded by a program of constructs: rooms of ours with how many files, and others' packages. */
-async function loadedBy(program: string): Promise<{ rooms: Record<string, number>; packages: string[] }> {
+/** What a program of constructs loads beside cdktf: our files, and others' packages. */
+async function loadedBy(program: string): Promise<{ ours: string[]; packages: string[] }> {
   const script = `
     require("cdktf"); require("constructs");
     const alone = new Set(Object.keys(require.cache));
@@ -111,27 +120,62 @@ async function loadedBy(program: string): Promise<{ rooms: Record<string, number
   });
   const files: string[] = JSON.parse(stdout);
   const ours = files.flatMap((file) => file.split("node_modules/latchkey/dist/")[1] ?? []);
-  const rooms: Record<string, number> = {};
-  for (const file of ours) rooms[file.split("/")[0] ?? ""] = (rooms[file.split("/")[0] ?? ""] ?? 0) + 1;
   const others = files.filter((file) => !file.includes("node_modules/latchkey/dist/"));
   const packages = others.map((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? file);
-  return { rooms, packages: [...new Set(packages)].sort() };
+  return { ours, packages: [...new Set(packages)].sort() };
 }
 
-test("a program of constructs loads their room and those that are pure data, and no client of any system", async () => {
-  const { rooms, packages } = await loadedBy(`
+/** The files of single types among those that are loaded. */
+const typesIn = (files: readonly string[]) =>
+  files.filter((file) => /^(types\/[^/]+|constructs\/bindings\/generated\/.*)\.js$/.test(file)).sort();
+
+test("an import of the library loads none of its classes before one is used", async () => {
+  const { ours, packages } = await loadedBy('require("latchkey");');
+  expect(ours.sort()).toEqual([
+    "constructs/bindings/generated/index.js",
+    "constructs/bindings/index.js",
+    "constructs/cdktn-stacks.js",
+    "index.js",
+  ]);
+  expect(packages).toEqual([]);
+});
+
+test("a program of constructs loads the types of which it makes objects, and no client of any system", async () => {
+  const { ours, packages } = await loadedBy(`
     const { App, TerraformStack } = require("cdktf");
     const { LatchkeyGroup, LatchkeyProvider } = require("latchkey");
     const stack = new TerraformStack(new App({ skipBackendValidation: true }), "one");
     new LatchkeyProvider(stack, "latchkey");
     new LatchkeyGroup(stack, "group", { name: "/group", groupAlias: "group" });
     JSON.stringify(stack.toTerraform());`);
-  expect(Object.keys(rooms).sort()).toEqual([
+  expect(typesIn(ours)).toEqual([
+    "constructs/bindings/generated/group.js",
+    "constructs/bindings/generated/index.js",
+    "types/group.js",
+  ]);
+  const rooms = new Set(ours.map((file) => file.split("/")[0] ?? ""));
+  expect([...rooms].sort()).toEqual([
     ...["constructs", "domain", "errors", "index.js", "schema", "types", "vocabulary"],
   ]);
-  // A file costs the same to load however short it is, and a type is one or two of them.
-  expect(Object.values(rooms).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(240);
-  expect(packages.filter((name) => !name.startsWith("@cdktf/"))).toEqual([]);
+  expect(packages).toEqual([]);
+});
+
+test("import finds every class that require finds, the same ones", async () => {
+  const script = `
+    import * as imported from "latchkey";
+    import { createRequire } from "node:module";
+    const required = createRequire(import.meta.url)("latchkey");
+    const classes = Object.entries(required).filter(([, value]) => typeof value === "function");
+    const lost = classes.filter(([name, value]) => imported[name] !== value).map(([name]) => name);
+    process.stdout.write(JSON.stringify({ count: classes.length, lost }));`;
+  const folder = join(project, "listed");
+  // Modules are looked for above the importing file alone, and NODE_PATH is not heeded.
+  symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
+  writeFileSync(join(folder, "classes.mjs"), script);
+  const { stdout } = await run(process.execPath, ["classes.mjs"], { cwd: folder });
+  const { count, lost } = JSON.parse(stdout);
+  expect(lost).toEqual([]);
+  expect(count).toBeGreaterThan(60);
 });
 
 test("a program's editor and compiler read less than a megabyte of declarations", () => {

@@ -1,0 +1,69 @@
+// Written by `npm run docs` from the files of src/types and the tables of src/schema.
+import type { Construct } from "constructs";
+import { dynamicSecretPostgresql } from "../../../types/dynamic-secret-postgresql.js";
+import { bind, type BindingConfig } from "../bind.js";
+
+type LatchkeyDynamicSecretPostgresqlArguments = BindingConfig<typeof dynamicSecretPostgresql.table>;
+
+/** Arguments of `latchkey_dynamic_secret_postgresql`. */
+export interface LatchkeyDynamicSecretPostgresqlConfig extends LatchkeyDynamicSecretPostgresqlArguments {
+  /** Path of the dynamic secret in the gateway. Changing it renames the dynamic secret. */
+  readonly name: LatchkeyDynamicSecretPostgresqlArguments["name"];
+  /** Path of the target through which credentials are made. Default: none; then the secret has to hold how to connect. */
+  readonly target?: LatchkeyDynamicSecretPostgresqlArguments["target"];
+  /** Seconds for which one issued credential lives, at least 60. Default: 3600. */
+  readonly ttlSeconds?: LatchkeyDynamicSecretPostgresqlArguments["ttlSeconds"];
+  /** Template of the names of temporary users. Default: none. */
+  readonly customUsernameTemplate?: LatchkeyDynamicSecretPostgresqlArguments["customUsernameTemplate"];
+  /** Text shown with the dynamic secret. Default: none. */
+  readonly description?: LatchkeyDynamicSecretPostgresqlArguments["description"];
+  /** Tags of the dynamic secret in the gateway. Default: none. */
+  readonly tags?: LatchkeyDynamicSecretPostgresqlArguments["tags"];
+  /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. Default: `false`. */
+  readonly deleteProtection?: LatchkeyDynamicSecretPostgresqlArguments["deleteProtection"];
+  /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the dynamic secret as they are. */
+  readonly itemCustomFields?: LatchkeyDynamicSecretPostgresqlArguments["itemCustomFields"];
+  /** Name of the database, where no target tells it. Default: none. */
+  readonly dbName?: LatchkeyDynamicSecretPostgresqlArguments["dbName"];
+  /** User who makes the others, where no target tells it. Default: none. */
+  readonly username?: LatchkeyDynamicSecretPostgresqlArguments["username"];
+  /** Name or address of the server, where no target tells it. Default: the gateway's, `127.0.0.1`. */
+  readonly host?: LatchkeyDynamicSecretPostgresqlArguments["host"];
+  /** Port of the server, where no target tells it. Default: the gateway's, `5432`. */
+  readonly port?: LatchkeyDynamicSecretPostgresqlArguments["port"];
+  /** Password of the user, where no target tells it. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  readonly passwordWo?: LatchkeyDynamicSecretPostgresqlArguments["passwordWo"];
+  /** Raise it whenever `password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  readonly passwordWoVersion?: LatchkeyDynamicSecretPostgresqlArguments["passwordWoVersion"];
+  /** Characters of a password that is made. Default: the account's own rule. */
+  readonly passwordLength?: LatchkeyDynamicSecretPostgresqlArguments["passwordLength"];
+  /** Statements that make a temporary user. Default: the gateway's own; a change of them by another caller is then not seen. */
+  readonly creationStatements?: LatchkeyDynamicSecretPostgresqlArguments["creationStatements"];
+  /** Statements that take a temporary user away. Default: the gateway's own; a change of them by another caller is then not seen. */
+  readonly revocationStatements?: LatchkeyDynamicSecretPostgresqlArguments["revocationStatements"];
+  /** Whether the connection is encrypted. Default: `false`. */
+  readonly ssl?: LatchkeyDynamicSecretPostgresqlArguments["ssl"];
+  /** Path of the key that encrypts what the dynamic secret holds. Default: the account's own. Without it an update leaves the key as it is. */
+  readonly encryptionKeyName?: LatchkeyDynamicSecretPostgresqlArguments["encryptionKeyName"];
+  /** Whether secure remote access is on. Default: `false`. */
+  readonly secureAccessEnable?: LatchkeyDynamicSecretPostgresqlArguments["secureAccessEnable"];
+  /** Path of the issuer of SSH certificates for secure remote access. Default: none. */
+  readonly secureAccessCertificateIssuer?: LatchkeyDynamicSecretPostgresqlArguments["secureAccessCertificateIssuer"];
+  /** Servers that secure remote access offers. Default: the target's own. */
+  readonly secureAccessHost?: LatchkeyDynamicSecretPostgresqlArguments["secureAccessHost"];
+  /** Whether secure remote access is by a browser. Default: `false`. */
+  readonly secureAccessWeb?: LatchkeyDynamicSecretPostgresqlArguments["secureAccessWeb"];
+  /** Database that secure remote access opens. Default: none. */
+  readonly secureAccessDbName?: LatchkeyDynamicSecretPostgresqlArguments["secureAccessDbName"];
+  /** Schema that secure remote access opens. Default: none. */
+  readonly secureAccessDbSchema?: LatchkeyDynamicSecretPostgresqlArguments["secureAccessDbSchema"];
+  /** Seconds that secure remote access waits before it uses what was issued. Default: none. */
+  readonly secureAccessDelaySeconds?: LatchkeyDynamicSecretPostgresqlArguments["secureAccessDelaySeconds"];
+}
+
+/** `latchkey_dynamic_secret_postgresql`: Makes temporary users of a PostgreSQL database. */
+export class LatchkeyDynamicSecretPostgresql extends bind(dynamicSecretPostgresql.table) {
+  constructor(scope: Construct, id: string, config: LatchkeyDynamicSecretPostgresqlConfig) {
+    super(scope, id, config);
+  }
+}
