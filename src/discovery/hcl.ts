@@ -3,7 +3,7 @@ import type { DiscoveredObject } from "./discovered-object.js";
 import { importIdOf } from "./import-id-of.js";
 import type { ObjectNames } from "./named-objects.js";
 import { quoted, withoutExpressions } from "./quoted.js";
-import { type Spelling, writtenFields } from "./written.js";
+import { type ValueSpelling, writtenFields } from "./written.js";
 
 type Names = ReadonlyMap<DiscoveredObject, ObjectNames>;
 
@@ -35,7 +35,7 @@ export function hclText(text: string): string {
   );
 }
 
-const inHcl = (names: Names): Spelling => ({
+const inHcl = (names: Names): ValueSpelling => ({
   text: hclText,
   reference: ({ to }) => `${names.get(to)?.address}.${to.table.identity}`,
   key: hclText,

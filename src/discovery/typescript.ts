@@ -5,7 +5,7 @@ import { importIdOf } from "./import-id-of.js";
 import { inOrder } from "./in-order.js";
 import type { ObjectNames } from "./named-objects.js";
 import { quoted, withoutExpressions } from "./quoted.js";
-import { type Spelling, writtenFields } from "./written.js";
+import { type ValueSpelling, writtenFields } from "./written.js";
 
 type Names = ReadonlyMap<DiscoveredObject, ObjectNames>;
 
@@ -57,7 +57,7 @@ export function programText(text: string): string {
   return quoted(meant.join(""), (code) => `\\u{${code.toString(16)}}`);
 }
 
-const inTypescript = (names: Names): Spelling => ({
+const inTypescript = (names: Names): ValueSpelling => ({
   text: programText,
   reference({ to, isAlone }) {
     const variable = names.get(to)?.variable ?? "";

@@ -1,7 +1,7 @@
 import type { WrittenValue } from "./written-value.js";
 
 /** What differs between the languages in which a value is written. */
-export interface Spelling {
+export interface ValueSpelling {
   text(text: string): string;
   reference(reference: WrittenValue & { readonly is: "reference" }): string;
   /** A key of a map. */
@@ -15,7 +15,7 @@ export interface Spelling {
 /** Arguments or fields, a line for each, the first of which begins at `indent`. */
 export function writtenFields(
   fields: readonly (readonly [name: string, value: WrittenValue])[],
-  spelling: Spelling,
+  spelling: ValueSpelling,
   indent: string,
 ): string[] {
   return lines(
@@ -25,7 +25,7 @@ export function writtenFields(
   );
 }
 
-function written(said: WrittenValue, spelling: Spelling, indent: string): string {
+function written(said: WrittenValue, spelling: ValueSpelling, indent: string): string {
   switch (said.is) {
     case "text":
       return spelling.text(said.text);
@@ -60,7 +60,7 @@ function list(items: readonly string[], indent: string): string {
 
 function lines(
   entries: readonly (readonly [name: string, value: WrittenValue])[],
-  spelling: Spelling,
+  spelling: ValueSpelling,
   indent: string,
 ): string[] {
   const spelled = entries.map(([name, value]) => [name, written(value, spelling, indent)] as const);
