@@ -47,10 +47,18 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
-/** What is built: the name under which it is started, what it is called beside that, and its bundle. */
+/**
+ * What is built: the name under which it is started, what it is called beside that, its bundle, and whether it says
+ * when its start is over.
+ */
 const PRODUCTS = [
-  { start: `terraform-provider-latchkey_v${version}`, product: "provider", entry: "provider.js" },
-  { start: "latchkey", product: "latchkey", entry: "latchkey.js" },
+  {
+    start: `terraform-provider-latchkey_v${version}`,
+    product: "provider",
+    entry: "provider.js",
+    interpretedStart: true,
+  },
+  { start: "latchkey", product: "latchkey", entry: "latchkey.js", interpretedStart: false },
 ];
 
 const cache = join(root, "node_modules", ".cache");
@@ -84,9 +92,9 @@ async function build(platform, folder) {
   const compiler = await runtimeProgram(compilerRuntime());
   for (const { kind, runtime, target, libraries } of parts) {
     const program = await preparedRuntime(runtime, libraries);
-    for (const { start, product, entry } of PRODUCTS) {
+    for (const { start, product, entry, interpretedStart } of PRODUCTS) {
       const to = join(folder, kind === "windows" ? `${start}.exe` : `${product}-${kind}`);
-      await compile({ compiler, folder: bundles, entry, runtime: program, target, to });
+      await compile({ compiler, folder: bundles, entry, runtime: program, target, to, interpretedStart });
       if (platform === "darwin_amd64") writeFileSync(to, signedAdHoc(readFileSync(to)));
       checkProgram(to, platform, kind);
       chmodSync(to, 0o755);

@@ -8,6 +8,9 @@ const NOTHING_OF_THE_FOLDER = ["dotenv", "bunfig", "tsconfig", "package-json"].m
   (what) => `--no-compile-autoload-${what}`,
 );
 
+/** How many times as often as usual a function has to run before it is compiled. */
+const RARELY = 1000;
+
 /**
  * Joins a bundle and a runtime to one executable.
  *
@@ -16,8 +19,9 @@ const NOTHING_OF_THE_FOLDER = ["dotenv", "bunfig", "tsconfig", "package-json"].m
  * @param entry name of the bundle's first file
  * @param runtime a Bun for the platform that the executable is for, of the compiler's version
  * @param target the platform in Bun's words
+ * @param interpretedStart whether the program compiles nothing until it says that its start is over
  */
-export async function compile({ compiler, folder, entry, runtime, target, to }) {
+export async function compile({ compiler, folder, entry, runtime, target, to, interpretedStart }) {
   const args = [
     "build",
     "--compile",
@@ -25,6 +29,7 @@ export async function compile({ compiler, folder, entry, runtime, target, to }) 
     `--target=${target}`,
     `--compile-executable-path=${runtime}`,
     ...NOTHING_OF_THE_FOLDER,
+    ...(interpretedStart ? [`--compile-jit-policy=${RARELY}`] : []),
     `--outfile=${to}`,
     entry,
   ];

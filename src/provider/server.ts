@@ -13,6 +13,7 @@ import {
   resourceTables,
 } from "../schema/index.js";
 import type { Latchkey } from "./provider.js";
+import { startIsOver } from "./start-is-over.js";
 
 /** The provider as Terraform starts it, with the environment of this process. */
 export function latchkeyServer(runtime: {
@@ -32,6 +33,7 @@ export function latchkeyServer(runtime: {
   return serverOnDemand(
     () => describeProvider(tables),
     async () => {
+      startIsOver();
       const [{ createProviderServer }, latchkey] = await Promise.all([
         import("../engine/index.js"),
         defined(runtime.startedAt),
