@@ -8,6 +8,7 @@ import type { AwsProviderSource } from "../../../src/terraform/cli-config.js";
 import { childEnvironment } from "../../../src/terraform/process/child-environment.js";
 import { type Breach, judge } from "../checker/index.js";
 import type { CellRecord, Part } from "../checker/record.js";
+import { RotationRuns } from "../lambda/rotation-runs.js";
 import type { Means } from "../nemesis/means.js";
 import { type Changes, renamedPath } from "../stack/changes.js";
 import type { Stack } from "../stack/stack.js";
@@ -60,6 +61,8 @@ export type CellCircumstances = Pick<CellRecord, "healthy" | "strikes" | "rotate
 export class CellStage {
   readonly scene: Scene;
   readonly means: Means;
+  /** What works in Terraform's place; undefined for Terraform. */
+  readonly rotation: RotationRuns | undefined;
   readonly #foreignKeyIds: string[] = [];
   readonly #runs: TerraformRun[] = [];
   readonly #standings: { [P in Part]?: Standing } = {};
@@ -100,6 +103,7 @@ export class CellStage {
         return held;
       },
     };
+    if (stack.byFunction) this.rotation = new RotationRuns(systems, folder, stack.byFunction, options.waits);
     const killing = (work: () => void) => () => {
       this.#processKilled = true;
       work();
@@ -107,7 +111,9 @@ export class CellStage {
     this.means = {
       scene: this.scene,
       folder: {
-        killProviders: killing(() => folder.killProviders()),
+        killProviders: killing(() =>
+          this.rotation ? this.rotation.functions.kill() : folder.killProviders(),
+        ),
         killTerraform: killing(() => folder.killTerraform()),
         interrupt: killing(() => folder.interrupt()),
       },
@@ -183,7 +189,9 @@ export class CellStage {
     this.stack.configure(this.folder, this.options.waits, changes);
     this.systems.history.part = part;
     this.#producer = changes.renamed ? renamedPath(this.scene.producer) : this.scene.producer;
-    const run = await this.folder.run(part, [command, "-auto-approve", ...args]);
+    const run = this.rotation
+      ? await this.rotation.run(part, command, changes.trigger ?? "1")
+      : await this.folder.run(part, [command, "-auto-approve", ...args]);
     this.#runs.push(run);
     this.#standings[part] = this.systems.standing();
     return run;
@@ -210,7 +218,7 @@ export class CellStage {
     this.#seedKeyId = this.seedInState();
     const { person, target } = this.scene;
     const using =
-      this.stack.home === "secret" ? person.useSecret(target) : person.useProducer(this.#producer);
+      this.stack.home === "target" ? person.useProducer(this.#producer) : person.useSecret(target);
     this.#issuedFor = await using.catch(
       (error: unknown) => `it could not be used: ${(error as Error).message}`,
     );
@@ -244,7 +252,7 @@ export class CellStage {
     const { person, userName } = this.scene;
     if (!this.stack.managesUser) await this.takeForeignKeysAway();
     const objects = (await person.objects()).filter((name) => name.startsWith(`${this.stack.folder}/`));
-    if (this.stack.home === "secret") objects.push(...(await person.labelsOf(this.stack.target)));
+    if (this.stack.home === "secret") objects.push(...(await person.secrets.labelsOf(this.stack.target)));
     const gone = "NoSuchEntityException";
     const ends = this.stack.managesUser
       ? [person.keyIds(userName).then(() => "it is there still", nameOfError)]
@@ -285,6 +293,7 @@ export class CellStage {
       quietSeconds: options.waits.quietPeriodSeconds,
       racedByRotation: this.#runs.some(({ output }) => output.includes("[SEED_REGION_CHANGE_RACED]")),
       processKilled: this.#processKilled,
+      failedCalls: this.rotation?.failedCalls ?? 0,
       isWrite: (entry) => systems.isWrite(entry),
     };
   }
@@ -303,6 +312,7 @@ export class CellStage {
 
   /** The seed's id as Terraform's state has it. */
   seedInState(): string | undefined {
+    if (this.rotation) return undefined;
     const text = readFileSync(join(this.folder.path, "terraform.tfstate"), "utf8");
     const { resources } = JSON.parse(text) as {
       readonly resources: readonly {

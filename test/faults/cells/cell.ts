@@ -24,6 +24,12 @@ const FEWER: { readonly [P in Phase]?: readonly string[] } = {
   "machine-rotate": ["refused", "lost", "killed", "500-done", "terraform-killed"],
   "machine-end": ["refused", "lost", "killed", "500-done", "terraform-killed"],
   "machine-destroy": ["refused", "lost", "killed", "500-done", "terraform-killed"],
+  "gateway-machine-rotate": ["refused", "lost", "killed", "500-done", "terraform-killed"],
+  "gateway-machine-end": ["refused", "lost", "killed", "500-done", "terraform-killed"],
+  "gateway-machine-destroy": ["refused", "lost", "killed", "500-done", "terraform-killed"],
+  "rotation-function-first": ["refused", "lost", "killed", "500-done"],
+  "rotation-function": ["refused", "lost", "killed", "500", "500-done", "slow"],
+  "rotation-function-end": ["refused", "lost", "killed", "500-done"],
   undo: ["refused", "lost", "500", "timeout-done", "interrupted"],
 };
 
@@ -64,7 +70,16 @@ const CHOSEN: { readonly [P in Phase]?: readonly (readonly [row: string, kind: s
 };
 
 /** Phases whose reads are rows, too, unless an earlier one has them. */
-const WITH_READS: readonly Phase[] = ["create", "retire", "update", "revive", "destroy", "machine"];
+const WITH_READS: readonly Phase[] = [
+  "create",
+  "retire",
+  "update",
+  "revive",
+  "destroy",
+  "machine",
+  "gateway-machine",
+  "rotation-function",
+];
 
 /** The cells of all rows, given phase by phase in the order of the stories. */
 export function cellsOf(rows: readonly Row[]): MatrixCell[] {

@@ -4,6 +4,7 @@ import { faultKind } from "../nemesis/fault-kind.js";
 import { Nemesis } from "../nemesis/nemesis.js";
 import type { ScriptedCell } from "../scripted/scripted-cell.js";
 import type { Changes } from "../stack/changes.js";
+import { functionStack } from "../stack/function-stack.js";
 import { machineStack } from "../stack/machine-stack.js";
 import { ownStack } from "../stack/own-stack.js";
 import { quickstartStack } from "../stack/quickstart-stack.js";
@@ -90,10 +91,8 @@ export async function playScripted(
   readonly record: CellRecord;
   readonly broken: readonly string[];
 }> {
-  const [setting, endsIn] =
-    stack === "machine"
-      ? ([machineStack(), "a machine's key"] as const)
-      : ([ownStack(), "a working target"] as const);
+  const setting = stack ? stackOf({ stack, realTime: false }, workshop) : ownStack();
+  const endsIn = stack ? "a machine's key" : "a working target";
   const options = { aws: "sandbox", foreignKeys, waits: SHORT_WAITS, endsIn } as const;
   const stage = await CellStage.open(id, workshop, setting, options);
   try {
@@ -138,13 +137,18 @@ function endOf(
   { command, changes }: NonNullable<Story["again"]>,
 ): CellRecord["endsIn"] {
   if (command === "destroy") return "nothing";
-  if (stack === "machine") return "a machine's key";
+  if (["machine", "gateway-machine", "rotation-function"].includes(stack)) return "a machine's key";
   return changes.source === "gateway" ? "a target without a key" : "a working target";
 }
 
-function stackOf({ stack, realTime }: Story, { work, awsProvider }: Workshop): Stack {
+function stackOf(
+  { stack, realTime }: Pick<Story, "stack" | "realTime">,
+  { work, awsProvider }: Workshop,
+): Stack {
   if (stack === "own") return ownStack("cell", realTime ? 1 : undefined);
-  if (stack === "machine") return machineStack();
+  if (stack === "machine") return machineStack("aws");
+  if (stack === "gateway-machine") return machineStack("gateway");
+  if (stack === "rotation-function") return functionStack();
   if (!awsProvider) throw new Error("the quick start needs the AWS provider");
   return quickstartStack(work, awsProvider);
 }

@@ -1,10 +1,17 @@
 import { masked } from "../../../src/domain/masked.js";
+import type { Home } from "../stack/stack.js";
 import { type Entry, type Standing, wasDone } from "../world/history.js";
 import type { Invariant } from "./invariant.js";
 import { type CellRecord, ownKeys, type Part } from "./record.js";
 
 /** How many successful uses in a row count as a proof. */
 const PROOF = 3;
+/** By which calls a key comes to those who work with it. */
+const HAND_OVERS: { readonly [H in Home]: readonly string[] } = {
+  target: ["target-create-aws", "target-update-aws"],
+  secret: ["UpdateSecretVersionStage"],
+  "static secret": ["create-secret", "update-secret-val"],
+};
 /** By how much a timer may ring early. */
 const TIMER_MS = 100;
 
@@ -14,7 +21,7 @@ const TIMER_MS = 100;
  * sent back, the same run gives it another one. What is handed over was proven by use. A key that the gateway once
  * held is turned off only after its replacement was proven, unless the gateway replaced that one by itself just then;
  * it is deleted only after it was off for the whole quiet period and its replacement was proven after that; every
- * other key is turned off before it is deleted.
+ * other key is turned off before it is deleted. What was replaced in a secret ends after its grace.
  */
 export const neverWithoutAKey: Invariant = {
   name: "I3",
@@ -24,6 +31,7 @@ export const neverWithoutAKey: Invariant = {
     ...withoutKey(record),
     ...unprovenHandOvers(record),
     ...hastyDeactivations(record),
+    ...endsInGrace(record),
     ...hastyDeletions(record),
   ],
 };
@@ -51,9 +59,9 @@ function withoutKey(record: CellRecord): string[] {
   return broken;
 }
 
-/** Whether the part ends the keys of a secret, which a person has made and which stays with what it held. */
+/** Whether the part ends the keys of a secret, which tells of the last one until it goes itself, or longer. */
 function endsSecret({ home, endsIn }: CellRecord, part: string): boolean {
-  return home === "secret" && (part === "end" || (endsIn === "nothing" && part !== "before"));
+  return home !== "target" && (part === "end" || (endsIn === "nothing" && part !== "before"));
 }
 
 /** Whether the gateway has a key that works at the end of this part. */
@@ -75,10 +83,9 @@ function unprovenHandOvers({ entries, target, home }: CellRecord): string[] {
     const isHandOver =
       wasDone(entry) &&
       call.actor === "provider" &&
-      (home === "secret"
-        ? // The first version of a secret is current at once: nobody has read another one before.
-          call.operation === "UpdateSecretVersionStage" && call.subject === "AWSCURRENT"
-        : ["target-create-aws", "target-update-aws"].includes(call.operation) && call.subject === target);
+      // The first version of a secret of AWS is current at once: nobody has read another one before.
+      HAND_OVERS[home].includes(call.operation) &&
+      call.subject === (home === "secret" ? "AWSCURRENT" : target);
     const isNew = held !== undefined && !everHeld.has(held);
     if (held !== undefined) everHeld.add(held);
     if (!isHandOver || !isNew || proofs(entries.slice(0, index), held) >= PROOF) return [];
@@ -102,6 +109,19 @@ function hastyDeactivations(record: CellRecord): string[] {
     if (!isDeactivation || held === undefined || held === call.keyId || !everHeld.has(call.keyId)) return [];
     if (!heldWorks(record, entry) || proofs(entries.slice(0, index), held) >= PROOF) return [];
     return [`${text(entry)} turned off ${masked(call.keyId)} before ${masked(held)} was proven`];
+  });
+}
+
+/** Whoever has read the secret before goes on with the key that it held then, until the grace is over. */
+function endsInGrace(record: CellRecord): string[] {
+  const { entries, home } = record;
+  if (home === "target") return [];
+  return entries.flatMap((entry, index) => {
+    const { call, part } = entry;
+    const wasInGrace = entries[index - 1]?.inGrace?.includes(call.keyId) ?? false;
+    const isEnd = call.operation === "DeleteAccessKey" || call.subject === "Inactive";
+    if (!isEnd || !wasInGrace || !wasDone(entry) || endsSecret(record, part)) return [];
+    return [`${text(entry)} ended ${masked(call.keyId)} within its grace`];
   });
 }
 
@@ -129,7 +149,7 @@ function hastyDeletions(record: CellRecord): string[] {
     );
     const quietUntil = (earlier[off]?.at.getTime() ?? 0) + quietSeconds * 1000 - TIMER_MS;
     // What a machine reads from its secret was proven before the former key was turned off; nobody proves it for it.
-    if (home === "secret") {
+    if (home !== "target") {
       const isQuiet = off >= 0 && (endsSecret(record, entry.part) || entry.at.getTime() >= quietUntil);
       return isQuiet ? [] : [`${text(entry)} deleted ${masked(call.keyId)} within its quiet period`];
     }

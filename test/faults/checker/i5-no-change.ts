@@ -18,7 +18,9 @@ export const noChange: Invariant = {
     const writes = record.entries.filter((entry) => entry.part === "once more" && record.isWrite(entry));
     return [
       ...(run.exitCode === 0 ? [] : [`it ended with ${run.exitCode ?? "a signal"}: ${errorIn(run.output)}`]),
-      ...(NOTHING.some((words) => run.output.includes(words)) ? [] : ["Terraform found something to change"]),
+      ...(run.silent || NOTHING.some((words) => run.output.includes(words))
+        ? []
+        : ["Terraform found something to change"]),
       ...writes.map(({ call }) => `${nameOf(call)} was called`),
     ];
   },

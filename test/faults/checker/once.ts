@@ -11,6 +11,7 @@ import type { CellRecord, Counts } from "./record.js";
  * - **Clean-up of an orphan.** A key whose secret died with its process, or with a reply, is of no use to anybody: it
  *   is turned off and deleted, and one other is minted. One per cell, and never while the lost one is not yet seen:
  *   between two requests for a key there is always a look at what exists.
+ * - **A step that AWS asks for anew.** Each call of a rotation function that fails may have minted a key and ended it.
  * - **What the gateway did not get done.** A seed that the gateway would have deleted itself, and could not, is retired.
  * - **Replacement of a tainted object.** What was made by a create that then ended in an error is replaced by Terraform:
  *   it may be made once more after it was deleted, and with a target its key.
@@ -78,7 +79,7 @@ function tooOften(record: CellRecord): string[] {
     const [, operation = "", subject = ""] = name.split(".");
     if (WORDS.test(operation) && subject.endsWith(ENTRY)) return Number.POSITIVE_INFINITY;
     if (LABELS.test(`${operation}.${subject}`)) return Number.POSITIVE_INFINITY;
-    if (operation === "CreateAccessKey") return 1;
+    if (operation === "CreateAccessKey") return Math.max(1, record.failedCalls);
     if (operation === "DeleteAccessKey") return minted + undone + mended;
     if (operation === "UpdateAccessKey") {
       return subject === "Inactive" ? minted + undone + mended + revivals + 1 : revivals;

@@ -1,5 +1,6 @@
 import type { ScanReport } from "../../../src/proof/canary/scan.js";
 import type { ProcessReport } from "../../../src/proof/canary/search-processes.js";
+import type { Home } from "../stack/stack.js";
 import type { TerraformRun } from "../terraform/terraform-folder.js";
 import type { Entry, KeySeen, Standing } from "../world/history.js";
 
@@ -16,7 +17,7 @@ export interface CellRecord {
   readonly userNames: readonly string[];
   /** Path of the seeded target, or name of the secret in which a machine user's key lies. */
   readonly target: string;
-  readonly home: "target" | "secret";
+  readonly home: Home;
   readonly entries: readonly Entry[];
   readonly runs: readonly TerraformRun[];
   /** How things stood at the end of each part. */
@@ -61,6 +62,8 @@ export interface CellRecord {
   readonly racedByRotation: boolean;
   /** Whether a process was killed, so that an error may be Terraform's own. */
   readonly processKilled: boolean;
+  /** How often a rotation function failed or died, after which AWS calls it again; 0 for Terraform. */
+  readonly failedCalls: number;
   isWrite(entry: Entry): boolean;
 }
 

@@ -12,7 +12,7 @@ export interface ScriptedCell {
   readonly foreignKeys: "delete" | "leave";
   readonly rotatesByItself: boolean;
   /** What it is played with. Default: a target. */
-  readonly stack?: "machine";
+  readonly stack?: "machine" | "gateway-machine" | "rotation-function";
   /** Plays everything up to the end; what broke that only this story can tell. */
   play(stage: CellStage): Promise<readonly string[]>;
 }

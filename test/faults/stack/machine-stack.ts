@@ -5,41 +5,44 @@ import type { Waits } from "./waits.js";
 const PACE = 10;
 
 /**
- * A machine user and the secret of Secrets Manager in which its key lies. A person has made both before, and tagged the
- * user: the provider does what it does with an access key, and nothing else.
+ * A machine user and the secret in which its key lies. A person has made the user before, tagged it, and made the secret
+ * where Secrets Manager holds it: the provider does what it does with an access key, and nothing else.
  */
-export function machineStack(name = "machine"): Stack {
+export function machineStack(store: "aws" | "gateway" = "aws", name = "machine"): Stack {
   const userName = `${name}-user`;
-  const secret = `ci/${name}`;
+  const folder = `/${name}`;
+  const secret = store === "aws" ? `ci/${name}` : `${folder}/key`;
   let userArn = "";
   return {
     userName,
     successors: [],
     target: secret,
-    home: "secret",
+    home: store === "aws" ? "secret" : "static secret",
     rotator: "",
     producer: "",
-    folder: `/${name}`,
+    folder,
     managesUser: false,
     pace: PACE,
     secrets: {},
     cliConfig: async (provider) =>
       `provider_installation {\n  dev_overrides {\n    "latchkey/latchkey" = ${JSON.stringify(provider)}\n  }\n  direct {}\n}\n`,
     async prepare(person) {
+      if (store === "aws") await person.secrets.makeEmpty(secret);
       userArn = await person.makeMachineUser(userName, secret);
     },
     configure: (terraform, waits, { trigger = "1" }) =>
-      terraform.configure(configuration({ secret, userArn, trigger }, waits)),
+      terraform.configure(configuration({ secret, store, userArn, trigger }, waits)),
   };
 }
 
 interface Wanted {
   readonly secret: string;
+  readonly store: "aws" | "gateway";
   readonly userArn: string;
   readonly trigger: string;
 }
 
-function configuration({ secret, userArn, trigger }: Wanted, waits: Waits): object {
+function configuration({ secret, store, userArn, trigger }: Wanted, waits: Waits): object {
   return {
     terraform: { required_providers: { latchkey: { source: "latchkey/latchkey" } } },
     provider: {
@@ -52,6 +55,7 @@ function configuration({ secret, userArn, trigger }: Wanted, waits: Waits): obje
       latchkey_machine_key: {
         key: {
           secret_id: secret,
+          secret_store: store,
           user_arn: userArn,
           trigger,
           grace_period_seconds: MACHINE_GRACE_SECONDS,

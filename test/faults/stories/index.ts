@@ -1,13 +1,11 @@
-import { MACHINE_GRACE_SECONDS, renamedPath } from "../stack/changes.js";
+import { renamedPath } from "../stack/changes.js";
 import { ADDRESSES } from "../stack/own-configuration.js";
+import { machineStories } from "./machines.js";
 import type { Phase, Story } from "./story.js";
 
 const APPLY = { command: "apply", args: [] } as const;
 const WHOLE = {};
 const OWN = { stack: "own", aws: "sandbox", realTime: false } as const;
-const FIRST_KEY = { trigger: "1" };
-const SECOND_KEY = { trigger: "2" };
-const MACHINE = { stack: "machine", aws: "sandbox", realTime: false, foreignKeys: "leave" } as const;
 
 /** Every story, in the order of the table. */
 export const stories: readonly Story[] = [
@@ -160,34 +158,7 @@ export const stories: readonly Story[] = [
     foreignKeys: "leave",
     work: { ...APPLY, changes: WHOLE },
   },
-  {
-    phase: "machine",
-    title: "apply: a machine user's first key is delivered into Secrets Manager",
-    ...MACHINE,
-    work: { ...APPLY, changes: FIRST_KEY },
-  },
-  {
-    phase: "machine-rotate",
-    title: "apply: another trigger replaces a machine user's key, and the one before stays for its grace",
-    ...MACHINE,
-    before: FIRST_KEY,
-    work: { ...APPLY, changes: SECOND_KEY },
-  },
-  {
-    phase: "machine-end",
-    title: "apply: the grace of a machine user's replaced key is over",
-    ...MACHINE,
-    before: [FIRST_KEY, SECOND_KEY],
-    person: async ({ wait }) => wait(MACHINE_GRACE_SECONDS / 60 + 5),
-    work: { ...APPLY, changes: SECOND_KEY },
-  },
-  {
-    phase: "machine-destroy",
-    title: "destroy of a machine user's key, and of the one before in its grace",
-    ...MACHINE,
-    before: [FIRST_KEY, SECOND_KEY],
-    work: { command: "destroy", changes: SECOND_KEY, args: [] },
-  },
+  ...machineStories,
 ];
 
 export function storyOf(phase: Phase): Story {

@@ -23,7 +23,14 @@ export type Phase =
   | "machine"
   | "machine-rotate"
   | "machine-end"
-  | "machine-destroy";
+  | "machine-destroy"
+  | "gateway-machine"
+  | "gateway-machine-rotate"
+  | "gateway-machine-end"
+  | "gateway-machine-destroy"
+  | "rotation-function"
+  | "rotation-function-first"
+  | "rotation-function-end";
 
 /**
  * A piece of work that faults are thrown into: something is there already, and one Terraform command does the rest.
@@ -34,10 +41,10 @@ export interface Story {
   /** In a few words, for the table. */
   readonly title: string;
   /**
-   * Our provider alone with a user that is there, for a target or as a machine, or the whole quick start with the AWS
-   * provider.
+   * Our provider alone with a user that is there, for a target or as a machine whose key goes to AWS or the gateway, or
+   * with a rotation function in the provider's place, or the whole quick start with the AWS provider.
    */
-  readonly stack: "own" | "machine" | "quickstart";
+  readonly stack: "own" | "machine" | "gateway-machine" | "rotation-function" | "quickstart";
   /** Whether time is left as it is, with every wait that the product has by default. */
   readonly realTime: boolean;
   /** The AWS that it is played on. */

@@ -24,6 +24,8 @@ export interface TerraformRun {
   readonly output: string;
   /** Real seconds. */
   readonly seconds: number;
+  /** Whether it was not Terraform's, and so says nothing of what there was to change. Default: false. */
+  readonly silent?: boolean;
 }
 
 export interface TerraformFolderOptions {
@@ -168,7 +170,7 @@ export class TerraformFolder {
 }
 
 /** Watches a child and all that it starts, where the system shows it. */
-function watchOf({ pid }: ChildProcess): ProcessWatch | undefined {
+export function watchOf({ pid }: ChildProcess): ProcessWatch | undefined {
   const table = linuxProcessTable();
   if (!table || pid === undefined) return undefined;
   const watch = new ProcessWatch(table, { sleep: realWait }, { root: pid, rootToo: true });

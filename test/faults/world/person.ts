@@ -12,13 +12,9 @@ import {
   UntagUserCommand,
   UpdateAccessKeyCommand,
 } from "@aws-sdk/client-iam";
-import {
-  CreateSecretCommand,
-  DescribeSecretCommand,
-  GetSecretValueCommand,
-  SecretsManagerClient,
-} from "@aws-sdk/client-secrets-manager";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { PersonAtSecrets } from "./person-at-secrets.js";
 import type { StsCredentials } from "./sts-credentials.js";
 
 /** Where and as whom a person works. */
@@ -37,7 +33,8 @@ export const PERSON = "a-person-at-a-console";
 /** An administrator at a console: whatever happens in a cell that Terraform did not do. */
 export class Person {
   readonly iam: IAMClient;
-  readonly #secrets: SecretsManagerClient;
+  /** What this person does in Secrets Manager. */
+  readonly secrets: PersonAtSecrets;
   readonly #options: PersonOptions;
   #token: string | undefined;
   /** How often the gateway was called. */
@@ -57,7 +54,7 @@ export class Person {
       customUserAgent: PERSON,
     };
     this.iam = new IAMClient(common);
-    this.#secrets = new SecretsManagerClient(common);
+    this.secrets = new PersonAtSecrets(new SecretsManagerClient(common));
   }
 
   /** Makes a user that is dedicated to a target (null: to none) and may replace its own keys. Returns its ARN. */
@@ -79,9 +76,8 @@ export class Person {
     return arn;
   }
 
-  /** Makes a machine user, and the secret in which its key is to lie. Returns the user's ARN. */
+  /** Makes a machine user whose key is to lie in this secret. Returns the user's ARN. */
   async makeMachineUser(UserName: string, Name: string): Promise<string> {
-    await this.#secrets.send(new CreateSecretCommand({ Name }));
     const arn = await this.makeUser(UserName, null);
     await this.iam.send(new TagUserCommand({ UserName, Tags: [{ Key: "latchkey:secret", Value: Name }] }));
     const PolicyDocument = policy({ Effect: "Allow", Action: "s3:PutObject", Resource: "*" });
@@ -89,10 +85,12 @@ export class Person {
     return arn;
   }
 
-  /** The access key that readers of a secret get. */
+  /** The access key that readers of a secret get, in whichever system it is. */
   async readSecret(SecretId: string): Promise<{ readonly id: string; readonly secret: string }> {
-    const { SecretString = "{}" } = await this.#secrets.send(new GetSecretValueCommand({ SecretId }));
-    const { AWS_ACCESS_KEY_ID: id = "", AWS_SECRET_ACCESS_KEY: secret = "" } = JSON.parse(SecretString);
+    const text = SecretId.startsWith("/")
+      ? (await this.secretOf(SecretId))?.value
+      : await this.secrets.value(SecretId);
+    const { AWS_ACCESS_KEY_ID: id = "", AWS_SECRET_ACCESS_KEY: secret = "" } = JSON.parse(text ?? "{}");
     return { id, secret };
   }
 
@@ -104,14 +102,6 @@ export class Person {
   /** Says whom STS names for a key. */
   useKey({ id, secret }: { readonly id: string; readonly secret: string }): Promise<string> {
     return this.#whoIs({ accessKeyId: id, secretAccessKey: secret });
-  }
-
-  /** The labels of a secret that are Latchkey's. */
-  async labelsOf(SecretId: string): Promise<string[]> {
-    const { VersionIdsToStages = {} } = await this.#secrets.send(new DescribeSecretCommand({ SecretId }));
-    return Object.values(VersionIdsToStages)
-      .flat()
-      .filter((label) => label.startsWith("latchkey:"));
   }
 
   /** Makes the role that the cell's producer issues sessions of, and lets these users assume it: ARNs by name. Returns its ARN. */
@@ -223,6 +213,11 @@ export class Person {
     return { version: item.last_version, value: values[name] ?? "" };
   }
 
+  /** Writes another value to a static secret, as its newest version. */
+  async overwriteSecret(name: string, value: string): Promise<void> {
+    await this.#command("update-secret-val", { name, value, format: "key-value" });
+  }
+
   async deleteItem(name: string): Promise<void> {
     await this.#command("delete-item", { name });
   }
@@ -294,7 +289,7 @@ export class Person {
 
   leave(): void {
     this.iam.destroy();
-    this.#secrets.destroy();
+    this.secrets.leave();
   }
 
   /** Logs in once more where days have gone by since. */

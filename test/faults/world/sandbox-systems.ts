@@ -1,4 +1,3 @@
-import type { AccountState } from "../../../src/sandbox/aws/account-state.js";
 import { startSandboxAws } from "../../../src/sandbox/aws/start.js";
 import type { GatewayEvent } from "../../../src/sandbox/gateway/sandbox-gateway.js";
 import { startSandboxGateway } from "../../../src/sandbox/gateway/start.js";
@@ -7,8 +6,9 @@ import type { Call } from "../calls/call.js";
 import { awsCall, gatewayCall } from "../calls/read-call.js";
 import { FaultProxy, type Passage } from "../proxy/fault-proxy.js";
 import type { Strike } from "../proxy/strike.js";
-import { MACHINE_GRACE_SECONDS, renamedPath } from "../stack/changes.js";
+import { renamedPath } from "../stack/changes.js";
 import { History, type Standing } from "./history.js";
+import { keyOfReaders, replacedInSecret } from "./machine-secrets.js";
 import { PERSON, Person } from "./person.js";
 import type { Systems } from "./systems.js";
 
@@ -27,31 +27,6 @@ function keysInGrace(events: readonly GatewayEvent[], now: Date): readonly strin
   });
 }
 
-/** The versions of a secret of Secrets Manager, with the key that each holds. */
-function keysInSecret({ secrets }: AccountState, name: string) {
-  const secret = [...secrets.values()].find((one) => one.name === name);
-  return [...(secret?.versions.values() ?? [])].map(({ stages, content }) => {
-    const { AWS_ACCESS_KEY_ID: id } = JSON.parse(content?.string ?? "{}") as Record<string, string>;
-    return { id, stages };
-  });
-}
-
-/** The key that readers of a secret get; undefined for none. */
-function keyOfReaders(account: AccountState, name: string): string | undefined {
-  return keysInSecret(account, name).find(({ stages }) => stages.has("AWSCURRENT"))?.id;
-}
-
-const REPLACED = "latchkey:replaced:";
-
-/** The keys of a secret that were replaced so lately that they are in their grace, as its labels tell. */
-function replacedInSecret(account: AccountState, name: string, now: Date): readonly string[] {
-  return keysInSecret(account, name).flatMap(({ id, stages }) => {
-    const label = [...stages].find((one) => one.startsWith(REPLACED));
-    const until = Date.parse(label?.slice(REPLACED.length) ?? "") + MACHINE_GRACE_SECONDS * 1000;
-    return id !== undefined && until > now.getTime() ? [id] : [];
-  });
-}
-
 /** The local gateway and the local AWS, with proxies before both and between them. */
 export async function openSandboxSystems(options: SandboxSystemsOptions): Promise<Systems> {
   const clock = new SandboxClock();
@@ -64,18 +39,19 @@ export async function openSandboxSystems(options: SandboxSystemsOptions): Promis
 
   const aws = opened(await startSandboxAws({ clock }));
   const targets = [...options.targets];
+  const stores = () => ({ account: aws.state(), gateway: gateway.state() });
   const standing = (): Standing => ({
     keys: aws
       .accessKeys()
       .map(({ id, userName, status, createdAt }) => ({ id, userName, status, createdAt })),
     inGrace: [
       ...keysInGrace(gateway.events(), now()),
-      ...targets.flatMap((name) => replacedInSecret(aws.state(), name, now())),
+      ...targets.flatMap((name) => replacedInSecret(stores(), name, now())),
     ],
     held: Object.fromEntries(
       targets.flatMap((name) => {
         const held =
-          gateway.heldKeyId(name) ?? gateway.heldKeyId(renamedPath(name)) ?? keyOfReaders(aws.state(), name);
+          gateway.heldKeyId(name) ?? gateway.heldKeyId(renamedPath(name)) ?? keyOfReaders(stores(), name);
         return held === undefined ? [] : [[name, held]];
       }),
     ),
@@ -149,6 +125,10 @@ export async function openSandboxSystems(options: SandboxSystemsOptions): Promis
     },
     person,
     history,
+    lambda: {
+      provide: (name, played) => aws.provideFunction(name, played),
+      rotationsDone: () => aws.rotationsDone(),
+    },
     strike: () => undefined,
     now,
     standing,
@@ -158,7 +138,11 @@ export async function openSandboxSystems(options: SandboxSystemsOptions): Promis
       uncounted = aws.everCreatedKeyIds().length;
     },
     setPropagation: (propagation) => aws.setPropagation(propagation),
-    issuedSecrets: () => [...aws.issuedSecrets(), ...gateway.issuedSecrets()],
+    issuedSecrets: () => {
+      // A static secret that holds a key is secret as a whole, and for the gateway in each of its parts; an id is none.
+      const ids = aws.everCreatedKeyIds();
+      return [...aws.issuedSecrets(), ...gateway.issuedSecrets()].filter((text) => !ids.includes(text));
+    },
     isWrite: ({ call }) =>
       call.system === "gateway"
         ? gateway.calls().some(({ command, write }) => command === call.operation && write)

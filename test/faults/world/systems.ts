@@ -4,6 +4,14 @@ import type { Strike } from "../proxy/strike.js";
 import type { Entry, History, Standing } from "./history.js";
 import type { Person } from "./person.js";
 
+/** AWS's own part in a rotation: which step it asked a function for, and what calls it. */
+export interface Lambda {
+  /** Has a function played by this from now on; a call that rejects has failed. */
+  provide(name: string, played: (event: unknown) => Promise<unknown>): void;
+  /** Resolves when no rotation is under way. */
+  rotationsDone(): Promise<void>;
+}
+
 /** The two systems of a cell, with a proxy in each of the ways between them and from Terraform to them. */
 export interface Systems {
   /** What Terraform and the providers need to find the systems, through the proxies. */
@@ -18,6 +26,8 @@ export interface Systems {
   /** Also tells which key this target holds, from now on. */
   watch(target: string): void;
   standing(): Standing;
+  /** Absent where AWS has no Lambda. */
+  readonly lambda?: Lambda;
   /** From now on made keys are counted, `key 1` first; those before are nobody's in the story. */
   beginToCountKeys(): void;
   setPropagation(propagation: Propagation): void;

@@ -16,6 +16,8 @@ export class Play {
   readonly entries: Entry[] = [];
   readonly keys = new Map<string, string>();
   held: string | undefined;
+  /** Keys that were replaced so lately that readers of a secret may work with them. */
+  inGrace: string[] = [];
   part: Part = "work";
   seconds = 0;
 
@@ -34,6 +36,7 @@ export class Play {
       struck: false,
       keys: this.#keys(),
       held: this.held === undefined ? {} : { [TARGET]: this.held },
+      inGrace: [...this.inGrace],
       call: {
         actor: "provider",
         system: operation.includes("-") ? "gateway" : operation === "GetCallerIdentity" ? "sts" : "iam",
@@ -118,6 +121,7 @@ export class Play {
       rotatesByItself: false,
       racedByRotation: false,
       processKilled: false,
+      failedCalls: 0,
       isWrite: ({ call }) => !/^(Get|List|target-get|describe)/.test(call.operation),
       ...more,
     };

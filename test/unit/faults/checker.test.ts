@@ -147,6 +147,41 @@ test("I7 is broken by a write to another user's keys, and by a change of them", 
   expect(broken(new Play().bootstrap().record({ bystanders: { before: [key], after: [] } }))).toEqual(["I7"]);
 });
 
+describe("I3 of a static secret that holds a machine user's key is broken by", () => {
+  const inSecret = { home: "static secret", endsIn: "a machine's key" } as const;
+  const i3 = (play: Play) =>
+    judge(play.record(inSecret)).flatMap(({ invariant, what }) => (invariant === "I3" ? [what] : []));
+  const delivered = (proofs: number) => {
+    const play = new Play();
+    play.call("ListAccessKeys").make(SEED).prove(SEED, proofs);
+    play.held = SEED;
+    return play.call("create-secret", { subject: TARGET });
+  };
+
+  test("nothing, where its key was proven before it was written", () => {
+    expect(i3(delivered(3))).toEqual([]);
+  });
+
+  test("a key that was written before it was seen working", () => {
+    expect(i3(delivered(2))).toEqual([expect.stringContaining("handed over AKIA…SEED unproven")]);
+  });
+
+  test("the end of a replaced key within its grace, and not after it", () => {
+    const rotated = () => {
+      const play = delivered(3).make(WORKING).prove(WORKING);
+      play.held = WORKING;
+      play.inGrace = [SEED];
+      return play.call("update-secret-val", { subject: TARGET });
+    };
+    expect(i3(rotated().setStatus(SEED, "Inactive"))).toEqual([
+      expect.stringContaining("ended AKIA…SEED within its grace"),
+    ]);
+    const after = rotated();
+    after.inGrace = [];
+    expect(i3(after.call("ListAccessKeys").setStatus(SEED, "Inactive"))).toEqual([]);
+  });
+});
+
 describe("once is broken by", () => {
   const healthy = countsOf(new Play().bootstrap().record(), ["work", "again"]);
 
