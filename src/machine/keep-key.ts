@@ -4,35 +4,16 @@ import { dedicationReader, dedicationRefusal } from "../seed/dedication.js";
 import { Deeds } from "../seed/deeds.js";
 import { FreshKey } from "../seed/fresh-key.js";
 import { type Heard, hearing } from "../seed/hearing.js";
-import type { KeyPair } from "../seed/index.js";
 import type { IamTime } from "../seed/key-requests.js";
 import { KeyWrites } from "../seed/key-writes.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "../seed/ours.js";
-import { proveByIdentity } from "../seed/proof-by-use.js";
 import { ReseedEntry } from "../seed/reseed-entry.js";
 import { beforeLookingAgain, walk } from "../seed/walk.js";
+import { Delivery } from "./delivery.js";
 import { isStaged, type MachineFacts, type MachineMemory } from "./machine-facts.js";
-import {
-  type MachineResult,
-  type MachineStep,
-  type MachineTerms,
-  nextMachineStep,
-} from "./next-machine-step.js";
+import type { MachineJob } from "./machine-job.js";
+import { type MachineResult, type MachineStep, nextMachineStep } from "./next-machine-step.js";
 import type { MachineWorld, UseOfKey } from "./world.js";
-
-export interface MachineJob extends MachineTerms {
-  /** Seconds between the deactivation of a replaced key and its deletion. */
-  readonly quietSeconds: number;
-  /** Called once there is something that only the secret tells of, and that a destroy is to remove. */
-  begun?(): void;
-  /** Called when the caller may not keep a journal entry, so that nothing will prove what a killed run leaves. */
-  unrecorded?(why: string): void;
-  /**
-   * Called when readers of the secret have their first key and something after that went wrong: it is told, and the
-   * run succeeds all the same. A create that fails is ended by the next apply, which would take their key from them.
-   */
-  incomplete?(why: Fault): void;
-}
 
 const REPLACED = "which was replaced";
 
@@ -57,27 +38,21 @@ export function foreseeMachineKey(world: MachineWorld, job: MachineJob): Promise
   return new Keeping({ ...heard, clock: entry.clock }, job, entry).look();
 }
 
-type Own = Pick<
-  MachineMemory,
-  "userWaits" | "begun" | "leftOpen" | "proven" | "unproven" | "turnedOff" | "quietOver"
->;
+type Own = Pick<MachineMemory, "userWaits" | "begun" | "leftOpen" | "turnedOff" | "quietOver">;
 
 class Keeping {
   #run: Own = {
     userWaits: 0,
     begun: false,
     leftOpen: false,
-    proven: undefined,
-    unproven: undefined,
     turnedOff: [],
     quietOver: [],
   };
   #told: IamTime = { time: undefined, at: 0 };
-  /** The first key of the secret, once readers get it, or may get it by a request that had no answer. */
-  #served: string | undefined;
   readonly #uses = new Map<string, UseOfKey | "unknown">();
   readonly #deeds = new Deeds();
   readonly #fresh: FreshKey;
+  readonly #delivery: Delivery;
   readonly #keys: KeyWrites;
   readonly #dedication: ReturnType<typeof dedicationReader>;
 
@@ -88,6 +63,7 @@ class Keeping {
   ) {
     const { user } = job.subject;
     this.#fresh = new FreshKey(world, user, entry, this.#deeds);
+    this.#delivery = new Delivery({ world, job, entry, fresh: this.#fresh, deeds: this.#deeds });
     this.#keys = new KeyWrites(world, this.#deeds);
     this.#dedication = dedicationReader(world, job.subject);
   }
@@ -120,9 +96,10 @@ class Keeping {
         state: () => this.#state(),
       });
     } catch (error) {
-      if (this.#served === undefined || !Fault.is(error)) throw error;
+      const { served } = this.#delivery;
+      if (served === undefined || !Fault.is(error)) throw error;
       this.job.incomplete?.(error);
-      return { keyId: this.#served, adopted: false, kept: [] };
+      return { keyId: served, adopted: false, kept: [] };
     } finally {
       this.entry.leave();
     }
@@ -133,7 +110,7 @@ class Keeping {
     const { subject } = this.job;
     const dedication = await this.#dedication();
     const { attempts, inHand, failed } = this.#fresh.memory;
-    const run: MachineMemory = { ...this.#run, attempts, inHand, failed };
+    const run: MachineMemory = { ...this.#run, ...this.#delivery.memory, attempts, inHand, failed };
     const common = { dedication, run, uses: this.#uses, now: clock.now() };
     const refusal = dedicationRefusal(subject, dedication);
     if (refusal && refusal.code !== "SEED_USER_MISSING") {
@@ -170,13 +147,13 @@ class Keeping {
       case "createKey":
         return this.#fresh.ask(facts.keys, [], this.#told);
       case "put":
-        return this.#put(step.version, this.#fresh.pair, isStaged(facts));
+        return this.#delivery.put(step.version, isStaged(facts));
       case "prove":
-        return this.#prove(step.version, step.keyId);
+        return this.#delivery.prove(step.version, step.keyId);
       case "recognize":
-        return this.#recognize(step.version, step.keyId);
+        return this.#delivery.recognize(step.version, step.keyId);
       case "promote":
-        return this.#promote(step);
+        return this.#delivery.promote(step);
       case "note":
         return this.#deeds.count(`it was noted when access key ${masked(step.keyId)} was replaced`, () =>
           world.vault.note(step.version, world.clock.now()),
@@ -224,90 +201,6 @@ class Keeping {
     });
     // What became of it, if it was not written, the facts tell.
     if (this.entry.isHeld) this.#remember({ begun: true });
-  }
-
-  async #put(wanted: string | null, pair: KeyPair, isStaged: boolean): Promise<void> {
-    const { vault, progress } = this.world;
-    const { target } = this.job.subject;
-    const earlier = this.#fresh.memory.inHand?.offers ?? 0;
-    const what = `access key ${masked(pair.id)} was written to secret ${target}`;
-    await this.entry.holds();
-    this.#fresh.offered(earlier + 1);
-    try {
-      const { aim } = this.job;
-      const purpose = aim.kind === "fresh" ? aim.purpose : null;
-      const outcome = await vault.put(wanted ?? vault.versionFor(pair.id), pair, purpose);
-      if (!isStaged) this.#serve(pair.id);
-      if (outcome.kind === "done") return this.#deeds.done(what);
-      this.#deeds.doubt(what);
-      // Whether what readers get by now is this key has to be looked at.
-      if (!isStaged) this.#remember({ proven: undefined });
-      progress(`no clear answer to the writing of secret ${target}; looking it up`);
-    } catch (error) {
-      if (!isStaged && this.#mayBeDone(error)) this.#serve(pair.id);
-      if (!Fault.is(error) || this.world.signal.aborted) throw error;
-      // After an unclear request a refusal may just mean that the first one came through: the facts will tell.
-      if (earlier > 0) return;
-      this.#fresh.offered(0);
-      this.#fresh.fail(error);
-    }
-  }
-
-  /** With the key in hand; or, after another run has written it, with what the version holds. */
-  async #prove(version: string | null, keyId: string): Promise<void> {
-    const { world, job } = this;
-    const isInHand = this.#fresh.memory.inHand?.id === keyId;
-    const pair = isInHand || version === null ? this.#fresh.pair : await world.vault.read(version);
-    const doing = `proving access key ${masked(keyId)} by use`;
-    const fail = (seen: string) =>
-      this.#unproven(keyId, new Fault("SEED_KEY_UNUSABLE", { doing, seen, state: "" }));
-    if ("unreadable" in pair) return fail(pair.unreadable);
-    if (pair.id !== keyId) return fail(`the version holds ${masked(pair.id)}`);
-    world.progress(doing);
-    const proof = await proveByIdentity(world, job.subject.user, pair);
-    if (proof.proven) this.#remember({ proven: keyId });
-    else fail(`STS did not accept it steadily within two minutes: ${proof.why}`);
-  }
-
-  /** A run that was killed, or another writer, may have come between the label of a version and its being written. */
-  async #recognize(version: string, keyId: string): Promise<void> {
-    const { vault } = this.world;
-    if (await vault.recognizes?.(version, keyId)) return this.#remember({ proven: keyId });
-    await this.#deeds.count("labels of a version that holds something else were removed", () =>
-      vault.forget(version),
-    );
-  }
-
-  /** The resource takes such a key back, and its next run mints another one; a function is called for it once more. */
-  #unproven(keyId: string, failure: Fault): void {
-    if (this.job.owner === "resource") this.#remember({ unproven: keyId });
-    this.#fresh.fail(failure);
-  }
-
-  async #promote({ version, from, keyId }: Extract<MachineStep, { do: "promote" }>): Promise<void> {
-    const { world, job } = this;
-    await this.entry.holds();
-    world.progress(`having the readers of secret ${job.subject.target} get access key ${masked(keyId)}`);
-    if (from === version) this.#serve(keyId);
-    try {
-      await this.#deeds.count(`the readers of the secret get access key ${masked(keyId)}`, () =>
-        world.vault.promote(version, from),
-      );
-    } catch (error) {
-      if (this.#mayBeDone(error)) this.#serve(keyId);
-      throw error;
-    }
-    this.#serve(keyId);
-  }
-
-  /** Remembers that readers have their first key. Of one that replaces another the resource tells by its state. */
-  #serve(keyId: string): void {
-    const { owner, aim } = this.job;
-    if (owner === "resource" && aim.kind === "fresh" && aim.known === null) this.#served = keyId;
-  }
-
-  #mayBeDone(error: unknown): boolean {
-    return this.world.signal.aborted || (Fault.is(error) && error.details.mayBeDone === true);
   }
 
   async #quiet(keyId: string): Promise<void> {
