@@ -9,7 +9,7 @@ import { KeyWrites } from "../seed/key-writes.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "../seed/ours.js";
 import { ReseedEntry } from "../seed/reseed-entry.js";
 import { beforeLookingAgain, walk } from "../seed/walk.js";
-import { Delivery } from "./delivery.js";
+import { KeyDelivery } from "./key-delivery.js";
 import { isStaged, type MachineFacts, type MachineMemory } from "./machine-facts.js";
 import type { MachineJob } from "./machine-job.js";
 import { type MachineResult, type MachineStep, nextMachineStep } from "./next-machine-step.js";
@@ -52,7 +52,7 @@ class Keeping {
   readonly #uses = new Map<string, UseOfKey | "unknown">();
   readonly #deeds = new Deeds();
   readonly #fresh: FreshKey;
-  readonly #delivery: Delivery;
+  readonly #delivery: KeyDelivery;
   readonly #keys: KeyWrites;
   readonly #dedication: ReturnType<typeof dedicationReader>;
 
@@ -63,7 +63,7 @@ class Keeping {
   ) {
     const { user } = job.subject;
     this.#fresh = new FreshKey(world, user, entry, this.#deeds);
-    this.#delivery = new Delivery({ world, job, entry, fresh: this.#fresh, deeds: this.#deeds });
+    this.#delivery = new KeyDelivery({ world, job, entry, fresh: this.#fresh, deeds: this.#deeds });
     this.#keys = new KeyWrites(world, this.#deeds);
     this.#dedication = dedicationReader(world, job.subject);
   }

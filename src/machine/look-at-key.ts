@@ -10,7 +10,10 @@ export interface MachineKeyFound {
   readonly replaced:
     | { readonly keyId: string; readonly verdict: "in grace" | "kept" | "due"; readonly why: string }
     | undefined;
-  /** Whether a run has not come to its end: a version never became current, or the journal tells of work under way. */
+  /**
+   * Whether a run has not come to its end: a version never became current, or tells still of a key that is gone, or the
+   * journal tells of work under way.
+   */
   readonly unfinished: boolean;
   /** Whether a rotation function owns the key. */
   readonly rotates: boolean;
@@ -27,8 +30,11 @@ export async function lookAtMachineKey(
   const { versions, rotates } = vault;
   const current = versions.find((version) => version.current);
   const key = keys.find(({ id, status }) => id === current?.keyId && status === "Active");
-  const isPending = versions.some(({ pending, keyId }) => pending && keyId !== null);
-  const unfinished = isPending || (await isWorkOpen(world, subject));
+  const isLeft = versions.some(
+    ({ current, pending, keyId }) =>
+      keyId !== null && (pending || (!current && !keys.some(({ id }) => id === keyId))),
+  );
+  const unfinished = isLeft || (await isWorkOpen(world, subject));
   const superseded = versions.flatMap((version): Omit<Superseded, "use">[] => {
     const one = keys.find(({ id }) => id === version.keyId && id !== current?.keyId);
     return one && !version.current && !version.pending ? [{ version, key: one }] : [];

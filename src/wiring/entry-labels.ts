@@ -14,6 +14,13 @@ export function isEntryLabel(label: string): boolean {
   return FIELDS.some((field) => label.startsWith(`${PREFIX}${field}:`));
 }
 
+/** The labels of an entry in the order in which they come off: by the hand it is known as long as one is left. */
+export function entryLabelsToRemove(labels: readonly string[]): readonly string[] {
+  const isHand = (label: string) => label.startsWith(`${PREFIX}by:`);
+  const own = labels.filter(isEntryLabel);
+  return [...own.filter((label) => !isHand(label)), ...own.filter(isHand)];
+}
+
 /** The labels of an entry. @param turn how often the entry has changed hands */
 export function entryLabels(entry: JournalEntry, turn: number): string[] {
   const { by, user, work, before, asked, minted, ours } = entry;
@@ -54,8 +61,9 @@ export function entryOfLabels(
   const hands = told("by").map((text) => text.split(":"));
   const [hand] = hands.sort((one, other) => Number(other[3]) - Number(one[3]));
   const works = told("work");
-  const [user] = told("user");
-  if (!hand || user === undefined) return undefined;
+  // They are all written at once; an entry whose user's label is gone was being removed.
+  const [user = userLabel(userArn).slice(`${PREFIX}user:`.length)] = told("user");
+  if (!hand) return undefined;
   const [turn, process = "", run, at, ...host] = hand;
   const open = works.find((text) => text !== "none");
   return {

@@ -28,6 +28,11 @@ export function isOfKey(label: string): boolean {
   return KEY.test(label) || label.startsWith(REPLACED) || label.startsWith(PURPOSE);
 }
 
+/** The labels in the order in which they come off: by the key's own the version is known as long as one is left. */
+export function inOrderOfRemoval(labels: readonly string[]): readonly string[] {
+  return [...labels.filter((label) => !KEY.test(label)), ...labels.filter((label) => KEY.test(label))];
+}
+
 /** A version as its labels tell it. */
 export function versionOf(id: string, labels: readonly string[]): KeyVersion {
   const replaced = labels.find((label) => label.startsWith(REPLACED))?.slice(REPLACED.length);

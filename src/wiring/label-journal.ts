@@ -4,7 +4,7 @@ import { Fault } from "../errors/fault.js";
 import type { SecretNames } from "../machine/index.js";
 import type { JournalEntry, JournalOutcome, JournalReading, SeedJournal } from "../seed/index.js";
 import type { Self } from "./clients.js";
-import { entryLabels, entryOfLabels, isEntryLabel } from "./entry-labels.js";
+import { entryLabels, entryLabelsToRemove, entryOfLabels, isEntryLabel } from "./entry-labels.js";
 
 /** The entry as its labels tell it, on the version of the run that has taken it over last. */
 interface Found {
@@ -95,7 +95,7 @@ export function labelJournal(
   /** Takes the entry's labels off a version, but for those that have moved on. */
   async function strip(version: string, kept: readonly string[]): Promise<void> {
     const labels = (await secrets.describe(arn, options))?.labels.get(version) ?? [];
-    for (const label of labels.filter(isEntryLabel)) {
+    for (const label of entryLabelsToRemove(labels)) {
       if (!kept.includes(label)) await secrets.detach(arn, label, version);
     }
   }
@@ -124,7 +124,7 @@ export function labelJournal(
 
     async remove() {
       const there = await found();
-      for (const version of there ? [there.version, ...there.stale] : []) await strip(version, []);
+      for (const version of there ? [...there.stale, there.version] : []) await strip(version, []);
     },
 
     async rename() {

@@ -7,6 +7,7 @@ import type { KeyVault, MachineWorld, SecretNames, UseOfKey } from "../machine/i
 import type { Clients } from "./clients.js";
 import {
   CURRENT_LABEL,
+  inOrderOfRemoval,
   isOfKey,
   keyLabel,
   PENDING_LABEL,
@@ -144,7 +145,7 @@ function vaultOf(
     },
 
     async forget(version) {
-      for (const label of await labelsOf(version)) {
+      for (const label of inOrderOfRemoval(await labelsOf(version))) {
         if (isOfKey(label) || label === PENDING_LABEL) await secrets.detach(arn, label, version, options);
       }
     },

@@ -128,6 +128,42 @@ test("I6: a destroy leaves no key", async () => {
   expect(await keyIds()).toEqual([]);
 });
 
+describe("I6: no label tells of a key that has ended, whichever label could not be taken off:", () => {
+  /** A process that is refused one label's removal. */
+  const refusedOnce = (which: number) => {
+    let count = 0;
+    return life.newProcess(undefined, async (call) => {
+      if (call === "secrets.detach" && ++count === which) throw refusal();
+    });
+  };
+  const told = async () =>
+    (await life.systems.labels()).filter((label) => /^latchkey:(?!by|user|work|minted)/.test(label));
+
+  test.each([1, 2, 3])("number %d at the end of a grace", async (which) => {
+    await life.apply({ trigger: "1" });
+    await life.apply({ trigger: "2" });
+    await life.advance(WEEK + 60);
+    await refusedOnce(which);
+    expect(errorOf(await life.apply({ trigger: "2" }))).toContain("[AWS_ACCESS_DENIED]");
+    await life.newProcess();
+    await expect(life.apply({ trigger: "2" })).resolves.toMatchObject(fine);
+    expect(await told()).toEqual([`latchkey:${await readKey()}`, expect.stringMatching(/^latchkey:for:/)]);
+  });
+
+  test("any of a destroy, one after the other", async () => {
+    await life.apply({ trigger: "1" });
+    await life.apply({ trigger: "2" });
+    let runs = 0;
+    for (let isOver = false; !isOver; runs += 1) {
+      await refusedOnce(2);
+      isOver = (await life.destroy()).diagnostics.length === 0;
+    }
+    expect((await life.systems.labels()).filter((label) => label.startsWith("latchkey:"))).toEqual([]);
+    // Two keys with what they were made for, when one was replaced, and the labels of the journal.
+    expect(runs).toBeGreaterThanOrEqual(8);
+  });
+});
+
 test("is imported by the secret and the user, with nothing to change", async () => {
   await life.apply();
   const { access_key_id } = state();

@@ -22,7 +22,7 @@ interface Parts {
 }
 
 /** The way of one key from the hand of the run to the readers of the secret: written, proven, promoted. */
-export class Delivery {
+export class KeyDelivery {
   #memory: Own = { proven: undefined, unproven: undefined };
   #served: string | undefined;
 
