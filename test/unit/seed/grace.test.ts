@@ -33,6 +33,17 @@ describe("the grace that is on", () => {
       undefined,
     ],
     ["may be ended a little late", { now: at("2026-03-07T06:59:00Z") }, UNTIL],
+    ["is on to the last moment of that", { now: at("2026-03-07T07:00:00Z") }, UNTIL],
+    [
+      "knows the working key by a rotation that was told five minutes after it was made",
+      { rotator: { ...ROTATOR, lastRotatedAt: at("2026-03-04T14:05:03Z") } },
+      UNTIL,
+    ],
+    [
+      "knows it by a rotation that was told five minutes before it was made",
+      { rotator: { ...ROTATOR, lastRotatedAt: at("2026-03-04T13:55:03Z") } },
+      UNTIL,
+    ],
     [
       "counts a key that was made in the same second, as IAM tells it",
       { keys: [{ ...BEFORE, createdAt: WORKING.createdAt }, WORKING] },
@@ -49,6 +60,13 @@ describe("the grace that is on", () => {
     expect(found).toEqual({ key: keys[0], until });
   });
 
+  test.each([
+    ["the held key is known", WORKING.id],
+    ["the dates alone tell it", undefined],
+  ])("is the same however IAM orders the keys, where %s", (_, heldId) => {
+    expect(graceOf([WORKING, BEFORE], heldId, ROTATOR, NOW)).toEqual({ key: BEFORE, until: UNTIL });
+  });
+
   test.each<[string, Partial<Facts>]>([
     ["once its time is over", { now: at("2026-03-07T07:01:00Z") }],
     ["for a rotator that leaves none", { rotator: { ...ROTATOR, grace: undefined } }],
@@ -59,6 +77,10 @@ describe("the grace that is on", () => {
     [
       "where the working key is not of the last rotation",
       { rotator: { ...ROTATOR, lastRotatedAt: at("2026-03-05T09:00:00Z") } },
+    ],
+    [
+      "where the last rotation was told before the working key can have been its own",
+      { rotator: { ...ROTATOR, lastRotatedAt: at("2026-03-04T13:55:02Z") } },
     ],
     ["where the gateway works with none of the user's keys", { heldId: "AKIAAAAAAAAAAAAAELSE" }],
     [

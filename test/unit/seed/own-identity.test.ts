@@ -109,6 +109,7 @@ describe("the caller is the user, as", () => {
     ["another user", `arn:aws:iam::${ACCOUNT}:user/gateways/other`],
     ["a user whose path is its name", `arn:aws:iam::${ACCOUNT}:user/${USER}/other`],
     ["a user of this name in another account", `arn:aws:iam::999999999999:user/${USER}`],
+    ["an IAM role of this path and name", USER_ARN.replace(":user/", ":role/")],
     ["a role of this name", `arn:aws:sts::${ACCOUNT}:assumed-role/${USER}/session`],
     ["a session of this name", `arn:aws:sts::${ACCOUNT}:assumed-role/role/${USER}`],
     ["the root user", `arn:aws:iam::${ACCOUNT}:root`],

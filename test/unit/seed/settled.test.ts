@@ -16,6 +16,12 @@ test.each([
     [key("Active", 3600), key("Active", -60)],
     true,
   ],
+  ["a second key that is as old as a rotation may take", [key("Active", 3600), key("Active", 120)], false],
+  [
+    "a second key that is ahead by more than a clock may be behind",
+    [key("Active", 3600), key("Active", -120)],
+    false,
+  ],
   [
     "a second key that is made long after now, by a clock that cannot be right",
     [key("Active", 3600), key("Active", -121)],
