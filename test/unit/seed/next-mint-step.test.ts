@@ -364,6 +364,17 @@ describe("nextMintStep, when the gateway has a target that an unfinished create 
       { do: "deactivate", keyId: "LOST" },
     ],
     [
+      "removes such a key of the same second, too, by which IAM dates them",
+      {
+        target: holding("OWN"),
+        keys: [key("OWN", 0), key("LOST", 0)],
+        run: withHand(true, 1),
+        journal: mine({ minted: "OWN", asked: [at(0)] }),
+        unused: ["LOST"],
+      },
+      { do: "deactivate", keyId: "LOST" },
+    ],
+    [
       "leaves a younger key alone, which the gateway may have made",
       {
         target: holding("OWN"),
@@ -381,6 +392,27 @@ describe("nextMintStep, when the gateway has a target that an unfinished create 
     ],
   ])("%s", (_, facts, expected) => {
     expect(decide(facts)).toMatchObject(expected);
+  });
+
+  test.each([
+    ["a second before the longest hand-over is over", 899, "claim"],
+    ["when the longest hand-over is over", 900, "refuse"],
+    ["earlier, by less than clocks may differ", -119, "claim"],
+    ["earlier by as much as clocks may differ", -120, "refuse"],
+  ])(
+    "judges an unreadable target by its date: made %s, %s seconds after the key, it is to %s",
+    (_, seconds, what) => {
+      const target = { kind: "unreadable", createdAt: at(seconds) } as const;
+      expect(decide({ target, keys: [key("A")], ...left("A") })).toMatchObject({ do: what });
+    },
+  );
+
+  test.each([
+    ["with its user where it holds a key of the user's", "A", `"${TARGET},${USER_ARN}"`],
+    ["alone where its key is none of the user's", "FOREIGN", `"${TARGET}"`],
+  ])("offers the import of a target that no entry knows, %s", (_, held, id) => {
+    const decision = decide({ target: holding(held), keys: [key("A"), key("B")], journal: { kind: "none" } });
+    expect(decision).toMatchObject({ code: "SEED_TARGET_EXISTS", advice: expect.stringContaining(id) });
   });
 
   test("names the import and the clean-up when it refuses a target", () => {
