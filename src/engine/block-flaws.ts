@@ -26,7 +26,7 @@ function tablesOf(definitions: readonly { readonly table: BlockTable }[]): Block
 function flawsOf(
   kind: string,
   tables: readonly BlockTable[],
-  flaws: (table: BlockTable) => string[],
+  flaws: (table: BlockTable) => readonly string[],
 ): string[] {
   const types = tables.map(({ type }) => type);
   return tables.flatMap((table, index) =>

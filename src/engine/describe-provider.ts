@@ -4,6 +4,7 @@ import { describeIdentity } from "./identity/identity-description.js";
 import type { ProviderSchemas } from "./provider-server.js";
 import type { SchemaDescription } from "./schema-description.js";
 import { describeAction, describeTable } from "./table/describe.js";
+import { oncePerTable } from "./table/once-per-table.js";
 
 /** The tables of a provider, by themselves. */
 export interface ProviderTables {
@@ -43,6 +44,6 @@ export function describeProvider(tables: ProviderTables): ProviderSchemas {
 }
 
 /** What is read or opened is stored in no version. */
-function describeBlock(block: BlockTable): SchemaDescription {
-  return describeTable({ ...block, version: 0, identity: "" });
-}
+const describeBlock = oncePerTable(
+  (block: BlockTable): SchemaDescription => describeTable({ ...block, version: 0, identity: "" }),
+);

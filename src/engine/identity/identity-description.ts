@@ -1,4 +1,5 @@
 import type { Table } from "../../vocabulary/index.js";
+import { oncePerTable } from "../table/once-per-table.js";
 import type { TfType } from "../value/value.js";
 import { objectType, wireType } from "../value/wire-type.js";
 
@@ -20,7 +21,7 @@ export interface IdentityDescription {
  * The identity of a type's objects, by its table alone: the attribute that names them, and those without which none can
  * be imported. An import by identity gives all of them.
  */
-export function describeIdentity(table: Table): IdentityDescription {
+export const describeIdentity = oncePerTable((table: Table): IdentityDescription => {
   const attributes = identityAttributes(table);
   return {
     version: 0,
@@ -31,7 +32,7 @@ export function describeIdentity(table: Table): IdentityDescription {
     })),
     type: objectType(attributes),
   };
-}
+});
 
 /** The attributes of the identity. */
 export function identityAttributes({ attributes, identity, importing }: Table): Table["attributes"] {

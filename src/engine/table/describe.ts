@@ -8,27 +8,28 @@ import {
 import type { AttributeDescription, SchemaDescription } from "../schema-description.js";
 import { objectType, wireType } from "../value/wire-type.js";
 import { isComputed, isGatewayChosen } from "./mode.js";
+import { oncePerTable } from "./once-per-table.js";
 
 /** The schema of a table, as the wire tells it to Terraform. */
-export function describeTable(table: Table): SchemaDescription {
-  return {
+export const describeTable = oncePerTable(
+  (table: Table): SchemaDescription => ({
     version: table.version,
     description: table.doc,
     ...(table.deprecated !== undefined && { deprecated: table.deprecated }),
     attributes: describeAttributes(table.attributes, false),
     type: objectType(table.attributes),
-  };
-}
+  }),
+);
 
 /** The schema of an action's config. Nothing in it is computed: defaults are filled in when the action runs. */
-export function describeAction(table: ActionTable): SchemaDescription {
-  return {
+export const describeAction = oncePerTable(
+  (table: ActionTable): SchemaDescription => ({
     version: 0,
     description: table.doc,
     attributes: describeAttributes(table.attributes, false).map(notComputed),
     type: objectType(table.attributes),
-  };
-}
+  }),
+);
 
 function notComputed(attribute: AttributeDescription): AttributeDescription {
   const { nested } = attribute;

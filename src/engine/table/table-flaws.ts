@@ -7,6 +7,7 @@ import {
 } from "../../vocabulary/index.js";
 import { attributeFlaws } from "./attribute-flaws.js";
 import { isComputed } from "./mode.js";
+import { oncePerTable } from "./once-per-table.js";
 import type { Place } from "./place.js";
 
 /** Arguments that Terraform keeps to itself. */
@@ -18,7 +19,17 @@ const RESERVED = {
 } as const satisfies Record<string, readonly string[]>;
 
 /** Mistakes in one table, in words that follow its name. */
-export function tableFlaws(table: ActionTable, kind: keyof typeof RESERVED): string[] {
+export function tableFlaws(table: ActionTable, kind: keyof typeof RESERVED): readonly string[] {
+  return FLAWS[kind](table);
+}
+
+const FLAWS = {
+  resource: oncePerTable((table: ActionTable) => flawsAs(table, "resource")),
+  provider: oncePerTable((table: ActionTable) => flawsAs(table, "provider")),
+  action: oncePerTable((table: ActionTable) => flawsAs(table, "action")),
+} as const satisfies Record<keyof typeof RESERVED, unknown>;
+
+function flawsAs(table: ActionTable, kind: keyof typeof RESERVED): readonly string[] {
   const { attributes } = table;
   const reserved: readonly string[] = RESERVED[kind];
   return [

@@ -106,3 +106,9 @@ test("every type is served under the provider's name", () => {
   expect(Object.keys(resources)).toEqual(["test_thing"]);
   expect(provider.attributes.map(({ name }) => name)).toEqual(["url", "token"]);
 });
+
+test("the schema of a type is made once, however many servers of one process serve it", () => {
+  const [one, another] = [testServer([thing]).schemas(), testServer([thing]).schemas()];
+  expect(one.resources.test_thing).toBeDefined();
+  expect(another.resources.test_thing).toBe(one.resources.test_thing);
+});
