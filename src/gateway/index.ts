@@ -1,7 +1,6 @@
 export { type CloudIdSigner, signedCloudId } from "./cloud-id.js";
 export type {
   DynamicProducerRecord,
-  DynamicProducerShape,
   DynamicProducers,
   ProducerAccessMode,
 } from "./dynamic-producers.js";
@@ -23,7 +22,7 @@ export type { GitHubJob, LoginSecret, SecretFile } from "./proofs/login-secret.j
 export type { Renaming } from "./renaming.js";
 export type { RoleAssociationRecord, RoleAssociationShape, RoleAssociations } from "./role-associations.js";
 export type { RotatableRecord, Rotatables } from "./rotatables.js";
-export type { RotatorRecord, RotatorShape, Rotators } from "./rotators.js";
+export type { RotatorRecord, Rotators } from "./rotators.js";
 export type { SecretFields } from "./secret-fields.js";
 export type { SecretValues, ValueRequest } from "./secret-values.js";
 export type { SeedNote, SeedNotes } from "./seed-notes.js";

@@ -1,6 +1,5 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
-import { type Marked, markTexts, withoutMarks } from "../domain/making-mark.js";
-import type { RequestFields } from "../domain/request-fields.js";
+import { type Marked, withoutMarks } from "../domain/making-mark.js";
 import { Fault } from "../errors/fault.js";
 import { GatewayAnswer } from "./answer.js";
 import type { CommandContext } from "./command-faults.js";
@@ -58,17 +57,6 @@ export function targetIdOf(answer: GatewayAnswer): number | null {
 export function tagsOfNew(tags: readonly string[], mark: string | undefined): readonly string[] | null {
   const all = mark === undefined ? tags : [...tags, mark];
   return all.length > 0 ? all : null;
-}
-
-/** The fields that turn the tags and marks that an item has into the wanted tags. */
-export function tagChanges(
-  item: Pick<ItemRecord, "tags" | "marks"> | undefined,
-  wanted: readonly string[],
-): RequestFields {
-  const now = [...(item?.tags ?? []), ...markTexts(item ?? {})];
-  const add = wanted.filter((tag) => !now.includes(tag));
-  const remove = now.filter((tag) => !wanted.includes(tag));
-  return { "add-tag": add.length ? add : null, "rm-tag": remove.length ? remove : null };
 }
 
 /** The fault of an object that is there, and is not what it was asked for as. */

@@ -1,5 +1,4 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
-import type { RequestFields } from "../domain/request-fields.js";
 import type { Commands } from "./commands.js";
 import { about } from "./item.js";
 import { listedEntries } from "./listing.js";
@@ -13,69 +12,28 @@ export interface Renaming {
   pathOf(id: number | string, options?: GatewayCallOptions): Promise<string | undefined>;
 }
 
-/** How one kind of object is renamed and listed. Targets and items are told apart by the gateway, and so numbered. */
-interface Shelf {
-  readonly update: "update-target" | "update-item";
-  /** What leaves the description as it is; the official clients send it, too. */
-  readonly unchanged: RequestFields;
-  readonly list: "target-list" | "list-items";
-  readonly everything: RequestFields;
-  readonly entries: "targets" | "items";
-  readonly idField: string;
-  readonly nameField: string;
-}
-
-const TARGETS: Shelf = {
-  update: "update-target",
-  unchanged: { description: "default_comment" },
-  list: "target-list",
-  everything: {},
-  entries: "targets",
-  idField: "target_id",
-  nameField: "target_name",
-};
-
-const ITEMS: Shelf = {
-  update: "update-item",
-  unchanged: { description: "default_metadata" },
-  list: "list-items",
-  everything: { path: "/" },
-  entries: "items",
-  idField: "item_id",
-  nameField: "item_name",
-};
-
 /** How targets are renamed: by the command that needs no credential of theirs. */
 export function targetRenaming(commands: Commands): Renaming {
-  return renaming(commands, TARGETS, "target");
-}
-
-/** How items are renamed; `noun` is what a person calls them. */
-export function itemRenaming(commands: Commands, noun: string): Renaming {
-  return renaming(commands, ITEMS, noun);
-}
-
-function renaming(commands: Commands, shelf: Shelf, noun: string): Renaming {
   return {
     async rename(name, newName, options) {
       const fields = {
-        ...shelf.unchanged,
+        // What leaves the description as it is; the official clients send it, too.
+        description: "default_comment",
         name: normalizedGatewayPath(name),
         "new-name": normalizedGatewayPath(newName),
       };
       // Once: a repeated one would not find the old name any more, and take that for an absence.
-      await commands.run(shelf.update, fields, about("once", `renaming ${noun}`, name, options));
+      await commands.run("update-target", fields, about("once", "renaming target", name, options));
     },
 
     async pathOf(id, options) {
-      const listed = listedEntries(commands, shelf.list, shelf.everything, shelf.entries, {
+      const listed = listedEntries(commands, "target-list", {}, "targets", {
         kind: "read",
-        doing: `looking in the list for the ${noun} with the number ${id}`,
+        doing: `looking in the list for the target with the number ${id}`,
         ...options,
       });
       for await (const answer of listed) {
-        if (answer.intOrNull(shelf.idField) === id)
-          return normalizedGatewayPath(answer.text(shelf.nameField));
+        if (answer.intOrNull("target_id") === id) return normalizedGatewayPath(answer.text("target_name"));
       }
       return undefined;
     },

@@ -1,37 +1,11 @@
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
-import type { RequestFields } from "../domain/request-fields.js";
 import type { GraceTerms } from "../domain/rotation-grace.js";
 import { wordsOf } from "../domain/words-of-others.js";
 import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
-import {
-  about,
-  findItem,
-  type ItemRecord,
-  itemFrom,
-  itemTarget,
-  otherKind,
-  tagChanges,
-  tagsOfNew,
-  targetIdOf,
-} from "./item.js";
+import { about, findItem, type ItemRecord, itemFrom, itemTarget, otherKind, targetIdOf } from "./item.js";
 import { listedEntries } from "./listing.js";
-import { itemRenaming, type Renaming } from "./renaming.js";
-import type { CreateOptions, GatewayCallOptions } from "./settings.js";
-
-/** A schedule that replaces the key of a target. */
-export interface RotatorShape {
-  readonly name: string;
-  /** Path of the target. It is decided by the create and cannot be changed. */
-  readonly target: string;
-  readonly autoRotate: boolean;
-  /** Days between two rotations, 1 to 365. */
-  readonly intervalDays: number;
-  /** 0 to 23, UTC; null leaves it to the gateway (14 for a new rotator). */
-  readonly rotationHour: number | null;
-  readonly description: string | null;
-  readonly tags: readonly string[];
-}
+import type { GatewayCallOptions } from "./settings.js";
 
 export interface RotatorRecord extends ItemRecord {
   /** Null when the association with the target is gone. */
@@ -54,17 +28,13 @@ export interface RotatorRecord extends ItemRecord {
 }
 
 /** Rotated secrets that rotate the key of an AWS target. */
-export interface Rotators extends Renaming {
+export interface Rotators {
   /** Metadata only; undefined for a proven absence. */
   find(name: string, options?: GatewayCallOptions): Promise<RotatorRecord | undefined>;
   /** The same for a caller who may only list. Undefined for a rotator that is absent, or that the caller may not see. */
   findListed(name: string, options?: GatewayCallOptions): Promise<RotatorRecord | undefined>;
   /** The number of the target through which a rotator of any kind works; undefined where there is none to be told. */
   targetIdOf(name: string, options?: GatewayCallOptions): Promise<number | undefined>;
-  /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
-  create(shape: RotatorShape, options?: CreateOptions): Promise<void>;
-  /** Changes everything but the target. The key is not touched. */
-  update(shape: RotatorShape, options?: GatewayCallOptions): Promise<void>;
   /** Asks for one rotation now. Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
   rotateNow(name: string, options?: GatewayCallOptions): Promise<void>;
   /** Already gone is success. */
@@ -73,14 +43,12 @@ export interface Rotators extends Renaming {
 
 /** The rotators of the gateway that these commands go to. */
 export function rotators(commands: Commands): Rotators {
-  const find: Rotators["find"] = async (name, options) => {
-    const context = about("read", "reading rotator", name, options);
-    const found = await findItem(commands, name, "ROTATED_SECRET", context);
-    return found && rotatorFrom(found.item, found.answer, context.doing);
-  };
   return {
-    ...itemRenaming(commands, "rotator"),
-    find,
+    async find(name, options) {
+      const context = about("read", "reading rotator", name, options);
+      const found = await findItem(commands, name, "ROTATED_SECRET", context);
+      return found && rotatorFrom(found.item, found.answer, context.doing);
+    },
 
     async targetIdOf(name, options) {
       const context = about("read", "reading the target of rotator", name, options);
@@ -100,32 +68,6 @@ export function rotators(commands: Commands): Rotators {
       return undefined;
     },
 
-    async create(shape, options) {
-      const fields = {
-        ...schedule(shape),
-        "target-name": normalizedGatewayPath(shape.target),
-        "rotator-type": "target",
-        description: shape.description,
-        tags: tagsOfNew(shape.tags, options?.mark),
-      };
-      await commands.run(
-        "rotated-secret-create-aws",
-        fields,
-        about("once", "creating rotator", shape.name, options),
-      );
-    },
-
-    async update(shape, options) {
-      const now = await find(shape.name, options);
-      const fields = {
-        ...schedule(shape),
-        ...tagChanges(now, shape.tags),
-        description: shape.description ?? "",
-      };
-      const context = about("idempotent", "updating rotator", shape.name, options);
-      await commands.run("rotated-secret-update-aws", fields, context);
-    },
-
     async rotateNow(name, options) {
       const fields = { name: normalizedGatewayPath(name) };
       await commands.run(
@@ -140,17 +82,6 @@ export function rotators(commands: Commands): Rotators {
       const context = about("idempotent", "deleting rotator", name, options);
       await commands.find("rotated-secret-delete", fields, context);
     },
-  };
-}
-
-/** What creates and updates have in common. The gateway takes these booleans and days as text. */
-function schedule(shape: RotatorShape): RequestFields {
-  return {
-    name: normalizedGatewayPath(shape.name),
-    "authentication-credentials": "use-target-creds",
-    "auto-rotate": String(shape.autoRotate),
-    "rotation-interval": String(shape.intervalDays),
-    "rotation-hour": shape.rotationHour,
   };
 }
 

@@ -5,8 +5,7 @@ import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
-import { about, findItem, type ItemRecord, tagChanges, tagsOfNew } from "./item.js";
-import { itemRenaming, type Renaming } from "./renaming.js";
+import { about, findItem, type ItemRecord, tagsOfNew } from "./item.js";
 import type { CreateOptions, GatewayCallOptions } from "./settings.js";
 
 export interface StaticSecretShape {
@@ -42,7 +41,7 @@ export interface PasswordParts {
 }
 
 /** Secrets that are kept as they are. No method gives a value out. */
-export interface StaticSecrets extends Renaming {
+export interface StaticSecrets {
   /** Metadata only; undefined for a proven absence. */
   find(name: string, options?: GatewayCallOptions): Promise<StaticSecretRecord | undefined>;
   /** Not repeated when its outcome is unknown: that is GATEWAY_REPLY_LOST. */
@@ -78,13 +77,6 @@ export interface StaticSecrets extends Renaming {
     },
     options?: GatewayCallOptions,
   ): Promise<void>;
-  /** Changes description and tags. */
-  updateItem(
-    name: string,
-    description: string | null,
-    tags: readonly string[],
-    options?: GatewayCallOptions,
-  ): Promise<void>;
   /** Already gone is success. */
   remove(name: string, options?: GatewayCallOptions): Promise<void>;
 }
@@ -112,7 +104,6 @@ export function staticSecrets(commands: Commands): StaticSecrets {
     return held !== null && isFitting(held);
   };
   return {
-    ...itemRenaming(commands, "static secret"),
     find,
 
     async create(shape, value, options) {
@@ -189,16 +180,6 @@ export function staticSecrets(commands: Commands): StaticSecrets {
       };
       const context = about("once", "replacing the value of static secret", name, options);
       await commands.run("update-secret-val", fields, context);
-    },
-
-    async updateItem(name, description, tags, options) {
-      const now = await find(name, options);
-      const fields = {
-        name: normalizedGatewayPath(name),
-        description: description ?? "",
-        ...tagChanges(now, tags),
-      };
-      await commands.run("update-item", fields, about("idempotent", "updating static secret", name, options));
     },
 
     async remove(name, options) {

@@ -1,5 +1,6 @@
 import type { TfObject } from "../../../src/engine/index.js";
 import type { Gateway } from "../../../src/gateway/index.js";
+import { removeProducer } from "../gateway/by-hand.js";
 
 /** One type of object in the gateway, with what a test of all types alike needs to know of it. */
 export interface GatewayType {
@@ -58,7 +59,7 @@ const ofProducers = {
   remove: "dynamic-secret-delete",
   unmark: "update-item",
   find: (gateway: Gateway, name: string) => gateway.dynamicProducers.find(name),
-  drop: (gateway: Gateway, name: string) => gateway.dynamicProducers.remove(name),
+  drop: (gateway: Gateway, name: string) => removeProducer(gateway, name),
 } as const;
 
 /** The types, by what they are called in the name of a test. They work through targets `/aws/one` and `/aws/two`. */

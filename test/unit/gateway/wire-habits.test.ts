@@ -1,9 +1,7 @@
 import fc from "fast-check";
 import { formatGoDuration, parseGoDuration } from "../../../src/domain/go-duration.js";
 import { SecretText } from "../../../src/domain/secret-text.js";
-import type { DynamicProducerShape } from "../../../src/gateway/index.js";
 import { clientOf, closeServers, thrownBy } from "../../support/gateway/client.js";
-import type { Reply } from "../../support/gateway/scripted-server.js";
 
 afterEach(closeServers);
 
@@ -88,44 +86,6 @@ test.each([
   expect(error.message).not.toContain("yesterday");
 });
 
-test("leaves out what is not set in a create, and sends what clears in an update", async () => {
-  const { gateway, server } = await clientOf((request): Reply => {
-    if (request.command === "describe-item") return { json: { ...ROTATOR, item_tags: ["old", "kept"] } };
-    return { json: { name: "/rot" } };
-  });
-  const bare = {
-    name: "rot",
-    target: "aws/t",
-    autoRotate: true,
-    intervalDays: 1,
-    rotationHour: null,
-    description: null,
-    tags: [] as string[],
-  };
-  await gateway.rotators.create(bare);
-  await gateway.rotators.update({ ...bare, rotationHour: 0, tags: ["kept", "new"] });
-  const common = {
-    json: false,
-    token: "t-secret-token-1",
-    name: "/rot",
-    "authentication-credentials": "use-target-creds",
-    "auto-rotate": "true",
-    "rotation-interval": "1",
-  };
-  expect(server.of("rotated-secret-create-aws")[0]?.body).toEqual({
-    ...common,
-    "target-name": "/aws/t",
-    "rotator-type": "target",
-  });
-  expect(server.of("rotated-secret-update-aws")[0]?.body).toEqual({
-    ...common,
-    "rotation-hour": 0,
-    description: "",
-    "add-tag": ["new"],
-    "rm-tag": ["old"],
-  });
-});
-
 test("says the format again with each new value, because the gateway would fall back to text", async () => {
   const { gateway, server } = await clientOf(() => ({ json: { name: "/s" } }));
   await gateway.staticSecrets.updateValue("s", "json", new SecretText("{}"));
@@ -140,40 +100,18 @@ test("leaves the region of a new object to the gateway, and says its default in 
     region: null,
     credentials: { kind: "gateway-identity" },
   } as const;
-  const producer = {
-    ...{
-      name: "/d",
-      target: "/t",
-      accessMode: "assume_role",
-      roleArns: ["a", "b"],
-      policyArns: [],
-      userGroups: [],
-    },
-    ...{ consoleAccess: false, programmaticAccess: true, ttlSeconds: 3600, region: null, externalId: null },
-    ...{ description: null, tags: [] },
-  } as DynamicProducerShape;
   await gateway.targets.createAws(target);
-  await gateway.dynamicProducers.create(producer);
   await gateway.targets.updateAws(target);
-  await gateway.dynamicProducers.update(producer);
   const sent = server.received.slice(1).map(({ command, body }) => [command, body.region, body.description]);
   expect(sent).toEqual([
     ["target-create-aws", undefined, undefined],
-    ["dynamic-secret-create-aws", undefined, undefined],
     ["target-update-aws", "us-east-2", ""],
-    ["dynamic-secret-update-aws", "us-east-2", ""],
   ]);
-  expect(server.of("dynamic-secret-update-aws")[0]?.body).toMatchObject({
-    "aws-role-arns": "a,b",
-    "user-ttl": "60m",
-    "aws-external-id": "",
-    tags: [],
-  });
 });
 
 test("fails on an update of something that is gone", async () => {
   const { gateway } = await clientOf(() => ({ status: 404, json: { error: "not found" } }));
-  const update = gateway.staticSecrets.updateItem("/s", "d", []);
+  const update = gateway.staticSecrets.updateValue("/s", "text", new SecretText("v"));
   expect(await thrownBy(update)).toMatchObject({ code: "GATEWAY_OBJECT_MISSING" });
 });
 

@@ -2,6 +2,7 @@ import { SecretText } from "../../../src/domain/secret-text.js";
 import type { ProviderServer, TfObject } from "../../../src/engine/index.js";
 import { TerraformModel } from "../../support/engine/terraform-model.js";
 import { GatewayAdministrator } from "../../support/gateway/administrator.js";
+import { describeSecret } from "../../support/gateway/by-hand.js";
 import { done, leftMark, type Stage, stage } from "../../support/provider/stage.js";
 
 const SECRET = "latchkey_static_secret";
@@ -120,10 +121,10 @@ test("ten reads at once share a page", async () => {
 test("sees in the list what has changed, and marks of an unfinished create are no tags", async () => {
   const wanted = names("few", 40);
   const changed = wanted[30] ?? "";
-  await at.gateway.staticSecrets.updateItem(changed, "another", ["a", "b", leftMark()]);
+  await describeSecret(at.gateway, changed, "another", ["a", "b", leftMark()]);
   const { states } = await refresh([...names("many", 3), ...wanted]);
   expect(states[33]).toEqual({ ...stored.get(changed), description: "another", tags: ["a", "b"] });
-  await at.gateway.staticSecrets.updateItem(changed, "d", ["a"]);
+  await describeSecret(at.gateway, changed, "d", ["a"]);
 });
 
 test("the first write of the provider ends the use of the list, whatever it writes", async () => {

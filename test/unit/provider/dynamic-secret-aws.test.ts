@@ -5,9 +5,14 @@ import {
   IAMClient,
 } from "@aws-sdk/client-iam";
 import { SecretText } from "../../../src/domain/secret-text.js";
-import type { DynamicProducerShape } from "../../../src/gateway/index.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
 import { GatewayAdministrator } from "../../support/gateway/administrator.js";
+import {
+  createProducer,
+  type ProducerShape,
+  removeProducer,
+  updateProducer,
+} from "../../support/gateway/by-hand.js";
 import { done, errorOf, leftMark, type Stage, stage, takenOver } from "../../support/provider/stage.js";
 
 let at: Stage;
@@ -29,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 beforeEach(async () => {
-  await at.gateway.dynamicProducers.remove("/dyn");
+  await removeProducer(at.gateway, "/dyn");
   terraform = await at.terraform("latchkey_dynamic_secret_aws");
   at.commands();
 });
@@ -98,7 +103,7 @@ test.each<[object, object]>([
   expect(await terraform.apply(after as typeof ofRole)).toEqual(done("none"));
 });
 
-const shape: DynamicProducerShape = {
+const shape: ProducerShape = {
   name: "/dyn",
   target: "/aws/keyed",
   accessMode: "assume_role",
@@ -114,7 +119,7 @@ const shape: DynamicProducerShape = {
   tags: ["a", "b"],
 };
 
-test.each<[Partial<DynamicProducerShape>, object]>([
+test.each<[Partial<ProducerShape>, object]>([
   [{ target: "/aws/own" }, { target: "/aws/own" }],
   [{ roleArns: [ROLE] }, { role_arns: [ROLE] }],
   [{ ttlSeconds: 1000 }, { ttl_seconds: 1000 }],
@@ -129,7 +134,7 @@ test.each<[Partial<DynamicProducerShape>, object]>([
   ],
 ])("notices that somebody set %j in the gateway, and sets it back", async (change, seen) => {
   await terraform.apply(fullOfRole);
-  await at.gateway.dynamicProducers.update({ ...shape, ...change });
+  await updateProducer(at.gateway, { ...shape, ...change });
   await terraform.refresh();
   expect(terraform.state).toMatchObject(seen);
   expect(await terraform.apply(fullOfRole)).toEqual(done("update"));
@@ -138,7 +143,7 @@ test.each<[Partial<DynamicProducerShape>, object]>([
 
 test("notices a region where none was configured", async () => {
   await terraform.apply(ofRole);
-  await at.gateway.dynamicProducers.update({
+  await updateProducer(at.gateway, {
     ...shape,
     roleArns: [ROLE],
     ttlSeconds: 3600,
@@ -185,7 +190,7 @@ test("sets a lifetime that somebody gave without a unit, of which nobody outside
 
 test("makes a producer anew that was deleted behind Terraform's back, and destroys what is gone", async () => {
   await terraform.apply(ofRole);
-  await at.gateway.dynamicProducers.remove("/dyn");
+  await removeProducer(at.gateway, "/dyn");
   expect(await terraform.apply(ofRole)).toEqual(done("create"));
   at.sandboxGateway.answerNext("dynamic-secret-delete", { status: 404, body: { error: "not found" } });
   expect(await terraform.destroy()).toEqual(done("delete"));
@@ -211,7 +216,7 @@ test("fails on a producer that exists already, with the block that imports it", 
 });
 
 const bareShape = { ...shape, roleArns: [ROLE], ttlSeconds: 3600, region: null, externalId: null };
-test.each<[object, DynamicProducerShape]>([
+test.each<[object, ProducerShape]>([
   [ofRole, { ...bareShape, description: null, tags: [] }],
   [fullOfRole, shape],
   [
@@ -229,7 +234,7 @@ test.each<[object, DynamicProducerShape]>([
   ],
 ])("adopts %j that a killed run has left", async (given, left) => {
   const config = given as typeof ofRole;
-  await at.gateway.dynamicProducers.create(left, { mark: leftMark() });
+  await createProducer(at.gateway, left, { mark: leftMark() });
   const afterwards = await at.terraform("latchkey_dynamic_secret_aws");
   at.commands();
   expect(await afterwards.apply(config)).toEqual(takenOver);

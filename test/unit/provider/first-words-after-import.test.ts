@@ -1,5 +1,6 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { Outcome, TerraformModel } from "../../support/engine/terraform-model.js";
+import { createRotator } from "../../support/gateway/by-hand.js";
 import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
 
 let at: Stage;
@@ -37,7 +38,7 @@ describe("a target whose key has been rotated, imported", () => {
     terraform = await at.terraform("latchkey_target_aws");
   });
   const rotator = () =>
-    at.gateway.rotators.create({
+    createRotator(at.gateway, {
       name: "/i/r",
       target: "/i/t",
       autoRotate: true,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
+import { createRotator } from "../../support/gateway/by-hand.js";
 import { type Stage, stage } from "../../support/provider/stage.js";
 
 /**
@@ -59,7 +60,7 @@ async function setRotator(exists: boolean) {
   await at.gateway.rotators.remove("/w/r");
   if (!exists) return;
   const schedule = { autoRotate: true, intervalDays: 1, rotationHour: null };
-  await at.gateway.rotators.create({ name: "/w/r", target: NAME, ...schedule, description: null, tags: [] });
+  await createRotator(at.gateway, { name: "/w/r", target: NAME, ...schedule, description: null, tags: [] });
 }
 
 function configOf({ key, version, region, description }: Extract<Step, { do: "apply" }>) {

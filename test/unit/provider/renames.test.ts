@@ -2,6 +2,7 @@ import { SecretText } from "../../../src/domain/secret-text.js";
 import type { TfObject } from "../../../src/engine/index.js";
 import type { Gateway } from "../../../src/gateway/index.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
+import { removeProducer, renameItem } from "../../support/gateway/by-hand.js";
 import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
 
 const KEY = { kind: "key", keyId: "AKIAIOSFODNN7EXAMPLE", secret: new SecretText("a-secret") } as const;
@@ -66,10 +67,14 @@ describe.each(kinds)("$type", ({ type, shelf, rename, number, config, change, ch
   const old = { ...config, name: OLD };
   const renamed = { ...config, name: NEW };
   const find = (name: string) => at.gateway[shelf].find(name);
+  const remove = (name: string) =>
+    shelf === "dynamicProducers" ? removeProducer(at.gateway, name) : at.gateway[shelf].remove(name);
+  const renameByHand = () =>
+    shelf === "targets" ? at.gateway.targets.rename(OLD, NEW) : renameItem(at.gateway, OLD, NEW);
   let terraform: TerraformModel;
   let id: unknown;
   beforeEach(async () => {
-    for (const name of [OLD, NEW]) await at.gateway[shelf].remove(name);
+    for (const name of [OLD, NEW]) await remove(name);
     terraform = await at.terraform(type);
     await terraform.apply(old);
     id = terraform.state?.[number];
@@ -121,7 +126,7 @@ describe.each(kinds)("$type", ({ type, shelf, rename, number, config, change, ch
   });
 
   test("is found under its new name by the run after one that was killed, and nothing is changed", async () => {
-    await at.gateway[shelf].rename(OLD, NEW);
+    await renameByHand();
     at.commands();
     expect(await terraform.apply(renamed)).toEqual(done("none"));
     expect(writes()).toEqual([]);
@@ -130,7 +135,7 @@ describe.each(kinds)("$type", ({ type, shelf, rename, number, config, change, ch
 
   test("has nothing to send when it has its new name by the time that the plan is carried out", async () => {
     const outcome = await terraform.apply(renamed, async () => {
-      await at.gateway[shelf].rename(OLD, NEW);
+      await renameByHand();
       at.commands();
     });
     expect(outcome).toEqual(done("update"));
@@ -139,7 +144,7 @@ describe.each(kinds)("$type", ({ type, shelf, rename, number, config, change, ch
   });
 
   test("gets back the name of the configuration when somebody has renamed it", async () => {
-    await at.gateway[shelf].rename(OLD, NEW);
+    await renameByHand();
     at.commands();
     expect(await terraform.apply(old)).toEqual(done("update"));
     expect(writes()).toEqual([rename]);
@@ -160,13 +165,13 @@ describe.each(kinds)("$type", ({ type, shelf, rename, number, config, change, ch
   });
 
   test("fails when it is gone by the time that the plan is carried out, and the next apply makes it", async () => {
-    const outcome = await terraform.apply(renamed, () => at.gateway[shelf].remove(OLD));
+    const outcome = await terraform.apply(renamed, () => remove(OLD));
     expect(errorOf(outcome)).toContain("GATEWAY_OBJECT_MISSING");
     expect(await terraform.apply(renamed)).toEqual(done("create"));
   });
 
   test("is destroyed under the name that a killed run has given it", async () => {
-    await at.gateway[shelf].rename(OLD, NEW);
+    await renameByHand();
     expect(await terraform.destroy()).toEqual(done("delete"));
     expect(await find(NEW)).toBeUndefined();
   });

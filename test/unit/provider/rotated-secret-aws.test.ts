@@ -1,6 +1,7 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
 import { GatewayAdministrator } from "../../support/gateway/administrator.js";
+import { createRotator, updateRotator } from "../../support/gateway/by-hand.js";
 import { done, errorOf, leftMark, type Stage, stage, takenOver } from "../../support/provider/stage.js";
 
 let at: Stage;
@@ -120,7 +121,7 @@ test.each([
     description: "d",
     tags: ["a", "b"],
   };
-  await rotators.update({ ...shape, ...change });
+  await updateRotator(at.gateway, { ...shape, ...change });
   await terraform.refresh();
   expect(terraform.state).toMatchObject(seen);
   expect(await terraform.apply(full)).toEqual(done("update"));
@@ -130,7 +131,7 @@ test.each([
 
 test("does not take the gateway's own choice of the hour for drift", async () => {
   await terraform.apply(bare);
-  await at.gateway.rotators.update({
+  await updateRotator(at.gateway, {
     name: "/rot",
     target: "/aws/one",
     autoRotate: true,
@@ -237,7 +238,7 @@ test("adopts a rotator that a killed run has left just as it is to be made", asy
     description: "d",
     tags: ["a", "b"],
   };
-  await at.gateway.rotators.create(left, { mark: leftMark() });
+  await createRotator(at.gateway, left, { mark: leftMark() });
   const afterwards = await at.terraform("latchkey_rotated_secret_aws");
   at.commands();
   expect(await afterwards.apply(full)).toEqual(takenOver);

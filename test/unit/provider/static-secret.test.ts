@@ -1,5 +1,6 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
+import { describeSecret } from "../../support/gateway/by-hand.js";
 import { done, errorOf, leftMark, type Stage, stage, takenOver } from "../../support/provider/stage.js";
 
 let at: Stage;
@@ -111,7 +112,7 @@ test.each([
   [{ description: "d", tags: [] }, { tags: null }],
 ])("notices that somebody set %j in the gateway, and sets it back", async ({ description, tags }, seen) => {
   await terraform.apply(full);
-  await at.gateway.staticSecrets.updateItem("/secret", description, tags);
+  await describeSecret(at.gateway, "/secret", description, tags);
   await terraform.refresh();
   expect(terraform.state).toMatchObject(seen);
   expect(await terraform.apply(full)).toEqual(done("update"));

@@ -1,6 +1,7 @@
 import type { Clock } from "../../../src/domain/clock.js";
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
+import { createProducer, createRotator, removeProducer } from "../../support/gateway/by-hand.js";
 import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
 
 let at: Stage;
@@ -170,8 +171,8 @@ describe("through which a rotator and a dynamic producer work", () => {
   const items = { autoRotate: false, intervalDays: 9, rotationHour: null, description: null, tags: [] };
   beforeEach(async () => {
     await terraform.apply(key);
-    await at.gateway.rotators.create({ ...items, name: "/of/rot", target: "/aws/t" });
-    await at.gateway.dynamicProducers.create({
+    await createRotator(at.gateway, { ...items, name: "/of/rot", target: "/aws/t" });
+    await createProducer(at.gateway, {
       ...{ name: "/of/prod", target: "/aws/t", accessMode: "assume_role", ttlSeconds: 900 },
       roleArns: ["arn:aws:iam::000000424242:role/any"],
       ...{ policyArns: [], userGroups: [], consoleAccess: false, programmaticAccess: true },
@@ -181,7 +182,7 @@ describe("through which a rotator and a dynamic producer work", () => {
   });
   afterEach(async () => {
     await at.gateway.rotators.remove("/of/rot");
-    await at.gateway.dynamicProducers.remove("/of/prod");
+    await removeProducer(at.gateway, "/of/prod");
   });
 
   test("is not deleted: the error names them and the command that works, and nothing is sent", async () => {
@@ -205,7 +206,7 @@ describe("through which a rotator and a dynamic producer work", () => {
         waits += 1;
         if (waits > 1) return;
         await at.gateway.rotators.remove("/of/rot");
-        await at.gateway.dynamicProducers.remove("/of/prod");
+        await removeProducer(at.gateway, "/of/prod");
       },
     };
     const other = await at.terraform("latchkey_target_aws", at.provider(clock));
@@ -221,7 +222,7 @@ describe("through which a rotator and a dynamic producer work", () => {
       random: () => 0.5,
       sleep: async () => {
         await at.gateway.rotators.remove("/of/rot");
-        await at.gateway.dynamicProducers.remove("/of/prod");
+        await removeProducer(at.gateway, "/of/prod");
         await at.gateway.targets.remove("/aws/t");
         await at.gateway.targets.createAws({
           ...{ name: "/aws/t", description: "theirs", region: null },
@@ -348,7 +349,7 @@ describe("without its secret, which is stored nowhere, a target that holds a key
 test("does not move a key that the caller may not read and a rotator may have replaced", async () => {
   await terraform.apply(key);
   const rotator = { name: "/aws/r", target: "/aws/t", rotationHour: null, description: null, tags: [] };
-  await at.gateway.rotators.create({ ...rotator, autoRotate: false, intervalDays: 1 });
+  await createRotator(at.gateway, { ...rotator, autoRotate: false, intervalDays: 1 });
   const refusal = { status: 401, body: { error: "Status 401 Unauthorized, Error: UnauthorizedAccess." } };
   at.sandboxGateway.answerNext("target-get-details", refusal);
   at.sandboxGateway.answerNext("target-get-details", refusal);
