@@ -56,9 +56,9 @@ const PRODUCTS = [
     start: `terraform-provider-latchkey_v${version}`,
     product: "provider",
     entry: "provider.js",
-    interpretedStart: true,
+    leanStart: true,
   },
-  { start: "latchkey", product: "latchkey", entry: "latchkey.js", interpretedStart: false },
+  { start: "latchkey", product: "latchkey", entry: "latchkey.js", leanStart: false },
 ];
 
 const cache = join(root, "node_modules", ".cache");
@@ -92,9 +92,9 @@ async function build(platform, folder) {
   const compiler = await runtimeProgram(compilerRuntime());
   for (const { kind, runtime, target, libraries } of parts) {
     const program = await preparedRuntime(runtime, libraries);
-    for (const { start, product, entry, interpretedStart } of PRODUCTS) {
+    for (const { start, product, entry, leanStart } of PRODUCTS) {
       const to = join(folder, kind === "windows" ? `${start}.exe` : `${product}-${kind}`);
-      await compile({ compiler, folder: bundles, entry, runtime: program, target, to, interpretedStart });
+      await compile({ compiler, folder: bundles, entry, runtime: program, target, to, leanStart });
       if (platform === "darwin_amd64") writeFileSync(to, signedAdHoc(readFileSync(to)));
       checkProgram(to, platform, kind);
       chmodSync(to, 0o755);
