@@ -45,7 +45,11 @@ export async function lookAtMachineKey(
   return { key, unfinished, rotates, replaced: latest && (await told(world, latest, graceMs)) };
 }
 
-async function isWorkOpen({ journal }: MachineWorld, { target, user }: SeedSubject): Promise<boolean> {
+/** Whether the journal of the secret tells of a run with the user's keys that has not come to its end. */
+export async function isWorkOpen(
+  { journal }: Pick<MachineWorld, "journal">,
+  { target, user }: SeedSubject,
+): Promise<boolean> {
   const reading = await journal.read(target);
   return reading.kind === "entry" && reading.entry.user === user.arn && reading.entry.work !== null;
 }

@@ -34,7 +34,7 @@ export interface MachineKeyPlace {
   readonly fields: KeyFields;
   /**
    * The current version, of which the caller has seen that it holds this key of the user, though no label says so. It
-   * counts as labelled, and the label is written before a version with another key is.
+   * counts as labelled, and the label is written right before readers get another one: until then it is another maker's.
    */
   readonly vouched?: { readonly version: string; readonly keyId: string } | undefined;
 }
@@ -113,7 +113,6 @@ function vaultOf(
 
     async put(version, { id, secret }, purpose) {
       const value = { [fields.keyId]: id, [fields.secret]: secret };
-      if (vouched) await secrets.attach(arn, keyLabel(vouched.keyId), vouched.version, undefined, options);
       try {
         const labels = [PENDING_LABEL, keyLabel(id), ...(purpose === null ? [] : [purposeLabel(purpose)])];
         const outcome = await secrets.put(arn, { version, fields: value, labels }, options);
@@ -136,8 +135,11 @@ function vaultOf(
     },
 
     async promote(version, from) {
-      if (from === version) await secrets.detach(arn, PENDING_LABEL, version, options);
-      else await secrets.attach(arn, CURRENT_LABEL, version, from ?? undefined, options);
+      if (from === version) return secrets.detach(arn, PENDING_LABEL, version, options);
+      if (vouched && vouched.version === from) {
+        await secrets.attach(arn, keyLabel(vouched.keyId), from, undefined, options);
+      }
+      await secrets.attach(arn, CURRENT_LABEL, version, from ?? undefined, options);
     },
 
     async note(version, replacedAt) {

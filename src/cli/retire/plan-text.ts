@@ -37,11 +37,12 @@ function verdictText(verdict: RetireVerdict, now: Date, style: Style): string {
   }
 }
 
-function replacementText({ about, key, lastUsed, ...verdict }: PlannedReplacement, now: Date, style: Style) {
+function replacementText({ about, lastUsed, ...verdict }: PlannedReplacement, now: Date, style: Style) {
   const readers = verdict.isReplaced
     ? "readers of the secret get another key"
     : "readers of the secret get it";
-  const state = key ? `${describeKey(key, lastUsed, now)}; ` : "";
+  const { key } = verdict;
+  const state = key ? `${describeKey(key, lastUsed, now)}; ` : "it is gone; ";
   const rows = replacementSteps(verdict).map((step) => replacementRow(step, about));
   return [style.bold(nameOf(about)), `  ${state}${readers}`, "", ...tableOf(rows, style)].join("\n");
 }
@@ -68,6 +69,8 @@ function replacementRow(
       return ["wait", `${step.seconds} s`, "with the key turned off"];
     case "delete":
       return ["delete", masked(keyId), "for good"];
+    case "clear":
+      return ["clear", name, "labels that tell of the key, which is gone"];
   }
 }
 

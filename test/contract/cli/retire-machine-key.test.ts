@@ -204,6 +204,15 @@ test("takes over a key that a person has copied, by secret and user, without a s
   expect(await retire(flags)).toMatchObject({ code: 0, key: { outcome: "nothing_to_do" }, writes: [] });
 });
 
+test("ends it after the grace without a state, too", async () => {
+  const flags = { secret: systems.arn, user: systems.userArn };
+  expect(await retire(flags)).toMatchObject({ code: 0, key: { outcome: "in_grace" } });
+  expect(await systems.keyIds()).toEqual([old.id, await readKey()]);
+  await clock.advance(WEEK + 60);
+  expect(await retire(flags)).toMatchObject({ code: 0, key: { outcome: "retired" } });
+  expect(await systems.keyIds()).toEqual([await readKey()]);
+});
+
 /** Which the command line understands: an ARN as text. */
 function retireFlags(): RetireFlags {
   return { secret: systems.arn, user: systems.userArn, ...HASTE };

@@ -32,6 +32,8 @@ export interface FaultProxyOptions {
    * The answer may hold secrets: it is not for keeping.
    */
   passed(passage: Passage, answer: string): void;
+  /** The time that answers tell. Node's servers tell the machine's own. Default: the time of this process. */
+  now?(): Date;
 }
 
 interface Answer {
@@ -81,7 +83,7 @@ export class FaultProxy {
 
   async #pass(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(incoming);
-    const { read, strike: ask, passed } = this.#options;
+    const { read, strike: ask, passed, now } = this.#options;
     const call = read({ path: incoming.url ?? "/", headers: incoming.headers, body: body.toString("utf8") });
     const strike = ask(call);
     await strike?.before?.();
@@ -92,7 +94,8 @@ export class FaultProxy {
       answer?.body.toString("utf8") ?? "",
     );
     await strike?.after?.();
-    reply(strike, answer, response);
+    // An AWS client corrects its signatures by it.
+    reply(strike, answer, response, now?.() ?? new Date());
   }
 
   /** Undefined if the system cuts the connection. */
@@ -123,19 +126,23 @@ function toldBy(strike: Strike | undefined, answer: Answer | undefined): number 
   return reply === "the answer" ? answer?.status : undefined;
 }
 
-/** The time of the cell. Node's servers tell the machine's own, by which an AWS client would correct its signatures. */
-function now(): string {
-  return new Date().toUTCString();
-}
-
-function reply(strike: Strike | undefined, answer: Answer | undefined, response: ServerResponse): void {
+function reply(
+  strike: Strike | undefined,
+  answer: Answer | undefined,
+  response: ServerResponse,
+  now: Date,
+): void {
   const how = strike?.reply ?? "the answer";
   if (typeof how === "object") {
     response
-      .writeHead(how.status, { ...how.headers, date: now(), "content-length": Buffer.byteLength(how.body) })
+      .writeHead(how.status, {
+        ...how.headers,
+        date: now.toUTCString(),
+        "content-length": Buffer.byteLength(how.body),
+      })
       .end(how.body);
   } else if (how === "the answer" && answer) {
-    response.writeHead(answer.status, { ...answer.headers, date: now() }).end(answer.body);
+    response.writeHead(answer.status, { ...answer.headers, date: now.toUTCString() }).end(answer.body);
   } else if (how === "a reset") {
     response.socket?.resetAndDestroy();
   } else if (how !== "nothing") {

@@ -11,18 +11,20 @@ export interface CustodyFacts {
   readonly parts: Readonly<Record<string, SecretText>> | undefined;
   /** Ids of the user's keys. */
   readonly keyIds: readonly string[];
+  /** Whether a run with these keys has not come to its end, as far as the secret tells. */
+  readonly unfinished: boolean;
 }
 
 /** In whose hands a key is that lies in a secret, or should. */
 export type Custody =
-  /** Readers get it, and no label says so: another maker's. */
+  /** Readers get it, and no label says so: another maker's. Or one does, and a run has begun to replace it. */
   | {
       readonly kind: "theirs";
       readonly keyId: string;
       readonly version: string;
       readonly fields: KeyFields;
     }
-  /** Readers get one of ours, and the key that it has replaced lives on. */
+  /** Readers get one of ours, and the key that it has replaced lives on, or what is left of it is to be taken away. */
   | { readonly kind: "replaced"; readonly keyId: string; readonly fields: KeyFields | undefined }
   /** The key does not exist. `fields`: of one of ours, which readers get. */
   | { readonly kind: "gone"; readonly keyId: string; readonly fields: KeyFields | undefined }
@@ -44,11 +46,20 @@ export function custodyOf(wanted: string | undefined, facts: CustodyFacts): Cust
   if (ours !== undefined) {
     const fields = fieldsOf(parts, [ours]);
     const known = typeof fields === "string" ? undefined : fields;
-    if (wanted === undefined || wanted === ours) return { kind: "ours", fields: known };
-    if (isGone) return { kind: "gone", keyId: wanted, fields: known };
-    if (versions.some(({ keyId }) => keyId === wanted)) {
+    const isBegun = versions.some(({ pending, current: is, keyId }) => pending && !is && keyId !== null);
+    if (wanted === undefined || wanted === ours) {
+      if (isBegun && current && isTakenOver(current) && known) {
+        return { kind: "theirs", keyId: ours, version: current.id, fields: known };
+      }
+      const replaced = wanted === undefined && versions.find((one) => isReplaced(one) && isTakenOver(one));
+      if (replaced && replaced.keyId !== null)
+        return { kind: "replaced", keyId: replaced.keyId, fields: known };
+      return { kind: "ours", fields: known };
+    }
+    if (versions.some(({ keyId }) => keyId === wanted) || (isGone && facts.unfinished)) {
       return { kind: "replaced", keyId: wanted, fields: known };
     }
+    if (isGone) return { kind: "gone", keyId: wanted, fields: known };
     return notIn(`readers of the secret get ${masked(ours)}, and no version says that it holds this key`);
   }
   if (isGone) return { kind: "gone", keyId: wanted, fields: undefined };
@@ -66,6 +77,15 @@ export function custodyOf(wanted: string | undefined, facts: CustodyFacts): Cust
   }
   const keyId = held.find((id) => parts?.[fields.keyId]?.equals(new SecretText(id))) ?? "";
   return { kind: "theirs", keyId, version: current.id, fields };
+}
+
+function isReplaced({ keyId, current, pending }: KeyVersion): boolean {
+  return keyId !== null && !current && !pending;
+}
+
+/** A key of another maker is made for nothing that Latchkey knows of; nor is one that this command has made. */
+function isTakenOver({ purpose }: KeyVersion): boolean {
+  return purpose === null;
 }
 
 function notIn(seen: string): Custody {

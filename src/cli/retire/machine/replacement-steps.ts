@@ -2,14 +2,16 @@ import type { PlannedReplacement } from "./verdict.js";
 
 /** A step towards another key in a secret, as far as it can be foreseen. */
 export type ReplacementStep =
-  | { readonly do: "create" | "write" | "prove" | "promote" | "deactivate" | "delete" }
+  | { readonly do: "create" | "write" | "prove" | "promote" | "deactivate" | "delete" | "clear" }
   | { readonly do: "grace" | "wait"; readonly seconds: number };
 
 /** What is left to be done. In the grace the command ends; a later run, or an apply, goes on from there. */
 export function replacementSteps({
   isReplaced,
   job,
-}: Pick<PlannedReplacement, "isReplaced" | "job">): readonly ReplacementStep[] {
+  key,
+}: Pick<PlannedReplacement, "isReplaced" | "job" | "key">): readonly ReplacementStep[] {
+  if (key === undefined) return [{ do: "clear" }];
   const delivery = ["create", "write", "prove", "promote"] as const;
   return [
     ...(isReplaced ? [] : delivery.map((step) => ({ do: step }))),

@@ -2,6 +2,7 @@ import { USUAL_KEY_FIELDS } from "../../../domain/key-fields.js";
 import { Fault } from "../../../errors/fault.js";
 import {
   foreseeMachineKey,
+  isWorkOpen,
   type MachineJob,
   type MachineWorld,
   machineSubject,
@@ -22,6 +23,7 @@ export interface PlannedReplacement {
   readonly isReplaced: boolean;
   readonly world: MachineWorld;
   readonly job: MachineJob;
+  /** Undefined: it is gone, and what the secret tells of it is left. */
   readonly key: AccessKey | undefined;
   /** Undefined when AWS knows of none, or the deployer may not know. */
   readonly lastUsed: Date | undefined;
@@ -75,9 +77,16 @@ async function judged(
   const current = versions.find((version) => version.current);
   const value = current && (await secrets.value(secret.arn, { version: current.id }, { signal }));
   const parts = value && !value.bytes ? secretParts(value.value) : undefined;
-  const custody = custodyOf(candidate.keyId, { versions, parts, keyIds: keys.map(({ id }) => id) });
-
   const home = { arn: secret.arn, name: secret.name };
+  const subject = machineSubject(user, home);
+  const { journal } = machineWorld(clients, { user: user.arn, home, fields: USUAL_KEY_FIELDS }, signal, log);
+  const custody = custodyOf(candidate.keyId, {
+    versions,
+    parts,
+    keyIds: keys.map(({ id }) => id),
+    unfinished: await isWorkOpen({ journal }, subject),
+  });
+
   const fields = ("fields" in custody ? custody.fields : undefined) ?? USUAL_KEY_FIELDS;
   const about = { ...candidate, secret: { ...home, fields, graceSeconds } };
   switch (custody.kind) {
@@ -92,7 +101,7 @@ async function judged(
       const place = { user: user.arn, home, fields, vouched: vouchedBy(custody) };
       const world = machineWorld(clients, place, signal, log);
       const job: MachineJob = {
-        subject: machineSubject(user, home),
+        subject,
         owner: "resource",
         graceMs: 1000 * graceSeconds,
         quietSeconds,
@@ -109,7 +118,7 @@ async function judged(
       await foreseeMachineKey(world, job);
       const key = keys.find(({ id }) => id === keyId);
       // For the reader only: whoever may not know it can retire the key all the same.
-      const lastUsed = await iam.lastUsed(keyId, { signal }).catch(() => undefined);
+      const lastUsed = key && (await iam.lastUsed(keyId, { signal }).catch(() => undefined));
       const isReplaced = custody.kind === "replaced";
       return { kind: "replace", about: { ...about, keyId }, isReplaced, world, job, key, lastUsed };
     }

@@ -64,8 +64,49 @@ test.each<
     [NEW],
     { kind: "ours", fields: FIELDS },
   ],
+  [
+    "that a run has begun to replace is another maker's still",
+    OLD,
+    [version({ keyId: OLD, current: true }), version({ id: "v2", keyId: NEW, pending: true })],
+    oldValue,
+    [OLD, NEW],
+    theirs,
+  ],
+  [
+    "of ours that an apply has begun to replace is ours",
+    undefined,
+    [
+      version({ keyId: OLD, current: true, purpose: "trigger" }),
+      version({ id: "v2", keyId: NEW, pending: true, purpose: "another" }),
+    ],
+    oldValue,
+    [OLD, NEW],
+    { kind: "ours", fields: FIELDS },
+  ],
+  [
+    "that was not named and is replaced is to end",
+    undefined,
+    [version({ id: "v2", keyId: NEW, current: true }), version({ keyId: OLD })],
+    newValue,
+    [OLD, NEW],
+    { kind: "replaced", keyId: OLD, fields: FIELDS },
+  ],
+  [
+    "that is gone is to be told of no more",
+    OLD,
+    [version({ id: "v2", keyId: NEW, current: true }), version({ keyId: OLD })],
+    newValue,
+    [NEW],
+    { kind: "replaced", keyId: OLD, fields: FIELDS },
+  ],
 ])("a key %s", (_, wanted, versions, parts, keyIds, expected) => {
-  expect(inShort(custodyOf(wanted, { versions, parts, keyIds }))).toEqual(expected);
+  expect(inShort(custodyOf(wanted, { versions, parts, keyIds, unfinished: false }))).toEqual(expected);
+});
+
+test("a key that is gone, of a run that has not come to its end, leaves that to be ended", () => {
+  const facts = { versions: [version({ keyId: NEW, current: true })], parts: newValue, keyIds: [NEW] };
+  expect(custodyOf(OLD, { ...facts, unfinished: true }).kind).toBe("replaced");
+  expect(custodyOf(OLD, { ...facts, unfinished: false }).kind).toBe("gone");
 });
 
 describe("refuses", () => {
@@ -128,7 +169,7 @@ describe("refuses", () => {
       `RETIRE_NOT_IN_SECRET: readers of the secret get ${masked.new}, and no version says that it holds this key`,
     ],
   ])("%s", (_, wanted, versions, parts, expected) => {
-    const said = inShort(custodyOf(wanted, { versions, parts, keyIds: [OLD, NEW] }));
+    const said = inShort(custodyOf(wanted, { versions, parts, keyIds: [OLD, NEW], unfinished: false }));
     expect(said).toBe(expected);
   });
 });
