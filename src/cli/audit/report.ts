@@ -104,6 +104,21 @@ function outcomeOf(keys: readonly ReportedKey[], unread: number): AuditReport["o
   return counts("unknown") || unread > 0 ? "unknown" : "clean";
 }
 
+const MACHINE_KEY = /(?:^|\.)latchkey_machine_key\.[^.]+$/;
+const TOLD = ["access_key_id", "replaced_key_id"];
+
+/**
+ * Whether the id stands nowhere but where Latchkey's own state tells which key the readers of a machine user's secret get,
+ * and which it has replaced: such a key is meant to live, and its secret was never in a state.
+ */
+function isToldByMachineKeys({ places, further }: FoundKey): boolean {
+  return (
+    further === 0 &&
+    places.length > 0 &&
+    places.every(({ address = "", attribute = "" }) => MACHINE_KEY.test(address) && TOLD.includes(attribute))
+  );
+}
+
 function reportedKey(key: FoundKey, judgement: KeyJudgement, { secretsOnly }: ReportOptions): ReportedKey {
   const { verdict, evidence, secret, usable, account, owner, lastUsed } = judgement;
   return {
@@ -113,7 +128,7 @@ function reportedKey(key: FoundKey, judgement: KeyJudgement, { secretsOnly }: Re
     verdict,
     evidence: printable(evidence),
     secret,
-    counts: usable && !(secretsOnly && secret === "none"),
+    counts: usable && !(secret === "none" && (secretsOnly || isToldByMachineKeys(key))),
     account: account ?? null,
     owner: owner === undefined ? null : printable(owner),
     last_used: lastUsed?.toISOString() ?? null,

@@ -116,6 +116,44 @@ describe("the exit code", () => {
   });
 });
 
+describe("a live key whose id a machine user's resource tells", () => {
+  const told = (more: Partial<NamedPlace> = {}) =>
+    place("state", {
+      address: 'module.ci["eu"].latchkey_machine_key.pusher[0]',
+      attribute: "access_key_id",
+      ...more,
+    });
+  const countsAt = (places: readonly NamedPlace[], secret: KeyJudgement["secret"] = "none") => {
+    const { keys, exit_code } = reportOn([
+      { key: { places: [...places] }, judgement: judged("live", { secret }) },
+    ]);
+    return { counts: keys[0]?.counts, exit_code };
+  };
+
+  test("does not count, as it is meant to live", () => {
+    const clean = { counts: false, exit_code: 0 };
+    expect(countsAt([told(), told({ attribute: "replaced_key_id" })])).toEqual(clean);
+  });
+
+  test.each<[string, readonly NamedPlace[], KeyJudgement["secret"]]>([
+    ["whose secret was found, too", [told()], "beside"],
+    ["that stands elsewhere as well", [told(), place("state")], "none"],
+    ["in an attribute that a person has written", [told({ attribute: "trigger" })], "none"],
+    [
+      "of a resource with such a name",
+      [told({ address: "aws_iam_access_key.latchkey_machine_key" })],
+      "none",
+    ],
+    [
+      "that stands in no resource",
+      [place("state", { address: undefined, attribute: "access_key_id" })],
+      "none",
+    ],
+  ])("counts where it is one %s", (_, places, secret) => {
+    expect(countsAt(places, secret)).toEqual({ counts: true, exit_code: 1 });
+  });
+});
+
 test("no form of the report holds a whole key id or a secret, wherever AWS or a name repeats them", () => {
   const { id, secret } = madeUpKey(1);
   const report = reportOn(
