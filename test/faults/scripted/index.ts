@@ -11,6 +11,7 @@ import { machineCells } from "./machines.js";
 import { ownKeyCells } from "./own-key.js";
 import { refusalCells } from "./refusals.js";
 import { rotateNowCells } from "./rotate-now.js";
+import { rotationFunctionCells } from "./rotation-functions.js";
 import {
   againToTheEnd,
   providersWrites,
@@ -304,6 +305,7 @@ export const scriptedCells: readonly ScriptedCell[] = [
   ...rotateNowCells,
   ...graceCells,
   ...machineCells,
+  ...rotationFunctionCells,
   ...staticSecretCells,
 ];
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { CellStage } from "../cells/cell-stage.js";
 import { MACHINE_GRACE_SECONDS } from "../stack/changes.js";
 import {
@@ -87,6 +88,39 @@ export const machineCells: readonly ScriptedCell[] = [
       ];
       await stage.takeForeignKeysAway();
       await toTheEndWith(stage, {});
+      return broken;
+    },
+  },
+  {
+    id: "gateway-machine-user/another-writer",
+    title: "another writer is faster with the version that a machine user's next key would go into",
+    stack: "gateway-machine",
+    foreignKeys: "leave",
+    rotatesByItself: false,
+    async play(stage) {
+      const { person, systems, target } = stage.scene;
+      const theirs = JSON.stringify({ theirs: randomUUID() });
+      await stage.run("before", "apply", { trigger: "1" });
+      const replaced = stage.scene.heldKey();
+      let struck = false;
+      systems.strike = ({ operation, subject }) => {
+        if (struck || operation !== "update-secret-val" || subject !== target) return undefined;
+        struck = true;
+        return {
+          before: () => person.overwriteSecret(target, theirs),
+          forward: true,
+          reply: "the answer",
+        };
+      };
+      const work = await stage.run("work", "apply", { trigger: "2" });
+      systems.strike = () => undefined;
+      const broken = [
+        ...unlessRefused(work, "MACHINE_VERSION_TAKEN"),
+        ...((await person.secretOf(target))?.value === theirs ? [] : ["what the other has written is gone"]),
+        ...unlessKey(stage, replaced, "Active"),
+        ...(struck ? [] : ["nothing was written"]),
+      ];
+      await toTheEndWith(stage, { trigger: "2" });
       return broken;
     },
   },
