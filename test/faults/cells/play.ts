@@ -146,7 +146,7 @@ function stackOf(
   { work, awsProvider }: Workshop,
 ): Stack {
   if (stack === "own") return ownStack("cell", realTime ? 1 : undefined);
-  if (stack === "machine") return machineStack("aws");
+  if (stack === "machine") return machineStack();
   if (stack === "gateway-machine") return machineStack("gateway");
   if (stack === "rotation-function") return functionStack();
   if (!awsProvider) throw new Error("the quick start needs the AWS provider");

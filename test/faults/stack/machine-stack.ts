@@ -4,20 +4,22 @@ import type { Waits } from "./waits.js";
 
 const PACE = 10;
 
+type Store = "aws_secrets_manager" | "gateway";
+
 /**
  * A machine user and the secret in which its key lies. A person has made the user before, tagged it, and made the secret
  * where Secrets Manager holds it: the provider does what it does with an access key, and nothing else.
  */
-export function machineStack(store: "aws" | "gateway" = "aws", name = "machine"): Stack {
+export function machineStack(store: Store = "aws_secrets_manager", name = "machine"): Stack {
   const userName = `${name}-user`;
   const folder = `/${name}`;
-  const secret = store === "aws" ? `ci/${name}` : `${folder}/key`;
+  const secret = store === "aws_secrets_manager" ? `ci/${name}` : `${folder}/key`;
   let userArn = "";
   return {
     userName,
     successors: [],
     target: secret,
-    home: store === "aws" ? "secret" : "static secret",
+    home: store === "aws_secrets_manager" ? "secret" : "static secret",
     rotator: "",
     producer: "",
     folder,
@@ -27,7 +29,7 @@ export function machineStack(store: "aws" | "gateway" = "aws", name = "machine")
     cliConfig: async (provider) =>
       `provider_installation {\n  dev_overrides {\n    "latchkey/latchkey" = ${JSON.stringify(provider)}\n  }\n  direct {}\n}\n`,
     async prepare(person) {
-      if (store === "aws") await person.secrets.makeEmpty(secret);
+      if (store === "aws_secrets_manager") await person.secrets.makeEmpty(secret);
       userArn = await person.makeMachineUser(userName, secret);
     },
     configure: (terraform, waits, { trigger = "1" }) =>
@@ -37,7 +39,7 @@ export function machineStack(store: "aws" | "gateway" = "aws", name = "machine")
 
 interface Wanted {
   readonly secret: string;
-  readonly store: "aws" | "gateway";
+  readonly store: Store;
   readonly userArn: string;
   readonly trigger: string;
 }
