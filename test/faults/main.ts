@@ -126,7 +126,7 @@ function longestFirst(cells: readonly MatrixCell[]): MatrixCell[] {
 }
 
 async function safeguards(pool: Pool, workshop: Workshop, options: Options): Promise<readonly CellResult[]> {
-  const outcomes = await playSafeguards(pool, workshop, tell);
+  const outcomes = await playSafeguards(pool, workshop, tell, (name) => options.grep?.test(name) ?? true);
   const text = safeguardsText(outcomes);
   say(options.json ? JSON.stringify({ seed: options.seed, safeguards: outcomes }) : text);
   if (options.writeReport) writeSafeguardsReport(outcomes);

@@ -34,7 +34,8 @@ export const USAGE = `npm run faults -- [options]
   --grep REGEXP     plays those whose id matches
   --phase PHASE     plays the cells of this phase only; may be given several times
   --list            lists the ids instead
-  --safeguards      takes one safeguard after the other out of the provider, and shows which cells notice
+  --safeguards      takes one safeguard after the other out of the provider, and shows which cells notice;
+                    with --grep those whose name matches
   --walks N         walks at random through a model of the two systems, N times
   --seed N          seed of all randomness (default: a new one, which is printed)
   --workers N       cells at the same time (default: 3, for two cores: cells wait a third of their time)

@@ -1,3 +1,4 @@
+import { machineSafeguards } from "./machine-safeguards.js";
 import type { Safeguard } from "./safeguard.js";
 
 /** Every safeguard that the matrix is tried against. */
@@ -217,4 +218,5 @@ export const safeguards: readonly Safeguard[] = [
     ],
     cells: ["create/provider.CreateAccessKey/429-hint"],
   },
+  ...machineSafeguards,
 ];
