@@ -23,8 +23,9 @@ export const plainSpeech: Invariant = {
 };
 
 function flaws({ processKilled }: CellRecord, part: string, output: string): string[] {
+  // An error begins after an empty line; Terraform's breaking of lines may bring these words to the start of another.
   const errors = output
-    .split(/^[\s╷│]*(?=Error: )/m)
+    .split(/(?<=^|\n[ ╷│╵]*\n)[ ╷│]*(?=Error: )/)
     .filter((text) => text.startsWith("Error: "))
     .map((text) => text.replace(/^[\s│╵]+/gm, ""));
   return errors.flatMap((text) => {

@@ -238,11 +238,17 @@ describe("the words of an error", () => {
   };
   test("are those of the catalogue, or Terraform's own about a process that was killed", () => {
     expect(saying("Error: Gateway failed\n\nIt did. [GATEWAY_FAILED]")).toEqual([]);
+    // What the gateway has said, at the place where Terraform broke the line.
+    expect(saying("Error: Gateway failed\n\nIt said 403,\nError: Forbidden. [GATEWAY_FAILED]")).toEqual([]);
     expect(saying("Error: Plugin did not respond\n\nThe plugin encountered an error", true)).toEqual([]);
   });
   test("are broken by any other", () => {
     expect(saying("Error: Plugin did not respond\n\nThe plugin encountered an error")).toEqual(["words"]);
     expect(saying("Error: Something\n\nNo code.")).toEqual(["words"]);
+    expect(saying("Error: A\n\n[GATEWAY_FAILED]\n\nError: Something\n\nNo code.")).toEqual(["words"]);
+    expect(saying("╷\n│ Error: A\n│ \n│ [GATEWAY_FAILED]\n╵\n╷\n│ Error: B\n│ \n│ None.\n╵")).toEqual([
+      "words",
+    ]);
     expect(saying("Error: Defect\n\n[PROVIDER_DEFECT]")).toEqual(["words"]);
   });
 });
