@@ -44,6 +44,7 @@ describeIf(terraformMissing() ?? motoMissing())("the main story, with an IAM and
     });
     terraform = await TerraformProject.open({
       provider,
+      attached: true,
       env: {
         AWS_ENDPOINT_URL: moto.url,
         AWS_REGION: "us-east-1",

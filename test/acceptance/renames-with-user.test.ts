@@ -65,6 +65,7 @@ describeIf(terraformMissing() ?? motoMissing() ?? provider)(
       gateway = await startSandboxGateway({ clock: new SandboxClock(), aws: systems, foreignKeys: "leave" });
       terraform = await TerraformProject.open({
         provider: built,
+        attached: true,
         aws,
         env: {
           AWS_ENDPOINT_URL: moto.url,

@@ -25,7 +25,7 @@ async function open(
   sandbox: SandboxOptions = { foreignKeys: "leave" },
   aws?: AwsProviderSource,
 ): Promise<void> {
-  bench = await Bench.open({ sandbox, ...(aws && { aws }) });
+  bench = await Bench.open({ attached: true, sandbox, ...(aws && { aws }) });
   latchkey = new LatchkeyCommand({
     ...bench.sandbox.environment,
     LATCHKEY_KEY_SETTLE_SECONDS: "0",
@@ -130,7 +130,7 @@ const HASTE = ["--quiet-period-seconds", "0"] as const;
 
   test("has it replaced without a gateway, the printed blocks fit, and nothing else changes", async () => {
     const aws = await chooseAwsProviderSource({ env: process.env });
-    bench = await Bench.open({ aws, env: NO_GATEWAY });
+    bench = await Bench.open({ attached: true, aws, env: NO_GATEWAY });
     const { terraform, sandbox } = bench;
     latchkey = new LatchkeyCommand({
       ...sandbox.environment,
