@@ -97,6 +97,11 @@ export const gatewayFaults = {
     advice:
       "Plan again: the resource's own object is gone, and so it leaves the state. Then import the object that is there, give this one another name, or delete the other one in the gateway.",
   },
+  GATEWAY_OBJECT_PROTECTED: {
+    summary: "Object protected from deletion",
+    advice:
+      "Set delete_protection to false and apply; then destroy it. To keep the object and have Terraform forget it, write a removed block with destroy = false.",
+  },
   GATEWAY_TARGET_IN_USE: {
     summary: "Target in use",
     advice:

@@ -17,13 +17,14 @@ import type { Clients } from "../../wiring/index.js";
 import { createNew } from "../create-new.js";
 import { movedFromOfficial } from "../moved/from-official.js";
 import { renamedHere } from "../moved/renamed-here.js";
-import { type OwnObject, ownToDelete, readOwn } from "../own-object.js";
+import { type OwnObject, ownToDelete, readOwn, whose } from "../own-object.js";
 import { updateOwn } from "../update-own.js";
 import type { Behaviour, Making } from "./behaviour.js";
 import { readInBulk } from "./bulk-reads.js";
 import { computedOf, isDecided, numberFrom, numberTo } from "./computed.js";
 import { warnOfFirstVersions } from "./first-versions.js";
 import { askForHeld } from "./held-secrets.js";
+import { isUnfinishedAndProtected, PROTECTION, refuseProtected } from "./protection.js";
 import { type FoundObject, shelfOf } from "./shelf.js";
 
 /** A described type, as a resource. */
@@ -246,6 +247,14 @@ export function gatewayResource<T extends Attributes>(
       },
     }),
 
+    ...(PROTECTION in type.table.attributes && {
+      async planDestroy({ state, ...context }: ReadContext<T, Clients>) {
+        if ((state as Values)[PROTECTION] !== true) return;
+        const object = own(state as Values, context.client);
+        refuseProtected(noun, object.name, await whose(object, context));
+      },
+    }),
+
     async delete({ state, ...context }) {
       const { client, signal } = context;
       const found = await ownToDelete(own(state as Values, client), context);
@@ -267,14 +276,6 @@ export function gatewayResource<T extends Attributes>(
 function ofItsOwnAccord({ officialDefaults }: GatewayType, values: Values): Values {
   const said = Object.keys(officialDefaults).filter((name) => values[name] === officialDefaults[name]);
   return Object.fromEntries(said.map((name) => [name, null]));
-}
-
-const PROTECTION = "delete_protection";
-
-/** What a create has left unfinished is not what its author wanted to protect, and Terraform is about to replace it. */
-function isUnfinishedAndProtected({ marks, readings }: FoundObject): boolean {
-  const reading = readings[PROTECTION];
-  return marks !== undefined && reading?.is === "told" && reading.value === true;
 }
 
 /** Without a secret that it has to send, an update would blank it: refused, before anything is written. */

@@ -48,10 +48,14 @@ export function description(what: string, told = "description", by?: string) {
   });
 }
 
+/** A replacement is planned as an update and a create, so that its destroy is heard of in the apply alone. */
+const WHEN_REFUSED =
+  "The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway.";
+
 /** Whether an object is kept from being deleted. `told` is where an answer has it. */
 export function deleteProtection(what: string, told = "delete_protection") {
   return attr.defaulted.bool({
-    doc: `Whether the gateway refuses to delete the ${what}, a destroy included, until this is \`false\` again. Default: \`false\`.`,
+    doc: `Whether the gateway refuses to delete the ${what}, a destroy included, until this is \`false\` again. ${WHEN_REFUSED} Default: \`false\`.`,
     default: false,
     examples: [false, true],
     wire: flagText("delete_protection", { told }),
@@ -61,7 +65,7 @@ export function deleteProtection(what: string, told = "delete_protection") {
 /** The same of what a destroy deletes only once that is off. An answer that does not tell it says that it is. */
 export function offBeforeDestroy() {
   return attr.defaulted.bool({
-    doc: "Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`.",
+    doc: `Whether the gateway refuses to delete it: it has to be \`false\`, and applied, before a destroy. ${WHEN_REFUSED} Default: \`false\`.`,
     default: false,
     examples: [false, true],
     wire: flagText("delete_protection", { unsaid: false }),

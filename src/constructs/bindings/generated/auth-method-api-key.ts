@@ -29,7 +29,7 @@ export interface LatchkeyAuthMethodApiKeyConfig extends LatchkeyAuthMethodApiKey
   readonly productType?: LatchkeyAuthMethodApiKeyArguments["productType"];
   /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
   readonly allowedClientType?: LatchkeyAuthMethodApiKeyArguments["allowedClientType"];
-  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyAuthMethodApiKeyArguments["deleteProtection"];
   /** Path of a static secret for the access key. The provider makes it, with a tag by which it is known whose it is, and deletes it with the auth method; where it is gone, a new key is made for a new one. A secret that is there already is refused. The caller needs `create`, `read`, `update` and `delete` on it. Default: none, and the key is thrown away. */
   readonly keySecret?: LatchkeyAuthMethodApiKeyArguments["keySecret"];

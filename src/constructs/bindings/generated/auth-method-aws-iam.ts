@@ -29,7 +29,7 @@ export interface LatchkeyAuthMethodAwsIamConfig extends LatchkeyAuthMethodAwsIam
   readonly productType?: LatchkeyAuthMethodAwsIamArguments["productType"];
   /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
   readonly allowedClientType?: LatchkeyAuthMethodAwsIamArguments["allowedClientType"];
-  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyAuthMethodAwsIamArguments["deleteProtection"];
   /** AWS accounts of which an identity may log in. */
   readonly boundAwsAccountId: LatchkeyAuthMethodAwsIamArguments["boundAwsAccountId"];

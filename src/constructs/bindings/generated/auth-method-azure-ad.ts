@@ -29,7 +29,7 @@ export interface LatchkeyAuthMethodAzureAdConfig extends LatchkeyAuthMethodAzure
   readonly productType?: LatchkeyAuthMethodAzureAdArguments["productType"];
   /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
   readonly allowedClientType?: LatchkeyAuthMethodAzureAdArguments["allowedClientType"];
-  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyAuthMethodAzureAdArguments["deleteProtection"];
   /** Id of the tenant whose identities may log in. */
   readonly boundTenantId: LatchkeyAuthMethodAzureAdArguments["boundTenantId"];

@@ -29,7 +29,7 @@ export interface LatchkeyAuthMethodK8sConfig extends LatchkeyAuthMethodK8sArgume
   readonly productType?: LatchkeyAuthMethodK8sArguments["productType"];
   /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
   readonly allowedClientType?: LatchkeyAuthMethodK8sArguments["allowedClientType"];
-  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyAuthMethodK8sArguments["deleteProtection"];
   /** The public key (RSA, 2048 bits) of the pair whose private key the gateway's Kubernetes configuration has: PEM, or that in base64. */
   readonly publicKey: LatchkeyAuthMethodK8sArguments["publicKey"];

@@ -29,7 +29,7 @@ export interface LatchkeyAuthMethodOauth2Config extends LatchkeyAuthMethodOauth2
   readonly productType?: LatchkeyAuthMethodOauth2Arguments["productType"];
   /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
   readonly allowedClientType?: LatchkeyAuthMethodOauth2Arguments["allowedClientType"];
-  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyAuthMethodOauth2Arguments["deleteProtection"];
   /** The sub-claim that tells one person or machine from another, such as `email`. */
   readonly uniqueIdentifier: LatchkeyAuthMethodOauth2Arguments["uniqueIdentifier"];

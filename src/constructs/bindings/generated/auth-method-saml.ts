@@ -29,7 +29,7 @@ export interface LatchkeyAuthMethodSamlConfig extends LatchkeyAuthMethodSamlArgu
   readonly productType?: LatchkeyAuthMethodSamlArguments["productType"];
   /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
   readonly allowedClientType?: LatchkeyAuthMethodSamlArguments["allowedClientType"];
-  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyAuthMethodSamlArguments["deleteProtection"];
   /** The sub-claim that tells one person or machine from another, such as `email`. */
   readonly uniqueIdentifier: LatchkeyAuthMethodSamlArguments["uniqueIdentifier"];

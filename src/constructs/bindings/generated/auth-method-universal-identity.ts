@@ -29,7 +29,7 @@ export interface LatchkeyAuthMethodUniversalIdentityConfig extends LatchkeyAuthM
   readonly productType?: LatchkeyAuthMethodUniversalIdentityArguments["productType"];
   /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
   readonly allowedClientType?: LatchkeyAuthMethodUniversalIdentityArguments["allowedClientType"];
-  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyAuthMethodUniversalIdentityArguments["deleteProtection"];
   /** Minutes for which a token lives unless it is rotated, 1 or more. Default: 60. */
   readonly ttl?: LatchkeyAuthMethodUniversalIdentityArguments["ttl"];

@@ -57,7 +57,7 @@ export interface LatchkeyDynamicSecretAwsConfig extends LatchkeyDynamicSecretAws
   readonly adminRotationIntervalDays?: LatchkeyDynamicSecretAwsArguments["adminRotationIntervalDays"];
   /** Path of the key that encrypts what the dynamic secret holds. Default: the account's own. Without it an update leaves the key as it is. */
   readonly encryptionKeyName?: LatchkeyDynamicSecretAwsArguments["encryptionKeyName"];
-  /** Whether the gateway refuses to delete the dynamic producer, a destroy included, until this is `false` again. Default: `false`. */
+  /** Whether the gateway refuses to delete the dynamic producer, a destroy included, until this is `false` again. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyDynamicSecretAwsArguments["deleteProtection"];
   /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the dynamic producer as they are. */
   readonly itemCustomFields?: LatchkeyDynamicSecretAwsArguments["itemCustomFields"];

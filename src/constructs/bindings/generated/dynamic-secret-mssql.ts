@@ -19,7 +19,7 @@ export interface LatchkeyDynamicSecretMssqlConfig extends LatchkeyDynamicSecretM
   readonly description?: LatchkeyDynamicSecretMssqlArguments["description"];
   /** Tags of the dynamic secret in the gateway. Default: none. */
   readonly tags?: LatchkeyDynamicSecretMssqlArguments["tags"];
-  /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. Default: `false`. */
+  /** Whether the gateway refuses to delete the dynamic secret, a destroy included, until this is `false` again. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyDynamicSecretMssqlArguments["deleteProtection"];
   /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the dynamic secret as they are. */
   readonly itemCustomFields?: LatchkeyDynamicSecretMssqlArguments["itemCustomFields"];

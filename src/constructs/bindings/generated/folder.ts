@@ -13,7 +13,7 @@ export interface LatchkeyFolderConfig extends LatchkeyFolderArguments {
   readonly description?: LatchkeyFolderArguments["description"];
   /** Tags of the folder in the gateway. Default: none. */
   readonly tags?: LatchkeyFolderArguments["tags"];
-  /** Whether the gateway refuses to delete the folder, a destroy included, until this is `false` again. Default: `false`. */
+  /** Whether the gateway refuses to delete the folder, a destroy included, until this is `false` again. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyFolderArguments["deleteProtection"];
 }
 

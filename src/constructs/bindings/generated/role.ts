@@ -27,7 +27,7 @@ export interface LatchkeyRoleConfig extends LatchkeyRoleArguments {
   readonly eventCenterAccess?: LatchkeyRoleArguments["eventCenterAccess"];
   /** Whether the role may see event forwarders, and manage them: `none`, `all`. Default: `none`. */
   readonly eventForwardersAccess?: LatchkeyRoleArguments["eventForwardersAccess"];
-  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. Default: `false`. */
+  /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyRoleArguments["deleteProtection"];
 }
 

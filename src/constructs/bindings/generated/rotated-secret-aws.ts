@@ -57,7 +57,7 @@ export interface LatchkeyRotatedSecretAwsConfig extends LatchkeyRotatedSecretAws
   readonly secureAccessAwsNativeCli?: LatchkeyRotatedSecretAwsArguments["secureAccessAwsNativeCli"];
   /** Region in which AWS is called to rotate. Default: the gateway's own, `us-east-2`. The gateway does not tell it, so that a change of it in the gateway is not seen. */
   readonly region?: LatchkeyRotatedSecretAwsArguments["region"];
-  /** Whether the gateway refuses to delete the rotator, a destroy included, until this is `false` again. Default: `false`. */
+  /** Whether the gateway refuses to delete the rotator, a destroy included, until this is `false` again. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyRotatedSecretAwsArguments["deleteProtection"];
   /** Path of the key that encrypts what the rotator holds. Default: the account's own. Without it an update leaves the key as it is. */
   readonly key?: LatchkeyRotatedSecretAwsArguments["key"];

@@ -33,7 +33,7 @@ export interface LatchkeyRotatedSecretCustomConfig extends LatchkeyRotatedSecret
   readonly target: LatchkeyRotatedSecretCustomArguments["target"];
   /** Who changes the value: the user himself (`use-user-creds`), or the target's user (`use-target-creds`). Default: `use-user-creds`. */
   readonly authenticationCredentials?: LatchkeyRotatedSecretCustomArguments["authenticationCredentials"];
-  /** Whether the gateway refuses to delete the rotated secret, a destroy included, until this is `false` again. Default: `false`. */
+  /** Whether the gateway refuses to delete the rotated secret, a destroy included, until this is `false` again. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyRotatedSecretCustomArguments["deleteProtection"];
   /** Path of the key that encrypts what the rotated secret holds. Default: the account's own. Without it an update leaves the key as it is. */
   readonly key?: LatchkeyRotatedSecretCustomArguments["key"];

@@ -35,7 +35,7 @@ export interface LatchkeyRotatedSecretMysqlConfig extends LatchkeyRotatedSecretM
   readonly rotatorType: LatchkeyRotatedSecretMysqlArguments["rotatorType"];
   /** Who changes the value: the user himself (`use-user-creds`), or the target's user (`use-target-creds`). Default: `use-user-creds`. */
   readonly authenticationCredentials?: LatchkeyRotatedSecretMysqlArguments["authenticationCredentials"];
-  /** Whether the gateway refuses to delete the rotated secret, a destroy included, until this is `false` again. Default: `false`. */
+  /** Whether the gateway refuses to delete the rotated secret, a destroy included, until this is `false` again. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyRotatedSecretMysqlArguments["deleteProtection"];
   /** Path of the key that encrypts what the rotated secret holds. Default: the account's own. Without it an update leaves the key as it is. */
   readonly key?: LatchkeyRotatedSecretMysqlArguments["key"];

@@ -35,7 +35,7 @@ export interface LatchkeyRotatedSecretPostgresqlConfig extends LatchkeyRotatedSe
   readonly rotatorType: LatchkeyRotatedSecretPostgresqlArguments["rotatorType"];
   /** Who changes the value: the user himself (`use-user-creds`), or the target's user (`use-target-creds`). Default: `use-user-creds`. */
   readonly authenticationCredentials?: LatchkeyRotatedSecretPostgresqlArguments["authenticationCredentials"];
-  /** Whether the gateway refuses to delete the rotated secret, a destroy included, until this is `false` again. Default: `false`. */
+  /** Whether the gateway refuses to delete the rotated secret, a destroy included, until this is `false` again. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyRotatedSecretPostgresqlArguments["deleteProtection"];
   /** Path of the key that encrypts what the rotated secret holds. Default: the account's own. Without it an update leaves the key as it is. */
   readonly key?: LatchkeyRotatedSecretPostgresqlArguments["key"];

@@ -37,7 +37,7 @@ export interface LatchkeyStaticSecretConfig extends LatchkeyStaticSecretArgument
   readonly maxVersions?: LatchkeyStaticSecretArguments["maxVersions"];
   /** Whether the gateway tells its event forwarders when the secret changes. Default: `false`. */
   readonly changeEvent?: LatchkeyStaticSecretArguments["changeEvent"];
-  /** Whether the gateway refuses to delete the secret, a destroy included, until this is `false` again. Default: `false`. */
+  /** Whether the gateway refuses to delete the secret, a destroy included, until this is `false` again. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyStaticSecretArguments["deleteProtection"];
   /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the secret as they are. */
   readonly itemCustomFields?: LatchkeyStaticSecretArguments["itemCustomFields"];

@@ -11,7 +11,7 @@ export interface LatchkeyTargetAzureConfig extends LatchkeyTargetAzureArguments 
   readonly name: LatchkeyTargetAzureArguments["name"];
   /** Text shown with the target. Default: none. */
   readonly description?: LatchkeyTargetAzureArguments["description"];
-  /** Whether the gateway refuses to delete the target, a destroy included, until this is `false` again. Default: `false`. */
+  /** Whether the gateway refuses to delete the target, a destroy included, until this is `false` again. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyTargetAzureArguments["deleteProtection"];
   /** Path of the key that encrypts what the target holds. Default: the account's own. Without it an update leaves the key as it is. */
   readonly key?: LatchkeyTargetAzureArguments["key"];
