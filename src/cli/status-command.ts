@@ -2,7 +2,9 @@ import type { Command } from "commander";
 import { HCP_HOSTNAME } from "../hcp/address.js";
 import type { ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
+import { LONGEST_GRACE_SECONDS } from "./retire/options.js";
 import { type StatusFlags, secretStatusOptions, statusOptions } from "./status/options.js";
+import { wholeNumber } from "./whole-number.js";
 import type { CliWorld } from "./world.js";
 
 /** Adds `status` to the command line. */
@@ -14,14 +16,21 @@ export function defineStatusCommand(
 ): void {
   program
     .command("status")
-    .description("show who holds which key of a target, and how it came to that; changes nothing")
+    .description(
+      "show who holds which key of a target, and how it came to that, and how a machine user's key is; changes nothing",
+    )
     .option("--target <path>", "the target in the gateway")
     .option("--user <arn>", "the IAM user that is dedicated to it")
     .option("--rotator <path>", "its rotator, where the gateway does not tell")
     .option("--secret <arn or name>", "instead of a target: a secret of AWS Secrets Manager that holds a key")
-    .option("--state <file>", "every target in this state file; - for standard input")
-    .option("--terraform <folder>", "every target in the state of the configuration in this folder")
-    .option("--workspace <organization/name>", "every target in the state of a workspace of HCP Terraform")
+    .option(
+      "--grace-period-seconds <seconds>",
+      "with --secret: for which a key that was replaced goes on working (default: 604800)",
+      wholeNumber("a number of seconds", LONGEST_GRACE_SECONDS),
+    )
+    .option("--state <file>", "every target and machine user's key in this state file; - for standard input")
+    .option("--terraform <folder>", "the same of the state of the configuration in this folder")
+    .option("--workspace <organization/name>", "the same of the state of a workspace of HCP Terraform")
     .option("--hostname <host>", `host of that workspace (default: TFE_HOSTNAME, else ${HCP_HOSTNAME})`)
     .option("--mermaid", "print Markdown with the hand-over as Mermaid diagrams")
     .option("--json", "print the result as one line of JSON")

@@ -2,17 +2,21 @@ import { unlessAborted } from "../domain/unless-aborted.js";
 import { Fault } from "../errors/fault.js";
 import { holdersReader } from "../seed/index.js";
 import { type Clients, seedWorld } from "../wiring/index.js";
-import { clientsByEnvironment } from "./clients.js";
+import { clientsAsNeeded, clientsByEnvironment } from "./clients.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
 import { readStateFile } from "./state/state-file.js";
 import { stateTextOf } from "./state/state-source.js";
-import { type Card, cardOf, emptyCard, outcomeOf } from "./status/card.js";
+import { type Card, cardOf, emptyCard } from "./status/card.js";
 import { seenOf } from "./status/facts.js";
 import { widthOf } from "./status/fit.js";
+import { emptyMachineKeyCard, type MachineKeyCard, machineKeyCard } from "./status/machine/card.js";
+import { readMachineKeyFacts } from "./status/machine/facts.js";
+import { type MachineKeySubject, machineKeySubjectsOf } from "./status/machine/subject.js";
 import type { StatusOptions } from "./status/options.js";
 import { patiently } from "./status/patience.js";
 import { readFacts, readMinted, type Wait } from "./status/read-facts.js";
+import { outcomeOf, type StatusReport } from "./status/report.js";
 import { statusReportData } from "./status/report-data.js";
 import { reportMarkdown, statusReportText } from "./status/report-text.js";
 import { statedSources } from "./status/source-drift.js";
@@ -29,7 +33,7 @@ const EXIT_OF: { readonly [O in StatusOutcome]: ExitCode } = {
 
 /**
  * `latchkey status`: who holds which key of a target, how old it is, when it was used, when it was and will be
- * replaced, and how it came to that. Reads only, on both sides.
+ * replaced, and how it came to that; and how the keys of machine users are. Reads only, on both sides.
  *
  * Exit codes: 0 in order, 1 something needs attention, 2 it could not be told (wrong usage or environment, too).
  */
@@ -47,17 +51,36 @@ export async function runStatus(options: StatusOptions, host: Host, world: CliWo
 }
 
 async function status(options: StatusOptions, host: Host, world: CliWorld): Promise<ExitCode> {
-  const subjects = await subjectsFor(options, world);
-  const clients = clientsByEnvironment(host, world);
+  const { targets, machineKeys } = await subjectsFor(options, world);
+  const needsGateway = targets.length > 0 || machineKeys.some(({ store }) => store === "gateway");
+  const clients = (needsGateway ? clientsByEnvironment : clientsAsNeeded)(host, world);
   const wait = patiently(host, world.clock);
-  const cards: Card[] = [];
-  for (const subject of subjects) cards.push(await lookAt(subject, clients, world.signal, wait));
+  const report = { targets: [] as Card[], machineKeys: [] as MachineKeyCard[] } satisfies StatusReport;
+  for (const subject of targets) report.targets.push(await lookAt(subject, clients, world.signal, wait));
+  for (const subject of machineKeys) {
+    report.machineKeys.push(await lookAtMachineUser(subject, clients, world.signal, wait));
+  }
   world.signal.throwIfAborted();
   const text = options.mermaid
-    ? reportMarkdown(cards)
-    : statusReportText(cards, host.style, widthOf(world.stdout, world.env));
-  host.result(statusReportData(cards), text);
-  return EXIT_OF[outcomeOf(cards)];
+    ? reportMarkdown(report)
+    : statusReportText(report, host.style, widthOf(world.stdout, world.env));
+  host.result(statusReportData(report), text);
+  return EXIT_OF[outcomeOf(report)];
+}
+
+async function lookAtMachineUser(
+  subject: MachineKeySubject,
+  clients: Clients,
+  signal: AbortSignal,
+  wait: Wait,
+): Promise<MachineKeyCard> {
+  try {
+    const look = readMachineKeyFacts(subject, clients, signal);
+    return machineKeyCard(subject, await wait(`what is told of secret ${subject.secret}`, look));
+  } catch (error) {
+    if (!Fault.is(error) || signal.aborted) throw error;
+    return emptyMachineKeyCard(subject, error);
+  }
 }
 
 async function lookAt(
@@ -96,17 +119,22 @@ function isPlain({ verdict, facts, keys }: Card): boolean {
   return modifiedAt < rotatedAt + 1_000 && keys.every(({ createdAt }) => createdAt.getTime() <= rotatedAt);
 }
 
-async function subjectsFor(
-  { source, told }: StatusOptions,
-  world: CliWorld,
-): Promise<readonly StatusSubject[]> {
+/** What is looked at. */
+interface Subjects {
+  readonly targets: readonly StatusSubject[];
+  readonly machineKeys: readonly MachineKeySubject[];
+}
+
+async function subjectsFor({ source, told }: StatusOptions, world: CliWorld): Promise<Subjects> {
   const { target, user, rotator } = told;
   const alone = { seedKeyId: undefined, retirement: undefined };
-  if (source === undefined) return target === undefined ? [] : [{ ...alone, target, user, rotator }];
+  if (source === undefined) {
+    return { targets: target === undefined ? [] : [{ ...alone, target, user, rotator }], machineKeys: [] };
+  }
   const { text, origin } = await stateTextOf(source, world);
   const stateFile = readStateFile(text, origin);
   const sources = statedSources(stateFile);
-  const subjects = subjectsOf(stateFile)
+  const targets = subjectsOf(stateFile)
     .filter((subject) => target === undefined || subject.target === target)
     .map((subject) => ({
       ...subject,
@@ -114,9 +142,10 @@ async function subjectsFor(
       rotator: rotator ?? subject.rotator,
       source: sources.get(subject.target),
     }));
-  if (subjects.length > 0) return subjects;
+  const machineKeys = target === undefined ? machineKeySubjectsOf(stateFile) : [];
+  if (targets.length + machineKeys.length > 0) return { targets, machineKeys };
   throw new Fault("STATUS_NOTHING_FOUND", {
-    doing: `looking for targets in the state ${origin}`,
+    doing: `looking for targets and keys of machine users in the state ${origin}`,
     seen: target === undefined ? "it has none" : `it has no target ${target}`,
     state: "Nothing was changed.",
   });
@@ -124,7 +153,7 @@ async function subjectsFor(
 
 function interruption(): Fault {
   return new Fault("INTERRUPTED", {
-    doing: "looking at the credentials of targets",
+    doing: "looking at the credentials of targets and machine users",
     seen: "Ctrl-C or SIGTERM",
     state: "Nothing was changed.",
   });

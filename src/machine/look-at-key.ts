@@ -1,15 +1,13 @@
 import type { AccessKey, SeedSubject } from "../seed/index.js";
 import { judged, type Superseded, useInWords } from "./superseded.js";
-import type { MachineWorld, UseOfKey } from "./world.js";
+import type { KeyVersion, MachineWorld, UseOfKey } from "./world.js";
 
 /** What a look has found; nothing was changed, and nothing of a value read. */
 export interface MachineKeyFound {
   /** The key that readers get, if it is ours and works. */
   readonly key: AccessKey | undefined;
   /** A key that it has replaced and that lives still; of several the youngest. */
-  readonly replaced:
-    | { readonly keyId: string; readonly verdict: "in grace" | "kept" | "due"; readonly why: string }
-    | undefined;
+  readonly replaced: ReplacedKey | undefined;
   /**
    * Whether a run has not come to its end: a version never became current, or tells still of a key that is gone, or the
    * journal tells of work under way.
@@ -17,6 +15,20 @@ export interface MachineKeyFound {
   readonly unfinished: boolean;
   /** Whether a rotation function owns the key. */
   readonly rotates: boolean;
+  /** Why what is there is not Latchkey's; undefined where it is. */
+  readonly foreign: string | undefined;
+  readonly versions: readonly KeyVersion[];
+  /** Every key of the user. */
+  readonly keys: readonly AccessKey[];
+}
+
+/** A key that another one has replaced, and what the next run does with it. */
+export interface ReplacedKey {
+  readonly keyId: string;
+  readonly verdict: "in grace" | "kept" | "due";
+  readonly why: string;
+  /** When its grace is over, or was; null where it was not noted when it was replaced. */
+  readonly until: Date | null;
 }
 
 /** How the key of a machine user is. Undefined where the secret, or the user, is proven absent. */
@@ -27,7 +39,7 @@ export async function lookAtMachineKey(
   const vault = await world.vault.facts();
   const keys = await world.iam.keys(subject.user.name);
   if (vault.kind === "absent" || keys === undefined) return undefined;
-  const { versions, rotates } = vault;
+  const { versions, rotates, foreign } = vault;
   const current = versions.find((version) => version.current);
   const key = keys.find(({ id, status }) => id === current?.keyId && status === "Active");
   const isLeft = versions.some(
@@ -42,7 +54,8 @@ export async function lookAtMachineKey(
   const [latest] = superseded.sort(
     (one, other) => other.key.createdAt.getTime() - one.key.createdAt.getTime(),
   );
-  return { key, unfinished, rotates, replaced: latest && (await told(world, latest, graceMs)) };
+  const replaced = latest && (await told(world, latest, graceMs));
+  return { key, unfinished, rotates, foreign, versions, keys, replaced };
 }
 
 /** Whether the journal of the secret tells of a run with the user's keys that has not come to its end. */
@@ -58,22 +71,20 @@ async function told(
   world: MachineWorld,
   one: Omit<Superseded, "use">,
   graceMs: number,
-): Promise<NonNullable<MachineKeyFound["replaced"]>> {
+): Promise<ReplacedKey> {
   const now = world.clock.now();
-  const { key } = one;
+  const { key, version } = one;
+  const until = version.replacedAt && new Date(version.replacedAt.getTime() + graceMs);
+  const common = { keyId: key.id, until };
   const verdict = judged({ ...one, use: undefined }, graceMs, now);
   if (verdict.kind === "in grace") {
-    return {
-      keyId: key.id,
-      verdict: "in grace",
-      why: `its grace lasts until ${verdict.until.toISOString()}`,
-    };
+    return { ...common, verdict: "in grace", why: `its grace lasts until ${verdict.until.toISOString()}` };
   }
   // When it was replaced was not noted: the next run does.
   if (verdict.kind !== "unasked")
-    return { keyId: key.id, verdict: "due", why: "it is to be noted when it was replaced" };
+    return { ...common, verdict: "due", why: "it is to be noted when it was replaced" };
   const use: UseOfKey | "unknown" = await world.lastUse(key.id);
   const last = judged({ ...one, use }, graceMs, now);
-  if (last.kind === "kept") return { keyId: key.id, verdict: "kept", why: last.why };
-  return { keyId: key.id, verdict: "due", why: use === "unknown" ? "" : useInWords(use, now) };
+  if (last.kind === "kept") return { ...common, verdict: "kept", why: last.why };
+  return { ...common, verdict: "due", why: use === "unknown" ? "" : useInWords(use, now) };
 }

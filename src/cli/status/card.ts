@@ -6,7 +6,7 @@ import { type HandOver, handOverOf } from "./hand-over.js";
 import { judgeCredential } from "./judge.js";
 import { type KeyRow, keyRows } from "./key-rows.js";
 import type { StatusSubject } from "./subject.js";
-import { couldNotTell, type StatusOutcome, type StatusVerdict } from "./verdict.js";
+import { couldNotTell, type StatusVerdict } from "./verdict.js";
 
 /** Everything that the report says about one target. */
 export interface Card {
@@ -40,13 +40,6 @@ export function emptyCard(subject: StatusSubject, fault: Fault): Card {
   const verdict = couldNotTell(fault);
   const { seedKeyId } = subject;
   return { subject, verdict, facts: undefined, seedKeyId, keys: [], handOver: undefined, notShown: [] };
-}
-
-/** What the cards come to together: what needs attention outweighs what could not be told. */
-export function outcomeOf(cards: readonly Card[]): StatusOutcome {
-  const outcomes = cards.map(({ verdict }) => verdict.outcome);
-  if (outcomes.includes("needs attention")) return "needs attention";
-  return outcomes.includes("could not tell") ? "could not tell" : "in order";
 }
 
 function notShown({ target, holding, rotator, user, holders }: Facts): string[] {

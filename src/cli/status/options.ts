@@ -1,5 +1,6 @@
 import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import { gatewayPathFlag, misused, type StateFlags, stateFlag, userFlag } from "../flags.js";
+import { DEFAULT_GRACE_SECONDS } from "../retire/options.js";
 import type { StateSource } from "../state/state-source.js";
 
 /** The flags as they were given. */
@@ -8,6 +9,7 @@ export interface StatusFlags extends StateFlags {
   readonly user?: string;
   readonly rotator?: string;
   readonly secret?: string;
+  readonly gracePeriodSeconds?: number;
   readonly mermaid?: true;
 }
 
@@ -32,19 +34,25 @@ export interface SecretStatusOptions {
   readonly secret: string;
   /** Whose keys it holds; undefined: the labels of its versions have to do. */
   readonly user: IamUserArn | undefined;
+  /** For how long its owner lets a replaced key go on working. */
+  readonly graceSeconds: number;
 }
 
 /** What `--secret` asks for; undefined without it. @throws Fault COMMAND_MISUSED together with flags of a target */
 export function secretStatusOptions({
   secret,
   user,
+  gracePeriodSeconds,
   ...flags
 }: StatusFlags): SecretStatusOptions | undefined {
-  if (secret === undefined) return undefined;
+  if (secret === undefined) {
+    if (gracePeriodSeconds === undefined) return undefined;
+    throw misused("--grace-period-seconds is given, and no --secret", "A state tells the grace of its keys.");
+  }
   const others = ["target", "rotator", "state", "terraform", "workspace", "mermaid"] as const;
   const other = others.find((name) => flags[name] !== undefined);
   if (other) throw misused(`--secret and --${other} are given`, "Look at the one, then at the other.");
-  return { secret, user: userFlag(user) };
+  return { secret, user: userFlag(user), graceSeconds: gracePeriodSeconds ?? DEFAULT_GRACE_SECONDS };
 }
 
 /** Understands the flags together. @throws Fault COMMAND_MISUSED */

@@ -1,14 +1,20 @@
 import { DEDICATION_TAG } from "../../domain/dedication-tag.js";
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { masked } from "../../domain/masked.js";
-import { type Card, outcomeOf } from "./card.js";
+import type { Card } from "./card.js";
 import { type Facts, seenOf } from "./facts.js";
 import type { HandOver } from "./hand-over.js";
 import type { KeyRow } from "./key-rows.js";
+import { machineKeyData } from "./machine/card-data.js";
+import { outcomeOf, type StatusReport } from "./report.js";
 
 /** The report for a script. Ids are masked; what the caller may not see is null and named under `not_shown`. */
-export function statusReportData(cards: readonly Card[]) {
-  return { outcome: outcomeOf(cards), targets: cards.map(cardData) };
+export function statusReportData({ targets, machineKeys }: StatusReport) {
+  return {
+    outcome: outcomeOf({ targets, machineKeys }),
+    targets: targets.map(cardData),
+    machine_keys: machineKeys.map(machineKeyData),
+  };
 }
 
 function cardData({ subject, verdict, facts, seedKeyId, grace, keys, handOver, notShown }: Card) {

@@ -7,30 +7,45 @@ import { drawing } from "./drawing.js";
 import { type Facts, seenOf } from "./facts.js";
 import { fitted } from "./fit.js";
 import { keyTable } from "./key-table.js";
+import { machineKeyText } from "./machine/card-text.js";
 import { mermaid } from "./mermaid.js";
+import { coloured, spaced, whatToDo } from "./paragraphs.js";
+import type { StatusReport } from "./report.js";
 import { distance, utc } from "./time-words.js";
-import type { StatusOutcome } from "./verdict.js";
+import type { StatusVerdict } from "./verdict.js";
 
 /**
  * The report for a terminal.
  *
  * @param width in columns. Default: any.
  */
-export function statusReportText(cards: readonly Card[], style: Style, width?: number): string {
-  return cards.map((card) => cardText(card, style, width).join("\n")).join("\n\n\n");
+export function statusReportText(
+  { targets, machineKeys }: StatusReport,
+  style: Style,
+  width?: number,
+): string {
+  return [
+    ...targets.map((card) => cardText(card, style, width)),
+    ...machineKeys.map((card) => machineKeyText(card, style, width)),
+  ]
+    .map((lines) => lines.join("\n"))
+    .join("\n\n\n");
 }
 
 /** The report as Markdown, with the hand-over in Mermaid; for a pull request or a page. */
-export function reportMarkdown(cards: readonly Card[]): string {
-  return cards
-    .map(({ subject, verdict, handOver }) =>
-      [
-        `### ${subject.target}: ${verdict.outcome}`,
-        [verdict.says, verdict.advice].filter(Boolean).join(" "),
-        ...(handOver ? [`\`\`\`mermaid\n${mermaid(handOver)}\n\`\`\``] : []),
-      ].join("\n\n"),
-    )
-    .join("\n\n");
+export function reportMarkdown({ targets, machineKeys }: StatusReport): string {
+  const sections = [
+    ...targets.map(({ subject, verdict, handOver }) => [
+      ...section(subject.target, verdict),
+      ...(handOver ? [`\`\`\`mermaid\n${mermaid(handOver)}\n\`\`\``] : []),
+    ]),
+    ...machineKeys.map(({ subject, verdict, facts }) => section(facts?.name ?? subject.secret, verdict)),
+  ];
+  return sections.map((paragraphs) => paragraphs.join("\n\n")).join("\n\n");
+}
+
+function section(name: string, { outcome, says, advice }: StatusVerdict): readonly string[] {
+  return [`### ${name}: ${outcome}`, [says, advice].filter(Boolean).join(" ")];
 }
 
 function cardText(
@@ -40,25 +55,13 @@ function cardText(
 ): string[] {
   const { says, advice, outcome } = verdict;
   const paragraphs = [
-    [
-      `${style.bold(subject.target)}: ${coloured(outcome, style)}`,
-      says,
-      ...(advice === null ? [] : [`${style.bold("What to do:")} ${advice}`]),
-    ],
+    [`${style.bold(subject.target)}: ${coloured(outcome, style)}`, says, ...whatToDo(advice, style)],
     facts ? circumstances(subject, facts, seedKeyId, grace) : [],
     facts && keys.length > 0 ? keyTable(keys, facts.now, style, width) : [],
     handOver ? [style.bold("Hand-over (UTC)"), ...drawing(handOver, style)] : [],
     notShown.length === 0 ? [] : [style.dim(`Not shown to this caller: ${notShown.join(", ")}.`)],
   ];
-  const whole = paragraphs
-    .filter(({ length }) => length > 0)
-    .flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
-  return fitted(whole, width);
-}
-
-function coloured(outcome: StatusOutcome, style: Style): string {
-  if (outcome === "in order") return style.green(outcome);
-  return outcome === "needs attention" ? style.yellow(outcome) : style.red(outcome);
+  return fitted(spaced(paragraphs), width);
 }
 
 function circumstances(

@@ -1,5 +1,3 @@
-import type { AwsSecret, DeployerIam, IamAccessKey } from "../../aws/index.js";
-import { masked } from "../../domain/masked.js";
 import { unlessAborted } from "../../domain/unless-aborted.js";
 import { Fault } from "../../errors/fault.js";
 import { versionOf } from "../../wiring/index.js";
@@ -7,20 +5,18 @@ import { clientsAsNeeded } from "../clients.js";
 import { EXIT, type ExitCode } from "../exit-code.js";
 import type { Host } from "../io.js";
 import type { CliWorld } from "../world.js";
+import { readMachineKeyFacts } from "./machine/facts.js";
+import { machineKeyProblems } from "./machine/judge.js";
+import { lostVerdict } from "./machine/lost.js";
+import type { MachineKeySubject } from "./machine/subject.js";
+import { unfinishedVerdict } from "./machine/unfinished.js";
 import type { SecretStatusOptions } from "./options.js";
-import { distance, utc } from "./time-words.js";
-
-type LabelledVersion = ReturnType<typeof versionOf> & { readonly labels: readonly string[] };
-
-/** What was found of a key that a version names. */
-interface LookedAtKey {
-  readonly key: IamAccessKey | undefined;
-  readonly lastUsed: Date | undefined;
-}
+import { type LabelledVersion, type SecretReport, secretData, secretText } from "./secret-report.js";
+import type { StatusVerdict } from "./verdict.js";
 
 /**
  * `latchkey status --secret`: which key each version of a secret holds, by its staging labels alone: no value is read.
- * With the user, what IAM says of these keys. Changes nothing.
+ * With the user, what IAM says of its keys, and what its owner would do next. Changes nothing.
  *
  * Exit codes as those of a target: 0 in order, 1 something needs attention, 2 it could not be told.
  */
@@ -46,10 +42,11 @@ export async function runSecretStatus(
   }
 }
 
-async function look({ secret, user }: SecretStatusOptions, host: Host, world: CliWorld): Promise<ExitCode> {
+async function look(options: SecretStatusOptions, host: Host, world: CliWorld): Promise<ExitCode> {
+  const { secret, user, graceSeconds } = options;
   const { signal, clock } = world;
-  const { aws } = clientsAsNeeded(host, world);
-  const found = await aws.secrets.describe(secret, { signal });
+  const clients = clientsAsNeeded(host, world);
+  const found = await clients.aws.secrets.describe(secret, { signal });
   if (!found) {
     throw new Fault("MACHINE_SECRET_MISSING", {
       doing: `looking at secret ${JSON.stringify(secret)}`,
@@ -58,103 +55,30 @@ async function look({ secret, user }: SecretStatusOptions, host: Host, world: Cl
     });
   }
   const versions = [...found.labels].map(([id, labels]) => ({ ...versionOf(id, labels), labels }));
-  const keys = user && (await keysOf(versions, user.name, aws.iam, signal));
-  const problems = problemsOf(versions, keys);
-  const data = {
+  const common = { secret: found, versions, now: clock.now() };
+  if (!user) return told({ ...common, facts: undefined, problems: byLabels(versions) }, host);
+  const subject: MachineKeySubject = {
     secret: found.arn,
-    outcome: problems.length === 0 ? "in order" : "needs attention",
-    problems,
-    rotation_function: found.rotationFunction,
-    rotates: found.rotates,
-    versions: versions.map((version) => dataOf(version, keys?.get(version.keyId ?? ""))),
+    store: "aws_secrets_manager",
+    user,
+    graceMs: 1000 * graceSeconds,
+    everyDays: null,
+    isOfResource: false,
   };
-  host.result(data, textOf(found, versions, problems, keys, clock.now()));
-  return problems.length === 0 ? EXIT.ok : EXIT.failed;
+  const facts = await readMachineKeyFacts(subject, clients, signal);
+  return told({ ...common, facts, problems: machineKeyProblems(subject, facts) }, host);
 }
 
-/** What IAM says of the user's keys that versions name. @throws Fault of the AWS catalogue */
-async function keysOf(
-  versions: readonly LabelledVersion[],
-  userName: string,
-  iam: DeployerIam,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, LookedAtKey>> {
-  const all = (await iam.keys(userName, { signal })) ?? [];
-  const looked = versions
-    .flatMap(({ keyId }) => (keyId === null ? [] : [keyId]))
-    .map(async (id) => {
-      const key = all.find((known) => known.id === id);
-      return [id, { key, lastUsed: key && (await iam.lastUsed(id, { signal })) }] as const;
-    });
-  return new Map(await Promise.all(looked));
+function told(report: SecretReport, host: Host): ExitCode {
+  host.result(secretData(report), secretText(report));
+  const { problems } = report;
+  if (problems.length === 0) return EXIT.ok;
+  return problems.some(({ outcome }) => outcome === "needs attention") ? EXIT.failed : EXIT.usage;
 }
 
-function problemsOf(
-  versions: readonly LabelledVersion[],
-  keys: ReadonlyMap<string, LookedAtKey> | undefined,
-): readonly string[] {
-  const current = versions.find((version) => version.current);
-  if (!current) return ["No version is current: readers get nothing."];
-  const problems: string[] = [];
-  if (current.keyId === null) problems.push("No label tells which key the current version holds.");
-  const status = keys?.get(current.keyId ?? "")?.key?.status;
-  if (keys && current.keyId !== null && status !== "Active") {
-    problems.push(
-      `The key that readers get, ${masked(current.keyId)}, is ${status ?? "not one of the user's"}.`,
-    );
-  }
-  if (versions.some(({ pending, current: is }) => pending && !is)) {
-    problems.push("A rotation has begun and is not at its end.");
-  }
-  return problems;
-}
-
-function dataOf(version: LabelledVersion, looked: LookedAtKey | undefined) {
-  return {
-    version_id: version.id,
-    key_id: version.keyId,
-    current: version.current,
-    pending: version.pending,
-    replaced_at: version.replacedAt?.toISOString() ?? null,
-    labels: version.labels,
-    ...(looked && {
-      key_status: looked.key?.status ?? null,
-      key_created_at: looked.key?.createdAt.toISOString() ?? null,
-      key_last_used_at: looked.lastUsed?.toISOString() ?? null,
-    }),
-  };
-}
-
-function textOf(
-  { arn, rotates, rotationFunction }: AwsSecret,
-  versions: readonly LabelledVersion[],
-  problems: readonly string[],
-  keys: ReadonlyMap<string, LookedAtKey> | undefined,
-  now: Date,
-): string {
-  const lines = versions.map((version) => {
-    const { keyId, current, pending, replacedAt } = version;
-    const is = current ? "current" : pending ? "pending" : "replaced";
-    const when = replacedAt ? ` ${distance(replacedAt, now)}` : "";
-    const looked = keys?.get(keyId ?? "");
-    return [
-      `${is}${when}: ${keyId === null ? "a key that no label names" : masked(keyId)}`,
-      ...(looked ? [fate(looked, now)] : []),
-    ].join(", ");
-  });
-  return [
-    `${arn}: ${problems.length === 0 ? "in order" : "needs attention"}`,
-    ...problems,
-    "",
-    ...lines,
-    `rotation: ${rotates ? `by ${rotationFunction ?? "a function"}` : "by no function"}`,
-  ].join("\n");
-}
-
-function fate({ key, lastUsed }: LookedAtKey, now: Date): string {
-  if (!key) return "not one of the user's keys";
-  const used = lastUsed
-    ? `last used ${utc(lastUsed)} (${distance(lastUsed, now)})`
-    : "never used as far as AWS tells";
-  return `${key.status}, made ${utc(key.createdAt)}, ${used}`;
+/** What the labels alone tell. */
+function byLabels(versions: readonly LabelledVersion[]): readonly StatusVerdict[] {
+  const owner = { isOfResource: false };
+  const all = [lostVerdict(owner, versions, undefined), unfinishedVerdict(owner, versions, undefined)];
+  return all.filter((one) => one !== undefined);
 }

@@ -21,6 +21,11 @@ export interface StatusVerdict {
     | "rotation-failing"
     | "rotation-overdue"
     | "user-not-told"
+    | "key-lost"
+    | "key-due"
+    | "run-unfinished"
+    | "replaced-key-due"
+    | "replaced-key-kept"
     | FaultCode;
   /** Whole sentences. */
   readonly says: string;

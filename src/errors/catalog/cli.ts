@@ -182,8 +182,8 @@ export const cliFaults = {
       "Let what uses the key have credentials of its own, and remove the key from there; or go on all the same by --despite and the address.",
   },
   STATUS_NOTHING_FOUND: {
-    summary: "No target in the state",
+    summary: "Nothing to look at in the state",
     advice:
-      "Name a state that holds a latchkey_target_aws or a latchkey_seed_retirement, or name the target by --target and --user.",
+      "Name a state that holds a latchkey_target_aws, a latchkey_seed_retirement or a latchkey_machine_key, or name the target by --target and --user, or the secret by --secret.",
   },
 } as const satisfies Record<string, CatalogEntry>;

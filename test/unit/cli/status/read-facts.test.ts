@@ -39,12 +39,12 @@ test.each(["rotator_status", "last_rotation_error"])(
     const clients = await clientsWith({ [field]: WORDS });
     const about = { ...subject, user: undefined };
     const facts = await readFacts(clients, about, new AbortController().signal, (_what, work) => work);
-    const cards = [cardOf(about, facts)];
+    const report = { targets: [cardOf(about, facts)], machineKeys: [] };
     const shown = JSON.stringify([
       facts,
-      statusReportData(cards),
-      statusReportText(cards, createColors(false)),
-      reportMarkdown(cards),
+      statusReportData(report),
+      statusReportText(report, createColors(false)),
+      reportMarkdown(report),
     ]);
     expect(shown).toContain("SignatureDoesNotMatch: [31m 'GET x-amz-security-token:[left out]' by AKIA…WXYZ");
     expect(shown).not.toContain(SECRET);
