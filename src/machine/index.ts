@@ -1,6 +1,11 @@
 export type { Aim } from "./aim.js";
 export { foreseeMachineKey, keepMachineKey } from "./keep-key.js";
-export { isWorkOpen, lookAtMachineKey, type MachineKeyFound, type ReplacedKey } from "./look-at-key.js";
+export {
+  isWorkOpen,
+  lookAtMachineKey,
+  type MachineKeyFound,
+  type ReplacedMachineKey,
+} from "./look-at-key.js";
 export type { MachineJob } from "./machine-job.js";
 export { machineSubject, type SecretNames, staticSecretSubject } from "./machine-subject.js";
 export { FOREIGN_ADVICE, type KeptKey, type MachineResult } from "./next-machine-step.js";

@@ -7,7 +7,7 @@ export interface MachineKeyFound {
   /** The key that readers get, if it is ours and works. */
   readonly key: AccessKey | undefined;
   /** A key that it has replaced and that lives still; of several the youngest. */
-  readonly replaced: ReplacedKey | undefined;
+  readonly replaced: ReplacedMachineKey | undefined;
   /**
    * Whether a run has not come to its end: a version never became current, or tells still of a key that is gone, or the
    * journal tells of work under way.
@@ -23,7 +23,7 @@ export interface MachineKeyFound {
 }
 
 /** A key that another one has replaced, and what the next run does with it. */
-export interface ReplacedKey {
+export interface ReplacedMachineKey {
   readonly keyId: string;
   readonly verdict: "in grace" | "kept" | "due";
   readonly why: string;
@@ -71,7 +71,7 @@ async function told(
   world: MachineWorld,
   one: Omit<Superseded, "use">,
   graceMs: number,
-): Promise<ReplacedKey> {
+): Promise<ReplacedMachineKey> {
   const now = world.clock.now();
   const { key, version } = one;
   const until = version.replacedAt && new Date(version.replacedAt.getTime() + graceMs);

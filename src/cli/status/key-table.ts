@@ -2,7 +2,7 @@ import { masked } from "../../domain/masked.js";
 import { span } from "../../seed/index.js";
 import type { Style } from "../io.js";
 import type { KeyRow } from "./key-rows.js";
-import { table, useWords } from "./table.js";
+import { tableLines, useWords } from "./table.js";
 
 const HEADINGS = ["key", "is", "held by the gateway", "status", "age", "last use"];
 
@@ -16,5 +16,5 @@ export function keyTable(keys: readonly KeyRow[], now: Date, style: Style, width
     span(now.getTime() - key.createdAt.getTime()),
     useWords("withheld" in key.lastUse ? "unreadable" : key.lastUse.seen, now),
   ]);
-  return table(HEADINGS, rows, style, width);
+  return tableLines(HEADINGS, rows, style, width);
 }

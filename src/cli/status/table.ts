@@ -4,7 +4,7 @@ import { columnsOf } from "./fit.js";
 import { distance } from "./time-words.js";
 
 /** Rows as a table; where that is wider than the terminal, a line for each thing that is said of a row. */
-export function table(
+export function tableLines(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
   style: Style,

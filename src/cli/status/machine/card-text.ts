@@ -4,7 +4,7 @@ import type { Style } from "../../io.js";
 import type { LastUse } from "../facts.js";
 import { fitted } from "../fit.js";
 import { coloured, spaced, whatToDo } from "../paragraphs.js";
-import { table, useWords } from "../table.js";
+import { tableLines, useWords } from "../table.js";
 import { distance, utc } from "../time-words.js";
 import type { MachineKeyCard } from "./card.js";
 import { dueAt } from "./due-at.js";
@@ -28,7 +28,7 @@ export function machineKeyText(
     ],
     facts ? circumstances(subject, facts) : [],
     facts && keys.length > 0
-      ? table(
+      ? tableLines(
           HEADINGS,
           keys.map((key) => cells(key, facts.now)),
           style,

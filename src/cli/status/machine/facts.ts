@@ -9,7 +9,7 @@ import {
 } from "../../../machine/index.js";
 import type { RefuseStep } from "../../../seed/index.js";
 import type { Clients } from "../../../wiring/index.js";
-import { type MachineKeyPlace, placeOf } from "./place.js";
+import { type LocatedMachineKey, locateMachineKey } from "./locate.js";
 import type { MachineKeySubject } from "./subject.js";
 
 /** What both systems tell of a machine user's key at one time. No value of the secret was read for it. */
@@ -33,7 +33,7 @@ export async function readMachineKeyFacts(
   signal: AbortSignal,
 ): Promise<MachineKeyFacts> {
   const now = clients.clock.now();
-  const place = await placeOf(subject, clients, signal);
+  const place = await locateMachineKey(subject, clients, signal);
   if (!place) {
     const { secret: name } = subject;
     return { now, name, rotationFunction: null, userRefusal: undefined, found: undefined, uses: new Map() };
@@ -56,7 +56,7 @@ export async function readMachineKeyFacts(
   };
 }
 
-async function lookAtUser({ world, subject }: MachineKeyPlace): Promise<MachineKeyFacts["userRefusal"]> {
+async function lookAtUser({ world, subject }: LocatedMachineKey): Promise<MachineKeyFacts["userRefusal"]> {
   try {
     const refusal = await userRefusal(world, subject);
     // Whoever looks need not be who applies.

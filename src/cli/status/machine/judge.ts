@@ -1,6 +1,6 @@
 import { masked } from "../../../domain/masked.js";
 import { catalog } from "../../../errors/catalog.js";
-import type { MachineKeyFound, ReplacedKey } from "../../../machine/index.js";
+import type { MachineKeyFound, ReplacedMachineKey } from "../../../machine/index.js";
 import { distance, utc } from "../time-words.js";
 import { refused, type StatusVerdict, sentence, unclear } from "../verdict.js";
 import { dueAt } from "./due-at.js";
@@ -98,7 +98,7 @@ function strangers({ untold: { refusal } }: Found): StatusVerdict | undefined {
 
 function replaced(
   subject: MachineKeySubject,
-  key: ReplacedKey | undefined,
+  key: ReplacedMachineKey | undefined,
   now: Date,
 ): StatusVerdict | undefined {
   if (!key || key.verdict === "in grace") return undefined;

@@ -5,7 +5,7 @@ import { type Clients, machineWorld, machineWorldInGateway } from "../../../wiri
 import type { MachineKeySubject } from "./subject.js";
 
 /** The secret of a machine user, where it is. */
-export interface MachineKeyPlace {
+export interface LocatedMachineKey {
   readonly subject: SeedSubject;
   readonly world: MachineWorld;
   /** The function that rotation of the secret is switched on with; null without one. */
@@ -15,11 +15,11 @@ export interface MachineKeyPlace {
 const SILENT = { log: () => {} };
 
 /** Finds it; undefined where AWS has no such secret. A look reads no value, so that the names of its fields do not matter. */
-export async function placeOf(
+export async function locateMachineKey(
   { secret, store, user }: MachineKeySubject,
   clients: Clients,
   signal: AbortSignal,
-): Promise<MachineKeyPlace | undefined> {
+): Promise<LocatedMachineKey | undefined> {
   const common = { user: user.arn, fields: USUAL_KEY_FIELDS };
   if (store === "gateway") {
     const world = machineWorldInGateway(clients, { ...common, path: secret }, signal, SILENT);
