@@ -14,17 +14,16 @@ import {
 } from "@aws-sdk/client-iam";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { GatewayCalls, type GatewayConsole } from "./gateway-calls.js";
 import { PersonAtSecrets } from "./person-at-secrets.js";
 import type { StsCredentials } from "./sts-credentials.js";
 
 /** Where and as whom a person works. */
-export interface PersonOptions {
+export interface PersonOptions extends GatewayConsole {
   /** Whether AWS looks at actions only, not at what they are about, nor at whom a role trusts. Default: false. */
   readonly coarse?: boolean;
   readonly awsUrl: string;
   readonly aws: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  readonly gatewayUrl: string;
-  readonly gateway: { readonly accessId: string; readonly accessKey: string };
 }
 
 /** By this part of its user agent a person's call is known. */
@@ -36,14 +35,13 @@ export class Person {
   /** What this person does in Secrets Manager. */
   readonly secrets: PersonAtSecrets;
   readonly #options: PersonOptions;
-  #token: string | undefined;
-  /** How often the gateway was called. */
-  gatewayCalls = 0;
+  readonly #gateway: GatewayCalls;
   /** Keys that were turned on or off, or deleted. */
   readonly keysTouched: string[] = [];
 
   constructor(options: PersonOptions) {
     this.#options = options;
+    this.#gateway = new GatewayCalls(options);
     const common = {
       endpoint: options.awsUrl,
       region: "us-east-1",
@@ -55,6 +53,11 @@ export class Person {
     };
     this.iam = new IAMClient(common);
     this.secrets = new PersonAtSecrets(new SecretsManagerClient(common));
+  }
+
+  /** How often the gateway was called. */
+  get gatewayCalls(): number {
+    return this.#gateway.count;
   }
 
   /** Makes a user that is dedicated to a target (null: to none) and may replace its own keys. Returns its ARN. */
@@ -166,7 +169,7 @@ export class Person {
 
   /** Deletes a target, whatever refers to it. */
   async deleteTarget(name: string): Promise<void> {
-    await this.#command("target-delete", { name, "force-deletion": true });
+    await this.#gateway.run("target-delete", { name, "force-deletion": true });
   }
 
   /** Gives a target another key, in the gateway. */
@@ -174,14 +177,14 @@ export class Person {
     name: string,
     { id, secret }: { readonly id: string; readonly secret: string },
   ): Promise<void> {
-    await this.#command("target-update-aws", { name, "access-key-id": id, "access-key": secret });
+    await this.#gateway.run("target-update-aws", { name, "access-key-id": id, "access-key": secret });
   }
 
   /** Gives the key of a target to another one, which is made for it. */
   async copyTarget(from: string, to: string): Promise<void> {
-    const { value } = (await this.#command("target-get-details", { name: from })) as HeldDetails;
+    const { value } = (await this.#gateway.run("target-get-details", { name: from })) as HeldDetails;
     const { aws_access_key_id, aws_secret_access_key } = value.aws_target_details;
-    await this.#command("target-create-aws", {
+    await this.#gateway.run("target-create-aws", {
       name: to,
       "access-key-id": aws_access_key_id,
       "access-key": aws_secret_access_key,
@@ -193,13 +196,13 @@ export class Person {
     name: string,
     secret: { readonly value: string; readonly description: string; readonly tags: readonly string[] },
   ): Promise<number | undefined> {
-    await this.#command("create-secret", { name, type: "generic", ...secret });
+    await this.#gateway.run("create-secret", { name, type: "generic", ...secret });
     return this.numberOf(name);
   }
 
   /** The gateway's number of an item; undefined for none. */
   async numberOf(name: string): Promise<number | undefined> {
-    const { items = [] } = (await this.#command("list-items", {})) as {
+    const { items = [] } = (await this.#gateway.run("list-items", {})) as {
       items?: { item_name: string; item_id: number }[];
     };
     return items.find(({ item_name }) => item_name === name)?.item_id;
@@ -208,52 +211,54 @@ export class Person {
   /** The newest version of a static secret, and its value; undefined where there is none. */
   async secretOf(name: string): Promise<{ readonly version: number; readonly value: string } | undefined> {
     if ((await this.numberOf(name)) === undefined) return undefined;
-    const item = (await this.#command("describe-item", { name })) as { readonly last_version: number };
-    const values = (await this.#command("get-secret-value", { names: [name] })) as Record<string, string>;
+    const item = (await this.#gateway.run("describe-item", { name })) as { readonly last_version: number };
+    const values = (await this.#gateway.run("get-secret-value", { names: [name] })) as Record<string, string>;
     return { version: item.last_version, value: values[name] ?? "" };
   }
 
   /** Writes another value to a static secret, as its newest version. */
   async overwriteSecret(name: string, value: string): Promise<void> {
-    await this.#command("update-secret-val", { name, value, format: "key-value" });
+    await this.#gateway.run("update-secret-val", { name, value, format: "key-value" });
   }
 
   async deleteItem(name: string): Promise<void> {
-    await this.#command("delete-item", { name });
+    await this.#gateway.run("delete-item", { name });
   }
 
   /** Has the gateway rotate, as its schedule would. What comes of it is the gateway's affair. */
   async rotate(rotator: string): Promise<void> {
-    await this.#command("gateway-rotate-secret", { name: rotator }).catch(() => {});
+    await this.#gateway.run("gateway-rotate-secret", { name: rotator }).catch(() => {});
   }
 
   /** Has the gateway issue a credential of whatever kind, and gives what was issued. */
   async issue(producer: string): Promise<Record<string, unknown>> {
-    const issued = await this.#command("dynamic-secret-get-value", { name: producer });
+    const issued = await this.#gateway.run("dynamic-secret-get-value", { name: producer });
     return issued as Record<string, unknown>;
   }
 
   /** How many issued credentials the gateway has not seen the end of. */
   async outstanding(producer: string): Promise<number> {
-    const listed = await this.#command("dynamic-secret-tmp-creds-get", { name: producer });
+    const listed = await this.#gateway.run("dynamic-secret-tmp-creds-get", { name: producer });
     return (listed as readonly unknown[]).length;
   }
 
   /** What a custom dynamic secret works with now. */
   async payloadOf(producer: string): Promise<string> {
-    const found = await this.#command("dynamic-secret-get", { name: producer });
+    const found = await this.#gateway.run("dynamic-secret-get", { name: producer });
     return (found as { readonly payload: string }).payload;
   }
 
   /** What a custom rotated secret holds now. */
   async rotatedPayload(rotator: string): Promise<string> {
-    const found = await this.#command("rotated-secret-get-value", { name: rotator });
+    const found = await this.#gateway.run("rotated-secret-get-value", { name: rotator });
     return (found as { readonly value: { readonly payload: string } }).value.payload;
   }
 
   /** Has the gateway issue a credential, and says whom STS names for it. */
   async useProducer(producer: string): Promise<string> {
-    const issued = (await this.#command("dynamic-secret-get-value", { name: producer })) as StsCredentials;
+    const issued = (await this.#gateway.run("dynamic-secret-get-value", {
+      name: producer,
+    })) as StsCredentials;
     return this.#whoIs({
       accessKeyId: issued.access_key_id,
       secretAccessKey: issued.secret_access_key,
@@ -280,8 +285,8 @@ export class Person {
 
   /** Paths of everything that is in the gateway. */
   async objects(): Promise<string[]> {
-    const { items = [] } = (await this.#command("list-items", {})) as { items?: { item_name: string }[] };
-    const { targets = [] } = (await this.#command("target-list", {})) as {
+    const { items = [] } = (await this.#gateway.run("list-items", {})) as { items?: { item_name: string }[] };
+    const { targets = [] } = (await this.#gateway.run("target-list", {})) as {
       targets?: { target_name: string }[];
     };
     return [...items.map(({ item_name }) => item_name), ...targets.map(({ target_name }) => target_name)];
@@ -290,38 +295,6 @@ export class Person {
   leave(): void {
     this.iam.destroy();
     this.secrets.leave();
-  }
-
-  /** Logs in once more where days have gone by since. */
-  async #command(command: string, fields: object): Promise<unknown> {
-    const isFresh = this.#token === undefined;
-    try {
-      return await this.#commandAs(command, fields);
-    } catch (error) {
-      if (isFresh || !String(error).includes("access token has expired")) throw error;
-      this.#token = undefined;
-      return this.#commandAs(command, fields);
-    }
-  }
-
-  async #commandAs(command: string, fields: object): Promise<unknown> {
-    if (this.#token === undefined) {
-      const { accessId, accessKey } = this.#options.gateway;
-      const login = await this.#post("auth", { "access-id": accessId, "access-key": accessKey });
-      this.#token = (login as { readonly token: string }).token;
-    }
-    return this.#post(command, { ...fields, token: this.#token });
-  }
-
-  async #post(command: string, body: object): Promise<unknown> {
-    this.gatewayCalls += 1;
-    const answer = await fetch(`${this.#options.gatewayUrl}/${command}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`${command} answered ${answer.status}: ${await answer.text()}`);
-    return answer.json();
   }
 }
 
