@@ -21,8 +21,14 @@ export interface Orders {
  */
 export async function startOrders(root: string, password: string): Promise<Orders> {
   const postgres = await startPostgres(root);
-  await postgres.query(readFileSync(join(root, SETUP), "utf8"));
-  await postgres.query(`ALTER ROLE ${FIRST_LOGIN} PASSWORD '${password}'`);
+  try {
+    await postgres.query(readFileSync(join(root, SETUP), "utf8"));
+    await postgres.query(`ALTER ROLE ${FIRST_LOGIN} PASSWORD '${password}'`);
+  } catch (error) {
+    // A terminal sends Ctrl-C to the server, too, which then refuses; its folders are there still.
+    await postgres.stop();
+    throw error;
+  }
   const { host, port, database } = postgres;
   return {
     postgres,
