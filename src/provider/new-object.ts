@@ -20,13 +20,18 @@ export interface NewObject<Found extends Numbered> {
   create(options: CreateOptions): Promise<void>;
   /** Has the object bear this mark instead of those that were found on it; null for none. */
   remark(found: Found, mark: string | null, options: GatewayCallOptions): Promise<void>;
-  /** Whether every readable value of the object is the one that was sent. */
+  /** Whether every readable value of the object is the one that was sent, and every other one can be sent again. */
   isAsSent(found: Found): boolean;
   /**
    * Whether what the metadata does not show, a secret, is also as it would be sent. Asked only about an object that
    * was there before. Default: there is nothing of that kind.
    */
-  holdsSameSecret?(options: { readonly signal: AbortSignal }): Promise<boolean>;
+  holdsSameSecret?(options: { readonly signal: AbortSignal }, found: Found): Promise<boolean>;
+  /**
+   * Has an object that was there before, and bears this mark, be what is to be made where that cannot be read. Default:
+   * all of it can be.
+   */
+  sendAgain?(found: Found, mark: string, options: GatewayCallOptions): Promise<void>;
   /**
    * Does what belongs to the object beside its create, while it still bears the mark. Default: nothing does.
    */

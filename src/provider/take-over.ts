@@ -11,8 +11,9 @@ const CLAIM_MS = 2_000;
 
 /**
  * Takes over what was there before a create, if it is certainly what an earlier create of ours has left unfinished: it
- * bears a mark that is older than this process, it is in every respect what is to be made, and no run is at work on
- * it. Throws GATEWAY_OBJECT_EXISTS for anything else, before anything is written.
+ * bears a mark that is older than this process, it is what is to be made in every respect that can be read, and no run
+ * is at work on it. What cannot be read is sent once more. Throws GATEWAY_OBJECT_EXISTS for anything else, before
+ * anything is written.
  */
 export async function takeOver<Found extends Numbered>(
   object: NewObject<Found>,
@@ -24,9 +25,9 @@ export async function takeOver<Found extends Numbered>(
   const [mark] = marks;
   if (!mark) throw notOurs(object, there);
   if (!marks.every((one) => thisProcess.isOlder(one))) throw atWork(object);
-  if (!object.isAsSent(there) || !(await secretIsSame(object))) {
+  if (!object.isAsSent(there) || !(await secretIsSame(object, there))) {
     throw objectExists(object, {
-      seen: `it was left unfinished by a run of ${mark.madeAt.toISOString()}, and differs from what is to be made now`,
+      seen: `it was left unfinished by a run of ${mark.madeAt.toISOString()}, and differs from what is to be made now, or may differ in what cannot be read of it`,
       state: "Nothing was changed.",
     });
   }
@@ -42,10 +43,11 @@ export async function takeOver<Found extends Numbered>(
 
   object.track(claimed.id);
   thisProcess.tookOver(keyOf(object, claimed));
+  await object.sendAgain?.(claimed, claim, { signal });
   await object.complete?.(claimed);
   warn(
     "Unfinished object taken over",
-    `${object.noun} ${JSON.stringify(object.name)} was in the gateway already: a run that was ended at ${mark.madeAt.toISOString()} had made it and could not write its state. It is just what is to be made now, and is managed from now on.`,
+    `${object.noun} ${JSON.stringify(object.name)} was in the gateway already: a run that was ended at ${mark.madeAt.toISOString()} had made it and could not write its state. It is just what is to be made now, as far as it can be read, and is managed from now on.`,
   );
   await finish(object, claimed);
   return claimed;
@@ -76,9 +78,12 @@ function atWork<Found extends Numbered>(object: NewObject<Found>): Fault {
 }
 
 /** A secret that the caller may not read cannot be compared, so the object is not adopted. */
-async function secretIsSame<Found extends Numbered>(object: NewObject<Found>): Promise<boolean> {
+async function secretIsSame<Found extends Numbered>(
+  object: NewObject<Found>,
+  there: Found,
+): Promise<boolean> {
   try {
-    return (await object.holdsSameSecret?.({ signal: object.context.signal })) ?? true;
+    return (await object.holdsSameSecret?.({ signal: object.context.signal }, there)) ?? true;
   } catch (error) {
     if (Fault.is(error, "GATEWAY_PERMISSION_DENIED")) return false;
     throw error;

@@ -26,6 +26,7 @@ import { warnOfFirstVersions } from "./first-versions.js";
 import { askForHeld } from "./held-secrets.js";
 import { isUnfinishedAndProtected, PROTECTION, refuseProtected } from "./protection.js";
 import { type FoundObject, shelfOf } from "./shelf.js";
+import { canBeSentAgain, holdsWhatIsSent, untoldOf } from "./untold.js";
 
 /** A described type, as a resource. */
 export interface GatewayResource<T extends Attributes> extends ResourceDefinition<T, Clients> {
@@ -62,6 +63,14 @@ export function gatewayResource<T extends Attributes>(
     const values: Values = { ...plan, ...secrets };
     const name = normalizedGatewayPath(String(values[type.table.identity]));
     const shelf = shelfOf(type, rest.client.gateway);
+    const untoldIn = (there: FoundObject) =>
+      untoldOf(type, values, there, behaviour.holdsSameSecret !== undefined);
+    /** All that an update takes, of an object that this create has begun or found. */
+    const fieldsFor = (update: string, found: FoundObject, mark: string | null) => {
+      const now = valuesNow(type, found);
+      const all = { plan: plan as Values, prior: {}, secrets: secrets as Values, now };
+      return updateFields(type, update, all, mark ?? undefined);
+    };
     let learnt: Partial<ComputedOf<T>> | undefined;
     const found = await createNew<FoundObject>({
       type: `latchkey_${type.table.type}`,
@@ -80,19 +89,19 @@ export function gatewayResource<T extends Attributes>(
         }
         const update = by ?? type.commands.update;
         if (update === undefined) return;
-        const all = {
-          plan: plan as Values,
-          prior: {},
-          secrets: secrets as Values,
-          now: valuesNow(type, found),
-        };
-        const fields = updateFields(type, update, all, mark ?? undefined);
-        return shelf.send("change", update, "updating", found.name, fields, options);
+        return shelf.send("change", update, "updating", found.name, fieldsFor(update, found, mark), options);
       },
-      isAsSent: (there) => isAsSent(type, values, there),
-      holdsSameSecret: async (options) => {
+      isAsSent: (there) => isAsSent(type, values, there) && canBeSentAgain(type, untoldIn(there)),
+      holdsSameSecret: async (options, there) => {
         if (behaviour.holdsSameSecret) return behaviour.holdsSameSecret(context, options);
-        return Object.values(secrets as Values).every((secret) => secret === null);
+        if (untoldIn(there).length === 0) return true;
+        return holdsWhatIsSent(type, rest.client.gateway.objects, values, there, options);
+      },
+      async sendAgain(there, mark, options) {
+        const { update } = type.commands;
+        if (update === undefined || untoldIn(there).length === 0) return;
+        const fields = fieldsFor(update, there, mark);
+        await shelf.send("change", update, "completing", there.name, fields, options);
       },
       async complete(made) {
         learnt = await behaviour.after?.(context, made);

@@ -1,6 +1,6 @@
 import { type Marked, markTexts, withoutMark, withoutMarks } from "../../domain/making-mark.js";
 import { SecretText } from "../../domain/secret-text.js";
-import type { Attribute, Reading } from "../../vocabulary/index.js";
+import type { Attribute, Attributes, Reading } from "../../vocabulary/index.js";
 import { isEmpty, rawAt } from "../wire/index.js";
 import type { GatewayType } from "./gateway-type.js";
 import type { Values } from "./requests.js";
@@ -110,25 +110,39 @@ function unsaid({ mode, type }: Attribute): unknown {
 }
 
 /**
- * Whether every value that can be read is the one that was sent. What the user left to the gateway may be any, what has
- * commands of its own is brought to the plan afterwards, whatever it is, and what is only said along with a later change
- * is no part of the object.
+ * Whether every value that an answer tells is the one that was sent. What the user left to the gateway may be any, what
+ * has commands of its own is brought to the plan afterwards, whatever it is, and what is only said along with a later
+ * change is no part of the object. What no answer tells is `untold`.
  */
-export function isAsSent(type: GatewayType, sent: Values, { readings }: ToldObject): boolean {
-  return Object.entries(type.table.attributes).every(([name, attribute]) => {
-    const { mode, wire, leftToGateway } = attribute;
-    if (mode === "computed" || mode === "computedOrNull" || mode === "writeOnly" || !wire) return true;
-    if (wire.role === "parts") return true;
-    const isLeft = leftToGateway !== undefined || mode === "gatewayChosen";
-    const value = sent[name] ?? null;
-    const reading = readings[name];
-    const isNone = leftToGateway?.saidIsNone === true && value === leftToGateway.said;
-    if (reading?.is === "silent" || (isLeft && (value === null || isNone))) return true;
-    if (!reading && wire.role === "along") return true;
-    return reading?.is === "told"
-      ? isSame(attribute, value, reading.value)
-      : reading?.is !== "odd" && isNothing(value);
-  });
+export function isAsSent(type: GatewayType, sent: Values, told: ToldObject): boolean {
+  return !Object.keys(type.table.attributes).some((name) => compared(type, name, sent, told) === "other");
+}
+
+/** The attributes of which a value was sent, other than a secret, and no answer tells any. */
+export function untold(type: GatewayType, sent: Values, told: ToldObject): readonly string[] {
+  return Object.keys(type.table.attributes).filter((name) => compared(type, name, sent, told) === "untold");
+}
+
+function compared(
+  { table }: GatewayType,
+  name: string,
+  sent: Values,
+  { readings }: ToldObject,
+): "same" | "other" | "untold" {
+  const attribute: Attribute | undefined = (table.attributes as Attributes)[name];
+  if (!attribute?.wire) return "same";
+  const { mode, wire, leftToGateway } = attribute;
+  if (mode === "computed" || mode === "computedOrNull" || mode === "writeOnly") return "same";
+  if (wire.role === "parts") return "same";
+  const isLeft = leftToGateway !== undefined || mode === "gatewayChosen";
+  const value = sent[name] ?? null;
+  const reading = readings[name];
+  const isNone = leftToGateway?.saidIsNone === true && value === leftToGateway.said;
+  if (reading?.is === "silent" || (isLeft && (value === null || isNone))) return "same";
+  if (!reading && wire.role === "along") return "same";
+  if (reading?.is === "odd") return "other";
+  if (reading?.is === "told") return isSame(attribute, value, reading.value) ? "same" : "other";
+  return isNothing(value) ? "same" : "untold";
 }
 
 /** Lists are compared as sets, because the gateway keeps no order. */

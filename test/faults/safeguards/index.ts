@@ -197,7 +197,7 @@ export const safeguards: readonly Safeguard[] = [
     edits: [
       {
         file: "src/provider/take-over.ts",
-        from: `if (!object.isAsSent(there) || !(await secretIsSame(object))) {`,
+        from: `if (!object.isAsSent(there) || !(await secretIsSame(object, there))) {`,
         to: `if (there !== undefined) {`,
       },
     ],

@@ -2,9 +2,10 @@ import { inspect } from "node:util";
 import type { Clock } from "../../../src/domain/clock.js";
 import { makingMark } from "../../../src/domain/making-mark.js";
 import { SecretText } from "../../../src/domain/secret-text.js";
-import type { ProviderServer, TfObject } from "../../../src/engine/index.js";
+import type { TfObject } from "../../../src/engine/index.js";
 import { type GatewayType, gatewayTypes } from "../../support/provider/gateway-types.js";
 import { done, errorOf, hasty, type Stage, stage, takenOver } from "../../support/provider/stage.js";
+import { unheard } from "../../support/provider/unheard.js";
 import { whileApplying } from "../../support/provider/while-applying.js";
 
 let at: Stage;
@@ -42,17 +43,6 @@ async function takeMarksAway({ unmark, config, find }: GatewayType): Promise<voi
   const { marks = [], description = null } = (await find(at.gateway, name)) ?? {};
   if (unmark === "update-target") await at.gateway.targets.describe(name, description);
   else await at.gateway.items.changeTags(name, { add: [], remove: marks.map(({ text }) => text) });
-}
-
-/** The same provider for a Terraform that is killed while it waits for an answer. */
-function unheard(provider: ProviderServer): ProviderServer {
-  return new Proxy(provider, {
-    get(server, name) {
-      if (name !== "applyResourceChange") return (Reflect.get(server, name) as () => unknown).bind(server);
-      return (request: Parameters<ProviderServer["applyResourceChange"]>[0]) =>
-        server.applyResourceChange({ ...request, unheard: AbortSignal.abort() });
-    },
-  });
 }
 
 function importBlock({ type, config }: GatewayType): string {
