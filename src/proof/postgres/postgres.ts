@@ -41,9 +41,10 @@ const REFUSED_LOGIN = /^28/;
  * Starts a PostgreSQL on a free port of this machine's loopback, as an unprivileged user: that of the development
  * dependencies of a repository, as is the client.
  *
- * @throws Error where {@link postgresMissing} says why.
+ * @param signal heard before each of the two programs is run, which a terminal's Ctrl-C ends itself
+ * @throws Error where {@link postgresMissing} says why; the signal's reason
  */
-export async function startPostgres(root = packageRoot()): Promise<Postgres> {
+export async function startPostgres(root = packageRoot(), signal?: AbortSignal): Promise<Postgres> {
   const programs = copyPrograms(root);
   const Client = pgClientOf(root);
   const folder = mkdtempSync(join(reachableFolder(), "postgres-data-"));
@@ -52,7 +53,11 @@ export async function startPostgres(root = packageRoot()): Promise<Postgres> {
   };
   try {
     const password = randomBytes(18).toString("base64url");
+    // Copying holds up the process: what came meanwhile is heard once events are waited for, one round later.
+    for (const _ of [1, 2]) await promisify(setImmediate)();
+    signal?.throwIfAborted();
     const data = await initialise(programs, folder, password);
+    signal?.throwIfAborted();
     const port = await freePort();
     const server = await serve(programs, data, port);
     return client(Client, port, password, async () => {

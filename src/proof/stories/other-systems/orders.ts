@@ -19,8 +19,8 @@ export interface Orders {
  *
  * @param password of the webhook's first login.
  */
-export async function startOrders(root: string, password: string): Promise<Orders> {
-  const postgres = await startPostgres(root);
+export async function startOrders(root: string, password: string, signal?: AbortSignal): Promise<Orders> {
+  const postgres = await startPostgres(root, signal);
   try {
     await postgres.query(readFileSync(join(root, SETUP), "utf8"));
     await postgres.query(`ALTER ROLE ${FIRST_LOGIN} PASSWORD '${password}'`);

@@ -43,7 +43,7 @@ export class Scenery {
   static async start(scene: Scene, password: string): Promise<Scenery> {
     const running: { stop(): void | Promise<void> }[] = [];
     try {
-      const orders = await startOrders(scene.root, password).catch(notStarted);
+      const orders = await startOrders(scene.root, password, scene.signal).catch(notStarted);
       running.push(orders.postgres);
       await orders.postgres.query(`CREATE TABLE customers AS SELECT '${CUSTOMERS[0]?.name}' AS name`);
       await orders.postgres.query("GRANT SELECT ON customers TO orders_app");

