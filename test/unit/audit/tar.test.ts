@@ -59,7 +59,7 @@ test("what is packed within a tar is read, whatever stands before and behind it,
         );
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 30 },
   );
 });
 
