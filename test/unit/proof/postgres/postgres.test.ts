@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import fs, { chmodSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import os from "node:os";
 import { join } from "node:path";
 import { type Postgres, startPostgres } from "../../../../src/proof/postgres/postgres.js";
@@ -59,8 +59,10 @@ test("a signal that came while the programs were copied ends it before it makes 
   const own = temporaryFolder();
   chmodSync(own, 0o755);
   const temporary = jest.spyOn(os, "tmpdir").mockReturnValue(own);
+  const made = jest.spyOn(fs, "mkdirSync");
   await expect(startPostgres(undefined, ended.signal)).rejects.toThrow("SIGINT received");
   expect(temporary).toHaveBeenCalled();
+  expect(made).not.toHaveBeenCalled();
   expect(readdirSync(own)).toEqual([]);
-  temporary.mockRestore();
+  for (const spy of [temporary, made]) spy.mockRestore();
 });
