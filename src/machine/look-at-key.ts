@@ -1,4 +1,4 @@
-import type { AccessKey, SeedSubject } from "../seed/index.js";
+import type { AccessKey, JournalEntry, JournalReading, SeedSubject } from "../seed/index.js";
 import { judged, type Superseded, useInWords } from "./superseded.js";
 import type { KeyVersion, MachineWorld, UseOfKey } from "./world.js";
 
@@ -63,8 +63,13 @@ export async function isWorkOpen(
   { journal }: Pick<MachineWorld, "journal">,
   { target, user }: SeedSubject,
 ): Promise<boolean> {
-  const reading = await journal.read(target);
-  return reading.kind === "entry" && reading.entry.user === user.arn && reading.entry.work !== null;
+  return openEntryIn(await journal.read(target), user) !== undefined;
+}
+
+/** The entry of a run with this user's keys that has not come to its end; a finished one tells of what was delivered. */
+export function openEntryIn(reading: JournalReading, user: SeedSubject["user"]): JournalEntry | undefined {
+  const isOpen = reading.kind === "entry" && reading.entry.user === user.arn && reading.entry.work !== null;
+  return isOpen ? reading.entry : undefined;
 }
 
 async function told(

@@ -1,6 +1,6 @@
 import type { AccessKey, RefuseStep, SeedSubject } from "../seed/index.js";
 import { answersToLostRequests, sharesOf, strangersRefusal, unusedAmong } from "../seed/ours.js";
-import type { MachineKeyFound } from "./look-at-key.js";
+import { type MachineKeyFound, openEntryIn } from "./look-at-key.js";
 import type { MachineWorld } from "./world.js";
 
 /** Keys of the user of which no version of the secret tells. */
@@ -22,10 +22,7 @@ export async function untoldKeys(
   const told = versions.flatMap(({ keyId }) => keyId ?? []);
   if (keys.every(({ id }) => told.includes(id))) return { ours: [], strangers: [], refusal: undefined };
   const reading = await world.journal.read(subject.target);
-  const isOpen =
-    reading.kind === "entry" && reading.entry.user === subject.user.arn && reading.entry.work !== null;
-  // A finished entry tells of keys that were delivered.
-  const entry = isOpen ? reading.entry : undefined;
+  const entry = openEntryIn(reading, subject.user);
   const unused = await unusedAmong(world, answersToLostRequests(keys, entry));
   const { ours, strangers } = sharesOf(keys, entry, unused, told);
   const journal = reading.kind === "forbidden" ? reading : ({ kind: "none" } as const);

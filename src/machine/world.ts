@@ -63,7 +63,10 @@ export interface KeyVault {
   read(version: string): Promise<KeyPair | { readonly unreadable: string }>;
   /** Whether the newest version holds this key, as far as that can be known. */
   recognizes?(version: string, keyId: string): Promise<boolean>;
-  /** Has readers get this version instead of `from`; once they get it (`from` is this version), it is not pending any more. */
+  /**
+   * Has readers get this version instead of `from`. Once they get it, so that `from` is this version itself, it has it
+   * not be pending any more.
+   */
   promote(version: string, from: string | null): Promise<void>;
   /** Notes since when a version is not current any more. */
   note(version: string, replacedAt: Date): Promise<void>;

@@ -34,7 +34,8 @@ export interface MachineKeyPlace {
   readonly fields: KeyFields;
   /**
    * The current version, of which the caller has seen that it holds this key of the user, though no label says so. It
-   * counts as labelled, and the label is written right before readers get another one: until then it is another maker's.
+   * counts as labelled, and the label is written right before readers get another one: until then it is another
+   * maker's.
    */
   readonly vouched?: { readonly version: string; readonly keyId: string } | undefined;
 }

@@ -25,7 +25,8 @@ export interface SafeguardOutcome {
 
 /**
  * The test of the tests: builds the provider without one safeguard after the other, and plays the cells that ought to
- * notice, of those whose names are wanted. The same bundle without any change is played first, so that red is red because of what was taken out.
+ * notice, of those whose names are wanted. The same bundle without any change is played first, so that red is red
+ * because of what was taken out.
  */
 export async function playSafeguards(
   pool: Pool,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { CellStage } from "../cells/cell-stage.js";
 import { MACHINE_GRACE_SECONDS } from "../stack/changes.js";
 import {
+  keyNow,
   providersWrites,
   type ScriptedCell,
   toTheEndWith,
@@ -9,6 +10,7 @@ import {
   unlessRefused,
   unlessTold,
 } from "./scripted-cell.js";
+import { strangerCell } from "./stranger.js";
 
 const MACHINE = { stack: "machine", foreignKeys: "leave", rotatesByItself: false } as const;
 
@@ -68,29 +70,16 @@ export const machineCells: readonly ScriptedCell[] = [
         ...providersWrites(stage, "work").map((operation) => `${operation} was called`),
       );
       // The program has read the secret again, and a person ends what nothing works with any more.
-      await person.deleteKey(userName, kept.id);
+      if (keyNow(stage, kept.id)) await person.deleteKey(userName, kept.id);
       await toTheEndWith(stage, { trigger: "3" });
       return broken;
     },
   },
-  {
+  strangerCell({
     ...MACHINE,
     id: "machine-user/stranger",
     title: "a person has made a key of a machine user before its first one",
-    async play(stage) {
-      const extra = await stage.means.makeForeignKey();
-      const work = await stage.run("work", "apply", {});
-      const broken = [
-        ...unlessRefused(work, "SEED_KEY_NOT_OURS"),
-        ...unlessTold(work, extra),
-        ...unlessKey(stage, extra, "Active"),
-        ...providersWrites(stage, "work").map((operation) => `${operation} was called`),
-      ];
-      await stage.takeForeignKeysAway();
-      await toTheEndWith(stage, {});
-      return broken;
-    },
-  },
+  }),
   {
     id: "gateway-machine-user/another-writer",
     title: "another writer is faster with the version that a machine user's next key would go into",

@@ -10,6 +10,7 @@ import {
   unlessRefused,
   unlessTold,
 } from "./scripted-cell.js";
+import { strangerCell } from "./stranger.js";
 
 const FUNCTION = { stack: "rotation-function", foreignKeys: "leave", rotatesByItself: false } as const;
 
@@ -114,22 +115,9 @@ export const rotationFunctionCells: readonly ScriptedCell[] = [
       return broken;
     },
   },
-  {
+  strangerCell({
     ...FUNCTION,
     id: "rotation-function/stranger",
     title: "a person has made a key of the user before the first rotation",
-    async play(stage) {
-      const extra = await stage.means.makeForeignKey();
-      const work = await stage.run("work", "apply", { trigger: "1" });
-      const broken = [
-        ...unlessRefused(work, "SEED_KEY_NOT_OURS"),
-        ...unlessTold(work, extra),
-        ...unlessKey(stage, extra, "Active"),
-        ...providersWrites(stage, "work").map((operation) => `${operation} was called`),
-      ];
-      await stage.takeForeignKeysAway();
-      await toTheEndWith(stage, { trigger: "1" });
-      return broken;
-    },
-  },
+  }),
 ];

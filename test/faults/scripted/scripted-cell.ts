@@ -4,7 +4,7 @@ import type { Changes } from "../stack/changes.js";
 import type { TerraformRun } from "../terraform/terraform-folder.js";
 import type { KeySeen } from "../world/history.js";
 
-/** A cell with a story of its own, in which not a call goes wrong but somebody else does something. */
+/** A cell with a story of its own, in which no call goes wrong, but a person or another run does something. */
 export interface ScriptedCell {
   /** `person/two-stacks`; enough to play it again. */
   readonly id: string;

@@ -1,10 +1,10 @@
-import type { TfObject, TfValue } from "../../../src/engine/index.js";
+import type { TfObject } from "../../../src/engine/index.js";
 import { gatewayTypes } from "../../../src/types/generated/index.js";
 import type { GatewayType } from "../../../src/types/mechanism/gateway-type.js";
-import { type Config, samplesOf } from "../types/samples.js";
-import { makeTargets } from "../types/targets.js";
-import { ADMIN } from "../types/variants.js";
+import { asConfig } from "../types/as-config.js";
+import { samplesOf } from "../types/samples.js";
 import { done, type Stage } from "./stage.js";
+import { makeTargetsAt } from "./targets-at.js";
 
 /** An object of the gateway, by the type that manages it. */
 export interface MadeObject {
@@ -20,10 +20,7 @@ export const FOLDER = "/types";
  * own identity and an association; gives what the provider has made.
  */
 export async function makeOneOfEach(at: Stage): Promise<readonly MadeObject[]> {
-  const { objects } = at.gateway;
-  await makeTargets((command, { name, ...fields }) =>
-    objects.once({ command, doing: "creating target", name, fields }),
-  );
+  await makeTargetsAt(at);
   const provider = at.provider();
   const made: MadeObject[] = [];
   const make = async (typeName: string, values: TfObject, identity = "name") => {
@@ -34,7 +31,10 @@ export async function makeOneOfEach(at: Stage): Promise<readonly MadeObject[]> {
   for (const type of gatewayTypes as readonly unknown[] as readonly GatewayType[]) {
     for (const [index, { full }] of samplesOf(type).entries()) {
       const name = `${full[type.table.identity]}-${index}`;
-      await make(`latchkey_${type.table.type}`, { ...asConfig(at, full), [type.table.identity]: name });
+      await make(`latchkey_${type.table.type}`, {
+        ...asConfig(full, at.sandboxGateway.admin.accessId),
+        [type.table.identity]: name,
+      });
     }
   }
   await make("latchkey_target_aws", { name: `${FOLDER}/target_aws-0`, use_gateway_identity: true });
@@ -49,13 +49,4 @@ export async function makeOneOfEach(at: Stage): Promise<readonly MadeObject[]> {
   );
   at.commands();
   return made;
-}
-
-/** As Terraform hands it to a provider. */
-function asConfig(at: Stage, values: Config): TfObject {
-  const value = (one: unknown): TfValue => {
-    if (typeof one === "number") return BigInt(one);
-    return one === ADMIN ? at.sandboxGateway.admin.accessId : (one as TfValue);
-  };
-  return Object.fromEntries(Object.entries(values).map(([name, one]) => [name, value(one)]));
 }

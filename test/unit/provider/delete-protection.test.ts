@@ -1,17 +1,15 @@
-import type { TfObject, TfValue } from "../../../src/engine/index.js";
+import type { TfObject } from "../../../src/engine/index.js";
 import { gatewayTypes } from "../../../src/types/generated/index.js";
 import type { GatewayType } from "../../../src/types/mechanism/gateway-type.js";
 import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
-import { type Config, samplesOf } from "../../support/types/samples.js";
-import { makeTargets } from "../../support/types/targets.js";
+import { makeTargetsAt } from "../../support/provider/targets-at.js";
+import { asConfig } from "../../support/types/as-config.js";
+import { samplesOf } from "../../support/types/samples.js";
 
 let at: Stage;
 beforeAll(async () => {
   at = await stage();
-  const { objects } = at.gateway;
-  await makeTargets((command, { name, ...fields }) =>
-    objects.once({ command, doing: "creating target", name, fields }),
-  );
+  await makeTargetsAt(at);
 });
 afterAll(() => at.close());
 
@@ -19,18 +17,8 @@ const types = (gatewayTypes as readonly unknown[] as readonly GatewayType[])
   .filter(({ table }) => "delete_protection" in table.attributes)
   .map((type) => [type.table.type, type] as const);
 
-/** As Terraform hands it to a provider. */
-function asConfig(values: Config): TfObject {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, one]) => [
-      name,
-      typeof one === "number" ? BigInt(one) : (one as TfValue),
-    ]),
-  );
-}
-
 function bareOf(type: GatewayType): TfObject {
-  return asConfig(samplesOf(type)[0]?.bare ?? {});
+  return asConfig(samplesOf(type)[0]?.bare ?? {}, at.sandboxGateway.admin.accessId);
 }
 
 /** The number of the deletes that the gateway has heard of since it was last asked. */

@@ -2,18 +2,15 @@ import type { TfObject } from "../../../src/engine/index.js";
 import { gatewayTypes } from "../../../src/types/generated/index.js";
 import type { GatewayType } from "../../../src/types/mechanism/gateway-type.js";
 import { done, errorOf, type Stage, stage, takenOver } from "../../support/provider/stage.js";
+import { makeTargetsAt } from "../../support/provider/targets-at.js";
 import { unheard } from "../../support/provider/unheard.js";
 import { asConfig } from "../../support/types/as-config.js";
 import { type Sample, samplesOf } from "../../support/types/samples.js";
-import { makeTargets } from "../../support/types/targets.js";
 
 let at: Stage;
 beforeAll(async () => {
   at = await stage();
-  const { objects } = at.gateway;
-  await makeTargets((command, { name, ...fields }) =>
-    objects.once({ command, doing: "creating target", name, fields }),
-  );
+  await makeTargetsAt(at);
 });
 afterAll(() => at.close());
 

@@ -2,26 +2,23 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SecretText } from "../../../src/domain/secret-text.js";
 import { systemClock } from "../../../src/domain/system-clock.js";
-import type { TfObject, TfValue } from "../../../src/engine/index.js";
+import type { TfObject } from "../../../src/engine/index.js";
 import { latchkey } from "../../../src/provider/provider.js";
 import { gatewayTypes } from "../../../src/types/generated/index.js";
 import type { GatewayType } from "../../../src/types/mechanism/gateway-type.js";
 import { officialTypes } from "../../../src/types/mechanism/official-types.js";
 import { OFFICIAL, officialState } from "../../support/official/official-state.js";
 import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
-import { type Config, type Sample, samplesOf } from "../../support/types/samples.js";
-import { makeTargets } from "../../support/types/targets.js";
-import { ADMIN } from "../../support/types/variants.js";
+import { makeTargetsAt } from "../../support/provider/targets-at.js";
+import { asConfig } from "../../support/types/as-config.js";
+import { type Sample, samplesOf } from "../../support/types/samples.js";
 
 const PROVIDER = "registry.terraform.io/akeyless-community/akeyless";
 
 let at: Stage;
 beforeAll(async () => {
   at = await stage();
-  const { objects } = at.gateway;
-  await makeTargets((command, { name, ...fields }) =>
-    objects.once({ command, doing: "creating target", name, fields }),
-  );
+  await makeTargetsAt(at);
 });
 afterAll(() => at.close());
 
@@ -41,13 +38,7 @@ const moves = types.flatMap((type) =>
     ),
 );
 
-function asConfig(values: Config): TfObject {
-  const value = (one: unknown): TfValue => {
-    if (one === ADMIN) return at.sandboxGateway.admin.accessId;
-    return typeof one === "number" ? BigInt(one) : (one as TfValue);
-  };
-  return Object.fromEntries(Object.entries(values).map(([name, one]) => [name, value(one)]));
-}
+const admin = () => at.sandboxGateway.admin.accessId;
 
 test("every type that the guide's table names has a way in", () => {
   const page = readFileSync(join(__dirname, "../../../docs/reference/official-types.md"), "utf8");
@@ -78,7 +69,7 @@ describe.each(moves)("%s, as a %s", (official, _, type, sample) => {
 
   test("is taken over: nothing is sent, replaced or stored that is secret", async () => {
     const maker = await at.terraform(typeName);
-    expect(await maker.apply(asConfig(config))).toEqual(done("create"));
+    expect(await maker.apply(asConfig(config, admin()))).toEqual(done("create"));
     at.commands();
 
     const terraform = await at.terraform(typeName);
@@ -102,7 +93,7 @@ describe.each(moves)("%s, as a %s", (official, _, type, sample) => {
     // A version that is given for the first time is recorded, and its secret not sent.
     const isFirst = versions.some((name) => (config[name] ?? null) !== null);
     const taken = terraform.state;
-    const { action, complaints, diagnostics } = await terraform.apply(asConfig(config));
+    const { action, complaints, diagnostics } = await terraform.apply(asConfig(config, admin()));
     expect({ action, complaints }).toEqual({ action: isFirst ? "update" : "none", complaints: [] });
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     const text = (value: unknown) =>
@@ -111,7 +102,7 @@ describe.each(moves)("%s, as a %s", (official, _, type, sample) => {
       (name) => text(terraform.state?.[name]) !== text(taken?.[name]),
     );
     expect(differing.filter((name) => !versions.includes(name))).toEqual([]);
-    expect(await terraform.apply(asConfig(config))).toEqual(done("none"));
+    expect(await terraform.apply(asConfig(config, admin()))).toEqual(done("none"));
     expect(writes()).toEqual([]);
     await terraform.destroy();
   });

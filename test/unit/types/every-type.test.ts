@@ -1,19 +1,16 @@
-import type { ProviderServer, TfObject, TfValue } from "../../../src/engine/index.js";
+import type { ProviderServer, TfObject } from "../../../src/engine/index.js";
 import { gatewayTypes } from "../../../src/types/generated/index.js";
 import type { GatewayType } from "../../../src/types/mechanism/gateway-type.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
 import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
-import { type Config, type Sample, samplesOf } from "../../support/types/samples.js";
-import { makeTargets } from "../../support/types/targets.js";
-import { ADMIN } from "../../support/types/variants.js";
+import { makeTargetsAt } from "../../support/provider/targets-at.js";
+import { asConfig } from "../../support/types/as-config.js";
+import { type Sample, samplesOf } from "../../support/types/samples.js";
 
 let at: Stage;
 beforeAll(async () => {
   at = await stage();
-  const { objects } = at.gateway;
-  await makeTargets((command, { name, ...fields }) =>
-    objects.once({ command, doing: "creating target", name, fields }),
-  );
+  await makeTargetsAt(at);
 });
 afterAll(() => at.close());
 
@@ -21,16 +18,7 @@ const samples = (gatewayTypes as readonly unknown[] as readonly GatewayType[]).f
   samplesOf(type).map((sample): [string, GatewayType, Sample] => [sample.called, type, sample]),
 );
 
-/** As Terraform hands it to a provider. */
-function asConfig(values: Config): TfObject {
-  const value = (one: unknown): TfValue =>
-    typeof one === "number"
-      ? BigInt(one)
-      : one === ADMIN
-        ? at.sandboxGateway.admin.accessId
-        : (one as TfValue);
-  return Object.fromEntries(Object.entries(values).map(([name, one]) => [name, value(one)]));
-}
+const admin = () => at.sandboxGateway.admin.accessId;
 
 /** What stands for "not set" in a state. */
 const shown = (type: GatewayType, name: string, value: unknown) =>
@@ -52,7 +40,7 @@ describe.each(samples)("a %s", (called, type, sample) => {
   beforeAll(() => {
     ours = at.provider();
     theirs = at.provider();
-    full = asConfig(sample.full);
+    full = asConfig(sample.full, admin());
   });
   beforeEach(async () => {
     terraform = await at.terraform(typeName, ours);
@@ -78,7 +66,7 @@ describe.each(samples)("a %s", (called, type, sample) => {
     ["bare", sample.bare],
     ["whole", sample.full],
   ])("is made %s, and has nothing to change afterwards", async (_how, values) => {
-    const config = asConfig(values);
+    const config = asConfig(values, admin());
     expect(await terraform.apply(config)).toEqual(done("create"));
     expect(await terraform.apply(config)).toEqual(done("none"));
   });
@@ -86,7 +74,7 @@ describe.each(samples)("a %s", (called, type, sample) => {
   if (sample.changes.length > 0) {
     test.each(sample.changes)("changes %s to %j in place, and back", async (attribute, value) => {
       await terraform.apply(full);
-      const changed = { ...full, ...asConfig({ [attribute]: value }) };
+      const changed = { ...full, ...asConfig({ [attribute]: value }, admin()) };
       for (const config of [changed, full]) {
         // What is unset may be what it was; then there is nothing to do.
         const isSame = value === null && shown(type, attribute, null) === sample.full[attribute];
@@ -135,7 +123,7 @@ describe.each(samples)("a %s", (called, type, sample) => {
       await terraform.apply(full);
       const before = terraform.state;
       const other = await another();
-      const changed = await other.apply({ ...full, ...asConfig({ [attribute]: value }) });
+      const changed = await other.apply({ ...full, ...asConfig({ [attribute]: value }, admin()) });
       expect(changed.action).toBe("update");
       await terraform.refresh();
       const differing = Object.keys(before ?? {}).filter(

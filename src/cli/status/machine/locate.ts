@@ -14,7 +14,10 @@ export interface LocatedMachineKey {
 
 const SILENT = { log: () => {} };
 
-/** Finds it; undefined where AWS has no such secret. A look reads no value, so that the names of its fields do not matter. */
+/**
+ * Finds it; undefined where AWS has no such secret. A look reads no value, so that the names of its fields do not
+ * matter.
+ */
 export async function locateMachineKey(
   { secret, store, user }: MachineKeySubject,
   clients: Clients,
