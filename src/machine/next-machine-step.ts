@@ -266,7 +266,7 @@ function slotsTaken({ graceMs }: MachineTerms, facts: MachineFacts): RefuseStep 
   return {
     ...refuse(
       "MACHINE_KEY_STILL_NEEDED",
-      `AWS allows a user two keys, and both are taken: ${reasons.join("; ")}`,
+      ["AWS allows a user two keys, and both are taken", reasons.join("; ")].filter(Boolean).join(": "),
       keys,
     ),
   };
