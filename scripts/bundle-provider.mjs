@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { BUNDLE } from "./bundle.mjs";
+import { readyAnswersModule } from "./ready-answers/module.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -16,7 +17,7 @@ export async function bundleProvider(folder) {
     ...options,
     entryPoints: ["src/bin/provider.ts"],
     outfile: join(folder, "provider.js"),
-    plugins: [deferPackages(deferred)],
+    plugins: [deferPackages(deferred), putReadyAnswers],
   });
   const getters = [...deferred]
     .sort()
@@ -28,6 +29,17 @@ export async function bundleProvider(folder) {
   });
   return [provider.metafile, packages.metafile];
 }
+
+/** Puts the answers that need no running provider into the place where the sources have none. */
+const putReadyAnswers = {
+  name: "put-ready-answers",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]src[\\/]bin[\\/]ready-answers\.ts$/ }, async () => ({
+      contents: await readyAnswersModule(root),
+      loader: "js",
+    }));
+  },
+};
 
 /** Moves every package that is imported dynamically to packages.js, so that a start does not even read it. */
 function deferPackages(deferred) {

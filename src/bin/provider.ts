@@ -7,7 +7,7 @@ keepCredentialsOutOfCrashReports(process);
 
 const [address, ...otherAddresses] = addressesOf(LATCHKEY_PROVIDER);
 
-/** Loaded here and not above: Terraform is told where to connect before the provider itself is there. */
+/** Loaded by the first call that needs it. */
 const makeServer: MakeProviderServer = async (runtime) => {
   const { latchkeyServer } = await import("../provider/server.js");
   return latchkeyServer(runtime);
@@ -16,6 +16,7 @@ const makeServer: MakeProviderServer = async (runtime) => {
 void serve(makeServer, {
   address,
   otherAddresses,
+  readyAnswers: async () => (await import("./ready-answers.js")).readyAnswers,
   clock: systemClock,
   arguments: process.argv.slice(2),
 });

@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { makeWire } from "./grpc/wire.js";
 import { openDoor } from "./handshake/door.js";
 import { listen } from "./handshake/socket.js";
-import { Schemas } from "./rpc/schemas.js";
+import { ContextOnDemand } from "./rpc/context-on-demand.js";
 import type { Serving } from "./serving.js";
 
 /**
@@ -13,6 +13,7 @@ import type { Serving } from "./serving.js";
  * not mix, and an interrupted command does not stop the next one.
  */
 export async function serveForDebugging({ makeServer, options, log, writeStdout }: Serving): Promise<void> {
+  const readyAnswers = (await options.readyAnswers?.()) ?? {};
   const door = openDoor(admit);
   const { address, remove } = await listen(door, {
     platform: process.platform,
@@ -34,12 +35,12 @@ export async function serveForDebugging({ makeServer, options, log, writeStdout 
   writeStdout(`${JSON.stringify(attachments)}\n`);
 
   async function admit(connection: Socket): Promise<void> {
-    const server = await makeServer({ log, startedAt: options.clock.now() });
-    const wire = makeWire({ server, schemas: new Schemas(server), log }, () => {
+    const context = new ContextOnDemand(makeServer, { log, startedAt: options.clock.now() });
+    const wire = makeWire(context, readyAnswers, () => {
       // The end of one command is not the end of this process.
     });
     connection.once("close", () => {
-      if (wire.pending() > 0) server.stop();
+      if (wire.pending() > 0) context.stop();
       wire.close();
     });
     wire.take(connection);

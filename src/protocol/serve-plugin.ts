@@ -1,5 +1,4 @@
 import type { Socket } from "node:net";
-import type { ProviderServer } from "../engine/provider-server.js";
 import type { Wire } from "./grpc/wire.js";
 import { makeIdentity } from "./handshake/certificate.js";
 import { openDoor, pinnedDoor } from "./handshake/door.js";
@@ -8,13 +7,8 @@ import { readInvitation } from "./handshake/invitation.js";
 import { listen } from "./handshake/socket.js";
 import { Lifetime } from "./host/lifetime.js";
 import { parentGone } from "./host/parent-gone.js";
+import { ContextOnDemand } from "./rpc/context-on-demand.js";
 import type { Serving } from "./serving.js";
-
-/** What answers Terraform. */
-interface Answering {
-  readonly server: ProviderServer;
-  readonly wire: Wire;
-}
 
 /**
  * Serves the Terraform that started this process, until it says Shutdown or is gone. It is told where to connect as
@@ -42,11 +36,12 @@ export async function servePlugin({ makeServer, options, log, writeStdout }: Ser
   process.on("exit", remove);
   writeStdout(handshakeLine(address, identity?.certificate ?? null, invitation.asksForMultiplexing));
 
-  const answering = load();
+  const context = new ContextOnDemand(makeServer, { log, startedAt });
+  const loadingWire = loadWire();
   for (const signal of ["SIGTERM", "SIGHUP"] as const) {
     process.once(signal, async () => {
-      const { server, wire } = await answering;
-      server.stop();
+      context.stop();
+      const wire = await loadingWire;
       await wire.idle();
       leave(wire);
     });
@@ -55,16 +50,15 @@ export async function servePlugin({ makeServer, options, log, writeStdout }: Ser
   parentGone(options.clock).then(() => {
     for (const connection of connections) connection.destroy();
   });
-  await answering;
+  await loadingWire;
 
-  async function load(): Promise<Answering> {
-    const [{ makeWire }, { Schemas }] = await Promise.all([
+  async function loadWire(): Promise<Wire> {
+    const [{ makeWire }, readyAnswers] = await Promise.all([
       import("./grpc/wire.js"),
-      import("./rpc/schemas.js"),
+      options.readyAnswers?.() ?? {},
     ]);
-    const server = await makeServer({ log, startedAt });
-    const wire = makeWire({ server, schemas: new Schemas(server), log }, () => leave(wire));
-    return { server, wire };
+    const wire = makeWire(context, readyAnswers, () => leave(wire));
+    return wire;
   }
 
   async function admit(connection: Socket): Promise<void> {
@@ -75,11 +69,11 @@ export async function servePlugin({ makeServer, options, log, writeStdout }: Ser
       gone = true;
       connections.delete(connection);
     });
-    const { server, wire } = await answering;
+    const wire = await loadingWire;
     if (gone) return;
     connection.once("close", () => {
       // Terraform will not hear the answers: what is still running has the rest of the process's life to clean up.
-      if (connections.size === 0 && wire.pending() > 0) server.stop();
+      if (connections.size === 0 && wire.pending() > 0) context.stop();
     });
     wire.take(connection);
   }

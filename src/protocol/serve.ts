@@ -15,7 +15,7 @@ import type { MakeProviderServer, ServeOptions, Serving } from "./serving.js";
  */
 export async function serve(makeServer: MakeProviderServer, options: ServeOptions): Promise<void> {
   const writeStdout = reserveStdout(process);
-  reportCrashes(process);
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) process.on(event, crash);
   const name = options.address.split("/").at(-1) ?? "provider";
   const level = logLevel(process.env, name);
   const log = jsonLogger(
@@ -26,7 +26,15 @@ export async function serve(makeServer: MakeProviderServer, options: ServeOption
       process.stderr.write(line);
     },
   );
-  const serving: Serving = { makeServer, options, log, writeStdout };
+  // Without its provider, the process has nothing to answer with.
+  const makeOrCrash: MakeProviderServer = async (runtime) => {
+    try {
+      return await makeServer(runtime);
+    } catch (error) {
+      return crash(error);
+    }
+  };
+  const serving: Serving = { makeServer: makeOrCrash, options, log, writeStdout };
   try {
     if (!options.arguments.includes("--reattach")) return await servePlugin(serving);
     const { serveForDebugging } = await import("./serve-for-debugging.js");
@@ -46,11 +54,7 @@ function refuse(fault: Fault, writeStdout: (text: string) => void): never {
 }
 
 /** A defect ends the process with a stack that Terraform shows to the user; going on would be guesswork. */
-function reportCrashes(process: NodeJS.Process): void {
-  const crash = (error: unknown) => {
-    process.stderr.write(crashReport(error));
-    process.exit(2);
-  };
-  process.on("uncaughtException", crash);
-  process.on("unhandledRejection", crash);
+function crash(error: unknown): never {
+  process.stderr.write(crashReport(error));
+  process.exit(2);
 }

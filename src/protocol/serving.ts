@@ -1,6 +1,7 @@
 import type { Clock } from "../domain/clock.js";
 import type { Logger } from "../engine/logger.js";
 import type { ProviderServer } from "../engine/provider-server.js";
+import type { ReadyAnswers } from "./ready-answers.js";
 
 /** What a provider server is given by the process that it runs in. */
 export interface ProtocolRuntime {
@@ -10,7 +11,10 @@ export interface ProtocolRuntime {
   readonly startedAt: Date;
 }
 
-/** Makes the server behind the wire. Called once per process, or once per connection with `--reattach`. */
+/**
+ * Makes the server behind the wire, when a call needs it. Called once per process at most, or once per connection with
+ * `--reattach`.
+ */
 export type MakeProviderServer = (runtime: ProtocolRuntime) => ProviderServer | Promise<ProviderServer>;
 
 export interface ServeOptions {
@@ -18,6 +22,8 @@ export interface ServeOptions {
   readonly address: string;
   /** The same for programs that look under another host, such as OpenTofu. Default: none. */
   readonly otherAddresses?: readonly string[];
+  /** Default: none. */
+  readonly readyAnswers?: () => Promise<ReadyAnswers>;
   readonly clock: Clock;
   /** The command line after the program's name. */
   readonly arguments: readonly string[];

@@ -1,5 +1,4 @@
 import type { Socket } from "node:net";
-import { kindOfError } from "../../errors/unexpected.js";
 import { HealthCheckResponse_ServingStatus } from "../generated/health_pb.js";
 import { decode, encode } from "../messages/codec.js";
 import {
@@ -11,9 +10,8 @@ import {
   Provider,
   type Service,
 } from "../messages/services.js";
-import { rpcs, streamRpcs } from "../rpc/index.js";
-import type { Rpc, RpcContext } from "../rpc/rpc.js";
-import type { StreamRpc } from "../rpc/stream-rpc.js";
+import type { ReadyAnswers } from "../ready-answers.js";
+import type { ContextOnDemand } from "../rpc/context-on-demand.js";
 import { type GrpcCall, STATUS } from "./call.js";
 import { type CallHandler, listenForCalls } from "./listener.js";
 import { PendingCalls } from "./pending-calls.js";
@@ -30,13 +28,19 @@ export interface Wire {
   close(): void;
 }
 
-/** @param shutdown what to do when Terraform has no more use for the process; the answer is on its way then */
-export function makeWire(context: RpcContext, shutdown: () => void): Wire {
+/**
+ * @param context what the calls work with that have no ready answer
+ * @param shutdown what to do when Terraform has no more use for the process; the answer is on its way then
+ */
+export function makeWire(context: ContextOnDemand, readyAnswers: ReadyAnswers, shutdown: () => void): Wire {
   const calls = new PendingCalls();
   const open = new Set<GrpcCall>();
   const answers = new Map<string, CallHandler>();
-  for (const rpc of rpcs) answers.set(pathOf(Provider, rpc), unary(context, rpc, calls));
-  for (const rpc of streamRpcs) answers.set(pathOf(Provider, rpc), streaming(context, rpc, calls));
+  for (const method of Object.values<Method>(Provider.method)) {
+    const ready = readyAnswers[method.name];
+    const answer = ready === undefined ? byProvider(method, context, calls) : readily(ready);
+    answers.set(pathOf(Provider, method), answer);
+  }
   answers.set(pathOf(Health, Health.method.check), checkHealth);
   answers.set(pathOf(GRPCController, GRPCController.method.shutdown), async (call) => {
     await call.request();
@@ -68,49 +72,28 @@ export function makeWire(context: RpcContext, shutdown: () => void): Wire {
 const pathOf = (service: Pick<Service, "typeName">, { name }: { readonly name: string }) =>
   `/${service.typeName}/${name}`;
 
-const inputs = new Map(
-  Object.values<Method>(Provider.method).map(({ name, input }) => [name, input] as const),
-);
-
-/** The message that a call of the provider service begins with. */
-async function requestOf(call: GrpcCall, { name }: Rpc | StreamRpc): Promise<unknown> {
-  const bytes = await call.request();
-  const input = inputs.get(name);
-  return input && decode(input, bytes);
+function readily(bytes: () => Uint8Array): CallHandler {
+  return async (call) => {
+    await call.request();
+    call.send(bytes());
+    call.end();
+  };
 }
 
-function unary(context: RpcContext, rpc: Rpc, calls: PendingCalls): CallHandler {
+function byProvider(method: Method, context: ContextOnDemand, calls: PendingCalls): CallHandler {
   return async (call) => {
-    const request = await requestOf(call, rpc);
+    const request = await call.request();
     const answered = calls.begin();
     try {
-      call.send(await rpc.serve(context, request, call.unheard));
-      call.end();
-    } catch (error) {
-      call.end(STATUS.internal, unexpected(rpc, error));
+      const [{ answerProviderCall }, loaded] = await Promise.all([
+        import("./provider-call.js"),
+        context.get(),
+      ]);
+      await answerProviderCall(method, request, call, loaded);
     } finally {
       answered();
     }
   };
-}
-
-function streaming(context: RpcContext, rpc: StreamRpc, calls: PendingCalls): CallHandler {
-  return async (call) => {
-    const request = await requestOf(call, rpc);
-    const answered = calls.begin();
-    try {
-      await rpc.serve(context, request, (bytes) => call.send(bytes), call.unheard);
-      call.end();
-    } catch (error) {
-      call.end(STATUS.internal, unexpected(rpc, error));
-    } finally {
-      answered();
-    }
-  };
-}
-
-function unexpected({ name }: { readonly name: string }, error: unknown): string {
-  return `${name} ended in an unexpected ${kindOfError(error)}`;
 }
 
 /** Terraform pings the service `plugin`; an empty name means the server as a whole. */

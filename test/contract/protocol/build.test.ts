@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { answersFromTables } from "../../../scripts/ready-answers/answers.js";
 import { Provider } from "../../../src/protocol/generated/tfplugin6_pb.js";
 import { PluginClient } from "../../support/protocol/plugin-client.js";
 import { endPlugins, startPlugin } from "../../support/protocol/plugin-process.js";
@@ -75,6 +76,25 @@ test("a start does not load the packages that only operations need", async () =>
     client.close();
   } finally {
     writeFileSync(packages, kept);
+  }
+});
+
+test("what is ready in it is what its tables say", async () => {
+  const plugin = await startPlugin(launcher);
+  const client = new PluginClient(plugin);
+  try {
+    const answers = await answersFromTables();
+    expect([...answers.keys()].sort()).toEqual([
+      "GetFunctions",
+      "GetMetadata",
+      "GetProviderSchema",
+      "GetResourceIdentitySchemas",
+    ]);
+    for (const [method, bytes] of answers) {
+      expect(await client.callByPath(`/tfplugin6.Provider/${method}`)).toEqual(Buffer.from(bytes));
+    }
+  } finally {
+    client.close();
   }
 });
 

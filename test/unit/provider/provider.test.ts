@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { systemClock } from "../../../src/domain/system-clock.js";
 import { createProviderServer } from "../../../src/engine/index.js";
 import { latchkey } from "../../../src/provider/provider.js";
-import { latchkeyServer } from "../../../src/provider/server.js";
 import { formerTables, resourceTables } from "../../../src/schema/index.js";
 import type { Table } from "../../../src/vocabulary/index.js";
 import { RecordingLogger } from "../../support/engine/recording-logger.js";
@@ -44,10 +43,4 @@ test("loads neither the AWS SDK nor axios before something needs them", () => {
   });
   expect(run.stderr).toBe("");
   expect(JSON.parse(run.stdout)).toEqual([]);
-});
-
-test("tells the same schemas before it is loaded as afterwards", () => {
-  const log = new RecordingLogger();
-  const loaded = createProviderServer(latchkeyProvider, { log });
-  expect(latchkeyServer({ log, startedAt: systemClock.now() }).schemas()).toEqual(loaded.schemas());
 });
