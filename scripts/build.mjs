@@ -4,7 +4,7 @@
  * - `dist/`: the compiled sources with types, except the room `provider`
  * - `dist/provider-modules/`: the compiled room `provider`, without types, for the command line's discovery alone
  * - `dist/provider/`: what Terraform installs, complete without node_modules: a launcher for a shell and any Node, the
- *   provider in one file, and in another one the packages that it loads only when an operation needs them
+ *   provider in one file, and in others the packages that it loads only when an operation needs them
  * - `dist/rotation/function/`: what Lambda loads as the rotation function of a secret, in one file
  *
  * Everything is made in a folder of its own and moved into place file by file. Builds may therefore run at the same

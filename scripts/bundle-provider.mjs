@@ -7,28 +7,32 @@ import { readyAnswersModule } from "./ready-answers/module.mjs";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * Bundles the provider into a folder: `provider.js`, and in `packages.js` the packages that it loads only when an
- * operation needs them. Gives what esbuild tells of the two.
+ * Bundles the provider into a folder: `provider.js`, and beside it the packages that it loads only when an operation needs
+ * them, in a file for each family (`packages-aws.js`). Gives what esbuild tells of each file.
  */
 export async function bundleProvider(folder) {
   const options = { ...BUNDLE, absWorkingDir: root, metafile: true };
-  const deferred = new Set();
+  const deferred = new Map();
   const provider = await build({
     ...options,
     entryPoints: ["src/bin/provider.ts"],
     outfile: join(folder, "provider.js"),
     plugins: [deferPackages(deferred), putReadyAnswers],
   });
-  const getters = [...deferred]
-    .sort()
-    .map((name) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(name)}); }`);
-  const packages = await build({
-    ...options,
-    stdin: { contents: `module.exports = { ${getters.join(", ")} };`, resolveDir: root },
-    outfile: join(folder, "packages.js"),
-  });
-  return [provider.metafile, packages.metafile];
+  const families = await Promise.all(
+    [...deferred].map(([file, names]) => {
+      const getters = [...names]
+        .sort()
+        .map((name) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(name)}); }`);
+      const contents = `module.exports = { ${getters.join(", ")} };`;
+      return build({ ...options, stdin: { contents, resolveDir: root }, outfile: join(folder, file) });
+    }),
+  );
+  return [provider, ...families].map(({ metafile }) => metafile);
 }
+
+/** The packages of AWS are made of the same parts; what else is loaded has a file of its own, which others do not read. */
+const familyOf = (name) => (/^@(aws-|smithy)/.test(name) ? "aws" : name.replaceAll(/\W+/g, "-"));
 
 /** Puts the answers that need no running provider into the place where the sources have none. */
 const putReadyAnswers = {
@@ -41,22 +45,23 @@ const putReadyAnswers = {
   },
 };
 
-/** Moves every package that is imported dynamically to packages.js, so that a start does not even read it. */
+/** Moves every package that is imported dynamically out of the bundle, so that a start does not even read it. */
 function deferPackages(deferred) {
   return {
     name: "defer-packages",
     setup(build) {
       build.onResolve({ filter: /^[^.]/ }, ({ path, kind }) => {
         if (kind !== "dynamic-import" || path.startsWith("node:")) return undefined;
-        deferred.add(path);
-        return { path, namespace: "deferred" };
+        const file = `packages-${familyOf(path)}.js`;
+        deferred.set(file, (deferred.get(file) ?? new Set()).add(path));
+        return { path, namespace: "deferred", pluginData: file };
       });
-      build.onResolve({ filter: /^\.\/packages\.js$/, namespace: "deferred" }, ({ path }) => ({
+      build.onResolve({ filter: /^\.\/packages-/, namespace: "deferred" }, ({ path }) => ({
         path,
         external: true,
       }));
-      build.onLoad({ filter: /.*/, namespace: "deferred" }, ({ path }) => ({
-        contents: `module.exports = require("./packages.js")[${JSON.stringify(path)}];`,
+      build.onLoad({ filter: /.*/, namespace: "deferred" }, ({ path, pluginData: file }) => ({
+        contents: `module.exports = require("./${file}")[${JSON.stringify(path)}];`,
       }));
     },
   };

@@ -14,6 +14,7 @@ import {
   copyFileSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -67,8 +68,9 @@ const staging = mkdtempSync(join(cache, "executables-"));
 const bundles = join(staging, "bundles");
 mkdirSync(bundles);
 try {
-  for (const file of ["provider.js", "packages.js"]) {
-    copyFileSync(join(root, "dist", "provider", file), join(bundles, file));
+  const provider = join(root, "dist", "provider");
+  for (const file of readdirSync(provider).filter((name) => name.endsWith(".js"))) {
+    copyFileSync(join(provider, file), join(bundles, file));
   }
   await bundleCommandLine(join(bundles, "latchkey.js"));
   const writeBills = await billWriter();

@@ -24,6 +24,12 @@ const root = join(__dirname, "../../..");
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const build = (out: string) => run(process.execPath, ["scripts/build.mjs", "--out", out], { cwd: root });
 
+/** The files of what operations load. */
+const packagesOf = (folder: string) =>
+  readdirSync(join(folder, "provider"))
+    .filter((name) => name.startsWith("packages-"))
+    .map((name) => join(folder, "provider", name));
+
 let out: string;
 let launcher: string;
 beforeAll(async () => {
@@ -40,7 +46,9 @@ test("the package has the command and the provider, both executable", () => {
   expect(statSync(launcher).mode & 0o777).toBe(0o755);
   expect(readdirSync(join(out, "provider")).sort()).toEqual([
     "package.json",
-    "packages.js",
+    "packages-aws.js",
+    "packages-axios.js",
+    "packages-zod.js",
     "provider.js",
     `terraform-provider-latchkey_v${version}`,
   ]);
@@ -66,16 +74,15 @@ test("the provider runs without any module of this project beside it", async () 
 });
 
 test("a start does not load the packages that only operations need", async () => {
-  const packages = join(out, "provider", "packages.js");
-  const kept = readFileSync(packages);
-  writeFileSync(packages, 'throw new Error("loaded");');
+  const kept = packagesOf(out).map((file) => [file, readFileSync(file)] as const);
+  for (const [file] of kept) writeFileSync(file, 'throw new Error("loaded");');
   try {
     const plugin = await startPlugin(launcher);
     const client = new PluginClient(plugin);
     await client.call(Provider.method.getProviderSchema, {});
     client.close();
   } finally {
-    writeFileSync(packages, kept);
+    for (const [file, text] of kept) writeFileSync(file, text);
   }
 });
 
@@ -99,9 +106,13 @@ test("what is ready in it is what its tables say", async () => {
 });
 
 test("the packages that are loaded later are all there", () => {
-  const packages = require(join(out, "provider", "packages.js"));
-  expect(Object.keys(packages)).toEqual(expect.arrayContaining(["@aws-sdk/client-iam", "axios"]));
-  for (const name of Object.keys(packages)) expect(packages[name]).toBeDefined();
+  const packages = packagesOf(out).map((file) => require(file));
+  expect(packages.flatMap((family) => Object.keys(family))).toEqual(
+    expect.arrayContaining(["@aws-sdk/client-iam", "axios"]),
+  );
+  for (const family of packages) {
+    for (const name of Object.keys(family)) expect(family[name]).toBeDefined();
+  }
 });
 
 test("fails under an old Node with one line that Terraform shows", async () => {
