@@ -157,12 +157,22 @@ export function objectId(what: string, told: string) {
   });
 }
 
+/** Parts of a second, which the gateway does not keep. */
+const PARTS_OF_A_SECOND = /\.\d*[1-9]/;
+
+/** What is no moment, or none that the gateway can keep: it counts whole seconds since 1970, of which 0 says "never". */
+function flawOfMoment(text: string): string | undefined {
+  const got = `got ${JSON.stringify(text)}`;
+  const at = parseMoment(text);
+  if (at === undefined) return `should be a moment such as 2027-01-31T12:00:00Z, ${got}`;
+  return at.getTime() <= 0 || PARTS_OF_A_SECOND.test(text)
+    ? `should be a whole second after 1970-01-01T00:00:00Z, as the gateway counts them, ${got}`
+    : undefined;
+}
+
 /** What every attribute with a moment shares: two spellings of one moment are equal. */
 export const moment = {
-  flaw: (text: string) =>
-    parseMoment(text)
-      ? undefined
-      : `should be a moment such as 2027-01-31T12:00:00Z, got ${JSON.stringify(text)}`,
+  flaw: flawOfMoment,
   canonical: (text: string) => parseMoment(text)?.toISOString().replace(".000Z", "Z") ?? text,
   examples: ["2030-01-31T12:00:00Z", "2031-01-31T12:00:00Z"],
 } as const;

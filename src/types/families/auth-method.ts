@@ -63,7 +63,7 @@ export const ofAuthMethods = {
   name: path("auth method", "auth_method_name"),
   description: description("auth method"),
   access_expires: attr.optional.string({
-    doc: "When logins end for good, such as `2030-01-31T12:00:00Z`. Default: never.",
+    doc: "When logins end for good, to the second, such as `2030-01-31T12:00:00Z`. Default: never.",
     ...moment,
     wire: unixDate("access-expires", { told: "access_info.access_expires" }),
   }),

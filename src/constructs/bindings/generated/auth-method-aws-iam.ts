@@ -11,7 +11,7 @@ export interface LatchkeyAuthMethodAwsIamConfig extends LatchkeyAuthMethodAwsIam
   readonly name: LatchkeyAuthMethodAwsIamArguments["name"];
   /** Text shown with the auth method. Default: none. */
   readonly description?: LatchkeyAuthMethodAwsIamArguments["description"];
-  /** When logins end for good, such as `2030-01-31T12:00:00Z`. Default: never. */
+  /** When logins end for good, to the second, such as `2030-01-31T12:00:00Z`. Default: never. */
   readonly accessExpires?: LatchkeyAuthMethodAwsIamArguments["accessExpires"];
   /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
   readonly expirationEventIn?: LatchkeyAuthMethodAwsIamArguments["expirationEventIn"];

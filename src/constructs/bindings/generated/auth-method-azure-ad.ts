@@ -11,7 +11,7 @@ export interface LatchkeyAuthMethodAzureAdConfig extends LatchkeyAuthMethodAzure
   readonly name: LatchkeyAuthMethodAzureAdArguments["name"];
   /** Text shown with the auth method. Default: none. */
   readonly description?: LatchkeyAuthMethodAzureAdArguments["description"];
-  /** When logins end for good, such as `2030-01-31T12:00:00Z`. Default: never. */
+  /** When logins end for good, to the second, such as `2030-01-31T12:00:00Z`. Default: never. */
   readonly accessExpires?: LatchkeyAuthMethodAzureAdArguments["accessExpires"];
   /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
   readonly expirationEventIn?: LatchkeyAuthMethodAzureAdArguments["expirationEventIn"];

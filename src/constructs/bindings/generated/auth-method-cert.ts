@@ -11,7 +11,7 @@ export interface LatchkeyAuthMethodCertConfig extends LatchkeyAuthMethodCertArgu
   readonly name: LatchkeyAuthMethodCertArguments["name"];
   /** Text shown with the auth method. Default: none. */
   readonly description?: LatchkeyAuthMethodCertArguments["description"];
-  /** When logins end for good, such as `2030-01-31T12:00:00Z`. Default: never. */
+  /** When logins end for good, to the second, such as `2030-01-31T12:00:00Z`. Default: never. */
   readonly accessExpires?: LatchkeyAuthMethodCertArguments["accessExpires"];
   /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
   readonly expirationEventIn?: LatchkeyAuthMethodCertArguments["expirationEventIn"];

@@ -11,7 +11,7 @@ export interface LatchkeyAuthMethodOauth2Config extends LatchkeyAuthMethodOauth2
   readonly name: LatchkeyAuthMethodOauth2Arguments["name"];
   /** Text shown with the auth method. Default: none. */
   readonly description?: LatchkeyAuthMethodOauth2Arguments["description"];
-  /** When logins end for good, such as `2030-01-31T12:00:00Z`. Default: never. */
+  /** When logins end for good, to the second, such as `2030-01-31T12:00:00Z`. Default: never. */
   readonly accessExpires?: LatchkeyAuthMethodOauth2Arguments["accessExpires"];
   /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
   readonly expirationEventIn?: LatchkeyAuthMethodOauth2Arguments["expirationEventIn"];

@@ -11,7 +11,7 @@ export interface LatchkeyAuthMethodSamlConfig extends LatchkeyAuthMethodSamlArgu
   readonly name: LatchkeyAuthMethodSamlArguments["name"];
   /** Text shown with the auth method. Default: none. */
   readonly description?: LatchkeyAuthMethodSamlArguments["description"];
-  /** When logins end for good, such as `2030-01-31T12:00:00Z`. Default: never. */
+  /** When logins end for good, to the second, such as `2030-01-31T12:00:00Z`. Default: never. */
   readonly accessExpires?: LatchkeyAuthMethodSamlArguments["accessExpires"];
   /** Days before `access_expires` on which the gateway tells that it comes. Default: none. */
   readonly expirationEventIn?: LatchkeyAuthMethodSamlArguments["expirationEventIn"];
