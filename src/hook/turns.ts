@@ -16,12 +16,15 @@ export class Turns {
     });
     const whole = before.then(() => mine);
     this.#last.set(name, whole);
+    // Not when this caller is done: one that gives up waiting leaves behind it the work that runs.
+    void whole.then(() => {
+      if (this.#last.get(name) === whole) this.#last.delete(name);
+    });
     try {
       await aborted(before, signal);
       return await work();
     } finally {
       release();
-      if (this.#last.get(name) === whole) this.#last.delete(name);
     }
   }
 }

@@ -140,6 +140,25 @@ describe("turns", () => {
     await settled();
     expect(begun).toEqual(["first", "third"]);
   });
+
+  test("stay taken while work runs, though the last who waited has given up, and are free once it has ended", async () => {
+    const { begun, work, end } = open();
+    const turns = new Turns();
+    const stop = new AbortController();
+    void turns.take("/x", never, work("runs"));
+    const last = turns.take("/x", stop.signal, work("gives up"));
+    stop.abort(new Error("enough"));
+    await expect(last).rejects.toThrow("enough");
+    await settled();
+    expect(turns.isTaken("/x")).toBe(true);
+    void turns.take("/x", never, work("comes later"));
+    await settled();
+    expect(begun).toEqual(["runs"]);
+    await end("runs");
+    expect(begun).toEqual(["runs", "comes later"]);
+    await end("comes later");
+    expect(turns.isTaken("/x")).toBe(false);
+  });
 });
 
 describe("what is remembered", () => {
