@@ -55,10 +55,18 @@ export const associateRoleAuthMethod = defineResource<Clients>()({
       }
       return { assoc_id: found.id };
     }
+    if (!found) return { assoc_id: await make(wanted, context) };
     // First gone and then made: no login has a role that neither the former nor the new association gives it, and a run
-    // that fails in between leaves what the next one finds gone, and makes.
-    if (found) await client.gateway.roleAssociations.remove(found.id, { signal });
-    return { assoc_id: await make(wanted, context) };
+    // that fails in between leaves what the next one finds gone, and makes. What can be known before is looked at before.
+    await refuseUnmakeable(wanted, context);
+    await client.gateway.roleAssociations.remove(found.id, { signal });
+    try {
+      return { assoc_id: await make(wanted, context) };
+    } catch (error) {
+      if (!Fault.is(error)) throw error;
+      const state = `The former association ${found.id} is deleted; the next apply makes the new one. Beyond that: ${error.details.state}`;
+      throw new Fault(error.code, { ...error.details, state });
+    }
   },
 
   async delete({ state, client, signal }) {
@@ -117,23 +125,42 @@ function onlyOne(
   });
 }
 
+/** Whether the new association can be made, as far as the gateway tells it before the former one is deleted. */
+async function refuseUnmakeable(
+  wanted: RoleAssociationShape,
+  { client: { gateway }, signal }: Context,
+): Promise<void> {
+  const { role, authMethod: name } = wanted;
+  const ofRole = await gateway.roleAssociations.ofRole(role, { signal });
+  const command = "auth-method-get";
+  const method = await gateway.objects.find({ command, doing: "looking for auth method", name }, { signal });
+  if (!ofRole || !method) {
+    throw new Fault("GATEWAY_OBJECT_MISSING", {
+      doing: associating(wanted),
+      seen: `the gateway has no such ${ofRole ? "auth method" : "role"}`,
+      state: "Nothing was changed.",
+      attribute: ofRole ? "am_name" : "role_name",
+    });
+  }
+  const [there] = ofPair(ofRole, wanted);
+  if (there) throw exists(wanted, there);
+}
+
 /** Makes the association, exactly once, and gives its id. What is there already is not taken over. */
 async function make(wanted: RoleAssociationShape, { client, signal, log }: Context): Promise<string> {
   const { roleAssociations } = client.gateway;
-  const ofPair = async (options: { readonly signal?: AbortSignal }) =>
-    ((await roleAssociations.ofRole(wanted.role, options)) ?? []).filter(
-      ({ authMethod }) => authMethod === wanted.authMethod,
-    );
+  const present = async (options: { readonly signal?: AbortSignal }) =>
+    ofPair((await roleAssociations.ofRole(wanted.role, options)) ?? [], wanted);
   const isWanted = ({ subClaims }: RoleAssociationRecord) =>
     isSameSubClaims(subClaims ?? null, wanted.subClaims);
-  const there = (await ofPair({ signal })).find(isWanted);
+  const there = (await present({ signal })).find(isWanted);
   if (there) throw exists(wanted, there);
   try {
     return await roleAssociations.create(wanted, { signal });
   } catch (error) {
     const isRefused = Fault.is(error, "GATEWAY_REFUSED");
     if (!isRefused && !Fault.is(error, "GATEWAY_REPLY_LOST")) throw error;
-    const now = await ofPair({}); // not stopped by Ctrl-C: the answer decides whether an orphan is left
+    const now = await present({}); // not stopped by Ctrl-C: the answer decides whether an orphan is left
     const [other] = now;
     if (isRefused && other) throw exists(wanted, other);
     const made = now.find(isWanted);
@@ -143,9 +170,16 @@ async function make(wanted: RoleAssociationShape, { client, signal, log }: Conte
   }
 }
 
-function exists({ role, authMethod }: RoleAssociationShape, { id }: RoleAssociationRecord): Fault {
+function ofPair(ofRole: readonly RoleAssociationRecord[], { authMethod }: RoleAssociationShape) {
+  return ofRole.filter((one) => one.authMethod === authMethod);
+}
+
+const associating = ({ role, authMethod }: RoleAssociationShape) =>
+  `associating role ${JSON.stringify(role)} with auth method ${JSON.stringify(authMethod)}`;
+
+function exists(wanted: RoleAssociationShape, { id }: RoleAssociationRecord): Fault {
   return new Fault("GATEWAY_OBJECT_EXISTS", {
-    doing: `associating role ${JSON.stringify(role)} with auth method ${JSON.stringify(authMethod)}`,
+    doing: associating(wanted),
     seen: `the two are associated already, by ${id}`,
     state: "Nothing was changed.",
     attribute: "am_name",

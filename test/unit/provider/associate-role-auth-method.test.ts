@@ -112,11 +112,34 @@ test("is made by the next apply when making it anew fails", async () => {
   await terraform.apply(CONFIG);
   const moved = { ...CONFIG, role_name: "/roles/readers" };
   at.sandboxGateway.answerNext("assoc-role-am", { status: 400, body: { error: "invalid request body: no" } });
-  expect(errorOf(await terraform.apply(moved))).toContain("GATEWAY_REFUSED");
+  const [former] = await there();
+  const refused = errorOf(await terraform.apply(moved));
+  expect(refused).toContain("GATEWAY_REFUSED");
+  expect(refused).toContain(
+    `The former association ${former?.id} is deleted; the next apply makes the new one.`,
+  );
   expect((await terraform.apply(moved)).diagnostics).toEqual([]);
   expect(await there()).toEqual([]);
   expect(await there("/roles/readers")).toHaveLength(1);
   expect(await terraform.apply(moved)).toEqual(done("none"));
+});
+
+test.each<[string, TfObject, string]>([
+  ["another caller has associated the two", { am_name: "/logins/people" }, "GATEWAY_OBJECT_EXISTS"],
+  ["the new auth method is not there", { am_name: "/logins/none" }, "GATEWAY_OBJECT_MISSING"],
+  ["the new role is not there", { role_name: "/roles/none" }, "GATEWAY_OBJECT_MISSING"],
+])("is left as it is where %s", async (_, change, code) => {
+  await terraform.apply(CONFIG);
+  const anothers = { role: "/roles/deployers", authMethod: "/logins/people" };
+  await at.gateway.roleAssociations.create({ ...anothers, subClaims: null, caseSensitive: true });
+  const before = await there();
+  at.commands();
+  const refused = errorOf(await terraform.apply({ ...CONFIG, ...change }));
+  expect(refused).toContain(code);
+  expect(refused).toContain("Nothing was changed.");
+  expect(writes()).toEqual([]);
+  expect(await there()).toEqual(before);
+  expect(await terraform.apply(CONFIG)).toEqual(done("none"));
 });
 
 test.each<[string, () => Promise<unknown>]>([
