@@ -10,7 +10,13 @@ import { answersToLostRequests, entryOf, unusedAmong } from "../seed/ours.js";
 import { ReseedEntry } from "../seed/reseed-entry.js";
 import { beforeLookingAgain, walk } from "../seed/walk.js";
 import { KeyDelivery } from "./key-delivery.js";
-import { isStaged, type MachineFacts, type MachineMemory } from "./machine-facts.js";
+import {
+  isStaged,
+  keyOfReaders,
+  type MachineFacts,
+  type MachineMemory,
+  versionsOf,
+} from "./machine-facts.js";
 import type { MachineJob } from "./machine-job.js";
 import { type MachineResult, type MachineStep, nextMachineStep } from "./next-machine-step.js";
 import type { MachineWorld, UseOfKey } from "./world.js";
@@ -187,7 +193,11 @@ class Keeping {
   }
 
   /** The entry stands before the first write to IAM: whatever becomes of this run, the next one knows what is ours. */
-  async #begin(toAsk: boolean, { journal }: MachineFacts): Promise<void> {
+  async #begin(toAsk: boolean, facts: MachineFacts): Promise<void> {
+    const { journal } = facts;
+    const adopted =
+      versionsOf(facts).some(({ current, pending }) => current && !pending) && keyOfReaders(facts);
+    if (adopted) this.#delivery.found(adopted.id);
     if (journal.kind === "forbidden") {
       this.job.begun?.();
       this.job.unrecorded?.(journal.why);

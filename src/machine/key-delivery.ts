@@ -115,6 +115,11 @@ export class KeyDelivery {
     this.#serve(keyId);
   }
 
+  /** Readers had this key before the run began: it adopts it. */
+  found(keyId: string): void {
+    this.#serve(keyId);
+  }
+
   /** Remembers that readers have their first key. Of one that replaces another the resource tells by its state. */
   #serve(keyId: string): void {
     const { owner, aim } = this.parts.job;

@@ -159,6 +159,13 @@ async function kept(
     });
   }
   let isComplete = true;
+  const incomplete = (why: Fault) => {
+    isComplete = false;
+    context.warn(
+      "Key delivered, and not all done",
+      `Readers of secret ${terms.secret_id} have got their first key. What is left the next apply does: ${why.message}`,
+    );
+  };
   const { adopted, keyId } = await keepMachineKey(at.world, {
     ...jobOf(terms),
     subject: at.subject,
@@ -169,13 +176,7 @@ async function kept(
         "Journal of the secret cannot be kept",
         `What a run that is killed leaves of the keys of secret ${terms.secret_id} will not be known: ${why}`,
       ),
-    incomplete(why) {
-      isComplete = false;
-      context.warn(
-        "Key delivered, and not all done",
-        `Readers of secret ${terms.secret_id} have got their first key. What is left the next apply does: ${why.message}`,
-      );
-    },
+    incomplete,
   });
   if (adopted && aim.kind === "fresh" && aim.known === null && keyId !== null) {
     context.warn(
@@ -184,8 +185,14 @@ async function kept(
     );
   }
   // After something went wrong, or an interruption, no more is asked: the next refresh looks.
+  const look = () => lookAtMachineKey(at.world, { subject: at.subject, graceMs: graceMs(terms) });
   const found = isComplete
-    ? await lookAtMachineKey(at.world, { subject: at.subject, graceMs: graceMs(terms) })
+    ? await look().catch((error: unknown) => {
+        // A create that fails has its key ended by the next apply.
+        if (!begun || !Fault.is(error)) throw error;
+        incomplete(error);
+        return undefined;
+      })
     : undefined;
   const key = found?.key;
   return {

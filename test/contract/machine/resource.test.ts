@@ -192,6 +192,48 @@ test("I3: a first key that readers have got outlives the failure of what is left
   await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "none" });
 });
 
+/** Whether readers have a key that was proven. */
+async function isServed(): Promise<boolean> {
+  const labels = await life.systems.labels();
+  return labels.some((label) => /^latchkey:AKIA/.test(label)) && !labels.includes("AWSPENDING");
+}
+
+test("I3: a first key that readers have got outlives a failure of the very last look", async () => {
+  let last = "";
+  let hasFailed = false;
+  await life.newProcess(undefined, async (call) => {
+    // The steps look at the user before its keys, and the look at what has come of them looks at the secret.
+    const isLast = call === "iam.keys" && last === "secrets.describe" && (await isServed());
+    last = call;
+    if (!isLast) return;
+    hasFailed = true;
+    throw refusal();
+  });
+  const first = await life.apply();
+  expect(hasFailed).toBe(true);
+  expect(first).toMatchObject({ complaints: [], diagnostics: [{ severity: "warning" }] });
+  const given = await readKey();
+  expect(state()).toMatchObject({ access_key_id: given });
+  await life.newProcess();
+  await expect(life.apply()).resolves.toMatchObject({ complaints: [], action: "none" });
+  expect(await keyIds()).toEqual([given]);
+});
+
+test("I3: a create that adopts the key of readers succeeds, whatever of its own work fails", async () => {
+  const unableToEnd = () =>
+    life.newProcess(undefined, async (call) => {
+      if (call === "secrets.detach" && (await isServed())) throw refusal();
+    });
+  await unableToEnd();
+  await life.apply();
+  const given = await readKey();
+  life.model.state = null;
+  await unableToEnd();
+  await expect(life.apply()).resolves.toMatchObject({ complaints: [], action: "create" });
+  expect(life.model.isTainted).toBe(false);
+  expect(state()).toMatchObject({ access_key_id: given });
+});
+
 describe("I4: converges after its process was killed right after", () => {
   test.each([
     ["create", "iam.createKey"],
