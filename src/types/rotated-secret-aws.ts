@@ -7,6 +7,7 @@ import { keptSecret, maySecrets } from "./attributes/write-only.js";
 import { TARGET_OF_ITEM } from "./families/item.js";
 import {
   accessToRotated,
+  credentialsOf,
   importedWithHour,
   ofGrace,
   ofRotatedSecret,
@@ -53,7 +54,7 @@ const attributes = {
     wire: text("authentication-credentials", {
       told: `${ROTATED_DETAILS}.rotator_creds_type`,
       counts: hasOwnKey,
-      respelled: (told) => (told === "use-self-creds" ? "use-user-creds" : told),
+      respelled: credentialsOf,
     }),
   }),
   api_id: onlySent(

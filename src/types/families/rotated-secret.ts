@@ -154,6 +154,9 @@ export function importedWithHour(noun: string, path: string) {
   };
 }
 
+/** Who changes a value: the official provider sends another word for the user himself, and the gateway tells it again. */
+export const credentialsOf = (told: unknown) => (told === "use-self-creds" ? "use-user-creds" : told);
+
 /** By the words of answers, those of requests, where they differ by more than their end. */
 const ROTATORS: { readonly [told: string]: string } = { "user-pass-rotator": "password" };
 
@@ -182,7 +185,10 @@ export function ofKeptRotatedSecret(rotators: readonly string[], doc: string) {
       doc: "Who changes the value: the user himself (`use-user-creds`), or the target's user (`use-target-creds`). Default: `use-user-creds`.",
       default: "use-user-creds",
       oneOf: ["use-user-creds", "use-target-creds"],
-      wire: text("authentication-credentials", { told: `${ROTATED_DETAILS}.rotator_creds_type` }),
+      wire: text("authentication-credentials", {
+        told: `${ROTATED_DETAILS}.rotator_creds_type`,
+        respelled: credentialsOf,
+      }),
     }),
     delete_protection: deleteProtection("rotated secret"),
     key: protectionKey("rotated secret", "key", "protection_key_name"),

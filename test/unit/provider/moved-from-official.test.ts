@@ -267,6 +267,36 @@ test.each([
   await moved.destroy();
 });
 
+test.each([
+  ["mysql", "/types/target-db-one"],
+  ["postgresql", "/types/target-postgres-one"],
+  ["azure", "/types/target-azure-one"],
+])(
+  "after a move, and after an import, a %s rotated secret has our word for the official one",
+  async (kind, target) => {
+    const name = `/moved/rotated-${kind}`;
+    const said = { "rotator-type": "target", "authentication-credentials": "use-self-creds" };
+    const schedule = { "auto-rotate": "true", "rotation-interval": "30" };
+    const fields = { "target-name": target, ...said, ...schedule };
+    await at.gateway.objects.once({
+      command: `rotated-secret-create-${kind}`,
+      doing: "making it",
+      name,
+      fields,
+    });
+    const moved = await at.terraform(`latchkey_rotated_secret_${kind}`);
+    const state = { id: name, name, rotator_type: "target", authentication_credentials: "use-self-creds" };
+    await moved.moveFrom({ provider: PROVIDER, type: `akeyless_rotated_secret_${kind}`, state });
+    const imported = await at.terraform(`latchkey_rotated_secret_${kind}`);
+    await imported.import(name);
+    for (const { state } of [moved, imported])
+      expect(state).toHaveProperty("authentication_credentials", "use-user-creds");
+    const config = { name, target, rotator_type: "target", interval_days: 30n };
+    for (const one of [moved, imported]) expect(await one.apply(config)).toEqual(done("none"));
+    await moved.destroy();
+  },
+);
+
 test("a path without its leading slash is told as it is, for it is no secret", async () => {
   const maker = await at.terraform("latchkey_static_secret");
   await maker.apply({ name: "moved/plain", value_wo: "it", value_wo_version: 1n });
