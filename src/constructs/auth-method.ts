@@ -66,6 +66,11 @@ export abstract class AuthMethodBase extends Construct implements IAuthMethod {
   }
 }
 
+/** Whether any of these bounds names one who may log in: an empty list binds nobody, and so lets everybody in. */
+export function isBound(...bounds: readonly (readonly string[] | undefined)[]): boolean {
+  return bounds.some((names) => names !== undefined && names.length > 0);
+}
+
 /** The common properties in the words of the resources, apart from the provider. */
 export function commonArguments(props: AuthMethodProps) {
   const { name, description, boundIps, tokenMinutes, accessExpires, forceSubClaims } = props;

@@ -3,7 +3,7 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { Fn, TerraformElement } from "cdktf";
 import type { Construct } from "constructs";
-import { AuthMethodBase, type AuthMethodProps, commonArguments } from "./auth-method.js";
+import { AuthMethodBase, type AuthMethodProps, commonArguments, isBound } from "./auth-method.js";
 import { LatchkeyAuthMethodAwsIam } from "./bindings/index.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
@@ -45,7 +45,7 @@ export class AwsIamAuth extends AuthMethodBase {
     super(scope, id, props);
     const { boundTo = [], resourceIds, anyOfAccounts = false, stsUrl, provider } = props;
     const principals = [boundTo].flat() as readonly AwsPrincipal[];
-    if (principals.length === 0 && !resourceIds && !anyOfAccounts) {
+    if (principals.length === 0 && !isBound(resourceIds) && !anyOfAccounts) {
       throw refusal(
         this,
         "VALUE_NOT_ALLOWED",

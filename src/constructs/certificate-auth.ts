@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { AuthMethodBase, type AuthMethodProps, commonArguments } from "./auth-method.js";
+import { AuthMethodBase, type AuthMethodProps, commonArguments, isBound } from "./auth-method.js";
 import { LatchkeyAuthMethodCert } from "./bindings/index.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
@@ -30,7 +30,7 @@ export class CertificateAuth extends AuthMethodBase {
     super(scope, id, props);
     const { authority, uniqueIdentifier = "common_name", provider } = props;
     const { commonNames, dnsNames, uris, organizationalUnits, anyOfAuthority = false } = props;
-    if (!commonNames && !dnsNames && !uris && !organizationalUnits && !anyOfAuthority) {
+    if (!isBound(commonNames, dnsNames, uris, organizationalUnits) && !anyOfAuthority) {
       throw refusal(
         this,
         "VALUE_NOT_ALLOWED",

@@ -110,7 +110,7 @@ export class CustomProducer extends Construct {
       ...(!dryRun && { skipDryRun: true }),
     });
     this.producerName = resource.name;
-    if (rotation?.atOnce) rotateAfterCreate(resource);
+    if (rotation?.atOnce) rotateAfterCreate(resource, provider);
   }
 
   #apiOf(
@@ -130,10 +130,19 @@ export class CustomProducer extends Construct {
   }
 }
 
-/** cdktf has no words for actions, nor for what triggers them. */
-function rotateAfterCreate(resource: LatchkeyDynamicSecretCustom): void {
+/**
+ * cdktf has no words for actions, nor for what triggers them. An action is done by the default block unless it names
+ * another one, whatever the resource that triggers it does.
+ */
+function rotateAfterCreate(
+  resource: LatchkeyDynamicSecretCustom,
+  provider: LatchkeyProvider | undefined,
+): void {
   const { friendlyUniqueId: id, name } = resource;
-  TerraformStack.of(resource).addOverride(`action.latchkey_rotate_now.${id}.config`, { name });
+  TerraformStack.of(resource).addOverride(`action.latchkey_rotate_now.${id}`, {
+    config: { name },
+    ...given({ provider: provider?.fqn }),
+  });
   resource.addOverride("lifecycle.action_trigger", [
     { events: ["after_create"], actions: [`action.latchkey_rotate_now.${id}`] },
   ]);

@@ -142,7 +142,7 @@ export class DynamicProducer extends Construct implements IDynamicProducer {
     const id = this.#asked === 1 ? "Credentials" : `Credentials${this.#asked}`;
     const credentials = new DynamicCredentials(this, id, {
       ...given({ provider: this.#provider }),
-      ...options,
+      ...given(options),
       producerName: this.#resource.readyName,
     });
     refuseProvidersOfOwnStack(credentials);

@@ -43,10 +43,10 @@ export class JwtAuth extends AuthMethodBase {
    * Source: https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/workload-identity-tokens
    */
   static hcpTerraform(scope: Construct, id: string, props: HcpTerraformProps): JwtAuth {
-    const { host = "app.terraform.io", ...rest } = props;
+    const { host = "app.terraform.io", forceSubClaims = true, ...rest } = props;
     return new JwtAuth(scope, id, {
-      forceSubClaims: true,
       ...rest,
+      forceSubClaims,
       uniqueIdentifier: "sub",
       issuer: `https://${host}`,
       jwksUri: `https://${host}/.well-known/jwks`,
@@ -60,9 +60,10 @@ export class JwtAuth extends AuthMethodBase {
    */
   static gitHubActions(scope: Construct, id: string, props: IssuerProps): JwtAuth {
     const issuer = "https://token.actions.githubusercontent.com";
+    const { forceSubClaims = true, ...rest } = props;
     return new JwtAuth(scope, id, {
-      forceSubClaims: true,
-      ...props,
+      ...rest,
+      forceSubClaims,
       uniqueIdentifier: "sub",
       issuer,
       jwksUri: `${issuer}/.well-known/jwks`,

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { AuthMethodBase, type AuthMethodProps, commonArguments } from "./auth-method.js";
+import { AuthMethodBase, type AuthMethodProps, commonArguments, isBound } from "./auth-method.js";
 import { LatchkeyAuthMethodK8s } from "./bindings/index.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
@@ -27,7 +27,7 @@ export class KubernetesAuth extends AuthMethodBase {
   constructor(scope: Construct, id: string, props: KubernetesAuthProps) {
     super(scope, id, props);
     const { publicKey, serviceAccounts, namespaces, pods, audience, anyOfCluster, provider } = props;
-    if (!serviceAccounts && !namespaces && !pods && !anyOfCluster) {
+    if (!isBound(serviceAccounts, namespaces, pods) && !anyOfCluster) {
       throw refusal(
         this,
         "VALUE_NOT_ALLOWED",

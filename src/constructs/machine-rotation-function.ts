@@ -8,7 +8,9 @@ import { LAMBDA_TRUST, rotationPolicy } from "./machine-policies.js";
 
 /** Two proofs of two minutes, and a wait for another run. */
 const TIMEOUT_SECONDS = 600;
-const LOGS = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+/** The policy of AWS that lets a function write its log, in the partition of the user. */
+const logsPolicy = (userArn: string) =>
+  `arn:${Fn.element(Fn.split(":", userArn), 1)}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole`;
 
 /** What a rotation function is for. */
 export interface MachineRotationFunctionProps {
@@ -45,7 +47,11 @@ export class MachineRotationFunction extends Construct {
       policy: Fn.jsonencode(rotationPolicy(props.userArn, props.secretArn, props.kmsKeyArn)),
       ...from,
     });
-    const logs = new aws.IamRolePolicyAttachment(this, "Logs", { role: role.name, policyArn: LOGS, ...from });
+    const logs = new aws.IamRolePolicyAttachment(this, "Logs", {
+      role: role.name,
+      policyArn: logsPolicy(props.userArn),
+      ...from,
+    });
     const code = new TerraformAsset(this, "Code", {
       path: join(packageRoot(), "dist", "rotation", "function"),
       type: AssetType.ARCHIVE,
@@ -59,8 +65,6 @@ export class MachineRotationFunction extends Construct {
       sourceCodeHash: code.assetHash,
       timeout: TIMEOUT_SECONDS,
       memorySize: 256,
-      // One at a time: a second one would only wait for the first.
-      reservedConcurrentExecutions: 1,
       environment: {
         variables: {
           ...props.environment,

@@ -24,7 +24,7 @@ export class MachineRotation {
    * apply is needed, and none knows of the keys: the user goes with whatever keys it has.
    */
   static byFunction(options: FunctionRotationOptions = {}): MachineRotation {
-    return new MachineRotation("function", { everyDays: 90, ...options });
+    return new MachineRotation("function", { everyDays: options.everyDays ?? 90 });
   }
 
   private constructor(

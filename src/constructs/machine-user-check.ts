@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import { gatewayPathFlaw } from "../domain/gateway-path.js";
 import { MACHINE_TAG } from "../domain/machine-tag.js";
+import { isUnknown } from "../vocabulary/index.js";
 import { known } from "./bindings/known.js";
 import type { MachineRotation } from "./machine-rotation.js";
 import type { MachineUserProps } from "./machine-user.js";
@@ -26,14 +27,19 @@ export function checkMachineUser(
   if (MACHINE_TAG in tags) {
     throw refusal(at, "VALUE_NOT_ALLOWED", "tags", `should not hold ${MACHINE_TAG}: the construct sets it`);
   }
+  if (isUnknown(known(graceDays))) {
+    const flaw = "should be a number that is known when the stack is synthesized, got a reference";
+    throw refusal(at, "VALUE_NOT_ALLOWED", "graceDays", flaw);
+  }
   if (!Number.isInteger(graceDays) || graceDays < 0 || graceDays > 365) {
     throw refusal(at, "VALUE_NOT_ALLOWED", "graceDays", `should be 0 to 365 whole days, got ${graceDays}`);
   }
-  if (window !== undefined && window !== 0 && !(window >= 7 && window <= 30)) {
-    throw refusal(at, "VALUE_NOT_ALLOWED", "recoveryWindowDays", `should be 0, or 7 to 30, got ${window}`);
+  const days = known(window);
+  if (typeof days === "number" && days !== 0 && !(days >= 7 && days <= 30)) {
+    throw refusal(at, "VALUE_NOT_ALLOWED", "recoveryWindowDays", `should be 0, or 7 to 30, got ${days}`);
   }
-  const { everyDays } = rotation.options;
-  if (everyDays !== undefined && everyDays <= graceDays) {
+  const everyDays = known(rotation.options.everyDays);
+  if (typeof everyDays === "number" && everyDays <= graceDays) {
     throw refusal(
       at,
       "VALUE_NOT_ALLOWED",

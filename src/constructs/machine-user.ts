@@ -1,6 +1,5 @@
 import { Fn, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { MACHINE_TAG } from "../domain/machine-tag.js";
 import { LatchkeyMachineKey, type LatchkeyProvider } from "./bindings/index.js";
 import { given } from "./given.js";
@@ -10,6 +9,7 @@ import { MachineRotation } from "./machine-rotation.js";
 import { MachineRotationFunction } from "./machine-rotation-function.js";
 import { checkMachineUser } from "./machine-user-check.js";
 import { refusal } from "./refusal.js";
+import { rootedPath } from "./rooted-path.js";
 import { awsProviderOf } from "./user-base.js";
 
 const DAY_SECONDS = 86_400;
@@ -92,7 +92,7 @@ export class MachineUser extends Construct {
     const from = given({ provider: awsProvider });
 
     const secret = this.#makeSecret(props, awsProvider);
-    this.secretName = secret?.name ?? normalizedGatewayPath(props.staticSecretName ?? "");
+    this.secretName = secret?.name ?? rootedPath(props.staticSecretName ?? "");
     const user = new aws.IamUser(this, "Resource", {
       name: props.userName ?? iamName(this.node.path, 64),
       path: props.path ?? "/machines/",

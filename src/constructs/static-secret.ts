@@ -7,6 +7,7 @@ import {
   LatchkeyStaticSecret,
   type LatchkeyStaticSecretConfig,
 } from "./bindings/index.js";
+import { known } from "./bindings/known.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
 
@@ -169,11 +170,28 @@ export class StaticSecret extends Construct implements IGatewayObject {
 
 /** JSON that Terraform writes, so that its references are resolved. A field that is called like a secret is no literal. */
 function encoded(at: Construct, prop: string, value: object): string {
-  for (const [name, one] of Object.entries(value)) {
-    if (typeof one === "string" && !Token.isUnresolved(one) && isSecretField(name)) {
-      const words = "should refer to an ephemeral variable, got a literal (not shown)";
-      throw refusal(at, "LITERAL_SECRET", `${prop}.${name}`, words);
-    }
-  }
+  refuseLiterals(at, prop, "", value);
   return Fn.jsonencode(value);
+}
+
+/** @param name of the field that holds the value, or the list in which it stands */
+function refuseLiterals(at: Construct, place: string, name: string, value: unknown): void {
+  if (typeof known(value) === "string") {
+    if (!isSecretField(inSnakeCase(name))) return;
+    const words = "should refer to an ephemeral variable, got a literal (not shown)";
+    throw refusal(at, "LITERAL_SECRET", place, words);
+  }
+  if (typeof value !== "object" || value === null || Token.isUnresolved(value)) return;
+  for (const [key, one] of Object.entries(value)) {
+    if (Array.isArray(value)) refuseLiterals(at, `${place}[${key}]`, name, one);
+    else refuseLiterals(at, `${place}.${key}`, key, one);
+  }
+}
+
+/** `dbPassword`, `DB-Password` and `DB_PASSWORD` are one name. */
+function inSnakeCase(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .toLowerCase();
 }

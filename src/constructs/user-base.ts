@@ -6,10 +6,12 @@ import { Construct, type IConstruct } from "constructs";
 import { DEDICATION_TAG } from "../domain/dedication-tag.js";
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { known } from "./bindings/known.js";
+import { wantOwnStackProvider } from "./bindings/own-stack-provider.js";
 import { given } from "./given.js";
 import { iamName } from "./iam-name.js";
 import { assumeRoles, temporaryUsers } from "./policy-documents.js";
 import { refusal } from "./refusal.js";
+import { rootedPath } from "./rooted-path.js";
 
 /** What a gateway may do with temporary IAM users; see {@link IBootstrapUser.grantTemporaryUsers}. */
 export interface TemporaryUsersGrant {
@@ -99,9 +101,7 @@ export abstract class UserBase extends Construct implements IBootstrapUser {
       );
     }
     this.#dedicatedTo = target;
-    this.tagDedicated(
-      typeof path === "string" ? normalizedGatewayPath(path) : `/${Fn.trimprefix(targetName, "/")}`,
-    );
+    this.tagDedicated(rootedPath(targetName));
   }
 
   grantAssumeRole(roleArns: readonly string[], { tagSessions = false }: AssumeRoleGrant = {}) {
@@ -124,6 +124,7 @@ export abstract class UserBase extends Construct implements IBootstrapUser {
     });
     // Managed, because all inline policies of a user share 2048 characters.
     const granted = new Construct(scope, id);
+    wantOwnStackProvider(granted, this.awsProvider);
     const policy = new IamPolicy(granted, "Policy", {
       name: iamName(granted.node.path, 128),
       path: "/latchkey/",

@@ -4,6 +4,7 @@ import { camelCase } from "../../domain/camel-case.js";
 import type { Attributes, BlockTable, Table } from "../../vocabulary/index.js";
 import { referenceTo, withoutMetaArguments } from "./bind.js";
 import { type Arguments, checkArguments } from "./check-arguments.js";
+import { wantOwnStackProvider } from "./own-stack-provider.js";
 import { PROVIDER_NAME, providerMetadata } from "./provider-metadata.js";
 import type { ArgumentsOf, ReferencesOf } from "./shapes.js";
 import { argumentsOf, hclAttributes } from "./terraform-shape.js";
@@ -45,6 +46,7 @@ export function bindData<T extends Attributes>(table: BlockTable<T>): DataBindin
         terraformGeneratorMetadata: providerMetadata(),
         ...meta,
       });
+      wantOwnStackProvider(this, meta.provider);
       this.#arguments = argumentsOf(this, attributes, props);
       checkArguments(this, table as unknown as Table, this.#arguments);
     }

@@ -6,6 +6,7 @@ import { type Arguments, checkArguments } from "./check-arguments.js";
 import { hclMove, moveFromFormerName, noteResource } from "./former-name.js";
 import type { IGatewayObject } from "./gateway-object.js";
 import { known } from "./known.js";
+import { wantOwnStackProvider } from "./own-stack-provider.js";
 import { PROVIDER_NAME, providerMetadata } from "./provider-metadata.js";
 import type { ArgumentsOf, ReferencesOf } from "./shapes.js";
 import { takePath } from "./taken-paths.js";
@@ -47,6 +48,7 @@ export function bind<T extends Attributes>(table: Table<T>): Binding<T> {
   class Bound extends TerraformResource {
     static readonly tfResourceType = tfResourceType;
     readonly #arguments: Arguments;
+    #gatewayObject: IGatewayObject["gatewayObject"] | undefined;
 
     constructor(scope: Construct, id: string, config: ArgumentsOf<T> & TerraformMetaArguments) {
       const { meta, props } = withoutMetaArguments(config);
@@ -56,6 +58,7 @@ export function bind<T extends Attributes>(table: Table<T>): Binding<T> {
         ...meta,
       });
       noteResource(this);
+      wantOwnStackProvider(this, meta.provider);
       this.#arguments = argumentsOf(this, attributes, props);
       checkArguments(this, table as unknown as Table, this.#arguments);
       const path = known(this.#arguments[identity]);
@@ -65,7 +68,9 @@ export function bind<T extends Attributes>(table: Table<T>): Binding<T> {
     }
 
     get gatewayObject(): IGatewayObject["gatewayObject"] {
-      return { type: table.type, path: this.getStringAttribute(identity) };
+      // Each reference is another text, and whoever refers twice to one object compares them.
+      this.#gatewayObject ??= { type: table.type, path: this.getStringAttribute(identity) };
+      return this.#gatewayObject;
     }
 
     override toTerraform() {

@@ -96,6 +96,7 @@ describe("AwsIamAuth", () => {
       (at) => ({ boundTo: new AwsIamAuth(at, "B", { name: "/b", boundTo: role(at, "b") }) as never }),
     ],
     ["no account", () => ({ resourceIds: ["i-0a"] })],
+    ["bounds that name nobody", () => ({ accountIds: ["123456789012"], resourceIds: [] })],
   ])("refuses %s", (_, props) => {
     expect(refusalOf(() => awsIam(props)).code).toBe("VALUE_NOT_ALLOWED");
   });
@@ -129,6 +130,13 @@ describe("JwtAuth", () => {
     });
   });
 
+  test("asks for sub-claims also where a program leaves it open whether", () => {
+    const props = { name: "/ci", audience: "gateway", forceSubClaims: undefined };
+    for (const issuer of ["hcpTerraform", "gitHubActions"] as const) {
+      expect(oauth2((stack) => JwtAuth[issuer](stack, "Auth", props)).force_sub_claims).toBe(true);
+    }
+  });
+
   test("refuses tokens of any issuer for any audience", () => {
     const props = { name: "/ci", uniqueIdentifier: "sub", jwksUri: "https://idp.example.com/keys" };
     expect(refusalOf(() => oauth2((stack) => new JwtAuth(stack, "Auth", props))).code).toBe(
@@ -153,7 +161,9 @@ test("KubernetesAuth is bound to service accounts, and to any workload only wher
     bound_sa_names: ["web"],
     bound_namespaces: ["prod"],
   });
-  expect(refusalOf(() => made({})).details.advice).toContain("anyOfCluster");
+  for (const nobody of [{}, { serviceAccounts: [], namespaces: [] }]) {
+    expect(refusalOf(() => made(nobody)).details.advice).toContain("anyOfCluster");
+  }
   expect(made({ anyOfCluster: true })).not.toHaveProperty("bound_sa_names");
 });
 
@@ -171,7 +181,9 @@ test("CertificateAuth is bound to names, and to any certificate of the authority
     bound_common_names: ["build-*"],
     bound_uri_sans: ["spiffe://example.com/a"],
   });
-  expect(refusalOf(() => made({})).details.advice).toContain("anyOfAuthority");
+  for (const nobody of [{}, { commonNames: [], uris: [] }]) {
+    expect(refusalOf(() => made(nobody)).details.advice).toContain("anyOfAuthority");
+  }
   expect(made({ anyOfAuthority: true })).not.toHaveProperty("bound_common_names");
 });
 

@@ -89,6 +89,14 @@ describe("a custom producer", () => {
     expect(producerWith({ rotate: ROTATE, rotation: { intervalDays: 30 } })).not.toHaveProperty("lifecycle");
   });
 
+  test("is rotated at once by the gateway to which it belongs", () => {
+    const stack = demoStack();
+    const provider = new LatchkeyProvider(stack, "latchkey", { alias: "staging" });
+    producerIn(stack, { provider, rotate: ROTATE, rotation: { intervalDays: 30, atOnce: true } });
+    const actions = Object.values(new Synthesized(stack).block("action").latchkey_rotate_now as Body);
+    expect(actions).toEqual([expect.objectContaining({ provider: "latchkey.staging" })]);
+  });
+
   test("belongs to another gateway", () => {
     const stack = demoStack();
     const provider = new LatchkeyProvider(stack, "latchkey", { alias: "other" });

@@ -1,7 +1,8 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { TerraformVariable } from "cdktf";
 import { AccessRole, MachineRotation, MachineUser, type MachineUserProps } from "../../../src/index.js";
 import { refusalOf } from "../../support/constructs/refusal-of.js";
-import { demoStack, Synthesized } from "../../support/constructs/synthesized.js";
+import { demoStack, expression, resolved, Synthesized } from "../../support/constructs/synthesized.js";
 
 const PUSH = "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser";
 const TAGS = { "my:environment": "sandbox", "my:owner": "Luthfi" };
@@ -111,6 +112,15 @@ describe("in a static secret of the gateway", () => {
     expect(json().addresses.join()).not.toContain("secretsmanager");
   });
 
+  test("has one path, of one leading slash, where a variable names it", () => {
+    const stack = demoStack();
+    const name = new TerraformVariable(stack, "path", { type: "string" }).stringValue;
+    const machine = new MachineUser(stack, "Pusher", { staticSecretName: name });
+    const { secret_id } = new Synthesized(stack).only("latchkey_machine_key");
+    expect(secret_id).toBe(`/${expression('trimprefix(var.path, "/")')}`);
+    expect(resolved(stack, machine.secretName)).toBe(secret_id);
+  });
+
   test("is read by a role of the gateway", () => {
     const { stack, machine, json } = inGateway();
     new AccessRole(stack, "Developers", { name: "/roles/developers" }).grantRead(machine.secretName);
@@ -144,8 +154,26 @@ test.each<[string, Partial<MachineUserProps>]>([
   ["VALUE_NOT_ALLOWED", { secretName: "with space" }],
   ["VALUE_NOT_ALLOWED", { tags: { "latchkey:secret": "x" } }],
   ["VALUE_NOT_ALLOWED", { graceDays: 366 }],
+  ["VALUE_NOT_ALLOWED", { rotation: MachineRotation.byFunction({ everyDays: undefined }), graceDays: 90 }],
   ["VALUE_NOT_ALLOWED", { recoveryWindowDays: 3 }],
   ["VALUE_NOT_ALLOWED", { rotation: MachineRotation.byTerraform({ everyDays: 7 }) }],
 ])("refuses with %s: %j", (code, props) => {
   expect(refusalOf(() => made(props)).code).toBe(code);
+});
+
+test.each<[string, (days: number) => Partial<MachineUserProps>]>([
+  ["recoveryWindowDays", (recoveryWindowDays) => ({ recoveryWindowDays })],
+  ["everyDays", (everyDays) => ({ rotation: MachineRotation.byTerraform({ everyDays }) })],
+])("takes a reference for %s", (_prop, props) => {
+  const stack = demoStack();
+  const days = new TerraformVariable(stack, "days", { type: "number" }).numberValue;
+  new MachineUser(stack, "Pusher", { secretName: "dummy-machine-sbx", ...props(days) });
+  expect(new Synthesized(stack).text).toContain(expression("var.days"));
+});
+
+test("refuses a reference for the grace, and says that a number is wanted", () => {
+  const stack = demoStack();
+  const graceDays = new TerraformVariable(stack, "days", { type: "number" }).numberValue;
+  const fault = refusalOf(() => new MachineUser(stack, "Pusher", { secretName: "a", graceDays }));
+  expect(fault.message).toContain("known when the stack is synthesized");
 });

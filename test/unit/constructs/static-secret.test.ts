@@ -121,12 +121,30 @@ describe("a secret of parts", () => {
     });
   });
 
+  test("takes a reference that is written out for a secret field, however deep it lies", () => {
+    const value = { db: { password: expression("var.password"), host: "db.example" } };
+    expect(
+      made((stack, key) => StaticSecret.json(stack, "S", { ...base, value: { key, ...value } })),
+    ).toEqual(expect.objectContaining({ value_wo: expect.stringContaining("db.example") }));
+  });
+
   test.each<[string, (stack: ReturnType<typeof demoStack>, secret: string) => unknown]>([
     ["a literal", (stack) => StaticSecret.json(stack, "S", { ...base, value: { a: "b" } })],
     [
       "a literal among references",
       (stack, key) => StaticSecret.keyValue(stack, "S", { ...base, values: { key, password: "hunter2" } }),
     ],
+    ...[
+      { dbPassword: "hunter2" },
+      { DB_PASSWORD: "hunter2" },
+      { "api-key": "hunter2" },
+      { db: { password: "hunter2" } },
+      { logins: [{ user: "ann", password: "hunter2" }] },
+      { tokens: { token: ["hunter2"] } },
+    ].map((value): [string, (stack: ReturnType<typeof demoStack>, secret: string) => unknown] => [
+      `a literal in ${JSON.stringify(value).replace("hunter2", "…")}`,
+      (stack, key) => StaticSecret.json(stack, "S", { ...base, value: { key, ...value } }),
+    ]),
     ["a literal password", (stack) => StaticSecret.password(stack, "S", { ...base, password: "hunter2" })],
     [
       "two passwords",
