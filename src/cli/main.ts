@@ -166,9 +166,9 @@ The control port, on loopback like the others:
 
 const PROVIDER_INSTALL_HELP = `
 The provider exists in two forms. Without --from, the one is installed that comes with this command:
-  npx latchkey …   the Node program of the npm package; the machine that runs Terraform needs Node
-  latchkey …       of a release, without Node: the executable that lies beside the command,
-                   as terraform-provider-latchkey_<version>_<os>_<arch>.zip or unpacked
+  npx --no latchkey …   the Node program of the npm package; the machine that runs Terraform needs Node
+  latchkey …            of a release, without Node: the executable that lies beside the command,
+                        as terraform-provider-latchkey_<version>_<os>_<arch>.zip or unpacked
 
 With --from, an executable, which needs no Node:
   --from terraform-provider-latchkey_0.1.0_linux_amd64.zip    that zip, for whatever platform

@@ -66,7 +66,7 @@ export abstract class AuthMethodBase extends Construct implements IAuthMethod {
   }
 }
 
-/** Whether any of these bounds names one who may log in: an empty list binds nobody, and so lets everybody in. */
+/** Whether any of these bounds names one who may log in: the gateway takes an empty list for any login. */
 export function isBound(...bounds: readonly (readonly string[] | undefined)[]): boolean {
   return bounds.some((names) => names !== undefined && names.length > 0);
 }
