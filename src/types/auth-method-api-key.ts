@@ -15,7 +15,7 @@ export const authMethodApiKey = gatewayType({
   attributes: {
     ...ofAuthMethods,
     key_secret: attr.optional.string({
-      doc: "Path of a static secret for the access key. The provider makes it, with a tag by which it is known whose it is, and deletes it with the auth method; where it is gone, a new key is made for a new one. A secret that is there already is refused. The caller needs `create`, `read`, `update` and `delete` on it. Default: none, and the key is thrown away.",
+      doc: "Path of a static secret for the access key. The provider makes it, with a tag by which it is known whose it is, and deletes it with the auth method; where it is gone, a new key is made for a new one. The first `key_secret` of an auth method that is there already ends the key by which its clients log in, unless the secret is there and bears the tag. A secret that is there already is refused. The caller needs `create`, `read`, `update` and `delete` on it. Default: none, and the key is thrown away.",
       ...gatewayName,
       examples: ["/types/key-one", "/types/key-two"],
     }),

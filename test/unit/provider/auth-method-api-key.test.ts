@@ -18,6 +18,19 @@ const keyIn = (path = SECRET) => at.gateway.secretValues.ofStatic(path);
 const isThere = async (path = SECRET) => (await at.gateway.staticSecrets.find(path)) !== undefined;
 const resets = () => at.commands().filter((command) => command === "reset-access-key").length;
 
+/** An update before which a person is told that clients lose the key that they have. */
+const endsKey = {
+  action: "update",
+  complaints: [],
+  diagnostics: expect.arrayContaining([
+    {
+      severity: "warning",
+      summary: "Key in use ends",
+      detail: expect.stringContaining("ends at that moment"),
+    },
+  ]),
+};
+
 /** Whether the gateway lets the auth method's bearer of this key in. */
 async function logsIn(key: { reveal(): string }): Promise<boolean> {
   const answer = await fetch(`${at.sandboxGateway.url}/auth`, {
@@ -60,10 +73,51 @@ test("a new key whose writing fails is made again by the next apply", async () =
   await terraform.apply(CONFIG);
   const changed = { ...CONFIG, key_version: 2n };
   at.sandboxGateway.answerNext("update-secret-val", { status: 400, body: { error: "invalid request body" } });
-  expect(errorOf(await terraform.apply(changed))).toContain("GATEWAY_REFUSED");
-  expect(await terraform.apply(changed)).toEqual(done("update"));
+  const refused = errorOf(await terraform.apply(changed));
+  expect(refused).toContain("GATEWAY_REFUSED");
+  expect(refused).toContain(
+    "The former key has ended, and the new one was not kept; the next apply makes another one.",
+  );
+  expect(await terraform.apply(changed)).toEqual(endsKey);
   expect(await logsIn(await keyIn())).toBe(true);
   expect(await terraform.apply(changed)).toEqual(done("none"));
+});
+
+test.each<[string, string, TfObject]>([
+  ["may not make the secret", "create-secret", { key_secret: "/keys/new" }],
+  ["may not write the secret that it has made", "update-item", { key_secret: "/keys/new" }],
+  ["may not write the secret that is there", "update-item", { key_version: 2n }],
+])("the key in use stays where the caller %s", async (_, command, change) => {
+  await terraform.apply(CONFIG);
+  const before = await keyIn();
+  at.sandboxGateway.answerNext(command, { status: 401, body: { error: "Unauthorized" }, times: 2 });
+  expect(errorOf(await terraform.apply({ ...CONFIG, ...change }))).toContain("GATEWAY_PERMISSION_DENIED");
+  expect(await logsIn(before)).toBe(true);
+  expect(resets()).toBe(1);
+});
+
+test("a key that was written but not told to be there is replaced by the next apply", async () => {
+  await terraform.apply(CONFIG);
+  const moved = { ...CONFIG, key_secret: "/keys/new" };
+  at.sandboxGateway.answerNext("update-item", { status: 200, body: {} });
+  at.sandboxGateway.answerNext("update-item", { status: 400, body: { error: "invalid request body" } });
+  expect(errorOf(await terraform.apply(moved))).toContain(
+    "The new key is in the secret and works; the next apply replaces it by another one.",
+  );
+  const before = await keyIn("/keys/new");
+  expect(await logsIn(before)).toBe(true);
+  expect(await terraform.apply(moved)).toEqual(done("update"));
+  expect(await logsIn(before)).toBe(false);
+  expect(await logsIn(await keyIn("/keys/new"))).toBe(true);
+  expect(await terraform.apply(moved)).toEqual(done("none"));
+});
+
+test("the first secret of an auth method that is there already is told to end the key of its clients", async () => {
+  await terraform.apply({ ...CONFIG, key_secret: null });
+  const { planned, action } = await terraform.plan(CONFIG);
+  expect([action, planned?.key_secret]).toEqual(["update", SECRET]);
+  expect(await terraform.apply(CONFIG)).toEqual(endsKey);
+  expect(await logsIn(await keyIn())).toBe(true);
 });
 
 test.each([
@@ -80,7 +134,7 @@ test.each([
 test("a secret that is gone is made again with a new key", async () => {
   await terraform.apply(CONFIG);
   await at.gateway.staticSecrets.remove(SECRET);
-  expect(await terraform.apply(CONFIG)).toEqual(done("update"));
+  expect(await terraform.apply(CONFIG)).toEqual(endsKey);
   expect(await logsIn(await keyIn())).toBe(true);
   expect(await terraform.apply(CONFIG)).toEqual(done("none"));
 });

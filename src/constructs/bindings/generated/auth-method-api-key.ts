@@ -31,7 +31,7 @@ export interface LatchkeyAuthMethodApiKeyConfig extends LatchkeyAuthMethodApiKey
   readonly allowedClientType?: LatchkeyAuthMethodApiKeyArguments["allowedClientType"];
   /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyAuthMethodApiKeyArguments["deleteProtection"];
-  /** Path of a static secret for the access key. The provider makes it, with a tag by which it is known whose it is, and deletes it with the auth method; where it is gone, a new key is made for a new one. A secret that is there already is refused. The caller needs `create`, `read`, `update` and `delete` on it. Default: none, and the key is thrown away. */
+  /** Path of a static secret for the access key. The provider makes it, with a tag by which it is known whose it is, and deletes it with the auth method; where it is gone, a new key is made for a new one. The first `key_secret` of an auth method that is there already ends the key by which its clients log in, unless the secret is there and bears the tag. A secret that is there already is refused. The caller needs `create`, `read`, `update` and `delete` on it. Default: none, and the key is thrown away. */
   readonly keySecret?: LatchkeyAuthMethodApiKeyArguments["keySecret"];
   /** Raise it for a new key in `key_secret`; the one before ends at that moment. The first one is recorded, without a new key being made. Default: the key stays. */
   readonly keyVersion?: LatchkeyAuthMethodApiKeyArguments["keyVersion"];
