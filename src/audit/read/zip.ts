@@ -1,3 +1,5 @@
+import { UNPACKING } from "./allowance.js";
+
 /** A member of an archive. */
 export interface ZipEntry {
   readonly name: string;
@@ -11,26 +13,26 @@ export interface ZipEntry {
 const END = 0x06054b50;
 const END_LENGTH = 22;
 const LONGEST_COMMENT = 0xffff;
+const LARGE_END = 0x06064b50;
+const LARGE_END_LENGTH = 56;
+/** From a directory's end to that of the archive, where the record of ZIP64 and what leads to it stand in between. */
+const LARGE_TAIL = LARGE_END_LENGTH + 20;
 const DIRECTORY_ENTRY = 0x02014b50;
 const DIRECTORY_ENTRY_LENGTH = 46;
 const LOCAL_ENTRY = 0x04034b50;
 const LOCAL_ENTRY_LENGTH = 30;
 
 /**
- * The members that an archive's directory names; undefined where it is no whole zip archive, or one of the large form
- * (ZIP64), which plans never need. The directory counts, not the headers along the way: Terraform leaves sizes out of
- * those.
+ * The members that an archive's directory names, or one more than a source may have; undefined where it is no whole zip
+ * archive, or one of more than 4 GB, which plans never need. The directory counts, not the headers along the way:
+ * Terraform leaves sizes out of those. It is read until it ends, whatever number its end tells, which has two bytes only.
  */
 export function zipEntries(archive: Buffer): ZipEntry[] | undefined {
   const end = endOfDirectory(archive);
   if (end === undefined) return undefined;
-  const count = archive.readUInt16LE(end + 10);
   const entries: ZipEntry[] = [];
   let at = archive.readUInt32LE(end + 16);
-  for (let index = 0; index < count; index++) {
-    if (at + DIRECTORY_ENTRY_LENGTH > archive.length || archive.readUInt32LE(at) !== DIRECTORY_ENTRY) {
-      return undefined;
-    }
+  while (at + DIRECTORY_ENTRY_LENGTH <= end && archive.readUInt32LE(at) === DIRECTORY_ENTRY) {
     const nameLength = archive.readUInt16LE(at + 28);
     const name = archive.toString(
       "utf8",
@@ -41,9 +43,21 @@ export function zipEntries(archive: Buffer): ZipEntry[] | undefined {
     if (data === undefined) return undefined;
     const encrypted = (archive.readUInt16LE(at + 8) & 1) !== 0;
     entries.push({ name, method: archive.readUInt16LE(at + 10), encrypted, data });
+    if (entries.length > UNPACKING.entries) return entries;
     at += DIRECTORY_ENTRY_LENGTH + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
   }
-  return entries;
+  return isWhole(archive, entries.length, at, end) ? entries : undefined;
+}
+
+/** Whether a directory of so many entries ends here, as the archive's end tells it. */
+function isWhole(archive: Buffer, count: number, at: number, end: number): boolean {
+  // Members may stand before a directory that names none.
+  if (count === 0 && at > 0) return false;
+  if (at + LARGE_TAIL === end && archive.readUInt32LE(at) === LARGE_END) {
+    return archive.readBigUInt64LE(at + 32) === BigInt(count);
+  }
+  // Packers that know no ZIP64 leave out of the number what two bytes do not hold.
+  return at === end && archive.readUInt16LE(end + 10) === count % 0x10000;
 }
 
 /**

@@ -1,11 +1,13 @@
 import { gzipSync, strToU8, zipSync } from "fflate";
 import { scanAll } from "../../../src/audit/index.js";
 import { UNPACKING } from "../../../src/audit/read/allowance.js";
+import { zipEntries } from "../../../src/audit/read/zip.js";
 import { blob, packOf } from "../../support/audit/git.js";
 import { madeUpKey } from "../../support/audit/keys.js";
 import { overlappingZip } from "../../support/audit/overlapping-zip.js";
 import { textSource } from "../../support/audit/reading.js";
 import { scanned } from "../../support/audit/scanned.js";
+import { zipOfMany } from "../../support/audit/zip-of-many.js";
 
 const never = new AbortController().signal;
 const key = madeUpKey(1);
@@ -139,6 +141,43 @@ describe("of what is packed to become very large, as much is read as the limits 
     const { ids, unread } = await scan({ s: strToU8(line(bomb) + line(gzipSync(TEXT))) });
     expect(ids).toEqual([key.id]);
     expect(unread).toEqual([{ name: "s", why: "gzip in base64 unpacks to more than 200 times its size" }]);
+  });
+});
+
+describe("an archive of more members than two bytes count", () => {
+  test.each([
+    ["of 65,536", 65_535, {}],
+    ["of 70,000", 69_999, {}],
+    ["of 70,000, as packers before ZIP64 wrote it", 69_999, { large: false, count: 70_000 % 0x10000 }],
+  ])("%s is read to its last", (_, empty, told) => {
+    const entries = zipEntries(zipOfMany(empty, TEXT, { large: true, ...told }));
+    expect(entries).toHaveLength(empty + 1);
+    expect(entries?.at(-1)?.data).toEqual(Buffer.from(TEXT));
+  });
+
+  test("is read to one more than a source may have, so that the report tells there were", () => {
+    const archive = zipOfMany(UNPACKING.entries + 10, TEXT, { large: true });
+    expect(zipEntries(archive)).toHaveLength(UNPACKING.entries + 1);
+  });
+});
+
+describe("an archive whose end tells of other members than it has is named as no whole one:", () => {
+  const end = zipOfMany(0, TEXT).length - 22;
+  test.each([
+    ["of none", zipOfMany(3, TEXT, { count: 0 })],
+    ["of none, and of a directory without any", zipOfMany(0, TEXT, { count: 0, directory: end })],
+    ["of fewer", zipOfMany(3, TEXT, { count: 3 })],
+    ["of more", zipOfMany(3, TEXT, { count: 5 })],
+    ["of fewer, in the record of ZIP64", zipOfMany(3, TEXT, { count: 3, large: true })],
+  ])("%s", async (_, content) => {
+    const { unread } = await scan({ s: content });
+    expect(unread).toEqual([{ name: "s", why: "it is no whole zip archive" }]);
+  });
+
+  test("in base64", async () => {
+    const archive = Buffer.from(zipOfMany(3, TEXT, { count: 0 })).toString("base64");
+    const { unread } = await scan({ s: strToU8(`user_data = "${archive}"\n`) });
+    expect(unread).toEqual([{ name: "s", why: "zip in base64 cannot be unpacked (no whole archive)" }]);
   });
 });
 
