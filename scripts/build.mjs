@@ -16,7 +16,6 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -32,15 +31,14 @@ import { bundleProvider } from "./bundle-provider.mjs";
 import { bundleRotation } from "./bundle-rotation.mjs";
 import { launcherText } from "./launcher.mjs";
 import { loadWhenUsed } from "./load-when-used.mjs";
+import { stagingFor } from "./staging.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const { values } = parseArgs({ options: { out: { type: "string", default: "dist" } } });
 const out = resolve(root, values.out);
 
-const cache = join(root, "node_modules", ".cache");
-mkdirSync(cache, { recursive: true });
-const staging = mkdtempSync(join(cache, "build-"));
+const staging = stagingFor(out, root, "build");
 try {
   const [compiled, bundle, rotation] = ["compiled", "bundle", "rotation"].map((name) => join(staging, name));
   const [code] = await Promise.all([compile(compiled), layProvider(bundle), bundleRotation(rotation)]);

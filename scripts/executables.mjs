@@ -13,7 +13,6 @@ import {
   chmodSync,
   copyFileSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -32,6 +31,7 @@ import { lookInOwnFolder } from "./executables/own-folder.mjs";
 import { libraryFiles, runtimeProgram } from "./executables/pinned.mjs";
 import { compilerRuntime, PLATFORMS } from "./executables/platforms.mjs";
 import { billWriter } from "./sbom/write-bills.mjs";
+import { stagingFor } from "./staging.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -62,9 +62,8 @@ const PRODUCTS = [
   { start: "latchkey", product: "latchkey", entry: "latchkey.js", leanStart: false },
 ];
 
-const cache = join(root, "node_modules", ".cache");
-mkdirSync(cache, { recursive: true });
-const staging = mkdtempSync(join(cache, "executables-"));
+const folders = resolve(root, values.out);
+const staging = stagingFor(folders, root, "executables");
 const bundles = join(staging, "bundles");
 mkdirSync(bundles);
 try {
@@ -79,9 +78,9 @@ try {
     mkdirSync(made);
     await build(platform, made);
     writeBills(platform, made);
-    const out = resolve(root, values.out, platform);
+    const out = join(folders, platform);
+    mkdirSync(folders, { recursive: true });
     rmSync(out, { recursive: true, force: true });
-    mkdirSync(dirname(out), { recursive: true });
     renameSync(made, out);
     process.stdout.write(`${platform}: ${out}\n`);
   }

@@ -26,7 +26,9 @@ export async function answerProviderCall(
   context: RpcContext,
 ): Promise<void> {
   try {
-    await answers.get(name)?.(context, decode(input, bytes), call);
+    const answer = answers.get(name);
+    if (answer === undefined) return call.end(STATUS.unimplemented, `there is no method ${name}`);
+    await answer(context, decode(input, bytes), call);
     call.end();
   } catch (error) {
     call.end(STATUS.internal, `${name} ended in an unexpected ${kindOfError(error)}`);

@@ -28,7 +28,7 @@ import { validateListResourceConfig } from "./validate-list-resource-config.js";
 import { validateProviderConfig } from "./validate-provider-config.js";
 import { validateResourceConfig } from "./validate-resource-config.js";
 
-/** Every remote procedure of the provider service with one answer; whatever is not in here is answered UNIMPLEMENTED. */
+/** Every remote procedure of the provider service with one answer; whatever is in no list here is answered UNIMPLEMENTED. */
 export const rpcs: readonly Rpc[] = [
   getMetadata,
   getProviderSchema,

@@ -1,5 +1,6 @@
+import { UNKNOWN } from "../../vocabulary/index.js";
 import { Provider } from "../messages/services.js";
-import { readPresentObject, writeObject } from "../value/dynamic-value.js";
+import { readPresentObject, writeObject, writeTyped } from "../value/dynamic-value.js";
 import { wireDeferral } from "./deferral.js";
 import { wireDiagnostics } from "./diagnostics.js";
 import { rpc } from "./rpc.js";
@@ -16,7 +17,10 @@ export const readDataSource = rpc(Provider.method.readDataSource, {
       ...(unheard && { signal: unheard }),
     });
     return {
-      state: writeObject(state, schema, "what was read"),
+      // Terraform gives this to what refers to the block: a null would have none of the attributes.
+      state: deferral
+        ? writeTyped(UNKNOWN, schema.type, "what was put off")
+        : writeObject(state, schema, "what was read"),
       ...wireDeferral(deferral),
       diagnostics: wireDiagnostics(diagnostics),
     };

@@ -103,10 +103,16 @@ function leaseOf(name: string, { id, ttlSeconds, aws }: IssuedCredential, { clie
   return { name, revocable: null, end: endAfter(client, ttlSeconds) };
 }
 
-/** Half of its life is left when it is extended: an extension that fails once is no end yet. */
+/** No run lasts longer, and Terraform is given no longer time. */
+const LONGEST_RUN_SECONDS = 30 * 24 * 3600;
+
+/**
+ * Half of its life is left when it is extended: an extension that fails once is no end yet. The gateway tells a life in
+ * whole minutes, so that one of seconds is told as 0, and is over before it could be extended.
+ */
 function renewal({ revocable }: Lease): { readonly renewInSeconds?: number } {
-  const ttl = revocable?.ttlSeconds ?? null;
-  return ttl === null ? {} : { renewInSeconds: ttl / 2 };
+  const ttl = revocable?.ttlSeconds ?? 0;
+  return ttl <= 0 ? {} : { renewInSeconds: Math.min(ttl / 2, LONGEST_RUN_SECONDS) };
 }
 
 /** Waits until AWS honours a new key. @throws Fault ISSUED_KEY_UNUSABLE */

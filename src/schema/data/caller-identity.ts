@@ -6,10 +6,10 @@ export const callerIdentityTable = blockTable({
   doc: "As whom the provider works in the gateway.",
   attributes: {
     access_type: attr.computed.string({
-      doc: "How it has logged in: `access_key`, `aws_iam`, `jwt` or `token`.",
+      doc: "How it has logged in: `access_key`, `aws_iam`, `cert`, `jwt`, `k8s`, `universal_identity` or `token`.",
     }),
     access_id: attr.computedOrNull.string({
-      doc: "Access id of its auth method. Null where it was given a token, which does not tell.",
+      doc: "Access id of its auth method. Null where it was given a token of the gateway or of a universal identity without it: they do not tell.",
     }),
     account_id: attr.computedOrNull.string({
       doc: "The gateway's account. Null where the caller may not see it.",

@@ -133,11 +133,12 @@ export const machineKeyTable = table({
       at: "rotate_every_days",
       advice:
         "AWS allows a user two keys: let the grace of a replaced key be over before the next one is due.",
-      broken: ({ rotate_every_days, grace_period_seconds }) =>
-        rotate_every_days !== null &&
-        rotate_every_days * DAY_SECONDS <= (grace_period_seconds ?? 7 * DAY_SECONDS)
-          ? `the key is due after ${rotate_every_days} days, and the grace of the one before lasts ${grace_period_seconds} seconds`
-          : undefined,
+      broken({ rotate_every_days, grace_period_seconds }) {
+        const grace = grace_period_seconds ?? 7 * DAY_SECONDS;
+        if (rotate_every_days === null || rotate_every_days * DAY_SECONDS > grace) return undefined;
+        const unless = grace_period_seconds === null ? " unless grace_period_seconds says otherwise" : "";
+        return `the key is due after ${rotate_every_days} days, and the grace of the one before lasts ${grace} seconds${unless}`;
+      },
     }),
   ],
 });

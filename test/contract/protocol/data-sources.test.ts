@@ -121,6 +121,8 @@ test("a configuration that is not known is put off where that is possible, and a
   const deferred = await read(true);
   expect(deferred.diagnostics).toEqual([]);
   expect(deferred.deferred?.reason).toBe(Deferred_Reason.RESOURCE_CONFIG_UNKNOWN);
+  // All of it is unknown, and so is what refers to it.
+  expect(unwire(deferred.state)).toBe(unknownOnWire);
   const refused = await read(false);
   expect(refused.deferred).toBeUndefined();
   expect(refused.diagnostics).toMatchObject([{ summary: "Configuration not known yet" }]);

@@ -111,6 +111,15 @@ describe("a dynamic secret of temporary users", () => {
     expect(clock.waits).toEqual([]);
   });
 
+  test("of less than a minute is opened, and never extended: the gateway tells its life as 0", async () => {
+    await producer({ "user-ttl": "30s" });
+    const opened = await open("dynamic_secret", { name: "/producer", ready_timeout_seconds: 0 });
+    expect(opened.diagnostics).toEqual([]);
+    expect(opened.result).toMatchObject({ ttl_seconds: 0 });
+    expect(opened.renewAt ?? null).toBeNull();
+    expect(temporaryUsers().size).toBe(1);
+  });
+
   test("is extended at half of its life, and lives through a run that takes longer", async () => {
     await producer();
     const opened = await open("dynamic_secret", { name: "/producer" });

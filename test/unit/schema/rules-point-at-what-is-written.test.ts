@@ -51,10 +51,15 @@ test.each(rules)(
     const alone = { ...table, rules: [rule] };
     const broken = configsOf(table, rule.needs).flatMap((config) => {
       const told = rule.when ? brokenByChange(alone, config, rule.needs) : brokenRules(alone, config);
-      return told.filter(({ code }) => code === rule.code).map(({ at }) => ({ at, config }));
+      return told.filter(({ code }) => code === rule.code).map(({ at, text }) => ({ at, text, config }));
     });
     expect(broken.length).toBeGreaterThan(0);
-    for (const { at, config } of broken) {
+    for (const { at, text, config } of broken) {
+      const isWhole = rule.needs.every(
+        (name) => table.attributes[name]?.mode !== "required" || config[name] !== null,
+      );
+      // What is not written has a default, and is told with it.
+      if (isWhole) expect(text).not.toMatch(/\b(?:null|undefined|NaN)\b/);
       const { mode, sensitive } = table.attributes[at] as Attribute;
       const isWritten = config[at] !== null;
       expect({ at, printsSecret: isWritten && (mode === "writeOnly" || sensitive) }).toEqual({
