@@ -1,3 +1,4 @@
+import type { SecretInBase64 } from "./secret-in-base64.js";
 import type { SecretJson } from "./secret-json.js";
 import type { SecretText } from "./secret-text.js";
 
@@ -10,6 +11,7 @@ export type RequestField =
   | { readonly [name: string]: string }
   | SecretText
   | SecretJson
+  | SecretInBase64
   | null;
 
 /** What a request to the gateway says, by the names on the wire. */

@@ -1,5 +1,6 @@
 import { pauseMs, pausePolicies } from "../domain/backoff.js";
 import type { RequestFields } from "../domain/request-fields.js";
+import { SecretInBase64 } from "../domain/secret-in-base64.js";
 import { SecretText } from "../domain/secret-text.js";
 import { certificateProof } from "./proofs/certificate.js";
 import { gitHubToken } from "./proofs/github-token.js";
@@ -33,7 +34,10 @@ export async function loginFields(login: AskedLogin, help: LoginHelp): Promise<R
       return {
         ...common,
         "k8s-auth-config-name": login.authConfigName,
-        "k8s-service-account-token": await secretOf(login.serviceAccountToken, "service account token", help),
+        // In base64, as the gateway's own clients send it.
+        "k8s-service-account-token": new SecretInBase64(
+          await secretOf(login.serviceAccountToken, "service account token", help),
+        ),
       };
     case "universal_identity":
       return { ...common, "uid-token": await secretOf(login.uidToken, "universal identity token", help) };

@@ -11,11 +11,14 @@ export interface CertificateFiles {
 
 /** What shows that this process has the private key of a certificate. */
 export interface CertificateProof {
-  /** As the gateway takes it: the PEM in base64. */
+  /** As the gateway takes it: the PEM of the certificate, and of those that it is issued by, in base64. */
   readonly certData: string;
   /** The signature of a challenge, in base64. The key does not leave this process. */
   sign(challenge: string): SecretText;
 }
+
+/** A file may hold the private key and texts as well, which no gateway is sent. */
+const CERTIFICATES = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----[^-]+-----END \1-----/g;
 
 const DOING = "preparing to log in to the gateway by a certificate";
 
@@ -25,10 +28,13 @@ const DOING = "preparing to log in to the gateway by a certificate";
  */
 export async function certificateProof(files: CertificateFiles, now: Date): Promise<CertificateProof> {
   const { certificateFile, privateKeyFile } = files;
-  const pem = await textOfFile(certificateFile, "certificate");
+  const text = await textOfFile(certificateFile, "certificate");
+  const pem = (text.match(CERTIFICATES) ?? []).join("\n");
   const certificate = certificateOf(pem, certificateFile);
   const key = privateKeyOf(await textOfFile(privateKeyFile, "private key"), privateKeyFile);
-  const end = new Date(certificate.validTo);
+  const [start, end] = [new Date(certificate.validFrom), new Date(certificate.validTo)];
+  if (start > now)
+    throw proofUnusable(DOING, `the certificate is good from ${start.toISOString()} on, not yet`);
   if (end <= now) throw proofUnusable(DOING, `the certificate has ended on ${end.toISOString()}`);
   if (!certificate.checkPrivateKey(key)) {
     throw proofUnusable(DOING, `the key in ${JSON.stringify(privateKeyFile)} is not that of the certificate`);

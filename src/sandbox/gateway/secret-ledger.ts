@@ -1,5 +1,6 @@
 import { SecretText } from "../../domain/secret-text.js";
 import { textsInCloudId } from "./effects/cloud-id.js";
+import { jwtInBase64 } from "./effects/token-review.js";
 import { SECRET_WIRES } from "./kinds/secret-fields.js";
 
 /** Shortest part of a structured secret that is remembered by itself; shorter ones occur everywhere. */
@@ -62,9 +63,13 @@ export class SecretLedger {
       this.keepParts(fields[field]);
       this.keepParts(structured(fields[field]));
     }
-    const { jwt, creds, "cloud-id": cloudId } = fields;
+    const { jwt, creds, "k8s-service-account-token": k8s, "cloud-id": cloudId } = fields;
+    const ofPod = typeof k8s === "string" ? jwtInBase64(k8s) : undefined;
+    this.keepParts(ofPod);
     // What a JWT says is no secret without its signature.
-    for (const token of [jwt, creds]) if (typeof token === "string") this.keepParts(token.split(".")[2]);
+    for (const token of [jwt, creds, ofPod]) {
+      if (typeof token === "string") this.keepParts(token.split(".")[2]);
+    }
     if (typeof cloudId === "string") this.keepParts(textsInCloudId(cloudId));
   }
 

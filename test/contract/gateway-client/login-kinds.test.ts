@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { generateKeyPairSync, sign } from "node:crypto";
+import { generateKeyPairSync, sign, X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { SecretText } from "../../../src/domain/secret-text.js";
 import type { Fault } from "../../../src/errors/fault.js";
 import type { GatewayLogin } from "../../../src/gateway/index.js";
+import { certificateProof } from "../../../src/gateway/proofs/certificate.js";
 import { GatewayAdministrator } from "../../support/gateway/administrator.js";
 import { thrownBy } from "../../support/gateway/client.js";
 import { type SandboxWorld, sandboxWorld } from "../../support/gateway/sandbox-world.js";
@@ -89,6 +90,32 @@ describe("by a certificate", () => {
     for (const secret of world.sandboxGateway.issuedSecrets()) expect(secret).not.toContain(key.slice(8, 60));
   });
 
+  test("sends of a file with key, certificate and chain the certificates alone", async () => {
+    const parts = ["build-7.key", "build-7.crt", "build-8.crt"].map((name) =>
+      readFileSync(file(name), "utf8"),
+    );
+    writeFileSync(file("all.pem"), `of build-7\n${parts.join("")}`);
+    const all = file("all.pem");
+    const login: GatewayLogin = { kind: "cert", accessId, certificateFile: all, privateKeyFile: all };
+    expect(await claims(login)).toMatchObject({ common_name: ["build-7"] });
+    const sent = world.sandboxGateway.issuedSecrets().map((text) => Buffer.from(text, "base64").toString());
+    expect(sent).toContain(parts.slice(1).join("").trim());
+    for (const text of sent) expect(text).not.toContain("PRIVATE KEY");
+  });
+
+  test("asks the gateway for nothing where the certificate is not yet, or not any more, in its time", async () => {
+    const files = { certificateFile: file("build-7.crt"), privateKeyFile: file("build-7.key") };
+    const { validFrom, validTo } = new X509Certificate(readFileSync(files.certificateFile));
+    const seen = async (now: number) =>
+      ((await thrownBy(certificateProof(files, new Date(now)))) as Fault).details.seen;
+    const [start, end] = [Date.parse(validFrom), Date.parse(validTo)];
+    expect(await seen(start - 1)).toBe(
+      `the certificate is good from ${new Date(start).toISOString()} on, not yet`,
+    );
+    expect(await seen(end)).toBe(`the certificate has ended on ${new Date(end).toISOString()}`);
+    await certificateProof(files, new Date(start));
+  });
+
   test.each(["build-8", "stranger"])("is refused as %s, and says what to look at", async (name) => {
     const fault = await faultOf(cert(name));
     expect(fault.code).toBe("GATEWAY_UNAUTHENTICATED");
@@ -134,12 +161,12 @@ describe("by universal identity", () => {
 });
 
 describe("by Kubernetes", () => {
-  test("shows the pod's token, and says why it is refused or cannot be read", async () => {
+  test("shows the pod's token in base64, and says why it is refused or cannot be read", async () => {
     const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const cluster = await served((_, __, body) => {
       const { token } = (JSON.parse(body) as { spec: { token: string } }).spec;
       const username = "system:serviceaccount:prod:deployer";
-      return { json: { status: { authenticated: token === "good", user: { username } } } };
+      return { json: { status: { authenticated: token === "jwt.of.deployer", user: { username } } } };
     });
     const made = await admin("auth-method-create-k8s", {
       name: "/k8s",
@@ -159,8 +186,8 @@ describe("by Kubernetes", () => {
       authConfigName: "prod",
       serviceAccountToken: { file: file(name) },
     });
-    writeFileSync(file("good"), "good\n");
-    writeFileSync(file("bad"), "bad");
+    writeFileSync(file("good"), "jwt.of.deployer\n");
+    writeFileSync(file("bad"), "jwt.of.stranger");
     writeFileSync(file("empty"), "");
     expect(await claims(k8s("good"))).toMatchObject({
       namespace: ["prod"],

@@ -211,13 +211,13 @@ describe("from a Kubernetes cluster", () => {
   let cluster: Server;
   let accessId: string;
   const users: Readonly<Record<string, object>> = {
-    "token-of-deployer": {
+    "token.of.deployer": {
       username: "system:serviceaccount:prod:deployer",
       extra: { "authentication.kubernetes.io/pod-name": ["web-0"] },
     },
-    "token-of-visitor": { username: "system:serviceaccount:prod:visitor" },
-    "token-of-stage": { username: "system:serviceaccount:stage:deployer" },
-    "token-of-a-person": { username: "ann" },
+    "token.of.visitor": { username: "system:serviceaccount:prod:visitor" },
+    "token.of.stage": { username: "system:serviceaccount:stage:deployer" },
+    "token.of.ann": { username: "ann" },
   };
 
   beforeAll(async () => {
@@ -258,29 +258,37 @@ describe("from a Kubernetes cluster", () => {
     "access-type": "k8s",
     "access-id": accessId,
     "k8s-auth-config-name": config,
-    "k8s-service-account-token": token,
+    "k8s-service-account-token": base64(token),
   });
 
   test("lets in a service account that the cluster knows and the auth method is bound to", async () => {
-    expect(await logIn(body("token-of-deployer"))).toEqual(LET_IN);
+    expect(await logIn(body("token.of.deployer"))).toEqual(LET_IN);
     expect(reviews.at(-1)).toEqual({ by: "Bearer reviewer", audiences: ["gateway"] });
-    expect(await subClaims(body("token-of-deployer"))).toMatchObject({
+    expect(await subClaims(body("token.of.deployer"))).toMatchObject({
       service_account_name: ["deployer"],
       namespace: ["prod"],
       pod_name: ["web-0"],
     });
   });
 
-  test.each(["token-of-visitor", "token-of-stage", "token-of-a-person", "token-of-nobody"])(
+  test.each(["token.of.visitor", "token.of.stage", "token.of.ann", "token.of.none"])(
     "keeps out %s",
     async (token) => {
       expect(await logIn(body(token))).toEqual(KEPT_OUT);
     },
   );
 
+  test("keeps out a good token that is not sent in base64, and base64 of no token", async () => {
+    const asked = reviews.length;
+    for (const sent of ["token.of.deployer", `${base64("token.of.deployer")}\n`, base64("not-a-jwt"), ""]) {
+      expect(await logIn({ ...body(""), "k8s-service-account-token": sent })).toEqual(KEPT_OUT);
+    }
+    expect(reviews).toHaveLength(asked);
+  });
+
   test("keeps out whom a configuration vouches for that has another key, or that is none", async () => {
-    expect(await logIn(body("token-of-deployer", "forged"))).toEqual(KEPT_OUT);
-    expect(await logIn(body("token-of-deployer", "unknown"))).toEqual(KEPT_OUT);
+    expect(await logIn(body("token.of.deployer", "forged"))).toEqual(KEPT_OUT);
+    expect(await logIn(body("token.of.deployer", "unknown"))).toEqual(KEPT_OUT);
   });
 });
 

@@ -52,6 +52,14 @@ describe("a canary scan is told of", () => {
     expect(known()).not.toContain(head);
   });
 
+  test("a token of a pod in base64, as it is, and its signature", async () => {
+    const signature = "c2lnbmF0dXJlLW9mLXBvZA";
+    const jwt = `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJwb2QifQ.${signature}`;
+    const sent = Buffer.from(jwt).toString("base64");
+    await send("auth", { "access-type": "k8s", "access-id": "p-none", "k8s-service-account-token": sent });
+    expect(known()).toEqual(expect.arrayContaining([sent, jwt, signature]));
+  });
+
   test("a cloud id, and the signature and the session token within", async () => {
     const credentials = {
       accessKeyId: "ASIAX",

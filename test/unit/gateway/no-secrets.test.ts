@@ -15,6 +15,7 @@ const SECRETS = {
   token: "t-9f3c1d5b7a9e2c4f6a8b",
   awsSecret: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYzSECRETKEY",
   session: "IQoJb3JpZ2luX2VjEJr//////////sessiontoken",
+  podToken: "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJwb2QifQ.c2lnbmF0dXJlLW9mLXBvZA",
   value: 'pa"ss\nwörd & more of it',
 };
 
@@ -122,6 +123,27 @@ test.each(Object.keys(echoes))("shows no secret of a login that meets %s", async
   });
   const error = await thrownBy(gateway.targets.find("/t"));
   expect(Fault.is(error)).toBe(true);
+  expect(leaks(error)).toEqual([]);
+});
+
+test.each<[string, (sent: string) => string]>([
+  ["as it was sent", (sent) => sent],
+  ["decoded", (sent) => Buffer.from(sent, "base64").toString()],
+])("shows no token of a pod that a refusal repeats %s", async (_, told) => {
+  const { gateway } = await clientOf(() => ({ json: {} }), {
+    login: {
+      kind: "k8s",
+      accessId: "p-1",
+      authConfigName: "prod",
+      serviceAccountToken: new SecretText(SECRETS.podToken),
+    },
+    auth: ({ body }) => ({
+      status: 401,
+      json: { error: `no access for ${told(String(body["k8s-service-account-token"]))}` },
+    }),
+  });
+  const error = await thrownBy(gateway.targets.find("/t"));
+  expect(Fault.is(error, "GATEWAY_UNAUTHENTICATED")).toBe(true);
   expect(leaks(error)).toEqual([]);
 });
 

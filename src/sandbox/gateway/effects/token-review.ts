@@ -29,6 +29,15 @@ interface ReviewStatus {
   };
 }
 
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/** The service account's JWT, which callers send in base64; undefined for whatever else is sent. */
+export function jwtInBase64(sent: string): string | undefined {
+  const bytes = Buffer.from(sent, "base64");
+  const jwt = bytes.toString("utf8");
+  return bytes.toString("base64") === sent && JWT.test(jwt) ? jwt : undefined;
+}
+
 /**
  * Has the cluster say whose token this is (TokenReview of `authentication.k8s.io/v1`). Throws 401 for a token that the
  * cluster does not know, and where it cannot be asked.

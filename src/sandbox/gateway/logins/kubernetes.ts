@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
-import { reviewedToken } from "../effects/token-review.js";
+import { jwtInBase64, reviewedToken } from "../effects/token-review.js";
 import { textIn } from "../kinds/settings.js";
 import { notAuthenticated } from "../refusal.js";
 import { type Bound, withinBounds } from "./bounds.js";
@@ -23,7 +23,8 @@ export const byKubernetes: LoginProof = async ({ method, fields, world }) => {
     throw notAuthenticated("the gateway has no such Kubernetes configuration");
   }
   if (!isPairOf(config.signingKey.reveal(), textIn(method.settings, "public-key"))) throw notLetIn();
-  const token = fields.text("k8s-service-account-token") ?? "";
+  const token = jwtInBase64(fields.text("k8s-service-account-token") ?? "");
+  if (token === undefined) throw notAuthenticated("the service account token is no JWT in base64");
   const audience = textIn(method.settings, "audience");
   const { serviceAccount, namespace, pod } = await reviewedToken(token, { ...config, audience });
   const claims = {
