@@ -1,15 +1,17 @@
-import type { DataAwsIamRole } from "@cdktf/provider-aws/lib/data-aws-iam-role";
-import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { Fn, TerraformElement } from "cdktf";
-import type { Construct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import { AuthMethodBase, type AuthMethodProps, commonArguments, isBound } from "./auth-method.js";
 import { LatchkeyAuthMethodAwsIam } from "./bindings/index.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
 
-/** Who may log in by an {@link AwsIamAuth}: roles, or users. */
-export type AwsPrincipal = IamRole | DataAwsIamRole | IamUser;
+/** Who may log in by an {@link AwsIamAuth}: an `IamRole`, a `DataAwsIamRole` or an `IamUser`, of cdktf's bindings or cdktn's. */
+export interface AwsPrincipal extends IConstruct {
+  readonly name: string;
+  readonly uniqueId: string;
+  readonly arn: string;
+  readonly terraformResourceType: string;
+}
 
 /** Properties of an {@link AwsIamAuth}. */
 export interface AwsIamAuthProps extends AuthMethodProps {

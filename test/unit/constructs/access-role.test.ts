@@ -67,6 +67,15 @@ test("may use secrets, producers, rotators and targets, which are made before", 
   ]);
 });
 
+test("has one rule for an auth method, however often it is granted", () => {
+  const { stack, role, rules } = stackWith();
+  const auth = new UniversalIdentityAuth(stack, "Auth", { name: "/machines" });
+  role.grant(auth, ["read"]).grant(auth, ["update"]);
+  expect(rules()).toEqual([
+    { path: expect.any(String), capability: ["read", "update"], rule_type: "auth-method-rule" },
+  ]);
+});
+
 test("may manage another kind of object, where the type is named", () => {
   const { role, rules } = stackWith();
   role.grant("/logins/*", ["deny"], "auth-method-rule").grant("/logins/*", ["read"]);
