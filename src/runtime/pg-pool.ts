@@ -1,3 +1,4 @@
+import { Fault } from "../errors/fault.js";
 import { isPgRefusal } from "./refusals/pg.js";
 import type { Secret } from "./secret.js";
 import type { Secrets } from "./secrets.js";
@@ -32,8 +33,10 @@ export interface PgLoginSource {
 
 /** What a connection is opened with. */
 interface Login {
-  readonly user: string | undefined;
+  readonly user: string;
   readonly password: string;
+  /** The password as `pg` is given it. In place of an empty one, it would take one from its own environment. */
+  readonly given: string | (() => string);
   readonly readAt: Date;
 }
 
@@ -54,12 +57,21 @@ const MOST_ATTEMPTS = 3;
  *
  * @param Pool the class of the package `pg`, which is the caller's own
  * @param config of the pool: everything but the login
+ * @throws Fault SECRETS_OPTION_REFUSED; each connection SECRET_FIELD_MISSING, and those of `Secrets.get`
  */
 export function pgPool<P extends PgPoolLike, C extends object>(
   Pool: new (config?: C) => P,
   source: PgLoginSource,
   config?: Omit<C, "user" | "password" | "connectionString">,
 ): P {
+  if (config && "connectionString" in config) {
+    throw new Fault("SECRETS_OPTION_REFUSED", {
+      doing: "making a pool of pg",
+      seen: "its config has a connectionString, whose login pg takes before that of the secret",
+      state: "No pool was made, and nothing was read.",
+      advice: "Give host, port and database instead.",
+    });
+  }
   const secrets = source.secrets ?? sharedSecrets();
   const pool = new Pool({ ...config } as C);
   const open = pool.connect.bind(pool) as () => Promise<PgClient>;
@@ -71,7 +83,9 @@ export function pgPool<P extends PgPoolLike, C extends object>(
     if (!login || login.readAt <= secret.readAt) login = loginFrom(secret, source.user);
     for (;;) {
       const client = await open();
-      if (client.user === login.user && client.password === login.password) return client;
+      const { user, password, given } = login;
+      // pg puts the password in the place of a function once the server has asked for it.
+      if (client.user === user && [password, given].includes(client.password as never)) return client;
       client.release(true);
     }
   };
@@ -89,7 +103,7 @@ export function pgPool<P extends PgPoolLike, C extends object>(
   // A pool reads its options anew for each connection that it opens. pg's own hides the password from printing, too.
   Object.defineProperties(pool.options, {
     user: { configurable: true, enumerable: false, get: () => login?.user },
-    password: { configurable: true, enumerable: false, get: () => login?.password },
+    password: { configurable: true, enumerable: false, get: () => login?.given },
   });
   override(pool, "connect", (callback?: ConnectCallback) => {
     if (!callback) return connected();
@@ -119,12 +133,21 @@ function isRepeatable(args: readonly unknown[]): boolean {
   return !runsItself && !args.some((argument) => typeof argument === "function");
 }
 
-function loginFrom(secret: Secret, user: string | undefined): Login {
+function loginFrom(secret: Secret, userOfPool: string | undefined): Login {
   const field = USER_FIELDS.find((name) => secret.has(name));
   const isBare = secret.kind === "static" && field === undefined && !secret.has("password");
-  return {
-    user: user ?? (field === undefined ? undefined : secret.reveal(field)),
-    password: isBare ? secret.reveal() : secret.reveal("password"),
-    readAt: secret.readAt,
-  };
+  const user = userOfPool ?? (field === undefined ? undefined : secret.reveal(field));
+  if (!user) throw withoutUser(secret);
+  const password = isBare ? secret.reveal() : secret.reveal("password");
+  return { user, password, given: password === "" ? () => "" : password, readAt: secret.readAt };
+}
+
+/** pg would take one from its own environment, which the secret's password does not belong to. */
+function withoutUser({ path }: Secret): Fault {
+  return new Fault("SECRET_FIELD_MISSING", {
+    doing: `logging in to PostgreSQL with secret ${JSON.stringify(path)}`,
+    seen: `it names no user, under none of ${USER_FIELDS.join(" and ")}, and neither does the pool`,
+    state: "The secret was read and is kept; no connection was opened.",
+    advice: "Give pgPool the `user` beside `secret`, or write it to the secret.",
+  });
 }

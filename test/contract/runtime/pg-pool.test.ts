@@ -48,6 +48,51 @@ test("takes a secret that is a password and nothing else, with the user that it 
   expect(await whoAmI(pool)).toBe("app");
 });
 
+describe("where the environment has a login for pg", () => {
+  const before = { ...process.env };
+  beforeAll(() => Object.assign(process.env, { PGUSER: "app", PGPASSWORD: "the-first-password" }));
+  afterAll(() => {
+    process.env = before;
+  });
+
+  test.each([
+    ["a password and nothing else", "the-first-password"],
+    ["an empty user name", value("the-first-password", "")],
+  ])("opens no connection with a secret that is %s, and says who is missing", async (_, told) => {
+    const { pool } = poolOf(told);
+    await expect(whoAmI(pool)).rejects.toMatchObject({ code: "SECRET_FIELD_MISSING" });
+    await expect(pool.connect()).rejects.toThrow("it names no user");
+    expect(pool.totalCount).toBe(0);
+  });
+
+  test("logs in with the empty password of a secret, and not with the environment's", async () => {
+    await expect(whoAmI(poolOf(value("")).pool)).rejects.toThrow(
+      "client password must be a non-empty string",
+    );
+    await trust("guest");
+    const { pool } = poolOf(value("", "guest"));
+    expect(await Promise.all([whoAmI(pool), whoAmI(pool)])).toEqual(["guest", "guest"]);
+    expect(pool.totalCount).toBeLessThanOrEqual(2);
+    expect(await whoAmI(pool)).toBe("guest");
+  });
+});
+
+/** Has the server let a new login in without a password. */
+async function trust(user: string): Promise<void> {
+  await postgres.query(`CREATE ROLE ${user} LOGIN`);
+  const [shown] = await postgres.query<{ hba_file: string }>("SHOW hba_file");
+  const rules = [`host all ${user} 127.0.0.1/32 trust`, "host all all 127.0.0.1/32 scram-sha-256"];
+  const rows = rules.map((rule) => `('${rule}')`).join(", ");
+  await postgres.query(`COPY (VALUES ${rows}) TO '${shown?.hba_file}'`);
+  await postgres.query("SELECT pg_reload_conf()");
+}
+
+test("refuses a connection string, whose login would take the place of the secret's", () => {
+  const { secrets } = poolOf(value("the-first-password"));
+  const config: object = { connectionString: "postgres://app@127.0.0.1/postgres" };
+  expect(() => pgPool(Pool, { secret: "/db/app", secrets }, config)).toThrow("SECRETS_OPTION_REFUSED");
+});
+
 test("calls back where it is given callbacks", async () => {
   const { pool, source } = poolOf(value("the-first-password"));
   const rows = await new Promise((resolve, reject) => {
