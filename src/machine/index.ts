@@ -1,5 +1,6 @@
 export type { Aim } from "./aim.js";
 export { foreseeMachineKey, keepMachineKey } from "./keep-key.js";
+export { leftWithoutSecret } from "./left-without-secret.js";
 export {
   isWorkOpen,
   lookAtMachineKey,

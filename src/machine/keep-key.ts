@@ -19,6 +19,7 @@ import {
 } from "./machine-facts.js";
 import type { MachineJob } from "./machine-job.js";
 import { type MachineResult, type MachineStep, nextMachineStep } from "./next-machine-step.js";
+import { unlabelled } from "./unlabelled-key.js";
 import type { MachineWorld, UseOfKey } from "./world.js";
 
 const REPLACED = "which was replaced";
@@ -206,7 +207,8 @@ class Keeping {
     this.world.progress(`writing ${this.entry.path}`);
     this.job.begun?.();
     await this.#written(async () => {
-      if (toAsk) await this.entry.begin(journal, [], this.#told);
+      const held = unlabelled(this.job.aim, facts).map(({ id }) => id);
+      if (toAsk) await this.entry.begin(journal, held, this.#told);
       else await this.entry.goOn(journal);
     });
     // What became of it, if it was not written, the facts tell.

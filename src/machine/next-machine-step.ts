@@ -6,6 +6,7 @@ import { type Finish, refuse } from "../seed/step.js";
 import { type Aim, type FreshAim, isReached } from "./aim.js";
 import { isStaged, keyOfReaders, type MachineFacts, supersededIn, versionsOf } from "./machine-facts.js";
 import { judged, type Superseded, slotInWords, type Verdict } from "./superseded.js";
+import { unlabelled } from "./unlabelled-key.js";
 import type { VaultFact } from "./world.js";
 
 /** On what terms a machine user's key is kept. */
@@ -121,7 +122,8 @@ function towardsFresh(terms: MachineTerms, aim: FreshAim, facts: MachineFacts): 
   const versions = versionsOf(facts);
   if (run.failed) return afterFailure(facts);
   if (isReached(aim, versions, keyOfReaders(facts))) {
-    return leftovers(terms, facts) ?? tidied(terms, facts) ?? closed(terms, facts);
+    const first = leftovers(terms, facts) ?? tidied(terms, facts);
+    return first ?? unlabelledEnded(aim, facts) ?? closed(terms, facts);
   }
   const pending = versions.find(({ pending, keyId }) => pending && keyId !== null);
   const isOther = pending && aim.version !== null && pending.id !== aim.version;
@@ -154,6 +156,14 @@ function towardsFresh(terms: MachineTerms, aim: FreshAim, facts: MachineFacts): 
   if (!run.begun) return { do: "begin", toAsk: true };
   if (run.attempts < MOST_ATTEMPTS) return { do: "createKey" };
   return refuse("SEED_MINT_UNCLEAR", `${run.attempts} requests for a key were left without a usable answer`);
+}
+
+/** Programs may work with it until readers get another one; from then on nothing tells of it but the caller's word. */
+function unlabelledEnded(aim: FreshAim, facts: MachineFacts): MachineStep | undefined {
+  const [key] = unlabelled(aim, facts);
+  if (!key) return undefined;
+  if (key.status === "Active") return { do: "deactivate", keyId: key.id };
+  return { do: facts.run.quietOver.includes(key.id) ? "delete" : "quiet", keyId: key.id };
 }
 
 /** A first version is current at once; a run that died before its proof is gone on with. */
@@ -220,10 +230,12 @@ function leftovers(terms: MachineTerms, facts: MachineFacts): MachineDecision | 
     ({ id, pending, current, keyId }) => pending && !current && keyId !== null && id !== target,
   );
   const droppedIds = dropped.flatMap(({ keyId }) => keyId ?? []);
-  const known = [...inUse, ...wanted, ...droppedIds];
+  const known = [...inUse, ...wanted, ...droppedIds, ...unlabelled(aim, facts).map(({ id }) => id)];
   const { ours, strangers } = sharesOf(keys, entry, unused, known);
   if (strangers.length > 0 && aim.kind !== "tidy") return strangersRefusal(subject, strangers, journal);
-  const left = ours.filter(({ id }) => !inUse.includes(id) && !wanted.includes(id));
+  // The key that is to be replaced may be in use without a label; one that an earlier run made and lost never was.
+  const isReplaced = (id: string) => aim.kind === "fresh" && id === aim.known && id !== entry?.minted;
+  const left = ours.filter(({ id }) => !inUse.includes(id) && !wanted.includes(id) && !isReplaced(id));
   const isOpen = journal.kind === "dead";
   if ((left.length > 0 || isOpen) && !run.begun) return { do: "begin", toAsk: false };
   const [key] = left;

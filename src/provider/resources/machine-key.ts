@@ -8,6 +8,7 @@ import {
   type Aim,
   FOREIGN_ADVICE,
   keepMachineKey,
+  leftWithoutSecret,
   lookAtMachineKey,
   type MachineKeyFound,
   machineSubject,
@@ -46,9 +47,15 @@ export const machineKey = defineResource<Clients>()({
 
   async read({ state, ...context }) {
     const terms = withDefaults(state);
-    const at = await placeOf(terms, context, "looking at the key of a machine user");
+    const doing = "looking at the key of a machine user";
+    const at = await placeOf(terms, context, doing);
     const found = at && (await lookAtMachineKey(at.world, { subject: at.subject, graceMs: graceMs(terms) }));
-    if (!found) return null;
+    if (!found) {
+      const home = at ?? worldOf(terms, namesIn(terms.secret_id), context, doing);
+      return (await isLeft(home, state, context))
+        ? { ...state, ...terms, key_status: "lost" as const }
+        : null;
+    }
     if (found.replaced?.verdict === "kept") {
       context.warn(
         "Replaced key is used still",
@@ -129,6 +136,24 @@ export const machineKey = defineResource<Clients>()({
     await keepMachineKey(world, { ...jobOf(terms), subject, aim });
   },
 });
+
+/** Whether only this state knows that keys, or a journal entry, of a secret that is gone are to be removed. */
+async function isLeft(
+  { world, subject }: Pick<ReturnType<typeof worldOf>, "world" | "subject">,
+  { secret_id, access_key_id, replaced_key_id }: StoredOf<Table>,
+  { warn }: Context,
+): Promise<boolean> {
+  const known = [access_key_id, replaced_key_id].flatMap((id) => id ?? []);
+  const { keyIds, hasEntry } = await leftWithoutSecret(world, subject, known);
+  const isLeft = keyIds.length > 0 || (hasEntry && known.length > 0);
+  if (keyIds.length > 0) {
+    warn(
+      "Secret of a living key is gone",
+      `There is no secret ${secret_id} any more, and its user has access key ${keyIds.map(masked).join(" and ")} still. The state keeps it, so that a destroy ends it; and so does an apply, once readers of the secret get another one.`,
+    );
+  }
+  return isLeft;
+}
 
 const TIDY: Aim = { kind: "tidy", leavesPending: false };
 

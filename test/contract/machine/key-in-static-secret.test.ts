@@ -1,3 +1,4 @@
+import { AwsBench } from "../../support/aws-sandbox.js";
 import { MachineLife, refusal, STATIC_SECRET } from "../../support/machine/machine-life.js";
 import { errorOf } from "../../support/provider/stage.js";
 
@@ -151,6 +152,64 @@ test("I6: a destroy leaves no key, no secret and no journal", async () => {
   await expect(life.destroy()).resolves.toMatchObject(fine);
   expect(await keyIds()).toEqual([]);
   expect(await atConsole().paths()).toEqual([]);
+});
+
+describe("a secret that a person has deleted, while its key lives,", () => {
+  const removed = async () => {
+    await life.apply();
+    const old = await value();
+    await atConsole().run("delete-item", { name: STATIC_SECRET });
+    return old;
+  };
+
+  test("is lost: an apply has readers get another key, and ends the old one only then", async () => {
+    const old = await removed();
+    const seen: (readonly string[])[] = [];
+    await life.newProcess(undefined, async (call) => {
+      if (call === "staticSecrets.create") seen.push(await keyIds());
+    });
+    const healed = await life.apply();
+    expect(healed).toMatchObject({
+      complaints: [],
+      action: "update",
+      diagnostics: [{ severity: "warning" }],
+    });
+    expect(healed.diagnostics[0]?.detail).toContain("There is no secret /ci/pusher any more");
+    expect(seen).toEqual([[old.AWS_ACCESS_KEY_ID, await readKey()]]);
+    expect(await keyIds()).toEqual([await readKey()]);
+    await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "none" });
+  });
+
+  test.each(["iam.createKey", "staticSecrets.create", "iam.setKeyStatus"])(
+    "is healed also where the apply is killed after %s",
+    async (dies) => {
+      await removed();
+      await life.applyAndDie(dies);
+      await expect(life.apply()).resolves.toMatchObject({ complaints: [], action: "update" });
+      expect(await keyIds()).toEqual([await readKey()]);
+      await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "none" });
+    },
+  );
+
+  test("I6: is destroyed with its key and its journal", async () => {
+    await removed();
+    await expect(life.destroy()).resolves.toMatchObject({ complaints: [] });
+    expect(await keyIds()).toEqual([]);
+    expect(await atConsole().paths()).toEqual([]);
+  });
+});
+
+test("a refresh by a caller of another account fails, and forgets nothing", async () => {
+  await life.apply();
+  const { access_key_id } = state();
+  const elsewhere = await AwsBench.open({ accountId: "999999999999", clock: life.bench.clock });
+  try {
+    await life.newProcessIn(elsewhere);
+    expect(errorOf(await life.apply())).toContain("[SEED_ACCOUNT_MISMATCH]");
+    expect(state()).toMatchObject({ access_key_id });
+  } finally {
+    await elsewhere.close();
+  }
 });
 
 test("is imported by the path and the user, with nothing to change", async () => {

@@ -1,5 +1,5 @@
 import { DeleteAccessKeyCommand, UpdateAccessKeyCommand } from "@aws-sdk/client-iam";
-import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import { DeleteSecretCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { MachineLife, refusal } from "../../support/machine/machine-life.js";
 import { errorOf } from "../../support/provider/stage.js";
 
@@ -162,6 +162,17 @@ describe("I6: no label tells of a key that has ended, whichever label could not 
     // Two keys with what they were made for, when one was replaced, and the labels of the journal.
     expect(runs).toBeGreaterThanOrEqual(8);
   });
+});
+
+test("I6: a key outlives in the state the secret that a person has deleted, so that a destroy ends it", async () => {
+  await life.apply({ trigger: "1" });
+  const deletion = { SecretId: life.systems.arn, ForceDeleteWithoutRecovery: true };
+  const secrets = life.bench.secrets(undefined, { region: "eu-west-1" });
+  await secrets.send(new DeleteSecretCommand(deletion));
+  await expect(life.model.refresh()).resolves.toMatchObject({ diagnostics: [{ severity: "warning" }] });
+  expect(state()).toMatchObject({ key_status: "lost" });
+  await expect(life.destroy()).resolves.toMatchObject({ complaints: [] });
+  expect(await keyIds()).toEqual([]);
 });
 
 test("is imported by the secret and the user, with nothing to change", async () => {

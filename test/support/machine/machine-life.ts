@@ -29,13 +29,17 @@ export class MachineLife {
   readonly log = new RecordingLogger();
   model!: TerraformModel;
   #lifetime = new Lifetime(() => false);
+  /** The AWS that the provider's next process talks to. */
+  #aws: AwsBench["sandbox"];
 
   private constructor(
     readonly bench: AwsBench,
     readonly systems: MachineSystems,
     readonly advance: (seconds: number) => Promise<void>,
     readonly console: GatewayConsole | undefined,
-  ) {}
+  ) {
+    this.#aws = bench.sandbox;
+  }
 
   static async begin(store: "aws_secrets_manager" | "gateway" = "aws_secrets_manager"): Promise<MachineLife> {
     // Signatures are as fresh as the real clock says, so that time begins now and stands still from here on.
@@ -71,7 +75,7 @@ export class MachineLife {
     const env = {
       ...this.#gatewayEnv(),
       LATCHKEY_KEY_SETTLE_SECONDS: "0",
-      AWS_ENDPOINT_URL: this.bench.sandbox.url,
+      AWS_ENDPOINT_URL: this.#aws.url,
       AWS_REGION: "eu-west-1",
     };
     const clock = {
@@ -101,6 +105,18 @@ export class MachineLife {
     const server = createProviderServer({ ...provider, configure }, { log: this.log, rerun: inAnotherYear });
     this.model = Object.assign(new TerraformModel(server, "latchkey_machine_key"), { state, isTainted });
     await this.model.configure();
+  }
+
+  /** A provider process with credentials of an account in which neither user nor secret is. */
+  async newProcessIn(elsewhere: AwsBench): Promise<void> {
+    const { accessKeyId, secretAccessKey } = elsewhere.sandbox.deployer;
+    jest.replaceProperty(process, "env", {
+      ...process.env,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    });
+    this.#aws = elsewhere.sandbox;
+    await this.newProcess();
   }
 
   async apply(values: TfObject = {}): Promise<Outcome> {
