@@ -31,7 +31,7 @@ async function named(profile: string | null, env: NodeJS.ProcessEnv): Promise<Au
 async function ofProfile(profile: string | null): Promise<AuthorityBundle | undefined> {
   const { getProfileName, loadSharedConfigFiles } = await import("@smithy/core/config");
   const name = getProfileName(profile === null ? {} : { profile });
-  const { configFile, credentialsFile } = await loadSharedConfigFiles();
+  const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
   const path = (credentialsFile[name]?.ca_bundle ?? configFile[name]?.ca_bundle)?.trim();
   return path ? { path, named: `ca_bundle of profile ${JSON.stringify(name)}` } : undefined;
 }

@@ -4,6 +4,7 @@ import { awsFault } from "./aws-faults.js";
 import { caBundleOf } from "./ca-bundle.js";
 import { credentialChain, hasKeys } from "./credential-chain.js";
 import { remembersAttempts } from "./earlier-attempts.js";
+import { madeOnce } from "./made-once.js";
 import type { AwsSettings } from "./settings.js";
 import { remembersRegion } from "./signed-for.js";
 import { stsSigningRegion } from "./signing-region.js";
@@ -26,7 +27,6 @@ export interface AwsCredentials {
 export class Connection {
   readonly settings: AwsSettings;
   #region: Promise<string> | undefined;
-  #sts: Promise<STSClient> | undefined;
   /** By the ARN of the role. */
   readonly #sources = new Map<string, AwsCredentials>();
   #current: AwsCredentials | undefined;
@@ -76,10 +76,7 @@ export class Connection {
   }
 
   /** STS as the deployer. */
-  sts(): Promise<STSClient> {
-    this.#sts ??= this.#makeSts();
-    return this.#sts;
-  }
+  readonly sts = madeOnce(() => this.#makeSts());
 
   /** The deployer's credentials of the moment; the SDK renews them before they expire. */
   readonly credentials = async (): Promise<AwsCredentials> => {

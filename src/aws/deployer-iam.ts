@@ -4,6 +4,7 @@ import { Fault } from "../errors/fault.js";
 import { awsCode, awsFault, type CallContext } from "./aws-faults.js";
 import type { Connection } from "./connection.js";
 import { remembersAttempts } from "./earlier-attempts.js";
+import { madeOnce } from "./made-once.js";
 import { type AwsCallOptions, stoppable } from "./settings.js";
 import { remembersRegion } from "./signed-for.js";
 import { iamSigningRegion } from "./signing-region.js";
@@ -87,16 +88,17 @@ interface Iam {
 
 /** IAM over this connection. Its clients are made when they are first needed. */
 export function deployerIam(connection: Connection): DeployerIam {
-  let connected: Promise<Iam> | undefined;
   let time: Date | undefined;
+  const connected = madeOnce(() =>
+    connect(connection, (told) => {
+      time = told;
+    }),
+  );
 
   async function call<T>(context: CallContext, work: (iam: Iam) => Promise<T>): Promise<T> {
     try {
       context.signal?.throwIfAborted();
-      connected ??= connect(connection, (told) => {
-        time = told;
-      });
-      return await work(await connected);
+      return await work(await connected());
     } catch (error) {
       throw awsFault(error, { ...context, secrets: connection.secrets });
     }

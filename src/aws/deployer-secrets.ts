@@ -5,6 +5,7 @@ import { awsCode, awsFault, type CallContext } from "./aws-faults.js";
 import type { Connection } from "./connection.js";
 import type { NewAccessKey } from "./deployer-iam.js";
 import { remembersAttempts } from "./earlier-attempts.js";
+import { madeOnce } from "./made-once.js";
 import { type AwsCallOptions, stoppable } from "./settings.js";
 import { remembersRegion } from "./signed-for.js";
 
@@ -74,14 +75,14 @@ type Sdk = typeof import("@aws-sdk/client-secrets-manager");
 
 /** Secrets Manager over this connection, in the region that the ARN of a secret names. */
 export function deployerSecrets(connection: Connection): DeployerSecrets {
-  const clients = new Map<string, Promise<SecretsManagerClient>>();
+  const clients = new Map<string, () => Promise<SecretsManagerClient>>();
   const sdk = (): Promise<Sdk> => import("@aws-sdk/client-secrets-manager");
 
   async function client(id: string): Promise<SecretsManagerClient> {
     const region = regionOfSecret(id) ?? (await connection.region());
-    const known = clients.get(region) ?? connect(connection, region);
+    const known = clients.get(region) ?? madeOnce(() => connect(connection, region));
     clients.set(region, known);
-    return known;
+    return known();
   }
 
   async function call<T>(

@@ -8,7 +8,7 @@ import type { ComputedOf, PlanOf } from "../../vocabulary/index.js";
 import { type Clients, seedWorld } from "../../wiring/index.js";
 import { retireSeed } from "../retire-seed.js";
 import { importedRetirement } from "../retirement-import-id.js";
-import { seedSubject } from "../seed-subject.js";
+import { keysSeen, seedSubject } from "../seed-subject.js";
 
 type Table = (typeof seedRetirementTable)["attributes"];
 
@@ -22,12 +22,16 @@ export const seedRetirement = defineResource<Clients>()({
     return { ...made, target_id: await numberOf(plan.target, context) };
   },
 
-  /** Looks at the user's keys only: whether the gateway's key works is proven when something changes, not on refresh. */
+  /**
+   * Looks at the user's keys only: whether the gateway's key works is proven when something changes, not on refresh. Where
+   * the caller may not list them, or is of another account, the state stays as it was.
+   */
   async read({ state, client, signal, log }) {
     const { user } = seedSubject(state.seed_user_arn, state.target);
-    const keys = (await client.aws.iam.keys(user.name, { signal })) ?? [];
-    const status = state.seed_key_id === null ? "gone" : seedStatus({ seedKeyId: state.seed_key_id }, keys);
+    const keys = await keysSeen(client, user, { signal, log });
     const target_id = state.target_id ?? (await numberOf(state.target, { client, signal, log }));
+    if (keys === "unreadable") return { ...state, target_id };
+    const status = state.seed_key_id === null ? "gone" : seedStatus({ seedKeyId: state.seed_key_id }, keys);
     if (status !== "gone") return { ...state, target_id, seed_status: status };
     const rotates = keys.length > 1 ? await rotatorOf(state.rotator, { client, signal, log }) : undefined;
     const settled = isSettled(keys, client.clock.now(), rotates);

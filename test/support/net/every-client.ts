@@ -82,7 +82,8 @@ function gatewayAt(origin: string) {
   return clientAt(`${origin}/api/v2`, { login, clock: new InstantClock() });
 }
 
-function awsAt(origin: string) {
+/** AWS at this origin, as one process knows it. */
+export function awsAt(origin: string) {
   const settings = {
     region: "eu-west-1",
     profile: null,
@@ -90,6 +91,7 @@ function awsAt(origin: string) {
     assumeRoleExternalId: null,
     iamEndpoint: origin,
     stsEndpoint: origin,
+    secretsManagerEndpoint: origin,
     regionalSts: false,
     userAgent: ["latchkey", "9.9.9"] as [string, string],
     requestTimeoutMs: 5_000,

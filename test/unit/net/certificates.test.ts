@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { AMBIENT } from "../../support/aws/deployer.js";
 import { file, temporaryFolder } from "../../support/cli/temporary-folder.js";
+import { thrownBy } from "../../support/gateway/client.js";
 import { Authority, type Wish } from "../../support/net/authority.js";
+import { awsAt } from "../../support/net/every-client.js";
 import { Everything } from "../../support/net/everything.js";
 import { callback, everyClient } from "../../support/net/tested-clients.js";
 import { TlsFront } from "../../support/net/tls-front.js";
@@ -163,6 +165,29 @@ describe.each(everyClient.filter(({ isOfAws }) => isOfAws))("$name", ({ ask }) =
       text: expect.stringContaining(`AWS_CA_BUNDLE names ${JSON.stringify(path())}, which ${why}`),
     });
     expect(everything.asked).toHaveLength(asked);
+  });
+});
+
+describe.each<[string, (aws: ReturnType<typeof awsAt>) => Promise<unknown>]>([
+  ["IAM", (aws) => aws.iam.keys("gw")],
+  ["STS", (aws) => aws.sts.callerIdentity()],
+  ["Secrets Manager", (aws) => aws.secrets.versionIds("s")],
+])("a process that begins before its bundle is mounted asks %s once the bundle is there", (_, ask) => {
+  test("that AWS_CA_BUNDLE names", async () => {
+    const mount = temporaryFolder();
+    const aws = awsAt(await origin({ AWS_CA_BUNDLE: join(mount, "corp.pem") }));
+    expect(await thrownBy(ask(aws))).toMatchObject({ code: "CA_BUNDLE_UNREADABLE" });
+    file(mount, "corp.pem", company.pem);
+    await expect(ask(aws)).resolves.toBeDefined();
+  });
+
+  test("that the profile names, once a person has mended it", async () => {
+    const home = temporaryFolder();
+    const AWS_CONFIG_FILE = file(home, "config", "[default]\nca_bundle = /nonexistent/corp.pem\n");
+    const aws = awsAt(await origin({ AWS_CONFIG_FILE }));
+    expect(await thrownBy(ask(aws))).toMatchObject({ code: "CA_BUNDLE_UNREADABLE" });
+    file(home, "config", `[default]\nca_bundle = ${companyFile}\n`);
+    await expect(ask(aws)).resolves.toBeDefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import { systemClock } from "../../../src/domain/system-clock.js";
+import { Fault } from "../../../src/errors/fault.js";
 import { seedRetirement } from "../../../src/provider/resources/seed-retirement.js";
 import type { Clients } from "../../../src/wiring/index.js";
 import { RecordingLogger } from "../../support/engine/recording-logger.js";
@@ -88,4 +89,36 @@ test.each([
   const client = { aws, gateway, settings: {}, clock: systemClock } as unknown as Clients;
   const state = { ...retired, seed_key_id: null };
   await expect(seedRetirement.read({ state, client, ...around })).resolves.toMatchObject({ seed_status });
+});
+
+describe("a refresh", () => {
+  const caller = (account: string) => ({ callerIdentity: async () => ({ arn: "arn", account }) });
+  const denied = async () => {
+    throw new Fault("AWS_ACCESS_DENIED", {
+      doing: "listing keys",
+      seen: "no",
+      state: "Nothing was changed.",
+    });
+  };
+  const client = (keys: () => Promise<unknown>, account: string) =>
+    ({ aws: { iam: { keys }, sts: caller(account) }, gateway: {}, clock: systemClock }) as unknown as Clients;
+  const gone = async () => undefined;
+
+  test.each([
+    ["where the caller is of another account", gone, "active"],
+    ["where the caller is of another account", gone, "retired"],
+    ["where the caller is of another account", gone, null],
+    ["where the caller may not list the keys of the user", denied, "active"],
+    ["where the caller may not list the keys of the user", denied, null],
+  ])("keeps what the state tells %s", async (_, keys, seed_status) => {
+    const state = { ...retired, seed_key_id: SEED, seed_status: seed_status as "active" };
+    const { read } = seedRetirement;
+    await expect(read({ state, client: client(keys, "999999999999"), ...around })).resolves.toEqual(state);
+  });
+
+  test("tells that the seed of a user that is gone from its own account is retired", async () => {
+    const state = { ...retired, seed_key_id: SEED, seed_status: "active" as const };
+    const read = seedRetirement.read({ state, client: client(gone, "123456789012"), ...around });
+    await expect(read).resolves.toMatchObject({ seed_status: "retired" });
+  });
 });
