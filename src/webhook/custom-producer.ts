@@ -9,7 +9,7 @@ import { type LambdaHandler, lambdaHandler } from "./handlers/lambda-handler.js"
 import { type NodeHandler, nodeHandler } from "./handlers/node-handler.js";
 import type { WebhookOperation } from "./operation.js";
 import { Producer } from "./producer.js";
-import { isStandardSchema } from "./schema.js";
+import { isStandardSchema, type StandardSchema } from "./schema.js";
 import { serveWebhook, type WebhookServer, type WebhookServerOptions } from "./server.js";
 
 /** What a handler serves. */
@@ -71,6 +71,8 @@ function flawOf(props: WebhookProducerProps<unknown, unknown>): string | undefin
   if (revoke !== undefined && typeof revoke !== "function") return "`revoke` is no function";
   if (typeof rotate === "object" && !revoke)
     return "`rotate` by create and revoke has no `revoke` to work with";
+  if (typeof rotate === "object" && rotate.input === undefined && input && refusesNone(input))
+    return "`rotate` by create and revoke has no `input` for `create`, and the schema `input` does not do without arguments";
   if (clean !== undefined && !revoke) return "`clean` has no `revoke` to work with";
   if (callers === undefined || callers === null) return '`callers` is neither rules nor "unverified"';
   const flaw = callers === "unverified" ? undefined : callerRulesFlaw(callers);
@@ -87,4 +89,12 @@ function flawOf(props: WebhookProducerProps<unknown, unknown>): string | undefin
     return "`oldPayloadSeconds` is negative";
   }
   return undefined;
+}
+
+/** Whether a schema refuses that there are no arguments. One that takes time to say so says it to the first rotation. */
+function refusesNone(schema: StandardSchema<unknown>): boolean {
+  const verdict = schema["~standard"].validate({});
+  if (!("then" in verdict)) return verdict.issues !== undefined;
+  verdict.catch(() => {});
+  return false;
 }

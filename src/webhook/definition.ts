@@ -17,7 +17,10 @@ export interface ProducerClient {
 export interface CreateCall<Payload, Input> {
   /** The secret that the gateway keeps for this producer: how to reach the system, and as whom. */
   readonly payload: Payload;
-  /** The arguments of the request. The gateway sends texts: numbers have to be coerced by the schema. */
+  /**
+   * The arguments of the request. The gateway sends texts: numbers have to be coerced by the schema. Of a rotation: the
+   * `input` of {@link RotationByCreate}.
+   */
   readonly input: Input;
   readonly client: ProducerClient;
   /**
@@ -85,7 +88,7 @@ export interface WebhookProducerProps<Payload, Input> {
    */
   readonly revoke?: (call: RevokeCall<Payload>) => unknown;
   /** How the payload is replaced by a new one. @default it is not, and a request for it is refused */
-  readonly rotate?: OwnRotation<Payload> | RotationByCreate<Payload>;
+  readonly rotate?: OwnRotation<Payload> | RotationByCreate<Payload, NoInfer<Input>>;
   /** Tries the payload without making anything, when the dynamic secret is made or changed. @default its schema is all that is tried */
   readonly dryRun?: (call: DryRunCall<Payload>) => unknown;
   /** Removes what creates have left whose answer was lost. @default nothing does */

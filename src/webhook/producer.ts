@@ -192,7 +192,8 @@ export class Producer<Payload, Input> {
         payload: payload.value,
         create: async () => {
           const client = { accessId: "", subClaims: {} };
-          return this.#made(payload, await this.#inputOf(undefined), client, "rotation", signal);
+          const input = rotate.input ?? (await this.#inputOf(undefined));
+          return this.#made(payload, input, client, "rotation", signal);
         },
         revoke: (id) => this.#revokeOne(payload.value, id, signal),
         leftOver: (cause) =>

@@ -17,7 +17,12 @@ export type OwnRotation<Payload> = (call: RotateCall<Payload>) => Payload | Prom
  * A rotation by what the producer does anyway: `create` makes what the payload is to hold, and what the payload before
  * the present one held is ended by `revoke`. The present one goes on working until the next rotation.
  */
-export interface RotationByCreate<Payload> {
+export interface RotationByCreate<Payload, Input = unknown> {
+  /**
+   * The `input` that `create` is called with to make what the payload is to hold, as the producer's schema would give
+   * it: the gateway sends none. @default what the schema makes of no arguments
+   */
+  readonly input?: Input;
   /** The new payload, from what was created and the present one. To keep the id of each: see `own` and `previous`. */
   readonly next: (made: CreateAnswer, present: Payload) => Payload;
   /** The id of what this payload holds itself, as `create` gave it; undefined where it was not made so. */
@@ -28,7 +33,7 @@ export interface RotationByCreate<Payload> {
 
 /** What a rotation by create and revoke works with. */
 export interface RotationParts<Payload> {
-  readonly rotation: RotationByCreate<Payload>;
+  readonly rotation: Pick<RotationByCreate<Payload>, "next" | "own" | "previous">;
   readonly payload: Payload;
   /** Makes an admin credential. */
   readonly create: () => Promise<CreateAnswer>;

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type CustomProducerProps, customProducer } from "../../../src/webhook/index.js";
 import { ManualClock } from "../../support/hook/manual-clock.js";
 import { call, wish } from "../../support/webhook/call.js";
@@ -151,6 +152,55 @@ describe("a rotation by create and revoke", () => {
     stuck = true;
     const fourth = await call(producer, "rotate", { payload: third });
     expect(fourth.status).toBe(200);
+  });
+});
+
+describe("a rotation by create whose clients have to say what they want", () => {
+  const asked = () => {
+    const seen: unknown[] = [];
+    const { payload, input: _, rotate: __, ...props } = system.props({ clock });
+    const definition = {
+      ...props,
+      payload,
+      input: z.object({ scope: z.enum(["read", "write", "admin"]) }),
+      create: ({ name, input, purpose }: { name: string; input: { scope: string }; purpose: string }) => {
+        seen.push([purpose, input.scope]);
+        return { id: name, response: { key: `key-of-${name}` } };
+      },
+    };
+    const byKey = {
+      next: ({ response }: { response: object }, { url }: SystemPayload) => ({
+        url,
+        key: String((response as { key?: string }).key),
+      }),
+      own: () => undefined,
+      previous: () => undefined,
+    };
+    return { seen, definition, byKey };
+  };
+
+  test("is carried out with the input that it names", async () => {
+    const { seen, definition, byKey } = asked();
+    const producer = customProducer({ ...definition, rotate: { ...byKey, input: { scope: "admin" } } });
+    expect(JSON.parse(await rotate(producer, system.payloadText)).key).toMatch(/^key-of-/);
+    expect((await call(producer, "create", wish(system.payloadText))).status).toBe(400);
+    expect(seen).toEqual([["rotation", "admin"]]);
+  });
+
+  test("is refused at once where it names none: no rotation of it could succeed", () => {
+    const { definition, byKey } = asked();
+    expect(() => customProducer({ ...definition, rotate: byKey })).toThrow(
+      "`rotate` by create and revoke has no `input`",
+    );
+  });
+
+  test("is told to the first rotation where the schema takes time to say so", async () => {
+    const { definition, byKey } = asked();
+    const { validate, ...standard } = definition.input["~standard"];
+    const input = { "~standard": { ...standard, validate: async (value: unknown) => validate(value) } };
+    const producer = customProducer({ ...definition, input, rotate: byKey });
+    const rotated = await call(producer, "rotate", { payload: system.payloadText });
+    expect(rotated).toMatchObject({ status: 400, text: expect.stringContaining("WEBHOOK_INPUT_REFUSED") });
   });
 });
 
