@@ -16,7 +16,7 @@ export interface HttpAnswer {
 
 /** Why there is no answer. `says` is a code of the network layer, never a text that could hold what was sent. */
 export interface NoAnswer {
-  readonly trouble: "not-sent" | "reply-lost" | "timeout" | "not-http" | "interrupted";
+  readonly trouble: "not-sent" | "reply-lost" | "too-large" | "timeout" | "not-http" | "interrupted";
   readonly says: string;
   /** Whether the same attempt will fail the same way: an unknown host, a certificate that is not trusted. */
   readonly lasting: boolean;
@@ -38,7 +38,7 @@ export interface HttpPost {
 }
 
 /** More than any metadata answer needs; keeps a wrong URL from filling the memory. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+const MAX_ANSWER_MIB = 16;
 
 const NEVER_CONNECTED = new Set([
   "ECONNREFUSED",
@@ -96,7 +96,7 @@ async function client(keepAlive: boolean, proxyPatienceMs: number) {
     ...agents({ keepAlive, proxyPatienceMs }),
     proxy: false, // the agents know the proxies of the environment
     maxRedirects: 0, // a redirect would carry the token to a place that the deployer has not named
-    maxContentLength: MAX_ANSWER_BYTES,
+    maxContentLength: MAX_ANSWER_MIB * 1024 * 1024,
     responseType: "text",
     transformRequest: [(body: string) => body],
     transformResponse: [(body: string) => body],
@@ -127,7 +127,15 @@ function hinderedBy(obstacle: Obstacle, trouble: NoAnswer["trouble"]): NoAnswer 
 function whyNoAnswer(error: unknown): NoAnswer {
   const obstacle = obstacleOf(error);
   if (obstacle) return hinderedBy(obstacle, "not-sent");
-  const { code = "unknown", cause } = error as { code?: string; cause?: { syscall?: string } };
+  const {
+    code = "unknown",
+    cause,
+    message,
+  } = error as Error & { code?: string; cause?: { syscall?: string } };
+  // By its text, because a reply that breaks off has the same code.
+  if (code === "ERR_BAD_RESPONSE" && message.startsWith("maxContentLength")) {
+    return { trouble: "too-large", says: `more than ${MAX_ANSWER_MIB} MiB`, lasting: true };
+  }
   const lasting = code === "ENOTFOUND" || UNTRUSTED.test(code);
   if (code.startsWith("HPE_") || code === "EPROTO") return { trouble: "not-http", says: code, lasting: true };
   if (lasting || NEVER_CONNECTED.has(code) || cause?.syscall === "connect") {

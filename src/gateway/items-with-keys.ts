@@ -2,7 +2,7 @@ import { normalizedGatewayPath } from "../domain/gateway-path.js";
 import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { about } from "./item.js";
-import { listedEntries } from "./listing.js";
+import { listedItems } from "./listing.js";
 import type { GatewayCallOptions } from "./settings.js";
 
 /** An item that works with credentials of its own instead of a target's. */
@@ -45,7 +45,7 @@ export function itemsWithKeys(commands: Commands): ItemsWithKeys {
       const items: ItemWithKey[] = [];
       let showsKnown = false;
       // Without types: how the gateway spells those of its lists is not known for all, and an error would tell nothing.
-      for await (const answer of listedEntries(commands, "list-items", { path: "/" }, "items", context)) {
+      for await (const answer of listedItems(commands, "/", context)) {
         const name = normalizedGatewayPath(answer.text("item_name"));
         showsKnown ||= name === path;
         const kind = kindOf(answer);

@@ -20,3 +20,16 @@ export async function* listedEntries(
     page = next;
   }
 }
+
+/**
+ * The items of a folder. Page by page: left to itself, the gateway walks all pages and answers with them in one piece,
+ * which no client could take in a large account.
+ */
+export function listedItems(
+  commands: Commands,
+  folder: string,
+  context: CommandContext,
+): AsyncGenerator<GatewayAnswer> {
+  const fields = { path: folder, "auto-pagination": "disabled" };
+  return listedEntries(commands, "list-items", fields, "items", context);
+}

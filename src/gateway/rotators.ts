@@ -4,7 +4,7 @@ import { wordsOf } from "../domain/words-of-others.js";
 import { GatewayAnswer } from "./answer.js";
 import type { Commands } from "./commands.js";
 import { about, findItem, type ItemRecord, itemFrom, itemTarget, otherKind, targetIdOf } from "./item.js";
-import { listedEntries } from "./listing.js";
+import { listedItems } from "./listing.js";
 import type { GatewayCallOptions } from "./settings.js";
 
 export interface RotatorRecord extends ItemRecord {
@@ -59,8 +59,8 @@ export function rotators(commands: Commands): Rotators {
     async findListed(name, options) {
       const context = about("read", "looking in the list for rotator", name, options);
       const path = normalizedGatewayPath(name);
-      const fields = { path: path.slice(0, path.lastIndexOf("/")) || "/" };
-      for await (const answer of listedEntries(commands, "list-items", fields, "items", context)) {
+      const folder = path.slice(0, path.lastIndexOf("/")) || "/";
+      for await (const answer of listedItems(commands, folder, context)) {
         const named = answer.textOrNull("item_name");
         if (named === null || normalizedGatewayPath(named) !== path) continue;
         return rotatorFrom(itemFrom(answer), answer, context.doing);

@@ -66,6 +66,7 @@ function withoutAnswer({ trouble, says, lasting, obstacle }: NoAnswer): AnswerVe
   if (trouble === "interrupted") return { is: "interrupted" };
   if (trouble === "not-http")
     return { is: "wrong-url", saw: `something that is not HTTP or not TLS (${says})`, saysDone: false };
+  if (trouble === "too-large") return { is: "not-understood", saw: says, saysDone: true };
   return { is: "setback", trouble, saw: says, text: "", hintMs: obstacle?.hintMs, lasting, obstacle };
 }
 

@@ -17,12 +17,11 @@ export const itemsData = defineDataSource<Clients>()({
     const folder = normalizedGatewayPath(path).replace(/\/*$/, "/");
     const doing = `listing the items below ${JSON.stringify(folder)}`;
     const fields = fieldsOf(itemsDataTable.attributes.items.type)?.fields ?? {};
-    const { command, entries } = COMMANDS_OF_ITEMS.list;
+    const { command, entries, fields: pages } = COMMANDS_OF_ITEMS.list;
     const items: Listed[] = [];
     // Kinds and tags are compared here: how the gateway spells kinds in a request is not known for all.
-    for await (const answer of client.gateway.objects.list(command, { path: folder }, entries, doing, {
-      signal,
-    })) {
+    const asked = { ...pages, path: folder };
+    for await (const answer of client.gateway.objects.list(command, asked, entries, doing, { signal })) {
       const name = normalizedGatewayPath(String(rawAt(answer, "item_name") ?? ""));
       if (!name.startsWith(folder)) continue;
       const item = { name, ...toldAttributes(fields, answer, doing) } as unknown as Listed;

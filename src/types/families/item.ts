@@ -11,7 +11,8 @@ export const COMMANDS_OF_ITEMS = {
   list: {
     command: "list-items",
     entries: "items",
-    fields: { path: "/" },
+    // Without the second, the gateway itself walks all pages and answers with them in one piece.
+    fields: { path: "/", "auto-pagination": "disabled" },
     name: "item_name",
     number: "item_id",
     below: "path",
@@ -23,12 +24,11 @@ export const COMMANDS_OF_ITEMS = {
 /** Items that `describe-item` tells everything of, of the kind that the gateway calls so. */
 export function itemFamily(itemType: string): Family {
   return {
-    // Without it, the gateway itself walks all pages and answers with them in one piece.
     commands: {
       ...COMMANDS_OF_ITEMS,
       list: {
         ...COMMANDS_OF_ITEMS.list,
-        page: { "auto-pagination": "disabled" },
+        page: {},
         isOf: (entry) => rawAt(entry, "item_type") === itemType,
       },
     },

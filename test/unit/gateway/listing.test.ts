@@ -38,6 +38,23 @@ test("lists the folder of a rotator only, and the root for one at the top", asyn
   expect(server.of("list-items").map(({ body }) => body.path)).toEqual(["/a/b", "/"]);
 });
 
+test("asks for items page by page, which the gateway would else answer with in one piece", async () => {
+  const { gateway, server } = await gatewayWith(
+    { items: [{ item_name: "/a/one", item_type: "STATIC_SECRET" }], next_page: "p2" },
+    { items: [{ item_name: "/a/two", item_type: "STATIC_SECRET" }], next_page: "" },
+  );
+  expect(await gateway.itemsWithKeys.list("/a/two")).toEqual({ items: [], showsKnown: true });
+  await gateway.rotators.findListed("/a/rot");
+  const asked = server
+    .of("list-items")
+    .map(({ body }) => [body["auto-pagination"], body["pagination-token"]]);
+  expect(asked).toEqual([
+    ["disabled", undefined],
+    ["disabled", "p2"],
+    ["disabled", undefined],
+  ]);
+});
+
 test("fails on an answer without the words of a list", async () => {
   const { gateway } = await gatewayWith([]);
   expect(await thrownBy(gateway.targets.findListed("/a/t"))).toMatchObject({

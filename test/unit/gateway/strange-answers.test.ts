@@ -55,6 +55,12 @@ const ANSWERS: readonly [string, Reply, string, string][] = [
     "200 and a body that is no JSON (application/json, 15 bytes)",
   ],
   [
+    "more than is ever taken",
+    typed("application/json", `"${"x".repeat(16 * 1024 * 1024)}"`),
+    "GATEWAY_ANSWER_UNEXPECTED",
+    "answered with more than 16 MiB",
+  ],
+  [
     "an empty 404",
     typed("", "", 404),
     "GATEWAY_WRONG_URL",

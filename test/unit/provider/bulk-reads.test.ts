@@ -106,6 +106,27 @@ test("a thousand secrets are read with at most 5 % of the calls, and as they are
   expect(Object.keys(calls).sort()).toEqual(["describe-item", "list-items"]);
 });
 
+test("a data source of the items of a large account asks page by page", async () => {
+  const provider = await configured();
+  at.commands();
+  const { state } = await provider.readDataSource({
+    typeName: "latchkey_items",
+    config: { path: "/many", types: null, tags: null },
+    deferralAllowed: false,
+  });
+  expect(state?.names).toHaveLength(1_050);
+  expect(counted(at.commands())).toMatchObject({ "list-items": 2 });
+});
+
+test("a secret that was renamed in a large account is looked for page by page", async () => {
+  const wanted = new TerraformModel(await configured(), SECRET);
+  wanted.state = { ...stored.get("/many/999"), name: "/many/before" } as TfObject;
+  at.commands();
+  await wanted.refresh();
+  expect(wanted.state).toMatchObject({ name: "/many/999" });
+  expect(counted(at.commands())).toMatchObject({ "list-items": 2 });
+});
+
 test("three secrets among many stay three calls", async () => {
   const wanted = names("many", 3);
   const { states, calls } = await refresh(wanted);
