@@ -26,8 +26,8 @@ export type Aim =
   | FreshAim
   /** Replaced keys end, as far as they are due. `leavesPending`: another caller is at work on a pending version. */
   | { readonly kind: "tidy"; readonly leavesPending: boolean }
-  /** No key of ours is left. `known`: the one that the owner knows of. */
-  | { readonly kind: "none"; readonly known: string | null };
+  /** No key of ours is left. `known`: those that the owner knows of. */
+  | { readonly kind: "none"; readonly known: readonly string[] };
 
 /** Whether readers get a fresh key that works. @param working the key that readers get, if it is ours and works */
 export function isReached(

@@ -1,4 +1,5 @@
 export type { Aim } from "./aim.js";
+export { endAtRenamedUser } from "./end-at-renamed-user.js";
 export { foreseeMachineKey, keepMachineKey } from "./keep-key.js";
 export { leftWithoutSecret } from "./left-without-secret.js";
 export {

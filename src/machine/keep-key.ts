@@ -19,6 +19,7 @@ import {
 } from "./machine-facts.js";
 import type { MachineJob } from "./machine-job.js";
 import { type MachineResult, type MachineStep, nextMachineStep } from "./next-machine-step.js";
+import { servesAnother } from "./serves-another.js";
 import { unlabelled } from "./unlabelled-key.js";
 import type { MachineWorld, UseOfKey } from "./world.js";
 
@@ -120,7 +121,7 @@ class Keeping {
     const run: MachineMemory = { ...this.#run, ...this.#delivery.memory, attempts, inHand, failed };
     const common = { dedication, run, uses: this.#uses, now: clock.now() };
     const refusal = dedicationRefusal(subject, dedication);
-    if (refusal && refusal.code !== "SEED_USER_MISSING") {
+    if (refusal && refusal.code !== "SEED_USER_MISSING" && !servesAnother(this.job, refusal, dedication)) {
       // Neither the keys nor the secret of a user that may not be touched are any of our business.
       return {
         ...common,

@@ -5,7 +5,7 @@ import type { MachineWorld } from "./world.js";
 
 /** What there is still of a machine key whose secret is gone. */
 export interface LeftWithoutSecret {
-  /** Those of the known keys that the user has. */
+  /** Those of the known keys that the user has, by this name or another. */
   readonly keyIds: readonly string[];
   /** Whether a journal entry of the user stands beside the place of the secret. */
   readonly hasEntry: boolean;
@@ -28,8 +28,11 @@ export async function leftWithoutSecret(
     throw new Fault(refusal.code, { doing, seen: refusal.seen, state: "Nothing was changed." });
   }
   const keys = await world.iam.keys(user.name);
-  // A user that is gone has taken its keys along.
-  if (keys === undefined) return { keyIds: [], hasEntry: false };
+  if (keys === undefined) {
+    // A user that is gone has taken its keys along; one that was renamed has them still.
+    const owners = await Promise.all(known.map((id) => world.ownerOf(id)));
+    return { keyIds: known.filter((_, index) => owners[index] !== undefined), hasEntry: false };
+  }
   const reading = await world.journal.read(target);
   return {
     keyIds: keys.map(({ id }) => id).filter((id) => known.includes(id)),

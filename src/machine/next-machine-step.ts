@@ -5,6 +5,7 @@ import { entryOf, journalObstacle, sharesOf, strangersRefusal } from "../seed/ou
 import { type Finish, refuse } from "../seed/step.js";
 import { type Aim, type FreshAim, isReached } from "./aim.js";
 import { isStaged, keyOfReaders, type MachineFacts, supersededIn, versionsOf } from "./machine-facts.js";
+import { servesAnother } from "./serves-another.js";
 import { judged, type Superseded, slotInWords, type Verdict } from "./superseded.js";
 import { unlabelled } from "./unlabelled-key.js";
 import type { VaultFact } from "./world.js";
@@ -71,7 +72,11 @@ export function nextMachineStep(terms: MachineTerms, facts: MachineFacts): Machi
   // A user that is gone has taken its keys along.
   const isGone =
     aim.kind === "none" && hindrance && "code" in hindrance && hindrance.code === "SEED_USER_MISSING";
-  if (hindrance && !isGone) return hindrance;
+  const moved =
+    hindrance && "code" in hindrance && servesAnother(terms, hindrance, facts.dedication)
+      ? hindrance
+      : undefined;
+  if (hindrance && !isGone && !moved) return hindrance;
   const owned = ownerRefusal(terms, vault);
   if (owned) return owned;
   const ignoresJournal = aim.kind === "tidy" && aim.leavesPending;
@@ -85,7 +90,7 @@ export function nextMachineStep(terms: MachineTerms, facts: MachineFacts): Machi
         ? (tidied(terms, facts) ?? finish(terms, facts))
         : (leftovers(terms, facts) ?? firstUnproven(facts) ?? tidied(terms, facts) ?? closed(terms, facts));
     case "none":
-      return towardsNone(terms, aim.known, facts);
+      return towardsNone(terms, aim.known, facts, moved);
   }
 }
 
@@ -284,15 +289,25 @@ function slotsTaken({ graceMs }: MachineTerms, facts: MachineFacts): RefuseStep 
   };
 }
 
-/** Every key of ours ends, and what the secret tells of it. */
-function towardsNone(terms: MachineTerms, known: string | null, facts: MachineFacts): MachineDecision {
+/**
+ * Every key of ours ends, and what the secret tells of it. `moved`: what is refused where the user serves another place
+ * by now; then a key ends only if both the owner and a label of the secret name it.
+ */
+function towardsNone(
+  terms: MachineTerms,
+  known: readonly string[],
+  facts: MachineFacts,
+  moved: RefuseStep | undefined,
+): MachineDecision {
   const { subject } = terms;
   const { keys, journal, unused } = facts;
   const versions = versionsOf(facts);
   const labelled = versions.flatMap(({ keyId }) => keyId ?? []);
-  const told = [...labelled, ...(known === null ? [] : [known])];
-  const { ours, strangers } = sharesOf(keys, entryOf(subject, journal), unused, told);
-  if (strangers.length > 0 && ours.length > 0) return strangersRefusal(subject, strangers, journal);
+  const { ours, strangers } = sharesOf(keys, entryOf(subject, journal), unused, [...labelled, ...known]);
+  if (moved && ours.some(({ id }) => !labelled.includes(id) || !known.includes(id))) return moved;
+  if (!moved && strangers.length > 0 && ours.length > 0) {
+    return strangersRefusal(subject, strangers, journal);
+  }
   const [key] = ours;
   if (key) return { do: key.status === "Active" ? "deactivate" : "delete", keyId: key.id };
   const version = versions.find(({ keyId }) => keyId !== null);

@@ -7,6 +7,8 @@ export interface MachineWorld extends KeyWorld {
   readonly clock: Clock;
   /** When and where a key last signed a request, as far as AWS tells; `unknown` where the caller may not know. */
   lastUse(keyId: string): Promise<UseOfKey | "unknown">;
+  /** Name of the user that has the key; undefined where none has it, or the caller may not know. */
+  ownerOf(keyId: string): Promise<string | undefined>;
 }
 
 /** The last use of a key, as AWS tells it: hours late at times, so that it can forbid an end and never allow one. */

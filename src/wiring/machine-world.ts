@@ -71,6 +71,14 @@ export function machineWorldInGateway(
 /** What is the same wherever the key is delivered. */
 function keyWorld(clients: MachineClients, signal: AbortSignal, log: Log) {
   const { aws, clock, settings } = clients;
+  const ownerOf = async (keyId: string) => {
+    try {
+      return await aws.iam.ownerOf(keyId, { signal });
+    } catch (error) {
+      if (Fault.is(error, "AWS_ACCESS_DENIED")) return "unknown";
+      throw error;
+    }
+  };
   return {
     iam: seedIam(clients, signal),
     clock,
@@ -78,13 +86,13 @@ function keyWorld(clients: MachineClients, signal: AbortSignal, log: Log) {
     signal,
     progress: (message: string) => log.log("info", message),
     async lastUse(keyId: string): Promise<UseOfKey | "unknown"> {
-      try {
-        const owner = await aws.iam.ownerOf(keyId, { signal });
-        return { at: owner?.lastUsed, service: owner?.service, region: owner?.region };
-      } catch (error) {
-        if (Fault.is(error, "AWS_ACCESS_DENIED")) return "unknown";
-        throw error;
-      }
+      const owner = await ownerOf(keyId);
+      if (owner === "unknown") return owner;
+      return { at: owner?.lastUsed, service: owner?.service, region: owner?.region };
+    },
+    async ownerOf(keyId: string): Promise<string | undefined> {
+      const owner = await ownerOf(keyId);
+      return owner === "unknown" ? undefined : owner?.userName;
     },
   };
 }

@@ -6,6 +6,7 @@ import { defineResource, type OperationContext } from "../../engine/definition.j
 import { Fault } from "../../errors/fault.js";
 import {
   type Aim,
+  endAtRenamedUser,
   FOREIGN_ADVICE,
   keepMachineKey,
   leftWithoutSecret,
@@ -126,13 +127,16 @@ export const machineKey = defineResource<Clients>()({
   async delete({ state, ...context }) {
     const terms = withDefaults(state);
     const doing = "ending the keys of a machine user";
-    const aim = { kind: "none", known: state.access_key_id } as const;
+    const known = [state.access_key_id, state.replaced_key_id].flatMap((id) => id ?? []);
+    const aim = { kind: "none", known } as const;
     if (terms.secret_store === "gateway") {
       const { world, subject, remove } = inGateway(terms, context, doing);
+      await endAtRenamedUser(world, subject, known);
       await keepMachineKey(world, { ...jobOf(terms), subject, aim });
       return remove();
     }
     const { world, subject } = worldOf(terms, namesIn(terms.secret_id), context, doing);
+    await endAtRenamedUser(world, subject, known);
     await keepMachineKey(world, { ...jobOf(terms), subject, aim });
   },
 });
@@ -140,7 +144,7 @@ export const machineKey = defineResource<Clients>()({
 /** Whether only this state knows that keys, or a journal entry, of a secret that is gone are to be removed. */
 async function isLeft(
   { world, subject }: Pick<ReturnType<typeof worldOf>, "world" | "subject">,
-  { secret_id, access_key_id, replaced_key_id }: StoredOf<Table>,
+  { secret_id, user_arn, access_key_id, replaced_key_id }: StoredOf<Table>,
   { warn }: Context,
 ): Promise<boolean> {
   const known = [access_key_id, replaced_key_id].flatMap((id) => id ?? []);
@@ -148,8 +152,8 @@ async function isLeft(
   const isLeft = keyIds.length > 0 || (hasEntry && known.length > 0);
   if (keyIds.length > 0) {
     warn(
-      "Secret of a living key is gone",
-      `There is no secret ${secret_id} any more, and its user has access key ${keyIds.map(masked).join(" and ")} still. The state keeps it, so that a destroy ends it; and so does an apply, once readers of the secret get another one.`,
+      "Secret or user of a living key is gone",
+      `There is no secret ${secret_id} any more, or no user ${user_arn}, and access key ${keyIds.map(masked).join(" and ")} lives still. The state keeps it, so that a destroy ends it; and so does an apply, once readers of the secret get another one.`,
     );
   }
   return isLeft;

@@ -175,6 +175,52 @@ test("I6: a key outlives in the state the secret that a person has deleted, so t
   expect(await keyIds()).toEqual([]);
 });
 
+test("I6: a destroy ends the keys although the user's tag names another secret by now", async () => {
+  await life.apply({ trigger: "1" });
+  await life.apply({ trigger: "2" });
+  await life.systems.dedicate("ci/another");
+  await expect(life.destroy()).resolves.toMatchObject(fine);
+  expect(await keyIds()).toEqual([]);
+});
+
+test("I6: a destroy goes on where the user's tag changes between two of its steps", async () => {
+  await life.apply();
+  await life.newProcess(undefined, async (call) => {
+    if (call === "iam.deleteKey") await life.systems.dedicate("ci/another");
+  });
+  await expect(life.destroy()).resolves.toMatchObject(fine);
+  expect(await keyIds()).toEqual([]);
+  expect((await life.systems.labels()).filter((label) => label.startsWith("latchkey:"))).toEqual([]);
+});
+
+test("I7: a key that the state and no label of the secret names stays with a user that serves another one", async () => {
+  await life.apply();
+  const [keyId = ""] = await keyIds();
+  await life.systems.unlabel(`latchkey:${keyId}`);
+  await life.systems.dedicate("ci/another");
+  expect(errorOf(await life.destroy())).toContain("[SEED_USER_NOT_DEDICATED]");
+  expect(await keyIds()).toEqual([keyId]);
+});
+
+test("I6: a destroy ends the keys that a user has taken along to another name", async () => {
+  await life.apply({ trigger: "1" });
+  await life.apply({ trigger: "2" });
+  await life.systems.renameUser("pusher-2");
+  await expect(life.destroy()).resolves.toMatchObject({
+    complaints: [],
+    diagnostics: [{ severity: "warning" }],
+  });
+  expect(await keyIds()).toEqual([]);
+});
+
+test("I7: a key is not ended at a renamed user that does not serve the secret", async () => {
+  await life.apply();
+  await life.systems.renameUser("pusher-2");
+  await life.systems.dedicate("ci/another");
+  expect(errorOf(await life.destroy())).toContain("[SEED_USER_NOT_DEDICATED]");
+  expect(await keyIds()).toHaveLength(1);
+});
+
 test("is imported by the secret and the user, with nothing to change", async () => {
   await life.apply();
   const { access_key_id } = state();

@@ -2,7 +2,7 @@ import { Fault } from "../../../src/errors/fault.js";
 import type { KeyVault, KeyVersion, MachineWorld, UseOfKey } from "../../../src/machine/index.js";
 import { type MachineJob, machineSubject } from "../../../src/machine/index.js";
 import type { KeyPair } from "../../../src/seed/index.js";
-import { FakeCloud, type Manners } from "../seed/fake-cloud.js";
+import { FakeCloud, type Manners, USER } from "../seed/fake-cloud.js";
 import { subject as seedSubject, worldOn } from "../seed/world.js";
 
 export const SECRET = {
@@ -100,6 +100,7 @@ export function machineWorldOn(cloud: MachineCloud, changes: Partial<MachineWorl
     ...world,
     vault: cloud.vault,
     lastUse: async (id) => cloud.uses.get(id) ?? { at: undefined, service: undefined, region: undefined },
+    ownerOf: async (id) => (cloud.keys.some((key) => key.id === id) ? USER : undefined),
     ...changes,
   };
 }

@@ -1,11 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { CreateUserCommand, IAMClient, ListAccessKeysCommand, TagUserCommand } from "@aws-sdk/client-iam";
+import {
+  CreateUserCommand,
+  IAMClient,
+  ListAccessKeysCommand,
+  TagUserCommand,
+  UpdateUserCommand,
+} from "@aws-sdk/client-iam";
 import {
   CreateSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
   RotateSecretCommand,
   SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { createDeployerAws } from "../../../src/aws/index.js";
@@ -64,6 +71,23 @@ export class MachineSystems {
   async dedicate(Value: string): Promise<void> {
     const Tags = [{ Key: "latchkey:secret", Value }];
     await this.#iam.send(new TagUserCommand({ UserName: this.user.name, Tags }));
+  }
+
+  /** Renames the user in place, as Terraform does: its keys and tags go along, and its ARN is another one. */
+  async renameUser(NewUserName: string): Promise<void> {
+    await this.#iam.send(new UpdateUserCommand({ UserName: this.user.name, NewUserName }));
+    this.userArn = this.userArn.replace(/[^/]+$/, NewUserName);
+  }
+
+  /** Takes a label off whichever version has it. */
+  async unlabel(VersionStage: string): Promise<void> {
+    const { VersionIdsToStages = {} } = await this.#secrets.send(
+      new DescribeSecretCommand({ SecretId: this.arn }),
+    );
+    const [from] =
+      Object.entries(VersionIdsToStages).find(([, labels]) => labels.includes(VersionStage)) ?? [];
+    const change = { SecretId: this.arn, VersionStage, RemoveFromVersionId: from };
+    await this.#secrets.send(new UpdateSecretVersionStageCommand(change));
   }
 
   get user() {

@@ -174,7 +174,7 @@ describe("I8: a key that nothing proves to be ours", () => {
     const { cloud, keyId } = await delivered();
     cloud.makeKey(DAY);
     const since = cloud.history.length;
-    const job = freshJob(null, { aim: { kind: "none", known: keyId } });
+    const job = freshJob(null, { aim: { kind: "none", known: [keyId] } });
     expect((await failure(keepMachineKey(machineWorldOn(cloud), job))).code).toBe("SEED_KEY_NOT_OURS");
     expect(cloud.iamWrites(since)).toEqual([]);
   });
@@ -272,7 +272,8 @@ test("of two runs at once one makes the key, and the other finds it", async () =
 
 test("a destroy ends every key of ours and what the secret tells of them", async () => {
   const { cloud, old, keyId } = await rotated();
-  await keepMachineKey(machineWorldOn(cloud), freshJob(null, { aim: { kind: "none", known: keyId } }));
+  const known = keyId === null ? [] : [keyId];
+  await keepMachineKey(machineWorldOn(cloud), freshJob(null, { aim: { kind: "none", known } }));
   expect(cloud.keys).toEqual([]);
   expect(cloud.versions.flatMap((version) => version.keyId ?? [])).toEqual([]);
   expect(cloud.journal.entries.size).toBe(0);
