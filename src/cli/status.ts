@@ -15,7 +15,7 @@ import { readMachineKeyFacts } from "./status/machine/facts.js";
 import { type MachineKeySubject, machineKeySubjectsOf } from "./status/machine/subject.js";
 import type { StatusOptions } from "./status/options.js";
 import { patiently } from "./status/patience.js";
-import { readFacts, readMinted, type Wait } from "./status/read-facts.js";
+import { readFacts, readNamed, type Wait } from "./status/read-facts.js";
 import { outcomeOf, type StatusReport } from "./status/report.js";
 import { statusReportData } from "./status/report-data.js";
 import { reportMarkdown, statusReportText } from "./status/report-text.js";
@@ -93,15 +93,15 @@ async function lookAt(
     const facts = await readFacts(clients, subject, signal, wait);
     const first = cardOf(subject, facts);
     if (isPlain(first)) return first;
-    const minted = await readMinted(clients, subject, signal, wait);
-    const card = cardOf(subject, { ...facts, minted });
+    const named = await readNamed(clients, subject, signal, wait);
+    const card = cardOf(subject, { ...facts, named });
     const seed = card.keys.find(({ id }) => id === card.seedKeyId);
     if (!seed) return card;
     // Each look at another target shows its secret to this process: only where there is a seed to be ended.
     const ask = holdersReader(seedWorld(clients, signal, { log: () => {} }));
     const question = { key: seed, target: subject.target, rotator: facts.rotatorPath ?? null };
     const holders = await wait("the gateway, about what else works with the seed", ask(question));
-    return cardOf(subject, { ...facts, minted, holders });
+    return cardOf(subject, { ...facts, named, holders });
   } catch (error) {
     if (!Fault.is(error) || signal.aborted) throw error;
     return emptyCard(subject, error);

@@ -4,6 +4,7 @@ import {
   type JournalReading,
   type RotatorFacts,
   type SeedWorld,
+  seedNamedBy,
 } from "../seed/index.js";
 import type { HookTarget } from "./target.js";
 
@@ -66,11 +67,12 @@ export function judgeLook({ subject, seedKeyId }: HookTarget, look: TargetLook):
   if (entry?.work && entry.work !== "destroy" && entryUnchangedMs < AT_WORK_MS) {
     return { kind: "later", afterMs: AT_WORK_MS - entryUnchangedMs };
   }
-  if (entry && entry.work === null && entry.minted !== null && !keys.some(({ id }) => id === entry.minted)) {
+  const named = entry ? seedNamedBy(entry) : null;
+  if (entry?.work === null && named !== null && !keys.some(({ id }) => id === named)) {
     return keys.length > 0 ? due("its journal entry tells of a seed that is gone") : { kind: "settled" };
   }
   if (entry?.work && keys.length === 0) return due("a run that has ended has left its journal entry");
-  const why = whyDue(keys, look, seedKeyId ?? entry?.minted ?? null, entry?.work ?? null);
+  const why = whyDue(keys, look, seedKeyId ?? named, entry?.work ?? null);
   if (why === undefined) return { kind: "settled" };
   const youngest = Math.max(0, ...keys.map(({ createdAt }) => createdAt.getTime()));
   const ageMs = now.getTime() - youngest;

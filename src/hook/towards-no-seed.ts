@@ -1,6 +1,14 @@
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
-import { findSeed, type ProofKind, retire, rotatingInTurn, type SeedWorld } from "../seed/index.js";
+import {
+  findSeed,
+  isMintedFor,
+  type ProofKind,
+  retire,
+  rotatingInTurn,
+  type SeedWorld,
+  seedNamedBy,
+} from "../seed/index.js";
 import { cleanUp, forgetDeadEntry } from "./clean-up.js";
 import type { HookTarget } from "./target.js";
 
@@ -46,6 +54,7 @@ export async function towardsNoSeed(
 async function retireFound(world: SeedWorld, target: HookTarget, seedKeyId: string): Promise<TargetFinding> {
   const { subject } = target;
   try {
+    if (seedKeyId !== target.seedKeyId) await refuseUnproven(world, target, seedKeyId);
     const { workingKeyId, proof } = await retired(world, target, seedKeyId);
     return { kind: "retired", seedKeyId, workingKeyId, proof };
   } catch (error) {
@@ -80,13 +89,25 @@ async function forgetWhatIsGone(world: SeedWorld, target: HookTarget, end: RunEn
   const { subject } = target;
   const reading = await world.journal.read(subject.target);
   if (reading.kind !== "entry" || reading.entry.user !== subject.user.arn) return;
-  const { minted, work } = reading.entry;
+  const named = seedNamedBy(reading.entry);
   const keys = (await world.iam.keys(subject.user.name)) ?? [];
   if (keys.length === 0) return forgetDeadEntry(world, target, end, reading.entry);
-  if (minted !== null && work === null && !keys.some(({ id }) => id === minted)) {
+  if (named !== null && reading.entry.work === null && !keys.some(({ id }) => id === named)) {
     // Costs one proof of the working key and no write to IAM.
-    await retired(world, target, minted);
+    await retired(world, target, named);
   }
+}
+
+/** A key that was only found may be a person's, with which something outside the gateway works: no request asks for its end. */
+async function refuseUnproven(world: SeedWorld, { subject }: HookTarget, found: string): Promise<void> {
+  if (await isMintedFor(world, subject, found)) return;
+  const key = masked(found);
+  throw new Fault("SEED_KEY_NOT_OURS", {
+    doing: `looking for the seed key of target ${subject.target}`,
+    seen: `the dates tell that ${key} is what the target was made with, but no journal entry proves that Latchkey minted it, so that something outside the gateway may work with it`,
+    state: "Nothing was changed.",
+    advice: `Let the hook read the target's journal entry, if Terraform has written one. Otherwise, if nothing but the gateway works with ${key}, name it as seed_key_id in the hook's targets, or retire it by latchkey retire.`,
+  });
 }
 
 /** A seed that was named and is gone must not hide another one, with which the target was made anew since. */

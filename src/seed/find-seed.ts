@@ -1,5 +1,5 @@
 import { dedicationReader, dedicationRefusal, type SeedSubject } from "./dedication.js";
-import { seedInJournal } from "./journal.js";
+import { type SeedInJournal, seedInJournal } from "./journal.js";
 import {
   type FindFacts,
   type FindStep,
@@ -42,8 +42,8 @@ export function findSeed(world: SeedWorld, job: FindJob): Promise<FoundSeed> {
     const rotates = await gateway.findRotator(rotator);
     const keys = (await iam.keys(subject.user.name)) ?? [];
     const targetCreatedAt = record?.createdAt ?? undefined;
-    const minted = await mintedFor(world, subject);
-    return { dedication, target, targetCreatedAt, rotator: rotates, keys, now, patience, minted };
+    const named = await seedNamedFor(world, subject);
+    return { dedication, target, targetCreatedAt, rotator: rotates, keys, now, patience, named };
   }
 
   return walk<FindFacts, FindStep, FoundSeed>(world, {
@@ -55,11 +55,24 @@ export function findSeed(world: SeedWorld, job: FindJob): Promise<FoundSeed> {
   });
 }
 
-/** The key that was minted for this user and target, by the journal entry beside the target. */
-export async function mintedFor(
+/** The seed of this user and target, by the journal entry beside the target. */
+export async function seedNamedFor(
   world: Pick<SeedWorld, "journal">,
   { user, target }: SeedSubject,
-): Promise<FindFacts["minted"]> {
+): Promise<Extract<SeedInJournal, { kind: "seed" }> | undefined> {
   const named = await seedInJournal(world, target);
   return named.kind === "seed" && named.user === user.arn ? named : undefined;
+}
+
+/**
+ * Whether the journal entry proves that this key was minted for this user and target: then only the gateway was ever
+ * given it, and nothing outside the gateway can work with it.
+ */
+export async function isMintedFor(
+  world: Pick<SeedWorld, "journal">,
+  subject: SeedSubject,
+  keyId: string,
+): Promise<boolean> {
+  const named = await seedNamedFor(world, subject);
+  return named?.keyId === keyId && named.isMinted;
 }

@@ -2,6 +2,7 @@ import { journalPath } from "../domain/journal-path.js";
 import { masked } from "../domain/masked.js";
 import { Fault } from "../errors/fault.js";
 import type { SeedSubject } from "./dedication.js";
+import { seedNamedBy } from "./journal.js";
 import type { SeedWorld } from "./world.js";
 
 /** Deletes the journal entry of a seed that is gone. One that tells of another key is of another run, and stays. */
@@ -13,7 +14,7 @@ export async function forgetSeed(
   const reading = await journal.read(target);
   if (reading.kind !== "entry") return;
   const { entry } = reading;
-  if (entry.user !== user.arn || entry.minted !== seedKeyId) return;
+  if (entry.user !== user.arn || seedNamedBy(entry) !== seedKeyId) return;
   progress(`deleting journal entry ${journalPath(target)}`);
   try {
     await journal.remove(target);

@@ -1,7 +1,7 @@
 export type { SeedSubject } from "./dedication.js";
 export { type DiscardJob, discard } from "./discard.js";
 export { discardOrphans, type OrphanJob, type OrphanResult } from "./discard-orphans.js";
-export { type FindJob, findSeed, mintedFor } from "./find-seed.js";
+export { type FindJob, findSeed, isMintedFor, seedNamedFor } from "./find-seed.js";
 export { foreseeMint } from "./foresee-mint.js";
 export { type ForeseenStep, type Foresight, foreseeRetirement } from "./foresee-retirement.js";
 export { type Grace, graceInWords, graceOf, untilInWords } from "./grace.js";
@@ -15,6 +15,7 @@ export {
   type SeedInJournal,
   type SeedJournal,
   seedInJournal,
+  seedNamedBy,
 } from "./journal.js";
 export { deletionCommands, describeKey, namesOf, span } from "./key-words.js";
 export { mayBeHeld, mayBeRotated } from "./may-be-held.js";

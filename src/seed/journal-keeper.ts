@@ -114,7 +114,15 @@ export class JournalKeeper {
     if (JSON.stringify(there) !== JSON.stringify(decidedOn)) return;
     if (!["none", "dead", "finished"].includes(there.kind)) return;
     const before = "entry" in there ? there.entry : EMPTY;
-    const entry = { ...before, user: user.arn, work: this.work, ...news, by: this.#hand() };
+    // Whoever was retiring a key has come to its end, or finds it by what the two systems say.
+    const entry = {
+      ...before,
+      retiring: undefined,
+      user: user.arn,
+      work: this.work,
+      ...news,
+      by: this.#hand(),
+    };
     const outcome =
       there.kind === "none"
         ? await journal.create(target, entry)

@@ -34,6 +34,11 @@ export interface JournalEntry {
   /** Further keys that may be ended: minted before, or held by the target that is being destroyed. */
   readonly ours: readonly string[];
   readonly by: JournalHand;
+  /**
+   * The seed that a process has set about to retire, where no run had written down what it minted. It is what that process
+   * took for the seed, and no proof of whose key it is.
+   */
+  readonly retiring?: string | undefined;
   /** Who has set about to have the gateway replace the seed, so that of several that retire it one does so. */
   readonly rotation?: JournalHand | undefined;
 }
@@ -79,6 +84,11 @@ export interface SeedJournal {
   rename(target: string, newTarget: string): Promise<void>;
 }
 
+/** The seed as an entry names it: the key that was minted, or else the one that is being retired. */
+export function seedNamedBy({ minted, retiring }: JournalEntry): string | null {
+  return minted ?? retiring ?? null;
+}
+
 /** What the journal says about the seed of a target, for whoever was not told. */
 export type SeedInJournal =
   | {
@@ -88,6 +98,8 @@ export type SeedInJournal =
       readonly user: string;
       /** False while the run that minted it has not finished. */
       readonly finished: boolean;
+      /** Whether it is known to have been minted for the target; if not, a process has taken it for the seed. */
+      readonly isMinted: boolean;
     }
   /** There is no entry, or none that names a seed: it was retired, or never minted by this version. */
   | { readonly kind: "none" }
@@ -102,5 +114,7 @@ export async function seedInJournal(
   if (reading.kind === "none") return { kind: "none" };
   if (reading.kind !== "entry") return { kind: "unknown", why: reading.why };
   const { minted, user, work } = reading.entry;
-  return minted === null ? { kind: "none" } : { kind: "seed", keyId: minted, user, finished: work === null };
+  const keyId = seedNamedBy(reading.entry);
+  if (keyId === null) return { kind: "none" };
+  return { kind: "seed", keyId, user, finished: work === null, isMinted: minted !== null };
 }

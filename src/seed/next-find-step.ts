@@ -31,8 +31,8 @@ export interface FindFacts {
   readonly now: Date;
   /** Whether there is time left to wait for a key that is not listed yet. */
   readonly patience: boolean;
-  /** The key that the journal entry of this user and target says was minted; `finished`: it was handed over, too. */
-  readonly minted?: { readonly keyId: string; readonly finished: boolean } | undefined;
+  /** The seed that the journal entry of this user and target names; `finished`: it was handed over, too. */
+  readonly named?: { readonly keyId: string; readonly finished: boolean } | undefined;
 }
 
 /** What there is to retire. */
@@ -76,11 +76,11 @@ function byName(
   facts: FindFacts,
   target: HoldingTarget,
 ): Decision | undefined {
-  const { keys, minted } = facts;
+  const { keys, named } = facts;
   const heldId = target.kind === "key" ? target.keyId : undefined;
-  const inJournal = minted && keys.find(({ id }) => id === minted.keyId);
+  const inJournal = named && keys.find(({ id }) => id === named.keyId);
   // What a run that has not finished has minted and not handed over is in that run's hands.
-  if (inJournal && (minted.finished || inJournal.id === heldId)) {
+  if (inJournal && (named.finished || inJournal.id === heldId)) {
     return found({ kind: "seed", keyId: inJournal.id });
   }
   if (seedKeyId === null) return undefined;

@@ -125,7 +125,10 @@ function isMine(outcome: JournalOutcome, version?: number): boolean {
   return outcome.kind === "written" && (version === undefined || outcome.version === version);
 }
 
-/** Once the gateway has a new key, the dates alone may not tell any more that this one was the seed. */
+/**
+ * Once the gateway has a new key, the dates alone may not tell any more that this one was the seed. It was only found, so
+ * that the entry does not say that it was minted: what an entry calls minted is deleted as ours.
+ */
 function entryOf(user: string, seedKeyId: string, by: JournalHand): JournalEntry {
-  return { user, work: null, before: [], asked: [], minted: seedKeyId, ours: [], by };
+  return { user, work: null, before: [], asked: [], minted: null, ours: [], retiring: seedKeyId, by };
 }

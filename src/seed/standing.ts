@@ -25,8 +25,8 @@ export interface StandingFacts {
   /** Undefined when there is no such rotator. */
   readonly rotator: RotatorFacts | undefined;
   readonly now: Date;
-  /** What the journal entry says was minted. */
-  readonly minted?: FindFacts["minted"];
+  /** The seed that the journal entry names. */
+  readonly named?: FindFacts["named"];
 }
 
 /** Where in the seed's life a target's credential is. */
@@ -72,7 +72,7 @@ export function standingOf({ subject, seedKeyId, rotator }: StandingTerms, facts
       keys,
       now,
       patience,
-      minted: facts.minted,
+      named: facts.named,
     },
   );
   if (found.do === "await") return { kind: "rotating" };

@@ -30,6 +30,7 @@ async function entryShape() {
     asked: z.array(time),
     minted: z.string().nullable(),
     ours: z.array(z.string()),
+    retiring: z.string().optional(),
     by: hand,
     rotation: hand.optional(),
   });
@@ -132,15 +133,25 @@ async function entryFrom(text: string): Promise<JournalEntry | undefined> {
   shape ??= entryShape();
   const known = await shape;
   try {
-    return known.parse(JSON.parse(text));
+    return foundIsNotMinted(known.parse(JSON.parse(text)));
   } catch {
     return undefined;
   }
 }
 
 /** Always in one order, so that an entry that is read again has the text that it was written with. */
-function textOf({ user, work, before, asked, minted, ours, by, rotation }: JournalEntry): string {
-  const known = { user, work, before, asked, minted, ours, by: handOf(by) };
+/**
+ * A process that retires a key wrote it down as minted before there was a word of its own for it. It is told by its number:
+ * what mints counts its runs from one on.
+ */
+function foundIsNotMinted(entry: JournalEntry): JournalEntry {
+  if (entry.by.run !== 0 || entry.minted === null) return entry;
+  return { ...entry, minted: null, retiring: entry.minted };
+}
+
+function textOf(entry: JournalEntry): string {
+  const { user, work, before, asked, minted, ours, retiring, by, rotation } = entry;
+  const known = { user, work, before, asked, minted, ours, retiring, by: handOf(by) };
   const marked = rotation && { rotation: handOf(rotation) };
   return JSON.stringify({ latchkey: FORMAT, about: ABOUT, ...known, ...marked });
 }

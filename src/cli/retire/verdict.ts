@@ -5,7 +5,7 @@ import {
   type Foresight,
   findSeed,
   foreseeRetirement,
-  mintedFor,
+  isMintedFor,
   type RetireJob,
   type SeedWorld,
 } from "../../seed/index.js";
@@ -63,7 +63,7 @@ async function judged(candidate: RetireCandidate, world: SeedWorld): Promise<Ret
     keyId = found.keyId;
   }
   // Only the gateway was ever given a key that the journal says was minted for it.
-  const isMinted = (await mintedFor(world, subject))?.keyId === keyId;
+  const isMinted = await isMintedFor(world, subject, keyId);
   const unseenHolders = isMinted ? ("told" as const) : { despite };
   const job = { subject, seedKeyId: keyId, rotator, proofProducer, quietSeconds, unseenHolders };
   const about = { ...candidate, keyId };

@@ -51,8 +51,8 @@ export interface Facts {
   readonly rotator: Look<RotatorRecord | undefined>;
   /** Undefined where neither state nor caller says whose keys they are. */
   readonly user: UserFacts | undefined;
-  /** The key that the journal entry beside the target says was minted for it; undefined where there is none to be seen. */
-  readonly minted?: StandingFacts["minted"];
+  /** The seed that the journal entry beside the target names; undefined where there is none to be seen. */
+  readonly named?: StandingFacts["named"];
   /** Who else in the gateway works with the seed; asked only where there is one. */
   readonly holders?: Holders;
 }

@@ -123,7 +123,7 @@ function standingIn(subject: UsersSubject, facts: Facts, { callerAccount, user, 
       rotator:
         "seen" in rotator ? rotator.seen && rotatorFacts(rotator.seen) : { ...UNSEEN, lastRotatedAt: now },
       now,
-      minted: facts.minted,
+      named: facts.named,
     },
   );
 }

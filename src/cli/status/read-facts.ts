@@ -2,7 +2,7 @@ import type { IamUserArn } from "../../domain/iam-user-arn.js";
 import type { FaultCode } from "../../errors/catalog.js";
 import { Fault } from "../../errors/fault.js";
 import type { GatewayCallOptions } from "../../gateway/index.js";
-import { mintedFor } from "../../seed/index.js";
+import { seedNamedFor } from "../../seed/index.js";
 import { type Clients, seedJournal } from "../../wiring/index.js";
 import type { Facts, Holding, KeyFacts, LastUse, Look, UserFacts } from "./facts.js";
 import { seenOf } from "./facts.js";
@@ -74,16 +74,16 @@ export async function readFacts(
   }
 }
 
-/** The key that the journal entry beside the target says was minted; metadata of one more item. */
-export function readMinted(
+/** The seed that the journal entry beside the target names; metadata of one more item. */
+export function readNamed(
   clients: Clients,
   { target, user }: StatusSubject,
   signal: AbortSignal,
   wait: Wait,
-): Promise<Facts["minted"]> {
+): Promise<Facts["named"]> {
   if (!user) return Promise.resolve(undefined);
   const journal = seedJournal(clients, signal);
-  return wait("the gateway, about its journal", mintedFor({ journal }, { user, target }));
+  return wait("the gateway, about its journal", seedNamedFor({ journal }, { user, target }));
 }
 
 async function readUser(

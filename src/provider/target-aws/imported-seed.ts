@@ -14,7 +14,7 @@ export async function importedSeed(
   userArn: string,
 ): Promise<string | null> {
   const found = await seedInJournal(seedWorld(client, signal, log), normalizedGatewayPath(name));
-  return found.kind === "seed" && found.user === userArn ? found.keyId : null;
+  return found.kind === "seed" && found.isMinted && found.user === userArn ? found.keyId : null;
 }
 
 /** The warning for an import that does not find out which key the seed is, as a summary and a detail. */

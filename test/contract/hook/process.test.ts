@@ -190,6 +190,8 @@ test("the permissions that are documented are enough, for AWS and for the gatewa
     capability: ["read"],
   });
   await stage.gateway("set-role-rule", { ...rule, path: ROTATOR, capability: ["read", "update"] });
+  const whole = ["create", "read", "update", "delete"];
+  await stage.gateway("set-role-rule", { ...rule, path: `${TARGET}.latchkey-seed`, capability: whole });
 
   const running = await hook([], {
     AWS_ACCESS_KEY_ID: caller.id,

@@ -22,6 +22,17 @@ const entry: JournalEntry = {
   by: { host: "h", at: new Date(0), run: 1, process: "p" },
 };
 
+test("a key that is being retired is told apart from one that was minted, in an entry of an older version, too", async () => {
+  const self = { process: "p", host: "h", atWork: new Set<number>() };
+  const journal = seedJournal({ gateway: world.gateway, self } as Clients, new AbortController().signal);
+  const found = { minted: null, retiring: "AKIAFOUND", by: { ...entry.by, run: 0 } };
+  await journal.create("/prod/found", { ...entry, ...found });
+  expect(await journal.read("/prod/found")).toMatchObject({ kind: "entry", entry: found });
+  // As a process wrote it that had no word for it: its run has the number of none that mints.
+  await journal.create("/prod/older", { ...entry, minted: "AKIAFOUND", by: found.by });
+  expect(await journal.read("/prod/older")).toMatchObject({ kind: "entry", entry: found });
+});
+
 test("an entry that is taken over is told as written, and another that comes too late as taken", async () => {
   const self = { process: "p", host: "h", atWork: new Set<number>() };
   const journal = seedJournal({ gateway: world.gateway, self } as Clients, new AbortController().signal);

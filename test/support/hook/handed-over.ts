@@ -65,10 +65,15 @@ export class HandedOver {
   /** Mints the seed and writes it down, as a run does that ends before it hands the seed over. */
   async mintAndEnd(): Promise<void> {
     const { id } = await this.mint();
+    await this.#write(id, "create");
+  }
+
+  /** The entry of a run, which is over once nothing is under way any more. */
+  async #write(id: string, work: "create" | null): Promise<void> {
     const entry = {
       latchkey: 1,
       user: this.userArn,
-      work: "create",
+      work,
       before: [],
       asked: [],
       minted: id,
@@ -79,9 +84,10 @@ export class HandedOver {
     await this.gateway("create-secret", { name, value: "gone", description: JSON.stringify(entry) });
   }
 
-  /** Mints the seed and hands it over; answers its id. */
+  /** Mints the seed, writes it down and hands it over; answers its id. */
   async handOver(): Promise<string> {
     const { id, secret } = await this.mint();
+    await this.#write(id, null);
     await this.gateway("target-create-aws", { name: TARGET, "access-key-id": id, "access-key": secret });
     await this.gateway("rotated-secret-create-aws", {
       name: ROTATOR,

@@ -4,6 +4,7 @@ import type { CallbackClient, Delivery } from "../../../src/hook/callback.js";
 import { Hook, type HookOptions, type HookReply } from "../../../src/hook/hook.js";
 import { type SeedWorlds, targetsFrom } from "../../../src/hook/index.js";
 import type { TaskResult } from "../../../src/hook/task-result.js";
+import { entryWith } from "../seed/entry.js";
 import { FakeCloud, ROTATOR, TARGET, USER_ARN } from "../seed/fake-cloud.js";
 import { worldOn } from "../seed/world.js";
 import { ManualClock } from "./manual-clock.js";
@@ -66,13 +67,18 @@ export class HookBench {
     });
   }
 
-  /** The hand-over is done: the gateway works with the seed, and its target is a minute younger. */
-  handOver(): string {
+  /**
+   * The hand-over is done: the gateway works with the seed, its target is a minute younger, and its entry tells that it
+   * was minted, unless it was made without one.
+   */
+  handOver({ recorded = true } = {}): string {
     const seed = this.cloud.hold(this.cloud.makeKey(3_600_000));
     if (this.cloud.target) {
       const createdAt = new Date(seed.createdAt.getTime() + 60_000);
       this.cloud.target = { ...this.cloud.target, createdAt };
     }
+    const entry = entryWith({ work: null, minted: seed.id });
+    if (recorded) this.cloud.journal.entries.set(TARGET, { entry, version: 1 });
     return seed.id;
   }
 

@@ -193,7 +193,7 @@ describe("a run task", () => {
     const told = { target: TARGET, rotator: ROTATOR, seed_user_arn: USER_ARN, proof_producer: PRODUCER };
     const seed_key_id = "AKIANAMEDBYITSOWNER0";
     const bench = new HookBench({ targets: targetsFrom({ targets: [{ ...told, seed_key_id }] }, "test") });
-    bench.handOver();
+    bench.handOver({ recorded: false });
     bench.cloud.beginRotation();
     bench.cloud.clock.pass(10 * MINUTE);
     bench.runTask();
@@ -216,7 +216,7 @@ test("a named seed that is gone does not hide the seed of a target that was made
 
   bench.cloud.keys.splice(0);
   bench.cloud.clock.pass(120 * MINUTE);
-  bench.handOver();
+  bench.handOver({ recorded: false });
   bench.runTask({ run_id: "run-2", task_result_id: "taskrs-2" });
   await settled();
   expect(bench.statuses().at(-1)).toBe("failed");

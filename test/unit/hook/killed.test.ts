@@ -16,12 +16,11 @@ interface Scene {
   /** What was there when the first hook was called, or only looked. */
   readonly begin: (cloud: FakeCloud) => void;
   readonly call?: (bench: HookBench) => void;
+  /** The seed, where no entry would prove whose it is. */
+  readonly named?: string;
 }
 
-const targets = targetsFrom(
-  { targets: [{ workspace: "acme/prod", target: TARGET, rotator: ROTATOR, seed_user_arn: USER_ARN }] },
-  "test",
-);
+const told = { workspace: "acme/prod", target: TARGET, rotator: ROTATOR, seed_user_arn: USER_ARN };
 
 /** The seed was handed over an hour ago; its entry tells so, or there is none. */
 const handedOver = (withEntry: boolean) => (cloud: FakeCloud) => {
@@ -41,7 +40,11 @@ const minted = (cloud: FakeCloud) => {
 
 const SCENES: { readonly [name: string]: Scene } = {
   "a run task": { begin: handedOver(true), call: (bench) => bench.runTask() },
-  "a run task of a seed without an entry": { begin: handedOver(false), call: (bench) => bench.runTask() },
+  "a run task of a named seed without an entry": {
+    begin: handedOver(false),
+    call: (bench) => bench.runTask(),
+    named: "AKIA000000000001K1",
+  },
   "a run task beside a slow rotation": {
     manners: { rotationMs: 20_000, flappingMs: 15_000, lingeringMs: 4_000 },
     begin: handedOver(true),
@@ -55,8 +58,13 @@ const SCENES: { readonly [name: string]: Scene } = {
   "a look after a failed run": { begin: minted },
 };
 
+function targetsOf({ named }: Scene) {
+  return targetsFrom({ targets: [{ ...told, ...(named !== undefined && { seed_key_id: named }) }] }, "test");
+}
+
 /** The work of one hook, which dies at one of its calls; answers how many calls there were. */
 async function live(cloud: FakeCloud, scene: Scene, at: number, death: Death): Promise<Lifetime> {
+  const targets = targetsOf(scene);
   const lifetime = new Lifetime((_, number) => number === at && death);
   const journal = cloud.journal.seenByNewProcess();
   const bench: HookBench = new HookBench({
@@ -79,7 +87,8 @@ async function end(bench: HookBench): Promise<void> {
 }
 
 /** The next hook, to which nobody says anything. */
-async function successor(cloud: FakeCloud): Promise<HookBench> {
+async function successor(cloud: FakeCloud, scene: Scene): Promise<HookBench> {
+  const targets = targetsOf(scene);
   const journal = cloud.journal.seenByNewProcess();
   const bench: HookBench = new HookBench({
     cloud,
@@ -106,7 +115,7 @@ describe.each(Object.entries(SCENES))("a hook that dies at any call of its work 
         const lifetime = await live(cloud, scene, at, death);
         const place = `call ${at} of ${calls}`;
         expect([place, lifetime.isOver]).toEqual([place, true]);
-        await successor(cloud);
+        await successor(cloud, scene);
         const wanted = cloud.target ? [`${cloud.heldId} Active`] : [];
         expect([place, cloud.keys.map(({ id, status }) => `${id} ${status}`)]).toEqual([place, wanted]);
         expect([place, [...cloud.journal.entries.keys()]]).toEqual([place, []]);

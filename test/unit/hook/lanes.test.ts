@@ -2,7 +2,9 @@ import { targetsFrom } from "../../../src/hook/index.js";
 import type { SeedWorld } from "../../../src/seed/index.js";
 import { HookBench } from "../../support/hook/hook-bench.js";
 import { settled } from "../../support/hook/manual-clock.js";
+import { entryWith } from "../../support/seed/entry.js";
 import { FakeCloud, USER, USER_ARN } from "../../support/seed/fake-cloud.js";
+import type { FakeJournal } from "../../support/seed/fake-journal.js";
 import { worldOn } from "../../support/seed/world.js";
 
 const MINUTE = 60_000;
@@ -10,13 +12,15 @@ const MINUTE = 60_000;
 /** A hook for many targets, each with a user and a cloud of its own, and a quiet period of 45 seconds. */
 function manyTargets(count: number) {
   const clouds: FakeCloud[] = [];
+  const entries: FakeJournal["entries"] = new Map();
   const told = Array.from({ length: count }, (_, number) => {
     const target = `/${number}/aws`;
     const arn = `${USER_ARN}-${number}`;
     const cloud = new FakeCloud();
     cloud.user = { arn, tags: { "latchkey:target": target } };
-    cloud.hold(cloud.makeKey(60 * MINUTE));
+    const { id } = cloud.hold(cloud.makeKey(60 * MINUTE));
     clouds.push(cloud);
+    entries.set(target, { entry: entryWith({ user: arn, work: null, minted: id }), version: 1 });
     const names = { workspace: `ws-${number}`, target, rotator: `/${number}/rotator`, seed_user_arn: arn };
     return { ...names, quiet_period_seconds: 45 };
   });
@@ -27,6 +31,7 @@ function manyTargets(count: number) {
       return { ...world, ...routed(clouds) };
     },
   });
+  for (const [target, entry] of entries) bench.cloud.journal.entries.set(target, entry);
   const run = (workspace: number, run: string) =>
     bench.runTask({ workspace_name: `ws-${workspace}`, run_id: run, task_result_id: `${run}-${workspace}` });
   return { bench, clouds, run };

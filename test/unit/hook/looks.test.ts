@@ -140,6 +140,7 @@ test("a seed that was handed over just now is left to its own run, and retired i
   cloud.keys.splice(0);
   cloud.clock.pass(60 * MINUTE);
   const fresh = cloud.hold(cloud.makeKey());
+  cloud.journal.entries.set(TARGET, { entry: entryWith({ work: null, minted: fresh.id }), version: 1 });
   cloud.lastRotatedAt = undefined;
   const before = cloud.iamWrites().length;
   await bench.clock.advance(EVERY_MS);
@@ -148,6 +149,49 @@ test("a seed that was handed over just now is left to its own run, and retired i
   await bench.clock.advance(EVERY_MS * 1.2);
   expectNothingLeft(cloud);
   expect(cloud.keys.map(({ id }) => id)).not.toContain(fresh.id);
+});
+
+describe("I8: a key of which no entry proves that it was minted for the target", () => {
+  const told = { target: TARGET, rotator: ROTATOR, seed_user_arn: USER_ARN };
+
+  test("is reported and left alone by looks and by a run task, although the target was made with it", async () => {
+    const { bench, cloud } = looking({ cloud: new FakeCloud() });
+    bench.handOver({ recorded: false });
+    await bench.clock.advance(12 * MINUTE);
+    bench.runTask();
+    await settled();
+    expect(cloud.history.filter(({ write }) => write)).toEqual([]);
+    expect(bench.log.of("seed.failed")[0]).toMatchObject({ fields: { code: "SEED_KEY_NOT_OURS" } });
+    expect(bench.lastMessage).toMatch(/AKIA….*no journal entry proves that Latchkey minted it/);
+    expect(bench.hook.health.failing).toBe(1);
+  });
+
+  test("is left alone beside a working key, too", async () => {
+    const { bench, cloud } = looking({ cloud: new FakeCloud() });
+    bench.handOver({ recorded: false });
+    cloud.beginRotation();
+    cloud.clock.pass(10 * MINUTE);
+    await bench.clock.advance(12 * MINUTE);
+    expect(cloud.iamWrites()).toEqual([]);
+  });
+
+  test("is left alone where the entry only tells that a process has taken it for the seed", async () => {
+    const { bench, cloud } = looking({ cloud: new FakeCloud() });
+    const retiring = bench.handOver({ recorded: false });
+    cloud.journal.entries.set(TARGET, { entry: entryWith({ work: null, retiring }), version: 1 });
+    await bench.clock.advance(12 * MINUTE);
+    expect(cloud.iamWrites()).toEqual([]);
+  });
+
+  test("is retired where the hook's targets name it", async () => {
+    const cloud = new FakeCloud();
+    const seed_key_id = new HookBench({ cloud }).handOver({ recorded: false });
+    const targets = targetsFrom({ targets: [{ ...told, seed_key_id }] }, "test");
+    const { bench } = looking({ cloud, targets });
+    await bench.clock.advance(12 * MINUTE);
+    expectNothingLeft(cloud);
+    expect(cloud.keys.map(({ id }) => id)).not.toContain(seed_key_id);
+  });
 });
 
 describe("the entry of a run that has not finished", () => {

@@ -1,18 +1,22 @@
-import { targetsFrom } from "../../../src/hook/index.js";
+import { type HookTarget, targetsFrom } from "../../../src/hook/index.js";
 import { type TargetFinding, towardsNoSeed } from "../../../src/hook/towards-no-seed.js";
-import type { SeedWorld } from "../../../src/seed/index.js";
+import { discard, foreseeMint, mint, type SeedWorld } from "../../../src/seed/index.js";
 import { HookBench } from "../../support/hook/hook-bench.js";
 import { entryWith } from "../../support/seed/entry.js";
 import { FakeCloud, type Manners, ROTATOR, TARGET, USER_ARN } from "../../support/seed/fake-cloud.js";
 import { SharedTime } from "../../support/seed/shared-time.js";
-import { worldOn } from "../../support/seed/world.js";
+import { subject, worldOn } from "../../support/seed/world.js";
 
 const MINUTE = 60_000;
-const [target] = targetsFrom(
-  { targets: [{ target: TARGET, rotator: ROTATOR, seed_user_arn: USER_ARN }] },
-  "test",
-);
-if (!target) throw new Error("there should be a target");
+const SEED = "AKIA000000000001K1";
+
+/** A target of the hook, whose seed is named where no entry would prove whose it is. */
+function target(named = false): HookTarget {
+  const told = { target: TARGET, rotator: ROTATOR, seed_user_arn: USER_ARN };
+  const [one] = targetsFrom({ targets: [{ ...told, ...(named && { seed_key_id: SEED }) }] }, "test");
+  if (!one) throw new Error("there should be a target");
+  return one;
+}
 
 /** A seed was handed over an hour ago, with an entry or without. */
 function handedOver(withEntry: boolean, manners: Partial<Manners> = {}): FakeCloud {
@@ -39,6 +43,7 @@ async function together(
   cloud: FakeCloud,
   processes: number,
   seed: number,
+  about = target(),
 ): Promise<readonly TargetFinding[]> {
   const time = new SharedTime(cloud);
   const random = numbersFrom(seed);
@@ -53,7 +58,7 @@ async function together(
         gateway: { ...slow(world.gateway) },
         journal: { ...world.journal, ...writesOf(slow(world.journal)) },
       },
-      target as NonNullable<typeof target>,
+      about,
       { kind: "applied" },
     );
   });
@@ -81,7 +86,7 @@ describe.each(Object.entries(MANNERS))("where the gateway rotates %s", (_, manne
     async (withEntry) => {
       for (let seed = 1; seed <= 40; seed++) {
         const cloud = handedOver(withEntry, manners);
-        const findings = await together(cloud, 2 + (seed % 2), seed);
+        const findings = await together(cloud, 2 + (seed % 2), seed, target(!withEntry));
         const kinds = findings.map(({ kind }) => kind);
         expect({ seed, kinds: kinds.filter((kind) => kind !== "retired" && kind !== "none") }).toEqual({
           seed,
@@ -127,9 +132,48 @@ test("a rotation that is refused gives the turn back, so that the next attempt n
   const world = worldOn(cloud);
   const refused = new Error("no");
   const gateway = { ...world.gateway, rotateNow: () => Promise.reject(refused) };
-  await expect(
-    towardsNoSeed({ ...world, gateway }, target as NonNullable<typeof target>, { kind: "applied" }),
-  ).rejects.toBe(refused);
+  await expect(towardsNoSeed({ ...world, gateway }, target(true), { kind: "applied" })).rejects.toBe(refused);
+});
+
+describe("I8: a key that was named as the seed, and whose rotation was accepted but never came,", () => {
+  async function unrotated(): Promise<FakeCloud> {
+    const cloud = handedOver(false);
+    const world = worldOn(cloud);
+    const rotateNow = async () => ({ kind: "done", value: undefined }) as const;
+    const gateway = { ...world.gateway, rotateNow };
+    await expect(
+      towardsNoSeed({ ...world, gateway }, target(true), { kind: "applied" }),
+    ).rejects.toMatchObject({ code: "SEED_ROTATION_UNSEEN" });
+    expect(cloud.journal.entries.get(TARGET)?.entry).toMatchObject({ minted: null, retiring: SEED });
+    cloud.target = undefined;
+    return cloud;
+  }
+
+  test("is a stranger's to the next create of the target", async () => {
+    const cloud = await unrotated();
+    const shape = { name: TARGET, description: null, region: null };
+    await expect(foreseeMint(worldOn(cloud), subject)).rejects.toMatchObject({ code: "SEED_KEY_NOT_OURS" });
+    await expect(mint(worldOn(cloud), { subject, shape, checkpoint: () => {} })).rejects.toMatchObject({
+      code: "SEED_KEY_NOT_OURS",
+    });
+    expect(cloud.iamWrites()).toEqual([]);
+  });
+
+  test("is left alone by the notification of a failed run", async () => {
+    const cloud = await unrotated();
+    const end = { kind: "errored", at: new Date(cloud.clock.now().getTime() + MINUTE) } as const;
+    const ofTheWorkspace = { ...target(), workspace: "acme/prod" };
+    await expect(towardsNoSeed(worldOn(cloud), ofTheWorkspace, end)).rejects.toMatchObject({
+      code: "SEED_TARGET_MISSING",
+    });
+    expect(cloud.iamWrites()).toEqual([]);
+  });
+
+  test("is no key of ours to a destroy", async () => {
+    const cloud = await unrotated();
+    await discard(worldOn(cloud), { subject, owned: true, seedKeyId: null });
+    expect(cloud.iamWrites()).toEqual([]);
+  });
 });
 
 test("a run task of which another process has been faster passes, and nobody is told that it failed", async () => {

@@ -211,8 +211,8 @@ describe("in the grace of a rotation, two keys of the gateway's count as one", (
   });
 
   test("what the journal says was minted is the seed all the same", () => {
-    const minted = { keyId: EXTRA.id, finished: true };
-    expect(standing({ ...both, minted })).toMatchObject({ kind: "seed", keyId: EXTRA.id });
+    const named = { keyId: EXTRA.id, finished: true };
+    expect(standing({ ...both, named })).toMatchObject({ kind: "seed", keyId: EXTRA.id });
   });
 });
 
@@ -235,13 +235,13 @@ describe("which key is the seed, whatever a state says", () => {
   test("the one that the journal names, though it is younger than the target and a rotation has just been told", () => {
     // A target that has lost its key was given a new seed a minute after its rotator had rotated for the last time.
     const fresh = key("AKIAFRSHFRSHFRSHFRSH", HOUR - 60);
-    const facts = { target: held(fresh), keys: [fresh], minted: { keyId: fresh.id, finished: true } };
+    const facts = { target: held(fresh), keys: [fresh], named: { keyId: fresh.id, finished: true } };
     expect(standing(facts, null)).toEqual({ ...seed("active", true), keyId: fresh.id });
-    expect(standing({ ...facts, minted: undefined }, null).kind).toBe("settled");
+    expect(standing({ ...facts, named: undefined }, null).kind).toBe("settled");
   });
 
   test("not one that a run has minted which has not finished and still has it in its hands", () => {
-    const minted = { keyId: EXTRA.id, finished: false };
-    expect(standing({ keys: [WORK, EXTRA], minted })).toEqual(standing({ keys: [WORK, EXTRA] }));
+    const named = { keyId: EXTRA.id, finished: false };
+    expect(standing({ keys: [WORK, EXTRA], named })).toEqual(standing({ keys: [WORK, EXTRA] }));
   });
 });

@@ -180,7 +180,7 @@ describe("an import that takes the working key for the seed", () => {
   });
 
   test("does not hide a seed that the journal names", () => {
-    const both = { keys: { seen: [key(SEED, 11), key(WORK, 9)] }, minted: { keyId: SEED, finished: true } };
+    const both = { keys: { seen: [key(SEED, 11), key(WORK, 9)] }, named: { keyId: SEED, finished: true } };
     expect(judgeCredential(imported, facts(both))).toEqual(judgeCredential(subject, facts(both)));
     expect(judgeCredential(imported, facts(both))).toMatchObject({
       seedKeyId: SEED,
