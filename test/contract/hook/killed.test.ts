@@ -84,7 +84,12 @@ async function settledWithin(stage: HandedOver, seed: string): Promise<void> {
 test("a hook that is killed at any kind of call leaves nothing behind, once another one is started that nobody calls", async () => {
   const calls = [...new Set(await play(undefined))];
   expect(calls).toEqual(
-    expect.arrayContaining(["gateway-rotate-secret", "update-secret-val", "UpdateAccessKey", "DeleteAccessKey"]),
+    expect.arrayContaining([
+      "gateway-rotate-secret",
+      "update-secret-val",
+      "UpdateAccessKey",
+      "DeleteAccessKey",
+    ]),
   );
   // Killed after a read is killed before what comes next.
   const deaths = calls.flatMap((call) =>
