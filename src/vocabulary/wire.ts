@@ -33,6 +33,8 @@ export interface AttributeWire<V = unknown> {
    * mean something by it, and `told` says what. Default: what `told` takes for absent.
    */
   readonly lacks?: ((entry: unknown) => boolean) | undefined;
+  /** Of what an answer tells only where the request asks for it: no request for a list does. Default: lists tell it. */
+  readonly unlisted?: true | undefined;
   /** How others that write the gateway's own words have it; undefined where those are no words for one value. */
   readonly spelled?: SentWords<V> | undefined;
   /** The command that changes it, where that is another one than the type's update. */

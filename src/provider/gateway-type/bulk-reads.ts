@@ -31,7 +31,7 @@ export function readInBulk(
       ...object.shelf,
       async find(name, options) {
         const entry = name === object.name ? await entryOf(type, list, name, context, options) : undefined;
-        const told: ListedEntry = entry ? objectInEntry(type, entry) : { is: "another" };
+        const told: ListedEntry = entry ? objectInEntry(type, entry, state) : { is: "another" };
         if (told.is === "whole" && isOwn(told.found)) return told.found;
         if (told.is === "short") remember(type, told.attribute, list, context);
         return object.shelf.find(name, options);

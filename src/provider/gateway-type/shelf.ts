@@ -52,7 +52,7 @@ export function shelfOf(
   const spelled = isPlainName ? plainName : normalizedGatewayPath;
   return {
     async find(name, options) {
-      const answer = await objects.find(about(commands.read, "reading", name), options);
+      const answer = await objects.find(about(commands.read, "reading", name, commands.asking), options);
       return (
         answer && foundIn(type, answer, `reading ${noun} ${JSON.stringify(normalizedGatewayPath(name))}`)
       );

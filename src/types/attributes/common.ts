@@ -110,7 +110,11 @@ export function customFieldsOf(what: string) {
     each: keptTexts,
     leftToGateway: { usually: null, varies: true },
     examples: [{ owner: "ours" }, { owner: "theirs", place: "here" }],
-    wire: customFields("item-custom-fields", { told: "item_custom_fields_details", leftOut: true }),
+    wire: customFields("item-custom-fields", {
+      told: "item_custom_fields_details",
+      leftOut: true,
+      unlisted: true,
+    }),
   });
 }
 

@@ -26,6 +26,8 @@ export function itemFamily(itemType: string): Family {
   return {
     commands: {
       ...COMMANDS_OF_ITEMS,
+      // Which the gateway tells only who asks for them.
+      asking: { "item-custom-fields-details": true },
       list: {
         ...COMMANDS_OF_ITEMS.list,
         page: {},

@@ -40,6 +40,8 @@ export interface ListCommand {
 export interface GatewayCommands {
   readonly create: string;
   readonly read: string;
+  /** What the request to read one asks for beside the name. Default: nothing. */
+  readonly asking?: RequestFields;
   /** Default: everything replaces. */
   readonly update?: string;
   readonly delete: string;

@@ -16,6 +16,8 @@ export interface FieldOptions<V> {
    * path. Default: it says nothing, and what is stored stays.
    */
   readonly leftOut?: true | string;
+  /** An answer tells it only where the request asks for it, which one for a list does not. */
+  readonly unlisted?: true;
   /** The value that stands for "not set", both ways, such as 0 for "never". Default: none does. */
   readonly nothing?: V;
   /** Whether the field says anything about an object like this. Default: always. */
@@ -47,7 +49,11 @@ function word<V>(encoding: Habit<V>, role?: WireRole): Word<V> {
           : (value) => ({ [name]: value === null ? cleared : encoding.written(value) }),
       told: (answer) => read(encoding, told, options, answer),
       lacks: (entry) =>
-        rawAt(entry, told) === undefined && isOn(entry, options.withFlag) && !isLeftOut(options, entry),
+        rawAt(entry, told) === undefined &&
+        isOn(entry, options.withFlag) &&
+        !isLeftOut(options, entry) &&
+        !options.unlisted,
+      unlisted: options.unlisted,
       spelled: {
         names: [name, told.split(".").at(-1) ?? told],
         read: (raw) => read(encoding, "it", isNothing, { it: raw }),

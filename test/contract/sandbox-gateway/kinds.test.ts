@@ -108,7 +108,7 @@ const rotatedSecrets: Subject[] = Object.entries(ROTATED_SECRETS).map(([kind, { 
   row: { ...ROTATED_COMMON, ...inGeneral, ...row },
   also: { ...(rotator && { "rotator-type": rotator }), "target-name": `/of/${target}` },
   read: async (name) => ({
-    ...(await sandbox.call("DescribeItem", { name })),
+    ...(await sandbox.call("DescribeItem", { name, "item-custom-fields-details": true })),
     ...(await sandbox.call("RotatedSecretGetValue", { name })),
   }),
   list: () => listed("rotated-secret"),

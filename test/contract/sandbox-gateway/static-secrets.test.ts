@@ -127,6 +127,18 @@ describe("an item", () => {
     expect(JSON.stringify(item)).not.toContain("hidden-value");
   });
 
+  test("tells the account's own fields only who asks for them", async () => {
+    await sandbox.call("CreateSecret", {
+      name: "/owned",
+      value: "v",
+      "item-custom-fields": { owner: "ours" },
+    });
+    const told = await sandbox.call("DescribeItem", { name: "/owned", "item-custom-fields-details": true });
+    expect(told).toHaveProperty("item_custom_fields_details", [{ name: "owner", value: "ours" }]);
+    const unasked = await sandbox.call("DescribeItem", { name: "/owned" });
+    expect(unasked.item_custom_fields_details).toBeUndefined();
+  });
+
   test("changes its tags, description and name, and keeps what is not mentioned", async () => {
     await sandbox.call("CreateSecret", {
       name: "/changing",

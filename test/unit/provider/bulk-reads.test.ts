@@ -266,6 +266,18 @@ test("a refresh logs in once, and opens no more connections than there are reads
   expect(sandboxGateway.connections() - connections).toBeLessThanOrEqual(10);
 });
 
+test("a secret with fields of the account's own, which no list tells, is asked for by name, and it alone", async () => {
+  const wanted = names("few", 40);
+  const name = "/few/30";
+  const fields = { "item-custom-fields": { owner: "ours" } };
+  await at.gateway.objects.once({ command: "update-item", doing: "changing it", name, fields });
+  const owned = { ...stored.get(name), item_custom_fields: { owner: "ours" } };
+  stored.set(name, owned);
+  const { states, calls } = await refresh(wanted);
+  expect(states).toEqual(statesOf(wanted));
+  expect(calls).toEqual({ "describe-item": 4, "list-items": 1 });
+});
+
 test("imports look by name", async () => {
   const provider = await configured();
   at.commands();

@@ -17,7 +17,7 @@ const rotated = { ...item, item_type: "ROTATED_SECRET", auto_rotate: false, rota
 const rotation = { rotator_type: "target-rotator", rotation_hour: 3 };
 const kept = { rotator_creds_type: "use-user-creds", max_versions: 20 };
 const graced = { ...kept, grace_rotation: false };
-const keptItem = { delete_protection: false, protection_key_name: "", item_custom_fields_details: [] };
+const keptItem = { delete_protection: false, protection_key_name: "" };
 
 /** A rotated secret whose details have this, too. */
 const rotatedWith = (details: object, rest: object = {}) => ({
@@ -51,7 +51,7 @@ function entryOf(type: GatewayType): Entry {
 }
 
 test.each(listed.map((type) => [type.table.type, type] as const))("a whole entry of %s serves", (_, type) => {
-  expect(objectInEntry(type, entryOf(type))).toMatchObject({ is: "whole", found: { name: "/a" } });
+  expect(objectInEntry(type, entryOf(type), {})).toMatchObject({ is: "whole", found: { name: "/a" } });
 });
 
 /** Every way to take one field out of an entry, at any depth, with the path of what was taken. */
@@ -83,7 +83,7 @@ const lacking = listed.flatMap((type) =>
 );
 
 test.each(lacking)("an entry of %s that lacks %s does not serve", (_, field, type, entry) => {
-  expect(objectInEntry(type, entry).is).toBe(KINDS.test(field) ? "another" : "short");
+  expect(objectInEntry(type, entry, {}).is).toBe(KINDS.test(field) ? "another" : "short");
 });
 
 test.each(listed.map((type) => [type.table.type, type] as const))(
@@ -92,12 +92,27 @@ test.each(listed.map((type) => [type.table.type, type] as const))(
     const whole = entryOf(type);
     const kept = new Set([...NAMES, "item_type", "item_general_info", "access_info"]);
     const nothing = Object.entries(whole).map(([field, value]) => [field, kept.has(field) ? value : null]);
-    expect(objectInEntry(type, Object.fromEntries(nothing))).toMatchObject({ is: "whole" });
+    expect(objectInEntry(type, Object.fromEntries(nothing), {})).toMatchObject({ is: "whole" });
   },
 );
 
+describe("an entry that does not tell the fields of the account's own, for which no list is asked,", () => {
+  const type = listed.find(({ table }) => table.type === "static_secret") as GatewayType;
+  const entry = entryOf(type);
+  const told = { ...entry, item_custom_fields_details: [{ name: "owner", value: "ours" }] };
+
+  test.each([
+    ["serves where none are stored", entry, { item_custom_fields: null }, "whole"],
+    ["does not serve where some are stored", entry, { item_custom_fields: { owner: "ours" } }, "another"],
+    ["does not serve where nothing is known of the object", entry, undefined, "another"],
+    ["is another than one that tells them", told, undefined, "whole"],
+  ])("%s", (_, one, stored, is) => {
+    expect(objectInEntry(type, one, stored)).toMatchObject({ is });
+  });
+});
+
 test("nothing that an entry may be is more than an entry that does not serve", () => {
   for (const entry of [{}, { item_name: 7 }, { item_type: "STATIC_SECRET", item_name: [] }]) {
-    for (const type of listed) expect(objectInEntry(type, entry).is).not.toBe("whole");
+    for (const type of listed) expect(objectInEntry(type, entry, {}).is).not.toBe("whole");
   }
 });

@@ -171,6 +171,16 @@ test("finds the secret again by its mark when the reply to its create is lost", 
   expect(await terraform.apply(full)).toEqual(done("none"));
 });
 
+test("with fields of the account's own is adopted when a killed run has left it, and plans nothing", async () => {
+  const owned = { ...bare, item_custom_fields: { owner: "ours" } };
+  await at.gateway.objects.once({
+    ...{ command: "create-secret", doing: "making it", name: "/secret" },
+    fields: { value: VALUE, tags: [leftMark()], "item-custom-fields": { owner: "ours" } },
+  });
+  expect(await terraform.apply(owned)).toEqual(takenOver);
+  expect(await terraform.apply(owned)).toEqual(done("none"));
+});
+
 test("fails without showing the value when the gateway repeats it", async () => {
   at.sandboxGateway.answerNext("create-secret", { status: 400, body: { error: `bad value ${VALUE}` } });
   const text = errorOf(await terraform.apply(bare));

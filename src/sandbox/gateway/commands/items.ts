@@ -12,7 +12,11 @@ import { tokenPage } from "./page.js";
 const describe: Command = {
   names: ["describe-item"],
   write: false,
-  run: (call) => itemReply(call, call.item("read"), call.fields.flag("show-versions")),
+  run: (call) =>
+    itemReply(call, call.item("read"), {
+      versions: call.fields.flag("show-versions"),
+      customFields: call.fields.flag("item-custom-fields-details"),
+    }),
 };
 
 const update: Command = {

@@ -8,11 +8,17 @@ import { dynamicType, itemType } from "./item-type.js";
 import { targetsOfItem } from "./target.js";
 import { versionReply } from "./version.js";
 
+/** What an answer about an item tells only where the request asks for it. */
+interface AskedFor {
+  readonly versions?: boolean | undefined;
+  readonly customFields?: boolean | undefined;
+}
+
 /** An item's description, without any value. */
 export function itemReply(
   call: CommandCall,
   item: StoredItem,
-  showVersions = false,
+  asked: AskedFor = {},
 ): Record<string, unknown> {
   return {
     item_name: item.name,
@@ -28,7 +34,7 @@ export function itemReply(
     item_accessibility: 0,
     last_version: lastVersion(item),
     item_versions:
-      showVersions && "versions" in item
+      asked.versions && "versions" in item
         ? item.versions.map((version) => versionReply(version, item.protectionKey))
         : null,
     protection_key_name: item.protectionKey,
@@ -40,7 +46,7 @@ export function itemReply(
     modification_date: item.modifiedAt.toISOString(),
     access_date: item.accessedAt.toISOString(),
     item_targets_assoc: "targetId" in item ? targetsOfItem(call.world, item) : null,
-    item_custom_fields_details: customFieldsReply(item.customFields),
+    ...(asked.customFields && { item_custom_fields_details: customFieldsReply(item.customFields) }),
     ...(isRotated(item) && rotationDates(item)),
     item_general_info: { ...generalInfo(item), ...remoteAccessReply(item) },
   };
