@@ -2,9 +2,10 @@ import type { STSClient, STSClientConfig } from "@aws-sdk/client-sts";
 import type { Obstacle } from "../net/index.js";
 import { awsFault } from "./aws-faults.js";
 import { caBundleOf } from "./ca-bundle.js";
-import { credentialChain, hasKeys } from "./credential-chain.js";
+import { credentialChain, profileOf } from "./credential-chain.js";
 import { remembersAttempts } from "./earlier-attempts.js";
 import { madeOnce } from "./made-once.js";
+import { readProfiles } from "./profiles.js";
 import type { AwsSettings } from "./settings.js";
 import { remembersRegion } from "./signed-for.js";
 import { stsSigningRegion } from "./signing-region.js";
@@ -107,13 +108,8 @@ export class Connection {
     return [...this.#sources.values()];
   }
 
-  /**
-   * The profile whose credentials were asked for, if one was. Keys of the environment come before AWS_PROFILE, and after
-   * a profile of the configuration: so it is with the AWS provider and the AWS CLI, and the SDK's own chain differs.
-   */
   #profile(): string | null {
-    const { env } = process;
-    return this.settings.profile ?? (hasKeys(env) ? null : env.AWS_PROFILE || null);
+    return profileOf(this.settings.profile, process.env);
   }
 
   #lookingFor(): string {
@@ -126,6 +122,11 @@ export class Connection {
   async #findRegion(): Promise<string> {
     const { region, profile } = this.settings;
     if (region) return region;
+    // CI sets variables to nothing, which the SDK takes for a region: it would not look into the profile.
+    if (process.env.AWS_REGION?.trim() === "") {
+      const profiles = await readProfiles(process.env);
+      return profiles.named(profile ?? (process.env.AWS_PROFILE || "default"))?.region || "us-east-1";
+    }
     const { STSClient } = await import("@aws-sdk/client-sts");
     try {
       return (await new STSClient(profile ? { profile } : {}).config.region()) || "us-east-1";

@@ -5,10 +5,10 @@ import type { Profiles } from "./profiles.js";
 export function noSource(profile: string, profiles: Profiles, env: NodeJS.ProcessEnv): WhyNone {
   const sources = [
     `the environment ${pair(env, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")}`,
+    `for a web identity ${pair(env, "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN")}`,
     profiles.named(profile)
       ? `profile ${JSON.stringify(profile)} says nothing of credentials`
       : `neither of ${profiles.files} has a profile ${JSON.stringify(profile)}`,
-    `for a web identity ${pair(env, "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN")}`,
     last(env),
   ];
   return {

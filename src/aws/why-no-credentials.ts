@@ -1,5 +1,5 @@
 import { shellWord } from "../domain/shell-word.js";
-import { hasKeys } from "./credential-chain.js";
+import { hasCredentials } from "./credential-chain.js";
 import { noSource } from "./no-source.js";
 import type { WhyNone } from "./profile-flaws.js";
 import { firstProfileOf, type Profile, profileKindOf, readProfiles } from "./profiles.js";
@@ -37,7 +37,7 @@ export async function whyNoCredentials(
   const profiles = await readProfiles(env);
   const asked = profile ?? "default";
   const first = profiles.named(asked);
-  const ofEnvironment = profile === null && hasKeys(env);
+  const ofEnvironment = profile === null && hasCredentials(env);
   if (!first || ofEnvironment || profileKindOf(first) === "none") {
     return isFile ? tokenFile(sdkError, fileOf(sdkError, env)) : noSource(asked, profiles, env);
   }

@@ -86,6 +86,55 @@ describe("keys of the environment", () => {
   });
 });
 
+describe("a web identity of the environment", () => {
+  const KEYS = { AWS_ACCESS_KEY_ID: "AKIAENVENVENVENVENV0", AWS_SECRET_ACCESS_KEY: "s" };
+  const credentials =
+    "[default]\naws_access_key_id = AKIADEFAULTDEFAULT00\naws_secret_access_key = s\n[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\n";
+
+  test.each<[string, Partial<Parameters<typeof deployerOf>[1]>, NodeJS.ProcessEnv, string]>([
+    ["comes before keys of the default profile", {}, {}, "ASIAWEBSESSION0"],
+    ["comes before AWS_PROFILE", {}, { AWS_PROFILE: "work" }, "ASIAWEBSESSION0"],
+    ["comes before an AWS_PROFILE that is not there", {}, { AWS_PROFILE: "no" }, "ASIAWEBSESSION0"],
+    ["comes after keys of the environment", {}, KEYS, KEYS.AWS_ACCESS_KEY_ID],
+    ["comes after a profile of the configuration", { profile: "work" }, {}, "AKIAWORKWORKWORKWORK"],
+    ["without a role is none", {}, { AWS_ROLE_ARN: "" }, "AKIADEFAULTDEFAULT00"],
+    ["without a token is none", {}, { AWS_WEB_IDENTITY_TOKEN_FILE: "" }, "AKIADEFAULTDEFAULT00"],
+  ])("%s, as with the AWS provider", async (_, settings, environment, keyId) => {
+    const { folder, env } = homeOf({ credentials });
+    const own = {
+      AWS_WEB_IDENTITY_TOKEN_FILE: file(folder, "token", "a-web-identity-token"),
+      AWS_ROLE_ARN: "arn:aws:iam::000000424242:role/web",
+    };
+    const bench = await deployerOf(aws, settings, { ...env, ...own, ...environment });
+    await bench.aws.sts.callerIdentity();
+    await bench.aws.iam.user("gw").catch(() => {});
+    const calls = bench.server.calls.filter(({ action }) => !action.startsWith("AssumeRole"));
+    expect(calls.map((call) => [call.action, call.keyId])).toEqual([
+      ["GetCallerIdentity", keyId],
+      ["GetUser", keyId],
+    ]);
+  });
+
+  test.each([
+    ["the name that AWS_ROLE_SESSION_NAME tells", "run-1", "run-1"],
+    ["a name, though AWS_ROLE_SESSION_NAME is set to nothing", "", "latchkey"],
+  ])("gives its session %s", async (_, AWS_ROLE_SESSION_NAME, name) => {
+    const { folder, env } = homeOf({});
+    const bench = await deployerOf(
+      aws,
+      {},
+      {
+        ...env,
+        AWS_WEB_IDENTITY_TOKEN_FILE: file(folder, "token", "a-web-identity-token"),
+        AWS_ROLE_ARN: "arn:aws:iam::000000424242:role/web",
+        AWS_ROLE_SESSION_NAME,
+      },
+    );
+    await bench.aws.sts.callerIdentity();
+    expect(bench.server.calls[0]?.parameters).toMatchObject({ RoleSessionName: name });
+  });
+});
+
 describe("IAM Identity Center", () => {
   test("is asked for a profile at its own address, whatever endpoint STS has", async () => {
     const env = { ...withSso(), ...(await identityCenter(200, ROLE)) };

@@ -138,6 +138,64 @@ describe("the deployer", () => {
     expect(untold.server.calls[0]?.region).toBe("us-east-1");
   });
 
+  const REGIONS = "[default]\nregion = cn-north-1\n[profile gov]\nregion = us-gov-west-1\n";
+  test.each<[string, string | null, NodeJS.ProcessEnv, string]>([
+    ["of the profile default", null, {}, "cn-north-1"],
+    ["of AWS_PROFILE", null, { AWS_PROFILE: "gov" }, "us-gov-west-1"],
+    ["of the profile of the configuration", "gov", {}, "us-gov-west-1"],
+    ["of the file of credentials before that of config", null, { credentials: "eu-north-1" }, "eu-north-1"],
+  ])("signs in the region %s where AWS_REGION is set to nothing", async (_, profile, environment, region) => {
+    const { credentials: other, ...own } = environment;
+    const keys = `aws_access_key_id = AKIAP\naws_secret_access_key = s\n${other ? `region = ${other}\n` : ""}`;
+    const folder = temporaryFolder();
+    const { aws, server } = await deployerOf(
+      () => identity("deployer"),
+      { region: null, profile },
+      {
+        AWS_CONFIG_FILE: file(folder, "config", REGIONS),
+        AWS_SHARED_CREDENTIALS_FILE: file(folder, "credentials", `[default]\n${keys}[gov]\n${keys}`),
+        AWS_EC2_METADATA_DISABLED: "true",
+        AWS_REGION: "",
+        ...own,
+      },
+    );
+    await aws.sts.callerIdentity();
+    expect(server.calls[0]?.region).toBe(region);
+  });
+
+  test("takes every variable of AWS that is set to nothing for one that is not set", async () => {
+    const { aws, server } = await deployerOf(
+      () => identity("deployer"),
+      { region: null },
+      {
+        ...AMBIENT,
+        ...Object.fromEntries(
+          [
+            "AWS_REGION",
+            "AWS_DEFAULT_REGION",
+            "AWS_PROFILE",
+            "AWS_SESSION_TOKEN",
+            "AWS_CA_BUNDLE",
+            "AWS_ENDPOINT_URL",
+            "AWS_ENDPOINT_URL_STS",
+            "AWS_USE_FIPS_ENDPOINT",
+            "AWS_USE_DUALSTACK_ENDPOINT",
+            "AWS_MAX_ATTEMPTS",
+            "AWS_RETRY_MODE",
+            "AWS_DEFAULTS_MODE",
+            "AWS_SDK_UA_APP_ID",
+            "AWS_ROLE_ARN",
+            "AWS_WEB_IDENTITY_TOKEN_FILE",
+          ].map((name) => [name, ""]),
+        ),
+      },
+    );
+    await aws.sts.callerIdentity();
+    expect(server.calls.map(({ keyId, region }) => [keyId, region])).toEqual([
+      [AMBIENT.AWS_ACCESS_KEY_ID, "us-east-1"],
+    ]);
+  });
+
   test("addresses proofs of its identity to the custom endpoint, where one is set", async () => {
     const { aws, server } = await deployerOf(() => identity("deployer"));
     const signer = await aws.sts.signer();

@@ -236,9 +236,16 @@ const CASES: Readonly<Record<string, Case>> = {
     seen: 'the token file "/nowhere/token" that AWS_WEB_IDENTITY_TOKEN_FILE names cannot be read (ENOENT)',
     advice: "into which the platform writes the token",
   },
+  "a token file of the environment that is not there, beside a default profile that would work": {
+    home: { credentials: `[default]\n${KEYS}` },
+    env: { AWS_WEB_IDENTITY_TOKEN_FILE: "/nowhere/token", AWS_ROLE_ARN: "arn:aws:iam::000000424242:role/r" },
+    profile: null,
+    seen: 'the token file "/nowhere/token" that AWS_WEB_IDENTITY_TOKEN_FILE names cannot be read (ENOENT)',
+    advice: "into which the platform writes the token",
+  },
   "nothing at all": {
     profile: null,
-    seen: /no source has any: the environment has no AWS_ACCESS_KEY_ID; neither of \S+ and \S+ has a profile "default"; for a web identity has no AWS_WEB_IDENTITY_TOKEN_FILE; the instance's metadata are turned off by AWS_EC2_METADATA_DISABLED/,
+    seen: /no source has any: the environment has no AWS_ACCESS_KEY_ID; for a web identity has no AWS_WEB_IDENTITY_TOKEN_FILE; neither of \S+ and \S+ has a profile "default"; the instance's metadata are turned off by AWS_EC2_METADATA_DISABLED/,
     advice: "the same AWS identity that the AWS provider uses",
   },
   "half a pair in the environment": {
