@@ -37,6 +37,8 @@ const NOT_REPEATED = "Whether it was done is not known, and it was not repeated.
 export interface LoginInWords {
   /** Who has asked, such as an ARN; undefined where that is not known. */
   readonly shown: string | undefined;
+  /** What is said before the refusal; undefined where there is nothing. */
+  readonly before: string | undefined;
   readonly advice: string;
 }
 
@@ -108,10 +110,12 @@ export class CommandFaults {
   }
 
   /** For the login itself, where every refusal means that the caller was not let in. */
-  loginRefused(refusal: CommandRefusal, { shown, advice }: LoginInWords): Fault {
+  loginRefused(refusal: CommandRefusal, { shown, before, advice }: LoginInWords): Fault {
     if (refusal.is === "wrong-url" || refusal.is === "not-understood") return this.refused(refusal);
     const to = shown === undefined ? "" : ` to ${shown}`;
-    const { code, details } = this.#fault("GATEWAY_UNAUTHENTICATED", `${this.#answered(refusal)}${to}`);
+    const first = before === undefined ? "" : `${before}; `;
+    const seen = `${first}${this.#answered(refusal)}${to}`;
+    const { code, details } = this.#fault("GATEWAY_UNAUTHENTICATED", seen);
     return new Fault(code, { ...details, advice });
   }
 

@@ -4,6 +4,7 @@ import type { RequestFields } from "../domain/request-fields.js";
 import { SecretText } from "../domain/secret-text.js";
 import { Fault } from "../errors/fault.js";
 import { GatewayAnswer } from "./answer.js";
+import { clockDifference } from "./clock-difference.js";
 import {
   type CommandContext,
   CommandFaults,
@@ -156,24 +157,39 @@ export class Commands {
     const { clock, cloudId } = this.#around;
     const challenge = async (fields: RequestFields) => {
       const { outcome, faults } = await this.#settle("get-cert-challenge", fields, context);
-      if (outcome.is !== "done") throw faults.loginRefused(outcome, await this.#inWords(login));
+      if (outcome.is !== "done") throw faults.loginRefused(outcome, await this.#inWords(login, outcome));
       return new GatewayAnswer(outcome.value, context.doing).text("challenge");
     };
     const fields = await loginFields(login, { clock, cloudId, challenge });
     const { outcome, faults } = await this.#settle("auth", fields, context);
-    if (outcome.is !== "done") throw faults.loginRefused(outcome, await this.#inWords(login, fields));
+    if (outcome.is !== "done")
+      throw faults.loginRefused(outcome, await this.#inWords(login, outcome, fields));
     this.#around.note(`logged in to the gateway by ${login.kind}`);
     return new SecretText(new GatewayAnswer(outcome.value, context.doing).text("token"));
   }
 
   /** What is told of a login that was refused. Where STS does not say who this process is, that is left out. */
-  async #inWords(login: AskedLogin, fields: RequestFields = {}): Promise<LoginInWords> {
-    const { awsArn, clock } = this.#around;
+  async #inWords(
+    login: AskedLogin,
+    refusal: CommandRefusal,
+    fields: RequestFields = {},
+  ): Promise<LoginInWords> {
+    const now = this.#around.clock.now();
+    const answeredAt = "answeredAt" in refusal ? refusal.answeredAt : undefined;
+    const apart = clockDifference(login.kind, answeredAt, now);
     const advice = LOGIN_ADVICE[login.kind];
-    if (login.kind === "aws_iam") return { shown: await awsArn?.().catch(() => undefined), advice };
-    if (login.kind !== "jwt" || !(fields.jwt instanceof SecretText)) return { shown: undefined, advice };
-    const facts = jwtFacts(fields.jwt, clock.now());
-    return { shown: facts === undefined ? undefined : `a token with ${facts}`, advice };
+    return {
+      shown: await this.#shown(login, fields, answeredAt ?? now),
+      before: apart?.seen,
+      advice: apart === undefined ? advice : `${apart.advice} ${advice}`,
+    };
+  }
+
+  async #shown(login: AskedLogin, fields: RequestFields, at: Date): Promise<string | undefined> {
+    if (login.kind === "aws_iam") return this.#around.awsArn?.().catch(() => undefined);
+    if (login.kind !== "jwt" || !(fields.jwt instanceof SecretText)) return undefined;
+    const facts = jwtFacts(fields.jwt, at);
+    return facts === undefined ? undefined : `a token with ${facts}`;
   }
 
   /** Sends until there is something that a repetition would not change. */

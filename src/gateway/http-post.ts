@@ -8,6 +8,8 @@ export interface HttpAnswer {
   /** Media type in lower case without parameters; empty when there is none. */
   readonly mediaType: string;
   readonly body: string;
+  /** When it was made, by the clock of the system that answers. */
+  readonly answeredAt?: Date;
   /** Milliseconds for which a `Retry-After` header asks. */
   readonly retryAfterMs?: number;
   /** Origin and path of a redirect's destination. */
@@ -106,11 +108,13 @@ async function client(keepAlive: boolean, proxyPatienceMs: number) {
 
 function understood(status: number, body: unknown, header: (name: string) => string | undefined): HttpAnswer {
   const askedMs = retryAfterMs(header("retry-after"), header("date"));
+  const answeredAt = new Date(header("date") ?? "");
   const location = header("location");
   return {
     status,
     mediaType: (header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "",
     body: typeof body === "string" ? body : "",
+    ...(!Number.isNaN(answeredAt.getTime()) && { answeredAt }),
     ...(askedMs !== undefined && { retryAfterMs: askedMs }),
     ...(status >= 300 && status < 400 && location ? { redirectTo: withoutQuery(location) } : {}),
   };

@@ -7,6 +7,8 @@ import type { Trouble } from "./retry-table.js";
 interface Words {
   readonly status: number;
   readonly text: string;
+  /** When it said so, by its own clock; undefined where it does not tell. */
+  readonly answeredAt: Date | undefined;
 }
 
 interface Sight {
@@ -70,7 +72,8 @@ function withoutAnswer({ trouble, says, lasting, obstacle }: NoAnswer): AnswerVe
   return { is: "setback", trouble, saw: says, text: "", hintMs: obstacle?.hintMs, lasting, obstacle };
 }
 
-function withAnswer({ status, mediaType, body, retryAfterMs, redirectTo }: HttpAnswer): AnswerVerdict {
+function withAnswer(answer: HttpAnswer): AnswerVerdict {
+  const { status, mediaType, body, answeredAt, retryAfterMs, redirectTo } = answer;
   const json = parsed(body);
   const text = errorText(json);
   if (status === 429 || (status === 403 && WRAPPED_RATE_LIMIT.test(text))) {
@@ -104,7 +107,7 @@ function withAnswer({ status, mediaType, body, retryAfterMs, redirectTo }: HttpA
   if (WRONG_SERVICE.some((shape) => shape.test(text))) {
     return { is: "wrong-url", saw: `${status} and the refusal of another service or version`, saysDone };
   }
-  return { is: refusals[status] ?? "refused", status, text };
+  return { is: refusals[status] ?? "refused", status, text, answeredAt };
 }
 
 /** Whether what is no JSON may be the gateway's all the same: nothing, or half of what it meant to say. */

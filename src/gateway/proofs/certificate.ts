@@ -33,9 +33,10 @@ export async function certificateProof(files: CertificateFiles, now: Date): Prom
   const certificate = certificateOf(pem, certificateFile);
   const key = privateKeyOf(await textOfFile(privateKeyFile, "private key"), privateKeyFile);
   const [start, end] = [new Date(certificate.validFrom), new Date(certificate.validTo)];
+  const byClock = `and the clock of this machine says ${now.toISOString()}`;
   if (start > now)
-    throw proofUnusable(DOING, `the certificate is good from ${start.toISOString()} on, not yet`);
-  if (end <= now) throw proofUnusable(DOING, `the certificate has ended on ${end.toISOString()}`);
+    throw proofUnusable(DOING, `the certificate is good from ${start.toISOString()} on, ${byClock}`);
+  if (end <= now) throw proofUnusable(DOING, `the certificate has ended on ${end.toISOString()}, ${byClock}`);
   if (!certificate.checkPrivateKey(key)) {
     throw proofUnusable(DOING, `the key in ${JSON.stringify(privateKeyFile)} is not that of the certificate`);
   }

@@ -110,9 +110,11 @@ describe("by a certificate", () => {
       ((await thrownBy(certificateProof(files, new Date(now)))) as Fault).details.seen;
     const [start, end] = [Date.parse(validFrom), Date.parse(validTo)];
     expect(await seen(start - 1)).toBe(
-      `the certificate is good from ${new Date(start).toISOString()} on, not yet`,
+      `the certificate is good from ${new Date(start).toISOString()} on, and the clock of this machine says ${new Date(start - 1).toISOString()}`,
     );
-    expect(await seen(end)).toBe(`the certificate has ended on ${new Date(end).toISOString()}`);
+    expect(await seen(end)).toBe(
+      `the certificate has ended on ${new Date(end).toISOString()}, and the clock of this machine says ${new Date(end).toISOString()}`,
+    );
     await certificateProof(files, new Date(start));
   });
 

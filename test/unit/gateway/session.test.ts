@@ -121,6 +121,56 @@ test.each([
   expect(server.of("target-get")).toHaveLength(0);
 });
 
+describe("a login that is refused while the clocks are apart", () => {
+  const MINUTE = 60_000;
+  const REFUSAL = { status: 401, json: { error: "access authentication failed" } };
+  const AWS_IAM: GatewayLogin = { kind: "aws_iam", accessId: "p-1" };
+
+  /** With this machine's clock so far ahead of the gateway's. */
+  async function refusedBy(login: GatewayLogin, aheadMs: number): Promise<Fault> {
+    const client = await clientOf(() => TARGET, {
+      login,
+      auth: () => ({
+        ...REFUSAL,
+        headers: { date: new Date(client.clock.now().getTime() - aheadMs).toUTCString() },
+      }),
+    });
+    return (await thrownBy(client.gateway.targets.find("/t"))) as Fault;
+  }
+
+  test.each([
+    [-20 * MINUTE, "20 minutes behind"],
+    [20 * MINUTE, "20 minutes ahead of"],
+  ])("tells that first, at %i ms", async (aheadMs, apart) => {
+    const { code, details } = await refusedBy(AWS_IAM, aheadMs);
+    expect(code).toBe("GATEWAY_UNAUTHENTICATED");
+    expect(details.seen).toBe(
+      `the clock of this machine is ${apart} that of the gateway's answer; ` +
+        'the gateway answered 401 "access authentication failed"',
+    );
+    expect(details.advice).toMatch(/^Set the clock that is wrong.* Attach the role again/);
+  });
+
+  test("says nothing of five minutes, nor where no clock has a part in the login", async () => {
+    const key: GatewayLogin = { kind: "access_key", accessId: "p-1", accessKey: new SecretText("k") };
+    for (const fault of [await refusedBy(AWS_IAM, 5 * MINUTE), await refusedBy(key, 20 * MINUTE)]) {
+      expect(fault.details.seen).toBe('the gateway answered 401 "access authentication failed"');
+      expect(fault.details.advice).not.toContain("clock");
+    }
+  });
+
+  test("says by the gateway's clock whether a token has ended", async () => {
+    const { clock } = await clientOf(() => TARGET);
+    const exp = clock.now().getTime() / 1000;
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const jwt = new SecretText(`${part({ alg: "RS256" })}.${part({ exp })}.signature`);
+    const told = async (aheadMs: number) =>
+      (await refusedBy({ kind: "jwt", accessId: "p-1", jwt }, aheadMs)).details.seen;
+    expect(await told(20 * MINUTE)).toContain("it ends at");
+    expect(await told(-20 * MINUTE)).toContain("it ended at");
+  });
+});
+
 describe("a login that fails", () => {
   const REFUSED: Reply = { status: 401, json: { error: "AuthenticationFailed: unknown access id" } };
   const DOWN: Reply = { status: 503, json: { error: "starting" } };
