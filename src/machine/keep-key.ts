@@ -23,6 +23,8 @@ import { servesAnother } from "./serves-another.js";
 import { unlabelled } from "./unlabelled-key.js";
 import type { MachineWorld, UseOfKey } from "./world.js";
 
+/** For how long a key that IAM does not list is looked for. */
+const UNLISTED_PATIENCE_MS = 15_000;
 const REPLACED = "which was replaced";
 
 /**
@@ -46,13 +48,14 @@ export function foreseeMachineKey(world: MachineWorld, job: MachineJob): Promise
   return new Keeping({ ...heard, clock: entry.clock }, job, entry).look();
 }
 
-type Own = Pick<MachineMemory, "userWaits" | "begun" | "leftOpen" | "turnedOff" | "quietOver">;
+type Own = Pick<MachineMemory, "userWaits" | "begun" | "leftOpen" | "unlisted" | "turnedOff" | "quietOver">;
 
 class Keeping {
   #run: Own = {
     userWaits: 0,
     begun: false,
     leftOpen: false,
+    unlisted: new Map(),
     turnedOff: [],
     quietOver: [],
   };
@@ -169,6 +172,8 @@ class Keeping {
       case "askUse":
         this.#uses.set(step.keyId, await world.lastUse(step.keyId));
         return;
+      case "awaitListed":
+        return this.#awaitListed(step.keyId);
       case "takeBack":
         return this.#fresh.takeBack(step.how, step.keyId);
       case "deactivate":
@@ -214,6 +219,22 @@ class Keeping {
     });
     // What became of it, if it was not written, the facts tell.
     if (this.entry.isHeld) this.#remember({ begun: true });
+  }
+
+  /** The step before may have made it a moment ago, in a process of its own. */
+  async #awaitListed(keyId: string): Promise<void> {
+    const { world, job } = this;
+    const { iam, clock } = world;
+    world.progress(`looking for access key ${masked(keyId)}, which IAM does not list`);
+    const until = clock.now().getTime() + UNLISTED_PATIENCE_MS;
+    const remember = (found: "exists" | "gone") =>
+      this.#remember({ unlisted: new Map([...this.#run.unlisted, [keyId, found]]) });
+    for (;;) {
+      if ((await iam.keys(job.subject.user.name))?.some(({ id }) => id === keyId)) return;
+      if ((await world.ownerOf(keyId)) === job.subject.user.name) return remember("exists");
+      if (clock.now().getTime() >= until) return remember("gone");
+      await beforeLookingAgain(world);
+    }
   }
 
   async #quiet(keyId: string): Promise<void> {

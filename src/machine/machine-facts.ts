@@ -20,6 +20,8 @@ export interface MachineMemory {
   readonly proven: string | undefined;
   /** The key of a pending version that did not work, or could not be read, and is to be taken back. */
   readonly unproven: string | undefined;
+  /** Keys of pending versions that IAM does not list, of which this run has found out whether they exist. */
+  readonly unlisted: ReadonlyMap<string, "exists" | "gone">;
   /** Replaced keys that this run has turned off. */
   readonly turnedOff: readonly string[];
   /** Replaced keys that have been off for the whole quiet period, as far as this run saw. */
@@ -43,18 +45,14 @@ export interface MachineFacts {
 /** The key that readers get, if it is ours and works. */
 export function keyOfReaders(facts: MachineFacts): AccessKey | undefined {
   const current = versionsOf(facts).find((version) => version.current);
-  const { inHand } = facts.run;
-  // A key of this very run may not be listed everywhere yet.
-  if (inHand && current?.keyId === inHand.id) {
-    return (
-      facts.keys.find(({ id }) => id === inHand.id) ?? {
-        id: inHand.id,
-        status: "Active",
-        createdAt: facts.now,
-      }
-    );
+  const { inHand, unlisted } = facts.run;
+  const keyId = current?.keyId;
+  // A key of this very run, or of the step before it, may not be listed everywhere yet.
+  if (keyId && (keyId === inHand?.id || unlisted.get(keyId) === "exists")) {
+    const listed = facts.keys.find(({ id }) => id === keyId);
+    return listed ?? { id: keyId, status: "Active", createdAt: facts.now };
   }
-  return facts.keys.find(({ id, status }) => id === current?.keyId && status === "Active");
+  return facts.keys.find(({ id, status }) => id === keyId && status === "Active");
 }
 
 /** The keys that were replaced and are there still, with what is known of them. */

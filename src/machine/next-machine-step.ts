@@ -35,6 +35,8 @@ export type MachineStep =
   /** Notes that another version is current since now. */
   | { readonly do: "note"; readonly version: string; readonly keyId: string }
   | { readonly do: "askUse"; readonly keyId: string }
+  /** Looks whether a pending version's key exists that IAM does not list, or not yet. */
+  | { readonly do: "awaitListed"; readonly keyId: string }
   /** Towards the end of a key that was in use. */
   | { readonly do: "deactivate" | "activate" | "quiet" | "delete"; readonly keyId: string }
   | { readonly do: "forget"; readonly version: string };
@@ -123,7 +125,7 @@ function ownerRefusal({ owner, subject, aim }: MachineTerms, vault: VaultFact): 
 }
 
 function towardsFresh(terms: MachineTerms, aim: FreshAim, facts: MachineFacts): MachineDecision {
-  const { keys, run } = facts;
+  const { run } = facts;
   const versions = versionsOf(facts);
   if (run.failed) return afterFailure(facts);
   if (isReached(aim, versions, keyOfReaders(facts))) {
@@ -133,8 +135,8 @@ function towardsFresh(terms: MachineTerms, aim: FreshAim, facts: MachineFacts): 
   const pending = versions.find(({ pending, keyId }) => pending && keyId !== null);
   const isOther = pending && aim.version !== null && pending.id !== aim.version;
   if (pending?.keyId && !isOther) {
-    const isThere = keys.some(({ id }) => id === pending.keyId) || run.inHand?.id === pending.keyId;
-    if (!isThere) return { do: "forget", version: pending.id };
+    const isThere = isKnownToExist(facts, pending.keyId) || run.inHand?.id === pending.keyId;
+    if (!isThere) return unlisted(facts, pending.id, pending.keyId);
     return withPending(terms, aim, facts, pending.id, pending.keyId);
   }
   if (!aim.mints) {
@@ -209,7 +211,7 @@ function afterFailure(facts: MachineFacts): MachineDecision {
   const left = run.inHand?.id ?? keys.find(({ id }) => id === run.unproven)?.id;
   if (left !== undefined) return takenBack(left, keys);
   const lost = versionsOf(facts).find(
-    ({ pending, keyId }) => pending && keyId !== null && !keys.some(({ id }) => id === keyId),
+    ({ pending, keyId }) => pending && keyId !== null && !isKnownToExist(facts, keyId),
   );
   return lost ? { do: "forget", version: lost.id } : { do: "giveUp" };
 }
@@ -235,7 +237,17 @@ function leftovers(terms: MachineTerms, facts: MachineFacts): MachineDecision | 
     ({ id, pending, current, keyId }) => pending && !current && keyId !== null && id !== target,
   );
   const droppedIds = dropped.flatMap(({ keyId }) => keyId ?? []);
-  const known = [...inUse, ...wanted, ...droppedIds, ...unlabelled(aim, facts).map(({ id }) => id)];
+  // The last key that was delivered, or was to be: a version of readers that has a label holds another one, and its own
+  // has lost its label.
+  const hasCurrent = versions.some(({ current, keyId }) => current && keyId !== null);
+  const unlabelledLast = hasCurrent && named?.work === null && named.minted !== null ? [named.minted] : [];
+  const known = [
+    ...inUse,
+    ...wanted,
+    ...droppedIds,
+    ...unlabelled(aim, facts).map(({ id }) => id),
+    ...unlabelledLast,
+  ];
   const { ours, strangers } = sharesOf(keys, entry, unused, known);
   if (strangers.length > 0 && aim.kind !== "tidy") return strangersRefusal(subject, strangers, journal);
   // The key that is to be replaced may be in use without a label; one that an earlier run made and lost never was.
@@ -245,8 +257,17 @@ function leftovers(terms: MachineTerms, facts: MachineFacts): MachineDecision | 
   if ((left.length > 0 || isOpen) && !run.begun) return { do: "begin", toAsk: false };
   const [key] = left;
   if (key) return takenBack(key.id, keys);
-  const empty = dropped.find(({ keyId }) => !keys.some(({ id }) => id === keyId));
-  return empty && { do: "forget", version: empty.id };
+  const empty = dropped.find(({ keyId }) => keyId !== null && !isKnownToExist(facts, keyId));
+  return empty?.keyId ? unlisted(facts, empty.id, empty.keyId) : undefined;
+}
+
+function isKnownToExist({ keys, run }: MachineFacts, keyId: string): boolean {
+  return keys.some(({ id }) => id === keyId) || run.unlisted.get(keyId) === "exists";
+}
+
+/** IAM lists a key late: the labels of a version come off only once its key is known to be gone. */
+function unlisted({ run }: MachineFacts, version: string, keyId: string): MachineStep {
+  return run.unlisted.get(keyId) === "gone" ? { do: "forget", version } : { do: "awaitListed", keyId };
 }
 
 /** The next step with keys that were replaced; undefined where nothing is due. */

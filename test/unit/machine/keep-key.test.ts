@@ -257,6 +257,61 @@ describe("I4: converges, with no third key and no orphan, after its process died
   });
 });
 
+describe("a pending key that IAM does not list yet in the function's next step", () => {
+  /** The function's step with this version, as a process of its own. */
+  function step(
+    cloud: MachineCloud,
+    reach: "pending" | "proven" | "current",
+    changes: Partial<MachineWorld> = {},
+  ) {
+    const untold = { purpose: null, purposeSuffices: false };
+    const aim = { kind: "fresh", known: null, ...untold, version: "token", reach } as const;
+    const job = freshJob(null, { owner: "function", aim: { ...aim, mints: cloud.keys.length < 2 } });
+    return keepMachineKey(machineWorldOn(cloud, changes), job);
+  }
+  async function minted(manners: ConstructorParameters<typeof MachineCloud>[0]) {
+    const { cloud, keyId: old } = await delivered(new MachineCloud(manners));
+    cloud.rotates = true;
+    cloud.clock.pass(30 * DAY);
+    await step(cloud, "pending");
+    return { cloud, old, keyId: cloud.keyIds[1] ?? "" };
+  }
+  const denied = async () => undefined;
+
+  test.each<[string, number, Partial<MachineWorld>]>([
+    ["is known by its owner", DAY, {}],
+    ["is waited for, where the caller may not know its owner", 12_000, { ownerOf: denied }],
+  ])("%s: it keeps its labels, and readers get it", async (_, listingLagMs, changes) => {
+    const { cloud, old, keyId } = await minted({ listingLagMs });
+    await step(cloud, "pending", changes);
+    await step(cloud, "proven", changes);
+    await step(cloud, "current", changes);
+    expect(cloud.readKeyId).toBe(keyId);
+    expect(cloud.versions.map((version) => version.keyId)).toEqual([old, keyId]);
+    expect(cloud.keyIds).toEqual([old, keyId]);
+  });
+
+  test("that nothing tells of after a while is forgotten; once it is listed, the next rotation ends it", async () => {
+    const { cloud, old, keyId } = await minted({ listingLagMs: 60_000 });
+    const fault = await failure(step(cloud, "pending", { ownerOf: denied }));
+    expect(fault.code).toBe("MACHINE_NOTHING_PENDING");
+    cloud.clock.pass(60_000);
+    const untold = { purpose: null, purposeSuffices: false };
+    const aim = {
+      kind: "fresh",
+      known: null,
+      ...untold,
+      version: "next",
+      reach: "current",
+      mints: true,
+    } as const;
+    const next = await keepMachineKey(machineWorldOn(cloud), freshJob(null, { owner: "function", aim }));
+    expect(cloud.readKeyId).toBe(next.keyId);
+    expect(cloud.keyIds).toEqual([old, next.keyId]);
+    expect(next.keyId).not.toBe(keyId);
+  });
+});
+
 test("of two runs at once one makes the key, and the other finds it", async () => {
   const { cloud, keyId: old } = await delivered();
   const since = cloud.history.length;
