@@ -28,7 +28,12 @@ const attributes = {
     ...notEmpty,
     wire: text("client-id", { told: at("client_id") }),
   }),
-  ...heldSecret("client_secret_wo", "client-secret", "The secret that goes with `client_id`."),
+  ...heldSecret(
+    "client_secret_wo",
+    "client-secret",
+    at("client_secret"),
+    "The secret that goes with `client_id`.",
+  ),
   audience: attr.optional.string({
     doc: "The audience that the identity provider has to name, where its application is set up with one. Default: none.",
     ...notEmpty,

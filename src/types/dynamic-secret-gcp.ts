@@ -17,6 +17,7 @@ const attributes = {
   ...heldSecret(
     "gcp_key_wo",
     "gcp-key",
+    "gcp_service_account_key_base64",
     "Key of a service account, its JSON in base64, where no target has one.",
   ),
   access_type: attr.required.string<"sa" | "external">({

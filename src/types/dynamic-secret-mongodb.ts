@@ -21,7 +21,12 @@ const attributes = {
     "mongodb_username",
     "User who makes the others, where no target tells it. Default: none.",
   ),
-  ...heldSecret("password_wo", "mongodb-password", "Password of the user, where no target tells it."),
+  ...heldSecret(
+    "password_wo",
+    "mongodb-password",
+    "mongodb_password",
+    "Password of the user, where no target tells it.",
+  ),
   host_port: maySay(
     "mongodb-host-port",
     "mongodb_host_port",
@@ -30,6 +35,7 @@ const attributes = {
   ...heldSecret(
     "server_uri_wo",
     "mongodb-server-uri",
+    "mongodb_uri_connection",
     "URI of the server, which may have a password in it; instead of user and server.",
   ),
   default_auth_db: maySay(
@@ -71,6 +77,7 @@ const attributes = {
   ...heldSecret(
     "atlas_api_private_key_wo",
     "mongodb-atlas-api-private-key",
+    "mongodb_atlas_api_private_key",
     "Private key for the API of Atlas.",
   ),
   password_length: passwordLength,

@@ -18,7 +18,7 @@ const attributes = {
     ...{ db: "mssql-dbname", user: "mssql-username", host: "mssql-host", port: "mssql-port" },
     usualPort: "1433",
   }),
-  ...heldSecret("password_wo", "mssql-password", "Password of the user, where no target tells it."),
+  ...heldSecret("password_wo", "mssql-password", "db_pwd", "Password of the user, where no target tells it."),
   password_length: passwordLength,
   allowed_db_names: maySay(
     "mssql-allowed-db-names",

@@ -19,7 +19,7 @@ const attributes = {
     ...{ db: "mysql-dbname", user: "mysql-username", host: "mysql-host", port: "mysql-port" },
     usualPort: "3306",
   }),
-  ...heldSecret("password_wo", "mysql-password", "Password of the user, where no target tells it."),
+  ...heldSecret("password_wo", "mysql-password", "db_pwd", "Password of the user, where no target tells it."),
   password_length: passwordLength,
   // So does the API spell it.
   ...statements(

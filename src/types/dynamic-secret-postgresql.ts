@@ -18,7 +18,12 @@ const attributes = {
     ...{ db: "postgresql-db-name", user: "postgresql-username" },
     ...{ host: "postgresql-host", port: "postgresql-port", usualPort: "5432" },
   }),
-  ...heldSecret("password_wo", "postgresql-password", "Password of the user, where no target tells it."),
+  ...heldSecret(
+    "password_wo",
+    "postgresql-password",
+    "db_pwd",
+    "Password of the user, where no target tells it.",
+  ),
   password_length: passwordLength,
   ...statements(
     ["creation-statements", "postgres_creation_statements"],

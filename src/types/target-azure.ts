@@ -1,5 +1,5 @@
 import { attr } from "../vocabulary/index.js";
-import { heldSecret, maySecrets } from "./attributes/write-only.js";
+import { maySecrets } from "./attributes/write-only.js";
 import { heldIn, ofTarget, targetFamily } from "./families/target.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 import { text } from "./wire/index.js";
@@ -10,7 +10,7 @@ const attributes = {
   ...ofTarget,
   client_id: held.text("client-id", "azure_client_id", "Id of the application that logs in. Default: none."),
   tenant_id: held.text("tenant-id", "azure_tenant_id", "Id of its tenant. Default: none."),
-  ...heldSecret("client_secret_wo", "client-secret", "Secret of the application."),
+  ...held.secret("client_secret_wo", "client-secret", "azure_client_secret", "Secret of the application."),
   subscription_id: held.text(
     "subscription-id",
     "azure_subscription_id",

@@ -41,7 +41,12 @@ const attributes = {
     wire: objectPath("parent-target-name", { told: `${TARGET}.parent_target_name`, leftOut: TARGET }),
   }),
   user_name: held.text("user-name", "db_user_name", "User who logs in. Default: none."),
-  ...heldSecret("pwd_wo", "pwd", "Password of the user."),
+  // Of MongoDB it may be told in the one place or the other.
+  ...heldSecret(
+    ...(["pwd_wo", "pwd"] as const),
+    [held.of("db_pwd").told, mongo.of("mongodb_password").told],
+    "Password of the user.",
+  ),
   host: held.text("host", "db_host_name", "Name or address of the server. Default: none."),
   port: held.text("port", "db_port", "Its port. Default: none."),
   db_name: attr.optional.string({
@@ -77,7 +82,10 @@ const attributes = {
     "Id of the application in that cloud. Default: none.",
   ),
   azure_tenant_id: held.text("azure-tenant-id", "db_tenant_id", "Id of its tenant. Default: none."),
-  ...heldSecret("azure_client_secret_wo", "azure-client-secret", "Secret of the application in that cloud."),
+  ...held.secret(
+    ...(["azure_client_secret_wo", "azure-client-secret", "db_client_secret"] as const),
+    "Secret of the application in that cloud.",
+  ),
   mongodb_atlas: mongo.flag(
     "mongodb-atlas",
     "mongodb_is_atlas",
@@ -93,9 +101,10 @@ const attributes = {
     "mongodb_atlas_api_public_key",
     "Public key for the API of Atlas. Default: none.",
   ),
-  ...heldSecret(
+  ...mongo.secret(
     "mongodb_atlas_api_private_key_wo",
     "mongodb-atlas-api-private-key",
+    "mongodb_atlas_api_private_key",
     "Private key for the API of Atlas.",
   ),
   mongodb_default_auth_db: mongo.text(
@@ -118,14 +127,16 @@ const attributes = {
     "oracle_wallet_details.login_type",
     "How a wallet logs in, `password` or `mtls` (`oracle`). Default: none.",
   ),
-  ...heldSecret(
+  ...held.secret(
     "oracle_wallet_p12_file_data_wo",
     "oracle-wallet-p12-file-data",
+    "oracle_wallet_details.p12_data_base64",
     "The wallet's .p12, in base64.",
   ),
-  ...heldSecret(
+  ...held.secret(
     "oracle_wallet_sso_file_data_wo",
     "oracle-wallet-sso-file-data",
+    "oracle_wallet_details.sso_data_base64",
     "The wallet's .sso, in base64.",
   ),
   snowflake_account: held.text(
@@ -133,14 +144,16 @@ const attributes = {
     "sf_account",
     "Name of the account (`snowflake`). Default: none.",
   ),
-  ...heldSecret(
+  ...held.secret(
     "snowflake_api_private_key_wo",
     "snowflake-api-private-key",
+    "db_private_key",
     "Private RSA key of the user, in base64 (`snowflake`).",
   ),
-  ...heldSecret(
+  ...held.secret(
     "snowflake_api_private_key_password_wo",
     "snowflake-api-private-key-password",
+    "db_private_key_passphrase",
     "Passphrase of the private key (`snowflake`).",
   ),
 };

@@ -1,11 +1,18 @@
-import { heldSecret, maySecrets } from "./attributes/write-only.js";
+import { maySecrets } from "./attributes/write-only.js";
 import { heldIn, ofTarget, targetFamily } from "./families/target.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 
+const held = heldIn("gcp_target_details");
+
 const attributes = {
   ...ofTarget,
-  use_gw_cloud_identity: heldIn("gcp_target_details").gatewayIdentity(),
-  ...heldSecret("gcp_key_wo", "gcp-key", "Key of a service account: its JSON, in base64."),
+  use_gw_cloud_identity: held.gatewayIdentity(),
+  ...held.secret(
+    "gcp_key_wo",
+    "gcp-key",
+    "gcp_service_account_key_base64",
+    "Key of a service account: its JSON, in base64.",
+  ),
 };
 
 /** A project of Google Cloud, through a service account of it. */

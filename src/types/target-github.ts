@@ -1,6 +1,6 @@
 import { attr } from "../vocabulary/index.js";
 import { givenSecret } from "./attributes/given-secret.js";
-import { heldSecret } from "./attributes/write-only.js";
+import { sentBackSecret } from "./attributes/write-only.js";
 import { heldIn, ofTarget, targetFamily } from "./families/target.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 import { int } from "./wire/index.js";
@@ -14,7 +14,12 @@ const attributes = {
     min: 1,
     wire: int("github-app-id", held.of("github_app_id")),
   }),
-  ...heldSecret("github_app_private_key_wo", "github-app-private-key", "Private key of the GitHub App."),
+  ...sentBackSecret(
+    "github_app_private_key_wo",
+    "github-app-private-key",
+    held.of("github_app_private_key").told,
+    "Private key of the GitHub App.",
+  ),
   github_base_url: held.textOrUsual(
     ...(["github-base-url", "github_base_url"] as const),
     "URL of GitHub's API.",

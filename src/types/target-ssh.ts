@@ -1,4 +1,4 @@
-import { heldSecret, maySecrets } from "./attributes/write-only.js";
+import { maySecrets } from "./attributes/write-only.js";
 import { heldIn, ofTarget, targetFamily } from "./families/target.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 
@@ -9,9 +9,14 @@ const attributes = {
   host: held.text("host", "host", "Name or address of the machine. Default: none."),
   port: held.textOrUsual("port", "port", "Port of its SSH server.", "22"),
   ssh_username: held.text("ssh-username", "username", "User who logs in. Default: none."),
-  ...heldSecret("ssh_password_wo", "ssh-password", "Password of the user."),
-  ...heldSecret("private_key_wo", "private-key", "Private key of the user."),
-  ...heldSecret("private_key_password_wo", "private-key-password", "Passphrase of the private key."),
+  ...held.secret("ssh_password_wo", "ssh-password", "password", "Password of the user."),
+  ...held.secret("private_key_wo", "private-key", "private_key", "Private key of the user."),
+  ...held.secret(
+    "private_key_password_wo",
+    "private-key-password",
+    "private_key_password",
+    "Passphrase of the private key.",
+  ),
 };
 
 /** A machine that is reached by SSH. */

@@ -45,11 +45,11 @@ export interface AttributeWire<V = unknown> {
    */
   readonly sentWith?: string | undefined;
   /**
-   * Of a held secret which the gateway changes by itself, and of what belongs to it, such as the id of a key: where an
-   * answer about the object has what it holds now. An update sends that back, unless its version is a new one. Default:
-   * what the configuration says is sent.
+   * Of a held secret, and of what belongs to it, such as the id of a key: where an answer about the object has what it
+   * holds now, or the places of which the first one has it that has anything. An update sends that back, unless its
+   * version is a new one: a rotation or another caller may have replaced what the configuration says.
    */
-  readonly heldAt?: string | undefined;
+  readonly heldAt?: string | readonly string[] | undefined;
   /**
    * The command whose answer that is, where the one that reads the object does not tell it. It is asked for before an
    * update that sends the secret back, and at no other time.
@@ -60,6 +60,8 @@ export interface AttributeWire<V = unknown> {
    * holds is taken away. Default: none does.
    */
   readonly heldUnless?: string | undefined;
+  /** Of a held secret: whether an update takes it away by which its version is not set any more. Default: it stays. */
+  readonly endsWithVersion?: boolean | undefined;
   /** Of what belongs to a held secret and is none itself: the version of that secret, by which it is sent, too. */
   readonly heldWith?: string | undefined;
   /** What else the mechanism has to know of the attribute. Default: nothing. */
@@ -77,7 +79,7 @@ export interface SentWords<V = unknown> {
 /**
  * - `number`: the gateway's own number of the object
  * - `secret`: write-only; sent by a create, and by an update where its version is a new one
- * - `heldSecret`: the same, and every update has to send it again, because one without it would blank it
+ * - `heldSecret`: the same, and every update has to send it back, because one without it would blank it: see `heldAt`
  * - `formOfSecret`: like `secret`, and one of several in which the value may come: the type's rules say which is given
  * - `along`: is sent whenever something else of its command is, and is no reason to send it
  * - `parts`: has commands of its own, which the type's behaviour sends after each create and update

@@ -4,14 +4,15 @@ import { takesPlace, type Values } from "../../types/mechanism/requests.js";
 import { isUnknown } from "../../vocabulary/index.js";
 import { versionRecorded } from "../version-recorded.js";
 
-interface Planned {
+/** What a plan is made of, as far as the versions of secrets are concerned. */
+export interface PlannedVersions {
   readonly prior: Values | null;
   readonly config: Values;
   warn(summary: string, detail: string, attribute?: string): void;
 }
 
 /** Tells, for every version of a secret, that the first one after an import is recorded and nothing is sent. */
-export function warnOfFirstVersions({ table }: GatewayType, { prior, config, warn }: Planned): void {
+export function warnOfFirstVersions({ table }: GatewayType, { prior, config, warn }: PlannedVersions): void {
   if (prior === null) return;
   const secrets = Object.entries(table.attributes).filter(
     ([, { versionedBy, wire }]) => versionedBy !== undefined && !takesPlace(wire, prior),

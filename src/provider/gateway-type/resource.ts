@@ -26,6 +26,7 @@ import { warnOfFirstVersions } from "./first-versions.js";
 import { askForHeld } from "./held-secrets.js";
 import { isUnfinishedAndProtected, PROTECTION, refuseProtected } from "./protection.js";
 import { type FoundObject, shelfOf } from "./shelf.js";
+import { warnOfTakenSecrets } from "./taken-secrets.js";
 import { canBeSentAgain, holdsWhatIsSent, untoldOf } from "./untold.js";
 
 /** A described type, as a resource. */
@@ -211,6 +212,7 @@ export function gatewayResource<T extends Attributes>(
 
     plan(context) {
       warnOfFirstVersions(type, context as never);
+      warnOfTakenSecrets(type, context as never);
       const { prior, planned, recompute } = context;
       const { identity } = type.table;
       if (readyName && prior !== null && planned(identity as never) !== (prior as Values)[identity]) {
@@ -272,7 +274,8 @@ export function gatewayResource<T extends Attributes>(
       const { update } = type.commands;
       if (update !== undefined && isUnfinishedAndProtected(found)) {
         const values = { ...(state as Values), ...valuesNow(type, found), [PROTECTION]: false };
-        const fields = updateFields(type, update, { plan: values, prior: values, secrets: {}, now: values });
+        const rest = { prior: values, secrets: {}, now: values, held: found.held };
+        const fields = updateFields(type, update, { plan: values, ...rest });
         await shelf.send("change", update, "deleting", found.name, fields, { signal });
       }
       await behaviour.beforeDelete?.({ state, ...context }, found);
@@ -297,7 +300,7 @@ function refuseMissing(
   if (missing === undefined) return;
   throw new Fault("VALUE_NOT_ALLOWED", {
     doing: `updating ${type.noun} ${JSON.stringify((plan as Values)[type.table.identity])}`,
-    seen: `${missing} came without a value, and the gateway takes it away with an update that does not send it`,
+    seen: `${missing} came without a value, the gateway tells none that could be sent back, and takes away what an update does not send`,
     state: "Nothing was changed.",
     attribute: missing,
   });

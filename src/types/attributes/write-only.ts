@@ -1,5 +1,11 @@
 import { keyIdDoubt, keySecretDoubt } from "../../domain/access-key-shape.js";
-import { type Attribute, type Attributes, attr, type Rule } from "../../vocabulary/index.js";
+import {
+  type Attribute,
+  type Attributes,
+  type AttributeWire,
+  attr,
+  type Rule,
+} from "../../vocabulary/index.js";
 import { heldBesideSecret, secret } from "../wire/index.js";
 import { givenSecret } from "./given-secret.js";
 import { notEmpty } from "./texts.js";
@@ -8,24 +14,29 @@ type WithVersion<N extends string> = { readonly [K in N]: Attribute<"writeOnly",
   readonly [K in `${N}_version`]: Attribute<"optional", number>;
 };
 
+const SENT_BACK =
+  "Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds.";
+
 /**
- * A write-only value of an object that every update has to send again, or the gateway takes it away; and its version.
+ * A write-only value that an object may have, and its version. The gateway takes it away with an update that does not
+ * send it, and a rotation or another caller may have replaced it: so an update sends back what the gateway holds, unless
+ * the version is a new one, or is not set any more, which takes the value away.
  *
  * @param called the attribute's name, from which its version is called
+ * @param heldAt where the answer that reads the object has what is held: the first of these places that has something
  */
-export function heldSecret<const N extends string>(called: N, wire: string, doc: string): WithVersion<N> {
-  const why =
-    "The gateway takes it away with an update that does not send it, so every change of what the object holds needs it.";
-  return withVersion(
-    called,
-    `${doc} Never stored, and never read back. ${why}`,
-    secret(wire, { held: true }),
-  );
+export function heldSecret<const N extends string>(
+  called: N,
+  wire: string,
+  heldAt: AttributeWire["heldAt"],
+  doc: string,
+): WithVersion<N> {
+  const ends = `An update that takes \`${called}_version\` out takes it away.`;
+  return withVersion(called, `${doc} ${SENT_BACK} ${ends}`, secret(wire, { heldAt, endsWithVersion: true }));
 }
 
 /**
- * The same of a value that the gateway replaces by itself, so that what the configuration says may be an older one: an
- * update sends back what the gateway holds, unless the version is a new one.
+ * The same of a value without which the object is of no use: it stays although its version is not set any more.
  *
  * @param held where an answer has what is held: the one that reads the object, or that to the command `by`
  */
@@ -35,10 +46,8 @@ export function sentBackSecret<const N extends string>(
   held: string | { readonly at: string; readonly by: string },
   doc: string,
 ): WithVersion<N> {
-  const why =
-    "Sent with a create, and when its version changes; any other update sends back what the gateway holds.";
   const where = typeof held === "string" ? { heldAt: held } : { heldAt: held.at, heldBy: held.by };
-  return withVersion(called, `${doc} Never stored. ${why}`, secret(wire, where));
+  return withVersion(called, `${doc} ${SENT_BACK}`, secret(wire, where));
 }
 
 /** Where a key that an object holds is found, and what it may be replaced by. */
@@ -68,7 +77,7 @@ export function sentBackKey({ id, secret: [wire, heldAt], unless, doc }: HeldKey
       wire: heldBesideSecret(id[0], { heldAt: id[1], heldUnless: unless, version }),
     }),
     secret_access_key_wo: attr.writeOnly.string({
-      doc: `${doc.secret} Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds.`,
+      doc: `${doc.secret} ${SENT_BACK}`,
       versionedBy: version,
       ...notEmpty,
       misplaced: keySecretDoubt,

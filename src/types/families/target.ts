@@ -8,6 +8,7 @@ import {
   protectionKey,
 } from "../attributes/common.js";
 import { notEmpty } from "../attributes/texts.js";
+import { heldSecret } from "../attributes/write-only.js";
 import type { Family } from "../mechanism/gateway-type.js";
 import { flag, rawAt, text } from "../wire/index.js";
 
@@ -27,7 +28,7 @@ export const LISTED_TARGETS = {
 
 /**
  * What all targets have in common. What a target holds is told by `target-get-details` alone, which tells its secrets,
- * too: those are dropped unread.
+ * too: those that an update has to send back are known until then, and stored nowhere; any other is dropped unread.
  *
  * @param types What an answer may call the type of such a target.
  */
@@ -99,6 +100,11 @@ export function heldIn(part: string) {
     /** A text that the target has to hold. */
     needed(wire: string, told: string, doc: string) {
       return attr.required.string({ doc, ...notEmpty, wire: text(wire, of(told)) });
+    },
+
+    /** A secret that the target may hold. */
+    secret<const N extends string>(called: N, wire: string, told: string, doc: string) {
+      return heldSecret(called, wire, of(told).told, doc);
     },
 
     /** A flag, off unless it is given. */

@@ -27,10 +27,16 @@ function heldSecrets({ table }: GatewayType, answer: unknown): ToldObject["held"
   return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
-/** The secret that stands at a path of an answer; undefined for none. */
-export function secretHeldAt(answer: unknown, at: string | undefined): SecretText | undefined {
-  const found = at === undefined ? undefined : rawAt(answer, at);
-  return typeof found === "string" && found !== "" ? new SecretText(found) : undefined;
+/** The secret that stands at a path of an answer, or at the first of some; undefined for none. */
+export function secretHeldAt(
+  answer: unknown,
+  at: NonNullable<Attribute["wire"]>["heldAt"] = [],
+): SecretText | undefined {
+  const found = [at]
+    .flat()
+    .map((path) => rawAt(answer, path))
+    .find((raw) => typeof raw === "string" && raw !== "");
+  return found === undefined ? undefined : new SecretText(found as string);
 }
 
 function readingsOf(type: GatewayType, answer: unknown): ToldObject {

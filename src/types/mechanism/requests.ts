@@ -48,8 +48,9 @@ export function updateRequests(type: GatewayType, change: Change): readonly Upda
     const isGone = change.now === undefined && command === update;
     if (!isDue && !isGone) return [];
     const versions = own.flatMap(([, attribute]) =>
-      attribute.versionedBy !== undefined && isNewSecret(attribute, change)
-        ? [[attribute.versionedBy, change.plan[attribute.versionedBy]]]
+      attribute.versionedBy !== undefined &&
+      (isNewSecret(attribute, change) || isTakenAway(attribute, change))
+        ? [[attribute.versionedBy, change.plan[attribute.versionedBy] ?? null]]
         : [],
     );
     return [{ command, fields: updateFields(type, command, change), versions: Object.fromEntries(versions) }];
@@ -69,7 +70,8 @@ export function updateFields(
   const fields = fieldsOf(type, (name, { wire, versionedBy = "" }) => {
     if (name === identity) return wire?.created(plan[name]);
     if (!wire?.updated || (wire.by ?? type.commands.update) !== command) return undefined;
-    if (wire.role === "heldSecret" || wire.heldAt !== undefined) {
+    if (wire.heldAt !== undefined) {
+      if (isTakenAway({ wire, versionedBy }, change)) return wire.updated(null, null);
       const held = change.held?.[name];
       if (wire.heldUnless !== undefined && (plan[wire.heldUnless] ?? null) !== null)
         return held === undefined ? undefined : wire.updated("", null);
@@ -115,8 +117,10 @@ function hasToChange(
 ): boolean {
   if (wire?.role === "along") return false;
   const isSecret = wire?.role === "secret" || wire?.role === "heldSecret" || wire?.role === "formOfSecret";
-  if (isSecret || wire?.heldWith !== undefined)
-    return isNewSecret({ wire, ...(versionedBy !== undefined && { versionedBy }) }, change);
+  if (isSecret || wire?.heldWith !== undefined) {
+    const secret = { wire, ...(versionedBy !== undefined && { versionedBy }) };
+    return isNewSecret(secret, change) || isTakenAway(secret, change);
+  }
   if (wire?.sentWith !== undefined) return isNewSecret({ versionedBy: wire.sentWith }, change);
   if (!change.changed(name)) return false;
   if (refersTo === undefined) return true;
@@ -135,6 +139,18 @@ function isNewSecret(
   const [planned, before] = [plan[version] ?? null, prior[version] ?? null] as (number | null)[];
   if (planned !== null && takesPlace(wire, prior)) return true;
   return isNewVersion(planned ?? null, before ?? null);
+}
+
+/** Whether an object is to lose a secret: its version is not set any more, and the secret goes with it. */
+export function isTakenAway(
+  { wire, versionedBy = "" }: Pick<Attribute, "wire" | "versionedBy">,
+  { plan, prior }: Pick<Change, "plan" | "prior">,
+): boolean {
+  return (
+    wire?.endsWithVersion === true &&
+    (plan[versionedBy] ?? null) === null &&
+    (prior[versionedBy] ?? null) !== null
+  );
 }
 
 /** Whether the object has worked with what takes the place of a held secret, and holds none. */

@@ -7,9 +7,9 @@ import type { AttributeWire } from "../../vocabulary/index.js";
  * A write-only value: sent by a create, and by an update when its version is a new one; never told.
  *
  * `by`: the command that changes it, where that is another one than the type's update.
- * `held`: whether an update that does not send it again would blank it, so that every update sends it. Default: no.
- * `heldAt`, `heldBy`, `heldUnless`: where an answer has what the object holds now, which one, and what takes its place;
- * see `AttributeWire`.
+ * `heldAt`: where an answer has what the object holds now, of a value that every update has to send again, because one
+ * without it would blank it. `heldBy`, `heldUnless`, `endsWithVersion`: which answer, what takes its place, and whether it
+ * goes with its version; see `AttributeWire`.
  */
 export function secret(
   name: string,
@@ -18,18 +18,12 @@ export function secret(
     heldAt,
     heldBy,
     heldUnless,
-    held = heldAt !== undefined,
-  }: {
-    readonly by?: string;
-    readonly held?: boolean;
-    readonly heldAt?: string;
-    readonly heldBy?: string;
-    readonly heldUnless?: string;
-  } = {},
+    endsWithVersion,
+  }: Pick<AttributeWire, "by" | "heldAt" | "heldBy" | "heldUnless" | "endsWithVersion"> = {},
 ): AttributeWire<string> {
   const sent = (value: unknown) => ({ [name]: value as RequestField });
-  const role = held ? "heldSecret" : "secret";
-  return { created: sent, updated: sent, by, heldAt, heldBy, heldUnless, role };
+  const role = heldAt === undefined ? "secret" : "heldSecret";
+  return { created: sent, updated: sent, by, heldAt, heldBy, heldUnless, endsWithVersion, role };
 }
 
 /**

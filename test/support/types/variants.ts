@@ -30,6 +30,8 @@ const A_KEY = {
   secret_access_key_wo: "the-secret-of-a-key",
   secret_access_key_wo_version: 1,
 };
+/** As the gateway tells it again: the base64 of a JSON. */
+const A_GOOGLE_KEY = Buffer.from(JSON.stringify({ type: "service_account" })).toString("base64");
 const OF_SESSIONS = ["role_arns", "external_id", "session_tags", "transitive_tag_keys"];
 const OF_TEMPORARY_USERS = ["policy_arns", "user_groups", "console_access", "programmatic_access"];
 const OF_A_PASSWORD = [
@@ -89,6 +91,8 @@ const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
       without: [...[...OF_SESSIONS, ...OF_TEMPORARY_USERS, ...OF_A_PASSWORD, ...OF_EVERY_PRODUCER, "target"]],
     },
   ],
+  dynamic_secret_gcp: [{ called: "", given: { gcp_key_wo: A_GOOGLE_KEY } }],
+  target_gcp: [{ called: "", given: { gcp_key_wo: A_GOOGLE_KEY } }],
   dynamic_secret_custom: [{ called: "", given: { skip_dry_run: true } }],
   auth_method_oauth2: [
     { called: "with the URL of its keys", given: { jwks_uri: "https://idp.example.com/keys" } },

@@ -35,7 +35,7 @@ const written = gatewayType({
     password_wo: attr.writeOnly.string({
       doc,
       versionedBy: "password_wo_version",
-      wire: secret("pwd", { held: true }),
+      wire: secret("pwd", { heldAt: "value.pwd", endsWithVersion: true }),
     }),
     password_wo_version: attr.optional.int({ doc }),
     token_wo: attr.writeOnly.string({
@@ -85,7 +85,7 @@ test("a create bears its mark at the end of the description where the type has n
   expect(createFields(thing, plan, mark).description).toBe(`d [${mark}]`);
 });
 
-test("an update sends all that its command takes, the secret again that would be blanked, and no other", () => {
+test("an update sends all that its command takes, the secret that would be blanked, and no other", () => {
   expect(updateRequests(thing, change({ port: 4 }))).toEqual([
     { command: "update-thing", fields: all, versions: {} },
   ]);
@@ -99,6 +99,24 @@ test("what is given back to the gateway is what it usually takes, or not said wh
     region: "r",
   });
   expect(createFields(thing, { ...plan, ...secrets, ...left })).toMatchObject(left);
+});
+
+test("an update sends back the secret that the object holds, unless its version is a new one", () => {
+  const held = { password_wo: new SecretText("as the gateway has it") };
+  const sent = (differences: object) =>
+    updateRequests(thing, change({ port: 4, ...differences }, { held })).map(({ fields }) => fields.pwd);
+  expect(sent({})).toEqual([held.password_wo]);
+  expect(sent({ password_wo_version: null })).toEqual([held.password_wo]);
+  expect(sent({ password_wo_version: 0 })).toEqual([pwd]);
+});
+
+test("a version that is not set any more has its secret taken away, and is then recorded", () => {
+  const held = { password_wo: new SecretText("as the gateway has it") };
+  const without = { ...plan, password_wo_version: null };
+  const gone = change({ password_wo_version: 1 }, { plan: without, secrets: {}, held });
+  expect(updateRequests(thing, gone)).toEqual([
+    { command: "update-thing", fields: { ...all, pwd: null }, versions: { password_wo_version: null } },
+  ]);
 });
 
 test("a new version sends its secret by the command for it, and is then recorded", () => {
@@ -140,7 +158,7 @@ test("an object that is gone is updated all the same, so that the gateway tells 
   expect(updateRequests(thing, change({}, { now: undefined }))).toHaveLength(1);
 });
 
-test("a secret that has to be sent and is not given is named", () => {
+test("a secret that has to be sent, and is neither given nor told, is named", () => {
   const without = { ...change({ port: 4 }), secrets: { password_wo: null, token_wo: null } };
   const fields = updateFields(thing, "update-thing", without);
   expect(missingSecrets(thing, fields, plan)).toEqual(["password_wo"]);

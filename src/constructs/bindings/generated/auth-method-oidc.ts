@@ -37,7 +37,7 @@ export interface LatchkeyAuthMethodOidcConfig extends LatchkeyAuthMethodOidcArgu
   readonly issuer?: LatchkeyAuthMethodOidcArguments["issuer"];
   /** The id by which the identity provider knows the gateway. Default: none. */
   readonly clientId?: LatchkeyAuthMethodOidcArguments["clientId"];
-  /** The secret that goes with `client_id`. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** The secret that goes with `client_id`. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `client_secret_wo_version` out takes it away. */
   readonly clientSecretWo?: LatchkeyAuthMethodOidcArguments["clientSecretWo"];
   /** Raise it whenever `client_secret_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly clientSecretWoVersion?: LatchkeyAuthMethodOidcArguments["clientSecretWoVersion"];

@@ -23,7 +23,7 @@ export interface LatchkeyDynamicSecretGcpConfig extends LatchkeyDynamicSecretGcp
   readonly deleteProtection?: LatchkeyDynamicSecretGcpArguments["deleteProtection"];
   /** Values of the account's own fields, by their names. Default: none. Without it an update leaves those of the dynamic secret as they are. */
   readonly itemCustomFields?: LatchkeyDynamicSecretGcpArguments["itemCustomFields"];
-  /** Key of a service account, its JSON in base64, where no target has one. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Key of a service account, its JSON in base64, where no target has one. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `gcp_key_wo_version` out takes it away. */
   readonly gcpKeyWo?: LatchkeyDynamicSecretGcpArguments["gcpKeyWo"];
   /** Raise it whenever `gcp_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly gcpKeyWoVersion?: LatchkeyDynamicSecretGcpArguments["gcpKeyWoVersion"];

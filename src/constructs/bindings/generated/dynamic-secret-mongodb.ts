@@ -27,13 +27,13 @@ export interface LatchkeyDynamicSecretMongodbConfig extends LatchkeyDynamicSecre
   readonly dbName?: LatchkeyDynamicSecretMongodbArguments["dbName"];
   /** User who makes the others, where no target tells it. Default: none. */
   readonly username?: LatchkeyDynamicSecretMongodbArguments["username"];
-  /** Password of the user, where no target tells it. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Password of the user, where no target tells it. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `password_wo_version` out takes it away. */
   readonly passwordWo?: LatchkeyDynamicSecretMongodbArguments["passwordWo"];
   /** Raise it whenever `password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly passwordWoVersion?: LatchkeyDynamicSecretMongodbArguments["passwordWoVersion"];
   /** The server as `host:port`, where no target tells it. Default: none. */
   readonly hostPort?: LatchkeyDynamicSecretMongodbArguments["hostPort"];
-  /** URI of the server, which may have a password in it; instead of user and server. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** URI of the server, which may have a password in it; instead of user and server. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `server_uri_wo_version` out takes it away. */
   readonly serverUriWo?: LatchkeyDynamicSecretMongodbArguments["serverUriWo"];
   /** Raise it whenever `server_uri_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly serverUriWoVersion?: LatchkeyDynamicSecretMongodbArguments["serverUriWoVersion"];
@@ -51,7 +51,7 @@ export interface LatchkeyDynamicSecretMongodbConfig extends LatchkeyDynamicSecre
   readonly atlasProjectId?: LatchkeyDynamicSecretMongodbArguments["atlasProjectId"];
   /** Public key for the API of Atlas. Default: none. */
   readonly atlasApiPublicKey?: LatchkeyDynamicSecretMongodbArguments["atlasApiPublicKey"];
-  /** Private key for the API of Atlas. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Private key for the API of Atlas. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `atlas_api_private_key_wo_version` out takes it away. */
   readonly atlasApiPrivateKeyWo?: LatchkeyDynamicSecretMongodbArguments["atlasApiPrivateKeyWo"];
   /** Raise it whenever `atlas_api_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly atlasApiPrivateKeyWoVersion?: LatchkeyDynamicSecretMongodbArguments["atlasApiPrivateKeyWoVersion"];

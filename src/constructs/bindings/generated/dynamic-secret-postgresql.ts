@@ -31,7 +31,7 @@ export interface LatchkeyDynamicSecretPostgresqlConfig extends LatchkeyDynamicSe
   readonly host?: LatchkeyDynamicSecretPostgresqlArguments["host"];
   /** Port of the server, where no target tells it. Default: the gateway's, `5432`. */
   readonly port?: LatchkeyDynamicSecretPostgresqlArguments["port"];
-  /** Password of the user, where no target tells it. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Password of the user, where no target tells it. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `password_wo_version` out takes it away. */
   readonly passwordWo?: LatchkeyDynamicSecretPostgresqlArguments["passwordWo"];
   /** Raise it whenever `password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly passwordWoVersion?: LatchkeyDynamicSecretPostgresqlArguments["passwordWoVersion"];

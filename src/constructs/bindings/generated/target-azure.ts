@@ -21,7 +21,7 @@ export interface LatchkeyTargetAzureConfig extends LatchkeyTargetAzureArguments 
   readonly clientId?: LatchkeyTargetAzureArguments["clientId"];
   /** Id of its tenant. Default: none. */
   readonly tenantId?: LatchkeyTargetAzureArguments["tenantId"];
-  /** Secret of the application. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Secret of the application. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `client_secret_wo_version` out takes it away. */
   readonly clientSecretWo?: LatchkeyTargetAzureArguments["clientSecretWo"];
   /** Raise it whenever `client_secret_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly clientSecretWoVersion?: LatchkeyTargetAzureArguments["clientSecretWoVersion"];

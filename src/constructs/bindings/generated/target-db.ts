@@ -25,7 +25,7 @@ export interface LatchkeyTargetDbConfig extends LatchkeyTargetDbArguments {
   readonly parentTargetName?: LatchkeyTargetDbArguments["parentTargetName"];
   /** User who logs in. Default: none. */
   readonly userName?: LatchkeyTargetDbArguments["userName"];
-  /** Password of the user. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Password of the user. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `pwd_wo_version` out takes it away. */
   readonly pwdWo?: LatchkeyTargetDbArguments["pwdWo"];
   /** Raise it whenever `pwd_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly pwdWoVersion?: LatchkeyTargetDbArguments["pwdWoVersion"];
@@ -51,7 +51,7 @@ export interface LatchkeyTargetDbConfig extends LatchkeyTargetDbArguments {
   readonly azureClientId?: LatchkeyTargetDbArguments["azureClientId"];
   /** Id of its tenant. Default: none. */
   readonly azureTenantId?: LatchkeyTargetDbArguments["azureTenantId"];
-  /** Secret of the application in that cloud. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Secret of the application in that cloud. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `azure_client_secret_wo_version` out takes it away. */
   readonly azureClientSecretWo?: LatchkeyTargetDbArguments["azureClientSecretWo"];
   /** Raise it whenever `azure_client_secret_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly azureClientSecretWoVersion?: LatchkeyTargetDbArguments["azureClientSecretWoVersion"];
@@ -61,7 +61,7 @@ export interface LatchkeyTargetDbConfig extends LatchkeyTargetDbArguments {
   readonly mongodbAtlasProjectId?: LatchkeyTargetDbArguments["mongodbAtlasProjectId"];
   /** Public key for the API of Atlas. Default: none. */
   readonly mongodbAtlasApiPublicKey?: LatchkeyTargetDbArguments["mongodbAtlasApiPublicKey"];
-  /** Private key for the API of Atlas. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Private key for the API of Atlas. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `mongodb_atlas_api_private_key_wo_version` out takes it away. */
   readonly mongodbAtlasApiPrivateKeyWo?: LatchkeyTargetDbArguments["mongodbAtlasApiPrivateKeyWo"];
   /** Raise it whenever `mongodb_atlas_api_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly mongodbAtlasApiPrivateKeyWoVersion?: LatchkeyTargetDbArguments["mongodbAtlasApiPrivateKeyWoVersion"];
@@ -73,21 +73,21 @@ export interface LatchkeyTargetDbConfig extends LatchkeyTargetDbArguments {
   readonly oracleServiceName?: LatchkeyTargetDbArguments["oracleServiceName"];
   /** How a wallet logs in, `password` or `mtls` (`oracle`). Default: none. */
   readonly oracleWalletLoginType?: LatchkeyTargetDbArguments["oracleWalletLoginType"];
-  /** The wallet's .p12, in base64. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** The wallet's .p12, in base64. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `oracle_wallet_p12_file_data_wo_version` out takes it away. */
   readonly oracleWalletP12FileDataWo?: LatchkeyTargetDbArguments["oracleWalletP12FileDataWo"];
   /** Raise it whenever `oracle_wallet_p12_file_data_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly oracleWalletP12FileDataWoVersion?: LatchkeyTargetDbArguments["oracleWalletP12FileDataWoVersion"];
-  /** The wallet's .sso, in base64. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** The wallet's .sso, in base64. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `oracle_wallet_sso_file_data_wo_version` out takes it away. */
   readonly oracleWalletSsoFileDataWo?: LatchkeyTargetDbArguments["oracleWalletSsoFileDataWo"];
   /** Raise it whenever `oracle_wallet_sso_file_data_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly oracleWalletSsoFileDataWoVersion?: LatchkeyTargetDbArguments["oracleWalletSsoFileDataWoVersion"];
   /** Name of the account (`snowflake`). Default: none. */
   readonly snowflakeAccount?: LatchkeyTargetDbArguments["snowflakeAccount"];
-  /** Private RSA key of the user, in base64 (`snowflake`). Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Private RSA key of the user, in base64 (`snowflake`). Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `snowflake_api_private_key_wo_version` out takes it away. */
   readonly snowflakeApiPrivateKeyWo?: LatchkeyTargetDbArguments["snowflakeApiPrivateKeyWo"];
   /** Raise it whenever `snowflake_api_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly snowflakeApiPrivateKeyWoVersion?: LatchkeyTargetDbArguments["snowflakeApiPrivateKeyWoVersion"];
-  /** Passphrase of the private key (`snowflake`). Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Passphrase of the private key (`snowflake`). Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `snowflake_api_private_key_password_wo_version` out takes it away. */
   readonly snowflakeApiPrivateKeyPasswordWo?: LatchkeyTargetDbArguments["snowflakeApiPrivateKeyPasswordWo"];
   /** Raise it whenever `snowflake_api_private_key_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly snowflakeApiPrivateKeyPasswordWoVersion?: LatchkeyTargetDbArguments["snowflakeApiPrivateKeyPasswordWoVersion"];

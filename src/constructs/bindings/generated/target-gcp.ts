@@ -19,7 +19,7 @@ export interface LatchkeyTargetGcpConfig extends LatchkeyTargetGcpArguments {
   readonly maxVersions?: LatchkeyTargetGcpArguments["maxVersions"];
   /** Whether the gateway works with the identity that its own machine has in the cloud. Default: `false`. */
   readonly useGwCloudIdentity?: LatchkeyTargetGcpArguments["useGwCloudIdentity"];
-  /** Key of a service account: its JSON, in base64. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Key of a service account: its JSON, in base64. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `gcp_key_wo_version` out takes it away. */
   readonly gcpKeyWo?: LatchkeyTargetGcpArguments["gcpKeyWo"];
   /** Raise it whenever `gcp_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly gcpKeyWoVersion?: LatchkeyTargetGcpArguments["gcpKeyWoVersion"];

@@ -19,7 +19,7 @@ export interface LatchkeyTargetGithubConfig extends LatchkeyTargetGithubArgument
   readonly maxVersions?: LatchkeyTargetGithubArguments["maxVersions"];
   /** Number of the GitHub App by which tokens are issued. */
   readonly githubAppId: LatchkeyTargetGithubArguments["githubAppId"];
-  /** Private key of the GitHub App. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Private key of the GitHub App. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. */
   readonly githubAppPrivateKeyWo?: LatchkeyTargetGithubArguments["githubAppPrivateKeyWo"];
   /** Raise it whenever `github_app_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly githubAppPrivateKeyWoVersion?: LatchkeyTargetGithubArguments["githubAppPrivateKeyWoVersion"];

@@ -23,15 +23,15 @@ export interface LatchkeyTargetSshConfig extends LatchkeyTargetSshArguments {
   readonly port?: LatchkeyTargetSshArguments["port"];
   /** User who logs in. Default: none. */
   readonly sshUsername?: LatchkeyTargetSshArguments["sshUsername"];
-  /** Password of the user. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Password of the user. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `ssh_password_wo_version` out takes it away. */
   readonly sshPasswordWo?: LatchkeyTargetSshArguments["sshPasswordWo"];
   /** Raise it whenever `ssh_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly sshPasswordWoVersion?: LatchkeyTargetSshArguments["sshPasswordWoVersion"];
-  /** Private key of the user. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Private key of the user. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `private_key_wo_version` out takes it away. */
   readonly privateKeyWo?: LatchkeyTargetSshArguments["privateKeyWo"];
   /** Raise it whenever `private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly privateKeyWoVersion?: LatchkeyTargetSshArguments["privateKeyWoVersion"];
-  /** Passphrase of the private key. Never stored, and never read back. The gateway takes it away with an update that does not send it, so every change of what the object holds needs it. */
+  /** Passphrase of the private key. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `private_key_password_wo_version` out takes it away. */
   readonly privateKeyPasswordWo?: LatchkeyTargetSshArguments["privateKeyPasswordWo"];
   /** Raise it whenever `private_key_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly privateKeyPasswordWoVersion?: LatchkeyTargetSshArguments["privateKeyPasswordWoVersion"];

@@ -1,14 +1,26 @@
-import { heldSecret, keptSecret, maySecrets } from "../../../../src/types/attributes/write-only.js";
+import {
+  heldSecret,
+  keptSecret,
+  maySecrets,
+  sentBackSecret,
+} from "../../../../src/types/attributes/write-only.js";
 
 const attributes = {
-  ...heldSecret("pwd_wo", "pwd", "The password."),
+  ...heldSecret("pwd_wo", "pwd", "value.pwd", "The password."),
+  ...sentBackSecret("key_wo", "key", "value.key", "The key."),
   ...keptSecret("token_wo", "token", "The token."),
 };
 
-test("a secret has a version of its own, and the wire says whether an update has to send it again", () => {
-  expect(Object.keys(attributes)).toEqual(["pwd_wo", "pwd_wo_version", "token_wo", "token_wo_version"]);
+test("a secret has a version of its own, and the wire says whether an update has to send it back", () => {
+  expect(Object.keys(attributes)).toEqual([
+    ...["pwd_wo", "pwd_wo_version", "key_wo", "key_wo_version", "token_wo", "token_wo_version"],
+  ]);
   expect(attributes.pwd_wo).toMatchObject({ mode: "writeOnly", versionedBy: "pwd_wo_version" });
-  expect(attributes.pwd_wo.wire?.role).toBe("heldSecret");
+  expect(attributes.pwd_wo.wire).toMatchObject({
+    ...{ role: "heldSecret", heldAt: "value.pwd", endsWithVersion: true },
+  });
+  expect(attributes.key_wo.wire).toMatchObject({ role: "heldSecret", heldAt: "value.key" });
+  expect(attributes.key_wo.wire?.endsWithVersion).toBeUndefined();
   expect(attributes.token_wo.wire?.role).toBe("secret");
 });
 

@@ -247,5 +247,8 @@ test("a secret is sent as it is, unseen, and no answer tells it", () => {
   const word = wire.secret("db-pwd");
   expect(word.created(value as never)).toEqual({ "db-pwd": value });
   expect(word.told).toBeUndefined();
-  expect([word.role, wire.secret("db-pwd", { held: true }).role]).toEqual(["secret", "heldSecret"]);
+  expect([word.role, wire.secret("db-pwd", { heldAt: "value.db_pwd" }).role]).toEqual([
+    "secret",
+    "heldSecret",
+  ]);
 });
