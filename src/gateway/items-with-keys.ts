@@ -17,14 +17,14 @@ export interface ItemWithKey {
 /** What a list of all items shows to the caller. */
 export interface KeyItemsSeen {
   readonly items: readonly ItemWithKey[];
-  /** Whether an item of the path that was asked about stands in the list. */
+  /** Whether the item that was asked about stands in the list; where none was, whether any does. */
   readonly showsKnown: boolean;
 }
 
 /** Dynamic secrets with an administrator's key given inline, and rotated secrets that rotate a key of their own. */
 export interface ItemsWithKeys {
   /** Those that the caller may list. No secret is asked for. GATEWAY_PERMISSION_DENIED where there is no listing. */
-  list(known: string, options?: GatewayCallOptions): Promise<KeyItemsSeen>;
+  list(known: string | null, options?: GatewayCallOptions): Promise<KeyItemsSeen>;
   /**
    * Whether the item works with this key; undefined for a proven absence, GATEWAY_PERMISSION_DENIED when the caller may
    * not read it. The gateway answers with the secret, too, which is dropped unread.
@@ -41,13 +41,13 @@ export function itemsWithKeys(commands: Commands): ItemsWithKeys {
         doing: "listing the gateway's items",
         signal: options?.signal,
       } as const;
-      const path = normalizedGatewayPath(known);
+      const path = known === null ? null : normalizedGatewayPath(known);
       const items: ItemWithKey[] = [];
       let showsKnown = false;
       // Without types: how the gateway spells those of its lists is not known for all, and an error would tell nothing.
       for await (const answer of listedItems(commands, "/", context)) {
         const name = normalizedGatewayPath(answer.text("item_name"));
-        showsKnown ||= name === path;
+        showsKnown ||= path === null || name === path;
         const kind = kindOf(answer);
         if (kind) items.push({ kind, name, modifiedAt: answer.dateOrNull("modification_date") });
       }

@@ -71,13 +71,16 @@ export function holdersReader(
       ["targets", target],
       ["items", rotator],
     ] as const) {
-      const listed = await gateway.possibleHolders(sort, known ?? "");
+      const listed = await gateway.possibleHolders(sort, known);
       if (!listed) {
         unseen.push({ name: WHOLE_GATEWAY, what: `its list of ${sort} to this caller` });
         continue;
       }
-      if (known !== null && !listed.showsKnown) {
-        const what = `all its ${sort} to this caller: not even ${known} stands in the list`;
+      if (!listed.showsKnown) {
+        const what =
+          known === null
+            ? `any of its ${sort} to this caller`
+            : `all its ${sort} to this caller: not even ${known} stands in the list`;
         unseen.push({ name: WHOLE_GATEWAY, what });
       }
       for (const holder of listed.holders) {

@@ -146,7 +146,10 @@ export interface PossibleHolder {
 /** What the gateway lists, as far as the caller may see. */
 export interface PossibleHolders {
   readonly holders: readonly PossibleHolder[];
-  /** Whether the list shows an object of which it is known that it is there; if not, it hides others, too. */
+  /**
+   * Whether the list shows an object of which it is known that it is there; if not, it hides others, too. Where none is
+   * known: whether it shows anything, since an empty list looks like one that hides all.
+   */
   readonly showsKnown: boolean;
 }
 
@@ -167,9 +170,10 @@ export interface SeedGateway {
   rotateNow(name: string): Promise<Outcome>;
   /**
    * Everything of a sort that may work with a key of its own: the AWS targets, or the items with credentials of their
-   * own. No secret is asked for. `known` is the path of one that is there. Undefined when the caller may not list.
+   * own. No secret is asked for. `known` is the path of one that is there, null where none is known. Undefined when the
+   * caller may not list.
    */
-  possibleHolders(sort: "targets" | "items", known: string): Promise<PossibleHolders | undefined>;
+  possibleHolders(sort: "targets" | "items", known: string | null): Promise<PossibleHolders | undefined>;
   /** Whether it works with this key; "unreadable" when the caller may not open it. Each opening shows a secret. */
   worksWith(holder: PossibleHolder, keyId: string): Promise<boolean | "unreadable">;
   /** Has the dynamic producer issue one credential, and revokes it if that is possible. Throws when none is issued. */

@@ -92,7 +92,7 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedG
         }
         const listed = await targets.list(options);
         const holders = listed.map((target) => ({ ...target, kind: "target" as const }));
-        return { holders, showsKnown: listed.some(({ name }) => name === known) };
+        return { holders, showsKnown: listed.some(({ name }) => known === null || name === known) };
       }),
 
     worksWith: ({ kind, ...holder }, keyId) =>

@@ -38,6 +38,14 @@ test("lists the folder of a rotator only, and the root for one at the top", asyn
   expect(server.of("list-items").map(({ body }) => body.path)).toEqual(["/a/b", "/"]);
 });
 
+test.each([
+  ["shows something", [{ item_name: "/a/one", item_type: "STATIC_SECRET" }], true],
+  ["may hide everything", [], false],
+])("a list of items of which none is known %s", async (_, items, showsKnown) => {
+  const { gateway } = await gatewayWith({ items, next_page: "" });
+  expect(await gateway.itemsWithKeys.list(null)).toEqual({ items: [], showsKnown });
+});
+
 test("asks for items page by page, which the gateway would else answer with in one piece", async () => {
   const { gateway, server } = await gatewayWith(
     { items: [{ item_name: "/a/one", item_type: "STATIC_SECRET" }], next_page: "p2" },

@@ -131,6 +131,18 @@ test("who is told of a leftover that ended is told what the gateway did not show
   ]);
 });
 
+test("a gateway that shows the caller no item at all is told as that, not taken for one that has none", async () => {
+  const { cloud } = leftBehind("create");
+  cloud.show("some");
+  const told: object[] = [];
+
+  await mint(worldOn(cloud), mintJob(told));
+
+  expect(told).toMatchObject([
+    { unseen: [expect.stringContaining("targets"), "any of its items to this caller"] },
+  ]);
+});
+
 test("a key that this very run has made is taken back without a question: it was offered to nobody", async () => {
   const cloud = new FakeCloud();
   const iam: SeedWorld["iam"] = {
