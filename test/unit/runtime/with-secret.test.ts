@@ -167,6 +167,74 @@ test("takes the value that another call has fetched meanwhile, and asks for none
   expect(source.asked).toHaveLength(2);
 });
 
+describe("a dynamic credential that the system does not know yet", () => {
+  /** A system that knows a credential this long after it was issued; none at all where that is never. */
+  const slowSystem = (afterSeconds: number) => {
+    const { source, clock, secrets, told } = secretsOf({ patienceSeconds: 15 });
+    source.values.set("/aws", "key");
+    source.lifetimeMs = 3_600 * SECOND;
+    const calls: string[] = [];
+    const use = (secret: Secret) => {
+      calls.push(secret.reveal("username"));
+      const age = clock.now().getTime() - secret.readAt.getTime();
+      return new Response("", { status: age >= afterSeconds * SECOND ? 200 : 401 });
+    };
+    return { source, clock, secrets, told, calls, use };
+  };
+
+  test("is tried again until the system knows it, and no other one is issued", async () => {
+    const { source, clock, secrets, told, calls, use } = slowSystem(8);
+    const call = secrets.withSecret("/aws", use);
+    await clock.advance(12 * SECOND);
+    expect((await call).status).toBe(200);
+    expect(source.asked).toHaveLength(1);
+    expect(new Set(calls)).toEqual(new Set(["tmp-1"]));
+    expect(calls.length).toBeLessThan(12);
+    expect(told("retried")).toHaveLength(calls.length - 1);
+    expect(secrets.counters()).toMatchObject({ refused: 1, retried: calls.length - 1 });
+  });
+
+  test("is waited for, too, where it takes the place of one that has ended early", async () => {
+    const { source, clock, secrets, calls, use } = slowSystem(8);
+    await secrets.get("/aws");
+    await clock.advance(600 * SECOND);
+    const call = secrets.withSecret("/aws", (secret) =>
+      secret.reveal("username") === "tmp-1" ? new Response("", { status: 401 }) : use(secret),
+    );
+    await clock.advance(12 * SECOND);
+    expect((await call).status).toBe(200);
+    expect(source.asked).toHaveLength(2);
+    expect(new Set(calls)).toEqual(new Set(["tmp-2"]));
+  });
+
+  test("is refused in the end, and a system that refuses each has one issued in a minute, not one for each call", async () => {
+    const { source, clock, secrets, told, use } = slowSystem(Number.POSITIVE_INFINITY);
+    const call = secrets.withSecret("/aws", use);
+    await clock.advance(15 * SECOND);
+    expect((await call).status).toBe(401);
+    expect(told("not-replaced")).toHaveLength(1);
+    for (let time = 0; time < 20; time++) expect((await secrets.withSecret("/aws", use)).status).toBe(401);
+    expect(source.asked).toHaveLength(1);
+    await clock.advance(45 * SECOND);
+    for (let time = 0; time < 2; time++) {
+      const later = secrets.withSecret("/aws", use);
+      await clock.advance(15 * SECOND);
+      expect((await later).status).toBe(401);
+    }
+    expect(source.asked).toHaveLength(2);
+  });
+
+  test("is not waited for by a caller who gives up", async () => {
+    const { clock, secrets, use } = slowSystem(8);
+    const giveUp = new AbortController();
+    const call = secrets.withSecret("/aws", use, { signal: giveUp.signal });
+    call.catch(() => {});
+    await clock.advance(SECOND);
+    giveUp.abort(new Error("too late"));
+    await expect(call).rejects.toThrow("too late");
+  });
+});
+
 test("takes a returned answer 401 for a refusal, lets its connection go, and gives the second answer out", async () => {
   const { source, secrets } = secretsOf();
   source.values.set("/api/token", "first");
