@@ -99,10 +99,11 @@ export const issuedByBrowser = accessByBrowser(REMOTE_ACCESS);
 
 /** How long passwords are, of kinds that make some. */
 export const passwordLength = attr.optional.int({
-  doc: "Characters of a password that is made. Default: the account's own rule.",
+  doc: "Characters of a password that is made. Default: the account's own rule. Without it an update leaves it as it is.",
   min: 1,
+  leftToGateway: { usually: null, varies: true },
   examples: [16, 24],
-  wire: intText("password-length", { leftOut: true }),
+  wire: intText("password-length", { nothing: 0, leftOut: true }),
 });
 
 /** What a database runs to make a temporary user and to take it away: the fields of requests, and of answers. */

@@ -55,7 +55,7 @@ export interface LatchkeyDynamicSecretMongodbConfig extends LatchkeyDynamicSecre
   readonly atlasApiPrivateKeyWo?: LatchkeyDynamicSecretMongodbArguments["atlasApiPrivateKeyWo"];
   /** Raise it whenever `atlas_api_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly atlasApiPrivateKeyWoVersion?: LatchkeyDynamicSecretMongodbArguments["atlasApiPrivateKeyWoVersion"];
-  /** Characters of a password that is made. Default: the account's own rule. */
+  /** Characters of a password that is made. Default: the account's own rule. Without it an update leaves it as it is. */
   readonly passwordLength?: LatchkeyDynamicSecretMongodbArguments["passwordLength"];
   /** Path of the key that encrypts what the dynamic secret holds. Default: the account's own. Without it an update leaves the key as it is. */
   readonly encryptionKeyName?: LatchkeyDynamicSecretMongodbArguments["encryptionKeyName"];

@@ -35,7 +35,7 @@ export interface LatchkeyDynamicSecretMssqlConfig extends LatchkeyDynamicSecretM
   readonly passwordWo?: LatchkeyDynamicSecretMssqlArguments["passwordWo"];
   /** Raise it whenever `password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly passwordWoVersion?: LatchkeyDynamicSecretMssqlArguments["passwordWoVersion"];
-  /** Characters of a password that is made. Default: the account's own rule. */
+  /** Characters of a password that is made. Default: the account's own rule. Without it an update leaves it as it is. */
   readonly passwordLength?: LatchkeyDynamicSecretMssqlArguments["passwordLength"];
   /** Databases that may be asked for with a value, with commas between them. Default: the target's only. */
   readonly allowedDbNames?: LatchkeyDynamicSecretMssqlArguments["allowedDbNames"];

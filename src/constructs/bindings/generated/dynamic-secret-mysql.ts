@@ -35,7 +35,7 @@ export interface LatchkeyDynamicSecretMysqlConfig extends LatchkeyDynamicSecretM
   readonly passwordWo?: LatchkeyDynamicSecretMysqlArguments["passwordWo"];
   /** Raise it whenever `password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
   readonly passwordWoVersion?: LatchkeyDynamicSecretMysqlArguments["passwordWoVersion"];
-  /** Characters of a password that is made. Default: the account's own rule. */
+  /** Characters of a password that is made. Default: the account's own rule. Without it an update leaves it as it is. */
   readonly passwordLength?: LatchkeyDynamicSecretMysqlArguments["passwordLength"];
   /** Statements that make a temporary user. Default: the gateway's own; a change of them by another caller is then not seen. */
   readonly creationStatements?: LatchkeyDynamicSecretMysqlArguments["creationStatements"];

@@ -31,7 +31,8 @@ export interface DynamicKind {
 /** What all of these have; their answers stand in one flat object. */
 const common: readonly KindField[] = [
   textField("custom-username-template", "username_template"),
-  wholeField("password-length", "password_length"),
+  // One union answers for every kind; the zero of AWS's kind stands for all.
+  wholeField("password-length", "password_length", { even: true }),
 ];
 
 /** The names by which every database's own fields begin differ, and what they are told as does not. */
