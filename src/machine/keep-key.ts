@@ -169,6 +169,10 @@ class Keeping {
         return this.#deeds.count(`it was noted when access key ${masked(step.keyId)} was replaced`, () =>
           world.vault.note(step.version, world.clock.now()),
         );
+      case "unnote":
+        return this.#deeds.count("it was taken off the current version when it had been replaced", () =>
+          world.vault.unnote(step.version),
+        );
       case "askUse":
         this.#uses.set(step.keyId, await world.lastUse(step.keyId));
         return;

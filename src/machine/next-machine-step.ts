@@ -34,6 +34,8 @@ export type MachineStep =
   | { readonly do: "promote"; readonly version: string; readonly from: string | null; readonly keyId: string }
   /** Notes that another version is current since now. */
   | { readonly do: "note"; readonly version: string; readonly keyId: string }
+  /** Takes off since when another version was current: a person has made it the one that readers get again. */
+  | { readonly do: "unnote"; readonly version: string }
   | { readonly do: "askUse"; readonly keyId: string }
   /** Looks whether a pending version's key exists that IAM does not list, or not yet. */
   | { readonly do: "awaitListed"; readonly keyId: string }
@@ -279,6 +281,8 @@ function tidied({ graceMs }: MachineTerms, facts: MachineFacts): MachineStep | u
       keyId !== null && !current && !pending && !keys.some(({ id }) => id === keyId),
   );
   if (gone) return { do: "forget", version: gone.id };
+  const again = versions.find(({ current, replacedAt }) => current && replacedAt !== null);
+  if (again) return { do: "unnote", version: again.id };
   // I3: nothing ends while it is not known with which key those work that read the secret.
   if (!keyOfReaders(facts)) return undefined;
   for (const one of supersededIn(facts)) {

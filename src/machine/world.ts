@@ -72,6 +72,8 @@ export interface KeyVault {
   promote(version: string, from: string | null): Promise<void>;
   /** Notes since when a version is not current any more. */
   note(version: string, replacedAt: Date): Promise<void>;
+  /** Takes off what was noted: the version is current again. */
+  unnote(version: string): Promise<void>;
   /** Takes the labels off a version whose key is gone; it is no longer pending then. */
   forget(version: string): Promise<void>;
 }

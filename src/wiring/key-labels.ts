@@ -28,6 +28,11 @@ export function isOfKey(label: string): boolean {
   return KEY.test(label) || label.startsWith(REPLACED) || label.startsWith(PURPOSE);
 }
 
+/** Whether a label tells since when another version is current. */
+export function isOfReplacement(label: string): boolean {
+  return label.startsWith(REPLACED);
+}
+
 /** The labels in the order in which they come off: by the key's own the version is known as long as one is left. */
 export function inOrderOfRemoval(labels: readonly string[]): readonly string[] {
   return [...labels.filter((label) => !KEY.test(label)), ...labels.filter((label) => KEY.test(label))];

@@ -31,6 +31,11 @@ export function replacedTag(version: number, at: Date): string {
   return tag(version, `${REPLACED}${at.toISOString()}`);
 }
 
+/** The tags that tell since when another version than this one is current. */
+export function replacedTags(version: number, tags: readonly string[]): readonly string[] {
+  return tags.filter((one) => one.startsWith(tag(version, REPLACED)));
+}
+
 /** The tags that are about this version. */
 export function versionTags(version: number, tags: readonly string[]): readonly string[] {
   return tags.filter((one) => Number(TAG.exec(one)?.[1]) === version);

@@ -9,6 +9,7 @@ import {
   CURRENT_LABEL,
   inOrderOfRemoval,
   isOfKey,
+  isOfReplacement,
   keyLabel,
   PENDING_LABEL,
   purposeLabel,
@@ -153,6 +154,12 @@ function vaultOf(
 
     async note(version, replacedAt) {
       await secrets.attach(arn, replacedLabel(replacedAt), version, undefined, options);
+    },
+
+    async unnote(version) {
+      for (const label of (await labelsOf(version)).filter(isOfReplacement)) {
+        await secrets.detach(arn, label, version, options);
+      }
     },
 
     async forget(version) {

@@ -6,7 +6,15 @@ import { Fault } from "../errors/fault.js";
 import type { Gateway, StaticSecretRecord } from "../gateway/index.js";
 import type { KeyVault, VaultFact } from "../machine/index.js";
 import type { KeyPair, Outcome } from "../seed/index.js";
-import { pendingTag, pendingTags, replacedTag, userTag, versionsIn, versionTags } from "./key-tags.js";
+import {
+  pendingTag,
+  pendingTags,
+  replacedTag,
+  replacedTags,
+  userTag,
+  versionsIn,
+  versionTags,
+} from "./key-tags.js";
 import { LOST, outcomeUnless } from "./unclear-outcome.js";
 
 /** A static secret that holds the key of a machine user. */
@@ -123,6 +131,7 @@ export function staticSecretVault(
 
     promote: (version) => retag([], [pendingTag(Number(version))]),
     note: (version, replacedAt) => retag([replacedTag(Number(version), replacedAt)], []),
+    unnote: async (version) => retag([], replacedTags(Number(version), await tagsNow())),
     forget: async (version) => retag([], versionTags(Number(version), await tagsNow())),
 
     async remove() {

@@ -71,6 +71,21 @@ test("another name of a field is in the secret after a rotation", async () => {
   expect(Object.keys(await life.systems.value())).toEqual(["id", "secret"]);
 });
 
+test("no label tells of a replacement that a person has undone", async () => {
+  await life.apply({ trigger: "1" });
+  const old = await readKey();
+  await life.apply({ trigger: "2" });
+  await life.systems.rollBack();
+  await expect(life.apply({ trigger: "2" })).resolves.toMatchObject(fine);
+  expect(await readKey()).toBe(old);
+  const labels = await life.systems.labels();
+  expect(labels.filter((label) => label.startsWith("latchkey:replaced:"))).toHaveLength(1);
+  await life.advance(WEEK + 60);
+  await life.apply({ trigger: "2" });
+  expect(await keyIds()).toEqual([old]);
+  expect((await life.systems.labels()).filter((label) => label.startsWith("latchkey:replaced:"))).toEqual([]);
+});
+
 test("a key that is used still keeps its place: a warning says where, and the next rotation is refused", async () => {
   await life.apply({ trigger: "1" });
   const old = await life.systems.value();

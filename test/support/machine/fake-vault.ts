@@ -70,6 +70,10 @@ export class MachineCloud extends FakeCloud {
       for (const version of this.versions) if (version.id === id) version.replacedAt ??= at;
       this.writes.push("note");
     },
+    unnote: async (id) => {
+      for (const version of this.versions) if (version.id === id) version.replacedAt = null;
+      this.writes.push("unnote");
+    },
     forget: async (id) => {
       for (const version of this.versions) {
         if (version.id === id) Object.assign(version, { keyId: null, replacedAt: null, pending: false });

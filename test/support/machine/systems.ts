@@ -79,6 +79,20 @@ export class MachineSystems {
     this.userArn = this.userArn.replace(/[^/]+$/, NewUserName);
   }
 
+  /** Has readers get the version before again, as a person does. */
+  async rollBack(): Promise<void> {
+    const { VersionIdsToStages = {} } = await this.#secrets.send(
+      new DescribeSecretCommand({ SecretId: this.arn }),
+    );
+    const at = (label: string) =>
+      Object.entries(VersionIdsToStages).find(([, labels]) => labels.includes(label))?.[0];
+    const change = { SecretId: this.arn, VersionStage: "AWSCURRENT" };
+    const [MoveToVersionId, RemoveFromVersionId] = [at("AWSPREVIOUS"), at("AWSCURRENT")];
+    await this.#secrets.send(
+      new UpdateSecretVersionStageCommand({ ...change, MoveToVersionId, RemoveFromVersionId }),
+    );
+  }
+
   /** Takes a label off whichever version has it. */
   async unlabel(VersionStage: string): Promise<void> {
     const { VersionIdsToStages = {} } = await this.#secrets.send(

@@ -160,6 +160,21 @@ test("the grace begins when it is noted, should the run that rotated have died b
   expect(cloud.keyIds).toEqual([keyId]);
 });
 
+test("a key that a person has readers get again has its whole grace once it is replaced again", async () => {
+  const { cloud, old, keyId } = await rotated();
+  cloud.clock.pass(DAY);
+  for (const version of cloud.versions) version.current = version.keyId === old;
+  await keepMachineKey(machineWorldOn(cloud), tidyJob);
+  cloud.clock.pass(9 * DAY);
+  await keepMachineKey(machineWorldOn(cloud), tidyJob);
+  expect(cloud.keyIds).toEqual([old]);
+  const { keyId: third, kept } = await keepMachineKey(machineWorldOn(cloud), freshJob(old));
+  expect(third).not.toBe(keyId);
+  expect(cloud.activeKeys.map(({ id }) => id)).toEqual([old, third]);
+  const until = new Date(cloud.clock.now().getTime() + 7 * DAY);
+  expect(kept).toMatchObject([{ keyId: old, until }]);
+});
+
 describe("I8: a key that nothing proves to be ours", () => {
   test("refuses the first key, and is not touched", async () => {
     const cloud = new MachineCloud();
