@@ -130,6 +130,11 @@ export const gatewayFaults = {
     advice:
       "Put secret_access_key_wo_version back: the key that the target holds is newer. To give it another one, make a new access key of the user, and set access_key_id and the secret to that.",
   },
+  GIVEN_SECRET_ROTATED: {
+    summary: "Secret belongs to a rotated secret",
+    advice:
+      "Put the secret's version back: what the target holds is newer. To give it another one, destroy the rotated secret first.",
+  },
   GIVEN_KEY_RACED: {
     summary: "Gateway rotated while its target was changed",
     advice: "Have the rotator rotate once more, or give the target a new access key.",

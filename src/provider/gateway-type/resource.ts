@@ -25,6 +25,7 @@ import { computedOf, isDecided, numberFrom, numberTo } from "./computed.js";
 import { warnOfFirstVersions } from "./first-versions.js";
 import { askForHeld } from "./held-secrets.js";
 import { isUnfinishedAndProtected, PROTECTION, refuseProtected } from "./protection.js";
+import { refuseOverRotator } from "./rotated-target.js";
 import { type FoundObject, shelfOf } from "./shelf.js";
 import { warnOfTakenSecrets } from "./taken-secrets.js";
 import { canBeSentAgain, holdsWhatIsSent, untoldOf } from "./untold.js";
@@ -132,6 +133,7 @@ export function gatewayResource<T extends Attributes>(
       requests = requestsWith({ ...found.held, ...asked });
     }
     for (const { fields } of requests) refuseMissing(type, fields, context);
+    if (found) await refuseOverRotator(type, client.gateway.objects, found.name, { ...values, signal });
     const known: Partial<ComputedOf<T>> = {};
     for (const request of requests) {
       const { command, fields, versions } = request;

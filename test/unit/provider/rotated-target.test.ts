@@ -204,6 +204,44 @@ describe.each(HELD)("a %s target", (type, config, other, secrets) => {
   });
 });
 
+describe("a target whose own password a rotated secret replaces", () => {
+  const { pwd_wo: _, pwd_wo_version: __, ...without } = GIVEN;
+
+  test.each<[string, TfObject]>([
+    ["is refused the next version of it", { ...GIVEN, port: "3307", pwd_wo_version: 2n }],
+    ["does not lose it with its version", without],
+  ])("%s", async (_, config) => {
+    const terraform = await at.terraform("latchkey_target_db");
+    await terraform.apply(GIVEN);
+    const secret = await rotated("mysql", "db_target_details.db_pwd");
+    at.commands();
+
+    const outcome = await terraform.apply(config);
+    const [error] = outcome.diagnostics.filter(({ severity }) => severity === "error");
+    expect(error?.detail).toContain("[GIVEN_SECRET_ROTATED]");
+    expect(error?.detail).toContain(`"${ROTATOR}"`);
+    expect(error?.detail).toContain("Nothing was changed.");
+    expect(at.commands().filter((command) => command.includes("update"))).toEqual([]);
+    expect(await password()).toBe(secret);
+    expect(await terraform.apply(GIVEN)).toEqual(done("none"));
+  });
+
+  test("takes the next version where the rotated secret is another user's", async () => {
+    const terraform = await at.terraform("latchkey_target_db");
+    await terraform.apply(GIVEN);
+    await at.gateway.objects.once({
+      ...about("rotated-secret-create-mysql", ROTATOR),
+      fields: {
+        ...{ "target-name": NAME, "rotator-type": "password", "rotated-username": "reader" },
+        "rotated-password": "of-the-reader",
+      },
+    });
+    const next = { ...GIVEN, pwd_wo: "the next", pwd_wo_version: 2n };
+    expect(await terraform.apply(next)).toEqual(done("update"));
+    expect(await password()).toBe("the next");
+  });
+});
+
 describe("a secret whose version is not set any more", () => {
   const { pwd_wo: _, pwd_wo_version: __, ...without } = GIVEN;
 
