@@ -1,6 +1,7 @@
 import { pausePolicies, spreadMs, wholePauseMs } from "../domain/backoff.js";
 import { Fault } from "../errors/fault.js";
 import { kindOfError, unexpectedText } from "../errors/unexpected.js";
+import { graceOf, isYoung } from "../seed/index.js";
 import { logEnd, WORK_MS, withinTime } from "./job.js";
 import { judgeLook, type LookVerdict, lookAt } from "./look.js";
 import {
@@ -107,7 +108,11 @@ export class Watch {
     if (this.#entry?.text !== text) this.#entry = { text, since: at };
     const entryUnchangedMs = at - this.#entry.since;
     const isFirst = this.#seen === undefined;
-    this.#seen = { text: JSON.stringify(seen), at: world.clock.now() };
+    const now = world.clock.now();
+    // That nothing is due may hold only for as long as a key is young, or a grace is on.
+    const young = seen.keys?.some((key) => isYoung(key, now)) ?? false;
+    const inGrace = graceOf(seen.keys ?? [], undefined, seen.rotator, now) !== undefined;
+    this.#seen = { text: JSON.stringify({ ...seen, young, inGrace }), at: now };
     if (this.#seen.text === this.#nothingDue) return { kind: "settled" };
     return judgeLook(this.target, { ...seen, now: this.#seen.at, entryUnchangedMs, isFirst });
   }

@@ -49,3 +49,4 @@ export type {
   SeedWorld,
   TargetShape,
 } from "./world.js";
+export { isYoung } from "./young-key.js";

@@ -80,6 +80,19 @@ test("what the details have shown to need nothing is not looked at in detail aga
   expect(bench.log.of("look.due")).toHaveLength(2);
 });
 
+test("a second key that was passed over while it was young is reported once it is not", async () => {
+  const { bench, cloud } = looking();
+  await bench.clock.advance(2_000);
+  cloud.clock.pass(10 * MINUTE);
+  cloud.makeStrangersKey();
+  await bench.clock.advance(EVERY_MS * 1.2);
+  expect(bench.log.of("seed.none")).toHaveLength(1);
+  cloud.clock.pass(3 * MINUTE);
+  await bench.clock.advance(EVERY_MS * 1.2);
+  expect(bench.log.of("seed.failed")).toMatchObject([{ fields: { code: "SEED_UNKNOWN_KEY" } }]);
+  expect(bench.hook.health.failing).toBe(1);
+});
+
 test("an outage is waited out, told once, and what was due is retired when it is over", async () => {
   let down = true;
   const { bench, cloud } = looking({
