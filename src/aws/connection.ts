@@ -119,20 +119,14 @@ export class Connection {
     return `looking for AWS credentials${profile === null ? "" : ` in profile ${JSON.stringify(profile)}`}`;
   }
 
+  /** As the SDK finds it, but for variables that CI sets to nothing: the SDK takes that for a region. */
   async #findRegion(): Promise<string> {
-    const { region, profile } = this.settings;
-    if (region) return region;
-    // CI sets variables to nothing, which the SDK takes for a region: it would not look into the profile.
-    if (process.env.AWS_REGION?.trim() === "") {
-      const profiles = await readProfiles(process.env);
-      return profiles.named(profile ?? (process.env.AWS_PROFILE || "default"))?.region || "us-east-1";
-    }
-    const { STSClient } = await import("@aws-sdk/client-sts");
-    try {
-      return (await new STSClient(profile ? { profile } : {}).config.region()) || "us-east-1";
-    } catch {
-      return "us-east-1"; // the SDK throws where nothing names a region; IAM does not need one
-    }
+    const { env } = process;
+    const told = this.settings.region || env.AWS_REGION?.trim();
+    if (told) return told;
+    const profiles = await readProfiles(env);
+    const profile = profiles.named(this.settings.profile ?? (env.AWS_PROFILE || "default"));
+    return profile?.region?.trim() || "us-east-1"; // IAM does not need one
   }
 
   async #makeSts(): Promise<STSClient> {

@@ -163,38 +163,47 @@ describe("the deployer", () => {
     expect(server.calls[0]?.region).toBe(region);
   });
 
-  test("takes every variable of AWS that is set to nothing for one that is not set", async () => {
-    const { aws, server } = await deployerOf(
-      () => identity("deployer"),
-      { region: null },
-      {
-        ...AMBIENT,
-        ...Object.fromEntries(
-          [
-            "AWS_REGION",
-            "AWS_DEFAULT_REGION",
-            "AWS_PROFILE",
-            "AWS_SESSION_TOKEN",
-            "AWS_CA_BUNDLE",
-            "AWS_ENDPOINT_URL",
-            "AWS_ENDPOINT_URL_STS",
-            "AWS_USE_FIPS_ENDPOINT",
-            "AWS_USE_DUALSTACK_ENDPOINT",
-            "AWS_MAX_ATTEMPTS",
-            "AWS_RETRY_MODE",
-            "AWS_DEFAULTS_MODE",
-            "AWS_SDK_UA_APP_ID",
-            "AWS_ROLE_ARN",
-            "AWS_WEB_IDENTITY_TOKEN_FILE",
-          ].map((name) => [name, ""]),
-        ),
-      },
-    );
-    await aws.sts.callerIdentity();
-    expect(server.calls.map(({ keyId, region }) => [keyId, region])).toEqual([
-      [AMBIENT.AWS_ACCESS_KEY_ID, "us-east-1"],
-    ]);
-  });
+  test.each(["with AWS_REGION", "but for AWS_REGION"])(
+    "takes every variable of AWS that is set to nothing for one that is not set, %s",
+    async (which) => {
+      const unheard: unknown[] = [];
+      const note = (reason: unknown) => unheard.push(reason);
+      process.on("unhandledRejection", note);
+      const { aws, server } = await deployerOf(
+        () => identity("deployer"),
+        { region: null },
+        {
+          ...AMBIENT,
+          ...Object.fromEntries(
+            [
+              ...(which === "with AWS_REGION" ? ["AWS_REGION"] : []),
+              "AWS_DEFAULT_REGION",
+              "AWS_PROFILE",
+              "AWS_SESSION_TOKEN",
+              "AWS_CA_BUNDLE",
+              "AWS_ENDPOINT_URL",
+              "AWS_ENDPOINT_URL_STS",
+              "AWS_USE_FIPS_ENDPOINT",
+              "AWS_USE_DUALSTACK_ENDPOINT",
+              "AWS_MAX_ATTEMPTS",
+              "AWS_RETRY_MODE",
+              "AWS_DEFAULTS_MODE",
+              "AWS_SDK_UA_APP_ID",
+              "AWS_ROLE_ARN",
+              "AWS_WEB_IDENTITY_TOKEN_FILE",
+            ].map((name) => [name, ""]),
+          ),
+        },
+      );
+      await aws.sts.callerIdentity();
+      expect(server.calls.map(({ keyId, region }) => [keyId, region])).toEqual([
+        [AMBIENT.AWS_ACCESS_KEY_ID, "us-east-1"],
+      ]);
+      await new Promise(setImmediate);
+      process.off("unhandledRejection", note);
+      expect(unheard).toEqual([]);
+    },
+  );
 
   test("addresses proofs of its identity to the custom endpoint, where one is set", async () => {
     const { aws, server } = await deployerOf(() => identity("deployer"));
