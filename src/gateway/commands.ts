@@ -98,7 +98,14 @@ export class Commands {
     if (login.kind === "token") return { token: login.token, isOwn: false };
     const context = { kind: "read", doing: "logging in to the gateway once more", signal } as const;
     await this.#unlessAborted(() => this.#wait.over(signal), context);
-    return { token: await this.#unlessAborted(() => this.#logIn(), context), isOwn: true };
+    return { token: await this.#unlessAborted(() => this.#logInOrRevoke(signal), context), isOwn: true };
+  }
+
+  /** A caller that was told to stop meanwhile has left, and would not give the token back. */
+  async #logInOrRevoke(signal: AbortSignal | undefined): Promise<SecretText> {
+    const token = await this.#logIn();
+    if (signal?.aborted) await this.revokeToken(token).catch(() => {});
+    return token;
   }
 
   /** When a token ends by itself; null where the gateway does not tell. */

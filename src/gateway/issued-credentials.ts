@@ -19,7 +19,7 @@ export interface IssuedAwsKey {
 export interface IssuedCredential extends SecretFields {
   /** By which it is extended and revoked; null where the gateway gives none. */
   readonly id: string | null;
-  /** Seconds for which it lives from when it was issued (in whole minutes); null where the gateway does not tell. */
+  /** Seconds for which it lives from when it was issued (the gateway counts minutes); null where the gateway does not tell. */
   readonly ttlSeconds: number | null;
   /** Null where it is no AWS credential, or only a password for the console. */
   readonly aws: IssuedAwsKey | null;
@@ -71,6 +71,11 @@ export interface IssuedCredentials {
 
 /** What the dynamic secrets of the gateway that these commands go to hand out. */
 export function issuedCredentials(commands: Commands): IssuedCredentials {
+  const revoke: IssuedCredentials["revoke"] = async (name, credentialId, options) => {
+    const fields = { name: normalizedGatewayPath(name), "tmp-creds-id": credentialId };
+    const context = about("idempotent", "revoking a credential of dynamic secret", name, options);
+    await commands.find("dynamic-secret-tmp-creds-delete", fields, context);
+  };
   return {
     async issue(name, { roleArn, args = {} } = {}, options) {
       const context = about("once", "issuing a credential by dynamic secret", name, options);
@@ -80,7 +85,15 @@ export function issuedCredentials(commands: Commands): IssuedCredentials {
         args: said.length > 0 ? said.map(([key, value]) => `${key}=${value}`) : null,
       };
       const value = await commands.run("dynamic-secret-get-value", fields, context);
-      return credentialFrom(new GatewayAnswer(value, context.doing));
+      const answer = new GatewayAnswer(value, context.doing);
+      const id = answer.textOrNull("id");
+      try {
+        return credentialFrom(answer, id);
+      } catch (error) {
+        // The caller never learns the id by which to take back what was issued.
+        if (id !== null) await revoke(name, id).catch(() => {});
+        throw error;
+      }
     },
 
     async list(name, options) {
@@ -104,11 +117,7 @@ export function issuedCredentials(commands: Commands): IssuedCredentials {
       await commands.run("dynamic-secret-tmp-creds-update", fields, context);
     },
 
-    async revoke(name, credentialId, options) {
-      const fields = { name: normalizedGatewayPath(name), "tmp-creds-id": credentialId };
-      const context = about("idempotent", "revoking a credential of dynamic secret", name, options);
-      await commands.find("dynamic-secret-tmp-creds-delete", fields, context);
-    },
+    revoke,
   };
 }
 
@@ -122,14 +131,13 @@ export function awsKeyOf(credential: IssuedCredential, name: string): IssuedAwsK
   });
 }
 
-function credentialFrom(answer: GatewayAnswer): IssuedCredential {
-  const minutes = answer.intOrNull("ttl_in_minutes");
+function credentialFrom(answer: GatewayAnswer, id: string | null): IssuedCredential {
   const keyId = answer.textOrNull("access_key_id");
   const token = answer.textOrNull("security_token");
   return {
     ...secretFields(answer.raw),
-    id: answer.textOrNull("id"),
-    ttlSeconds: minutes === null ? null : minutes * 60,
+    id,
+    ttlSeconds: secondsOf(answer.raw.ttl_in_minutes),
     aws:
       keyId === null
         ? null
@@ -139,6 +147,12 @@ function credentialFrom(answer: GatewayAnswer): IssuedCredential {
             sessionToken: token === null ? null : new SecretText(token),
           },
   };
+}
+
+/** Of minutes, which may have a fraction. Null for what is no lifetime, for which no credential is thrown away. */
+function secondsOf(minutes: unknown): number | null {
+  const seconds = Math.floor(Number.parseFloat(String(minutes)) * 60);
+  return Number.isSafeInteger(seconds) && seconds >= 0 ? seconds : null;
 }
 
 function listedFrom(answer: GatewayAnswer): ListedCredential {

@@ -1,4 +1,5 @@
 import type { SecretText } from "../domain/secret-text.js";
+import { Fault } from "../errors/fault.js";
 import type { Commands } from "./commands.js";
 import type { GatewayCallOptions } from "./settings.js";
 
@@ -22,11 +23,28 @@ export interface GatewayTokens {
 /** Tokens of the gateway that these commands go to. */
 export function gatewayTokens(commands: Commands): GatewayTokens {
   const lent = new Map<number, SecretText>();
+
+  /** A token that is not lent after all is given back by none: it is revoked here, or told of. */
+  async function revokedAfter(error: unknown, token: SecretText): Promise<unknown> {
+    try {
+      await commands.revokeToken(token);
+      return error;
+    } catch {
+      if (!Fault.is(error)) return error;
+      return new Fault(error.code, {
+        ...error.details,
+        state: "The token of this login could not be revoked either, and is good until it ends by itself.",
+      });
+    }
+  }
+
   let last = 0;
   return {
     async lend(options) {
       const { token, isOwn } = await commands.anotherToken(options);
-      const expiresAt = await commands.expiryOf(token, options);
+      const expiresAt = await commands.expiryOf(token, options).catch(async (error: unknown) => {
+        throw isOwn ? await revokedAfter(error, token) : error;
+      });
       last += 1;
       if (isOwn) lent.set(last, token);
       return { loan: last, token, expiresAt };

@@ -105,6 +105,26 @@ describe("a temporary user", () => {
     expect(await listedBySdk()).toHaveLength(1);
   });
 
+  test("is taken back where its answer cannot be used, and kept for what is told of its lifetime", async () => {
+    const key = { id: "tmp-1", access_key_id: "AKIAEXAMPLEEXAMPLE01" };
+    const answers = [
+      { ...key, ttl_in_minutes: "59.5", secret_access_key: "one" },
+      { ...key, ttl_in_minutes: "soon", secret_access_key: "two" },
+      { ...key, ttl_in_minutes: "60" },
+    ];
+    const { gateway: scripted, server } = await clientOf(({ command }, count) => ({
+      json: command === "dynamic-secret-get-value" ? answers[count - 1] : {},
+    }));
+    const issue = () => scripted.issuedCredentials.issue("/producer");
+    expect(await issue()).toMatchObject({ id: "tmp-1", ttlSeconds: 3_570 });
+    expect(await issue()).toMatchObject({ id: "tmp-1", ttlSeconds: null });
+    expect(server.of("dynamic-secret-tmp-creds-delete")).toEqual([]);
+    expect(await thrownBy(issue())).toMatchObject({ code: "GATEWAY_ANSWER_UNEXPECTED" });
+    expect(server.of("dynamic-secret-tmp-creds-delete").map(({ body }) => body["tmp-creds-id"])).toEqual([
+      "tmp-1",
+    ]);
+  });
+
   test("without an access key is no AWS key", async () => {
     await producer({ "aws-user-programmatic-access": false, "aws-user-console-access": true });
     const issued = await gateway.issuedCredentials.issue("/producer");

@@ -333,6 +333,15 @@ describe("a token", () => {
     expect((await open("static_secret", { name: "/s" })).result).toMatchObject({ value: "one" });
   });
 
+  test("is revoked where it cannot be told when it ends, because Terraform closes nothing that did not open", async () => {
+    world.sandboxGateway.answerNext("validate-token", { status: 400, body: { error: "not now" } });
+    world.commands();
+    const { result, diagnostics } = await open("token", {});
+    expect(result).toBeNull();
+    expect(diagnostics[0]?.detail).toContain("GATEWAY_REFUSED");
+    expect(world.commands().slice(-2)).toEqual(["validate-token", "revoke-creds"]);
+  });
+
   test("that has ended meanwhile closes without an error, and warns of that", async () => {
     const { private: held } = await open("token", {});
     world.sandboxGateway.expireTokens();
