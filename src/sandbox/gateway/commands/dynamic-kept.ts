@@ -1,5 +1,6 @@
 import type { Command, CommandCall } from "../command.js";
 import { DYNAMIC_KINDS, type DynamicKind } from "../kinds/dynamic-kinds.js";
+import type { KindSettings } from "../kinds/field.js";
 import { kindSettingsOf } from "../kinds/settings.js";
 import type { KeptDynamicItem } from "../records/item.js";
 import { invalidRequest } from "../refusal.js";
@@ -34,12 +35,18 @@ function create(call: CommandCall, kind: DynamicKind): KeptDynamicItem {
   return item;
 }
 
+/** What an update does not say of the length of passwords stays, as with AWS, which is inferred. */
+function lengthBefore({ settings }: KeptDynamicItem): KindSettings {
+  const length = settings["password-length"];
+  return length === undefined ? {} : { "password-length": length };
+}
+
 function update(call: CommandCall, kind: DynamicKind): KeptDynamicItem {
   const item = call.itemOf("update", ["dynamic-kept"]);
   if (item.of !== kind) throw invalidRequest(`item ${item.name} is of another type`);
   const next = said(call, kind);
   updateItem(call, item);
-  return Object.assign(item, next);
+  return Object.assign(item, next, { settings: { ...lengthBefore(item), ...next.settings } });
 }
 
 /** The commands of a kind; the older ones answer under another name. */
