@@ -113,9 +113,12 @@ async function aimOf(call: RotationCall, { vault }: MachineWorld): Promise<Aim> 
   const facts = await vault.facts();
   const versions = facts.kind === "secret" ? facts.versions : [];
   if (call.kind === "look") {
-    const isEmpty = versions.every(({ keyId, pending }) => keyId === null && !pending);
-    // A secret that has no key yet gets its first one without a rotation.
-    return isEmpty
+    // A secret that has no key yet gets its first one without a rotation, from a look that may have to be gone on with. A
+    // version of a rotation, which has an id of Secrets Manager's, is not a look's.
+    const isFirst = versions.every(({ id, keyId, pending }) =>
+      keyId === null ? !pending : pending && id === vault.versionFor(keyId),
+    );
+    return isFirst
       ? { kind: "fresh", known: null, ...UNTOLD, version: null, reach: "current", mints: true }
       : { kind: "tidy", leavesPending: true };
   }

@@ -1,7 +1,9 @@
 import type { Clock } from "../../../src/domain/clock.js";
 import { Fault } from "../../../src/errors/fault.js";
+import { keepMachineKey } from "../../../src/machine/index.js";
 import { rotationFunction } from "../../../src/rotation/index.js";
 import { AwsBench } from "../../support/aws-sandbox.js";
+import { Crash } from "../../support/die-after.js";
 import { MachineSystems } from "../../support/machine/systems.js";
 
 const DAY_SECONDS = 86_400;
@@ -97,6 +99,29 @@ test("the first scheduled event gives an empty secret its key, where no rotation
   expect(await systems.keyIds()).toEqual([]);
   await newProcess()({});
   expect(await systems.keyIds()).toEqual([(await systems.value()).AWS_ACCESS_KEY_ID]);
+});
+
+test("the next scheduled event goes on with the first key of one that was killed", async () => {
+  await systems.rotate(lambda, { RotateImmediately: false });
+  await bench.sandbox.rotationsDone();
+  const world = systems.world();
+  const promote = async () => Promise.reject(new Crash("promote"));
+  const vault = { ...world.vault, promote };
+  const untold = { purpose: null, purposeSuffices: false };
+  const aim = {
+    kind: "fresh",
+    known: null,
+    ...untold,
+    version: null,
+    reach: "current",
+    mints: true,
+  } as const;
+  const killed = keepMachineKey({ ...world, vault }, systems.job({ owner: "function", aim }));
+  await expect(killed).rejects.toThrow(Crash);
+  const [keyId] = created();
+  await expect(newProcess()({})).resolves.toMatchObject({ kept: [], key: expect.any(String) });
+  expect((await systems.value()).AWS_ACCESS_KEY_ID).toBe(keyId);
+  expect(await systems.keyIds()).toEqual([keyId]);
 });
 
 test("every step may come twice: one key is made", async () => {
