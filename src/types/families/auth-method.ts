@@ -56,7 +56,7 @@ const blocks = (doc: string, wire: string, told: string) =>
     wire: textsToldJoined(wire, { told }),
   });
 
-const PRODUCTS: readonly string[] = ["sm", "sra", "pm", "dp", "ca"];
+const PRODUCTS: readonly string[] = ["sm", "sra", "pm", "dp", "ca", "ara"];
 
 /** What all auth methods have. */
 export const ofAuthMethods = {
@@ -99,7 +99,7 @@ export const ofAuthMethods = {
     wire: texts("audit-logs-claims", { told: "access_info.audit_logs_claims" }),
   }),
   product_type: attr.optional.set("string", {
-    doc: "Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all.",
+    doc: "Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`, `ara`. Default: all.",
     each: [
       {
         doc: "a product",

@@ -25,7 +25,7 @@ export interface LatchkeyAuthMethodAwsIamConfig extends LatchkeyAuthMethodAwsIam
   readonly forceSubClaims?: LatchkeyAuthMethodAwsIamArguments["forceSubClaims"];
   /** Sub-claims that the audit log shows. Default: none. */
   readonly auditLogsClaims?: LatchkeyAuthMethodAwsIamArguments["auditLogsClaims"];
-  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all. */
+  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`, `ara`. Default: all. */
   readonly productType?: LatchkeyAuthMethodAwsIamArguments["productType"];
   /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
   readonly allowedClientType?: LatchkeyAuthMethodAwsIamArguments["allowedClientType"];

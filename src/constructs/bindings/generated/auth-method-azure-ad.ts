@@ -25,7 +25,7 @@ export interface LatchkeyAuthMethodAzureAdConfig extends LatchkeyAuthMethodAzure
   readonly forceSubClaims?: LatchkeyAuthMethodAzureAdArguments["forceSubClaims"];
   /** Sub-claims that the audit log shows. Default: none. */
   readonly auditLogsClaims?: LatchkeyAuthMethodAzureAdArguments["auditLogsClaims"];
-  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all. */
+  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`, `ara`. Default: all. */
   readonly productType?: LatchkeyAuthMethodAzureAdArguments["productType"];
   /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
   readonly allowedClientType?: LatchkeyAuthMethodAzureAdArguments["allowedClientType"];

@@ -25,7 +25,7 @@ export interface LatchkeyAuthMethodK8sConfig extends LatchkeyAuthMethodK8sArgume
   readonly forceSubClaims?: LatchkeyAuthMethodK8sArguments["forceSubClaims"];
   /** Sub-claims that the audit log shows. Default: none. */
   readonly auditLogsClaims?: LatchkeyAuthMethodK8sArguments["auditLogsClaims"];
-  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all. */
+  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`, `ara`. Default: all. */
   readonly productType?: LatchkeyAuthMethodK8sArguments["productType"];
   /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
   readonly allowedClientType?: LatchkeyAuthMethodK8sArguments["allowedClientType"];

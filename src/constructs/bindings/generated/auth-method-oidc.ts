@@ -25,7 +25,7 @@ export interface LatchkeyAuthMethodOidcConfig extends LatchkeyAuthMethodOidcArgu
   readonly forceSubClaims?: LatchkeyAuthMethodOidcArguments["forceSubClaims"];
   /** Sub-claims that the audit log shows. Default: none. */
   readonly auditLogsClaims?: LatchkeyAuthMethodOidcArguments["auditLogsClaims"];
-  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all. */
+  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`, `ara`. Default: all. */
   readonly productType?: LatchkeyAuthMethodOidcArguments["productType"];
   /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
   readonly allowedClientType?: LatchkeyAuthMethodOidcArguments["allowedClientType"];

@@ -25,7 +25,7 @@ export interface LatchkeyAuthMethodUniversalIdentityConfig extends LatchkeyAuthM
   readonly forceSubClaims?: LatchkeyAuthMethodUniversalIdentityArguments["forceSubClaims"];
   /** Sub-claims that the audit log shows. Default: none. */
   readonly auditLogsClaims?: LatchkeyAuthMethodUniversalIdentityArguments["auditLogsClaims"];
-  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`. Default: all. */
+  /** Products for which the auth method is: `sm`, `sra`, `pm`, `dp`, `ca`, `ara`. Default: all. */
   readonly productType?: LatchkeyAuthMethodUniversalIdentityArguments["productType"];
   /** Clients that may log in: `cli`, `ui`, `gateway-admin`, `sdk`, `mobile`, `extension`. Default: any. */
   readonly allowedClientType?: LatchkeyAuthMethodUniversalIdentityArguments["allowedClientType"];
