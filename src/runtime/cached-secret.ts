@@ -2,12 +2,6 @@ import type { Secret } from "./secret.js";
 import type { SecretKind } from "./secret-kind.js";
 import type { SecretRules, SecretTimes } from "./secret-rules.js";
 
-/** A value and its times. */
-export interface TimedSecret {
-  readonly secret: Secret;
-  readonly times: SecretTimes;
-}
-
 /** All that is known of one path, in memory only. Times are milliseconds since 1970. */
 export interface CachedSecret {
   readonly path: string;
@@ -19,8 +13,6 @@ export interface CachedSecret {
   /** The same, resolved: a read gives this one out, and makes nothing. */
   ready: Promise<Secret> | undefined;
   times: SecretTimes;
-  /** A renewed credential that is not served yet, because the system may not know it; see young-credential.ts. */
-  upcoming: TimedSecret | undefined;
   /** When the background looks at it next. */
   dueAt: number;
   lastReadAt: number;
@@ -47,7 +39,6 @@ export function unreadSecret(path: string, rules: SecretRules, now: number): Cac
     secret: undefined,
     ready: undefined,
     times: NEVER,
-    upcoming: undefined,
     dueAt: Number.POSITIVE_INFINITY,
     lastReadAt: now,
     fetching: undefined,

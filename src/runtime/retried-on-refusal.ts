@@ -10,7 +10,6 @@ import type { Secret } from "./secret.js";
 import type { SecretCache } from "./secret-cache.js";
 import type { newCounters } from "./secrets-counters.js";
 import type { Wakefulness } from "./wakefulness.js";
-import { mayBeUnknownYet } from "./young-credential.js";
 
 /** What calls with a secret work with. */
 export interface SecretCallParts {
@@ -24,16 +23,9 @@ export interface SecretCallParts {
   readonly patienceMs: number;
 }
 
-/** What came of a call: what it gave, or the refusal that it gave or threw. */
-type Outcome<T> =
-  | { readonly is: "done"; readonly answer: T }
-  | { readonly is: "refused"; readonly answer: T }
-  | { readonly is: "threw"; readonly error: unknown };
-
 /**
  * Does something with a secret. Where the system refuses it, does it once more with the value that the gateway has by
- * then; where no other value comes, the first outcome stands. A credential that was issued a moment ago is tried again
- * itself.
+ * then; where no other value comes, the first outcome stands.
  */
 export async function retriedOnRefusal<T>(
   parts: SecretCallParts,
@@ -41,83 +33,29 @@ export async function retriedOnRefusal<T>(
   use: (secret: Secret) => Promise<T> | T,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  const { cache, clock, counters, listeners, wakefulness } = parts;
+  const { cache, counters, listeners, refusals } = parts;
   const first = await cache.read(path, signal);
-  let outcome = await outcomeOf(parts, use, first);
-  if (outcome.is === "done") return outcome.answer;
-  counters.refused += 1;
-  listeners.tell({ name: "refused", path: first.path });
-  if (mayBeUnknownYet(first, clock.now())) {
-    outcome = await wakefulness.during(untilKnown(parts, first, use, outcome, signal));
-    if (outcome.is === "done") return outcome.answer;
-  }
-  const isTooYoung = mayBeUnknownYet(first, clock.now()) && cache.entry(path).secret?.hasValueOf(first);
-  const second = isTooYoung ? undefined : await wakefulness.during(anotherValue(parts, first, signal));
-  if (!second) {
-    listeners.tell({ name: "not-replaced", path: first.path });
-    return resultOf(outcome);
-  }
-  await discarded(outcome);
-  counters.retried += 1;
-  listeners.tell({ name: "retried", path: first.path });
-  const again = await outcomeOf(parts, use, second);
-  if (again.is === "done" || !mayBeUnknownYet(second, clock.now())) return resultOf(again);
-  return resultOf(await wakefulness.during(untilKnown(parts, second, use, again, signal)));
-}
-
-function resultOf<T>(outcome: Outcome<T>): T {
-  if (outcome.is === "threw") throw outcome.error;
-  return outcome.answer;
-}
-
-async function outcomeOf<T>(
-  { refusals }: SecretCallParts,
-  use: (secret: Secret) => Promise<T> | T,
-  secret: Secret,
-): Promise<Outcome<T>> {
+  let refused: { readonly answer: T } | { readonly error: unknown };
   try {
-    const answer = await use(secret);
-    return { is: isUnauthorizedAnswer(answer) ? "refused" : "done", answer };
+    const answer = await use(first);
+    if (!isUnauthorizedAnswer(answer)) return answer;
+    refused = { answer };
   } catch (error) {
     if (!refusals.some((isRefusal) => isRefusal(error))) throw error;
-    return { is: "threw", error };
+    refused = { error };
   }
-}
-
-/** A second refusal follows, so that the connection of the first one can go. */
-async function discarded(outcome: Outcome<unknown>): Promise<void> {
-  if (outcome.is === "refused") await discardAnswer(outcome.answer);
-}
-
-/** Tries a young credential again, within the patience, for as long as it is young and none has taken its place. */
-async function untilKnown<T>(
-  parts: SecretCallParts,
-  young: Secret,
-  use: (secret: Secret) => Promise<T> | T,
-  refused: Outcome<T>,
-  signal: AbortSignal | undefined,
-): Promise<Outcome<T>> {
-  const { cache, clock, counters, listeners, patienceMs } = parts;
-  const one = cache.entry(young.path);
-  const until = clock.now().getTime() + patienceMs;
-  const stop = signal ? AbortSignal.any([signal, cache.closing]) : cache.closing;
-  let outcome = refused;
-  for (let attempt = 1; ; attempt++) {
-    const pause = pauseMs(pausePolicies.secretRefused, attempt, clock.random());
-    // A value that another caller has tried in vain is not waited for.
-    if (one.refusedInVain?.hasValueOf(young)) return outcome;
-    if (clock.now().getTime() + pause > until) {
-      one.refusedInVain = young;
-      return outcome;
-    }
-    await clock.sleep(pause, stop);
-    if (!mayBeUnknownYet(young, clock.now()) || !one.secret?.hasValueOf(young)) return outcome;
-    await discarded(outcome);
-    counters.retried += 1;
-    listeners.tell({ name: "retried", path: young.path });
-    outcome = await outcomeOf(parts, use, young);
-    if (outcome.is === "done") return outcome;
+  counters.refused += 1;
+  listeners.tell({ name: "refused", path: first.path });
+  const second = await parts.wakefulness.during(anotherValue(parts, first, signal));
+  if (!second) {
+    listeners.tell({ name: "not-replaced", path: first.path });
+    if ("error" in refused) throw refused.error;
+    return refused.answer;
   }
+  if ("answer" in refused) await discardAnswer(refused.answer);
+  counters.retried += 1;
+  listeners.tell({ name: "retried", path: first.path });
+  return use(second);
 }
 
 /**

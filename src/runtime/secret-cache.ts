@@ -4,7 +4,7 @@ import type { Clock } from "../domain/clock.js";
 import { gatewayPathFlaw, normalizedGatewayPath } from "../domain/gateway-path.js";
 import { unlessAborted } from "../domain/unless-aborted.js";
 import { Fault } from "../errors/fault.js";
-import { type CachedSecret, type TimedSecret, unreadSecret } from "./cached-secret.js";
+import { type CachedSecret, unreadSecret } from "./cached-secret.js";
 import { CredentialsToRevoke } from "./credentials-to-revoke.js";
 import type { EventListeners } from "./event-listeners.js";
 import { isClearNo } from "./gateway-answers.js";
@@ -15,7 +15,6 @@ import type { SecretSource, ToldSecret } from "./secret-source.js";
 import type { newCounters } from "./secrets-counters.js";
 import type { FetchReason } from "./secrets-event.js";
 import type { Wakefulness } from "./wakefulness.js";
-import { takeoverAt } from "./young-credential.js";
 
 /** What the cache works with. */
 export interface SecretCacheParts {
@@ -66,11 +65,6 @@ export class SecretCache {
   /** Reads a path from the gateway, or joins the request that is under way for it. */
   fetch(one: CachedSecret, reason: FetchReason): Promise<Secret> {
     if (one.fetching) return one.fetching;
-    if (one.upcoming) {
-      const renewed = this.#serve(one, one.upcoming);
-      this.#renewals.plan(one.dueAt);
-      return Promise.resolve(renewed);
-    }
     one.dueAt = Number.POSITIVE_INFINITY;
     const fetching = this.#fetchNow(one, reason).finally(() => {
       one.fetching = undefined;
@@ -125,11 +119,6 @@ export class SecretCache {
 
   async #slowRead(one: CachedSecret, now: number, signal: AbortSignal | undefined): Promise<Secret> {
     const { counters, wakefulness } = this.#parts;
-    if (one.upcoming && now < one.upcoming.times.freshUntil) {
-      counters.cached += 1;
-      return this.fetch(one, "lapsed");
-    }
-    one.upcoming = undefined;
     const stale = now < one.times.servedUntil && one.gateway !== "no" ? one.secret : undefined;
     if (stale && one.gateway === "away") return this.#servedStale(one, stale);
     try {
@@ -182,7 +171,7 @@ export class SecretCache {
         signal: this.#closing.signal,
       });
       const before = one.secret;
-      const secret = this.#kept(one, told, askedAt, reason);
+      const secret = this.#kept(one, told, askedAt);
       counters.fetched += 1;
       listeners.tell({
         name: "fetched",
@@ -200,7 +189,7 @@ export class SecretCache {
     }
   }
 
-  #kept(one: CachedSecret, told: ToldSecret, askedAt: number, reason: FetchReason): Secret {
+  #kept(one: CachedSecret, told: ToldSecret, askedAt: number): Secret {
     const { clock } = this.#parts;
     const expiresAt = told.lifetimeMs === null ? null : askedAt + told.lifetimeMs;
     if (told.credentialId !== null) this.#issued.add(one.path, told.credentialId, expiresAt, askedAt);
@@ -216,26 +205,14 @@ export class SecretCache {
     );
     const policy = pausePolicies.secretMargin;
     const longest = spreadMs(policy, policy.firstMs, clock.random());
-    const kept = { secret, times: secretTimes(askedAt, expiresAt, one.rules, longest) };
     one.kind = told.kind;
+    one.secret = secret;
+    one.ready = Promise.resolve(secret);
+    one.times = secretTimes(askedAt, expiresAt, one.rules, longest);
+    one.dueAt = one.times.renewAt;
     one.failures = 0;
     one.gateway = "answers";
     one.staleTold = false;
-    const now = clock.now().getTime();
-    const from = reason === "renewal" ? takeoverAt(one.secret, secret, now) : now;
-    if (from <= now) return this.#serve(one, kept);
-    one.upcoming = kept;
-    one.dueAt = from;
-    return secret;
-  }
-
-  /** From now on this value is given out. */
-  #serve(one: CachedSecret, { secret, times }: TimedSecret): Secret {
-    one.upcoming = undefined;
-    one.secret = secret;
-    one.ready = Promise.resolve(secret);
-    one.times = times;
-    one.dueAt = times.renewAt;
     return secret;
   }
 
@@ -260,9 +237,7 @@ export class SecretCache {
   async #lookAgain(one: CachedSecret): Promise<void> {
     const now = this.#parts.clock.now().getTime();
     one.dueAt = Number.POSITIVE_INFINITY;
-    if (one.upcoming) {
-      this.#serve(one, one.upcoming);
-    } else if (now - one.lastReadAt < this.#parts.idleMs) {
+    if (now - one.lastReadAt < this.#parts.idleMs) {
       await this.fetch(one, "renewal").catch(() => {});
     } else if (now < one.times.servedUntil) {
       one.dueAt = one.times.servedUntil;

@@ -41,7 +41,7 @@ export type SecretsEvent =
     }
   /** `withSecret` saw that the system which the secret is for refused it. */
   | { readonly name: "refused"; readonly path: string }
-  /** After that the call is done once more: with another value, or with a credential that was issued a moment ago. */
+  /** After that another value was there, and the call is done once more with it. */
   | { readonly name: "retried"; readonly path: string }
   /** After that no other value came: the call fails with what the system said. */
   | { readonly name: "not-replaced"; readonly path: string }

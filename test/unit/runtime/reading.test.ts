@@ -80,54 +80,7 @@ test("keeps a dynamic credential for as long as it lives, and reads another one 
   expect(source.asked).toHaveLength(1);
   await clock.advance(120 * SECOND); // 6 minutes before the end at most, 4:48 at least
   expect(source.asked).toHaveLength(2);
-  await clock.advance(60 * SECOND);
   expect((await secrets.get("/aws/admin")).reveal("username")).toBe("tmp-2");
-});
-
-describe("a renewed dynamic credential", () => {
-  /** Renewed a quarter of its time, which is 10 minutes, before its end. */
-  const renewed = async () => {
-    const at = secretsOf({ idleSeconds: 86_400 });
-    at.source.values.set("/aws/admin", "key");
-    at.source.lifetimeMs = 600 * SECOND;
-    await at.secrets.get("/aws/admin");
-    await at.clock.advance(451 * SECOND);
-    expect(at.source.asked).toHaveLength(2);
-    const served = async () => (await at.secrets.get("/aws/admin")).reveal("username");
-    return { ...at, served };
-  };
-
-  test("is served once the system has had a minute to know it, and the former one until then", async () => {
-    const { source, clock, served } = await renewed();
-    await clock.advance(50 * SECOND);
-    expect(await served()).toBe("tmp-1");
-    await clock.advance(10 * SECOND);
-    expect(await served()).toBe("tmp-2");
-    await clock.advance(388 * SECOND);
-    expect([await served(), source.asked.length]).toEqual(["tmp-2", 2]);
-    await clock.advance(2 * SECOND);
-    expect(source.asked).toHaveLength(3);
-  });
-
-  test("is served at once where the former one is refused, and none is issued for that", async () => {
-    const { source, secrets, served } = await renewed();
-    const used = await secrets.withSecret("/aws/admin", (secret) => {
-      if (secret.reveal("username") === "tmp-1") return new Response("", { status: 401 });
-      return secret.reveal("username");
-    });
-    expect([used, await served()]).toEqual(["tmp-2", "tmp-2"]);
-    expect(source.asked).toHaveLength(2);
-  });
-
-  test("takes its place well before the former one ends, however short their time is", async () => {
-    const { source, clock, secrets } = secretsOf();
-    source.values.set("/aws/admin", "key");
-    source.lifetimeMs = 40 * SECOND;
-    await secrets.get("/aws/admin");
-    await clock.advance(36 * SECOND); // renewed at 30
-    expect((await secrets.get("/aws/admin")).reveal("username")).toBe("tmp-2");
-    expect(source.asked).toHaveLength(2);
-  });
 });
 
 test("reads a value that has lapsed while the caller waits", async () => {
