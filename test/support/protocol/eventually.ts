@@ -1,7 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Repeats an expectation about another process until it holds; after ten seconds, or so many, its failure stands. */
-export async function eventually(expectation: () => void, seconds = 10): Promise<void> {
+/**
+ * Repeats an expectation about another process until it holds; after this many seconds its failure stands. The time
+ * is a guard, not a measure: an apply on a machine with other work takes twenty seconds to its first key.
+ */
+export async function eventually(expectation: () => void, seconds = 45): Promise<void> {
   for (const deadline = Date.now() + seconds * 1000; ; ) {
     try {
       expectation();
