@@ -6,9 +6,6 @@ import type { Gateway, GatewayCallOptions } from "../gateway/index.js";
 /** `begun`: it is there for the key, which it may not hold yet. */
 type Standing = "absent" | "begun" | "kept" | "another's";
 
-/** What the secret holds before it has its first key. */
-const PLACEHOLDER = new SecretText("no access key yet");
-
 /** The static secret that keeps the key of an auth method, whose access id its tag names. */
 export class ClientKeySecret {
   readonly #gateway: Gateway;
@@ -17,12 +14,15 @@ export class ClientKeySecret {
   readonly #tag: string;
   /** Says that the key in the secret is not the newest one, or that none is in it. */
   readonly #begunTag: string;
+  /** What the secret holds before it has its first key. */
+  readonly #placeholder: SecretText;
 
   constructor(gateway: Gateway, path: string, accessId: string) {
     this.#gateway = gateway;
     this.#path = path;
     this.#tag = `latchkey-key-of-${accessId}`;
     this.#begunTag = `latchkey-key-due-for-${accessId}`;
+    this.#placeholder = new SecretText(`no access key of ${accessId} yet`);
   }
 
   /** Whether the secret is there and keeps the key. */
@@ -70,7 +70,7 @@ export class ClientKeySecret {
       description: "The access key of an auth method; its tag names the access id.",
     };
     try {
-      await this.#gateway.staticSecrets.create(shape, PLACEHOLDER, options);
+      await this.#gateway.staticSecrets.create(shape, this.#placeholder, options);
     } catch (error) {
       if (!Fault.is(error, "GATEWAY_REPLY_LOST") || (await this.#standing({})) !== "begun") throw error;
     }
