@@ -10,6 +10,7 @@ import { failure } from "../../support/failure.js";
 import { FakeHcp } from "../../support/hcp/fake-hcp.js";
 import { RecordingHookLog } from "../../support/hook/recording-log.js";
 import { eventually } from "../../support/protocol/eventually.js";
+import { entryWith } from "../../support/seed/entry.js";
 import { FakeCloud, ROTATOR, TARGET, USER_ARN } from "../../support/seed/fake-cloud.js";
 import { worldOn } from "../../support/seed/world.js";
 
@@ -36,6 +37,8 @@ async function start(change: Partial<ReceiverOptions> = {}): Promise<void> {
   const seed = cloud.hold(cloud.makeKey(3_600_000));
   const createdAt = new Date(seed.createdAt.getTime() + 60_000);
   if (cloud.target) cloud.target = { ...cloud.target, createdAt };
+  const entry = entryWith({ work: null, minted: seed.id });
+  cloud.journal.entries.set(TARGET, { entry, version: 1 });
   hook = await serveHook({
     targets: targetsFrom(
       { targets: [{ target: TARGET, rotator: ROTATOR, seed_user_arn: USER_ARN }] },
