@@ -11,7 +11,6 @@ import { dynamicSecretValueTable } from "./ephemeral/dynamic-secret.js";
 import { rotatedSecretValueTable } from "./ephemeral/rotated-secret.js";
 import { staticSecretValueTable } from "./ephemeral/static-secret.js";
 import { tokenTable } from "./ephemeral/token.js";
-import { formerTable } from "./former-table.js";
 import { listTable } from "./lists/list-table.js";
 import { listedTypes } from "./lists/listed-types.js";
 import { associateRoleAuthMethodTable } from "./resources/associate-role-auth-method.js";
@@ -60,9 +59,6 @@ export const resourceTables: readonly Table[] = [
   machineKeyTable,
   seedRetirementTable,
 ] as readonly unknown[] as readonly Table[];
-
-/** Types under the names that they had before, which are served for one release more. Pages and classes have none. */
-export const formerTables: readonly Table[] = resourceTables.flatMap((table) => formerTable(table) ?? []);
 
 /** Every action that the provider serves (Terraform 1.14 or newer). */
 export const actionTables = [retireSeedKeyTable, rotateNowTable] as const;

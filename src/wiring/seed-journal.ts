@@ -139,7 +139,6 @@ async function entryFrom(text: string): Promise<JournalEntry | undefined> {
   }
 }
 
-/** Always in one order, so that an entry that is read again has the text that it was written with. */
 /**
  * A process that retires a key wrote it down as minted before there was a word of its own for it. It is told by its number:
  * what mints counts its runs from one on.
@@ -149,6 +148,7 @@ function foundIsNotMinted(entry: JournalEntry): JournalEntry {
   return { ...entry, minted: null, retiring: entry.minted };
 }
 
+/** Always in one order, so that an entry that is read again has the text that it was written with. */
 function textOf(entry: JournalEntry): string {
   const { user, work, before, asked, minted, ours, retiring, by, rotation } = entry;
   const known = { user, work, before, asked, minted, ours, retiring, by: handOf(by) };

@@ -2,7 +2,7 @@ import { TerraformStack, Testing } from "cdktf";
 import { bind } from "../../src/constructs/bindings/bind.js";
 import { camelCase } from "../../src/domain/camel-case.js";
 import * as library from "../../src/index.js";
-import { formerTables, providerTable, resourceTables } from "../../src/schema/index.js";
+import { providerTable, resourceTables } from "../../src/schema/index.js";
 import {
   type Attribute,
   type Attributes,
@@ -12,6 +12,7 @@ import {
 } from "../../src/vocabulary/index.js";
 import { servedSchema } from "../support/acceptance/served.js";
 import { ExampleFolder } from "../support/constructs/example-folder.js";
+import { formerTables } from "../support/schema/former-tables.js";
 
 jest.setTimeout(120_000);
 

@@ -10,9 +10,9 @@ import {
   Rotator,
   Target,
 } from "../../src/index.js";
-import { formerTables } from "../../src/schema/index.js";
 import { Bench } from "../support/acceptance/bench.js";
 import { describeIf, opentofuMissing, terraformMissing } from "../support/acceptance/requirements.js";
+import { formerTables } from "../support/schema/former-tables.js";
 
 jest.setTimeout(240_000);
 

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { systemClock } from "../../../src/domain/system-clock.js";
 import { createProviderServer } from "../../../src/engine/index.js";
 import { latchkey } from "../../../src/provider/provider.js";
-import { formerTables, resourceTables } from "../../../src/schema/index.js";
+import { resourceTables } from "../../../src/schema/index.js";
 import type { Table } from "../../../src/vocabulary/index.js";
 import { RecordingLogger } from "../../support/engine/recording-logger.js";
+import { formerTables } from "../../support/schema/former-tables.js";
 
 const latchkeyProvider = latchkey(process.env, systemClock);
 
