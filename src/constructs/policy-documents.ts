@@ -35,8 +35,10 @@ export function selfRotationPolicy(userArn: string): PolicyDocument {
 
 /** Lets a user assume the roles, as far as their trust policies let it, and tag the sessions of `tagged`. */
 export function assumeRoles(roleArns: readonly string[], tagged: readonly string[] = []): PolicyDocument {
-  const statements = tagged.length > 0 ? [allow(["sts:TagSession"], tagged)] : [];
-  return document(allow(["sts:AssumeRole"], roleArns), ...statements);
+  const assume = allow(["sts:AssumeRole"], roleArns);
+  if (tagged.length === 0) return document(assume);
+  const tag = allow(["sts:TagSession"], tagged);
+  return roleArns.length === 0 ? document(tag) : document(assume, tag);
 }
 
 /** What temporary users are made of. */

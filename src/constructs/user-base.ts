@@ -5,11 +5,12 @@ import { Fn, type ITerraformDependable, TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { DEDICATION_TAG } from "../domain/dedication-tag.js";
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
+import { AssumeRolePolicies, type GrowingPolicy } from "./assume-role-policies.js";
 import { known } from "./bindings/known.js";
 import { wantOwnStackProvider } from "./bindings/own-stack-provider.js";
 import { given } from "./given.js";
 import { iamName } from "./iam-name.js";
-import { assumeRoles, temporaryUsers } from "./policy-documents.js";
+import { temporaryUsers } from "./policy-documents.js";
 import { refusal } from "./refusal.js";
 import { rootedPath } from "./rooted-path.js";
 
@@ -50,8 +51,9 @@ export interface IBootstrapUser extends IConstruct {
 
   /**
    * Lets the user assume these roles too, as far as their trust policies let it. Dynamic producers do this by
-   * themselves.
-   * @returns The policy, for others to depend on.
+   * themselves. What does not fit into the user's inline policy, which is a dozen roles or more, goes into managed
+   * policies, of which AWS attaches ten to a user: each takes some fifty roles.
+   * @returns The policy that comes last, for others to depend on.
    */
   grantAssumeRole(roleArns: readonly string[], grant?: AssumeRoleGrant): ITerraformDependable;
 
@@ -71,9 +73,10 @@ export abstract class UserBase extends Construct implements IBootstrapUser {
   abstract readonly userName: string;
   abstract readonly rotationPolicy: ITerraformDependable | undefined;
   protected abstract readonly awsProvider: TerraformProvider | undefined;
-  readonly #roleArns: (readonly string[])[] = [];
-  readonly #taggedRoleArns: (readonly string[])[] = [];
-  #assumeRole: IamUserPolicy | undefined;
+  readonly #assumeRoles = new AssumeRolePolicies((document, after) =>
+    this.#assumeRolePolicy(document, after),
+  );
+  #assumeRoleCount = 0;
   #dedicatedTo: Construct | undefined;
 
   /** Whether a target, or whoever called `dedicateTo`, has claimed the user. */
@@ -105,12 +108,7 @@ export abstract class UserBase extends Construct implements IBootstrapUser {
   }
 
   grantAssumeRole(roleArns: readonly string[], { tagSessions = false }: AssumeRoleGrant = {}) {
-    this.#roleArns.push(roleArns);
-    if (tagSessions) this.#taggedRoleArns.push(roleArns);
-    const document = Fn.jsonencode(assumeRoles(joined(this.#roleArns), joined(this.#taggedRoleArns)));
-    this.#assumeRole ??= this.inlinePolicy("AssumeRole", document);
-    this.#assumeRole.policy = document;
-    return this.#assumeRole;
+    return this.#assumeRoles.grant(roleArns, tagSessions);
   }
 
   grantTemporaryUsers(scope: Construct, id: string, grant: TemporaryUsersGrant): ITerraformDependable {
@@ -123,19 +121,7 @@ export abstract class UserBase extends Construct implements IBootstrapUser {
       console: consoleAccess,
     });
     // Managed, because all inline policies of a user share 2048 characters.
-    const granted = new Construct(scope, id);
-    wantOwnStackProvider(granted, this.awsProvider);
-    const policy = new IamPolicy(granted, "Policy", {
-      name: iamName(granted.node.path, 128),
-      path: "/latchkey/",
-      policy: Fn.jsonencode(document),
-      ...given({ provider: this.awsProvider }),
-    });
-    return new IamUserPolicyAttachment(granted, "Attachment", {
-      user: this.userName,
-      policyArn: policy.arn,
-      ...given({ provider: this.awsProvider }),
-    });
+    return this.#managedPolicy(new Construct(scope, id), Fn.jsonencode(document)).granted;
   }
 
   protected abstract tagDedicated(tagValue: string): void;
@@ -149,6 +135,43 @@ export abstract class UserBase extends Construct implements IBootstrapUser {
       ...given({ provider: this.awsProvider }),
     });
   }
+
+  #assumeRolePolicy(document: string, after: ITerraformDependable | undefined): GrowingPolicy {
+    this.#assumeRoleCount++;
+    if (!after) {
+      const inline = this.inlinePolicy("AssumeRole", document);
+      return {
+        granted: inline,
+        setDocument: (grown) => {
+          inline.policy = grown;
+        },
+      };
+    }
+    const further = new Construct(this, `AssumeRole${this.#assumeRoleCount}`);
+    return this.#managedPolicy(further, document, after);
+  }
+
+  /** A policy of its own, which is attached to the user. */
+  #managedPolicy(at: Construct, document: string, after?: ITerraformDependable): GrowingPolicy {
+    wantOwnStackProvider(at, this.awsProvider);
+    const policy = new IamPolicy(at, "Policy", {
+      name: iamName(at.node.path, 128),
+      path: "/latchkey/",
+      policy: document,
+      ...given({ provider: this.awsProvider }),
+    });
+    const granted = new IamUserPolicyAttachment(at, "Attachment", {
+      user: this.userName,
+      policyArn: policy.arn,
+      ...given({ provider: this.awsProvider, dependsOn: after && [after] }),
+    });
+    return {
+      granted,
+      setDocument: (grown) => {
+        policy.policy = grown;
+      },
+    };
+  }
 }
 
 /** The provider as cdktf knows it; undefined stands for the default one. */
@@ -158,13 +181,6 @@ export function awsProviderOf(
 ): TerraformProvider | undefined {
   if (provider === undefined || TerraformProvider.isTerraformProvider(provider)) return provider;
   throw refusal(at, "VALUE_NOT_ALLOWED", "awsProvider", `should be a provider, got [${provider.node.path}]`);
-}
-
-/** Several lists as one, each of which may be a reference to a whole list. */
-function joined(lists: readonly (readonly string[])[]): readonly string[] {
-  return lists.some((list) => Token.isUnresolved(list))
-    ? Fn.distinct(Fn.concat([...lists]))
-    : [...new Set(lists.flat())];
 }
 
 /** The gateway is told the groups' names only; they may have any path. */

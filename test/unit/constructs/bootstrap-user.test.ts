@@ -9,7 +9,7 @@ import {
   type TemporaryUsersGrant,
 } from "../../../src/index.js";
 import { refusalOf } from "../../support/constructs/refusal-of.js";
-import { demoStack, expression, Synthesized } from "../../support/constructs/synthesized.js";
+import { demoStack, expression, resolved, Synthesized } from "../../support/constructs/synthesized.js";
 
 const userWith = (props: BootstrapUserProps) => {
   const stack = demoStack();
@@ -186,6 +186,59 @@ describe("what a gateway user is granted", () => {
     expect(statement(policy)).toContain(
       '"Resource" = distinct(concat(["arn:aws:iam::123456789012:role/a"], var.roles))',
     );
+  });
+
+  const roles = (count: number, from = 0) =>
+    Array.from(
+      { length: count },
+      (_, at) => `arn:aws:iam::123456789012:role/team-${from + at}-deployer-of-production`,
+    );
+  /** The documents of the user's policies but the one for its rotation, in the order in which they are made. */
+  const documents = (synthesized: Synthesized) =>
+    [
+      ...Object.values(synthesized.all("aws_iam_user_policy")),
+      ...Object.values(synthesized.all("aws_iam_policy")),
+    ]
+      .map(({ policy }) => String(policy))
+      .filter((policy) => policy.includes("sts:"));
+
+  test("more roles than an inline policy takes: the others in managed ones, none of which AWS finds too long", () => {
+    const stack = demoStack();
+    const user = new BootstrapUser(stack, "User");
+    const few = user.grantAssumeRole(roles(10));
+    const all = user.grantAssumeRole(roles(120));
+    const synthesized = new Synthesized(stack);
+    const made = documents(synthesized);
+    expect(made.map((document) => document.match(/role\//g)?.length)).toEqual([20, 87, 13]);
+    for (const role of roles(120))
+      expect(made.filter((document) => document.includes(`"${role}"`))).toHaveLength(1);
+    const [inline = "", ...managed] = made.map((document) => document.replace(/\s/g, "").length);
+    expect(inline).toBeLessThan(2_048 - 450);
+    for (const length of managed) expect(length).toBeLessThan(6_144);
+    expect(resolved(stack, few.fqn)).toContain("aws_iam_user_policy.");
+    expect(resolved(stack, all.fqn)).toContain("aws_iam_user_policy_attachment.");
+    const [second, third] = Object.values(synthesized.all("aws_iam_user_policy_attachment"));
+    expect(second?.depends_on).toEqual([expect.stringContaining("aws_iam_user_policy.")]);
+    expect(third?.depends_on).toEqual([expect.stringContaining("aws_iam_user_policy_attachment.")]);
+  });
+
+  test("a further role changes no policy that is full", () => {
+    const policiesOf = (...lists: (readonly string[])[]) => {
+      const stack = demoStack();
+      const user = new BootstrapUser(stack, "User");
+      for (const list of lists) user.grantAssumeRole(list, { tagSessions: true });
+      return documents(new Synthesized(stack));
+    };
+    const before = policiesOf(roles(90));
+    const after = policiesOf(roles(90), roles(1, 500), roles(90));
+    expect(before).toHaveLength(3);
+    expect(after.slice(0, 2)).toEqual(before.slice(0, 2));
+    for (const actions of ["sts:AssumeRole", "sts:TagSession"]) {
+      const granted = after
+        .map((document) => document.split("{").find((part) => part.includes(actions)) ?? "")
+        .join();
+      for (const role of [...roles(90), ...roles(1, 500)]) expect(granted.split(`"${role}"`)).toHaveLength(2);
+    }
   });
 
   const temporaryUsers = (grant: TemporaryUsersGrant, arn = "arn:aws-cn:iam::123456789012:user/a/gw") => {
