@@ -7,6 +7,7 @@ process.env.GOGC ??= "400";
 /** Jest runs the TypeScript sources directly; types are checked by `npm run lint`. */
 module.exports = {
   testEnvironment: "node",
+  setupFiles: ["<rootDir>/test/support/node-flags-once.js"],
   roots: ["<rootDir>/test"],
   resolver: "<rootDir>/test/support/resolve-typescript.js",
   // A guard against a hang, not a measure: the machine may be busy with other work.

@@ -29,6 +29,8 @@ describe.each(samples)("a %s", (called, type, sample) => {
   const name = String(sample.full[type.table.identity]);
   let full: TfObject;
   let terraform: TerraformModel;
+  /** The object as `full` has it, while tests that leave it so follow each other. */
+  let whole: TerraformModel | undefined;
   // Two processes for all tests of the type: to start one costs as much as a test.
   let ours: ProviderServer;
   let theirs: ProviderServer;
@@ -42,13 +44,37 @@ describe.each(samples)("a %s", (called, type, sample) => {
     theirs = at.provider();
     full = asConfig(sample.full, admin());
   });
-  beforeEach(async () => {
+  const removed = async (model: TerraformModel) => {
+    await model.destroy();
+    if (model.state !== null) await (await another()).destroy();
+  };
+  /** For a test that is about the making of the object, or its end. */
+  const nothingYet = async () => {
+    if (whole) await removed(whole);
+    whole = undefined;
     terraform = await at.terraform(typeName, ours);
     at.commands();
-  });
+  };
+  /** For a test that begins with the object. */
+  const theWhole = async () => {
+    if (!whole) {
+      await nothingYet();
+      await terraform.apply(full);
+    }
+    whole = undefined;
+    at.commands();
+  };
+  /** For a test that leaves it as it was, too; one that fails does not. */
+  const withWhole = async (work: () => Promise<void>) => {
+    await theWhole();
+    await work();
+    whole = terraform;
+  };
   afterEach(async () => {
-    await terraform.destroy();
-    if (terraform.state !== null) await (await another()).destroy();
+    if (!whole) await removed(terraform);
+  });
+  afterAll(async () => {
+    if (whole) await removed(whole);
   });
   /** What the provider says of it, all of which there has to be but what is there for some only. */
   const computedOf = (state: TfObject | null) =>
@@ -66,27 +92,30 @@ describe.each(samples)("a %s", (called, type, sample) => {
     ["bare", sample.bare],
     ["whole", sample.full],
   ])("is made %s, and has nothing to change afterwards", async (_how, values) => {
+    await nothingYet();
     const config = asConfig(values, admin());
     expect(await terraform.apply(config)).toEqual(done("create"));
     expect(await terraform.apply(config)).toEqual(done("none"));
+    if (values === sample.full) whole = terraform;
   });
 
   if (sample.changes.length > 0) {
-    test.each(sample.changes)("changes %s to %j in place, and back", async (attribute, value) => {
-      await terraform.apply(full);
-      const changed = { ...full, ...asConfig({ [attribute]: value }, admin()) };
-      for (const config of [changed, full]) {
-        // What is unset may be what it was; then there is nothing to do.
-        const isSame = value === null && shown(type, attribute, null) === sample.full[attribute];
-        const { diagnostics, complaints, action } = await terraform.apply(config);
-        expect({ errors: diagnostics.filter(({ severity }) => severity === "error"), complaints }).toEqual({
-          errors: [],
-          complaints: [],
-        });
-        expect(action).toBe(isSame ? "none" : "update");
-        expect(await terraform.apply(config)).toEqual(done("none"));
-      }
-    });
+    test.each(sample.changes)("changes %s to %j in place, and back", (attribute, value) =>
+      withWhole(async () => {
+        const changed = { ...full, ...asConfig({ [attribute]: value }, admin()) };
+        for (const config of [changed, full]) {
+          // What is unset may be what it was; then there is nothing to do.
+          const isSame = value === null && shown(type, attribute, null) === sample.full[attribute];
+          const { diagnostics, complaints, action } = await terraform.apply(config);
+          expect({ errors: diagnostics.filter(({ severity }) => severity === "error"), complaints }).toEqual({
+            errors: [],
+            complaints: [],
+          });
+          expect(action).toBe(isSame ? "none" : "update");
+          expect(await terraform.apply(config)).toEqual(done("none"));
+        }
+      }),
+    );
   }
 
   const secrets = Object.entries(type.table.attributes).flatMap(([attribute, { mode, versionedBy = "" }]) =>
@@ -103,6 +132,7 @@ describe.each(samples)("a %s", (called, type, sample) => {
           const said = `${sample.full[attribute]}`.startsWith("{") ? JSON.stringify({ field: value }) : value;
           return { value, config: { ...full, [attribute]: said, [version]: BigInt(number) } };
         };
+        await nothingYet();
         const has = (value: string) => at.sandboxGateway.issuedSecrets().some((one) => one.includes(value));
         const [first, second] = [given(1), given(2)];
         expect(await terraform.apply(first.config)).toEqual(done("create"));
@@ -119,55 +149,55 @@ describe.each(samples)("a %s", (called, type, sample) => {
   );
   test.each(drifting)(
     "sees that %s was changed to %j behind its back, and nothing else",
-    async (attribute, value) => {
-      await terraform.apply(full);
-      const before = terraform.state;
-      const other = await another();
-      const changed = await other.apply({ ...full, ...asConfig({ [attribute]: value }, admin()) });
-      expect(changed.action).toBe("update");
-      await terraform.refresh();
-      const differing = Object.keys(before ?? {}).filter(
-        (one) => JSON.stringify(plain(terraform.state?.[one])) !== JSON.stringify(plain(before?.[one])),
-      );
-      const { numbered } = type;
-      expect(differing.filter((one) => one !== numbered)).toEqual(
-        value === null && isKept(type, attribute) ? [] : [attribute],
-      );
-      await terraform.apply(full);
-      expect(await terraform.apply(full)).toEqual(done("none"));
-    },
+    (attribute, value) =>
+      withWhole(async () => {
+        const before = terraform.state;
+        const other = await another();
+        const changed = await other.apply({ ...full, ...asConfig({ [attribute]: value }, admin()) });
+        expect(changed.action).toBe("update");
+        await terraform.refresh();
+        const differing = Object.keys(before ?? {}).filter(
+          (one) => JSON.stringify(plain(terraform.state?.[one])) !== JSON.stringify(plain(before?.[one])),
+        );
+        const { numbered } = type;
+        expect(differing.filter((one) => one !== numbered)).toEqual(
+          value === null && isKept(type, attribute) ? [] : [attribute],
+        );
+        await terraform.apply(full);
+        expect(await terraform.apply(full)).toEqual(done("none"));
+      }),
   );
 
-  test("is imported by its path so that no later run has anything to change", async () => {
-    await terraform.apply(full);
-    const imported = await another();
-    const first = await imported.apply(full);
-    expect(first.complaints).toEqual([]);
-    expect(["none", "update"]).toContain(first.action);
-    expect(await imported.apply(full)).toEqual(done("none"));
-    expect(computedOf(imported.state)).toEqual(computedOf(terraform.state));
-    expect(await terraform.apply(full)).toEqual(done("none"));
-  });
+  test("is imported by its path so that no later run has anything to change", () =>
+    withWhole(async () => {
+      const imported = await another();
+      const first = await imported.apply(full);
+      expect(first.complaints).toEqual([]);
+      expect(["none", "update"]).toContain(first.action);
+      expect(await imported.apply(full)).toEqual(done("none"));
+      expect(computedOf(imported.state)).toEqual(computedOf(terraform.state));
+      expect(await terraform.apply(full)).toEqual(done("none"));
+    }));
 
   test("is found again when the reply to its create is lost, and is not made twice", async () => {
+    await nothingYet();
     at.sandboxGateway.answerNext(type.commands.create, { replyLost: true });
     expect(await terraform.apply(full)).toEqual(done("create"));
     expect(writes().filter((command) => command === type.commands.create)).toHaveLength(1);
     expect(await terraform.apply(full)).toEqual(done("none"));
   });
 
-  test("that exists already is refused with the block that imports it, and nothing is written", async () => {
-    await terraform.apply(full);
-    at.commands();
-    const refused = errorOf(await (await at.terraform(typeName, theirs)).apply(full));
-    expect(refused).toContain("GATEWAY_OBJECT_EXISTS");
-    expect(refused).toContain(`to = ${typeName}.LABEL`);
-    expect(writes()).toEqual([]);
-    expect(await terraform.apply(full)).toEqual(done("none"));
-  });
+  test("that exists already is refused with the block that imports it, and nothing is written", () =>
+    withWhole(async () => {
+      const refused = errorOf(await (await at.terraform(typeName, theirs)).apply(full));
+      expect(refused).toContain("GATEWAY_OBJECT_EXISTS");
+      expect(refused).toContain(`to = ${typeName}.LABEL`);
+      expect(writes()).toEqual([]);
+      expect(await terraform.apply(full)).toEqual(done("none"));
+    }));
 
   test("is destroyed, also when it is gone already", async () => {
-    await terraform.apply(full);
+    await theWhole();
     const gone = terraform.state;
     await terraform.destroy();
     expect(terraform.state).toBeNull();
@@ -178,7 +208,7 @@ describe.each(samples)("a %s", (called, type, sample) => {
   const isFixed = type.table.attributes[type.table.identity]?.replaces;
   if (isFixed) {
     test("is made anew under another path, as the gateway cannot rename it", async () => {
-      await terraform.apply(full);
+      await theWhole();
       const renamed = { ...full, name: `${name}-renamed` };
       expect(await terraform.apply(renamed)).toEqual(done("replace"));
       expect(await terraform.apply(renamed)).toEqual(done("none"));
@@ -187,15 +217,15 @@ describe.each(samples)("a %s", (called, type, sample) => {
     return;
   }
 
-  test("is renamed in place, with its number", async () => {
-    await terraform.apply(full);
-    const number = terraform.state?.[type.numbered ?? ""];
-    const renamed = { ...full, name: `${name}-renamed` };
-    expect(await terraform.apply(renamed)).toEqual(done("update"));
-    expect(terraform.state?.[type.numbered ?? ""]).toEqual(number);
-    expect(await terraform.apply(renamed)).toEqual(done("none"));
-    await terraform.apply(full);
-  });
+  test("is renamed in place, with its number", () =>
+    withWhole(async () => {
+      const number = terraform.state?.[type.numbered ?? ""];
+      const renamed = { ...full, name: `${name}-renamed` };
+      expect(await terraform.apply(renamed)).toEqual(done("update"));
+      expect(terraform.state?.[type.numbered ?? ""]).toEqual(number);
+      expect(await terraform.apply(renamed)).toEqual(done("none"));
+      await terraform.apply(full);
+    }));
 });
 
 /** What the gateway keeps where a user unsets it, so that there is nothing to see. */
