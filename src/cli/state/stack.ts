@@ -1,8 +1,8 @@
 import { isLosslessNumber } from "lossless-json";
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
-import { ROTATOR_TYPES } from "../../domain/rotator-types.js";
 import { type KeyTexts, opaqueUse, type Traces, traceFinder } from "./key-traces.js";
 import type { ResourceAddress } from "./resource-address.js";
+import { type RotatorResource, rotatesInAws, rotatorIn } from "./rotators.js";
 import {
   type SecretResource,
   type SecretVersionResource,
@@ -31,12 +31,6 @@ export interface TargetResource {
   /** Whose first key our provider has minted, and that key. */
   readonly seed: { readonly userArn: string; readonly keyId: string | undefined } | undefined;
   readonly dependsOn: readonly string[];
-}
-
-export interface RotatorResource {
-  readonly address: ResourceAddress;
-  readonly path: string;
-  readonly target: string;
 }
 
 /** What the configuration says about the retirement of a target's seed. */
@@ -97,10 +91,9 @@ export const EMPTY_STACK: Stack = {
 };
 
 const KEY = "aws_iam_access_key";
-const ROTATORS = [...ROTATOR_TYPES, "akeyless_rotated_secret_aws", "akeyless_rotated_secret"];
 const RETIREMENT = "latchkey_seed_retirement";
-/** Types that name a key because it is, or was, the gateway's: not users of it that would miss it. */
-const OF_THE_GATEWAY = [KEY, "latchkey_target_aws", "akeyless_target_aws", ...ROTATORS, RETIREMENT];
+/** Types, beside rotators, that name a key because it is, or was, the gateway's: not users of it that would miss it. */
+const OF_THE_GATEWAY = [KEY, "latchkey_target_aws", "akeyless_target_aws", RETIREMENT];
 /** What an access key's resource holds beside its id that opens something. */
 const SECRETS = [
   "secret",
@@ -151,7 +144,7 @@ export function stackOf({ instances, outputs }: StateFile): Stack {
   return {
     keys,
     targets,
-    rotators: of(ROTATORS, rotatorFrom),
+    rotators: instances.flatMap((one) => rotatorIn(one) ?? []),
     retirements: of([RETIREMENT], retirementFrom),
     users: of(["aws_iam_user"], userFrom),
     secrets: secretsIn(instances),
@@ -185,8 +178,7 @@ function useOf(
 
 /** Whether it names the target's key because it is, or was, the gateway's; not a rotator with a key of its own. */
 function isOfTheGateway(one: StateInstance): boolean {
-  if (ROTATORS.includes(one.type)) return rotatorFrom(textsOf(one), one) !== undefined;
-  return OF_THE_GATEWAY.includes(one.type);
+  return rotatesInAws(one) ? rotatorIn(one) !== undefined : OF_THE_GATEWAY.includes(one.type);
 }
 
 /** An attribute's text; undefined when it is unset, empty or none. */
@@ -226,16 +218,6 @@ function targetFrom(text: Text, { type, address, attributes, dependsOn }: StateI
     seed: userArn === undefined ? undefined : { userArn, keyId: text("seed_key_id") },
     dependsOn,
   };
-}
-
-function rotatorFrom(text: Text, { type, address }: StateInstance): RotatorResource | undefined {
-  const name = text("name");
-  const isOurs = ROTATOR_TYPES.includes(type);
-  const target = text(isOurs ? "target" : "target_name");
-  // The official provider's other kinds replace a key of their own, not the target's.
-  const ofTarget = isOurs || text("rotator_type") === "target";
-  if (name === undefined || target === undefined || !ofTarget) return undefined;
-  return { address, path: normalizedGatewayPath(name), target: normalizedGatewayPath(target) };
 }
 
 function retirementFrom(text: Text, { attributes }: StateInstance): RetirementResource | undefined {

@@ -1,6 +1,6 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { parseIamUserArn } from "../../domain/iam-user-arn.js";
-import { ROTATOR_TYPES } from "../../domain/rotator-types.js";
+import { rotatorIn } from "../state/rotators.js";
 import type { StateFile, StateInstance } from "../state/state-file.js";
 import type { StatusSubject } from "./subject.js";
 
@@ -19,20 +19,17 @@ export function subjectsOf({ instances }: StateFile): StatusSubject[] {
         }),
     );
   const targets = of(TARGETS, "name");
-  const rotators = new Map([
-    ...of(["akeyless_rotated_secret_aws", "akeyless_rotated_secret"], "target_name"),
-    ...of(ROTATOR_TYPES, "target"),
-  ]);
+  const rotators = instances.flatMap((one) => rotatorIn(one) ?? []);
   const retirements = of(["latchkey_seed_retirement"], "target");
   return [...new Set([...targets.keys(), ...retirements.keys()])].sort().map((target): StatusSubject => {
     const [record, retirement] = [targets.get(target), retirements.get(target)];
-    const rotator = rotators.get(target);
+    const rotator = rotators.find((one) => one.target === target);
     const told = (name: string) => textIn(record, name) ?? textIn(retirement, name);
     const userArn = told("seed_user_arn") ?? ownerIn(instances, textIn(record, "access_key_id"));
     return {
       target,
       user: userArn === undefined ? undefined : parseIamUserArn(userArn),
-      rotator: (rotator && pathIn(rotator, "name")) ?? (retirement && pathIn(retirement, "rotator")),
+      rotator: (retirement && pathIn(retirement, "rotator")) ?? rotator?.path,
       seedKeyId: told("seed_key_id"),
       retirement: retirement && {
         proof: textIn(retirement, "proof"),

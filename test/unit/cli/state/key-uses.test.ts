@@ -149,9 +149,22 @@ test("an object of the gateway that works with the key itself is a use, and one 
     attributes: { name: `/${name}`, target_name: "/t", rotator_type, api_id: ID, api_key: STORED_SECRET },
     dependsOn: [KEY, TARGET],
   });
-  expect(addresses(inline, through, rotator("own", "api-key"), rotator("targets", "target"))).toEqual([
+  const ours = (name: string, rotator_type: string): StateResource => ({
+    type: "latchkey_rotated_secret_aws",
+    name,
+    attributes: { name: `/${name}`, target: "/t", rotator_type, api_id: ID },
+    dependsOn: [KEY, TARGET],
+  });
+  const rotators = [
+    rotator("own", "api-key"),
+    rotator("targets", "target"),
+    ours("own", "api-key"),
+    ours("targets", "target"),
+  ];
+  expect(addresses(inline, through, ...rotators)).toEqual([
     "akeyless_dynamic_secret_aws.inline",
     "akeyless_rotated_secret_aws.own",
+    "latchkey_rotated_secret_aws.own",
   ]);
 });
 

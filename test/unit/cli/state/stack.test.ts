@@ -64,12 +64,18 @@ test("leaves out targets that hold no key, and rotators that do not rotate a tar
       name: "e",
       attributes: { name: "/e", target_name: "/t", rotator_type: "api-key" },
     },
+    ...["target", "api-key"].map((rotator_type) => ({
+      type: "latchkey_rotated_secret_aws",
+      name: rotator_type,
+      attributes: { name: `/ours-${rotator_type}`, target: "/t", rotator_type },
+    })),
   ]);
   expect(targets).toEqual([]);
   expect(rotators.map(({ path, target }) => [path, target])).toEqual([
     ["/c", "/t"],
     ["/former", "/t"],
     ["/d", "/t"],
+    ["/ours-target", "/t"],
   ]);
 });
 

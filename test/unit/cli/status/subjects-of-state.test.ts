@@ -9,13 +9,14 @@ const subjects = (...resources: readonly StateResource[]) =>
 
 const target = one("latchkey_target_aws", { name: "prod/aws", seed_user_arn: USER, seed_key_id: "AKIASEED" });
 const rotator = one("latchkey_rotated_secret_aws", { name: "/r", target: "/prod/aws" });
-const retirement = one("latchkey_seed_retirement", {
-  ...{ target: "/prod/aws", rotator: "/r-of-retirement", seed_user_arn: USER, seed_key_id: "AKIASEED" },
+const retired = {
+  ...{ target: "/prod/aws", seed_user_arn: USER, seed_key_id: "AKIASEED" },
   ...{ proof: "sts", retired_at: "2026-03-02T12:00:00.000Z" },
-});
+};
+const retirement = one("latchkey_seed_retirement", { ...retired, rotator: "/r-of-retirement" });
 
 test("puts a target, its rotator and its retirement together, however their paths are spelt", () => {
-  expect(subjects(retirement, rotator, target)).toEqual([
+  expect(subjects(one("latchkey_seed_retirement", retired), rotator, target)).toEqual([
     {
       target: "/prod/aws",
       user: expect.objectContaining({ arn: USER }),
@@ -29,6 +30,16 @@ test("puts a target, its rotator and its retirement together, however their path
 test("knows a rotator under the former name of its type", () => {
   const former = one("latchkey_rotator_aws", { name: "/r", target: "/prod/aws" });
   expect(subjects(former, target)).toMatchObject([{ target: "/prod/aws", rotator: "/r" }]);
+});
+
+test("takes the rotator that the retirement works with, and never one with a key of its own", () => {
+  const own = (type: string, name: string) =>
+    one(type, { name, target: "/prod/aws", target_name: "/prod/aws", rotator_type: "api-key" });
+  const ours = own("latchkey_rotated_secret_aws", "/a");
+  const others = [own("latchkey_rotated_secret_aws", "/z"), own("akeyless_rotated_secret_aws", "/b")];
+  expect(subjects(target, ours, rotator, ...others)).toMatchObject([{ rotator: "/r" }]);
+  expect(subjects(target, ours, ...others)).toMatchObject([{ rotator: undefined }]);
+  expect(subjects(target, ours, rotator, retirement)).toMatchObject([{ rotator: "/r-of-retirement" }]);
 });
 
 test("knows a target by its retirement alone", () => {
