@@ -29,6 +29,8 @@ export class PlayedGateway {
     readonly creds: () => string | undefined,
     /** The arguments of a request; empty for none. */
     public input: object | "",
+    /** The payload that is in force. */
+    public present: string,
   ) {}
 
   async create(payload: string, more: object = {}, deviation?: Deviation): Promise<TrialAnswer | undefined> {

@@ -2,19 +2,20 @@ import type { PlayedGateway } from "./played-gateway.js";
 import { revokedOf, statusSeen } from "./try-creating.js";
 
 /**
- * Rotates, works with the old and the new payload, and rotates from the old one again, as after a lost answer.
+ * Rotates, works with the old and the new payload, and rotates from the old one again, as after a lost answer. The
+ * gateway's present payload is the one that is to be used from then on.
  *
  * @param keep is given each new payload before anything else is done: it may be all that opens the system
- * @returns the payload that is to be used from now on
  */
 export async function tryRotating(
   gateway: PlayedGateway,
   payload: string,
   keep: (payload: string) => void,
-): Promise<string> {
+): Promise<void> {
   const { findings } = gateway;
   const fresh = await rotated(gateway, payload, keep);
-  if (fresh === undefined) return payload;
+  if (fresh === undefined) return;
+  gateway.present = fresh;
   findings.check("rotate-changes", fresh !== payload, "it is the old one");
 
   const isNew = await works(gateway, fresh);
@@ -30,12 +31,12 @@ export async function tryRotating(
       false,
       again?.status === 200 ? "it gives no payload" : statusSeen(again),
     );
-    return fresh;
+    return;
   }
   keep(second);
+  gateway.present = second;
   const isSecond = await works(gateway, second);
   findings.check("rotate-repeatable", isSecond === undefined, `with what it gives then, ${isSecond ?? ""}`);
-  return second;
 }
 
 async function rotated(

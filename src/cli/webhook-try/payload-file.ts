@@ -1,14 +1,33 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
+import { filePieces, Unreadable } from "../../domain/file-pieces.js";
+import { unlessAborted } from "../../domain/unless-aborted.js";
+import { TooLarge, whole } from "../../domain/whole.js";
 import { Fault } from "../../errors/fault.js";
+import type { CliWorld } from "../world.js";
 
-/** Reads a payload as it is, but for a line end at its end. @throws Fault TRIAL_PAYLOAD_UNREADABLE */
-export function readPayloadFile(file: string): string {
+/** Bytes, far above what a gateway keeps as a payload. */
+const LARGEST_PAYLOAD = 1024 * 1024;
+
+/**
+ * Reads a payload as it is, but for a line end at its end; it may take its time to come.
+ *
+ * @throws Fault TRIAL_PAYLOAD_UNREADABLE, or at once the signal's reason
+ */
+export async function readPayloadFile(
+  file: string,
+  { stdin, signal }: Pick<CliWorld, "stdin" | "signal">,
+): Promise<string> {
   try {
-    return readFileSync(file === "-" ? 0 : file, "utf8").replace(/\r?\n$/, "");
+    if (file === "-" && stdin === undefined) throw new Unreadable("standard input is closed");
+    const pieces = file === "-" ? (stdin as AsyncIterable<Uint8Array>) : filePieces(file, signal);
+    const bytes = await unlessAborted(whole(pieces, LARGEST_PAYLOAD), signal);
+    return bytes.toString("utf8").replace(/\r?\n$/, "");
   } catch (cause) {
+    signal.throwIfAborted();
+    const told = cause instanceof Unreadable || cause instanceof TooLarge;
     throw new Fault("TRIAL_PAYLOAD_UNREADABLE", {
       doing: `reading the payload from ${file}`,
-      seen: String((cause as NodeJS.ErrnoException).code),
+      seen: told ? cause.message : String((cause as NodeJS.ErrnoException).code),
       state: "Nothing was called.",
       cause,
     });

@@ -15,6 +15,11 @@ export function trialReportText({ results, leftOver }: TrialReport, style: Style
   const count = (outcome: string) => results.filter((one) => one.outcome === outcome).length;
   const broken = count("broken");
   const sum = `${broken === 0 ? "Nothing is wrong" : `${broken} ${broken === 1 ? "rule is" : "rules are"} broken`}: ${count("held")} hold, ${count("not tried")} were not tried.`;
-  const left = leftOver === 0 ? [] : [`${leftOver} credentials that the trial has made could not be ended.`];
+  const left = leftOver === 0 ? [] : [leftOverText(leftOver)];
   return [...lines, "", sum, ...left].join("\n");
+}
+
+export function leftOverText(leftOver: number): string {
+  const credentials = leftOver === 1 ? "1 credential" : `${leftOver} credentials`;
+  return `${credentials} that the trial has made could not be ended.`;
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What an endpoint answers. `hold`: nothing, for ever. */
+/** What an endpoint answers. */
 export interface Answered {
   readonly status: number;
   readonly body: unknown;
@@ -16,12 +16,15 @@ export interface Asked {
   readonly creds: string | undefined;
 }
 
+/** No answer: the connection is held for ever, or closed. */
+type Silence = "hold" | "hang up";
+
 /** Answers in place of the right answer, which it may ask for. */
 export type Instead = (
   asked: Asked,
   right: () => Promise<Answered>,
   webhook: HandMadeWebhook,
-) => Answered | "hold" | Promise<Answered | "hold">;
+) => Answered | Silence | Promise<Answered | Silence>;
 
 /** How a webhook by hand is made wrong: it changes what comes in, or what goes out. */
 export interface WebhookFault {
@@ -46,7 +49,8 @@ export class HandMadeWebhook {
   ) {
     this.#server = createServer(async (request, response) => {
       const answered = await this.#answer(request);
-      if (answered === "hold") return;
+      if (answered === "hang up") request.socket.destroy();
+      if (typeof answered === "string") return;
       response.writeHead(answered.status, { "content-type": "application/json" });
       response.end(typeof answered.body === "string" ? answered.body : JSON.stringify(answered.body));
     });
@@ -73,7 +77,7 @@ export class HandMadeWebhook {
     return this.#made;
   }
 
-  async #answer(request: IncomingMessage): Promise<Answered | "hold"> {
+  async #answer(request: IncomingMessage): Promise<Answered | Silence> {
     const operation = request.url?.split("/").at(-1) ?? "";
     const pieces: Buffer[] = [];
     let length = 0;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { main } from "../../../src/cli/main.js";
 import { TRIAL_RULES } from "../../../src/trial/rules.js";
 import { temporaryFolder } from "../../support/cli/temporary-folder.js";
@@ -75,6 +76,45 @@ test("--rotate keeps the payload that is in force in a file that its owner alone
   expect(webhook.passwords).toContain(present);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(stdout + stderr).not.toContain(present);
+});
+
+test("Ctrl-C keeps the payload of a rotation under way, ends what was made, and the exit code is 130", async () => {
+  const world = watchedWorld(PAYLOAD);
+  const webhook = await open({
+    instead: ({ operation }, right) => {
+      if (operation === "rotate") world.interrupt();
+      return right();
+    },
+  });
+  const file = join(temporaryFolder(), "payload");
+  expect(await main(["webhook", "try", webhook.url, "--open", "--rotate", file], world)).toBe(130);
+  expect(readFileSync(file, "utf8")).toBe("the-fresh-password-1");
+  expect(webhook.users.size).toBe(0);
+  expect(world.printed.stderr).toMatch(/Interrupted\. An answer that is under way is waited for/);
+  expect(world.printed.stderr).toContain("[INTERRUPTED]");
+  expect(world.printed.stderr).toContain("nothing is left");
+  expect(world.printed.stderr).toContain(`${file} holds the last payload`);
+});
+
+test("the payload may come slowly, and Ctrl-C ends the wait for it before anything is called", async () => {
+  const webhook = await open();
+  const input = new PassThrough();
+  const world = { ...watchedWorld({}), stdin: input };
+  const trying = main(["webhook", "try", webhook.url, "--open", "--payload-file", "-"], world);
+  input.write("the-root-");
+  setImmediate(() => input.end("password\n"));
+  expect(await trying).toBe(0);
+
+  const called = jest.fn();
+  const another = await open({ instead: called });
+  const interrupted = watchedWorld({});
+  const ended = main(["webhook", "try", another.url, "--open", "--payload-file", "-"], {
+    ...interrupted,
+    stdin: new PassThrough(),
+  });
+  setImmediate(interrupted.interrupt);
+  expect(await ended).toBe(130);
+  expect(called).not.toHaveBeenCalled();
 });
 
 test("nothing is called where the new payload could not be kept", async () => {

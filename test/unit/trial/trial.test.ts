@@ -6,6 +6,7 @@ import { customProducer } from "../../../src/webhook/index.js";
 import { ManualClock } from "../../support/hook/manual-clock.js";
 import {
   type Answered,
+  type Asked,
   HandMadeWebhook,
   type Instead,
   type WebhookFault,
@@ -377,6 +378,98 @@ test("what could not be ended is told", async () => {
   expect(brokenIn(report)).toContain("revoke-200");
   expect(report.leftOver).toBe(webhook.users.size);
   expect(report.leftOver).toBeGreaterThan(0);
+});
+
+test("what was made before a webhook hangs up is ended, though nothing else is tried any more", async () => {
+  const webhook = await handMade({
+    instead: ({ body }, right) =>
+      body?.input === "" && body.client_info.access_id !== "p-custom" ? "hang up" : right(),
+  });
+  const report = await tried(webhook.url, { input: { role: "reader" } });
+  expect(brokenIn(report)).toEqual(["answers", "empty-input"]);
+  expect(webhook.next()).toBeGreaterThan(4);
+  expect(webhook.users.size).toBe(0);
+  expect(report.leftOver).toBe(0);
+});
+
+test("what was made is ended where a new payload cannot be kept", async () => {
+  const webhook = await handMade({
+    instead: ({ operation, body }, right) =>
+      operation === "revoke" && body.ids.length === 1 && body.ids[0] !== "tried"
+        ? { status: 500, body: "later" }
+        : right(),
+  });
+  const full = new Error("the disk is full");
+  const trial = tried(webhook.url, {
+    keepPayload: () => {
+      throw full;
+    },
+  });
+  await expect(trial).rejects.toBe(full);
+  expect(webhook.next()).toBeGreaterThan(1);
+  expect(webhook.users.size).toBe(0);
+});
+
+describe("a trial that is interrupted", () => {
+  /** Interrupts while the webhook is at the request that is meant, and notes what comes after it. */
+  async function interruptedAt(
+    meant: (asked: Asked, seen: number) => boolean,
+    fault: Instead = (_, right) => right(),
+  ) {
+    const interruption = new AbortController();
+    const after: Asked[] = [];
+    let seen = 0;
+    const webhook = await handMade({
+      instead: (asked, right, it) => {
+        if (interruption.signal.aborted) after.push(asked);
+        seen += 1;
+        if (meant(asked, seen)) interruption.abort(new Error("SIGINT received"));
+        return fault(asked, right, it);
+      },
+    });
+    const report = await tried(webhook.url, { signal: interruption.signal });
+    return { report, webhook, after };
+  }
+
+  test("waits for the answer under way, ends what was made, and asks for nothing else", async () => {
+    const { report, webhook, after } = await interruptedAt(
+      ({ operation }, seen) => operation === "create" && seen > 4,
+    );
+    expect(report).toMatchObject({ interrupted: true, leftOver: 0 });
+    expect(webhook.next()).toBeGreaterThan(1);
+    expect(webhook.users.size).toBe(0);
+    expect(after.map(({ operation }) => operation)).toEqual(["revoke"]);
+  });
+
+  test("keeps the payload of a rotation under way, and ends what was made with that one", async () => {
+    let isRotating = false;
+    const { report, webhook, after } = await interruptedAt(
+      ({ operation, body, creds }) => {
+        isRotating = operation === "rotate" && creds !== undefined && body.payload === "the-root-password";
+        return isRotating;
+      },
+      ({ operation, body }, right) =>
+        operation === "revoke" && !isRotating && body.ids.length > 1 && body.payload === "the-root-password"
+          ? { status: 500, body: "later" }
+          : right(),
+    );
+    expect(kept).toEqual(["the-fresh-password-1"]);
+    expect(report).toMatchObject({ interrupted: true, leftOver: 0 });
+    expect(after.map(({ operation, body }) => [operation, body.payload])).toEqual([
+      ["revoke", "the-fresh-password-1"],
+    ]);
+    expect(webhook.users.size).toBe(0);
+  });
+
+  test("tells what it could not end", async () => {
+    const { report, webhook } = await interruptedAt(
+      ({ operation, body }) => operation === "create" && body?.client_info?.access_id === "p-trial",
+      ({ operation, body }, right) =>
+        operation === "revoke" && !body.ids.includes("tried") ? { status: 500, body: "no" } : right(),
+    );
+    expect(report).toMatchObject({ interrupted: true, leftOver: 1 });
+    expect(webhook.users.size).toBe(1);
+  });
 });
 
 test("there is a deliberately wrong webhook for every rule", () => {
