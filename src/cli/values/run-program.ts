@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
 import { Fault } from "../../errors/fault.js";
 import type { ProgramCode } from "../exit-code.js";
@@ -8,6 +8,11 @@ import type { TakeSignals } from "../world.js";
 const NOT_EXECUTABLE = 126;
 const NOT_FOUND = 127;
 const ENDED_BY_SIGNAL = 128;
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such program (ENOENT)",
+  ERR_INVALID_ARG_VALUE: "the name of a program cannot be empty",
+};
 
 /** How a program has ended, or why it was not begun. */
 export type ProgramEnd =
@@ -23,22 +28,31 @@ export async function runProgram(
   env: NodeJS.ProcessEnv,
   takeSignals: TakeSignals = () => () => {},
 ): Promise<ProgramEnd> {
+  let child: ChildProcess | undefined;
   // Before the program is there: it may be heard of, and sent a signal, as soon as it is.
   const giveBack = takeSignals((signal, sentToAll) => {
-    if (!sentToAll) child.kill(signal);
+    if (!sentToAll) child?.kill(signal);
   });
-  const child = spawn(program, args, { env, stdio: "inherit" });
   try {
-    return await new Promise<ProgramEnd>((resolve) => {
-      child.once("error", (error: NodeJS.ErrnoException) => {
-        // Also told of a signal that could not be sent.
-        if (child.pid === undefined) resolve(notBegun(program, error.code ?? error.name));
-      });
-      child.once("exit", (code, signal) => resolve({ begun: true, code: codeOf(code, signal) }));
-    });
+    child = spawn(program, args, { env, stdio: "inherit" });
+    return await endOf(child, program);
+  } catch (error) {
+    // Node tells of five reasons of the system by an event, and throws the others.
+    if (child !== undefined) throw error;
+    return notBegun(program, (error as NodeJS.ErrnoException).code ?? (error as Error).name);
   } finally {
     giveBack();
   }
+}
+
+function endOf(child: ChildProcess, program: string): Promise<ProgramEnd> {
+  return new Promise((resolve) => {
+    child.once("error", (error: NodeJS.ErrnoException) => {
+      // Also told of a signal that could not be sent.
+      if (child.pid === undefined) resolve(notBegun(program, error.code ?? error.name));
+    });
+    child.once("exit", (code, signal) => resolve({ begun: true, code: codeOf(code, signal) }));
+  });
 }
 
 function codeOf(code: number | null, signal: NodeJS.Signals | null): ProgramCode {
@@ -48,7 +62,7 @@ function codeOf(code: number | null, signal: NodeJS.Signals | null): ProgramCode
 function notBegun(program: string, why: string): ProgramEnd {
   const fault = new Fault("PROGRAM_NOT_STARTED", {
     doing: `starting ${JSON.stringify(program)}`,
-    seen: why === "ENOENT" ? "there is no such program (ENOENT)" : why,
+    seen: WORDS[why] ?? why,
     state: "It was not started.",
   });
   return { begun: false, code: (why === "ENOENT" ? NOT_FOUND : NOT_EXECUTABLE) as ProgramCode, fault };

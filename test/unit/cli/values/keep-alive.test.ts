@@ -9,9 +9,18 @@ interface Extended {
   readonly minutes: number;
 }
 
+interface Kept {
+  readonly ttlSeconds: number | null;
+  readonly id: string | null;
+  /** How long before it was asked for. @default 0 */
+  readonly ageSeconds?: number;
+  /** How long the gateway takes to answer. @default 0 */
+  readonly answerSeconds?: number;
+}
+
 /** Keeps a credential alive for so many seconds; `fails` says at which extensions the gateway refuses. */
 async function kept(
-  { ttlSeconds, id }: { readonly ttlSeconds: number | null; readonly id: string | null },
+  { ttlSeconds, id, ageSeconds = 0, answerSeconds = 0 }: Kept,
   forSeconds: number,
   fails: (time: number) => boolean = () => false,
 ) {
@@ -30,6 +39,7 @@ async function kept(
   };
   const extend = async (_path: string, credential: { readonly id: string }, minutes: number) => {
     extended.push({ atSeconds: now / 1000, id: credential.id, minutes });
+    now += answerSeconds * 1000;
     if (fails(extended.length)) {
       throw new Fault("GATEWAY_REFUSED", { doing: "extending", seen: "no", state: "Nothing was changed." });
     }
@@ -37,6 +47,7 @@ async function kept(
   const lease = {
     path: "/p",
     credential: { ttlSeconds },
+    endsAt: ttlSeconds === null ? null : new Date((ttlSeconds - ageSeconds) * 1000),
     revocableId: id,
     host: { progress: (line: string) => void said.push(line) } as Partial<Host>,
     clients: { gateway: { issuedCredentials: { extend } } },
@@ -59,9 +70,14 @@ test("however short it lives, the gateway is asked twice a minute at most, and f
   ]);
 });
 
-test("what cannot be extended is told once, tried again, and ends nothing", async () => {
-  const { extended, said } = await kept({ ttlSeconds: 600, id: "tmp.1" }, 1600, (time) => time < 3);
-  expect(extended).toHaveLength(5);
+test("half of its life counts from when it was asked for, not from the answer or from when it was honoured", async () => {
+  const { extended } = await kept({ ttlSeconds: 600, id: "tmp.1", ageSeconds: 100, answerSeconds: 50 }, 900);
+  expect(extended.map(({ atSeconds }) => atSeconds)).toEqual([200, 500, 800]);
+});
+
+test("what cannot be extended is told once, tried again while it still works, and ends nothing", async () => {
+  const { extended, said } = await kept({ ttlSeconds: 600, id: "tmp.1" }, 1100, (time) => time < 3);
+  expect(extended.map(({ atSeconds }) => atSeconds)).toEqual([300, 360, 420, 720, 1020]);
   expect(said).toEqual([
     expect.stringMatching(/^Warning: tmp\.1 could not be extended.*\[GATEWAY_REFUSED\]/s),
   ]);
