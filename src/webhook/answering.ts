@@ -7,7 +7,7 @@ import { DRY_RUN_ACCESS_ID } from "./dry-run.js";
 import { operationOf, type WebhookOperation } from "./operation.js";
 import type { Producer } from "./producer.js";
 import { tell, type WebhookReport } from "./report.js";
-import { inTime, OutOfTime, type TimeLimit } from "./time-limit.js";
+import { inTime, OutOfTime, TIMEOUT_SECONDS, type TimeLimit } from "./time-limit.js";
 import type { WebhookAnswer, WebhookRequest } from "./webhook-request.js";
 import { createRequest, revokeRequest, rotateRequest } from "./wire-request.js";
 
@@ -26,7 +26,6 @@ const STATUS: Partial<Record<FaultCode, number>> = {
 };
 
 const BODY_BYTES = 262_144;
-const TIMEOUT_SECONDS = 50;
 /** What a host needs to send an answer before it ends this code. */
 const TIME_TO_ANSWER_MS = 500;
 

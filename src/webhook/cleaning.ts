@@ -19,7 +19,7 @@ export interface Cleaning<Payload> {
     readonly payload: Payload;
     readonly signal: AbortSignal;
   }) => Iterable<FoundCredential | string> | Promise<Iterable<FoundCredential | string>>;
-  /** Seconds between two looks, in one process. @default 60 */
+  /** Seconds between two looks with one payload, in one process. @default 60 */
   readonly everySeconds?: number;
 }
 
@@ -56,20 +56,22 @@ export function leftovers(
   return due;
 }
 
-/** When it is time to look again. */
+/** When it is time to look again: each payload may be one of another system. */
 export class CleaningTurn {
-  #next = Number.NEGATIVE_INFINITY;
+  /** The next time, by what stands for the payload. */
+  readonly #next = new Map<string, number>();
 
   constructor(
     readonly clock: Clock,
     readonly everySeconds: number,
   ) {}
 
-  /** Whether it is; then the next time is set. */
-  take(): boolean {
+  /** Whether it is, with this payload; then the next time is set. */
+  take(payload: string): boolean {
     const now = this.clock.now().getTime();
-    if (now < this.#next) return false;
-    this.#next = now + this.everySeconds * 1000;
+    for (const [other, next] of this.#next) if (next <= now) this.#next.delete(other);
+    if (this.#next.has(payload)) return false;
+    this.#next.set(payload, now + this.everySeconds * 1000);
     return true;
   }
 }

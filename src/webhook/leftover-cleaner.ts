@@ -1,5 +1,7 @@
 import type { Clock } from "../domain/clock.js";
 import { type Cleaning, CleaningTurn, leftovers } from "./cleaning.js";
+import type { ReadPayload } from "./payload.js";
+import { payloadDigest } from "./payload-digest.js";
 import { tell, type WebhookReport } from "./report.js";
 import { inTime } from "./time-limit.js";
 
@@ -18,7 +20,7 @@ export interface CleanerParts<Payload> {
 
 /** One look at what is left. */
 export interface CleaningLook<Payload> {
-  readonly payload: Payload;
+  readonly payload: ReadPayload<Payload>;
   /** See `LeftoverRules.admins`. */
   readonly admins?: readonly string[] | undefined;
   readonly signal: AbortSignal;
@@ -38,13 +40,13 @@ export class LeftoverCleaner<Payload> {
   /** Looks, if it is time to, or a rotation asks for it. Never rejects: no call fails for what another one has left. */
   async look({ payload, admins, signal: hungUp, revoke }: CleaningLook<Payload>): Promise<void> {
     const { cleaning, clock, prefix, lifetimeSeconds, report } = this.#parts;
-    if (!this.#turn.take() && admins === undefined) return;
+    if (!this.#turn.take(payloadDigest(payload.text)) && admins === undefined) return;
     const began = clock.now().getTime();
     const ms = () => clock.now().getTime() - began;
     let credentials = 0;
     try {
       await inTime({ clock, ms: LONGEST_MS, hungUp }, async (signal) => {
-        const listed = await cleaning.list({ payload, signal });
+        const listed = await cleaning.list({ payload: payload.value, signal });
         const due = leftovers(listed, { prefix, now: clock.now(), lifetimeSeconds, admins });
         for (const id of due) {
           signal.throwIfAborted();

@@ -9,10 +9,13 @@ import { LeftoverCleaner } from "./leftover-cleaner.js";
 import { ownCode, ownFault } from "./own-code.js";
 import { AlreadyGone } from "./own-errors.js";
 import { type ReadPayload, readPayload, writePayload } from "./payload.js";
+import { payloadDigest } from "./payload-digest.js";
 import { tell } from "./report.js";
 import { rotateByCreate } from "./rotation.js";
 import { placeOf, type StandardSchema } from "./schema.js";
+import { SharedAttempts } from "./shared-attempts.js";
 import { Succession } from "./succession.js";
+import { inTime, TIMEOUT_SECONDS } from "./time-limit.js";
 import type { CreateRequest, RevokeRequest } from "./wire-request.js";
 
 /** What the gateway is answered to a revoke. */
@@ -33,7 +36,7 @@ export class Producer<Payload, Input> {
   readonly #cleaner: LeftoverCleaner<Payload> | undefined;
   readonly #prefix: string;
   readonly #lifetimeSeconds: number;
-  readonly #revoking = new Map<string, Promise<void>>();
+  readonly #revoking = new SharedAttempts();
   readonly #background = new Set<Promise<void>>();
 
   constructor(props: WebhookProducerProps<Payload, Input>, clock: Clock) {
@@ -69,7 +72,7 @@ export class Producer<Payload, Input> {
       return { revoked: ids, message: "credentials of this producer end by themselves" };
     const left = new Map<string, unknown>();
     for (const id of wanted) {
-      await this.#revokeOne(payload.value, id, signal).catch((error: unknown) => left.set(id, error));
+      await this.#revokeOne(payload, id, signal).catch((error: unknown) => left.set(id, error));
     }
     await this.#clean(payload, signal);
     if (left.size === 0) return { revoked: ids };
@@ -114,17 +117,18 @@ export class Producer<Payload, Input> {
 
   /** Ends a credential whose answer has not reached the gateway; in the background, and never rejects. */
   undo(request: CreateRequest, { id }: CreateAnswer): void {
-    const { revoke, report } = this.#props;
+    const { revoke, report, limits } = this.#props;
     if (!revoke || id === DRY_RUN_ID) return;
+    const limit = { clock: this.#clock, ms: (limits?.timeoutSeconds ?? TIMEOUT_SECONDS) * 1000 };
     const began = this.#clock.now().getTime();
     const ms = () => this.#clock.now().getTime() - began;
-    const undone = this.#read(request.payload)
-      .then(({ value }) => this.#revokeOne(value, id, new AbortController().signal))
-      .then(
-        () => tell(report, { what: "undo", outcome: "done", ms: ms(), credentials: 1 }),
-        (cause: unknown) =>
-          tell(report, { what: "undo", outcome: "failed", ms: ms(), code: "WEBHOOK_REVOKE_FAILED", cause }),
-      );
+    const undone = inTime(limit, async (signal) =>
+      this.#revokeOne(await this.#read(request.payload), id, signal),
+    ).then(
+      () => tell(report, { what: "undo", outcome: "done", ms: ms(), credentials: 1 }),
+      (cause: unknown) =>
+        tell(report, { what: "undo", outcome: "failed", ms: ms(), code: "WEBHOOK_REVOKE_FAILED", cause }),
+    );
     this.#background.add(undone);
     void undone.then(() => this.#background.delete(undone));
   }
@@ -195,30 +199,26 @@ export class Producer<Payload, Input> {
           const input = rotate.input ?? (await this.#inputOf(undefined));
           return this.#made(payload, input, client, "rotation", signal);
         },
-        revoke: (id) => this.#revokeOne(payload.value, id, signal),
+        revoke: (id) => this.#revokeOne(payload, id, signal),
         leftOver: (cause) =>
           tell(this.#props.report, { what: "clean", outcome: "failed", ms: 0, code: work.code, cause }),
       });
     });
   }
 
-  /** Those who want the same credential ended at the same time share one attempt. */
-  #revokeOne(payload: Payload, id: string, signal: AbortSignal): Promise<void> {
-    const running = this.#revoking.get(id);
-    if (running) return running;
-    const started = (async () => {
+  /** An id is one of the system that the payload belongs to: another one may have given the same. */
+  #revokeOne({ text, value }: ReadPayload<Payload>, id: string, signal: AbortSignal): Promise<void> {
+    return this.#revoking.share(`${payloadDigest(text)} ${id}`, signal, async () => {
       try {
-        await this.#props.revoke?.({ payload, id, signal });
+        await this.#props.revoke?.({ payload: value, id, signal });
       } catch (error) {
         if (!(error instanceof AlreadyGone)) throw error;
       }
-    })().finally(() => this.#revoking.delete(id));
-    this.#revoking.set(id, started);
-    return started;
+    });
   }
 
   async #clean(
-    { value: payload }: ReadPayload<Payload>,
+    payload: ReadPayload<Payload>,
     signal: AbortSignal,
     admins?: readonly string[],
   ): Promise<void> {

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Clock } from "../domain/clock.js";
 import { SecretText } from "../domain/secret-text.js";
+import { payloadDigest } from "./payload-digest.js";
 
 /** So many rotations are remembered; with one more the oldest is forgotten. */
 const MOST_REMEMBERED = 1_000;
@@ -26,7 +26,7 @@ export class Succession {
     let current = payload;
     const seen = new Set<string>();
     for (;;) {
-      const digest = digestOf(current);
+      const digest = payloadDigest(current);
       const heir = this.#heirs.get(digest);
       if (!heir || seen.has(digest) || heir.until <= this.#clock.now().getTime()) return current;
       seen.add(digest);
@@ -41,7 +41,7 @@ export class Succession {
   replace(payload: string, rotate: () => Promise<string>): Promise<string> {
     const known = this.newest(payload);
     if (known !== payload) return Promise.resolve(known);
-    const digest = digestOf(payload);
+    const digest = payloadDigest(payload);
     const running = this.#underWay.get(digest);
     if (running) return running;
     const started = rotate()
@@ -57,7 +57,7 @@ export class Succession {
   #remember(digest: string, payload: string, fresh: string): void {
     if (fresh === payload) return;
     // What comes back into use is no predecessor any more.
-    this.#heirs.delete(digestOf(fresh));
+    this.#heirs.delete(payloadDigest(fresh));
     this.#heirs.set(digest, {
       payload: new SecretText(fresh),
       until: this.#clock.now().getTime() + this.#keptMs,
@@ -67,8 +67,4 @@ export class Succession {
       this.#heirs.delete(oldest);
     }
   }
-}
-
-function digestOf(payload: string): string {
-  return createHash("sha256").update(payload).digest("base64");
 }

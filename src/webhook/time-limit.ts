@@ -1,5 +1,8 @@
 import type { Clock } from "../domain/clock.js";
 
+/** How long a call may take unless its limits say otherwise: less than the minute that the gateway waits. */
+export const TIMEOUT_SECONDS = 50;
+
 /** How long a call may take, and what else ends it. */
 export interface TimeLimit {
   readonly clock: Clock;
@@ -56,7 +59,8 @@ export async function inTime<T>(
   }
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
+/** Rejects with the signal's reason once it is aborted. */
+export function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason);
     else signal.addEventListener("abort", () => reject(signal.reason), { once: true });

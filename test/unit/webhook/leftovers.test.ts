@@ -3,7 +3,7 @@ import { credentialName, readCredentialName } from "../../../src/webhook/credent
 import { customProducer } from "../../../src/webhook/index.js";
 import { ManualClock, settled } from "../../support/hook/manual-clock.js";
 import { call, wish } from "../../support/webhook/call.js";
-import { System } from "../../support/webhook/system.js";
+import { System, type SystemPayload } from "../../support/webhook/system.js";
 
 const at = new Date("2026-03-01T10:00:00Z");
 
@@ -109,6 +109,20 @@ describe("a producer", () => {
       expect((await call(producer, "create", wish(system.payloadText))).status).toBe(200);
     }
     expect(looks).toBe(2);
+  });
+
+  test("looks at each system that it serves, whichever it has just looked at", async () => {
+    const looks: string[] = [];
+    const list = ({ payload }: { readonly payload: SystemPayload }) => {
+      looks.push(payload.url);
+      return [];
+    };
+    const producer = customProducer(system.props({ clock, clean: { list } }));
+    const other = { ...system.payload, url: "https://another.example" };
+    for (const payload of [system.payload, other, system.payload, other]) {
+      expect((await call(producer, "create", wish(JSON.stringify(payload)))).status).toBe(200);
+    }
+    expect(looks).toEqual([system.payload.url, other.url]);
   });
 
   test("waits five seconds for the cleaning, and no longer", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AlreadyGone, customProducer, RefusedInput } from "../../../src/webhook/index.js";
+import { ManualClock, settled } from "../../support/hook/manual-clock.js";
 import { call, wish } from "../../support/webhook/call.js";
 import { System } from "../../support/webhook/system.js";
 
@@ -120,6 +121,95 @@ test("two calls that end the same credential at the same time end it once", asyn
   );
   expect(ended.map(({ json }) => json.revoked)).toEqual([[id], [id]]);
   expect(system.calls.filter((one) => one.startsWith("revoke"))).toEqual([`revoke ${id}`]);
+});
+
+test("a credential of one system is ended though another system's of the same id is being ended", async () => {
+  const ended: string[] = [];
+  let finish = () => {};
+  const producer = customProducer(
+    system.props({
+      revoke: async ({ payload, id }) => {
+        if (payload.url === system.payload.url) {
+          await new Promise<void>((resolve) => {
+            finish = resolve;
+          });
+        }
+        ended.push(`${id} of ${payload.url}`);
+      },
+    }),
+  );
+  const revoke = (payload: string) => call(producer, "revoke", { payload, ids: ["17"] });
+  const here = revoke(system.payloadText);
+  await settled();
+  const there = revoke(JSON.stringify({ ...system.payload, url: "https://another.example" }));
+  await settled();
+  finish();
+
+  expect([await here, await there].map(({ json }) => json.revoked)).toEqual([["17"], ["17"]]);
+  expect(ended.sort()).toEqual(["17 of https://another.example", "17 of https://system.example"]);
+});
+
+describe("a revoke that never comes back", () => {
+  let clock: ManualClock;
+  let tries: AbortSignal[];
+  const hangingOnce = () => {
+    clock = new ManualClock();
+    tries = [];
+    return system.props({
+      clock,
+      limits: { timeoutSeconds: 20 },
+      revoke: async ({ id, signal }) => {
+        tries.push(signal);
+        if (tries.length === 1) await new Promise(() => {});
+        system.users.delete(id);
+      },
+    });
+  };
+
+  test("is answered in time, and tried anew by the next call", async () => {
+    const producer = customProducer(hangingOnce());
+    const { id } = (await call(producer, "create", wish(system.payloadText))).json;
+    const revoke = () => call(producer, "revoke", { payload: system.payloadText, ids: [id] });
+    const first = revoke();
+    await clock.advance(20_000);
+    expect(await first).toMatchObject({ status: 504, text: expect.stringContaining("WEBHOOK_TIME_UP") });
+
+    expect((await revoke()).json).toEqual({ revoked: [id] });
+    expect(system.users.size).toBe(0);
+  });
+
+  test("is tried anew by a call that came meanwhile, as soon as the first one has given it up", async () => {
+    const producer = customProducer(hangingOnce());
+    const { id } = (await call(producer, "create", wish(system.payloadText))).json;
+    const revoke = () => call(producer, "revoke", { payload: system.payloadText, ids: [id] });
+    const first = revoke();
+    await clock.advance(15_000);
+    const [second, third] = [revoke(), revoke()];
+    await clock.advance(5_000);
+
+    expect((await first).status).toBe(504);
+    expect((await second).json).toEqual({ revoked: [id] });
+    expect((await third).json).toEqual({ revoked: [id] });
+    expect(tries).toHaveLength(2);
+    expect(system.users.size).toBe(0);
+  });
+
+  test("is given up where it ends what no answer tells of, and told to the report", async () => {
+    const reports: string[] = [];
+    const { create, ...props } = hangingOnce();
+    const producer = customProducer({
+      ...props,
+      create: async (asked) => ({ ...(await create(asked)), response: { count: 1n } }),
+      report: ({ what, outcome, code }) => reports.push(`${what} ${outcome} ${code}`),
+    });
+    expect((await call(producer, "create", wish(system.payloadText))).status).toBe(500);
+    const over = producer.settled();
+    await clock.advance(20_000);
+    await over;
+
+    expect(tries[0]?.aborted).toBe(true);
+    expect(reports).toContain("undo failed WEBHOOK_REVOKE_FAILED");
+  });
 });
 
 test("of several ids those are confirmed that were ended, and the others are not", async () => {
