@@ -21,6 +21,12 @@ export interface Cleaning<Payload> {
   }) => Iterable<FoundCredential | string> | Promise<Iterable<FoundCredential | string>>;
   /** Seconds between two looks with one payload, in one process. @default 60 */
   readonly everySeconds?: number;
+  /**
+   * Whether a rotation by create and revoke also ends what lost rotations have made: every admin of the producer's prefix,
+   * older than `lifetimeSeconds`, that is not in the payload of this rotation. Only where one dynamic secret alone works
+   * with this prefix in the system: another one's admin would look the same. @default false
+   */
+  readonly admins?: boolean;
 }
 
 /** What may be ended of a list. */
@@ -30,8 +36,9 @@ export interface LeftoverRules {
   /** Seconds after which what a lost rotation has made may go. */
   readonly lifetimeSeconds: number;
   /**
-   * Ids that the payload itself works with, where the call is a rotation by create and revoke: the gateway holds this
-   * payload at this moment, so that what another rotation made long ago is in no payload. Undefined for every other call.
+   * Ids that the payload itself works with, where the call is a rotation by create and revoke and no other payload has
+   * admins of this prefix: the gateway holds this payload at this moment, so that what another rotation made long ago is
+   * in none. Undefined where no admin may be ended.
    */
   readonly admins: readonly string[] | undefined;
 }

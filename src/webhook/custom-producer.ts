@@ -73,6 +73,8 @@ function flawOf(props: WebhookProducerProps<unknown, unknown>): string | undefin
     return "`rotate` by create and revoke has no `revoke` to work with";
   if (typeof rotate === "object" && rotate.input === undefined && input && refusesNone(input))
     return "`rotate` by create and revoke has no `input` for `create`, and the schema `input` does not do without arguments";
+  if (clean?.admins && typeof rotate !== "object")
+    return "`clean.admins` has no `rotate` by create and revoke to work with";
   if (clean !== undefined && !revoke) return "`clean` has no `revoke` to work with";
   if (callers === undefined || callers === null) return '`callers` is neither rules nor "unverified"';
   const flaw = callers === "unverified" ? undefined : callerRulesFlaw(callers);

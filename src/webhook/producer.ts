@@ -93,7 +93,7 @@ export class Producer<Payload, Input> {
 
   /** Gives the payload that the gateway is to keep from now on. */
   async rotate(text: string, signal: AbortSignal): Promise<string> {
-    const { rotate } = this.#props;
+    const { rotate, clean } = this.#props;
     if (!rotate) {
       throw new Fault("WEBHOOK_ROTATES_NOT", {
         doing: "rotating the payload",
@@ -106,7 +106,8 @@ export class Producer<Payload, Input> {
       writePayload(this.#props.payload, await this.#rotated(payload, signal)),
     );
     const { value } = payload;
-    const admins = typeof rotate === "object" ? [rotate.own(value), rotate.previous(value)] : undefined;
+    const admins =
+      clean?.admins && typeof rotate === "object" ? [rotate.own(value), rotate.previous(value)] : undefined;
     await this.#clean(
       payload,
       signal,

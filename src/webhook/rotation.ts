@@ -38,7 +38,7 @@ export interface RotationParts<Payload> {
   /** Makes an admin credential. */
   readonly create: () => Promise<CreateAnswer>;
   readonly revoke: (id: string) => Promise<void>;
-  /** Told that the predecessor could not be ended; it is left to the cleaning of a later rotation. */
+  /** Told that the predecessor could not be ended: no payload holds it from now on. */
   readonly leftOver: (error: unknown) => void;
 }
 

@@ -372,6 +372,7 @@ test.each([
   [{ prefix: "Upper" }, "`prefix`"],
   [{ lifetimeSeconds: 0 }, "`lifetimeSeconds`"],
   [{ revoke: undefined, clean: { list: () => [] } }, "`clean`"],
+  [{ clean: { list: () => [], admins: true } }, "`clean.admins`"],
   [{ revoke: undefined, rotate: { next: () => 0, own: () => "", previous: () => "" } }, "`rotate`"],
 ])("a producer that cannot work is refused where it is made: %j", (wrong, named) => {
   expect(() => customProducer({ ...system.props(), ...wrong } as never)).toThrow(named);

@@ -111,6 +111,8 @@ function byCreate(more: Partial<CustomProducerProps<KeyPayload, unknown>> = {}) 
   });
 }
 
+const idsOfKeys = () => [...system.keys].map((key) => key.replace(/^key-of-/, ""));
+
 describe("a rotation by create and revoke", () => {
   test("makes a new key each time, and ends the one before the present one", async () => {
     const producer = byCreate({ oldPayloadSeconds: 0 });
@@ -123,8 +125,8 @@ describe("a rotation by create and revoke", () => {
   });
 
   test("whose answer was lost is repeated, and what it had made is ended once it can be in no payload", async () => {
-    const list = () => [...system.keys].map((key) => key.replace(/^key-of-/, ""));
-    const producer = byCreate({ oldPayloadSeconds: 0, lifetimeSeconds: 3_600, clean: { list } });
+    const clean = { list: () => idsOfKeys(), admins: true };
+    const producer = byCreate({ oldPayloadSeconds: 0, lifetimeSeconds: 3_600, clean });
     const second = await rotate(producer, system.payloadText);
     const lost = JSON.parse(await rotate(producer, second)).key;
     await clock.advance(10_000);
@@ -137,6 +139,18 @@ describe("a rotation by create and revoke", () => {
     expect(system.keys).not.toContain(lost);
     for (const text of [third, fourth]) expect(system.keys).toContain(JSON.parse(text).key);
     expect((await call(producer, "create", wish(fourth))).status).toBe(200);
+  });
+
+  test("leaves alone what another dynamic secret of the system works with, however old that is", async () => {
+    const clean = { list: () => idsOfKeys() };
+    const producer = byCreate({ oldPayloadSeconds: 0, lifetimeSeconds: 3_600, clean });
+    const another = await rotate(producer, JSON.stringify({ ...system.payload, database: "another" }));
+    await clock.advance(7_200_000);
+    const own = await rotate(producer, await rotate(producer, system.payloadText));
+
+    for (const payload of [another, own]) {
+      expect((await call(producer, "create", wish(payload))).status).toBe(200);
+    }
   });
 
   test("goes on where the predecessor cannot be ended", async () => {
