@@ -23,9 +23,7 @@ export function tell(
 ): void {
   if (!report) return;
   if (cause !== undefined) Object.defineProperty(told, "cause", { value: cause, enumerable: false });
-  try {
-    report(told);
-  } catch {
-    // A log that cannot be written is no reason to lose a credential.
-  }
+  // A log that cannot be written, at once or later, is no reason to lose a credential, nor to end the process.
+  const written = (async () => report(told))();
+  written.catch(() => {});
 }

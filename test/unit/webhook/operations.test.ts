@@ -335,6 +335,31 @@ describe("an error", () => {
     expect(JSON.stringify(reports)).not.toContain(secret);
     expect((reports[0] as { cause: Error }).cause.message).toContain(secret);
   });
+
+  test.each([
+    [
+      "throws",
+      () => {
+        throw new Error("the disk is full");
+      },
+    ],
+    ["rejects", async () => Promise.reject(new Error("the disk is full"))],
+  ])(
+    "of a log that cannot be written ends no process and fails no call, where its report %s",
+    async (_name, report) => {
+      const unhandled: unknown[] = [];
+      const note = (error: unknown) => unhandled.push(error);
+      process.on("unhandledRejection", note);
+      try {
+        const producer = customProducer(system.props({ report }));
+        expect((await call(producer, "create", wish(system.payloadText))).status).toBe(200);
+        await settled();
+      } finally {
+        process.off("unhandledRejection", note);
+      }
+      expect(unhandled).toEqual([]);
+    },
+  );
 });
 
 test.each([
