@@ -7,7 +7,7 @@ import { DRY_RUN_ACCESS_ID } from "./dry-run.js";
 import { operationOf, type WebhookOperation } from "./operation.js";
 import type { Producer } from "./producer.js";
 import { tell, type WebhookReport } from "./report.js";
-import { inTime, OutOfTime, TIMEOUT_SECONDS, type TimeLimit } from "./time-limit.js";
+import { inTime, OutOfTime, TIME_TO_ANSWER_MS, TIMEOUT_SECONDS, type TimeLimit } from "./time-limit.js";
 import type { WebhookAnswer, WebhookRequest } from "./webhook-request.js";
 import { createRequest, revokeRequest, rotateRequest } from "./wire-request.js";
 
@@ -26,8 +26,6 @@ const STATUS: Partial<Record<FaultCode, number>> = {
 };
 
 const BODY_BYTES = 262_144;
-/** What a host needs to send an answer before it ends this code. */
-const TIME_TO_ANSWER_MS = 500;
 
 /** What answers requests. */
 export interface AnsweringParts<Payload, Input> {
@@ -146,7 +144,8 @@ function asFault(error: unknown, operation: WebhookOperation | undefined): Fault
     return new Fault("WEBHOOK_TIME_UP", {
       doing,
       seen: error.why,
-      state: "What was under way was told to stop; a credential that it makes all the same is ended.",
+      state:
+        "What was under way was told to stop; a credential that it makes all the same is ended, as long as this process runs.",
     });
   }
   return new Fault("WEBHOOK_UNEXPECTED", {

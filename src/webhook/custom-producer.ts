@@ -53,12 +53,13 @@ export function customProducer<Payload, Input = Readonly<Record<string, unknown>
   const check = callers === "unverified" ? undefined : new CallerCheck(callers, clock);
   const answer = answering({ producer, callers: check, props, clock });
   const node = nodeHandler(answer);
+  const settled = () => producer.settled();
   return {
     node: ({ only } = {}) => nodeHandler(answer, only),
-    lambda: ({ only } = {}) => lambdaHandler(answer, only),
+    lambda: ({ only } = {}) => lambdaHandler({ answer, settled, clock }, only),
     fetch: ({ only } = {}) => fetchHandler(answer, only),
-    serve: (options) => serveWebhook(node, () => producer.settled(), options),
-    settled: () => producer.settled(),
+    serve: (options) => serveWebhook(node, settled, options),
+    settled,
   };
 }
 

@@ -3,6 +3,9 @@ import type { Clock } from "../domain/clock.js";
 /** How long a call may take unless its limits say otherwise: less than the minute that the gateway waits. */
 export const TIMEOUT_SECONDS = 50;
 
+/** What a host needs to send an answer before it ends this code. */
+export const TIME_TO_ANSWER_MS = 500;
+
 /** How long a call may take, and what else ends it. */
 export interface TimeLimit {
   readonly clock: Clock;

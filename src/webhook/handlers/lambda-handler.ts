@@ -1,7 +1,9 @@
 import { STATUS_CODES } from "node:http";
+import type { Clock } from "../../domain/clock.js";
 import { Fault } from "../../errors/fault.js";
 import type { Answering } from "../answering.js";
 import type { WebhookOperation } from "../operation.js";
+import { inTime, TIME_TO_ANSWER_MS } from "../time-limit.js";
 import type { WebhookAnswer } from "../webhook-request.js";
 import { type LambdaRequest, lambdaRequest } from "./lambda-event.js";
 
@@ -25,8 +27,19 @@ export interface LambdaContext {
 /** A function for Lambda. Rejects with a Fault for an event that is no HTTP request. */
 export type LambdaHandler = (event: unknown, context?: LambdaContext) => Promise<LambdaAnswer>;
 
+/** What a function for Lambda is made of. */
+export interface LambdaParts {
+  readonly answer: Answering;
+  /** Resolves when no credential is being ended in the background any more. */
+  readonly settled: () => Promise<void>;
+  readonly clock: Clock;
+}
+
 /** A handler for Lambda: behind a function URL, an HTTP API, a REST API or a load balancer; it tells them apart itself. */
-export function lambdaHandler(answer: Answering, only?: WebhookOperation): LambdaHandler {
+export function lambdaHandler(
+  { answer, settled, clock }: LambdaParts,
+  only?: WebhookOperation,
+): LambdaHandler {
   return async (event, context) => {
     const request = lambdaRequest(event);
     if (!request) {
@@ -48,6 +61,13 @@ export function lambdaHandler(answer: Answering, only?: WebhookOperation): Lambd
       },
       only,
     );
+    // Lambda stops the process with the answer, and what is being ended with it. A failure loses nothing by waiting; an
+    // answer that the gateway needs is not held up by what an earlier call has left.
+    if (answered.status !== 200) {
+      const leftMs = context?.getRemainingTimeInMillis?.();
+      if (leftMs === undefined) await settled();
+      else await inTime({ clock, ms: leftMs - TIME_TO_ANSWER_MS }, settled).catch(() => {});
+    }
     return lambdaAnswer(request, answered);
   };
 }

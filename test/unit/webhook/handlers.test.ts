@@ -1,8 +1,13 @@
 import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
-import { type CustomProducer, customProducer, type WebhookServer } from "../../../src/webhook/index.js";
-import { settled } from "../../support/hook/manual-clock.js";
+import {
+  type CustomProducer,
+  customProducer,
+  type LambdaHandler,
+  type WebhookServer,
+} from "../../../src/webhook/index.js";
+import { ManualClock, settled } from "../../support/hook/manual-clock.js";
 import { wish } from "../../support/webhook/call.js";
 import { System } from "../../support/webhook/system.js";
 
@@ -78,6 +83,71 @@ describe("Lambda", () => {
     const slow = customProducer(system.props({ create: () => new Promise(() => {}) }));
     const answer = await slow.lambda()(v2(), { getRemainingTimeInMillis: () => 520 });
     expect(answer.statusCode).toBe(504);
+  });
+
+  describe("that makes what no answer can tell of", () => {
+    let finish: () => void;
+    let clock: ManualClock;
+    /** A producer whose first response is one that JSON cannot write. */
+    const unwritable = () => {
+      clock = new ManualClock();
+      let count: unknown = 1n;
+      const { create, revoke } = system.props();
+      return customProducer(
+        system.props({
+          clock,
+          create: async (asked) => {
+            const response = { count };
+            count = 2;
+            return { ...(await create(asked)), response };
+          },
+          revoke: async (asked) => {
+            await new Promise<void>((resolve) => {
+              finish = resolve;
+            });
+            await revoke(asked);
+          },
+        }),
+      ).lambda();
+    };
+    /** The answer of a call; undefined as long as there is none. */
+    const answered = (handler: LambdaHandler, leftMs: number) => {
+      const began = clock.now().getTime();
+      const told: { answer?: Awaited<ReturnType<LambdaHandler>> } = {};
+      const context = { getRemainingTimeInMillis: () => leftMs - (clock.now().getTime() - began) };
+      void handler(v2(), context).then((answer) => {
+        told.answer = answer;
+      });
+      return told;
+    };
+
+    test("has it ended before it answers, after which Lambda stops the process", async () => {
+      const told = answered(unwritable(), 10_000);
+      await settled();
+      expect(told.answer).toBeUndefined();
+      finish();
+      await settled();
+      expect(told.answer?.statusCode).toBe(500);
+      expect(system.users.size).toBe(0);
+    });
+
+    test("answers before Lambda ends it, ended or not", async () => {
+      const told = answered(unwritable(), 10_000);
+      await clock.advance(9_499);
+      expect(told.answer).toBeUndefined();
+      await clock.advance(1);
+      expect(told.answer?.statusCode).toBe(500);
+    });
+
+    test("holds up no later call that succeeds", async () => {
+      const handler = unwritable();
+      const first = answered(handler, 2_000);
+      await clock.advance(1_500);
+      expect(first.answer?.statusCode).toBe(500);
+      const second = answered(handler, 10_000);
+      await settled();
+      expect(second.answer?.statusCode).toBe(200);
+    });
   });
 
   test.each([[{}], [null], [{ Records: [] }], [{ requestContext: {} }]])(
