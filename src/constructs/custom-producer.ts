@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { LatchkeyDynamicSecretCustom, type LatchkeyProvider } from "./bindings/index.js";
+import { type IGatewayObject, LatchkeyDynamicSecretCustom, type LatchkeyProvider } from "./bindings/index.js";
 import { known } from "./bindings/known.js";
 import { given } from "./given.js";
 import { refusal } from "./refusal.js";
@@ -71,11 +71,12 @@ export interface CustomProducerProps {
  * `latchkey/webhook` for those who write them. What is a Lambda function gets a URL at which the gateway may call it;
  * the function itself verifies the caller.
  */
-export class CustomProducer extends Construct {
+export class CustomProducer extends Construct implements IGatewayObject {
   /** Path of the dynamic secret in the gateway; whatever refers to it waits for the dynamic secret. */
   readonly producerName: string;
   /** The URLs that the gateway calls. */
   readonly urls: { readonly create: string; readonly revoke: string; readonly rotate: string | undefined };
+  readonly gatewayObject: IGatewayObject["gatewayObject"];
 
   constructor(scope: Construct, id: string, props: CustomProducerProps) {
     super(scope, id);
@@ -110,6 +111,7 @@ export class CustomProducer extends Construct {
       ...(!dryRun && { skipDryRun: true }),
     });
     this.producerName = resource.name;
+    this.gatewayObject = resource.gatewayObject;
     if (rotation?.atOnce) rotateAfterCreate(resource, provider);
   }
 

@@ -13,10 +13,11 @@ export interface OidcAuthProps extends AuthMethodProps {
   readonly clientId: string;
   /**
    * The secret that goes with the id, as a reference to an ephemeral value such as `variable.stringValue` of an
-   * EphemeralVariable. It reaches the gateway and no file. @default - the one that the gateway has already
+   * EphemeralVariable. It reaches the gateway and no file. @default - none; with `clientSecretWoVersion` as it was, the
+   * one that the gateway has already
    */
   readonly clientSecretWo?: string | undefined;
-  /** Raise it whenever the secret changes: Terraform cannot compare what it does not store. @default 1 */
+  /** Raise it whenever the secret changes: Terraform cannot compare what it does not store. @default 1, where there is a secret */
   readonly clientSecretWoVersion?: number | undefined;
   /** URIs to which a browser may be sent after a login. @default - any */
   readonly allowedRedirectUri?: string[] | undefined;
@@ -29,12 +30,12 @@ export class OidcAuth extends AuthMethodBase {
   constructor(scope: Construct, id: string, props: OidcAuthProps) {
     super(scope, id, props);
     const { uniqueIdentifier, issuer, clientId, clientSecretWo, allowedRedirectUri, provider } = props;
-    const { clientSecretWoVersion = 1 } = props;
+    const { clientSecretWoVersion = clientSecretWo === undefined ? undefined : 1 } = props;
     this.resource = new LatchkeyAuthMethodOidc(this, "Resource", {
       ...given(commonArguments(props)),
       name: props.name,
-      ...{ uniqueIdentifier, issuer, clientId, clientSecretWoVersion },
-      ...given({ clientSecretWo, allowedRedirectUri, provider }),
+      ...{ uniqueIdentifier, issuer, clientId },
+      ...given({ clientSecretWo, clientSecretWoVersion, allowedRedirectUri, provider }),
     });
   }
 }

@@ -4,6 +4,7 @@ import {
   AccessRole,
   type AccessRoleProps,
   Credentials,
+  CustomProducer,
   DynamicProducer,
   JwtAuth,
   LatchkeyProvider,
@@ -15,6 +16,7 @@ import {
 import { refusalOf } from "../../support/constructs/refusal-of.js";
 import { demoStack, expression, Synthesized } from "../../support/constructs/synthesized.js";
 
+const URLS = { create: "https://hooks.example.com/create", revoke: "https://hooks.example.com/revoke" };
 const ROLE = "arn:aws:iam::123456789012:role/reader";
 
 function stackWith(props: Partial<AccessRoleProps> = {}) {
@@ -57,11 +59,13 @@ test("may use secrets, producers, rotators and targets, which are made before", 
     access: AccessMode.assumeRole([ROLE]),
   });
   const rotator = new Rotator(stack, "Rotator", { name: "/r", target });
-  role.grantRead(secret).grantUse(producer).grantUse(rotator).grantUse(target);
+  const custom = new CustomProducer(stack, "Custom", { name: "/c", ...URLS });
+  role.grantRead(secret).grantUse(producer).grantUse(custom).grantUse(rotator).grantUse(target);
   const { at } = names(stack);
   expect(rules()).toEqual([
     { path: at("Secret"), capability: ["list", "read"], rule_type: "item-rule" },
     { path: at("Producer"), capability: ["read"], rule_type: "item-rule" },
+    { path: at("Custom"), capability: ["read"], rule_type: "item-rule" },
     { path: at("Rotator"), capability: ["read"], rule_type: "item-rule" },
     { path: at("Target"), capability: ["read"], rule_type: "target-rule" },
   ]);

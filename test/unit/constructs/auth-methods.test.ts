@@ -6,6 +6,7 @@ import {
   AwsIamAuth,
   type AwsIamAuthProps,
   CertificateAuth,
+  EphemeralVariable,
   JwtAuth,
   KubernetesAuth,
   OidcAuth,
@@ -202,8 +203,27 @@ test("UniversalIdentityAuth and OidcAuth are their resources", () => {
     ttl: 30,
     deny_inheritance: true,
   });
-  expect(synthesized.only("latchkey_auth_method_oidc")).toMatchObject({
+  expect(synthesized.only("latchkey_auth_method_oidc")).toEqual({
+    name: "/people",
+    unique_identifier: "email",
     client_id: "gateway",
     issuer: "https://idp.example.com",
   });
+});
+
+test.each<[string, { secret: boolean; clientSecretWoVersion?: number }, number]>([
+  ["given for the first time", { secret: true }, 1],
+  ["given anew", { secret: true, clientSecretWoVersion: 2 }, 2],
+  ["the one that the gateway has", { secret: false, clientSecretWoVersion: 2 }, 2],
+])("OidcAuth has a version of its secret, where that is %s", (_name, { secret, ...props }, version) => {
+  const stack = demoStack();
+  new OidcAuth(stack, "Oidc", {
+    name: "/people",
+    uniqueIdentifier: "email",
+    issuer: "https://idp.example.com",
+    clientId: "gateway",
+    ...(secret && { clientSecretWo: new EphemeralVariable(stack, "secret").stringValue }),
+    ...props,
+  });
+  expect(new Synthesized(stack).only("latchkey_auth_method_oidc").client_secret_wo_version).toBe(version);
 });

@@ -46,6 +46,10 @@ describe("a custom producer", () => {
     });
   });
 
+  test("stands for its dynamic secret wherever an object of the gateway is asked for", () => {
+    expect(producerIn(demoStack()).gatewayObject.type).toBe("dynamic_secret_custom");
+  });
+
   test.each<[Partial<CustomProducerProps>, Body]>([
     [{ rotate: ROTATE }, { rotate_sync_url: ROTATE }],
     [
