@@ -9,7 +9,8 @@
  *
  * Everything is made in a folder of its own and moved into place file by file. Builds may therefore run at the same
  * time, and a Terraform that starts the provider meanwhile finds whole files. A file that has not changed is not
- * touched; what an older build has left is removed.
+ * touched; what an older build has left is removed, except releases and executables, which are made by themselves. A DIR
+ * that holds something else than a build is refused.
  */
 import { spawn } from "node:child_process";
 import {
@@ -24,7 +25,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bundleProvider } from "./bundle-provider.mjs";
@@ -38,6 +39,14 @@ const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const { values } = parseArgs({ options: { out: { type: "string", default: "dist" } } });
 const out = resolve(root, values.out);
 
+/** In the folder of a build, what other commands make. */
+const MADE_ELSEWHERE = ["executables", "release"];
+const COMMAND = join("bin", "latchkey.js");
+
+if (!mayBeFilled(out)) {
+  process.stderr.write(`${out} holds something else than a build; nothing was built.\n`);
+  process.exit(1);
+}
 const staging = stagingFor(out, root, "build");
 try {
   const [compiled, bundle, rotation] = ["compiled", "bundle", "rotation"].map((name) => join(staging, name));
@@ -88,9 +97,25 @@ async function layProvider(folder) {
   writeFileSync(join(folder, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
 }
 
+/** Whether a folder has nothing to lose by a build: it is not there, has no file, or holds an older build. */
+function mayBeFilled(folder) {
+  if (!existsSync(folder) || existsSync(join(folder, COMMAND))) return true;
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.every((entry) => MADE_ELSEWHERE.includes(entry.name) || isEmptyFolder(folder, entry));
+}
+
+function isEmptyFolder(parent, entry) {
+  const inner = join(parent, entry.name);
+  return (
+    entry.isDirectory() &&
+    readdirSync(inner, { withFileTypes: true }).every((each) => isEmptyFolder(inner, each))
+  );
+}
+
 /** Makes `to` the same as `from`, whole file by whole file. */
 function publish(from, to) {
-  const files = filesIn(from);
+  // The command comes first: a build that was cut off is known by it, and the next one goes on.
+  const files = [COMMAND, ...filesIn(from).filter((file) => file !== COMMAND)];
   for (const file of files) {
     const [source, target] = [join(from, file), join(to, file)];
     if (!same(source, target)) place(source, target);
@@ -117,8 +142,8 @@ function place(source, target) {
 }
 
 function prune(folder, wanted) {
-  // Executables are built by themselves, and seldom.
-  const stale = filesIn(folder).filter((file) => !wanted.has(file) && !file.startsWith("executables"));
+  const isElsewhere = (file) => MADE_ELSEWHERE.includes(file.split(sep)[0]);
+  const stale = filesIn(folder).filter((file) => !wanted.has(file) && !isElsewhere(file));
   for (const file of stale) rmSync(join(folder, file), { force: true });
   removeEmptyFolders(folder);
 }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { answersFromTables } from "../../../scripts/ready-answers/answers.js";
 import { Provider } from "../../../src/protocol/generated/tfplugin6_pb.js";
@@ -191,14 +191,54 @@ test("a node may also be told to run the launcher itself, for a debugger", async
   });
 });
 
-test("another build touches nothing that is up to date, and removes what no longer belongs", async () => {
+test("another build touches nothing that is up to date, removes what no longer belongs, and leaves what others made", async () => {
   const before = statSync(launcher).ino;
-  const stale = join(out, "gone", "old.js");
-  mkdirSync(join(out, "gone"));
-  writeFileSync(stale, "");
+  const made = [join("release", "SHA256SUMS.sig"), join("executables", "linux_amd64", "latchkey")];
+  for (const file of [...made, join("gone", "old.js")]) {
+    mkdirSync(dirname(join(out, file)), { recursive: true });
+    writeFileSync(join(out, file), "made before");
+  }
 
   await build(out);
 
   expect(statSync(launcher).ino).toBe(before);
   expect(readdirSync(out)).not.toContain("gone");
+  for (const file of made) expect(readFileSync(join(out, file), "utf8")).toBe("made before");
+});
+
+test("a folder that holds something else than a build is refused, and nothing in it is touched", async () => {
+  const other = mkdtempSync(join(tmpdir(), "other-"));
+  try {
+    mkdirSync(join(other, "notes"));
+    writeFileSync(join(other, "notes", "index.js"), "mine");
+    await expect(build(other)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`${other} holds something else than a build; nothing was built.`),
+    });
+    expect(readdirSync(other, { recursive: true }).sort()).toEqual(["notes", join("notes", "index.js")]);
+    expect(readFileSync(join(other, "notes", "index.js"), "utf8")).toBe("mine");
+  } finally {
+    rmSync(other, { recursive: true });
+  }
+});
+
+test("the package that npm packs has the build, and neither a release nor executables", async () => {
+  const project = mkdtempSync(join(tmpdir(), "packed-"));
+  try {
+    cpSync(join(root, "package.json"), join(project, "package.json"));
+    for (const folder of ["bin", "release", "executables"]) {
+      mkdirSync(join(project, "dist", folder), { recursive: true });
+      writeFileSync(join(project, "dist", folder, "latchkey.js"), "");
+    }
+    const { stdout } = await run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+      cwd: project,
+    });
+    const [{ files }] = JSON.parse(stdout);
+    expect(files.map(({ path }: { path: string }) => path).sort()).toEqual([
+      "dist/bin/latchkey.js",
+      "package.json",
+    ]);
+  } finally {
+    rmSync(project, { recursive: true });
+  }
 });

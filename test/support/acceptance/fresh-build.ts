@@ -30,10 +30,10 @@ export function freshBundle(): string {
   return builtProvider();
 }
 
-/** When the youngest file below a folder was changed; executables are built by themselves. */
+/** When the youngest file below a folder was changed; executables and releases are made by themselves. */
 function newest(folder: string): number {
   const all = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  const files = all.filter((file) => !file.startsWith("executables"));
+  const files = all.filter((file) => !/^(?:executables|release)\b/.test(file));
   return Math.max(
     ...files.map((file) => statSync(join(folder, file), { throwIfNoEntry: false })?.mtimeMs ?? 0),
   );
