@@ -85,8 +85,29 @@ const escaped: Spelling = {
   ),
 };
 
-/** Lines that an equals sign at their end joins, and the line that ends them. */
-const JOINED = /((?:[^\n]*=[ \t]*\r?\n)+)([^\n]*\n?)/g;
+/** The end of a line that goes on in the next one. */
+const SOFT_BREAK = /=[ \t]*\r?\n/g;
+
+/** Has lines that an equals sign at their end joins in one, and their breaks behind the line that ends them. */
+function joined(text: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  let breaks = 0;
+  const endLine = () => {
+    const end = text.indexOf("\n", at) + 1 || text.length;
+    parts.push(text.slice(at, end), "\n".repeat(breaks));
+    at = end;
+    breaks = 0;
+  };
+  for (const { 0: softBreak, index } of text.matchAll(SOFT_BREAK)) {
+    if (breaks > 0 && text.indexOf("\n", at) < index) endLine();
+    parts.push(text.slice(at, index));
+    at = index + softBreak.length;
+    breaks += 1;
+  }
+  if (breaks > 0) endLine();
+  return parts.join("") + text.slice(at);
+}
 
 /** Quoted-printable, as mails have it. */
 const quotedPrintable: Spelling = {
@@ -96,12 +117,7 @@ const quotedPrintable: Spelling = {
       ((bytes.includes("=\n") || bytes.includes("=\r\n")) && /[^=\s]=\r?\n/.test(bytes.toString("latin1")))),
   undoing: inParts(
     (text) =>
-      text
-        .replace(JOINED, (_, lines: string, last: string) => {
-          const breaks = lines.match(/\n/g)?.join("") ?? "";
-          return `${lines.replace(/=[ \t]*\r?\n/g, "")}${last}${breaks}`;
-        })
-        .replace(/=([0-9A-Fa-f]{2})/g, (_, code: string) => meant(Number.parseInt(code, 16))),
+      joined(text).replace(/=([0-9A-Fa-f]{2})/g, (_, code: string) => meant(Number.parseInt(code, 16))),
     (text) => {
       let end = text.length;
       do end = text.lastIndexOf("\n", end - 1);

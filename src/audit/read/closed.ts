@@ -74,8 +74,8 @@ const PACKED_BY_NAME: Signs = [
   [/\.(?:sz|snappy)$/i, "snappy"],
 ];
 
-/** A text without a word. */
-const BARE_BASE64 = /^\s*[A-Za-z0-9+/]{40,}[A-Za-z0-9+/\s]*={0,2}\s*$/;
+/** A text without a word. Each sign can be taken in one way alone, so that what is no such text is known in one go. */
+const BARE_BASE64 = /^\s*[A-Za-z0-9+/]{40}[A-Za-z0-9+/\s]*(?:=[=\s]*)?$/;
 
 /** Lists of ids that git keeps beside its objects, which are as evenly mixed as something encrypted. */
 const LISTS_OF_IDS = /^(?:\xfftOc|RIDX|BITM|CGPH|MIDX|DIRC)\0/;

@@ -1,6 +1,7 @@
 import { gzipSync, strToU8, zipSync } from "fflate";
 import { scanAll } from "../../../src/audit/index.js";
 import { UNPACKING } from "../../../src/audit/read/allowance.js";
+import { whyClosed } from "../../../src/audit/read/closed.js";
 import { zipEntries } from "../../../src/audit/read/zip.js";
 import { blob, packOf } from "../../support/audit/git.js";
 import { madeUpKey } from "../../support/audit/keys.js";
@@ -183,9 +184,9 @@ describe("an archive whose end tells of other members than it has is named as no
 
 describe("a text that is made to take long", () => {
   const keys = Array.from({ length: 4_000 }, (_, index) => madeUpKey(index + 1));
-  const took = (text: string) => {
+  const took = (text: string, work: (text: string) => void = scanned) => {
     const begun = process.cpuUsage();
-    scanned(text);
+    work(text);
     return process.cpuUsage(begun).user;
   };
 
@@ -217,10 +218,18 @@ describe("a text that is made to take long", () => {
     ["quotes and blanks", `${"aB_dE-fG".repeat(5)}\n`, "\" ' \n"],
     ["ends of lines as escapes", "eyJ\\x41", "\\r\\n"],
     ["percent signs", "%2541", "%25"],
+    ["letters of a mail", "=3D\n", "a"],
   ])("takes no more than in proportion for many %s", (_, begins, unit) => {
     const whole = (length: number) => begins + unit.repeat(length / unit.length);
     took(whole(400_000));
     expect(took(whole(400_000))).toBeLessThan(1_000_000 + 30 * took(whole(40_000)));
+  });
+
+  test("is asked whether it is closed for no longer than in proportion", () => {
+    const asked = (text: string) => void whyClosed("s", Buffer.from(text));
+    const letters = (length: number) => `${"a".repeat(length)}${" ".repeat(length)}!`;
+    took(letters(2_000), asked);
+    expect(took(letters(2_000), asked)).toBeLessThan(100_000 + 30 * took(letters(200), asked));
   });
 
   test("leaves room for signals in between", async () => {
