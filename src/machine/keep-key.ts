@@ -189,6 +189,8 @@ class Keeping {
         return this.#quiet(step.keyId);
       case "delete":
         return this.#keys.delete(user, step.keyId, REPLACED);
+      case "makeRoom":
+        return this.#keys.delete(user, step.keyId, "which is turned off, and whose slot the next one needs");
       case "forget":
         return this.#deeds.count("labels of a version whose key is gone were removed", () =>
           world.vault.forget(step.version),
@@ -243,7 +245,7 @@ class Keeping {
 
   async #quiet(keyId: string): Promise<void> {
     const { world, job } = this;
-    world.progress(`waiting ${job.quietSeconds} s with the replaced key turned off`);
+    world.progress(`waiting ${job.quietSeconds} s with access key ${masked(keyId)} turned off`);
     await world.clock.sleep(job.quietSeconds * 1000, world.signal);
     // Who used it until it was turned off shows by now, perhaps.
     this.#uses.delete(keyId);

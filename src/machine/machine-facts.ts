@@ -24,7 +24,7 @@ export interface MachineMemory {
   readonly unlisted: ReadonlyMap<string, "exists" | "gone">;
   /** Replaced keys that this run has turned off. */
   readonly turnedOff: readonly string[];
-  /** Replaced keys that have been off for the whole quiet period, as far as this run saw. */
+  /** Keys that are to end and have been off for the whole quiet period, as far as this run saw. */
   readonly quietOver: readonly string[];
 }
 

@@ -6,7 +6,8 @@ import { type Finish, refuse } from "../seed/step.js";
 import { type Aim, type FreshAim, isReached } from "./aim.js";
 import { isStaged, keyOfReaders, type MachineFacts, supersededIn, versionsOf } from "./machine-facts.js";
 import { servesAnother } from "./serves-another.js";
-import { judged, type Superseded, slotInWords, type Verdict } from "./superseded.js";
+import { keyMakingRoom, slotsTaken } from "./slots.js";
+import { judged, type Superseded, type Verdict } from "./superseded.js";
 import { unlabelled } from "./unlabelled-key.js";
 import type { VaultFact } from "./world.js";
 
@@ -41,6 +42,8 @@ export type MachineStep =
   | { readonly do: "awaitListed"; readonly keyId: string }
   /** Towards the end of a key that was in use. */
   | { readonly do: "deactivate" | "activate" | "quiet" | "delete"; readonly keyId: string }
+  /** Deletes the key that readers get: it is turned off, and the fresh one needs its slot. */
+  | { readonly do: "makeRoom"; readonly keyId: string }
   | { readonly do: "forget"; readonly version: string };
 
 export interface MachineResult {
@@ -160,9 +163,12 @@ function towardsFresh(terms: MachineTerms, aim: FreshAim, facts: MachineFacts): 
   }
   const first = leftovers(terms, facts) ?? tidied(terms, facts);
   if (first) return first;
-  const taken = slotsTaken(terms, facts);
+  const off = keyMakingRoom(facts);
+  const taken = off ? undefined : slotsTaken(terms, facts);
   if (taken) return taken;
+  if (off && !run.quietOver.includes(off.id)) return { do: "quiet", keyId: off.id };
   if (!run.begun) return { do: "begin", toAsk: true };
+  if (off) return { do: "makeRoom", keyId: off.id };
   if (run.attempts < MOST_ATTEMPTS) return { do: "createKey" };
   return refuse("SEED_MINT_UNCLEAR", `${run.attempts} requests for a key were left without a usable answer`);
 }
@@ -298,20 +304,6 @@ function tidied({ graceMs }: MachineTerms, facts: MachineFacts): MachineStep | u
     return { do: run.quietOver.includes(key.id) ? "delete" : "quiet", keyId: key.id };
   }
   return undefined;
-}
-
-/** AWS allows two keys: a fresh one needs room beside the one that readers get. */
-function slotsTaken({ graceMs }: MachineTerms, facts: MachineFacts): RefuseStep | undefined {
-  const { keys, now } = facts;
-  if (keys.length < 2) return undefined;
-  const reasons = supersededIn(facts).map((one) => slotInWords(one, judged(one, graceMs, now)));
-  return {
-    ...refuse(
-      "MACHINE_KEY_STILL_NEEDED",
-      ["AWS allows a user two keys, and both are taken", reasons.join("; ")].filter(Boolean).join(": "),
-      keys,
-    ),
-  };
 }
 
 /**

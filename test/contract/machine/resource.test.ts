@@ -136,6 +136,20 @@ describe("heals", () => {
   });
 });
 
+test("heals a key that is turned off within the grace of the one that it has replaced, which keeps its grace", async () => {
+  await life.apply({ trigger: "1" });
+  const replaced = await readKey();
+  await life.apply({ trigger: "2" });
+  const off = { UserName: "pusher", AccessKeyId: await readKey(), Status: "Inactive" } as const;
+  await life.bench.iam().send(new UpdateAccessKeyCommand(off));
+  await expect(life.apply({ trigger: "2" })).resolves.toMatchObject({ ...fine, action: "update" });
+  const given = await readKey();
+  expect([...(await keyIds())].sort()).toEqual([replaced, given].sort());
+  expect(given).not.toBe(off.AccessKeyId);
+  expect(state()).toMatchObject({ access_key_id: given, replaced_key_id: replaced, key_status: "current" });
+  await expect(life.apply({ trigger: "2" })).resolves.toMatchObject({ ...fine, action: "none" });
+});
+
 test("I6: a destroy leaves no key", async () => {
   await life.apply({ trigger: "1" });
   await life.apply({ trigger: "2" });

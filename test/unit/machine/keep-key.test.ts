@@ -359,3 +359,57 @@ test("no key ends while readers get a version that somebody else wrote", async (
   await keepMachineKey(machineWorldOn(cloud), tidyJob);
   expect(cloud.iamWrites(since)).toEqual([]);
 });
+
+describe("within a grace, with both slots taken,", () => {
+  const turnOff = (cloud: MachineCloud, keyId: string | null) =>
+    cloud.iam.setStatus("gw", keyId ?? "", "Inactive");
+
+  test("a key of the readers that is turned off gives its slot to the next one, and the replaced key its grace", async () => {
+    const { cloud, old, keyId, result } = await rotated();
+    await turnOff(cloud, keyId);
+    cloud.clock.pass(DAY);
+    const since = cloud.history.length;
+    const healed = await keepMachineKey(machineWorldOn(cloud), freshJob(keyId));
+    expect(cloud.iamWrites(since)).toEqual([`deleteKey ${keyId}`, "createKey"]);
+    expect(cloud.readKeyId).toBe(healed.keyId);
+    expect(cloud.activeKeys.map(({ id }) => id)).toEqual([old, healed.keyId]);
+    expect(healed.kept).toEqual(result.kept);
+    cloud.clock.pass(7 * DAY);
+    await keepMachineKey(machineWorldOn(cloud), tidyJob);
+    expect(cloud.keyIds).toEqual([healed.keyId]);
+  });
+
+  test("a key that is turned on again while it is waited for stays, and the rotation is refused", async () => {
+    const { cloud, keyId } = await rotated();
+    await turnOff(cloud, keyId);
+    const { clock } = cloud;
+    const sleep: typeof clock.sleep = async (ms, signal) => {
+      await cloud.iam.setStatus("gw", keyId ?? "", "Active");
+      return clock.sleep(ms, signal);
+    };
+    const world = machineWorldOn(cloud, { clock: { now: () => clock.now(), random: () => 0.5, sleep } });
+    const fault = await failure(keepMachineKey(world, freshJob(keyId)));
+    expect(fault.code).toBe("MACHINE_KEY_STILL_NEEDED");
+    expect(cloud.activeKeys.map(({ id }) => id)).toContain(keyId);
+  });
+
+  test("a version of another writer's ends none: the refusal says which keys, how to judge them, and no wait", async () => {
+    const { cloud, old, keyId } = await rotated();
+    const [before] = cloud.versions.filter((version) => version.current);
+    if (before) before.current = false;
+    const other = { pair: undefined, keyId: null, pending: false, replacedAt: null, purpose: null };
+    cloud.versions.push({ ...other, id: "by-hand", current: true });
+    cloud.clock.pass(30 * DAY);
+    const since = cloud.history.length;
+    const fault = await failure(keepMachineKey(machineWorldOn(cloud), freshJob(keyId)));
+    expect(fault.code).toBe("MACHINE_KEY_STILL_NEEDED");
+    expect(fault.details.seen).toContain("no label tells which key the current version holds");
+    const { advice = "" } = fault.details;
+    for (const id of [old, keyId]) expect(advice).toContain(`--access-key-id ${id}`);
+    expect(advice).toContain(
+      `--version-stage AWSCURRENT --move-to-version-id ${before?.id} --remove-from-version-id by-hand`,
+    );
+    expect(advice).not.toContain("wait until");
+    expect(cloud.iamWrites(since)).toEqual([]);
+  });
+});
