@@ -21,7 +21,8 @@ export class MachineRotation {
 
   /**
    * A rotation function of the secret: AWS is the scheduler, and a daily event ends replaced keys whose grace is over. No
-   * apply is needed, and none knows of the keys: the user goes with whatever keys it has.
+   * apply is needed, and none knows of the keys: the user goes with whatever keys it has. It goes on with the key of a resource
+   * that rotated by Terraform before, which Terraform forgets.
    */
   static byFunction(options: FunctionRotationOptions = {}): MachineRotation {
     return new MachineRotation("function", { everyDays: options.everyDays ?? 90 });

@@ -4,6 +4,7 @@ import { MACHINE_TAG } from "../domain/machine-tag.js";
 import { LatchkeyMachineKey, type LatchkeyProvider } from "./bindings/index.js";
 import { given } from "./given.js";
 import { iamName } from "./iam-name.js";
+import { LetGo } from "./let-go.js";
 import { readersPolicy } from "./machine-policies.js";
 import { MachineRotation } from "./machine-rotation.js";
 import { MachineRotationFunction } from "./machine-rotation-function.js";
@@ -14,6 +15,8 @@ import { awsProviderOf } from "./user-base.js";
 
 const DAY_SECONDS = 86_400;
 const WEEK_DAYS = 7;
+/** The construct of the resource that keeps the key, where no function does. */
+const KEY = "Key";
 
 /** A role or user of this stack, or of another one, that may read a secret. */
 export interface ISecretReader extends IConstruct {
@@ -108,6 +111,8 @@ export class MachineUser extends Construct {
     const common = { keyIdField: props.keyIdField, secretField: props.secretField };
     const { everyDays, trigger } = rotation.options;
     if (rotation.owner === "function" && secret) {
+      // Terraform would end the keys before there is a function that makes another one.
+      new LetGo(this, KEY, LatchkeyMachineKey.tfResourceType);
       const made = new MachineRotationFunction(this, "Rotation", {
         userArn: user.arn,
         secretArn: secret.arn,
@@ -123,7 +128,7 @@ export class MachineUser extends Construct {
       });
       this.#works = [made.roleArn];
     } else {
-      const key = new LatchkeyMachineKey(this, "Key", {
+      const key = new LatchkeyMachineKey(this, KEY, {
         ...(secret ? { secretId: secret.arn } : { secretId: this.secretName, secretStore: "gateway" }),
         userArn: user.arn,
         gracePeriodSeconds: graceDays * DAY_SECONDS,

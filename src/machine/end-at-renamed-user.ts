@@ -9,7 +9,7 @@ import type { MachineWorld } from "./world.js";
 
 /**
  * Ends those of the known keys that a user has taken along to another name: under its former one it would seem to be
- * gone together with them. Nothing is done while a user has the former name.
+ * gone together with them. Nothing is done while a user has the former name, nor where a rotation function owns the keys.
  *
  * @throws Fault where the user of the other name does not serve this secret
  */
@@ -20,6 +20,8 @@ export async function endAtRenamedUser(
 ): Promise<void> {
   const refusal = dedicationRefusal(subject, await dedicationReader(world, subject)());
   if (refusal?.code !== "SEED_USER_MISSING") return;
+  const vault = await world.vault.facts();
+  if (vault.kind === "secret" && vault.rotates) return;
   const deeds = new Deeds();
   const keys = new KeyWrites(world, deeds);
   for (const keyId of known) {

@@ -48,11 +48,15 @@ export function foreseeMachineKey(world: MachineWorld, job: MachineJob): Promise
   return new Keeping({ ...heard, clock: entry.clock }, job, entry).look();
 }
 
-type Own = Pick<MachineMemory, "userWaits" | "begun" | "leftOpen" | "unlisted" | "turnedOff" | "quietOver">;
+type Own = Pick<
+  MachineMemory,
+  "userWaits" | "ownerWaits" | "begun" | "leftOpen" | "unlisted" | "turnedOff" | "quietOver"
+>;
 
 class Keeping {
   #run: Own = {
     userWaits: 0,
+    ownerWaits: 0,
     begun: false,
     leftOpen: false,
     unlisted: new Map(),
@@ -150,6 +154,10 @@ class Keeping {
       case "awaitUser":
         this.#remember({ userWaits: this.#run.userWaits + 1 });
         return beforeLookingAgain(world);
+      case "awaitOwnership":
+        world.progress(`waiting until rotation of secret ${target} is switched off`);
+        this.#remember({ ownerWaits: this.#run.ownerWaits + 1 });
+        return beforeLookingAgain(world);
       case "watch":
         world.progress(`another run has begun with secret ${target}; looking whether it goes on`);
         return beforeLookingAgain(world);
@@ -184,7 +192,7 @@ class Keeping {
         await this.#keys.deactivate(user, step.keyId, REPLACED);
         return this.#remember({ turnedOff: [...this.#run.turnedOff, step.keyId] });
       case "activate":
-        return this.#keys.activate(user, step.keyId, "which is used still");
+        return this.#keys.activate(user, step.keyId, "which is needed still");
       case "quiet":
         return this.#quiet(step.keyId);
       case "delete":

@@ -12,6 +12,8 @@ export interface MachineMemory {
   /** Set once the run cannot succeed any more; what it made is taken back then. */
   readonly failed: boolean;
   readonly userWaits: number;
+  /** How often it has waited for rotation of the secret to be switched off. */
+  readonly ownerWaits: number;
   /** Whether this run has its entry, or has found that it may not keep one. */
   readonly begun: boolean;
   /** Whether the entry could not be closed, although everything else is done. */

@@ -23,6 +23,8 @@ export interface MachineTerms {
 
 export type MachineStep =
   | { readonly do: "awaitUser" | "watch" | "createKey" | "giveUp" | "close" | "removeEntry" }
+  /** Waits for rotation of the secret to be switched off, as the same apply may do. */
+  | { readonly do: "awaitOwnership" }
   /** Makes the entry, or takes it over; `toAsk`: it is to tell of the request for a key that comes next. */
   | { readonly do: "begin"; readonly toAsk: boolean }
   /** Ends a key that never came into use. */
@@ -53,6 +55,8 @@ export interface MachineResult {
   readonly adopted: boolean;
   /** Keys that were replaced and live still, each with the reason. */
   readonly kept: readonly KeptKey[];
+  /** Set where no key was to be left, and all were: a rotation function owns them by now. */
+  readonly letGo?: true;
 }
 
 /** A key that was replaced and lives still. */
@@ -84,8 +88,9 @@ export function nextMachineStep(terms: MachineTerms, facts: MachineFacts): Machi
       ? hindrance
       : undefined;
   if (hindrance && !isGone && !moved) return hindrance;
+  if (aim.kind === "none" && isOfFunction(vault)) return letGo(terms, facts);
   const owned = ownerRefusal(terms, vault);
-  if (owned) return owned;
+  if (owned) return mayChangeHands(terms, facts) ? { do: "awaitOwnership" } : owned;
   const ignoresJournal = aim.kind === "tidy" && aim.leavesPending;
   const obstacle = run.begun || ignoresJournal ? undefined : journalObstacle(subject, journal);
   if (obstacle) return obstacle;
@@ -99,6 +104,30 @@ export function nextMachineStep(terms: MachineTerms, facts: MachineFacts): Machi
     case "none":
       return towardsNone(terms, aim.known, facts, moved);
   }
+}
+
+/** So often the resource looks whether rotation is switched off: about a minute. */
+const MOST_OWNER_WAITS = 20;
+
+/**
+ * Whether a resource that is created may own the key in a moment: where one apply leaves a secret to it, Terraform
+ * switches rotation off at the same time.
+ */
+function mayChangeHands({ owner, aim }: MachineTerms, { vault, run }: MachineFacts): boolean {
+  const isCreate = owner === "resource" && aim.kind === "fresh" && aim.known === null;
+  return isCreate && isOfFunction(vault) && run.ownerWaits < MOST_OWNER_WAITS;
+}
+
+function isOfFunction(vault: VaultFact): boolean {
+  return vault.kind === "secret" && vault.rotates;
+}
+
+/** Every key stays, and one that this run has turned off, before rotation was switched on, works again. */
+function letGo(terms: MachineTerms, facts: MachineFacts): MachineDecision {
+  const { turnedOff } = facts.run;
+  const off = facts.keys.find(({ id, status }) => turnedOff.includes(id) && status !== "Active");
+  if (off) return { do: "activate", keyId: off.id };
+  return { do: "finish", result: { ...finish(terms, facts).result, letGo: true } };
 }
 
 /** What to do about a static secret that is another maker's. */

@@ -9,7 +9,7 @@ export const machineFaults = {
   MACHINE_TWO_OWNERS: {
     summary: "Secret has another owner of its key",
     advice:
-      "A secret has one owner: either the resource latchkey_machine_key, with rotation of the secret switched off, or its rotation function, without the resource. Remove one of the two; the key stays.",
+      "A secret has one owner of its key: its rotation function while rotation of the secret is switched on, the resource latchkey_machine_key while it is off. To leave the key to the function, switch rotation on first, and then remove the resource. To leave it to the resource, switch rotation off: aws secretsmanager cancel-rotate-secret --secret-id NAME. The key stays.",
   },
   MACHINE_KEY_STILL_NEEDED: {
     summary: "Replaced key takes the slot of the next one",

@@ -66,7 +66,7 @@ export const machineKey = defineResource<Clients>()({
     if (found.rotates) {
       context.warn(
         "Secret has a rotation function",
-        `Rotation of secret ${state.secret_id} is switched on, so that its function owns the key, and this resource changes nothing. Remove one of the two.`,
+        `Rotation of secret ${state.secret_id} is switched on, so that its function owns the key, and this resource changes nothing. Remove the resource, or switch rotation off: the key stays.`,
       );
     }
     return {
@@ -107,12 +107,10 @@ export const machineKey = defineResource<Clients>()({
       throw error;
     });
     if (!secret?.rotates) return;
-    throw new Fault("MACHINE_TWO_OWNERS", {
-      doing: `planning the key of secret ${secret.name}`,
-      seen: "a rotation function of the secret is switched on, which owns its key",
-      state: "Nothing was changed.",
-      attribute: "secret_id",
-    });
+    context.warn(
+      "Secret has a rotation function",
+      `Rotation of secret ${secret.name} is switched on, so that its function owns the key. Where this apply switches it off, the resource takes the key over; otherwise it is refused (MACHINE_TWO_OWNERS).`,
+    );
   },
 
   async update({ plan, prior, changed, ...context }) {
@@ -137,7 +135,12 @@ export const machineKey = defineResource<Clients>()({
     }
     const { world, subject } = worldOf(terms, namesIn(terms.secret_id), context, doing);
     await endAtRenamedUser(world, subject, known);
-    await keepMachineKey(world, { ...jobOf(terms), subject, aim });
+    const { letGo } = await keepMachineKey(world, { ...jobOf(terms), subject, aim });
+    if (!letGo) return;
+    context.warn(
+      "Keys were left to the rotation function",
+      `Rotation of secret ${state.secret_id} is switched on, so that its function owns the keys of ${state.user_arn}: they stay as they are.`,
+    );
   },
 });
 

@@ -1,5 +1,9 @@
 import { DeleteAccessKeyCommand, UpdateAccessKeyCommand } from "@aws-sdk/client-iam";
-import { DeleteSecretCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import {
+  CancelRotateSecretCommand,
+  DeleteSecretCommand,
+  PutSecretValueCommand,
+} from "@aws-sdk/client-secrets-manager";
 import { MachineLife, refusal } from "../../support/machine/machine-life.js";
 import { errorOf } from "../../support/provider/stage.js";
 
@@ -248,6 +252,66 @@ test("I7: a key is not ended at a renamed user that does not serve the secret", 
   await life.systems.dedicate("ci/another");
   expect(errorOf(await life.destroy())).toContain("[SEED_USER_NOT_DEDICATED]");
   expect(await keyIds()).toHaveLength(1);
+});
+
+describe("where a rotation function is switched on,", () => {
+  const switchOn = async () => {
+    const { sandbox } = life.bench;
+    sandbox.provideFunction("rotate", async () => {});
+    const lambda = `arn:aws:lambda:eu-west-1:${sandbox.accountId}:function:rotate`;
+    await life.systems.rotate(lambda, { RotateImmediately: false });
+    await sandbox.rotationsDone();
+  };
+  const switchOff = () =>
+    life.bench
+      .secrets(undefined, { region: "eu-west-1" })
+      .send(new CancelRotateSecretCommand({ SecretId: life.systems.arn }));
+
+  test.each([false, true])(
+    "I3: a destroy leaves every key to it, and warns (the user renamed meanwhile: %s)",
+    async (isRenamed) => {
+      await life.apply({ trigger: "1" });
+      await life.apply({ trigger: "2" });
+      await switchOn();
+      if (isRenamed) await life.systems.renameUser("pusher-2");
+      const given = await keyIds();
+      const labels = await life.systems.labels();
+      const destroyed = await life.destroy();
+      expect(destroyed).toMatchObject({ complaints: [] });
+      expect(destroyed.diagnostics.map(({ severity }) => severity)).not.toContain("error");
+      expect(JSON.stringify(destroyed.diagnostics)).toContain("its function owns");
+      expect(life.model.state).toBeNull();
+      expect(given).toHaveLength(2);
+      expect(await keyIds()).toEqual(given);
+      expect(await life.systems.labels()).toEqual(labels);
+    },
+  );
+
+  test("I3: a create waits until the same apply has switched it off, and takes the readers' key over", async () => {
+    await life.apply();
+    const given = await readKey();
+    await switchOn();
+    await life.destroy();
+    const began = life.bench.clock.now().getTime();
+    await life.newProcess(undefined, async (call) => {
+      const isLate = life.bench.clock.now().getTime() - began > 10_000;
+      if (call === "secrets.describe" && isLate) await switchOff();
+    });
+    const taken = await life.apply();
+    expect(taken).toMatchObject({ action: "create", complaints: [] });
+    expect(new Set(taken.diagnostics.map(({ summary }) => summary))).toEqual(
+      new Set(["Secret has a rotation function", "Key was there already"]),
+    );
+    expect(state()).toMatchObject({ access_key_id: given, key_status: "current" });
+    expect(await keyIds()).toEqual([given]);
+  });
+
+  test("a create that waits in vain is refused, and leaves nothing behind", async () => {
+    await switchOn();
+    expect(errorOf(await life.apply())).toContain("[MACHINE_TWO_OWNERS]");
+    expect(life.model.state).toBeNull();
+    expect(await keyIds()).toEqual([]);
+  });
 });
 
 test("is imported by the secret and the user, with nothing to change", async () => {

@@ -80,6 +80,20 @@ describe("rotation by a function", () => {
     expect(json().only("aws_iam_user")).toMatchObject({ force_destroy: true });
   });
 
+  test("I3: has Terraform forget the resource that owned the key before, for each user at its own address", () => {
+    const before = made();
+    const addresses = [before.json().address("demo/Pusher/Key")];
+    const { stack, json } = byFunction();
+    const rotation = MachineRotation.byFunction();
+    const other = demoStack();
+    new MachineUser(other, "Other", { secretName: "other" });
+    addresses.push(new Synthesized(other).address("demo/Other/Key"));
+    new MachineUser(stack, "Other", { secretName: "other", rotation });
+    const { removed } = JSON.parse(json().text);
+    expect(removed).toEqual(addresses.map((from) => ({ from, lifecycle: { destroy: false } })));
+    expect(JSON.parse(before.json().text)).not.toHaveProperty("removed");
+  });
+
   test("lets the function work on this user's keys and this secret alone, and read the value that it proves", () => {
     const { json } = byFunction();
     const policy = String(json().only("aws_iam_role_policy").policy);

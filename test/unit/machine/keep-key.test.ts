@@ -413,3 +413,58 @@ describe("within a grace, with both slots taken,", () => {
     expect(cloud.iamWrites(since)).toEqual([]);
   });
 });
+
+describe("of a secret that changes its owner", () => {
+  const none = (known: string | null) =>
+    freshJob(null, { aim: { kind: "none", known: known === null ? [] : [known] } });
+
+  test("every key stays when the resource is destroyed while rotation is switched on", async () => {
+    const { cloud, old, keyId } = await rotated();
+    cloud.rotates = true;
+    const before = { calls: cloud.history.length, writes: cloud.writes.length };
+    const result = await keepMachineKey(machineWorldOn(cloud), none(keyId));
+    expect(result).toMatchObject({ letGo: true, keyId });
+    expect(cloud.history.slice(before.calls).filter(({ write }) => write)).toEqual([]);
+    expect(cloud.writes).toHaveLength(before.writes);
+    expect(cloud.activeKeys.map(({ id }) => id)).toEqual([old, keyId]);
+  });
+
+  test("I3: a key that a destroy has turned off works again, should rotation be switched on meanwhile", async () => {
+    const { cloud, keyId } = await delivered();
+    const iam: MachineWorld["iam"] = {
+      ...cloud.iam,
+      async setStatus(...asked) {
+        await cloud.iam.setStatus(...asked);
+        cloud.rotates = true;
+      },
+    };
+    await expect(keepMachineKey(machineWorldOn(cloud, { iam }), none(keyId))).resolves.toMatchObject({
+      keyId,
+    });
+    expect(cloud.activeKeys.map(({ id }) => id)).toEqual([keyId]);
+  });
+
+  test("the resource waits until rotation is switched off, and takes the key over", async () => {
+    const { cloud, keyId } = await delivered();
+    cloud.rotates = true;
+    const since = cloud.history.length;
+    const { clock } = cloud;
+    const isOff = clock.now().getTime() + 30_000;
+    const sleep: typeof clock.sleep = async (ms, signal) => {
+      await clock.sleep(ms, signal);
+      cloud.rotates = clock.now().getTime() < isOff;
+    };
+    const world = machineWorldOn(cloud, { clock: { now: () => clock.now(), random: () => 0.5, sleep } });
+    await expect(keepMachineKey(world, freshJob(null))).resolves.toMatchObject({ keyId, adopted: true });
+    expect(cloud.iamWrites(since)).toEqual([]);
+  });
+
+  test("one that another key is asked of is refused at once, as long as the function owns it", async () => {
+    const { cloud, keyId } = await delivered();
+    cloud.rotates = true;
+    const began = cloud.clock.now().getTime();
+    const fault = await failure(keepMachineKey(machineWorldOn(cloud), freshJob(keyId)));
+    expect(fault.code).toBe("MACHINE_TWO_OWNERS");
+    expect(cloud.clock.now().getTime() - began).toBeLessThan(5_000);
+  });
+});
