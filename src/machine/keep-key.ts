@@ -126,7 +126,9 @@ class Keeping {
     const dedication = await this.#dedication();
     const { attempts, inHand, failed } = this.#fresh.memory;
     const run: MachineMemory = { ...this.#run, ...this.#delivery.memory, attempts, inHand, failed };
-    const common = { dedication, run, uses: this.#uses, now: clock.now() };
+    this.#told = { time: await iam.time(), at: clock.now().getTime() };
+    // A grace begins and ends by the time of those who honour the keys.
+    const common = { dedication, run, uses: this.#uses, now: this.#told.time ?? clock.now() };
     const refusal = dedicationRefusal(subject, dedication);
     if (refusal && refusal.code !== "SEED_USER_MISSING" && !servesAnother(this.job, refusal, dedication)) {
       // Neither the keys nor the secret of a user that may not be touched are any of our business.
@@ -138,7 +140,6 @@ class Keeping {
         unused: [],
       };
     }
-    this.#told = { time: await iam.time(), at: clock.now().getTime() };
     // The keys before the entry: a run that has made one of them has written its entry before.
     const keys = dedication.user ? ((await iam.keys(subject.user.name)) ?? []) : [];
     const journal = await this.entry.look();
@@ -175,7 +176,7 @@ class Keeping {
         return this.#delivery.promote(step);
       case "note":
         return this.#deeds.count(`it was noted when access key ${masked(step.keyId)} was replaced`, () =>
-          world.vault.note(step.version, world.clock.now()),
+          world.vault.note(step.version, facts.now),
         );
       case "unnote":
         return this.#deeds.count("it was taken off the current version when it had been replaced", () =>

@@ -77,7 +77,7 @@ async function told(
   one: Omit<Superseded, "use">,
   graceMs: number,
 ): Promise<ReplacedMachineKey> {
-  const now = world.clock.now();
+  const now = (await world.iam.time()) ?? world.clock.now();
   const { key, version } = one;
   const until = version.replacedAt && new Date(version.replacedAt.getTime() + graceMs);
   const common = { keyId: key.id, until };

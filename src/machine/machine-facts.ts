@@ -40,6 +40,7 @@ export interface MachineFacts {
   readonly unused: readonly string[];
   /** The last use of replaced keys, as far as it was asked for. */
   readonly uses: ReadonlyMap<string, UseOfKey | "unknown">;
+  /** IAM's own time, or this machine's where IAM tells none. */
   readonly now: Date;
   readonly run: MachineMemory;
 }

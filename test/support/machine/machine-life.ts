@@ -46,7 +46,7 @@ export class MachineLife {
     const began = Date.now();
     const clock = new SandboxClock(() => began);
     const bench = await AwsBench.open({ clock });
-    const time = { now: () => clock.now(), random: () => 0.5, sleep: async () => {}, pass: () => {} };
+    const time = { now: () => clock.now(), random: () => 0.5, sleep: async () => {} };
     const systems = await new MachineSystems(bench.sandbox.url, bench.sandbox.deployer, time).create(
       "pusher",
     );

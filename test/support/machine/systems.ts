@@ -40,7 +40,7 @@ export interface Root {
 
 /** A machine user and its secret in a real HTTP service, and the key engine over the real clients. */
 export class MachineSystems {
-  readonly clock: Clock & { pass(ms: number): void };
+  readonly clock: Clock;
   readonly #iam: IAMClient;
   readonly #secrets: SecretsManagerClient;
   arn = "";
@@ -49,7 +49,7 @@ export class MachineSystems {
   constructor(
     readonly url: string,
     readonly root: Root,
-    clock?: Clock & { pass(ms: number): void },
+    clock?: Clock,
   ) {
     this.clock = clock ?? startedNow();
     const common = { endpoint: url, region: REGION, credentials: root };
@@ -169,8 +169,8 @@ export class MachineSystems {
     return keepMachineKey(world, this.job({ aim }));
   }
 
-  tidy(): Promise<MachineResult> {
-    return keepMachineKey(this.world(), this.job());
+  tidy(changes: Partial<MachineJob> = {}): Promise<MachineResult> {
+    return keepMachineKey(this.world(), this.job(changes));
   }
 
   async keyIds(): Promise<readonly string[]> {

@@ -1,8 +1,15 @@
 import { Fault } from "../../../src/errors/fault.js";
-import { keepMachineKey, type MachineWorld } from "../../../src/machine/index.js";
+import { keepMachineKey, lookAtMachineKey, type MachineWorld } from "../../../src/machine/index.js";
 import { Crash, dieAfter } from "../../support/die-after.js";
 import { failure } from "../../support/failure.js";
-import { DAY, freshJob, MachineCloud, machineWorldOn, tidyJob } from "../../support/machine/fake-vault.js";
+import {
+  DAY,
+  freshJob,
+  MachineCloud,
+  machineWorldOn,
+  subject,
+  tidyJob,
+} from "../../support/machine/fake-vault.js";
 
 async function delivered(cloud = new MachineCloud()) {
   const { keyId } = await keepMachineKey(machineWorldOn(cloud), freshJob(null));
@@ -171,8 +178,9 @@ test("a key that a person has readers get again has its whole grace once it is r
   const { keyId: third, kept } = await keepMachineKey(machineWorldOn(cloud), freshJob(old));
   expect(third).not.toBe(keyId);
   expect(cloud.activeKeys.map(({ id }) => id)).toEqual([old, third]);
-  const until = new Date(cloud.clock.now().getTime() + 7 * DAY);
-  expect(kept).toMatchObject([{ keyId: old, until }]);
+  // IAM tells its time in whole seconds.
+  const now = Math.floor(cloud.clock.now().getTime() / 1000) * 1000;
+  expect(kept).toMatchObject([{ keyId: old, until: new Date(now + 7 * DAY) }]);
 });
 
 describe("I8: a key that nothing proves to be ours", () => {
@@ -467,4 +475,28 @@ describe("of a secret that changes its owner", () => {
     expect(fault.code).toBe("MACHINE_TWO_OWNERS");
     expect(cloud.clock.now().getTime() - began).toBeLessThan(5_000);
   });
+});
+
+test("notes and judges a grace by IAM's time, whatever the clock of this machine says", async () => {
+  const { cloud, keyId: old } = await delivered();
+  const { clock } = cloud;
+  const worldWhoseClockIs = (days: number) =>
+    machineWorldOn(cloud, {
+      clock: {
+        now: () => new Date(clock.now().getTime() + days * DAY),
+        random: () => 0.5,
+        sleep: (ms, signal) => clock.sleep(ms, signal),
+      },
+    });
+  const { keyId } = await keepMachineKey(worldWhoseClockIs(-8), freshJob(old));
+  const { kept } = await keepMachineKey(worldWhoseClockIs(8), tidyJob);
+  expect(kept).toMatchObject([{ keyId: old, why: "its grace is not over" }]);
+  expect(cloud.activeKeys.map(({ id }) => id)).toEqual([old, keyId]);
+  const terms = { subject, graceMs: 7 * DAY };
+  const look = async (days: number) => (await lookAtMachineKey(worldWhoseClockIs(days), terms))?.replaced;
+  await expect(look(8)).resolves.toMatchObject({ keyId: old, verdict: "in grace" });
+  clock.pass(7 * DAY);
+  await expect(look(-8)).resolves.toMatchObject({ keyId: old, verdict: "due" });
+  await keepMachineKey(worldWhoseClockIs(-8), tidyJob);
+  expect(cloud.keyIds).toEqual([keyId]);
 });
