@@ -46,6 +46,8 @@ export type VaultFact =
       readonly staged: boolean;
       /** Why nothing of what is there is Latchkey's to write or to delete; absent where it is. */
       readonly foreign?: string;
+      /** Whether that is because Latchkey has made it for the keys of another user. */
+      readonly isOfAnotherUser?: boolean;
     }
   /** Proven absent, or about to be deleted. `isMade`: the first key makes it. */
   | { readonly kind: "absent"; readonly isMade: boolean };

@@ -10,10 +10,16 @@ const KEY = /^(?:AKIA|ASIA)[A-Z0-9]{8,}$/;
 const REPLACED = "replaced:";
 const PENDING = "pending";
 const PURPOSE = "for:";
+const USER = "latchkey:user:";
 
 /** The tag of a secret that holds the keys of this user and nothing else. */
 export function userTag(userArn: string): string {
-  return `latchkey:user:${userArn}`;
+  return `${USER}${userArn}`;
+}
+
+/** Whether a tag says for which user's keys a secret is. */
+export function isUserTag(tag: string): boolean {
+  return tag.startsWith(USER);
 }
 
 /** The tags of a version that is about to be written with this key. */

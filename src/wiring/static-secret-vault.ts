@@ -7,6 +7,7 @@ import type { Gateway, StaticSecretRecord } from "../gateway/index.js";
 import type { KeyVault, VaultFact } from "../machine/index.js";
 import type { KeyPair, Outcome } from "../seed/index.js";
 import {
+  isUserTag,
   pendingTag,
   pendingTags,
   replacedTag,
@@ -28,6 +29,9 @@ export interface StaticSecretPlace {
   readonly accessId: string | null;
 }
 
+/** What is there, and not for the keys of the user. */
+type Foreign = Required<Pick<Extract<VaultFact, { kind: "secret" }>, "foreign" | "isOfAnotherUser">>;
+
 /** The format in which the gateway shows the two fields as a table; readers get JSON. */
 const FORMAT = "key-value";
 
@@ -45,14 +49,15 @@ export function staticSecretVault(
   /** The newest version at the last look. */
   let seen = 0;
 
-  async function look(): Promise<StaticSecretRecord | { readonly foreign: string } | undefined> {
+  async function look(): Promise<StaticSecretRecord | Foreign | undefined> {
     try {
       const found = await staticSecrets.find(path, options);
       if (!found || found.tags.includes(userTag(user))) return found;
-      return { foreign: `${path} is there already, and no tag says that it is for the keys of ${user}` };
+      const foreign = `${path} is there already, and no tag says that it is for the keys of ${user}`;
+      return { foreign, isOfAnotherUser: found.tags.some(isUserTag) };
     } catch (error) {
       if (!Fault.is(error, "GATEWAY_OBJECT_KIND")) throw error;
-      return { foreign: `${path} is there already: ${error.details.seen}` };
+      return { foreign: `${path} is there already: ${error.details.seen}`, isOfAnotherUser: false };
     }
   }
 
@@ -94,7 +99,7 @@ export function staticSecretVault(
         return { kind: "absent", isMade: true };
       }
       const common = { kind: "secret", rotates: false, staged: false } as const;
-      if ("foreign" in found) return { ...common, versions: [], foreign: found.foreign };
+      if ("foreign" in found) return { ...common, versions: [], ...found };
       seen = found.lastVersion ?? 1;
       return { ...common, versions: versionsIn(found.tags, seen) };
     },

@@ -278,6 +278,13 @@ async function refuseForeign(terms: Pick<Terms, "secret_id" | "user_arn">, conte
     throw error;
   });
   if (facts?.kind !== "secret" || facts.foreign === undefined) return;
+  if (facts.isOfAnotherUser) {
+    // Where a resource gets another user, or its user another name, its former object is destroyed first.
+    return context.warn(
+      "Static secret is for another user's keys",
+      `${facts.foreign}. Where this apply ends those keys first, the secret is made anew; otherwise it is refused (MACHINE_TWO_OWNERS).`,
+    );
+  }
   throw new Fault("MACHINE_TWO_OWNERS", {
     doing: `planning the key of static secret ${terms.secret_id}`,
     seen: facts.foreign,

@@ -114,6 +114,28 @@ describe("one owner", () => {
     expect(await atConsole().paths()).toEqual([STATIC_SECRET]);
   });
 
+  test("a secret goes to the user by its new name: the apply that makes its key anew ends the former one", async () => {
+    await life.apply();
+    const old = await readKey();
+    await life.systems.renameUser("pusher-2");
+    const renamed = await life.apply();
+    expect(renamed).toMatchObject({ action: "replace", complaints: [] });
+    expect(renamed.diagnostics.map(({ severity }) => severity)).not.toContain("error");
+    expect(await readKey()).not.toBe(old);
+    expect(await keyIds()).toEqual([await readKey()]);
+    await expect(life.apply()).resolves.toMatchObject({ ...fine, action: "none" });
+  });
+
+  test("a secret for another user's keys, which no apply ends, is refused and left alone", async () => {
+    const ofAnother = ["latchkey:user:arn:aws:iam::1:user/other"];
+    await atConsole().run("create-secret", { ...theirs, tags: ofAnother });
+    const refused = await life.apply();
+    expect(errorOf(refused)).toContain("[MACHINE_TWO_OWNERS]");
+    expect(JSON.stringify(refused.diagnostics)).toContain("Static secret is for another user's keys");
+    expect(life.bench.sandbox.everCreatedKeyIds()).toEqual([]);
+    expect(await tags()).toEqual(ofAnother);
+  });
+
   test("what another writer wrote is replaced by the next apply, and kept as the version before", async () => {
     await life.apply();
     await overwrite('{"theirs":"1"}');
