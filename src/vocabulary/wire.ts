@@ -39,6 +39,8 @@ export interface AttributeWire<V = unknown> {
   readonly spelled?: SentWords<V> | undefined;
   /** The command that changes it, where that is another one than the type's update. */
   readonly by?: string | undefined;
+  /** The command that changes it alone, where the type's update takes it, too, and may clear what it does not get. */
+  readonly alone?: string | undefined;
   /**
    * The version with which it goes, of what belongs to a secret and which the gateway changes together with that: an
    * update sends it where the version is a new one, and at no other time. Default: an update sends it like anything else.

@@ -6,6 +6,7 @@ import { Fault } from "../../errors/fault.js";
 import { isAsSent, storedFrom, valuesNow } from "../../types/mechanism/answers.js";
 import type { GatewayType } from "../../types/mechanism/gateway-type.js";
 import {
+  changedBy,
   createFields,
   missingSecrets,
   updateFields,
@@ -84,12 +85,12 @@ export function gatewayResource<T extends Attributes>(
         shelf.send("once", type.commands.create, "creating", name, createFields(type, values, mark), options),
       async remark(found, mark, options) {
         const { retag } = type.commands;
-        const { role, by } = type.table.attributes[type.marked ?? ""]?.wire ?? {};
-        if (retag && role === "tags") {
+        const wire = type.table.attributes[type.marked ?? ""]?.wire;
+        if (retag && wire?.role === "tags") {
           const change = { add: mark === null ? [] : [mark], remove: markTexts(found) };
           return rest.client.gateway.items.changeTags(found.name, change, options);
         }
-        const update = by ?? type.commands.update;
+        const update = changedBy(type, wire);
         if (update === undefined) return;
         return shelf.send("change", update, "updating", found.name, fieldsFor(update, found, mark), options);
       },

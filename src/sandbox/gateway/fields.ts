@@ -53,6 +53,11 @@ export class CommandFields {
     return undefined;
   }
 
+  /** The same of an update that says the whole: what is absent is cleared, and the sentinel alone leaves it as it is. */
+  described(...fields: readonly string[]): string | undefined {
+    return this.description(...fields) ?? (fields.some((field) => this.has(field)) ? undefined : "");
+  }
+
   /** The path of an object, with its leading slash. */
   path(field = "name"): string {
     return this.#path(field, this.required(field));

@@ -36,15 +36,15 @@ export function fixedPath(what: string, told: string) {
 }
 
 /**
- * The text that is shown with an object. `told` is where an answer has it; `by` the command that changes it alone, where
- * there is one.
+ * The text that is shown with an object. `told` is where an answer has it; `alone` the command that changes it alone,
+ * where there is one.
  */
-export function description(what: string, told = "description", by?: string) {
+export function description(what: string, told = "description", alone?: string) {
   return attr.optional.string({
     doc: `Text shown with the ${what}. Default: none.`,
     ...gatewayText,
     examples: ["a text", "another text"],
-    wire: descriptionText("description", { told, ...(by && { by }) }),
+    wire: descriptionText("description", { told, ...(alone && { alone }) }),
   });
 }
 

@@ -61,7 +61,7 @@ export function targetFamily(...types: readonly string[]): Family {
 /** The attributes of every target. */
 export const ofTarget = {
   name: path("target", `${TARGET}.target_name`),
-  // By a command of its own, which takes away no secret and makes no new version of the target.
+  // Alone by a command of its own, which takes away no secret and makes no new version of the target.
   description: description("target", `${TARGET}.comment`, UPDATE),
   delete_protection: deleteProtection("target", `${TARGET}.delete_protection`),
   key: protectionKey("target", "key", `${TARGET}.protection_key_name`),

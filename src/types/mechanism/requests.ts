@@ -40,10 +40,10 @@ export function updateRequests(type: GatewayType, change: Change): readonly Upda
   const entries = Object.entries(attributes).filter(
     ([name, { wire }]) => name !== identity && wire?.updated && wire.role !== "parts",
   );
-  const commands = new Set(entries.map(([, { wire }]) => wire?.by ?? update));
+  const commands = new Set(entries.map(([, { wire }]) => changedBy(type, wire)));
   return [...commands].flatMap((command): UpdateRequest[] => {
     if (command === undefined) return [];
-    const own = entries.filter(([, { wire }]) => (wire?.by ?? update) === command);
+    const own = entries.filter(([, { wire }]) => changedBy(type, wire) === command);
     const isDue = own.some(([name, attribute]) => hasToChange(name, attribute, change));
     const isGone = change.now === undefined && command === update;
     if (!isDue && !isGone) return [];
@@ -55,6 +55,11 @@ export function updateRequests(type: GatewayType, change: Change): readonly Upda
     );
     return [{ command, fields: updateFields(type, command, change), versions: Object.fromEntries(versions) }];
   });
+}
+
+/** The command by which an attribute is changed where it changes alone. */
+export function changedBy({ commands }: GatewayType, wire: Attribute["wire"]): string | undefined {
+  return wire?.alone ?? wire?.by ?? commands.update;
 }
 
 /** Everything that one command of an update takes, with the object's path. */
@@ -69,7 +74,7 @@ export function updateFields(
   const { identity } = type.table;
   const fields = fieldsOf(type, (name, { wire, versionedBy = "" }) => {
     if (name === identity) return wire?.created(plan[name]);
-    if (!wire?.updated || (wire.by ?? type.commands.update) !== command) return undefined;
+    if (!wire?.updated || ![wire.alone, wire.by ?? type.commands.update].includes(command)) return undefined;
     if (wire.heldAt !== undefined) {
       if (isTakenAway({ wire, versionedBy }, change)) return wire.updated(null, null);
       const held = change.held?.[name];

@@ -30,6 +30,8 @@ export interface FieldOptions<V> {
   readonly on?: "create";
   /** The command that changes it, where that is another one than the type's update. */
   readonly by?: string;
+  /** The command that changes it alone, where the type's update says it, too. */
+  readonly alone?: string;
   /** The version of a secret with which alone an update sends it. */
   readonly sentWith?: string;
 }
@@ -38,7 +40,7 @@ type Word<V> = (name: string, options?: FieldOptions<V>) => AttributeWire<V>;
 
 function word<V>(encoding: Habit<V>, role?: WireRole): Word<V> {
   return (name, options = {}) => {
-    const { told = name.replaceAll("-", "_"), on, by } = options;
+    const { told = name.replaceAll("-", "_"), on, by, alone } = options;
     const isNothing = options.nothing === undefined ? {} : { nothing: options.nothing };
     const cleared = options.nothing === undefined ? encoding.cleared : encoding.written(options.nothing);
     return {
@@ -59,6 +61,7 @@ function word<V>(encoding: Habit<V>, role?: WireRole): Word<V> {
         read: (raw) => read(encoding, "it", isNothing, { it: raw }),
       },
       by,
+      alone,
       sentWith: options.sentWith,
       role,
     };

@@ -106,6 +106,20 @@ test("renames and describes without touching the credentials", async () => {
   expect(await sandbox.refused("TargetGet", { name: "/plain" })).toMatchObject({ status: 404 });
 });
 
+test("forgets a description that an update of what a target holds does not give, unless it says to leave it", async () => {
+  await sandbox.call("TargetCreateDB", { name: "/shown", "db-type": "mysql", description: "before" });
+  const comment = async () =>
+    (await sandbox.call<{ comment: string }>("TargetGet", { name: "/shown" })).comment;
+  await sandbox.call("TargetUpdateDB", {
+    name: "/shown",
+    "db-type": "mysql",
+    description: "default_comment",
+  });
+  expect(await comment()).toBe("before");
+  await sandbox.call("TargetUpdateDB", { name: "/shown", "db-type": "mysql" });
+  expect(await comment()).toBe("");
+});
+
 test("accepts the gateway's own identity with the empty keys that clients send along", async () => {
   await sandbox.call("TargetCreateAws", {
     name: "/own",

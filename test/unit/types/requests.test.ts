@@ -119,6 +119,31 @@ test("a version that is not set any more has its secret taken away, and is then 
   ]);
 });
 
+test("what a command of its own changes is changed by that alone, and is said with every other update, too", () => {
+  const shown = gatewayType({
+    type: "shown",
+    doc: "A thing that is shown.",
+    commands: { create: "create-thing", read: "get-thing", update: "update-thing", delete: "delete-thing" },
+    attributes: {
+      name: path("thing", "name"),
+      host: attr.required.string({ doc, wire: text("host") }),
+      description: description("thing", "comment", "describe-thing"),
+    },
+    // biome-ignore lint/suspicious/noExplicitAny: the mechanism sees types of any attributes
+  }) as any;
+  const described = { command: "describe-thing", fields: { name: "/a", description: "d" }, versions: {} };
+  const updated = {
+    command: "update-thing",
+    fields: { name: "/a", host: "h", description: "d" },
+    versions: {},
+  };
+  expect(updateRequests(shown, change({ description: "c" }))).toEqual([described]);
+  expect(updateRequests(shown, change({ host: "g" }))).toEqual([updated]);
+  expect(updateRequests(shown, change({ host: "g", description: "c" }))).toEqual([updated, described]);
+  const mark = makingMark(new Date(0), "0123456789abcdef", 1);
+  expect(updateFields(shown, "update-thing", change({}), mark).description).toBe(`d [${mark}]`);
+});
+
 test("a new version sends its secret by the command for it, and is then recorded", () => {
   expect(updateRequests(thing, change({ token_wo_version: 0 }))).toEqual([
     { command: "set-token", fields: { name: "/a", token }, versions: { token_wo_version: 1 } },

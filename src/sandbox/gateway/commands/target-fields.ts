@@ -26,7 +26,10 @@ export function newTarget<D>(call: CommandCall, held: () => D) {
   };
 }
 
-/** Applies what every update command may say, and a new version of what the target holds. */
+/**
+ * Applies what every update command may say, and a new version of what the target holds. A description that is not given
+ * is not there afterwards, unless a client says by its own word that it is to stay.
+ */
 export function updateTargetFields<D>(
   call: CommandCall,
   target: TargetBase<D>,
@@ -35,7 +38,7 @@ export function updateTargetFields<D>(
 ): { target_id: number } {
   const { fields } = call;
   call.rename("targets", TARGET_RULE, target);
-  target.description = fields.description("description", "comment") ?? target.description;
+  target.description = fields.described("description", "comment") ?? target.description;
   target.protectionKey = fields.text("key") ?? target.protectionKey;
   target.deleteProtection = fields.flag("delete_protection") ?? target.deleteProtection;
   target.maxVersions = maxVersionsOf(call, target.maxVersions);
