@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../domain/clock.js";
 import { type MakingMark, makingMark } from "../domain/making-mark.js";
+import { Moves } from "./moves.js";
 
 /**
  * One process, as it matters to objects of the gateway: since when it runs, how its marks are known, which paths it is
- * making something under, and which objects it has taken over. Terraform starts one for each provider block, and
+ * making something under, and which objects it has taken over or has go to other places. Terraform starts one for each provider block, and
  * another one for each of its commands.
  */
 export class ThisProcess {
@@ -16,10 +17,13 @@ export class ThisProcess {
   readonly #underWay = new Set<string>();
   readonly #made = new Set<string>();
   readonly #takenOver = new Set<string>();
+  /** What this process has go to other places. */
+  readonly moves: Moves;
 
   /** `startedAt` is when it began; default: when that is first asked for. */
   constructor(clock: Clock, startedAt?: Date) {
     this.#clock = clock;
+    this.moves = new Moves(clock);
     this.#startedAt = startedAt;
   }
 

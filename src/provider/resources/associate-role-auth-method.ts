@@ -45,7 +45,7 @@ export const associateRoleAuthMethod = defineResource<Clients>()({
     if (isOther("role_name") || isOther("am_name")) recompute("assoc_id");
   },
 
-  async update({ plan, prior, changed, ...context }) {
+  async update({ plan, prior, changed, checkpoint, ...context }) {
     const { client, signal } = context;
     const wanted = shapeOf(plan);
     const found = await locate(prior, context);
@@ -56,17 +56,27 @@ export const associateRoleAuthMethod = defineResource<Clients>()({
       return { assoc_id: found.id };
     }
     if (!found) return { assoc_id: await make(wanted, context) };
-    // First gone and then made: no login has a role that neither the former nor the new association gives it, and a run
-    // that fails in between leaves what the next one finds gone, and makes. What can be known before is looked at before.
-    await refuseUnmakeable(wanted, context);
-    await client.gateway.roleAssociations.remove(found.id, { signal });
-    try {
-      return { assoc_id: await make(wanted, context) };
-    } catch (error) {
-      if (!Fault.is(error)) throw error;
-      const state = `The former association ${found.id} is deleted; the next apply makes the new one. Beyond that: ${error.details.state}`;
-      throw new Fault(error.code, { ...error.details, state });
-    }
+    return client.thisProcess.moves.run(found.id, async (waitFor) => {
+      const there = await thereAlready(wanted, context);
+      if (there && (await waitFor(there.id, signal))) {
+        const { role_name, am_name } = plan;
+        checkpoint({ assoc_id: there.id, role_name, am_name });
+        await takeOver(there, wanted, context);
+        return { assoc_id: there.id };
+      }
+      const still = there && (await thereAlready(wanted, context));
+      if (still) throw exists(wanted, still, AGAIN);
+      // First gone and then made: no login has a role that neither the former nor the new association gives it, and a run
+      // that fails in between leaves what the next one finds gone, and makes. What can be known before is looked at before.
+      await client.gateway.roleAssociations.remove(found.id, { signal });
+      try {
+        return { assoc_id: await make(wanted, context) };
+      } catch (error) {
+        if (!Fault.is(error)) throw error;
+        const state = `The former association ${found.id} is deleted; the next apply makes the new one. Beyond that: ${error.details.state}`;
+        throw new Fault(error.code, { ...error.details, state });
+      }
+    });
   },
 
   async delete({ state, client, signal }) {
@@ -125,11 +135,14 @@ function onlyOne(
   });
 }
 
-/** Whether the new association can be made, as far as the gateway tells it before the former one is deleted. */
-async function refuseUnmakeable(
+/**
+ * The association of the two that is there, as far as the gateway tells it before the former one is deleted. Throws where
+ * no other could be made either: without the role or the auth method, and where the two are associated more than once.
+ */
+async function thereAlready(
   wanted: RoleAssociationShape,
   { client: { gateway }, signal }: Context,
-): Promise<void> {
+): Promise<RoleAssociationRecord | undefined> {
   const { role, authMethod: name } = wanted;
   const ofRole = await gateway.roleAssociations.ofRole(role, { signal });
   const command = "auth-method-get";
@@ -142,8 +155,30 @@ async function refuseUnmakeable(
       attribute: ofRole ? "am_name" : "role_name",
     });
   }
-  const [there] = ofPair(ofRole, wanted);
-  if (there) throw exists(wanted, there);
+  const [there, another] = ofPair(ofRole, wanted);
+  if (there && another) throw exists(wanted, there);
+  return there;
+}
+
+/**
+ * Takes over the association of another resource, which has this one's in return: both want what the other has. Nothing is
+ * deleted, so that no login is without a role meanwhile; only what a login must have proved may have to change.
+ */
+async function takeOver(
+  { id, subClaims, caseSensitive }: RoleAssociationRecord,
+  wanted: RoleAssociationShape,
+  { client, signal, log }: Context,
+): Promise<void> {
+  log.log("info", "two associations change places: each has the other's id now", { id });
+  const isSame = subClaims !== undefined && isSameSubClaims(subClaims, wanted.subClaims);
+  if (isSame && caseSensitive === wanted.caseSensitive) return;
+  try {
+    await client.gateway.roleAssociations.update(id, wanted, { signal });
+  } catch (error) {
+    if (!Fault.is(error)) throw error;
+    const state = `It is association ${id} now, which another resource had; the next apply changes its claims. Beyond that: ${error.details.state}`;
+    throw new Fault(error.code, { ...error.details, state });
+  }
 }
 
 /** Makes the association, exactly once, and gives its id. What is there already is not taken over. */
@@ -177,12 +212,16 @@ function ofPair(ofRole: readonly RoleAssociationRecord[], { authMethod }: RoleAs
 const associating = ({ role, authMethod }: RoleAssociationShape) =>
   `associating role ${JSON.stringify(role)} with auth method ${JSON.stringify(authMethod)}`;
 
-function exists(wanted: RoleAssociationShape, { id }: RoleAssociationRecord): Fault {
+/** What helps where the one that is there is about to go elsewhere itself. */
+const AGAIN =
+  "If another resource of this configuration has it, and is to have another role or auth method, apply again, with a -parallelism of at least as many as change places with each other.";
+
+function exists(wanted: RoleAssociationShape, { id }: RoleAssociationRecord, advice?: string): Fault {
   return new Fault("GATEWAY_OBJECT_EXISTS", {
     doing: associating(wanted),
     seen: `the two are associated already, by ${id}`,
     state: "Nothing was changed.",
     attribute: "am_name",
-    advice: `To manage the one that is there, import it, with the label of this resource for LABEL:\n\n${importBlock("latchkey_associate_role_auth_method", id)}\n\nOtherwise delete it in the gateway.`,
+    advice: `${advice === undefined ? "" : `${advice}\n\n`}To manage the one that is there, import it, with the label of this resource for LABEL:\n\n${importBlock("latchkey_associate_role_auth_method", id)}\n\nOtherwise delete it in the gateway.`,
   });
 }

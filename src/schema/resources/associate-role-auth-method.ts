@@ -33,7 +33,7 @@ const attributes = {
 /** What gives a role to those who log in by an auth method. */
 export const associateRoleAuthMethodTable = table({
   type: "associate_role_auth_method",
-  doc: "Gives a role to those who log in by an auth method. It goes with the auth method and with the role: where one of them is made anew, the next apply makes the association anew, or the same one where the role or the auth method is in `replace_triggered_by`.",
+  doc: "Gives a role to those who log in by an auth method. It goes with the auth method and with the role: where one of them is made anew, the next apply makes the association anew, or the same one where the role or the auth method is in `replace_triggered_by`. Associations that are to change places in one apply change their ids instead: no login is without its role meanwhile.",
   identity: "assoc_id",
   importing: {
     tells: [],

@@ -1,3 +1,4 @@
+import { systemClock } from "../../../src/domain/system-clock.js";
 import type { TfObject } from "../../../src/engine/index.js";
 import type { TerraformModel } from "../../support/engine/terraform-model.js";
 import { done, errorOf, type Stage, stage } from "../../support/provider/stage.js";
@@ -140,6 +141,108 @@ test.each<[string, TfObject, string]>([
   expect(writes()).toEqual([]);
   expect(await there()).toEqual(before);
   expect(await terraform.apply(CONFIG)).toEqual(done("none"));
+});
+
+describe("associations that want each other's place", () => {
+  const OURS = { ...CONFIG, sub_claims: { group: "ours" } };
+  const THEIRS = { ...CONFIG, am_name: "/logins/people", sub_claims: null };
+  const OTHERS = { ...CONFIG, role_name: "/roles/readers", am_name: "/logins/people" };
+  const swapped = [
+    { ...OURS, am_name: "/logins/people" },
+    { ...THEIRS, am_name: "/logins/ci" },
+  ];
+  const roles = async () => {
+    const all = [...(await there()), ...(await there("/roles/readers"))];
+    return all.map(({ role, authMethod, subClaims }) => [role, authMethod, subClaims?.group ?? null]).sort();
+  };
+  /** Resources of one configuration, each made as it says, whose provider has the time that it takes. */
+  const made = async (...configs: readonly TfObject[]) => {
+    const ours = at.provider(systemClock);
+    const all: TerraformModel[] = [];
+    for (const config of configs) {
+      const one = await at.terraform(TYPE, ours);
+      expect(await one.apply(config)).toEqual(done("create"));
+      all.push(one);
+    }
+    at.commands();
+    return all;
+  };
+  const together = (all: readonly TerraformModel[], configs: readonly TfObject[]) =>
+    Promise.all(all.map((one, place) => one.apply(configs[place] ?? {})));
+  const settled = async (all: readonly TerraformModel[], configs: readonly TfObject[]) =>
+    expect(await together(all, configs)).toEqual(configs.map(() => done("none")));
+
+  test("change places in one run, with their claims, so that no login is without its role meanwhile", async () => {
+    const all = await made(OURS, THEIRS);
+    expect(await together(all, swapped)).toEqual([done("update"), done("update")]);
+    expect(writes()).toEqual(["update-assoc", "update-assoc"]);
+    expect(await roles()).toEqual([
+      ["/roles/deployers", "/logins/ci", null],
+      ["/roles/deployers", "/logins/people", "ours"],
+    ]);
+    await settled(all, swapped);
+    expect(new Set(all.map(({ state }) => state?.assoc_id)).size).toBe(2);
+  });
+
+  test("change places in a circle of three, of which nothing is written where the claims are the same", async () => {
+    const [one, two, three] = [
+      OURS,
+      { ...OURS, am_name: "/logins/people" },
+      { ...OTHERS, sub_claims: OURS.sub_claims },
+    ];
+    const all = await made(one, two, three);
+    const before = await roles();
+    const turned = [two, three, one];
+    expect(await together(all, turned)).toEqual(turned.map(() => done("update")));
+    expect(writes()).toEqual([]);
+    expect(await roles()).toEqual(before);
+    await settled(all, turned);
+  });
+
+  test("follow one that goes where there is none", async () => {
+    const all = await made(OURS, THEIRS);
+    const moved = [{ ...OURS, am_name: "/logins/people" }, OTHERS];
+    expect(await together(all, moved)).toEqual([done("update"), done("update")]);
+    expect(await roles()).toEqual([
+      ["/roles/deployers", "/logins/people", "ours"],
+      ["/roles/readers", "/logins/people", "admins,owners"],
+    ]);
+    await settled(all, moved);
+  });
+
+  test("keep what they have where Terraform has one go after the other, and change places in the next run", async () => {
+    const all = await made(OURS, THEIRS);
+    const before = await roles();
+    for (const [place, { state }] of all.entries()) {
+      const alone = await at.terraform(TYPE);
+      alone.state = state;
+      const refused = errorOf(await alone.apply(swapped[place] ?? {}));
+      expect(refused).toContain("GATEWAY_OBJECT_EXISTS");
+      expect(refused).toContain("apply again, with a -parallelism");
+    }
+    expect(writes()).toEqual([]);
+    expect(await roles()).toEqual(before);
+    expect(await together(all, swapped)).toEqual([done("update"), done("update")]);
+    await settled(all, swapped);
+  });
+
+  test("keep the places that they have changed where new claims fail, which the next run sets", async () => {
+    const all = await made(OURS, THEIRS);
+    at.sandboxGateway.answerNext("update-assoc", {
+      status: 400,
+      body: { error: "invalid request body: no" },
+      times: 2,
+    });
+    for (const outcome of await together(all, swapped))
+      expect(errorOf(outcome)).toContain("which another resource had");
+    expect(await together(all, swapped)).toEqual([done("update"), done("update")]);
+    expect(writes()).toEqual(["update-assoc", "update-assoc", "update-assoc", "update-assoc"]);
+    expect(await roles()).toEqual([
+      ["/roles/deployers", "/logins/ci", null],
+      ["/roles/deployers", "/logins/people", "ours"],
+    ]);
+    await settled(all, swapped);
+  });
 });
 
 test.each<[string, () => Promise<unknown>]>([

@@ -17,7 +17,7 @@ export interface LatchkeyAssociateRoleAuthMethodConfig extends LatchkeyAssociate
   readonly caseSensitive?: LatchkeyAssociateRoleAuthMethodArguments["caseSensitive"];
 }
 
-/** `latchkey_associate_role_auth_method`: Gives a role to those who log in by an auth method. It goes with the auth method and with the role: where one of them is made anew, the next apply makes the association anew, or the same one where the role or the auth method is in `replace_triggered_by`. */
+/** `latchkey_associate_role_auth_method`: Gives a role to those who log in by an auth method. It goes with the auth method and with the role: where one of them is made anew, the next apply makes the association anew, or the same one where the role or the auth method is in `replace_triggered_by`. Associations that are to change places in one apply change their ids instead: no login is without its role meanwhile. */
 export class LatchkeyAssociateRoleAuthMethod extends bind(associateRoleAuthMethodTable) {
   constructor(scope: Construct, id: string, config: LatchkeyAssociateRoleAuthMethodConfig) {
     super(scope, id, config);
