@@ -10,22 +10,35 @@ import {
   RULE_TYPES,
   roleAccess,
   roleRules,
+  SCOPED,
 } from "./families/role.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
 
 const SCOPES = ["none", "own", "all"] as const;
 
-/** A setting of what may be seen: nothing, what the caller has caused, or everything. */
-function access(what: string, wire: ReturnType<typeof roleAccess>, oneOf: readonly string[] = SCOPES) {
+/**
+ * A setting of what may be seen: nothing, what the caller has caused, or everything.
+ *
+ * @param isOwnOlder whether the gateway's later descriptions do not name `own` any more
+ */
+function access(
+  what: string,
+  wire: ReturnType<typeof roleAccess>,
+  oneOf: readonly string[] = SCOPES,
+  isOwnOlder = false,
+) {
   const words = oneOf.map((scope) => `\`${scope}\``).join(", ");
+  const own = isOwnOlder ? " Newer gateways may not take `own`." : "";
   return attr.defaulted.string<string>({
-    doc: `Whether the role may see ${what}: ${words}. Default: \`none\`.`,
+    doc: `Whether the role may see ${what}: ${words}. \`${SCOPED}\` leaves the rules for single paths alone that the role has in the gateway, where they have to be made.${own} Default: \`none\`.`,
     default: "none",
-    oneOf,
+    oneOf: [...oneOf, SCOPED],
     examples: oneOf.slice(-2),
     wire,
   });
 }
+
+const OWN_IS_OLDER = [SCOPES, true] as const;
 
 const ruleFields = {
   path: attr.required.string({
@@ -85,17 +98,23 @@ export const role = gatewayType({
     gw_analytics_access: access(
       "a gateway's analytics",
       roleAccess("gw-analytics-access", "gw-reports-rule"),
+      ...OWN_IS_OLDER,
     ),
     sra_reports_access: access(
       "reports of remote access",
       roleAccess("sra-reports-access", "sra-reports-rule"),
+      ...OWN_IS_OLDER,
     ),
     usage_reports_access: access(
       "reports of usage",
       roleAccess("usage-reports-access", "usage-reports-rule"),
       ["none", "all"],
     ),
-    event_center_access: access("the event center", roleAccess("event-center-access", "event-rule")),
+    event_center_access: access(
+      "the event center",
+      roleAccess("event-center-access", "event-rule"),
+      ...OWN_IS_OLDER,
+    ),
     event_forwarders_access: access(
       "event forwarders, and manage them",
       roleAccess("event-forwarders-access", "event-forwarder-rule", "event-forwarder-access"),

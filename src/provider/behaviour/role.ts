@@ -1,12 +1,18 @@
 import { normalizedGatewayPath } from "../../domain/gateway-path.js";
 import { Fault } from "../../errors/fault.js";
 import type { GatewayCallOptions, GatewayObjects } from "../../gateway/index.js";
-import { keyOfRule, type RoleRule } from "../../types/families/role.js";
+import { keyOfRule, type RoleRule, SCOPED } from "../../types/families/role.js";
 import { toldObject } from "../../types/mechanism/answers.js";
 import type { GatewayType } from "../../types/mechanism/gateway-type.js";
 import { role as type } from "../../types/role.js";
 import { gatewayResource } from "../gateway-type/resource.js";
 import type { FoundObject } from "../gateway-type/shelf.js";
+
+/** What may be seen, as far as it is said by a setting. */
+const SETTINGS = [
+  ...(["audit_access", "analytics_access", "gw_analytics_access", "sra_reports_access"] as const),
+  ...(["usage_reports_access", "event_center_access", "event_forwarders_access"] as const),
+];
 
 const isSame = (one: RoleRule, other: RoleRule | undefined) =>
   other !== undefined &&
@@ -18,6 +24,22 @@ const isSame = (one: RoleRule, other: RoleRule | undefined) =>
  * does not let go of is the account's, and left alone from then on.
  */
 export const roleResource = gatewayResource(type, {
+  plan({ prior, planned, fail }) {
+    for (const name of SETTINGS) {
+      const there = prior?.[name] ?? null;
+      if (planned(name) !== SCOPED || there === SCOPED) continue;
+      fail(
+        new Fault("VALUE_NOT_ALLOWED", {
+          doing: `planning role ${JSON.stringify(planned("name"))}`,
+          seen: `${name} is ${JSON.stringify(SCOPED)}, and ${prior ? `the role has ${JSON.stringify(there)} there` : "the role is to be made"}: rules for single paths are left alone here, and not made`,
+          state: "Nothing was changed.",
+          attribute: name,
+          advice: `Make those rules in the gateway first, of a role that is there, and then plan again; until then set ${name} to what the role is to have.`,
+        }),
+      );
+    }
+  },
+
   async after({ plan, prior, client, signal }, found) {
     const { objects } = client.gateway;
     const now = byKey(rulesOf(found));

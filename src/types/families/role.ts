@@ -62,19 +62,24 @@ function typesOf(raw: unknown): unknown {
 const ownRules = (rules: readonly RoleRule[]) =>
   rules.filter(({ rule_type }) => (RULE_TYPES as readonly string[]).includes(rule_type));
 
+/** What a setting says where the role has rules for single paths, which are not managed here, and are left alone. */
+export const SCOPED = "scoped";
+
 /**
  * A setting of a role that the gateway keeps as a rule of a type of its own: for everything, for what is the caller's
- * own, or none. `updates`: its name in an update. Default: the same.
+ * own, or none; or as some for single paths, of which nothing is sent: the gateway would have them replaced. `updates`:
+ * its name in an update. Default: the same.
  */
 export function roleAccess(name: string, ruleType: string, updates = name): AttributeWire<string> {
+  const sent = (called: string) => (value: string | null) => (value === SCOPED ? {} : { [called]: value });
   return {
-    created: (value) => ({ [name]: value }),
-    updated: (value) => ({ [updates]: value }),
+    created: sent(name),
+    updated: sent(updates),
     told: (answer) =>
       reading(answer, (rules) => {
         const paths = rules.filter(({ rule_type }) => rule_type === ruleType).map(({ path }) => path);
         if (paths.length === 0) return "none";
-        return paths.includes("/*") ? "all" : paths.includes("/self") ? "own" : "scoped";
+        return paths.includes("/*") ? "all" : paths.includes("/self") ? "own" : SCOPED;
       }),
   };
 }

@@ -22,7 +22,7 @@ export interface Sample {
 /** How a type is tried: by its attributes' own examples, limits and allowed values. */
 export function samplesOf(type: GatewayType): readonly Sample[] {
   const variants = variantsOf(type.table.type);
-  return variants.map(({ called, given = {}, needed: more = [], without = [] }) => {
+  return variants.map(({ called, given = {}, needed: more = [], without = [], never = [] }) => {
     const attributes = Object.entries(type.table.attributes).filter(
       ([name, { mode }]) => !mode.startsWith("computed") && !without.includes(name),
     );
@@ -35,7 +35,7 @@ export function samplesOf(type: GatewayType): readonly Sample[] {
             ? targetsOf(type.table.type)
             : // A value that another way is made for goes with what that one has.
               examplesOf(name, attribute).filter(
-                (value) => !variants.some((way) => way.given?.[name] === value),
+                (value) => !never.includes(value) && !variants.some((way) => way.given?.[name] === value),
               );
     const full = Object.fromEntries(
       attributes.map(([name, attribute]) => [name, valuesOf(name, attribute)[0]]),

@@ -10,6 +10,8 @@ export interface Variant {
   readonly needed?: readonly string[];
   /** Attributes that do not go with them. */
   readonly without?: readonly string[];
+  /** Values that only what is found may have, which no configuration sets. */
+  readonly never?: readonly unknown[];
 }
 
 /** In a configuration, for the access id of the sandbox's administrator, which is known only when that has started. */
@@ -137,6 +139,7 @@ const VARIANTS: { readonly [type: string]: readonly Variant[] } = {
       without: OF_EVERY_ROTATED_SECRET,
     },
   ],
+  role: [{ called: "", never: ["scoped"] }],
   rotated_secret_mysql: OF_USERS,
   rotated_secret_postgresql: OF_USERS,
   static_secret: [

@@ -102,6 +102,59 @@ test("rules of types that are not managed here stay, and settings of their own d
   expect(await rulesThere()).toEqual(["ara-rule /k8s/* read", "search-rule /self read"]);
 });
 
+describe("a role with rules for single paths of what may be seen", () => {
+  const SEEN = ["event-forwarder-rule /fwd read", "search-rule /prod/* read"];
+  const scoped = { ...CONFIG, audit_access: "scoped", event_forwarders_access: "scoped" };
+  const scope = async () => {
+    await at.gateway.objects.change({
+      ...{ command: "set-role-rule", doing: "setting a rule", name: NAME, field: "role-name" },
+      fields: { path: "/prod/*", "rule-type": "search-rule", capability: ["read"] },
+    });
+    await at.gateway.objects.change({
+      ...{ command: "set-role-rule", doing: "setting a rule", name: NAME, field: "role-name" },
+      fields: { path: "/fwd", "rule-type": "event-forwarder-rule", capability: ["read"] },
+    });
+  };
+  const seen = async () => (await rulesThere()).filter((text) => !WHOLE.includes(text));
+
+  test("is imported with them, and keeps them through every change", async () => {
+    await terraform.apply(CONFIG);
+    await scope();
+    const second = await at.terraform("latchkey_role");
+    await second.import(NAME);
+    expect(second.state).toMatchObject({ audit_access: "scoped", event_forwarders_access: "scoped" });
+    expect(await second.apply(scoped)).toEqual(done("none"));
+
+    const changed = { ...scoped, description: "changed", analytics_access: "own" };
+    expect(await second.apply(changed)).toEqual(done("update"));
+    expect(await seen()).toEqual([...SEEN, "reports-rule /self read"].sort());
+    expect(await second.apply(changed)).toEqual(done("none"));
+    expect(await second.apply({ ...scoped, name: `${NAME}-2` })).toEqual(done("update"));
+    expect(second.state).toMatchObject({ audit_access: "scoped" });
+  });
+
+  test("loses them by a setting that says so", async () => {
+    await terraform.apply(CONFIG);
+    await scope();
+    expect(await terraform.apply({ ...scoped, audit_access: "all" })).toEqual(done("update"));
+    expect(await seen()).toEqual(["event-forwarder-rule /fwd read", "search-rule /* read"]);
+    expect(await terraform.apply(CONFIG)).toEqual(done("update"));
+    expect(await seen()).toEqual([]);
+  });
+
+  test("is not made, and not found to have any, by a configuration that only leaves them alone", async () => {
+    at.commands();
+    const refused = errorOf(await terraform.apply({ ...CONFIG, audit_access: "scoped" }));
+    expect(refused).toContain("the role is to be made");
+    expect(at.commands().filter((command) => command.startsWith("create"))).toEqual([]);
+    await terraform.apply(CONFIG);
+    expect(errorOf(await terraform.apply({ ...CONFIG, audit_access: "scoped" }))).toContain(
+      'the role has "none" there',
+    );
+    expect(await terraform.apply(CONFIG)).toEqual(done("none"));
+  });
+});
+
 describe("where the account's owner has a rule in every role", () => {
   const ACCOUNTS = "item-rule /vault/* deny";
   const denied = rule("/vault/*", ["deny"], "item-rule");

@@ -13,19 +13,19 @@ export interface LatchkeyRoleConfig extends LatchkeyRoleArguments {
   readonly description?: LatchkeyRoleArguments["description"];
   /** What may be done where, one rule for each path and type. All rules of these types are managed here, but for `account_rules`. Default: none, as with `[]`. */
   readonly rules?: LatchkeyRoleArguments["rules"];
-  /** Whether the role may see audit logs: `none`, `own`, `all`. Default: `none`. */
+  /** Whether the role may see audit logs: `none`, `own`, `all`. `scoped` leaves the rules for single paths alone that the role has in the gateway, where they have to be made. Default: `none`. */
   readonly auditAccess?: LatchkeyRoleArguments["auditAccess"];
-  /** Whether the role may see analytics: `none`, `own`, `all`. Default: `none`. */
+  /** Whether the role may see analytics: `none`, `own`, `all`. `scoped` leaves the rules for single paths alone that the role has in the gateway, where they have to be made. Default: `none`. */
   readonly analyticsAccess?: LatchkeyRoleArguments["analyticsAccess"];
-  /** Whether the role may see a gateway's analytics: `none`, `own`, `all`. Default: `none`. */
+  /** Whether the role may see a gateway's analytics: `none`, `own`, `all`. `scoped` leaves the rules for single paths alone that the role has in the gateway, where they have to be made. Newer gateways may not take `own`. Default: `none`. */
   readonly gwAnalyticsAccess?: LatchkeyRoleArguments["gwAnalyticsAccess"];
-  /** Whether the role may see reports of remote access: `none`, `own`, `all`. Default: `none`. */
+  /** Whether the role may see reports of remote access: `none`, `own`, `all`. `scoped` leaves the rules for single paths alone that the role has in the gateway, where they have to be made. Newer gateways may not take `own`. Default: `none`. */
   readonly sraReportsAccess?: LatchkeyRoleArguments["sraReportsAccess"];
-  /** Whether the role may see reports of usage: `none`, `all`. Default: `none`. */
+  /** Whether the role may see reports of usage: `none`, `all`. `scoped` leaves the rules for single paths alone that the role has in the gateway, where they have to be made. Default: `none`. */
   readonly usageReportsAccess?: LatchkeyRoleArguments["usageReportsAccess"];
-  /** Whether the role may see the event center: `none`, `own`, `all`. Default: `none`. */
+  /** Whether the role may see the event center: `none`, `own`, `all`. `scoped` leaves the rules for single paths alone that the role has in the gateway, where they have to be made. Newer gateways may not take `own`. Default: `none`. */
   readonly eventCenterAccess?: LatchkeyRoleArguments["eventCenterAccess"];
-  /** Whether the role may see event forwarders, and manage them: `none`, `all`. Default: `none`. */
+  /** Whether the role may see event forwarders, and manage them: `none`, `all`. `scoped` leaves the rules for single paths alone that the role has in the gateway, where they have to be made. Default: `none`. */
   readonly eventForwardersAccess?: LatchkeyRoleArguments["eventForwardersAccess"];
   /** Whether the gateway refuses to delete it: it has to be `false`, and applied, before a destroy. The plan of a destroy is refused already, before anything is destroyed; a replacement is refused in the apply, by the gateway. Default: `false`. */
   readonly deleteProtection?: LatchkeyRoleArguments["deleteProtection"];
