@@ -3,7 +3,7 @@ import { textIn } from "./kinds/settings.js";
 import type { CustomRotatedItem } from "./records/item.js";
 import { newest, withVersion } from "./records/target.js";
 import { GatewayRefusal } from "./refusal.js";
-import { nextRotation } from "./rotation-time.js";
+import { nextBy } from "./rotation-time.js";
 import { ofKind } from "./typed-target.js";
 import type { GatewayWorld } from "./world.js";
 
@@ -25,7 +25,7 @@ export async function rotateCustom(
   item.versions = withVersion(item.versions, next, true, item.maxVersions);
   item.modifiedAt = now;
   item.lastRotationAt = now;
-  item.nextRotationAt = item.autoRotate ? nextRotation(now, item.intervalDays, item.hour) : null;
+  item.nextRotationAt = nextBy(item, now);
   item.lastError = "";
   item.status = "RotationSucceeded";
   world.events.add("rotated", item.name);

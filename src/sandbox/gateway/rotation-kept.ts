@@ -4,7 +4,7 @@ import { randomPassword } from "./random-text.js";
 import type { KeptPair, KeptRotatedItem } from "./records/item.js";
 import { type KeptTarget, newest, withVersion } from "./records/target.js";
 import { GatewayRefusal } from "./refusal.js";
-import { nextRotation } from "./rotation-time.js";
+import { nextBy } from "./rotation-time.js";
 import { ofKind } from "./typed-target.js";
 import type { GatewayWorld } from "./world.js";
 
@@ -48,7 +48,7 @@ export function rotateKept(world: GatewayWorld, item: KeptRotatedItem, accessId:
     item.versions = withVersion(item.versions, next, true, item.maxVersions);
     item.modifiedAt = now;
     item.lastRotationAt = now;
-    item.nextRotationAt = item.autoRotate ? nextRotation(now, item.intervalDays, item.hour) : null;
+    item.nextRotationAt = nextBy(item, now);
     item.lastError = "";
     item.status = "RotationSucceeded";
     world.events.add("rotated", item.name);

@@ -11,7 +11,7 @@ import { type AwsKeys, type AwsTarget, newest, withVersion } from "./records/tar
 import { GatewayRefusal } from "./refusal.js";
 import { rotateCustom } from "./rotation-custom.js";
 import { rotateKept } from "./rotation-kept.js";
-import { nextRotation } from "./rotation-time.js";
+import { nextBy, nextRotation } from "./rotation-time.js";
 import { ofAws } from "./typed-target.js";
 import type { GatewayWorld } from "./world.js";
 
@@ -114,7 +114,7 @@ function adopt(
   item.versions = withVersion(item.versions, next, true, item.maxVersions);
   item.modifiedAt = now;
   item.lastRotationAt = now;
-  item.nextRotationAt = item.autoRotate ? nextRotation(now, item.intervalDays, item.hour) : null;
+  item.nextRotationAt = nextBy(item, now);
 }
 
 /** Deletes a key whose grace time is over. A failure is kept with the item, and the key for the next rotation. */

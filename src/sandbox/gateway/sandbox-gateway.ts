@@ -54,6 +54,11 @@ export interface SandboxGatewayOptions {
    * rules, "usually deny" ones, and the account of its makers' tests has one. Default: none.
    */
   readonly accountRules?: readonly AccountRule[];
+  /**
+   * What it takes the intervals of custom rotated secrets for: the API's description says days, the official provider
+   * minutes. Default: days.
+   */
+  readonly customIntervals?: "days" | "minutes";
   /** Minutes for which a token lives. Default: 60. */
   readonly tokenTtlMinutes?: number;
   /** Access id and key of the administrator, for one that takes the place of another. Default: new ones. */

@@ -116,6 +116,7 @@ function newWorld(options: SandboxGatewayOptions, closing: AbortSignal) {
       sessionToken: null,
     },
     foreignKeys: options.foreignKeys ?? "delete",
+    customIntervals: options.customIntervals ?? "days",
     accountRules: (options.accountRules ?? []).map((rule) => ({
       ...rule,
       ttl: 0,

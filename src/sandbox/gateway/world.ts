@@ -30,6 +30,8 @@ export interface GatewayWorld {
   readonly identity: AwsKeys;
   /** What becomes of a key that the gateway replaces and did not make itself. */
   readonly foreignKeys: "delete" | "leave";
+  /** What the gateway takes the intervals of custom rotated secrets for. */
+  readonly customIntervals: "days" | "minutes";
   /** The rules that every new role gets. */
   readonly accountRules: readonly PathRule[];
   /** Aborted when the gateway is closed. */

@@ -1,5 +1,5 @@
 import { GATEWAY_ROTATION_HOUR } from "../../domain/gateway-defaults.js";
-import { attr } from "../../vocabulary/index.js";
+import { type AttributeWire, attr, type Reading } from "../../vocabulary/index.js";
 import {
   customFieldsOf,
   deleteProtection,
@@ -81,6 +81,22 @@ function isThrough(entry: unknown, word: string): boolean {
 const hasInterval = (answer: unknown) =>
   Number(rawAt(answer, "rotation_interval") ?? 0) !== 0 || String(rawAt(answer, "auto_rotate")) === "true";
 
+/** The interval, of a gateway that counts it in days: one that says that it counts minutes means something else. */
+function inDays(wire: AttributeWire<number>): AttributeWire<number> {
+  return {
+    ...wire,
+    told(answer) {
+      const reading: Reading<number> = wire.told?.(answer) ?? { is: "absent" };
+      const isMinutes = String(rawAt(answer, `${ROTATED_DETAILS}.rotation_interval_min`)) === "true";
+      if (reading.is !== "told" || !reading.value || !isMinutes) return reading;
+      return {
+        is: "odd",
+        seen: `rotation_interval is ${reading.value} minutes instead of days (rotation_interval_min), so that this gateway rotates far more often than interval_days says`,
+      };
+    },
+  };
+}
+
 /** The attributes of every rotated secret. `noun`: what a person calls one. */
 export function ofRotatedSecret(noun: string) {
   return {
@@ -95,7 +111,7 @@ export function ofRotatedSecret(noun: string) {
       default: 1,
       min: 1,
       max: 365,
-      wire: intText("rotation-interval", { unsaid: 0, counts: hasInterval }),
+      wire: inDays(intText("rotation-interval", { unsaid: 0, counts: hasInterval })),
     }),
     rotation_hour: attr.optional.int({
       doc: "Hour of the day (UTC, 0 to 23) at which a due rotation happens. Default: the gateway's own choice.",

@@ -24,7 +24,7 @@ const AWS_VARIABLES = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSIO
 
 /** Starts them. The deployer's credentials are put into the environment, where the SDK's chain finds them. */
 export async function sandboxWorld(
-  setUp: Pick<SandboxGatewayOptions, "accountRules"> = {},
+  setUp: Pick<SandboxGatewayOptions, "accountRules" | "customIntervals"> = {},
 ): Promise<SandboxWorld> {
   const time = new SandboxClock();
   const sandboxAws = await startSandboxAws({ clock: time });

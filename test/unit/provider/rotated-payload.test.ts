@@ -139,6 +139,33 @@ describe("a rotated secret", () => {
     expect(await value()).toBe("given by hand");
   });
 
+  test("whose interval the gateway counts in minutes is told so with every read, and plans no other", async () => {
+    const theirs = await stage({ customIntervals: "minutes" });
+    try {
+      await theirs.gateway.objects.once({
+        ...{ command: "target-create-web", doing: "creating target", name: "/rotated/webhook" },
+        fields: { url: webhook.urls.rotate },
+      });
+      const terraform = await theirs.terraform(type);
+      await terraform.apply(rotator({ interval_days: 7n }));
+      const { action, diagnostics } = await terraform.apply(rotator({ interval_days: 7n }));
+      expect(action).toBe("none");
+      expect(diagnostics).toMatchObject([{ severity: "warning" }]);
+      expect(diagnostics[0]?.detail).toContain(
+        "interval_days: rotation_interval is 7 minutes instead of days (rotation_interval_min)",
+      );
+
+      const { action: another } = await terraform.apply(rotator({ interval_days: 8n }));
+      expect(another).toBe("update");
+      const imported = await theirs.terraform(type);
+      await imported.import(ROTATED);
+      expect((await imported.apply(rotator({ interval_days: 8n }))).action).toBe("update");
+      expect((await imported.apply(rotator({ interval_days: 8n }))).action).toBe("none");
+    } finally {
+      await theirs.close();
+    }
+  });
+
   test.each([
     [
       "may not be read",

@@ -3,6 +3,7 @@ import { itemLock } from "../locks.js";
 import type { CustomRotatedItem } from "../records/item.js";
 import { newest, withVersion } from "../records/target.js";
 import { invalidRequest } from "../refusal.js";
+import { nextBy } from "../rotation-time.js";
 import { ofKind } from "../typed-target.js";
 import { newRotated, planOf, updateRotated } from "./rotated-fields.js";
 
@@ -23,9 +24,13 @@ function timeoutOf({ fields }: CommandCall, before: number): number {
 
 function create(call: CommandCall): { name: string } {
   const target = ofKind(call.target("read", "target-name"), "web");
+  const inMinutes = call.world.customIntervals === "minutes";
+  const made = newRotated(call, planOf(call), { payload: payloadOf(call) });
   const item: CustomRotatedItem = {
-    ...newRotated(call, planOf(call), { payload: payloadOf(call) }),
+    ...made,
     kind: "rotated-custom",
+    inMinutes,
+    nextRotationAt: nextBy({ ...made, inMinutes }, made.createdAt),
     targetId: target.id,
     timeoutSeconds: timeoutOf(call, TIMEOUT_SECONDS),
   };

@@ -3,7 +3,7 @@ import { ROTATED_COMMON } from "../kinds/rotated-kinds.js";
 import { kindSettingsOf } from "../kinds/settings.js";
 import type { RotatedItem, RotationStatus } from "../records/item.js";
 import { invalidRequest } from "../refusal.js";
-import { nextRotation } from "../rotation-time.js";
+import { nextBy } from "../rotation-time.js";
 import { newItem, unmentioned, updateItem } from "./item-fields.js";
 
 /** The hour of the day (UTC) at which a due rotation happens unless a request says otherwise. */
@@ -85,7 +85,7 @@ export function newRotated<D>(call: CommandCall, plan: Plan, keys: D) {
     status,
     lastError: "",
     lastRotationAt: null,
-    nextRotationAt: plan.autoRotate ? nextRotation(now, plan.intervalDays, plan.hour) : null,
+    nextRotationAt: nextBy(plan, now),
     versions: [{ version: 1, keys, createdAt: now, accessId: call.caller.accessId }],
   };
 }
@@ -99,5 +99,5 @@ export function updateRotated(call: CommandCall, item: RotatedItem): void {
   Object.assign(item, plan);
   if (!replanned) return;
   const from = item.lastRotationAt ?? call.now();
-  item.nextRotationAt = item.autoRotate ? nextRotation(from, item.intervalDays, item.hour) : null;
+  item.nextRotationAt = nextBy(item, from);
 }

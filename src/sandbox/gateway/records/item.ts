@@ -189,6 +189,8 @@ export interface KeptRotatedItem extends RotatedBase<KeptPair> {
 export interface CustomRotatedItem extends RotatedBase<{ readonly payload: SecretText }> {
   readonly kind: "rotated-custom";
   timeoutSeconds: number;
+  /** Whether the gateway takes what it was given as an interval for minutes. */
+  readonly inMinutes: boolean;
 }
 
 export type RotatedItem = AwsRotatedItem | KeptRotatedItem | CustomRotatedItem;

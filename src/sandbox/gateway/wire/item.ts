@@ -109,7 +109,7 @@ function rotationReply(item: RotatedItem): Record<string, unknown> {
     rotator_status: item.status,
     last_rotation_error: item.lastError === "" ? null : item.lastError,
     rotation_hour: item.hour,
-    rotation_interval_min: false,
+    rotation_interval_min: item.kind === "rotated-custom" && item.inMinutes,
     grace_rotation: item.grace,
     ...(item.grace && {
       grace_rotation_interval: item.graceDays,
