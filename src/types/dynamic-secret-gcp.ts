@@ -1,3 +1,4 @@
+import { isRecord } from "../domain/is-record.js";
 import { attr } from "../vocabulary/index.js";
 import { jsonInText } from "./attributes/json-in-text.js";
 import { notEmpty } from "./attributes/texts.js";
@@ -10,14 +11,30 @@ import {
   ofDynamicSecret,
 } from "./families/dynamic-secret.js";
 import { gatewayType } from "./mechanism/gateway-type.js";
-import { jsonText, text } from "./wire/index.js";
+import { jsonText, rawAt, text } from "./wire/index.js";
+
+const KEY = "gcp_service_account_key_base64";
+const EMAIL = "gcp_service_account_email";
+
+/** Whether the e-mail that is told is that of the secret's own key, which the gateway tells whatever it was given. */
+function isOfOwnKey(answer: unknown): boolean {
+  const key = rawAt(answer, KEY);
+  try {
+    const account: unknown = JSON.parse(Buffer.from(String(key ?? ""), "base64").toString());
+    return (
+      isRecord(account) && account.client_email !== undefined && account.client_email === rawAt(answer, EMAIL)
+    );
+  } catch {
+    return false;
+  }
+}
 
 const attributes = {
   ...ofDynamicSecret,
   ...heldSecret(
     "gcp_key_wo",
     "gcp-key",
-    "gcp_service_account_key_base64",
+    KEY,
     "Key of a service account, its JSON in base64, where no target has one.",
   ),
   access_type: attr.required.string<"sa" | "external">({
@@ -36,11 +53,12 @@ const attributes = {
     oneOf: ["token", "key"],
     wire: text("gcp-cred-type", { told: "gcp_token_type", leftOut: true }),
   }),
-  gcp_sa_email: maySay(
-    "gcp-sa-email",
-    "gcp_service_account_email",
-    "E-mail of the fixed service account. Default: that of the target's key.",
-  ),
+  gcp_sa_email: attr.optional.string({
+    doc: "E-mail of the fixed service account. Default: that of the key.",
+    ...notEmpty,
+    leftToGateway: { usually: null, varies: true, said: "" },
+    wire: text("gcp-sa-email", { told: EMAIL, leftOut: true, counts: (answer) => !isOfOwnKey(answer) }),
+  }),
   gcp_key_algo: maySay(
     "gcp-key-algo",
     "gcp_key_algo",

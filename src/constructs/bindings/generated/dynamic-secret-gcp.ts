@@ -33,7 +33,7 @@ export interface LatchkeyDynamicSecretGcpConfig extends LatchkeyDynamicSecretGcp
   readonly serviceAccountType?: LatchkeyDynamicSecretGcpArguments["serviceAccountType"];
   /** What is issued (`sa`): a `token` or a `key`. Default: none. */
   readonly gcpCredType?: LatchkeyDynamicSecretGcpArguments["gcpCredType"];
-  /** E-mail of the fixed service account. Default: that of the target's key. */
+  /** E-mail of the fixed service account. Default: that of the key. */
   readonly gcpSaEmail?: LatchkeyDynamicSecretGcpArguments["gcpSaEmail"];
   /** Algorithm of a key that is issued, such as `KEY_ALG_RSA_2048`. Default: Google's own. */
   readonly gcpKeyAlgo?: LatchkeyDynamicSecretGcpArguments["gcpKeyAlgo"];
