@@ -2,7 +2,7 @@ import type { GatewayType } from "../../types/mechanism/gateway-type.js";
 import { isFirstVersion } from "../../types/mechanism/new-version.js";
 import { takesPlace, type Values } from "../../types/mechanism/requests.js";
 import { isUnknown } from "../../vocabulary/index.js";
-import { versionRecorded } from "../version-recorded.js";
+import { firstVersion, versionRecorded } from "../version-recorded.js";
 
 /** What a plan is made of, as far as the versions of secrets are concerned. */
 export interface PlannedVersions {
@@ -11,7 +11,7 @@ export interface PlannedVersions {
   warn(summary: string, detail: string, attribute?: string): void;
 }
 
-/** Tells, for every version of a secret, that the first one after an import is recorded and nothing is sent. */
+/** Tells, for every version of a secret, that the first one after an import is recorded and nothing is sent over another. */
 export function warnOfFirstVersions({ table }: GatewayType, { prior, config, warn }: PlannedVersions): void {
   if (prior === null) return;
   const secrets = Object.entries(table.attributes).filter(
@@ -24,7 +24,9 @@ export function warnOfFirstVersions({ table }: GatewayType, { prior, config, war
       !isFirstVersion(given as number | null, (prior[version] ?? null) as number | null)
     )
       continue;
-    const names = secrets.flatMap(([name, { versionedBy }]) => (versionedBy === version ? [name] : []));
-    warn(...versionRecorded(version, names.join(" and ")), version);
+    const own = secrets.filter(([, { versionedBy }]) => versionedBy === version);
+    const names = own.map(([name]) => name).join(" and ");
+    const isTold = own.every(([, { wire }]) => wire?.role === "heldSecret" && wire.heldBy === undefined);
+    warn(...(isTold ? firstVersion(version, names) : versionRecorded(version, names)), version);
   }
 }

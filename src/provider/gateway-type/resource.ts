@@ -3,7 +3,7 @@ import { markTexts } from "../../domain/making-mark.js";
 import type { ReadContext, ResourceDefinition, UpdateContext } from "../../engine/definition.js";
 import { isImported } from "../../engine/imported.js";
 import { Fault } from "../../errors/fault.js";
-import { isAsSent, storedFrom, valuesNow } from "../../types/mechanism/answers.js";
+import { heldOrNone, isAsSent, storedFrom, valuesNow } from "../../types/mechanism/answers.js";
 import type { GatewayType } from "../../types/mechanism/gateway-type.js";
 import {
   changedBy,
@@ -128,10 +128,10 @@ export function gatewayResource<T extends Attributes>(
         now: found && valuesNow(type, found),
         held,
       });
-    let requests = requestsWith(found?.held);
+    let requests = requestsWith(found && heldOrNone(type, found));
     if (found && requests.some(({ command }) => command === type.commands.update)) {
       const asked = await askForHeld(type, client.gateway.objects, found.name, { ...values, signal });
-      requests = requestsWith({ ...found.held, ...asked });
+      requests = requestsWith({ ...heldOrNone(type, found), ...asked });
     }
     for (const { fields } of requests) refuseMissing(type, fields, context);
     if (found) await refuseOverRotator(type, client.gateway.objects, found.name, { ...values, signal });

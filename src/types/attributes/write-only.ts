@@ -109,6 +109,8 @@ function withVersion<N extends string>(
   wire: ReturnType<typeof secret>,
 ): WithVersion<N> {
   const version = `${called}_version`;
+  const unless =
+    wire.heldAt !== undefined && wire.heldBy === undefined ? ", unless the gateway holds none" : "";
   return {
     [called]: attr.writeOnly.string({
       ...{ doc, versionedBy: version, wire },
@@ -116,7 +118,7 @@ function withVersion<N extends string>(
       examples: ["a value", "another value"],
     }),
     [version]: attr.optional.int({
-      doc: `Raise it whenever \`${called}\` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent.`,
+      doc: `Raise it whenever \`${called}\` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent${unless}.`,
       min: 0,
     }),
   } as unknown as WithVersion<N>;

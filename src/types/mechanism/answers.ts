@@ -27,6 +27,14 @@ function heldSecrets({ table }: GatewayType, answer: unknown): ToldObject["held"
   return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
+/** The same secrets, as far as the answer tells them: null where the object has none. */
+export function heldOrNone({ table }: GatewayType, { held }: ToldObject): Values {
+  const told = Object.entries(table.attributes).filter(
+    ([, { wire }]) => wire?.role === "heldSecret" && wire.heldBy === undefined,
+  );
+  return { ...Object.fromEntries(told.map(([name]) => [name, null])), ...held };
+}
+
 /** The secret that stands at a path of an answer, or at the first of some; undefined for none. */
 export function secretHeldAt(
   answer: unknown,

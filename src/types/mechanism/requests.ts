@@ -2,7 +2,7 @@ import { describedWith } from "../../domain/making-mark.js";
 import type { RequestFields } from "../../domain/request-fields.js";
 import type { Attribute, Attributes } from "../../vocabulary/index.js";
 import type { GatewayType } from "./gateway-type.js";
-import { isNewVersion } from "./new-version.js";
+import { isFirstVersion, isNewVersion } from "./new-version.js";
 
 /** Values by the names of their attributes; unset is null. */
 export type Values = { readonly [name: string]: unknown };
@@ -29,7 +29,10 @@ export interface Change {
   changed(name: string): boolean;
   /** The values that the object has now, marks included; undefined for an object that is not there any more. */
   readonly now: Values | undefined;
-  /** The secrets that the object holds now, of those that an update sends back. Default: none is known. */
+  /**
+   * The secrets that the object holds now, of those that an update sends back; null where it is told to hold none.
+   * Default: none is known.
+   */
   readonly held?: Values | undefined;
 }
 
@@ -47,9 +50,8 @@ export function updateRequests(type: GatewayType, change: Change): readonly Upda
     const isDue = own.some(([name, attribute]) => hasToChange(name, attribute, change));
     const isGone = change.now === undefined && command === update;
     if (!isDue && !isGone) return [];
-    const versions = own.flatMap(([, attribute]) =>
-      attribute.versionedBy !== undefined &&
-      (isNewSecret(attribute, change) || isTakenAway(attribute, change))
+    const versions = own.flatMap(([name, attribute]) =>
+      attribute.versionedBy !== undefined && hasToChange(name, attribute, change)
         ? [[attribute.versionedBy, change.plan[attribute.versionedBy] ?? null]]
         : [],
     );
@@ -77,7 +79,7 @@ export function updateFields(
     if (!wire?.updated || ![wire.alone, wire.by ?? type.commands.update].includes(command)) return undefined;
     if (wire.heldAt !== undefined) {
       if (isTakenAway({ wire, versionedBy }, change)) return wire.updated(null, null);
-      const held = change.held?.[name];
+      const held = change.held?.[name] ?? undefined;
       if (wire.heldUnless !== undefined && (plan[wire.heldUnless] ?? null) !== null)
         return held === undefined ? undefined : wire.updated("", null);
       const kept = isNewSecret({ wire, versionedBy }, change) ? undefined : held;
@@ -124,7 +126,7 @@ function hasToChange(
   const isSecret = wire?.role === "secret" || wire?.role === "heldSecret" || wire?.role === "formOfSecret";
   if (isSecret || wire?.heldWith !== undefined) {
     const secret = { wire, ...(versionedBy !== undefined && { versionedBy }) };
-    return isNewSecret(secret, change) || isTakenAway(secret, change);
+    return isNewSecret(secret, change) || isTakenAway(secret, change) || isFirstSecret(name, secret, change);
   }
   if (wire?.sentWith !== undefined) return isNewSecret({ versionedBy: wire.sentWith }, change);
   if (!change.changed(name)) return false;
@@ -144,6 +146,20 @@ function isNewSecret(
   const [planned, before] = [plan[version] ?? null, prior[version] ?? null] as (number | null)[];
   if (planned !== null && takesPlace(wire, prior)) return true;
   return isNewVersion(planned ?? null, before ?? null);
+}
+
+/** Whether an object that is told to hold no such secret is given its first one: it can take the place of no newer one. */
+function isFirstSecret(
+  name: string,
+  { versionedBy = "" }: Pick<Attribute, "versionedBy">,
+  { plan, prior, secrets, held }: Change,
+): boolean {
+  const [planned, before] = [plan[versionedBy] ?? null, prior[versionedBy] ?? null] as (number | null)[];
+  return (
+    held?.[name] === null &&
+    isFirstVersion(planned ?? null, before ?? null) &&
+    (secrets[name] ?? null) !== null
+  );
 }
 
 /** Whether an object is to lose a secret: its version is not set any more, and the secret goes with it. */

@@ -119,10 +119,24 @@ describe.each(KINDS)("$type, imported", ({ type, config, other, read, secrets })
     const outcome = await terraform.apply({ ...bare, ...other, ...secret("an older") });
     expect(outcome.action).toBe("update");
     expect(new Set(outcome.diagnostics.map(({ summary }) => summary))).toEqual(
-      new Set(["Version recorded, nothing sent"]),
+      new Set(["First version of a secret"]),
     );
     expect(await held()).toEqual(theirs());
     expect(await terraform.apply({ ...bare, ...other, ...secret("an older") })).toEqual(done("none"));
+  });
+
+  test("is given them by their first versions where it was made without any", async () => {
+    const later = { ...bare, name: `${name}-2` };
+    const terraform = await at.terraform(typeName);
+    expect(await terraform.apply(later)).toEqual(done("create"));
+    const ours = secret("ours");
+    const { action, diagnostics } = await terraform.apply({ ...later, ...ours });
+    expect(action).toBe("update");
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(await held(later.name)).toEqual(
+      Object.fromEntries(Object.keys(secrets).map((attribute) => [attribute, ours[attribute]])),
+    );
+    expect(await terraform.apply({ ...later, ...ours })).toEqual(done("none"));
   });
 
   test("is given the next version of each", async () => {

@@ -154,6 +154,19 @@ test("the first version after an import sends nothing", () => {
   expect(updateRequests(thing, change({ token_wo_version: null, password_wo_version: null }))).toEqual([]);
 });
 
+test("the first version of an object that is told to hold no such secret sends it, and is then recorded", () => {
+  const first = { password_wo_version: null };
+  const none = { held: { password_wo: null } };
+  expect(updateRequests(thing, change(first, none))).toEqual([
+    { command: "update-thing", fields: all, versions: { password_wo_version: 1 } },
+  ]);
+  expect(updateRequests(thing, change(first, { held: { password_wo: new SecretText("newer") } }))).toEqual(
+    [],
+  );
+  expect(updateRequests(thing, change(first, { ...none, secrets: { password_wo: null } }))).toEqual([]);
+  expect(updateRequests(thing, change({}, none))).toEqual([]);
+});
+
 test("two commands are asked where both have something to do, in the order of the attributes", () => {
   const requests = updateRequests(thing, change({ token_wo_version: 0, host: "g" }));
   expect(requests.map(({ command }) => command)).toEqual(["update-thing", "set-token"]);

@@ -39,7 +39,7 @@ export interface LatchkeyAuthMethodOidcConfig extends LatchkeyAuthMethodOidcArgu
   readonly clientId?: LatchkeyAuthMethodOidcArguments["clientId"];
   /** The secret that goes with `client_id`. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `client_secret_wo_version` out takes it away. */
   readonly clientSecretWo?: LatchkeyAuthMethodOidcArguments["clientSecretWo"];
-  /** Raise it whenever `client_secret_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `client_secret_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly clientSecretWoVersion?: LatchkeyAuthMethodOidcArguments["clientSecretWoVersion"];
   /** The audience that the identity provider has to name, where its application is set up with one. Default: none. */
   readonly audience?: LatchkeyAuthMethodOidcArguments["audience"];

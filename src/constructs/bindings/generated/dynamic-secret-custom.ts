@@ -27,7 +27,7 @@ export interface LatchkeyDynamicSecretCustomConfig extends LatchkeyDynamicSecret
   readonly rotateSyncUrl?: LatchkeyDynamicSecretCustomArguments["rotateSyncUrl"];
   /** What the webhook works with; the gateway sends it with every call, and replaces it by a rotation. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. */
   readonly payloadWo?: LatchkeyDynamicSecretCustomArguments["payloadWo"];
-  /** Raise it whenever `payload_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `payload_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly payloadWoVersion?: LatchkeyDynamicSecretCustomArguments["payloadWoVersion"];
   /** Seconds that the gateway waits for an answer of the webhook. Default: 60. */
   readonly timeoutSeconds?: LatchkeyDynamicSecretCustomArguments["timeoutSeconds"];

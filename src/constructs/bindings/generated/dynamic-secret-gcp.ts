@@ -25,7 +25,7 @@ export interface LatchkeyDynamicSecretGcpConfig extends LatchkeyDynamicSecretGcp
   readonly itemCustomFields?: LatchkeyDynamicSecretGcpArguments["itemCustomFields"];
   /** Key of a service account, its JSON in base64, where no target has one. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `gcp_key_wo_version` out takes it away. */
   readonly gcpKeyWo?: LatchkeyDynamicSecretGcpArguments["gcpKeyWo"];
-  /** Raise it whenever `gcp_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `gcp_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly gcpKeyWoVersion?: LatchkeyDynamicSecretGcpArguments["gcpKeyWoVersion"];
   /** `sa`: credentials of a service account. `external`: roles for a user from elsewhere. */
   readonly accessType: LatchkeyDynamicSecretGcpArguments["accessType"];

@@ -29,13 +29,13 @@ export interface LatchkeyDynamicSecretMongodbConfig extends LatchkeyDynamicSecre
   readonly username?: LatchkeyDynamicSecretMongodbArguments["username"];
   /** Password of the user, where no target tells it. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `password_wo_version` out takes it away. */
   readonly passwordWo?: LatchkeyDynamicSecretMongodbArguments["passwordWo"];
-  /** Raise it whenever `password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly passwordWoVersion?: LatchkeyDynamicSecretMongodbArguments["passwordWoVersion"];
   /** The server as `host:port`, where no target tells it. Default: none. */
   readonly hostPort?: LatchkeyDynamicSecretMongodbArguments["hostPort"];
   /** URI of the server, which may have a password in it; instead of user and server. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `server_uri_wo_version` out takes it away. */
   readonly serverUriWo?: LatchkeyDynamicSecretMongodbArguments["serverUriWo"];
-  /** Raise it whenever `server_uri_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `server_uri_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly serverUriWoVersion?: LatchkeyDynamicSecretMongodbArguments["serverUriWoVersion"];
   /** Database in which the user is looked for. Default: none. */
   readonly defaultAuthDb?: LatchkeyDynamicSecretMongodbArguments["defaultAuthDb"];
@@ -53,7 +53,7 @@ export interface LatchkeyDynamicSecretMongodbConfig extends LatchkeyDynamicSecre
   readonly atlasApiPublicKey?: LatchkeyDynamicSecretMongodbArguments["atlasApiPublicKey"];
   /** Private key for the API of Atlas. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `atlas_api_private_key_wo_version` out takes it away. */
   readonly atlasApiPrivateKeyWo?: LatchkeyDynamicSecretMongodbArguments["atlasApiPrivateKeyWo"];
-  /** Raise it whenever `atlas_api_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `atlas_api_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly atlasApiPrivateKeyWoVersion?: LatchkeyDynamicSecretMongodbArguments["atlasApiPrivateKeyWoVersion"];
   /** Characters of a password that is made. Default: the account's own rule. Without it an update leaves it as it is. */
   readonly passwordLength?: LatchkeyDynamicSecretMongodbArguments["passwordLength"];

@@ -33,7 +33,7 @@ export interface LatchkeyDynamicSecretPostgresqlConfig extends LatchkeyDynamicSe
   readonly port?: LatchkeyDynamicSecretPostgresqlArguments["port"];
   /** Password of the user, where no target tells it. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `password_wo_version` out takes it away. */
   readonly passwordWo?: LatchkeyDynamicSecretPostgresqlArguments["passwordWo"];
-  /** Raise it whenever `password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly passwordWoVersion?: LatchkeyDynamicSecretPostgresqlArguments["passwordWoVersion"];
   /** Characters of a password that is made. Default: the account's own rule. Without it an update leaves it as it is. */
   readonly passwordLength?: LatchkeyDynamicSecretPostgresqlArguments["passwordLength"];

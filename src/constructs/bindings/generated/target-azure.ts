@@ -23,7 +23,7 @@ export interface LatchkeyTargetAzureConfig extends LatchkeyTargetAzureArguments 
   readonly tenantId?: LatchkeyTargetAzureArguments["tenantId"];
   /** Secret of the application. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `client_secret_wo_version` out takes it away. */
   readonly clientSecretWo?: LatchkeyTargetAzureArguments["clientSecretWo"];
-  /** Raise it whenever `client_secret_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `client_secret_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly clientSecretWoVersion?: LatchkeyTargetAzureArguments["clientSecretWoVersion"];
   /** Id of the subscription. Default: none. */
   readonly subscriptionId?: LatchkeyTargetAzureArguments["subscriptionId"];

@@ -27,7 +27,7 @@ export interface LatchkeyTargetDbConfig extends LatchkeyTargetDbArguments {
   readonly userName?: LatchkeyTargetDbArguments["userName"];
   /** Password of the user. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `pwd_wo_version` out takes it away. */
   readonly pwdWo?: LatchkeyTargetDbArguments["pwdWo"];
-  /** Raise it whenever `pwd_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `pwd_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly pwdWoVersion?: LatchkeyTargetDbArguments["pwdWoVersion"];
   /** Name or address of the server. Default: none. */
   readonly host?: LatchkeyTargetDbArguments["host"];
@@ -53,7 +53,7 @@ export interface LatchkeyTargetDbConfig extends LatchkeyTargetDbArguments {
   readonly azureTenantId?: LatchkeyTargetDbArguments["azureTenantId"];
   /** Secret of the application in that cloud. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `azure_client_secret_wo_version` out takes it away. */
   readonly azureClientSecretWo?: LatchkeyTargetDbArguments["azureClientSecretWo"];
-  /** Raise it whenever `azure_client_secret_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `azure_client_secret_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly azureClientSecretWoVersion?: LatchkeyTargetDbArguments["azureClientSecretWoVersion"];
   /** Whether the database is one of Atlas (`mongodb`). Default: `false`. */
   readonly mongodbAtlas?: LatchkeyTargetDbArguments["mongodbAtlas"];
@@ -63,7 +63,7 @@ export interface LatchkeyTargetDbConfig extends LatchkeyTargetDbArguments {
   readonly mongodbAtlasApiPublicKey?: LatchkeyTargetDbArguments["mongodbAtlasApiPublicKey"];
   /** Private key for the API of Atlas. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `mongodb_atlas_api_private_key_wo_version` out takes it away. */
   readonly mongodbAtlasApiPrivateKeyWo?: LatchkeyTargetDbArguments["mongodbAtlasApiPrivateKeyWo"];
-  /** Raise it whenever `mongodb_atlas_api_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `mongodb_atlas_api_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly mongodbAtlasApiPrivateKeyWoVersion?: LatchkeyTargetDbArguments["mongodbAtlasApiPrivateKeyWoVersion"];
   /** Database in which the user is looked for (`mongodb`). Default: none. */
   readonly mongodbDefaultAuthDb?: LatchkeyTargetDbArguments["mongodbDefaultAuthDb"];
@@ -75,21 +75,21 @@ export interface LatchkeyTargetDbConfig extends LatchkeyTargetDbArguments {
   readonly oracleWalletLoginType?: LatchkeyTargetDbArguments["oracleWalletLoginType"];
   /** The wallet's .p12, in base64. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `oracle_wallet_p12_file_data_wo_version` out takes it away. */
   readonly oracleWalletP12FileDataWo?: LatchkeyTargetDbArguments["oracleWalletP12FileDataWo"];
-  /** Raise it whenever `oracle_wallet_p12_file_data_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `oracle_wallet_p12_file_data_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly oracleWalletP12FileDataWoVersion?: LatchkeyTargetDbArguments["oracleWalletP12FileDataWoVersion"];
   /** The wallet's .sso, in base64. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `oracle_wallet_sso_file_data_wo_version` out takes it away. */
   readonly oracleWalletSsoFileDataWo?: LatchkeyTargetDbArguments["oracleWalletSsoFileDataWo"];
-  /** Raise it whenever `oracle_wallet_sso_file_data_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `oracle_wallet_sso_file_data_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly oracleWalletSsoFileDataWoVersion?: LatchkeyTargetDbArguments["oracleWalletSsoFileDataWoVersion"];
   /** Name of the account (`snowflake`). Default: none. */
   readonly snowflakeAccount?: LatchkeyTargetDbArguments["snowflakeAccount"];
   /** Private RSA key of the user, in base64 (`snowflake`). Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `snowflake_api_private_key_wo_version` out takes it away. */
   readonly snowflakeApiPrivateKeyWo?: LatchkeyTargetDbArguments["snowflakeApiPrivateKeyWo"];
-  /** Raise it whenever `snowflake_api_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `snowflake_api_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly snowflakeApiPrivateKeyWoVersion?: LatchkeyTargetDbArguments["snowflakeApiPrivateKeyWoVersion"];
   /** Passphrase of the private key (`snowflake`). Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `snowflake_api_private_key_password_wo_version` out takes it away. */
   readonly snowflakeApiPrivateKeyPasswordWo?: LatchkeyTargetDbArguments["snowflakeApiPrivateKeyPasswordWo"];
-  /** Raise it whenever `snowflake_api_private_key_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `snowflake_api_private_key_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly snowflakeApiPrivateKeyPasswordWoVersion?: LatchkeyTargetDbArguments["snowflakeApiPrivateKeyPasswordWoVersion"];
 }
 

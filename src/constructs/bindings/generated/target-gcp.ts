@@ -21,7 +21,7 @@ export interface LatchkeyTargetGcpConfig extends LatchkeyTargetGcpArguments {
   readonly useGwCloudIdentity?: LatchkeyTargetGcpArguments["useGwCloudIdentity"];
   /** Key of a service account: its JSON, in base64. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `gcp_key_wo_version` out takes it away. */
   readonly gcpKeyWo?: LatchkeyTargetGcpArguments["gcpKeyWo"];
-  /** Raise it whenever `gcp_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `gcp_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly gcpKeyWoVersion?: LatchkeyTargetGcpArguments["gcpKeyWoVersion"];
 }
 

@@ -21,7 +21,7 @@ export interface LatchkeyTargetGithubConfig extends LatchkeyTargetGithubArgument
   readonly githubAppId: LatchkeyTargetGithubArguments["githubAppId"];
   /** Private key of the GitHub App. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. */
   readonly githubAppPrivateKeyWo?: LatchkeyTargetGithubArguments["githubAppPrivateKeyWo"];
-  /** Raise it whenever `github_app_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `github_app_private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly githubAppPrivateKeyWoVersion?: LatchkeyTargetGithubArguments["githubAppPrivateKeyWoVersion"];
   /** URL of GitHub's API. Default: the gateway's, `https://api.github.com/`. */
   readonly githubBaseUrl?: LatchkeyTargetGithubArguments["githubBaseUrl"];

@@ -25,15 +25,15 @@ export interface LatchkeyTargetSshConfig extends LatchkeyTargetSshArguments {
   readonly sshUsername?: LatchkeyTargetSshArguments["sshUsername"];
   /** Password of the user. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `ssh_password_wo_version` out takes it away. */
   readonly sshPasswordWo?: LatchkeyTargetSshArguments["sshPasswordWo"];
-  /** Raise it whenever `ssh_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `ssh_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly sshPasswordWoVersion?: LatchkeyTargetSshArguments["sshPasswordWoVersion"];
   /** Private key of the user. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `private_key_wo_version` out takes it away. */
   readonly privateKeyWo?: LatchkeyTargetSshArguments["privateKeyWo"];
-  /** Raise it whenever `private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `private_key_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly privateKeyWoVersion?: LatchkeyTargetSshArguments["privateKeyWoVersion"];
   /** Passphrase of the private key. Never stored. Sent with a create, and when its version changes; any other update sends back what the gateway holds. An update that takes `private_key_password_wo_version` out takes it away. */
   readonly privateKeyPasswordWo?: LatchkeyTargetSshArguments["privateKeyPasswordWo"];
-  /** Raise it whenever `private_key_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent. */
+  /** Raise it whenever `private_key_password_wo` changes: Terraform cannot compare what it does not store. The first one after an import is recorded, without a value being sent, unless the gateway holds none. */
   readonly privateKeyPasswordWoVersion?: LatchkeyTargetSshArguments["privateKeyPasswordWoVersion"];
 }
 
