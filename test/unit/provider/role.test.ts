@@ -103,17 +103,28 @@ test("rules of types that are not managed here stay, and settings of their own d
 });
 
 describe("a role with rules for single paths of what may be seen", () => {
-  const SEEN = ["event-forwarder-rule /fwd read", "search-rule /prod/* read"];
-  const scoped = { ...CONFIG, audit_access: "scoped", event_forwarders_access: "scoped" };
+  const scoped = {
+    ...CONFIG,
+    audit_access: "scoped",
+    analytics_access: "scoped",
+    gw_analytics_access: "scoped",
+    sra_reports_access: "scoped",
+    usage_reports_access: "scoped",
+    event_center_access: "scoped",
+    event_forwarders_access: "scoped",
+  };
+  const types = [
+    ...["search-rule", "reports-rule", "gw-reports-rule", "sra-reports-rule", "usage-reports-rule"],
+    ...["event-rule", "event-forwarder-rule"],
+  ];
+  const SEEN = types.map((type) => `${type} /prod/* read`).sort();
   const scope = async () => {
-    await at.gateway.objects.change({
-      ...{ command: "set-role-rule", doing: "setting a rule", name: NAME, field: "role-name" },
-      fields: { path: "/prod/*", "rule-type": "search-rule", capability: ["read"] },
-    });
-    await at.gateway.objects.change({
-      ...{ command: "set-role-rule", doing: "setting a rule", name: NAME, field: "role-name" },
-      fields: { path: "/fwd", "rule-type": "event-forwarder-rule", capability: ["read"] },
-    });
+    for (const type of types) {
+      await at.gateway.objects.change({
+        ...{ command: "set-role-rule", doing: "setting a rule", name: NAME, field: "role-name" },
+        fields: { path: "/prod/*", "rule-type": type, capability: ["read"] },
+      });
+    }
   };
   const seen = async () => (await rulesThere()).filter((text) => !WHOLE.includes(text));
 
@@ -122,22 +133,23 @@ describe("a role with rules for single paths of what may be seen", () => {
     await scope();
     const second = await at.terraform("latchkey_role");
     await second.import(NAME);
-    expect(second.state).toMatchObject({ audit_access: "scoped", event_forwarders_access: "scoped" });
     expect(await second.apply(scoped)).toEqual(done("none"));
 
-    const changed = { ...scoped, description: "changed", analytics_access: "own" };
+    const changed = { ...scoped, description: "changed" };
     expect(await second.apply(changed)).toEqual(done("update"));
-    expect(await seen()).toEqual([...SEEN, "reports-rule /self read"].sort());
-    expect(await second.apply(changed)).toEqual(done("none"));
+    expect(await seen()).toEqual(SEEN);
     expect(await second.apply({ ...scoped, name: `${NAME}-2` })).toEqual(done("update"));
-    expect(second.state).toMatchObject({ audit_access: "scoped" });
+    expect(await second.apply(scoped)).toEqual(done("update"));
+    expect(await seen()).toEqual(SEEN);
   });
 
-  test("loses them by a setting that says so", async () => {
+  test("loses those of which a setting says otherwise", async () => {
     await terraform.apply(CONFIG);
     await scope();
-    expect(await terraform.apply({ ...scoped, audit_access: "all" })).toEqual(done("update"));
-    expect(await seen()).toEqual(["event-forwarder-rule /fwd read", "search-rule /* read"]);
+    const all = { ...scoped, audit_access: "all", event_center_access: "own" };
+    expect(await terraform.apply(all)).toEqual(done("update"));
+    const left = SEEN.filter((text) => !/^(search|event)-rule/.test(text));
+    expect(await seen()).toEqual([...left, "search-rule /* read", "event-rule /self read"].sort());
     expect(await terraform.apply(CONFIG)).toEqual(done("update"));
     expect(await seen()).toEqual([]);
   });
