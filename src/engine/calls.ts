@@ -36,7 +36,7 @@ export class Calls<T extends Attributes, Client> {
   report(subject: string, attributes: Attributes, objects: readonly (TfObject | null)[]): Report {
     const redaction = new Redaction().addAll(this.session.redaction);
     for (const object of objects) redaction.addFrom(attributes, object);
-    return new Report(subject, redaction, redactingLogger(this.log, redaction, subject));
+    return new Report(subject, redaction, redactingLogger(this.log, redaction, subject), attributes);
   }
 
   /** Answers a call. Where it cannot be answered, `kept` is the answer, beside the diagnostics. */

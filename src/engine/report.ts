@@ -1,9 +1,11 @@
 import type { FaultCode } from "../errors/catalog.js";
 import { Fault } from "../errors/fault.js";
 import { framesOf, kindOfError } from "../errors/unexpected.js";
+import type { Attributes } from "../vocabulary/index.js";
 import type { Diagnostic } from "./diagnostic.js";
 import type { Logger } from "./logger.js";
 import type { Redaction } from "./redaction.js";
+import { mayHoldSecret } from "./table/mode.js";
 import { type Path, pathText } from "./value/path.js";
 
 /** What was going on when something was thrown, for the words of the diagnostic. */
@@ -14,7 +16,10 @@ export interface Circumstances {
   readonly state: string;
 }
 
-/** Collects what one request has to tell. Nothing leaves it that the redaction knows to be a secret. */
+/**
+ * Collects what one request has to tell. Nothing leaves it that the redaction knows to be a secret, and nothing points
+ * at a line that may hold one: Terraform prints that line as it is written, where no redaction reaches.
+ */
 export class Report {
   readonly #diagnostics: Diagnostic[] = [];
 
@@ -23,6 +28,8 @@ export class Report {
     readonly subject: string,
     readonly redaction: Redaction,
     readonly log: Logger,
+    /** The attributes at which it may point. */
+    readonly attributes: Attributes,
   ) {}
 
   get diagnostics(): readonly Diagnostic[] {
@@ -37,15 +44,15 @@ export class Report {
     return this.#diagnostics.some(({ severity }) => severity === "error");
   }
 
-  add(diagnostic: Diagnostic): void {
-    this.#diagnostics.push(diagnostic);
+  add({ path, ...told }: Diagnostic): void {
+    this.#diagnostics.push({ ...told, ...(path?.length && !this.#printsSecret(path) && { path }) });
   }
 
   /** Reports a fault, at `path` or else at the attribute that it names. */
   fault(fault: Fault, path?: Path, severity: Diagnostic["severity"] = "error"): void {
     const { attribute } = fault.details;
-    const at = path ?? (attribute === undefined ? undefined : [{ attribute }]);
-    this.add({ severity, summary: fault.summary, detail: fault.detail, ...(at?.length && { path: at }) });
+    const at = path ?? (attribute === undefined ? [] : [{ attribute }]);
+    this.add({ severity, summary: fault.summary, detail: fault.detail, path: at });
   }
 
   /** Reports what does not fit at a path: `name should be text, got a number`. */
@@ -79,5 +86,11 @@ export class Report {
       seen: `an unexpected ${kind} (its message is not shown, it may hold a secret)`,
     });
     this.fault(fault, path);
+  }
+
+  /** What stands within an attribute may stand on one line with the whole of it. */
+  #printsSecret([first]: Path): boolean {
+    const attribute = first && "attribute" in first ? this.attributes[first.attribute] : undefined;
+    return attribute !== undefined && mayHoldSecret(attribute);
   }
 }

@@ -39,6 +39,8 @@ const awsAttributes = {
 const attributes = {
   gateway_url: attr.optional.string({
     doc: "Base URL of the gateway's V2 REST API, such as `https://gw.example.com:8000/api/v2`. `latchkey_machine_key` in AWS Secrets Manager needs none, and no login; what needs one is refused while it is planned. Default: `LATCHKEY_GATEWAY_URL` or `AKEYLESS_GATEWAY`.",
+    // Without a scheme in front of it a URL may begin with a name and a password.
+    lineMayHoldSecret: true,
   }),
   access_type: attr.optional.string({
     doc: "How the provider logs in to the gateway: `access_key`, `aws_iam` (with the ambient AWS identity), `cert`, `jwt`, `k8s`, `token` or `universal_identity`; see docs/logins.md. Default: the one for which this block has a credential; else `LATCHKEY_ACCESS_TYPE` or `AKEYLESS_ACCESS_TYPE`; else the first for which the environment has a credential, in the order token, jwt, access_key, universal_identity, k8s, cert; else `aws_iam`.",
@@ -128,7 +130,7 @@ export const providerTable = table({
       broken: ({ gateway_url }) =>
         gateway_url === null || /^https?:\/\/[^\s/]/.test(gateway_url)
           ? undefined
-          : // It is not shown: without a scheme in front of it a URL may begin with a name and a password, too.
+          : // It is not shown, for the password that it may begin with.
             "gateway_url should begin with http:// or https://",
     }),
   ],

@@ -23,6 +23,7 @@ export interface AttributeOptions<V>
     | "doc"
     | "emptyIsUnset"
     | "flawCode"
+    | "lineMayHoldSecret"
     | "max"
     | "min"
     | "misplaced"

@@ -79,6 +79,8 @@ export interface Attribute<
    * points at, and with it a secret that is about to be stored.
    */
   readonly misplaced?: (value: string) => string | undefined;
+  /** A text that is no secret may hold one by mistake: no message points at its line, which Terraform would print. */
+  readonly lineMayHoldSecret?: boolean;
   /** What holds for each element of a list or a set, or for each value of a map. */
   readonly each?: readonly ElementRule[];
   /** What holds between the fields of each object in it. */

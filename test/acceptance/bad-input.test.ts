@@ -154,6 +154,34 @@ describeIf(terraformMissing())("bad input ends in an error of the catalogue, and
     expect(bench.news()).toEqual(NOTHING);
   });
 
+  test.each([
+    [
+      "a write-only value",
+      `resource "latchkey_static_secret" "it" {
+  name             = "/prod/db"
+  type             = "password"
+  password_wo      = "p"
+  custom_fields_wo = jsonencode({ pin = 471147 })
+  value_wo_version = 1
+}\n`,
+      "custom_fields_wo should",
+      "471147",
+    ],
+    [
+      "a URL without a scheme, which may begin with a password",
+      `provider "latchkey" {\n  gateway_url = "me:471147@gw.example.com"\n}\n${ownIdentity}`,
+      "gateway_url should begin with http:// or https://",
+      "471147",
+    ],
+  ])("a flaw of %s is told by the attribute's name, and its line is not printed", async (...given) => {
+    const [, configuration, told, secret] = given;
+    bench.terraform.reconfigure(configuration);
+    const said = (await bench.terraform.failingApply()).replaceAll(/\s+/g, " ");
+    expect(said).toContain(told);
+    expect(said).not.toContain(secret);
+    expect(bench.news()).toEqual(NOTHING);
+  });
+
   test("an element of a set is told at its attribute, by its value", async () => {
     bench.terraform.reconfigure(ownIdentity + userProducer('user_groups = ["g", "g h"]'));
     const said = await bench.terraform.failingApply();

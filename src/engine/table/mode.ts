@@ -30,6 +30,13 @@ export function holdsWriteOnly(attribute: Attribute): boolean {
   return isWriteOnly(attribute) || Object.values(fieldsOf(attribute.type)?.fields ?? {}).some(holdsWriteOnly);
 }
 
+/** Whether its line in a configuration may hold a secret, which Terraform prints with a message that points at it. */
+export function mayHoldSecret(attribute: Attribute): boolean {
+  const { sensitive, lineMayHoldSecret, type } = attribute;
+  if (sensitive || lineMayHoldSecret || isWriteOnly(attribute)) return true;
+  return Object.values(fieldsOf(type)?.fields ?? {}).some(mayHoldSecret);
+}
+
 /** The attributes of one kind, with their names. */
 export function entriesOf(
   attributes: Attributes,

@@ -11,7 +11,7 @@ import {
 import { configToAuthor } from "../author/decode.js";
 import type { Circumstances } from "../report.js";
 import { callTableFunction } from "../table/call.js";
-import { entriesOf, isComputed, isWriteOnly } from "../table/mode.js";
+import { entriesOf, isComputed, isWriteOnly, mayHoldSecret } from "../table/mode.js";
 import { isTfRecord } from "../value/kind.js";
 import { counterpart, objectsIn, placesIn, stepTo } from "../value/nested.js";
 import { type Path, pathText } from "../value/path.js";
@@ -112,8 +112,8 @@ export function brokenOf(
 function writtenPlace({ needs }: Rule, at: string, attributes: Attributes, config: TfObject): string {
   return (
     [at, ...needs].find((name) => {
-      const { mode, sensitive } = attributes[name] ?? {};
-      return (config[name] ?? null) !== null && mode !== "writeOnly" && !sensitive;
+      const attribute = attributes[name];
+      return (config[name] ?? null) !== null && attribute && !mayHoldSecret(attribute);
     }) ?? at
   );
 }

@@ -47,6 +47,28 @@ const attributes = {
   }),
   secret_wo: attr.writeOnly.string({ doc, versionedBy: "version" }),
   version: attr.optional.int({ doc }),
+  fields_wo: attr.writeOnly.string({ doc, flaw: () => "should hold texts alone" }),
+  logins: attr.optional.objectSet(
+    {
+      user: attr.required.string({ ...short, doc }),
+      password: attr.optional.string({ doc, sensitive: true }),
+    },
+    { doc },
+  ),
+  vault: attr.optional.object(
+    {
+      hints: attr.optional.list("string", { doc }),
+      password: attr.optional.string({
+        ...{ doc, sensitive: true },
+        flaw: (word: string) => (word === "99" ? `should be short, got ${word}` : undefined),
+      }),
+    },
+    { doc },
+  ),
+  url: attr.optional.string({
+    ...{ doc, lineMayHoldSecret: true },
+    flaw: (url: string) => (url.includes("://") ? undefined : "should have a scheme"),
+  }),
 };
 const rule = ruleOn(attributes);
 
@@ -198,17 +220,42 @@ describe("a config is refused, with the place and the reason", () => {
     [
       "a secret with a flaw, not shown",
       { secret_wo: "hunter", version: 1 },
-      "secret_wo: the secret [secret] is too short. [VALUE_NOT_ALLOWED]",
+      "undefined: the secret [secret] is too short. [VALUE_NOT_ALLOWED]",
     ],
     [
       "a sensitive text, not shown",
       { pin: "9999-zyxw" },
-      'pin: pin should be one of "1234-abcd", got "(sensitive)". [VALUE_NOT_ALLOWED]',
+      'undefined: pin should be one of "1234-abcd", got "(sensitive)". [VALUE_NOT_ALLOWED]',
     ],
     [
       "a sensitive number, not shown",
       { level: 234567 },
-      "level: level should be at most 100000, got (sensitive). [VALUE_NOT_ALLOWED]",
+      "undefined: level should be at most 100000, got (sensitive). [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "a write-only value with a flaw of its own, without its line",
+      { fields_wo: '{"pin":4711}' },
+      "undefined: fields_wo should hold texts alone. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "what stands beside a secret in a set, and so maybe on its line",
+      { logins: [{ user: "abcd", password: "9999-zyxw" }] },
+      'undefined: logins has an element with user "abcd" in which user should be short, got abcd. [VALUE_NOT_ALLOWED]',
+    ],
+    [
+      "what stands beside a secret in an object, and so maybe on its line",
+      { vault: { password: "9999-zyxw", hints: [null] } },
+      "undefined: vault.hints[0] should have no null among its elements. [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "a secret in an object",
+      { vault: { password: "99", hints: [] } },
+      "undefined: vault.password should be short, got (sensitive). [VALUE_NOT_ALLOWED]",
+    ],
+    [
+      "a text that may hold a secret by mistake, without its line",
+      { url: "me:9999-zyxw@host" },
+      "undefined: url should have a scheme. [VALUE_NOT_ALLOWED]",
     ],
   ])("%s", async (_, config, message) => {
     expect(await flawsOf(config)).toEqual([message]);

@@ -26,7 +26,7 @@ test.each(examples.map((example) => [example.id, example] as const))(
   (id, { definition }) => {
     const { table } = definition;
     const { type, identity, importing } = table;
-    const report = new Report(type, new Redaction(), new RecordingLogger());
+    const report = new Report(type, new Redaction(), new RecordingLogger(), table.attributes);
     const served = { typeName: `latchkey_${type}`, definition, table, schema: describeTable(table) };
     const object = importedObject(served, id, report);
     expect(report.diagnostics).toEqual([]);
