@@ -11,6 +11,7 @@ import { fileToWrite, type Language, writeNew } from "./discover/output-file.js"
 import { discoverData, discoverText } from "./discover/report.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
+import { interruptible } from "./values/interrupted.js";
 import type { CliWorld } from "./world.js";
 
 export interface DiscoverOptions {
@@ -29,12 +30,12 @@ export async function runDiscover(
   world: CliWorld,
 ): Promise<ExitCode> {
   const file = language && out !== undefined ? fileToWrite(out, language) : undefined;
-  const discovery = await findObjects({
-    client: clientsByEnvironment(host, world),
-    folder: path,
-    whole: language !== undefined,
-    signal: world.signal,
-  });
+  const client = clientsByEnvironment(host, world);
+  const { signal } = world;
+  const about = { doing: `looking at what there is below ${path}`, state: () => "Nothing was written." };
+  const discovery = await interruptible(world, about, () =>
+    findObjects({ client, folder: path, whole: language !== undefined, signal }),
+  );
   const names = objectNames(discovery.objects);
   const written = language && `${headOf(path, language)}${textOf(discovery, language, names)}`;
   if (file !== undefined && written !== undefined) writeNew(file, written);

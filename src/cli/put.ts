@@ -64,18 +64,35 @@ async function keep(
   } catch (error) {
     if (!Fault.is(error, "GATEWAY_REFUSED") && !Fault.is(error, "GATEWAY_REPLY_LOST")) throw error;
     const now = await secrets.find(path).catch(() => "unknown" as const);
-    if (now === "unknown") throw error;
+    if (now === "unknown")
+      throw Fault.is(error, "GATEWAY_REPLY_LOST") ? lost(error, path, seen, NOT_SEEN) : error;
     const version = versionOf(now, path);
     if (Fault.is(error, "GATEWAY_REPLY_LOST")) {
-      if (version === seen)
-        throw new Fault(error.code, { ...error.details, state: "The value was not kept." });
-      if (version === seen + 1 && (await secrets.holds(path, value))) {
+      if (version === seen) throw lost(error, path, seen, NOT_THERE_YET);
+      // Whoever may write need not be one who may read.
+      const isKept =
+        version === seen + 1 ? await secrets.holds(path, value).catch(() => "unknown" as const) : false;
+      if (isKept === "unknown") throw lost(error, path, seen, notToBeRead(version));
+      if (isKept) {
         host.progress("The gateway's answer was lost; the value is kept.");
         return;
       }
     }
     throw version === seen ? error : changed(path, seen, now);
   }
+}
+
+const NOT_SEEN = "Whether the value is kept is not known: the secret could not be looked at.";
+
+const NOT_THERE_YET = "The value is not there now. The gateway may still carry the request out.";
+
+const notToBeRead = (version: number) =>
+  `The secret is at version ${version}, as it is with the value. Whether it is this value is not known: it could not be read.`;
+
+/** What a lost answer has left. Another try over the version that was seen overwrites nothing that came meanwhile. */
+function lost({ code, details }: Fault, path: string, seen: number, state: string): Fault {
+  const advice = `See at which version the secret is, and run the command again with --over ${seen} if it is ${seen === 0 ? "still not there" : `still at ${seen}`}: it overwrites nothing else. \`latchkey get ${path} --json\` tells the version to whoever may read it.`;
+  return new Fault(code, { ...details, state, advice });
 }
 
 /** 0 for a secret that is not there. */

@@ -3,6 +3,7 @@ import { rotationWorld } from "../wiring/index.js";
 import { clientsByEnvironment } from "./clients.js";
 import { EXIT, type ExitCode } from "./exit-code.js";
 import type { Host } from "./io.js";
+import { interruptible } from "./values/interrupted.js";
 import type { CliWorld } from "./world.js";
 
 export interface RotateOptions {
@@ -23,7 +24,11 @@ export async function runRotate(
 ): Promise<ExitCode> {
   const clients = clientsByEnvironment(host, world);
   const rotation = rotationWorld(clients, world.signal, (message) => host.progress(message));
-  const rotated = await rotateNow(rotation, { path, endGrace, wayToEndGrace: "--end-grace" });
+  // Once it is asked for, the rotation itself tells of an interruption.
+  const about = { doing: `rotating ${JSON.stringify(path)}`, state: () => "Nothing was asked for." };
+  const rotated = await interruptible(world, about, () =>
+    rotateNow(rotation, { path, endGrace, wayToEndGrace: "--end-grace" }),
+  );
   const { kind, at, shown, grace } = rotated;
   host.result(
     {

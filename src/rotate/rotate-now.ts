@@ -46,7 +46,7 @@ export async function rotateNow(world: RotationWorld, job: RotationJob): Promise
   try {
     return await rotated(world, job, before, asked);
   } catch (error) {
-    if (!world.signal.aborted || !asked.is) throw error;
+    if (!asked.is || !isStop(error, world.signal)) throw error;
     throw new Fault("INTERRUPTED", {
       doing: doing(path),
       seen: "it was interrupted before the outcome was known",
@@ -64,11 +64,11 @@ async function rotated(
 ): Promise<Rotated> {
   const { clock, signal } = world;
   world.progress(`asking the gateway to rotate ${path}`);
-  asked.is = true;
+  // A request that is under way is waited for; what is thrown says itself that nothing has come of it.
   const outcome = await world.rotate(path).catch((error: unknown) => {
-    asked.is = signal.aborted;
     throw inOurWords(error, path, before);
   });
+  asked.is = true;
   const answer = outcome.kind === "done" ? "done" : "unclear";
   if (answer === "unclear")
     world.progress("no clear answer; looking what has come of it, and not asking again");
@@ -96,6 +96,11 @@ async function rotated(
         throw unconfirmed(path, before, outcome.kind === "unclear" ? outcome.why : undefined);
     }
   }
+}
+
+/** Whether the caller was told to stop, and not something else has gone wrong. */
+function isStop(error: unknown, signal: AbortSignal): boolean {
+  return signal.aborted && (error === signal.reason || Fault.is(error, "GATEWAY_INTERRUPTED"));
 }
 
 async function refuseWithoutRoom(world: RotationWorld, job: RotationJob, before: Rotatable): Promise<void> {

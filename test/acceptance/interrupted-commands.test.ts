@@ -160,6 +160,9 @@ const keyFile = file(folder, "key.txt", `id: ${KEY}\n`);
 const hanging = file(folder, "hanging", "#!/bin/sh\nexec sleep 1000\n", 0o755);
 const profile = file(folder, "config", `[default]\nregion = eu-central-1\ncredential_process = ${hanging}\n`);
 
+/** What has a credential issued waits for it once it has asked; until then for nothing. */
+const BY_LOGIN = { LATCHKEY_TOKEN: "", LATCHKEY_ACCESS_ID: "p-abcdefghijkl", LATCHKEY_ACCESS_KEY: "a2V5" };
+
 const WAITS: readonly [name: string, waiting: () => Waiting][] = [
   ["audit, on a pipe", onPipe("audit", "--offline")],
   ["audit, on its input", onInput("audit", "--offline", "-")],
@@ -183,6 +186,16 @@ const WAITS: readonly [name: string, waiting: () => Waiting][] = [
   ["get, on the gateway", onSystem(["get", "/s"])],
   ["put, on the gateway", onSystem(["put", "/s"])],
   ["sessions, on the gateway", onSystem(["sessions", "/p"])],
+  ["discover, on the gateway", onSystem(["discover", "/"])],
+  ["rotate, on the gateway", onSystem(["rotate", "/r"])],
+  ["console, on the gateway", onSystem(["console", "/p"])],
+  ["exec, on the login", onSystem(["exec", "--aws", "/p", "--", "true"], BY_LOGIN)],
+  ["credential-process, on the login", onSystem(["credential-process", "/p"], BY_LOGIN)],
+  ["webhook try, on a pipe", onPipe("webhook", "try", "http://127.0.0.1:1", "--open", "--payload-file")],
+  [
+    "webhook try, on its input",
+    onInput("webhook", "try", "http://127.0.0.1:1", "--open", "--payload-file", "-"),
+  ],
   ["hook serve, on a pipe", onPipe("hook", "serve", "--targets")],
   ["start, on Terraform", onTerraform("start")],
   [

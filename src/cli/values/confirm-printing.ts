@@ -10,18 +10,25 @@ import type { CliWorld } from "../world.js";
 export async function confirmPrinting(
   path: string,
   host: Host,
-  { stdout, signal }: Pick<CliWorld, "stdout" | "signal">,
+  world: Pick<CliWorld, "stdin" | "stdout" | "stderr" | "signal">,
 ): Promise<boolean> {
-  if (stdout.isTTY !== true) return true;
+  if (world.stdout.isTTY !== true) return true;
   if (!host.canConfirm) {
     throw new Fault("CONFIRMATION_IMPOSSIBLE", {
       doing: `preparing to print ${JSON.stringify(path)} to a terminal`,
-      seen: "standard input is no terminal, at which it could be asked for, and there is no --yes",
+      seen: `${whyNotAsked(world)}, and there is no --yes`,
       state: "Nothing was read.",
       advice: "Print it to a pipe or a file, or run the command with --yes.",
     });
   }
-  if (await host.confirm(`Print ${path} to this terminal, where it stays to be read?`, signal)) return true;
+  if (await host.confirm(`Print ${path} to this terminal, where it stays to be read?`, world.signal))
+    return true;
   host.progress("Nothing was read.");
   return false;
+}
+
+function whyNotAsked({ stdin, stderr }: Pick<CliWorld, "stdin" | "stderr">): string {
+  if (stdin?.isTTY !== true) return "standard input is no terminal, at which a yes could be given";
+  if (stderr.isTTY !== true) return "standard error is no terminal, at which it could be asked for";
+  return "a command with --json asks nothing";
 }

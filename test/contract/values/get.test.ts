@@ -84,13 +84,19 @@ describe("at a terminal", () => {
     expect(stdout).toBe("correct horse\nbattery\tstaple \\u{1b}[31m\n\n");
   });
 
-  test.each([[[]], [["--json"]]])(
-    "where nobody can be asked, reads nothing (%j)",
-    async (flags: string[]) => {
+  test.each<[string, string[], { typed?: string }, string]>([
+    ["there is no terminal to answer at", [], {}, "standard input is no terminal"],
+    ["the same holds for --json", ["--json"], {}, "standard input is no terminal"],
+    ["--json asks nothing", ["--json"], { typed: "y\n" }, "a command with --json asks nothing"],
+  ])(
+    "where no one can be asked, because %s, says so and reads nothing",
+    async (_why, flags, surroundings, seen) => {
       await store("/app/secret", "hunter22");
-      const { code, stdout, stderr } = await scene.run(["get", "/app/secret", ...flags], { terminal: true });
+      const shown = await scene.run(["get", "/app/secret", ...flags], { terminal: true, ...surroundings });
+      const { code, stdout, stderr } = shown;
       expect(code).toBe(2);
       expect(stdout + stderr).toContain("CONFIRMATION_IMPOSSIBLE");
+      expect(stdout + stderr).toContain(seen);
       expect(stdout + stderr).not.toContain("hunter22");
       expect(scene.commands()).not.toContain("get-secret-value");
     },

@@ -124,6 +124,42 @@ describe("a lost reply", () => {
     expect(writes()).toHaveLength(before + 1);
     expect(await kept()).toMatchObject({ value: "mine", version });
   });
+
+  test("after which the value is not there is no word that it will not be, and --over says how to go on", async () => {
+    await scene.sandbox.call("CreateSecret", { name: PATH, value: "first" });
+    scene.sandbox.gateway.answerNext("update-secret-val", { refused: true });
+    const { code, stdout, stderr } = await put("mine");
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("The value is not there now. The gateway may still carry the request out.");
+    expect(stderr).toContain("--over 1 if it is still at 1");
+    expect(stderr).toContain("[GATEWAY_REPLY_LOST]");
+    // It arrives late: the command that is advised then overwrites nothing.
+    await written("mine");
+    expect(await put("mine", "--over", "1")).toMatchObject({ code: 1 });
+    expect(await kept()).toMatchObject({ value: "mine", version: 2 });
+  });
+
+  test("after which the secret cannot be looked at, or its value not be read, is told as not known", async () => {
+    const { token } = await scene.sandbox.limited("/writer", [{ path: "/app/*", may: ["create", "list"] }]);
+    const env = { AKEYLESS_ACCESS_ID: "", AKEYLESS_ACCESS_KEY: "", LATCHKEY_TOKEN: token };
+    scene.sandbox.gateway.answerNext("create-secret", { replyLost: true });
+    const unseen = await scene.run(["put", PATH], { input: "mine", env });
+    expect(unseen).toMatchObject({ code: 1, stdout: "" });
+    expect(unseen.stderr).toContain("Whether the value is kept is not known");
+    expect(unseen.stderr).toContain("--over 0 if it is still not there");
+    expect(await kept()).toMatchObject({ value: "mine", version: 1 });
+
+    scene.sandbox.gateway.answerNext("update-secret-val", { replyLost: true });
+    scene.sandbox.gateway.answerNext("get-secret-value", { status: 403, body: { error: "no permission" } });
+    const unread = await put("newer");
+    expect(unread).toMatchObject({ code: 1, stdout: "" });
+    expect(unread.stderr).toContain("The secret is at version 2, as it is with the value");
+    for (const { stderr } of [unseen, unread]) {
+      expect(stderr).toContain("[GATEWAY_REPLY_LOST]");
+      expect(stderr).not.toContain("Nothing was changed");
+    }
+    expect(await kept()).toMatchObject({ value: "newer", version: 2 });
+  });
 });
 
 describe("the input", () => {

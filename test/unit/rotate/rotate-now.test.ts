@@ -120,6 +120,29 @@ test("ends by an interruption with what is known, once it has asked", async () =
   });
 });
 
+test.each(["GATEWAY_INTERRUPTED", "GATEWAY_REFUSED"] as const)(
+  "a request that has come to nothing is not said to be asked for, though it was interrupted: %s",
+  async (code) => {
+    const gateway = new Gateway();
+    const fault = new Fault(code, { doing: "rotating", seen: "a stop", state: "Nothing was changed by it." });
+    gateway.answer = async () => {
+      gateway.stop.abort(new Error("stop"));
+      throw fault;
+    };
+    await expect(gateway.rotate()).rejects.toBe(fault);
+  },
+);
+
+test("what the gateway says of the rotation is told, though it was interrupted meanwhile", async () => {
+  const gateway = new Gateway({}, "never");
+  gateway.answer = async () => {
+    gateway.stop.abort(new Error("stop"));
+    gateway.found = undefined;
+    return { kind: "done", value: undefined };
+  };
+  await expect(gateway.rotate()).rejects.toMatchObject({ code: "GATEWAY_OBJECT_MISSING" });
+});
+
 test("a refusal is what it is: nothing was asked for", async () => {
   const gateway = new Gateway();
   const refused = new Fault("GATEWAY_PERMISSION_DENIED", {
