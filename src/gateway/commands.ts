@@ -73,6 +73,7 @@ export class Commands {
     const renewed = await this.#renewed(token, context).catch((error: unknown) => {
       throw first.faults.endedBy(error);
     });
+    if (renewed) await askedBefore(context, first.faults);
     const second = renewed
       ? await this.#settle(command, { ...fields, token: renewed.text }, context, first.faults)
       : first;
@@ -226,6 +227,7 @@ export class Commands {
       }
       note(`${command}: ${outcome.trouble} (${outcome.saw}), next attempt in ${Math.round(waitMs)} ms`);
       await this.#unlessAborted(() => clock.sleep(waitMs, context.signal), context);
+      await askedBefore(context, faults);
     }
   }
 
@@ -272,6 +274,15 @@ export class Commands {
     } finally {
       signal.removeEventListener("abort", stop);
     }
+  }
+}
+
+/** Whether the command may be sent once more is the caller's to say. */
+async function askedBefore({ beforeAgain }: CommandContext, faults: CommandFaults): Promise<void> {
+  try {
+    await beforeAgain?.();
+  } catch (error) {
+    throw faults.endedBy(error);
   }
 }
 

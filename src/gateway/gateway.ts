@@ -20,6 +20,8 @@ import { type GatewayTokens, gatewayTokens } from "./tokens.js";
 
 /** A client of one gateway. Every method throws Faults of the gateway's catalogue and nothing else on its account. */
 export interface Gateway {
+  /** For one answer, in milliseconds, as it was set. */
+  readonly requestTimeoutMs: number;
   readonly targets: Targets;
   readonly rotators: Rotators;
   readonly rotatables: Rotatables;
@@ -42,6 +44,7 @@ export interface Gateway {
 export function createGateway(settings: GatewaySettings, surroundings: GatewaySurroundings): Gateway {
   const commands = new Commands(settings, surroundings);
   return {
+    requestTimeoutMs: settings.requestTimeoutMs,
     targets: targets(commands),
     rotators: rotators(commands),
     rotatables: rotatables(commands),

@@ -69,11 +69,12 @@ export function about(
   kind: CommandContext["kind"],
   doing: string,
   name: string,
-  { signal }: GatewayCallOptions = {},
+  { signal, beforeAgain }: GatewayCallOptions = {},
 ): CommandContext {
   return {
     kind,
     doing: `${doing} ${JSON.stringify(normalizedGatewayPath(name))}`,
     ...(signal && { signal }),
+    ...(beforeAgain && { beforeAgain }),
   };
 }

@@ -61,4 +61,6 @@ export interface GatewayCallOptions {
    * timeout), because its outcome would be unknown otherwise; nothing new is begun after it.
    */
   readonly signal?: AbortSignal | undefined;
+  /** Called before a request is sent once more; what it throws ends the command. Default: nothing is asked. */
+  readonly beforeAgain?: (() => Promise<void>) | undefined;
 }

@@ -35,7 +35,8 @@ export type LookVerdict =
 
 /**
  * A run that is at work touches its entry every few seconds, but not during a request, which takes a minute at most.
- * The others that take an entry over are told by a person to; this one comes by itself, and waits longer.
+ * Whoever takes an entry over watches it first. The others are told by a person to; this one comes by itself, and does not
+ * even begin to watch before.
  */
 const AT_WORK_MS = 90_000;
 /** A seed that is so young is its own run's to retire, as the last thing that it does; and its rotator may be to come. */

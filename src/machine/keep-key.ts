@@ -116,7 +116,8 @@ class Keeping {
       this.job.incomplete?.(error);
       return { keyId: served, adopted: false, kept: [] };
     } finally {
-      this.entry.leave();
+      const { memory, isAccounted } = this.#fresh;
+      await this.entry.leave({ isAllAnswered: !memory.inHand?.offers && isAccounted });
     }
   }
 

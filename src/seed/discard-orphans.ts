@@ -137,6 +137,6 @@ export async function discardOrphans(systems: SeedWorld, job: OrphanJob): Promis
       state: () => `${deeds.text()}.`,
     });
   } finally {
-    keeper.leave();
+    await keeper.leave();
   }
 }

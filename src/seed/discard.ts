@@ -129,6 +129,6 @@ export async function discard(systems: SeedWorld, job: DiscardJob): Promise<Disc
           : `${deeds.text()}; the next ${instead ? "apply" : "destroy"} goes on.`,
     });
   } finally {
-    keeper.leave();
+    await keeper.leave();
   }
 }

@@ -34,7 +34,7 @@ export async function foreseeMint(world: SeedWorld, subject: SeedSubject): Promi
     const refusal = await servesAnother(world, subject, caller.account);
     throw await faultOf(world, way, refusal ?? strangersRefusal(subject, strangers, journal));
   } finally {
-    keeper.leave();
+    await keeper.leave();
   }
 }
 

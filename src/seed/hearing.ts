@@ -80,10 +80,10 @@ function iamHeard(iam: SeedIam, ears: Ears): SeedIam {
 function gatewayHeard(gateway: SeedGateway, ears: Ears): SeedGateway {
   return {
     ...gateway,
-    createTarget: (shape, key) =>
-      ears.hearOutcome(`the request to create target ${shape.name}`, gateway.createTarget(shape, key)),
-    updateTarget: (shape, key) =>
-      ears.hearOutcome(`the request to update target ${shape.name}`, gateway.updateTarget(shape, key)),
+    createTarget: (shape, ...request) =>
+      ears.hearOutcome(`the request to create target ${shape.name}`, gateway.createTarget(shape, ...request)),
+    updateTarget: (shape, ...request) =>
+      ears.hearOutcome(`the request to update target ${shape.name}`, gateway.updateTarget(shape, ...request)),
     removeTarget: (name) => ears.hear(`the request to delete target ${name}`, gateway.removeTarget(name)),
     rotateNow: (name) => ears.hearOutcome("the request for a rotation", gateway.rotateNow(name)),
   };
@@ -102,6 +102,8 @@ function journalHeard(journal: SeedJournal, ears: Ears): SeedJournal {
       ),
     update: (target, entry) =>
       ears.hear(`the request to write ${entryOf(target)}`, journal.update(target, entry)),
+    letGo: (target, entry) =>
+      ears.hear(`the request to write ${entryOf(target)}`, journal.letGo(target, entry)),
     remove: (target) => ears.hear(`the request to delete ${entryOf(target)}`, journal.remove(target)),
     rename: (target, newTarget) =>
       ears.hear(`the request to rename ${entryOf(target)}`, journal.rename(target, newTarget)),

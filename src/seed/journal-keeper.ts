@@ -1,11 +1,13 @@
 import { journalPath } from "../domain/journal-path.js";
 import { Fault } from "../errors/fault.js";
 import type { SeedSubject } from "./dedication.js";
-import type { JournalEntry, JournalHand, JournalWork } from "./journal.js";
+import type { JournalEntry, JournalHand, JournalWork, SeedJournal } from "./journal.js";
 import type { KeyWorld } from "./world.js";
 
-/** An entry that its process has not touched for so long belongs to a run that died. */
-export const DEAD_AFTER_MS = 20_000;
+/** The longest request, where the caller has not set its gateway more time than that. */
+const LONGEST_REQUEST_MS = 60_000;
+/** From a run's sign of life until it has sent what it was about to send. */
+const SENDING_MS = 30_000;
 /**
  * How often a run that waits lets others see that it lives: so often that a wait and a slow call more do no harm, and so
  * seldom that a key which works as soon as keys usually do costs no further write.
@@ -13,8 +15,19 @@ export const DEAD_AFTER_MS = 20_000;
 const TOUCH_MS = 8_000;
 /** Requests for the entry; before the next one it is looked up what the last one left. */
 const MOST_CLAIMS = 3;
-/** How long a run watches another one that lives before it gives way. */
+/** How often a run shows that it lives before a request that must not come late, where each sign took too long. */
+const MOST_SIGNS = 3;
+/** How long a run watches another one that lives before it gives way, and how old a sign of life may be then. */
 const LONGEST_WATCH_MS = 45_000;
+const RECENT_MS = 20_000;
+
+/**
+ * An entry that its run has not touched for so long belongs to one that died, and all that it had sent has come through or
+ * has come to nothing: a request to hand a key over may take effect although its run was killed meanwhile.
+ */
+export function deadAfterMs({ longestRequestMs = 0 }: Pick<SeedJournal, "longestRequestMs">): number {
+  return Math.max(LONGEST_REQUEST_MS, longestRequestMs) + SENDING_MS;
+}
 
 /** What stands beside the target, for a decision. */
 export type JournalFact =
@@ -40,6 +53,7 @@ export class JournalKeeper {
   #seenVersion = 0;
   #watch: { readonly text: string; readonly since: number; readonly from: number } | undefined;
   #forbidden: Extract<JournalFact, { kind: "forbidden" | "unreadable" }> | undefined;
+  /** When the last write of the entry was sent, by this machine's clock. */
   #touchedAt = 0;
   #unclearClaims = 0;
 
@@ -94,11 +108,14 @@ export class JournalKeeper {
     if (inThisProcess) {
       return journal.atWork.has(by.run) ? { kind: "at work", entry, inThisProcess } : { kind: "dead", entry };
     }
+    if (by.process === NOBODY) return { kind: "dead", entry };
     const now = clock.now().getTime();
     const text = JSON.stringify([version, entry]);
     if (this.#watch?.text !== text) this.#watch = { text, since: now, from: this.#watch?.from ?? now };
-    if (now - this.#watch.since >= DEAD_AFTER_MS) return { kind: "dead", entry };
-    if (now - this.#watch.from >= LONGEST_WATCH_MS) return { kind: "at work", entry, inThisProcess };
+    const { since, from } = this.#watch;
+    if (now - since >= deadAfterMs(journal)) return { kind: "dead", entry };
+    const livesOn = since > from && now - since < RECENT_MS;
+    if (livesOn && now - from >= LONGEST_WATCH_MS) return { kind: "at work", entry, inThisProcess };
     return { kind: "watched", entry };
   }
 
@@ -123,6 +140,7 @@ export class JournalKeeper {
       ...news,
       by: this.#hand(),
     };
+    const sentAt = this.world.clock.now().getTime();
     const outcome =
       there.kind === "none"
         ? await journal.create(target, entry)
@@ -131,16 +149,17 @@ export class JournalKeeper {
     if (outcome.kind === "unclear") this.#unclear();
     if (outcome.kind !== "written") return;
     this.#held = { entry, version: outcome.version };
-    this.#touchedAt = this.world.clock.now().getTime();
+    this.#touchedAt = sentAt;
   }
 
   /** Writes news into the entry that this run holds; nothing where the caller may not write one. */
   async write(news: Partial<JournalEntry>): Promise<void> {
     if (!(await this.holds())) return;
     const entry = { ...(this.#held?.entry ?? EMPTY), ...news, by: this.#hand() };
+    const sentAt = this.world.clock.now().getTime();
     await this.world.journal.update(this.subject.target, entry);
     if (this.#held) this.#held = { ...this.#held, entry };
-    this.#touchedAt = this.world.clock.now().getTime();
+    this.#touchedAt = sentAt;
   }
 
   /** Whether this run has an entry. Throws SEED_AT_WORK when it had one and has it no more. */
@@ -148,10 +167,23 @@ export class JournalKeeper {
     return this.#held !== undefined && (await this.look()).kind === "mine";
   }
 
+  /**
+   * Before each sending of what must not take effect once another run has the entry: makes sure that this run has it, and
+   * that others have seen it alive so lately that they wait until the request has come through.
+   */
+  async renew(): Promise<void> {
+    if (!this.#held) return;
+    for (let signs = 0; signs < MOST_SIGNS; signs++) {
+      // Half of that time is left for this look and the sending itself.
+      if (this.#untouchedMs < SENDING_MS / 2) await this.holds();
+      else await this.write({});
+      if (this.#untouchedMs < SENDING_MS) return;
+    }
+  }
+
   /** Lets others see that this run lives, and this run whether it has the entry still. */
   async touch(): Promise<void> {
-    const now = this.world.clock.now().getTime();
-    if (!this.#held || now - this.#touchedAt < TOUCH_MS) return;
+    if (!this.#held || this.#untouchedMs < TOUCH_MS) return;
     try {
       await this.write({});
     } catch (error) {
@@ -176,9 +208,26 @@ export class JournalKeeper {
     this.#held = undefined;
   }
 
-  /** This run has come to its end, whatever it was. */
-  leave(): void {
-    this.world.journal.atWork.delete(this.#run);
+  /**
+   * This run has come to its end, whatever it was. One that was told to stop, and of which nothing is on its way any more,
+   * says so: then the next one need not wait until it is taken for dead.
+   */
+  async leave({ isAllAnswered = true } = {}): Promise<void> {
+    const { journal, signal } = this.world;
+    const { target } = this.subject;
+    journal.atWork.delete(this.#run);
+    const { entry } = this.#held ?? {};
+    const isUnfinished = entry !== undefined && entry.work !== null;
+    // Without another look, for which there is no time: as lately as this none can have taken the entry over.
+    if (!signal.aborted || !isUnfinished || !isAllAnswered || this.#untouchedMs >= SENDING_MS) return;
+    const by = { ...this.#hand(), process: NOBODY };
+    await journal.letGo(target, { ...entry, by }).catch(() => {
+      // The next run waits then.
+    });
+  }
+
+  get #untouchedMs(): number {
+    return this.world.clock.now().getTime() - this.#touchedAt;
   }
 
   /** The entry was deleted by a person or another process; what this run knows is all that it said. */
@@ -215,6 +264,9 @@ export class JournalKeeper {
   }
 }
 
+/** The process of an entry that its run has let go. */
+const NOBODY = "";
+
 const EMPTY: Omit<JournalEntry, "user" | "by"> & { user: string; by: JournalHand } = {
   user: "",
   work: null,
@@ -222,7 +274,7 @@ const EMPTY: Omit<JournalEntry, "user" | "by"> & { user: string; by: JournalHand
   asked: [],
   minted: null,
   ours: [],
-  by: { process: "", run: 0, host: "", at: new Date(0) },
+  by: { process: NOBODY, run: 0, host: "", at: new Date(0) },
 };
 
 /** Who that is, and since when: `a run on build-7, which wrote at 2026-03-01T10:00:00.000Z`. */

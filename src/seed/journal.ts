@@ -5,7 +5,7 @@ export type JournalWork = "create" | "revive" | "reseed" | "destroy";
 
 /** Who wrote an entry last. */
 export interface JournalHand {
-  /** The process: no other one has this text, on any machine. */
+  /** The process: no other one has this text, on any machine. Empty once the run has let its entry go. */
   readonly process: string;
   /** Which piece of work of that process. */
   readonly run: number;
@@ -69,6 +69,11 @@ export interface SeedJournal {
   readonly host: string;
   /** The pieces of work of this process that are going on. */
   readonly atWork: Set<number>;
+  /**
+   * How long one request may take, in milliseconds, where that may be more than a minute. Those of another run are taken to
+   * be bounded alike.
+   */
+  readonly longestRequestMs?: number;
   /** What a person finds the entry by. Default: its path in the gateway. */
   nameOf?(target: string): string;
   read(target: string): Promise<JournalReading>;
@@ -78,6 +83,8 @@ export interface SeedJournal {
   takeOver(target: string, version: number, entry: JournalEntry): Promise<JournalOutcome>;
   /** Rewrites an entry that this run holds. */
   update(target: string, entry: JournalEntry): Promise<void>;
+  /** Rewrites it as the last word of a run that was told to stop, which does not wait for long until that is done. */
+  letGo(target: string, entry: JournalEntry): Promise<void>;
   /** Already gone is success. */
   remove(target: string): Promise<void>;
   /** Lets the entry follow a target that was renamed; one that is not there, or is there already, is success. */

@@ -39,7 +39,7 @@ export function mint(world: SeedWorld, job: MintJob): Promise<MintResult> {
     work: "create",
     handedOver: `target ${subject.target} was created`,
     decide: (facts) => nextMintStep(subject, facts),
-    send: (pair) => heard.gateway.createTarget(shape, pair),
+    send: (pair, beforeAgain) => heard.gateway.createTarget(shape, pair, beforeAgain),
   }).walk();
 }
 
@@ -55,6 +55,6 @@ export function revive(world: SeedWorld, job: MintJob): Promise<MintResult> {
     work: "revive",
     handedOver: `target ${subject.target} was given the key`,
     decide: (facts) => nextReviveStep(subject, facts, lastSeedId),
-    send: (pair) => heard.gateway.updateTarget(shape, pair),
+    send: (pair, beforeAgain) => heard.gateway.updateTarget(shape, pair, beforeAgain),
   }).walk();
 }

@@ -27,7 +27,8 @@ export interface MintWay {
   readonly work: JournalWork;
   readonly handedOver: string;
   decide(facts: MintFacts): MintDecision;
-  send(pair: KeyPair): Promise<Outcome>;
+  /** `beforeAgain` is called before the request is sent once more by itself. */
+  send(pair: KeyPair, beforeAgain: () => Promise<void>): Promise<Outcome>;
 }
 
 /** One run, from the first look at the user to a target that holds a key of it; or to nothing that this run made. */
@@ -63,7 +64,9 @@ export class Minting {
     } catch (error) {
       throw Fault.is(error, "SEED_AT_WORK") ? await this.#givenWay(error) : error;
     } finally {
-      this.#entry.keeper.leave();
+      const { inHand, acknowledged } = this.#run.memory;
+      const isHandOverAnswered = !inHand?.offers || acknowledged;
+      await this.#entry.keeper.leave({ isAllAnswered: isHandOverAnswered && this.#run.isAccounted });
     }
   }
 
@@ -207,10 +210,11 @@ export class Minting {
   async #handOver(pair: KeyPair): Promise<void> {
     const { progress } = this.world;
     const earlier = this.#run.memory.inHand?.offers ?? 0;
-    await this.#entry.keeper.holds();
+    const { keeper } = this.#entry;
+    await keeper.renew();
     this.#run.rememberOwn({ offers: earlier + 1 });
     try {
-      const outcome = await this.way.send(pair);
+      const outcome = await this.way.send(pair, () => keeper.renew());
       if (outcome.kind === "unclear") {
         this.#deeds.doubt(this.way.handedOver);
         progress(`no clear answer to the hand-over to ${this.job.subject.target}; looking it up`);

@@ -111,8 +111,9 @@ export class ReplacedKey {
     if (!this.#pair || this.#pair.id === failedId) return;
     const back = `target ${target} was given access key ${masked(this.#pair.id)} back`;
     this.world.progress(`giving target ${target} its former access key ${masked(this.#pair.id)} back`);
-    await this.entry.holds();
-    const outcome = await this.world.gateway.updateTarget(this.job.shape, this.#pair);
+    const renew = () => this.entry.renew();
+    await renew();
+    const outcome = await this.world.gateway.updateTarget(this.job.shape, this.#pair, renew);
     if (outcome.kind === "done") this.deeds.done(back);
     else this.deeds.doubt(back);
   }

@@ -123,6 +123,11 @@ export class ReseedEntry {
     await this.#keeper.holds();
   }
 
+  /** The same before each sending of what gives the target a key, which must not come late. */
+  renew(): Promise<void> {
+    return this.#keeper.renew();
+  }
+
   /** Everything is done; the entry tells of the seed until that is retired. */
   close(): Promise<void> {
     return this.#keeper.write({ work: null, ours: [], asked: [] });
@@ -142,7 +147,7 @@ export class ReseedEntry {
   }
 
   /** This run has come to its end, whatever it was. */
-  leave(): void {
-    this.#keeper.leave();
+  leave(left?: { readonly isAllAnswered: boolean }): Promise<void> {
+    return this.#keeper.leave(left);
   }
 }

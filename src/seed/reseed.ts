@@ -93,7 +93,9 @@ class Reseeding {
       const unseen = this.#unseenOfReplaced();
       return { ...result, ...(unseen.length > 0 && { unseen }) };
     } finally {
-      this.entry.leave();
+      const { memory, isAccounted } = this.#fresh;
+      const isHandOverAnswered = !memory.inHand?.offers || this.#run.acknowledged;
+      await this.entry.leave({ isAllAnswered: isHandOverAnswered && isAccounted });
     }
   }
 
@@ -232,11 +234,11 @@ class Reseeding {
     const { progress, gateway } = this.world;
     const { target } = this.job.subject;
     const earlier = this.#fresh.memory.inHand?.offers ?? 0;
-    await this.entry.holds();
+    await this.entry.renew();
     if (this.#heldPair?.id !== pair.id) this.#replaced.remember(this.#heldPair);
     this.#fresh.offered(earlier + 1);
     try {
-      const outcome = await gateway.updateTarget(this.job.shape, pair);
+      const outcome = await gateway.updateTarget(this.job.shape, pair, () => this.entry.renew());
       if (outcome.kind === "unclear") {
         this.#deeds.doubt(this.#given(pair.id));
         progress(`no clear answer to the hand-over to ${target}; looking it up`);

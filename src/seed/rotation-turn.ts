@@ -2,7 +2,7 @@ import { Fault } from "../errors/fault.js";
 import type { SeedSubject } from "./dedication.js";
 import { hearing } from "./hearing.js";
 import type { JournalEntry, JournalHand, JournalOutcome, JournalReading } from "./journal.js";
-import { DEAD_AFTER_MS } from "./journal-keeper.js";
+import { deadAfterMs } from "./journal-keeper.js";
 import { beforeLookingAgain } from "./walk.js";
 import type { Outcome, SeedWorld } from "./world.js";
 
@@ -100,7 +100,7 @@ class RotationTurn {
     const now = this.world.clock.now().getTime();
     const text = JSON.stringify([version, rotation]);
     if (this.#watch?.text !== text) this.#watch = { text, since: now };
-    return now - this.#watch.since >= DEAD_AFTER_MS;
+    return now - this.#watch.since >= deadAfterMs(this.world.journal);
   }
 
   /** Nothing was asked for: the next one need not wait. */

@@ -158,10 +158,16 @@ export interface SeedGateway {
   findTarget(name: string): Promise<FoundTarget | undefined>;
   /** The credentials that the target holds. Never called while refreshing or planning. */
   heldKey(name: string): Promise<Held>;
-  /** Creates the target with this key. An object that exists already is a refusal, and throws. */
-  createTarget(shape: TargetShape, key: KeyPair): Promise<Outcome>;
-  /** Replaces shape and key of an existing target; the same request twice is the same. */
-  updateTarget(shape: TargetShape, key: KeyPair): Promise<Outcome>;
+  /**
+   * Creates the target with this key. An object that exists already is a refusal, and throws. `beforeAgain` is called
+   * before the request is sent once more by itself; what it throws ends it.
+   */
+  createTarget(shape: TargetShape, key: KeyPair, beforeAgain?: () => Promise<void>): Promise<Outcome>;
+  /**
+   * Replaces shape and key of an existing target; the same request twice is the same. What `beforeAgain` throws leaves the
+   * outcome unclear, as an earlier sending may yet come through.
+   */
+  updateTarget(shape: TargetShape, key: KeyPair, beforeAgain?: () => Promise<void>): Promise<Outcome>;
   /** Already gone counts as success. */
   removeTarget(name: string): Promise<void>;
   /** Undefined for a proven absence. */

@@ -5,6 +5,7 @@ import type { SecretNames } from "../machine/index.js";
 import type { JournalEntry, JournalOutcome, JournalReading, SeedJournal } from "../seed/index.js";
 import type { Self } from "./clients.js";
 import { entryLabels, entryLabelsToRemove, entryOfLabels, isEntryLabel } from "./entry-labels.js";
+import { lastWord } from "./last-word.js";
 
 /** The entry as its labels tell it, on the version of the run that has taken it over last. */
 interface Found {
@@ -31,8 +32,8 @@ export function labelJournal(
   /** How many versions this journal has had, as the last look found it. */
   let turns = 0;
 
-  async function found(): Promise<Found | undefined> {
-    const labelled = [...((await secrets.describe(arn, options))?.labels ?? [])].filter(([, labels]) =>
+  async function found(ending = options): Promise<Found | undefined> {
+    const labelled = [...((await secrets.describe(arn, ending))?.labels ?? [])].filter(([, labels]) =>
       labels.some(isEntryLabel),
     );
     const entries = labelled.flatMap(([version, labels]) => {
@@ -100,6 +101,21 @@ export function labelJournal(
     }
   }
 
+  async function write(entry: JournalEntry, ending = options): Promise<void> {
+    const there = await found(ending);
+    if (!there) return;
+    const labels = entryLabels(entry, there.turn);
+    // A label that stands on another version cannot be attached to this one.
+    for (const version of there.stale) await strip(version, []);
+    // First what is new, so that a run that dies between the two is known by more and not by less.
+    for (const label of labels) {
+      if (!there.labels.includes(label)) await secrets.attach(arn, label, there.version);
+    }
+    for (const label of there.labels.filter(isEntryLabel)) {
+      if (!labels.includes(label)) await secrets.detach(arn, label, there.version);
+    }
+  }
+
   return {
     ...self,
     nameOf: () => `the labels latchkey:by:… of secret ${name}`,
@@ -107,20 +123,8 @@ export function labelJournal(
     create: (_, entry) => claim(turns + 1, entry),
     takeOver: (_, version, entry) => claim(version + 1, entry),
 
-    async update(_, entry) {
-      const there = await found();
-      if (!there) return;
-      const labels = entryLabels(entry, there.turn);
-      // A label that stands on another version cannot be attached to this one.
-      for (const version of there.stale) await strip(version, []);
-      // First what is new, so that a run that dies between the two is known by more and not by less.
-      for (const label of labels) {
-        if (!there.labels.includes(label)) await secrets.attach(arn, label, there.version);
-      }
-      for (const label of there.labels.filter(isEntryLabel)) {
-        if (!labels.includes(label)) await secrets.detach(arn, label, there.version);
-      }
-    },
+    update: (_, entry) => write(entry),
+    letGo: (_, entry) => lastWord((signal) => write(entry, { signal })),
 
     async remove() {
       const there = await found();

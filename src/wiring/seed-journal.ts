@@ -11,6 +11,7 @@ import type {
   SeedJournal,
 } from "../seed/index.js";
 import type { Clients } from "./clients.js";
+import { lastWord } from "./last-word.js";
 
 /** Of what an entry is made. One that this cannot read was written by a newer version, or not by Latchkey. */
 const FORMAT = 1;
@@ -39,11 +40,15 @@ async function entryShape() {
 let shape: ReturnType<typeof entryShape> | undefined;
 
 /** Entries as notes in the gateway, for one operation. */
-export function seedJournal({ gateway: { seedNotes }, self }: Clients, signal: AbortSignal): SeedJournal {
+export function seedJournal(
+  { gateway: { seedNotes, requestTimeoutMs }, self }: Clients,
+  signal: AbortSignal,
+): SeedJournal {
   const options = { signal };
   const read = (target: string) => readingOf(seedNotes, journalPath(target), options);
   return {
     ...self,
+    longestRequestMs: requestTimeoutMs,
     read,
 
     async create(target, entry) {
@@ -68,6 +73,8 @@ export function seedJournal({ gateway: { seedNotes }, self }: Clients, signal: A
     },
 
     update: (target, entry) => seedNotes.write(journalPath(target), textOf(entry), options),
+    letGo: (target, entry) =>
+      lastWord((last) => seedNotes.write(journalPath(target), textOf(entry), { signal: last })),
     remove: (target) => seedNotes.remove(journalPath(target), options),
 
     async rename(target, newTarget) {

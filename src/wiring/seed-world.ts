@@ -64,9 +64,10 @@ function seedGateway({ gateway }: Clients, signal: AbortSignal, log: Log): SeedG
       }
     },
 
-    createTarget: (shape, key) => outcomeUnless(targets.createAws(targetWith(shape, key), options), LOST),
-    updateTarget: (shape, key) =>
-      outcomeUnless(targets.updateAws(targetWith(shape, key), options), UNCONFIRMED),
+    createTarget: (shape, key, beforeAgain) =>
+      outcomeUnless(targets.createAws(targetWith(shape, key), { ...options, beforeAgain }), LOST),
+    updateTarget: (shape, key, beforeAgain) =>
+      outcomeUnless(targets.updateAws(targetWith(shape, key), { ...options, beforeAgain }), UNCONFIRMED),
     removeTarget: (name) => targets.remove(name, options),
 
     async findRotator(name) {
@@ -145,6 +146,7 @@ const UNCONFIRMED: readonly FaultCode[] = [
   "CERTIFICATE_UNTRUSTED",
   "CERTIFICATE_UNFIT",
   "GATEWAY_RATE_LIMITED",
+  "SEED_AT_WORK",
 ];
 
 function targetWith(shape: TargetShape, { id, ...pair }: KeyPair) {

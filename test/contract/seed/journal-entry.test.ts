@@ -44,3 +44,15 @@ test("an entry that is taken over is told as written, and another that comes too
   expect(await journal.takeOver(TARGET, 1, entry)).toEqual({ kind: "taken" });
   expect(await journal.read(TARGET)).toMatchObject({ kind: "entry", entry: next, version: 2 });
 });
+
+test("a run that was told to stop lets its entry go, and one that is gone does not come back by that", async () => {
+  const self = { process: "p", host: "h", atWork: new Set<number>() };
+  const journal = seedJournal({ gateway: world.gateway, self } as Clients, AbortSignal.abort());
+  const now = seedJournal({ gateway: world.gateway, self } as Clients, new AbortController().signal);
+  await now.create("/prod/stopped", entry);
+  const gone = { ...entry, by: { ...entry.by, process: "" } };
+  await journal.letGo("/prod/stopped", gone);
+  expect(await now.read("/prod/stopped")).toMatchObject({ kind: "entry", entry: gone });
+  await expect(journal.letGo("/prod/gone", gone)).rejects.toMatchObject({ code: "GATEWAY_OBJECT_MISSING" });
+  expect(await now.read("/prod/gone")).toEqual({ kind: "none" });
+});

@@ -37,13 +37,8 @@ export class FakeJournal {
         this.entries.set(target, { entry, version: version + 1 });
         return this.#done("journal.takeOver", version + 1);
       },
-      update: async (target, entry) => {
-        this.#require();
-        const there = this.entries.get(target);
-        if (!there) throw fault("GATEWAY_OBJECT_MISSING");
-        this.entries.set(target, { ...there, entry });
-        this.written("journal.update");
-      },
+      update: async (target, entry) => this.#update(target, entry),
+      letGo: async (target, entry) => this.#update(target, entry),
       remove: async (target) => {
         this.#require();
         this.entries.delete(target);
@@ -65,6 +60,14 @@ export class FakeJournal {
     if (this.unreadable.has(target)) return { kind: "unreadable", why: "it is something else" };
     const there = this.entries.get(target);
     return there ? { kind: "entry", ...there } : { kind: "none" };
+  }
+
+  #update(target: string, entry: JournalEntry): void {
+    this.#require();
+    const there = this.entries.get(target);
+    if (!there) throw fault("GATEWAY_OBJECT_MISSING");
+    this.entries.set(target, { ...there, entry });
+    this.written("journal.update");
   }
 
   #done(call: string, version: number): JournalOutcome {

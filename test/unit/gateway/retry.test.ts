@@ -1,4 +1,5 @@
 import { SecretText } from "../../../src/domain/secret-text.js";
+import { Fault } from "../../../src/errors/fault.js";
 import { type CommandKind, retryLimits, retryTable, type Trouble } from "../../../src/gateway/retry-table.js";
 import {
   type ClientAndServer,
@@ -142,6 +143,36 @@ test("says of a failed deletion that it may have happened, and of a refused one 
   expect((await thrownBy(failing.gateway.targets.remove("/t"))).message).toContain("may have been done");
   const refusing = await clientOf(() => ({ status: 400, json: { error: "protected" } }));
   expect((await thrownBy(refusing.gateway.targets.remove("/t"))).message).toContain("Nothing was changed");
+});
+
+describe("before it sends a command once more", () => {
+  const shape = {
+    name: "/t",
+    description: null,
+    region: null,
+    credentials: { kind: "gateway-identity" },
+  } as const;
+  const busy = (_: unknown, count: number): Reply =>
+    count <= 2 ? troubles["rate-limited"].reply : good.once;
+
+  test("asks its caller each time, and not before the first", async () => {
+    const { gateway, server } = await clientOf(busy);
+    const sent: number[] = [];
+    const beforeAgain = async () => void sent.push(server.of("target-create-aws").length);
+    await gateway.targets.createAws(shape, { beforeAgain });
+    expect(sent).toEqual([1, 2]);
+  });
+
+  test("gives up with what its caller throws, and tells of an update that it may have been done", async () => {
+    const beforeAgain = () => Promise.reject(new Fault("SEED_AT_WORK", { doing: "", seen: "", state: "" }));
+    const limited = await clientOf(busy);
+    const refusal = thrownBy(limited.gateway.targets.createAws(shape, { beforeAgain }));
+    expect(await refusal).toMatchObject({ code: "SEED_AT_WORK", details: { state: "" } });
+    expect(limited.server.of("target-create-aws")).toHaveLength(1);
+    const failing = await clientOf(() => troubles["server-error"].reply);
+    const doubt = thrownBy(failing.gateway.targets.updateAws(shape, { beforeAgain }));
+    expect(await doubt).toMatchObject({ code: "SEED_AT_WORK", details: { mayBeDone: true } });
+  });
 });
 
 test("never sends a once command on a connection that was used before", async () => {

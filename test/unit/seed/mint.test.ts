@@ -336,6 +336,43 @@ describe("when it is interrupted", () => {
     expect(cloud.heldId).toBe(seedKeyId);
   });
 
+  test("lets its entry go, so that a later run need not wait until it is taken for dead", async () => {
+    const cloud = new FakeCloud();
+    const stop = new AbortController();
+    const iam: SeedWorld["iam"] = {
+      ...cloud.iam,
+      whoIs: (pair) => {
+        stop.abort(new Error("stop"));
+        return cloud.iam.whoIs(pair);
+      },
+    };
+    await failure(mint(worldOn(cloud, { iam, signal: stop.signal }), jobWith()));
+
+    const began = cloud.clock.now().getTime();
+    const { seedKeyId } = await mint(worldOn(cloud), jobWith());
+
+    expect(cloud.heldId).toBe(seedKeyId);
+    expect(cloud.clock.now().getTime() - began).toBeLessThan(20_000);
+  });
+
+  test("keeps its entry where the gateway may be about to take the key, and a later run waits", async () => {
+    const cloud = new FakeCloud();
+    const stop = new AbortController();
+    const gateway: SeedWorld["gateway"] = {
+      ...cloud.gateway,
+      createTarget: async () => {
+        stop.abort(new Error("stop"));
+        return { kind: "unclear" };
+      },
+    };
+    await failure(mint(worldOn(cloud, { gateway, signal: stop.signal }), jobWith()));
+
+    const began = cloud.clock.now().getTime();
+    await mint(worldOn(cloud), jobWith());
+
+    expect(cloud.clock.now().getTime() - began).toBeGreaterThan(60_000);
+  });
+
   test("changes nothing when it was interrupted before it began", async () => {
     const cloud = new FakeCloud();
     const fault = await failure(mint(worldOn(cloud, { signal: AbortSignal.abort() }), jobWith()));

@@ -1,3 +1,4 @@
+import { SecretText } from "../../../src/domain/secret-text.js";
 import { Fault } from "../../../src/errors/fault.js";
 import { type Clients, seedWorld } from "../../../src/wiring/index.js";
 import { clientOf, closeServers } from "../../support/gateway/client.js";
@@ -27,6 +28,19 @@ test("a credential that was issued is the proof, even where it cannot be revoked
   await world.gateway.proveByIssuing("/prod/aws");
   expect(issued).toEqual(["/prod/aws"]);
   expect(warnings).toEqual([expect.stringContaining("could not be revoked (GATEWAY_PERMISSION_DENIED)")]);
+});
+
+test("an update that was not sent again may have been done, although another run has the target by then", async () => {
+  const atWork = new Fault("SEED_AT_WORK", DETAILS);
+  const updateAws = async (_: unknown, { beforeAgain }: { beforeAgain(): Promise<void> }) => beforeAgain();
+  const clients = { gateway: { targets: { updateAws } }, aws: {}, settings: {} } as unknown as Clients;
+  const { gateway } = seedWorld(clients, new AbortController().signal, { log: () => {} });
+  const shape = { name: "/prod/aws", description: null, region: null };
+  const pair = { id: "AKIAIOSFODNN7EXAMPLE", secret: new SecretText("secret") };
+
+  const outcome = await gateway.updateTarget(shape, pair, () => Promise.reject(atWork));
+
+  expect(outcome).toEqual({ kind: "unclear", why: DETAILS.seen });
 });
 
 test("words of a rotation are shown in one line, without key material and not at any length", async () => {
