@@ -42,6 +42,25 @@ export async function cleanUp(
   return { kind: "none", why: `${names} of IAM user ${subject.user.name} belong to a later run` };
 }
 
+/**
+ * Deletes a fresh seed that was not handed over, beside the key of its target that it was to replace. A run that is at work
+ * is never taken for dead; but of the ends only those are heeded after which keys of a missing target are deleted, too.
+ * Undefined where there is nothing of that kind.
+ */
+export async function cleanUpFreshSeed(
+  world: SeedWorld,
+  { subject, workspace }: HookTarget,
+  end: RunEnd,
+): Promise<TargetFinding | undefined> {
+  if (end.kind === "applied" || end.at === undefined) return undefined;
+  if (end.kind === "errored" && workspace === null) return undefined;
+  const reading = await world.journal.read(subject.target);
+  if (reading.kind !== "entry" || reading.entry.work !== "reseed") return undefined;
+  if (reading.entry.user !== subject.user.arn) return undefined;
+  const { deleted } = await discardOrphans(world, { subject, before: end.at });
+  return deleted.length > 0 ? { kind: "cleaned", keyIds: deleted } : undefined;
+}
+
 /** Deletes the entry of an unfinished run that has left no key and no target, once it is known to be dead. */
 export async function forgetDeadEntry(
   world: SeedWorld,

@@ -9,7 +9,7 @@ import {
   type SeedWorld,
   seedNamedBy,
 } from "../seed/index.js";
-import { cleanUp, forgetDeadEntry } from "./clean-up.js";
+import { cleanUp, cleanUpFreshSeed, forgetDeadEntry } from "./clean-up.js";
 import type { HookTarget } from "./target.js";
 
 /** Why a target is worked on, which tells what may be deleted that was handed to no target. */
@@ -38,6 +38,8 @@ export async function towardsNoSeed(
   end: RunEnd,
 ): Promise<TargetFinding> {
   const { subject, rotator } = target;
+  const cleaned = await cleanUpFreshSeed(world, target, end);
+  if (cleaned) return cleaned;
   const found = await findSeed(world, { subject, rotator, seedKeyId: target.seedKeyId });
   switch (found.kind) {
     case "none":

@@ -116,6 +116,11 @@ function discover({ subject, seedKeyId }: FindTerms, facts: FindFacts, target: H
   return withoutSeed(subject, facts, held, graceIn(facts, heldId, seedKeyId));
 }
 
+/** Beside the working key: what a run has minted that has not come to its end, if that is all. */
+function isUnfinished(strangers: readonly AccessKey[], { named }: FindFacts): boolean {
+  return named?.finished === false && strangers.every(({ id }) => id === named.keyId);
+}
+
 /**
  * The grace that is on. A key that was there when the target was made is none of a rotation's; where the gateway does not
  * tell when that was, only another seed that is known tells that this key is none.
@@ -130,10 +135,11 @@ function graceIn(facts: FindFacts, heldId: string | undefined, seedKeyId: string
 
 function withoutSeed(
   subject: SeedSubject,
-  { keys, now }: FindFacts,
+  facts: FindFacts,
   held: AccessKey | undefined,
   grace: Grace | undefined,
 ): Decision {
+  const { keys, now } = facts;
   const [youngest, ...others] = [...keys].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   if (!youngest) {
     return refuse("SEED_HELD_KEY_FOREIGN", `the user has no key, so target ${subject.target} holds another`);
@@ -141,7 +147,10 @@ function withoutSeed(
   const rotating = isYoung(youngest, now);
   const besides = held ? keys.filter((key) => key !== held) : others;
   const strangers = besides.filter((key) => key !== grace?.key);
-  if (strangers.length > 0 && !rotating) return unaccounted(subject, strangers, "beside the working key");
+  if (strangers.length > 0 && !rotating) {
+    if (isUnfinished(strangers, facts)) return unfinished(strangers);
+    return unaccounted(subject, strangers, "beside the working key");
+  }
   const working = held ?? youngest;
   if (working.status === "Active") {
     const why = `target ${subject.target} works with key ${masked(working.id)}, which the gateway has made`;
@@ -182,6 +191,17 @@ function unaccounted(subject: SeedSubject, keys: readonly AccessKey[], where: st
       keys,
     ),
     advice: `Find out who made ${namesOf(keys)}. If it is the seed, say so by seed_key_id; if nothing uses it, delete it: ${deletionCommands(subject.user, keys)}`,
+  };
+}
+
+function unfinished(keys: readonly AccessKey[]): RefuseStep {
+  return {
+    ...refuse(
+      "SEED_UNKNOWN_KEY",
+      "the user has a key beside the working key that a run has minted which has not come to its end",
+      keys,
+    ),
+    advice: `Apply again with what that run was to apply: once it is known to be dead, the next one deletes ${namesOf(keys)}, or goes on with it where the target was given it.`,
   };
 }
 

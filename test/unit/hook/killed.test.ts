@@ -38,6 +38,17 @@ const minted = (cloud: FakeCloud) => {
   cloud.journal.entries.set(TARGET, { entry: entryWith({ minted: id }), version: 1 });
 };
 
+/** A run has minted a fresh seed for a target that works with a key of its gateway's, and ended. */
+const mintedBeside = (cloud: FakeCloud) => {
+  const first = cloud.makeKey(120 * MINUTE);
+  const held = cloud.hold(cloud.makeKey(60 * MINUTE));
+  cloud.takeAway(first.id);
+  cloud.lastRotatedAt = held.createdAt;
+  const { id } = cloud.makeKey(10 * MINUTE);
+  const entry = entryWith({ work: "reseed", minted: id, ours: [held.id] });
+  cloud.journal.entries.set(TARGET, { entry, version: 1 });
+};
+
 const SCENES: { readonly [name: string]: Scene } = {
   "a run task": { begin: handedOver(true), call: (bench) => bench.runTask() },
   "a run task of a named seed without an entry": {
@@ -56,6 +67,11 @@ const SCENES: { readonly [name: string]: Scene } = {
     call: (bench) => bench.notification("run:errored", "errored"),
   },
   "a look after a failed run": { begin: minted },
+  "a look after a run that was killed in a fresh seed": { begin: mintedBeside },
+  "the notification of a run that failed in a fresh seed": {
+    begin: mintedBeside,
+    call: (bench) => bench.notification("run:errored", "errored"),
+  },
 };
 
 function targetsOf({ named }: Scene) {

@@ -256,6 +256,77 @@ describe("the entry of a run that has not finished", () => {
   });
 });
 
+describe("a run that was killed in a fresh seed", () => {
+  /** The gateway works with a key that it has made, which was to be replaced, and beside it is the one that was minted. */
+  function killed() {
+    const cloud = new FakeCloud();
+    const seed = cloud.hold(cloud.makeKey(60 * MINUTE));
+    cloud.lastRotatedAt = seed.createdAt;
+    const replaced = { id: seed.id };
+    const fresh = cloud.makeKey(10 * MINUTE);
+    const write = (news: Parameters<typeof entryWith>[0] = {}) => {
+      const entry = entryWith({ work: "reseed", minted: fresh.id, ours: [replaced.id], ...news });
+      cloud.journal.entries.set(TARGET, { entry, version: 1 });
+    };
+    write();
+    return { cloud, replaced, fresh, write };
+  }
+
+  test("I4: has its key deleted that it did not hand over, and the target keeps the one that it holds", async () => {
+    const { cloud, replaced, fresh } = killed();
+    const { bench } = looking({ cloud });
+    await bench.clock.advance(10 * MINUTE);
+    expect(cloud.iamWrites()).toEqual([`setStatus ${fresh.id} Inactive`, `deleteKey ${fresh.id}`]);
+    expect(cloud.heldId).toBe(replaced.id);
+    expectNothingLeft(cloud);
+    expect(bench.log.of("seed.cleaned")).toHaveLength(1);
+    expect(bench.log.of("seed.failed")).toEqual([]);
+  });
+
+  test("I4: has the key deleted of which it never learned", async () => {
+    const { cloud, fresh, write } = killed();
+    write({ minted: null, asked: [fresh.createdAt] });
+    const { bench } = looking({ cloud });
+    await bench.clock.advance(10 * MINUTE);
+    expect(cloud.iamWrites()).toEqual([`setStatus ${fresh.id} Inactive`, `deleteKey ${fresh.id}`]);
+    expectNothingLeft(cloud);
+  });
+
+  test("I8: keeps its key as long as somebody touches its entry", async () => {
+    const { cloud, write } = killed();
+    const { bench } = looking({ cloud });
+    for (let turn = 0; turn < 10; turn++) {
+      write({ by: { ...entryWith().by, at: bench.clock.now() } });
+      await bench.clock.advance(MINUTE);
+    }
+    expect(cloud.iamWrites()).toEqual([]);
+    expect(bench.log.of("seed.failed")).toEqual([]);
+  });
+
+  test("I8: keeps its key where the gateway may have made the one that it holds with it, and that is told", async () => {
+    const { cloud, fresh, write } = killed();
+    write({ ours: [] });
+    const { bench } = looking({ cloud });
+    await bench.clock.advance(10 * MINUTE);
+    expect(cloud.iamWrites()).toEqual([]);
+    expect(bench.log.of("seed.failed")).toMatchObject([
+      {
+        message: expect.stringContaining(`deletes ${fresh.id.slice(0, 4)}`),
+        fields: { code: "SEED_UNKNOWN_KEY" },
+      },
+    ]);
+  });
+
+  test("I8: keeps its key with which another target works", async () => {
+    const { cloud, fresh } = killed();
+    cloud.addHolder(fresh.id);
+    const { bench } = looking({ cloud });
+    await bench.clock.advance(10 * MINUTE);
+    expect(cloud.iamWrites()).toEqual([]);
+    expect(bench.log.of("seed.failed")).toMatchObject([{ fields: { code: "RETIRE_KEY_SHARED" } }]);
+  });
+});
+
 test("I8: keys without a target of which no unfinished run tells are named once, and left alone", async () => {
   const cloud = new FakeCloud();
   const { id } = cloud.makeKey(10 * MINUTE);
