@@ -38,6 +38,8 @@ const policies = {
   seedStep: { firstMs: 1_000, growth: 1, spread: [0.5, 1.5] },
   /** Something under way that may soon show in one of the seed's two systems. */
   seedLook: { firstMs: 2_000, growth: 1, spread: [0.5, 1.5] },
+  /** A look whether another run that has begun goes on: for a minute and more, where it does not. */
+  seedWatch: { firstMs: 4_000, growth: 1, spread: [0.5, 1.5] },
   /** A proof of a key that is not accepted yet. */
   seedProof: { firstMs: 1_000, growth: 1, spread: [0.5, 1.5] },
   /** A proof by a credential that the gateway issues, which is costly. */

@@ -8,7 +8,7 @@ import type { IamTime } from "../seed/key-requests.js";
 import { KeyWrites } from "../seed/key-writes.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "../seed/ours.js";
 import { ReseedEntry } from "../seed/reseed-entry.js";
-import { beforeLookingAgain, walk } from "../seed/walk.js";
+import { beforeLookingAgain, beforeWatchingOn, walk } from "../seed/walk.js";
 import { KeyDelivery } from "./key-delivery.js";
 import {
   isStaged,
@@ -162,7 +162,7 @@ class Keeping {
         return beforeLookingAgain(world);
       case "watch":
         world.progress(`another run has begun with secret ${target}; looking whether it goes on`);
-        return beforeLookingAgain(world);
+        return beforeWatchingOn(world);
       case "begin":
         return this.#begin(step.toAsk, facts);
       case "createKey":

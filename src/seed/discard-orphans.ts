@@ -10,7 +10,7 @@ import { dispose } from "./next-mint-step.js";
 import { answersToLostRequests, entryOf, journalObstacle, sharesOf, unusedAmong } from "./ours.js";
 import type { Finish, RefuseStep } from "./step.js";
 import { type TargetFact, targetFact } from "./target-fact.js";
-import { beforeLookingAgain, walk } from "./walk.js";
+import { beforeWatchingOn, walk } from "./walk.js";
 import type { AccessKey, SeedWorld } from "./world.js";
 import { isYoung } from "./young-key.js";
 
@@ -118,7 +118,7 @@ export async function discardOrphans(systems: SeedWorld, job: OrphanJob): Promis
   async function act(step: OrphanStep, { hasTarget, journal, keys }: OrphanFacts): Promise<void> {
     switch (step.do) {
       case "watch":
-        return beforeLookingAgain(world);
+        return beforeWatchingOn(world);
       case "askHolders":
         return holders.ask([step.keyId], keys);
       case "claim":

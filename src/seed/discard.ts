@@ -13,7 +13,7 @@ import {
 } from "./next-discard-step.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
 import { holdsKey, targetFact } from "./target-fact.js";
-import { beforeLookingAgain, walk } from "./walk.js";
+import { beforeWatchingOn, walk } from "./walk.js";
 import type { AccessKey, SeedWorld } from "./world.js";
 
 export interface DiscardJob {
@@ -80,7 +80,7 @@ export async function discard(systems: SeedWorld, job: DiscardJob): Promise<Disc
         return holders.ask(step.keyIds, keys);
       case "watch":
         world.progress(`another run has begun with target ${target}; looking whether it goes on`);
-        return beforeLookingAgain(world);
+        return beforeWatchingOn(world);
       case "claim": {
         const { minted, ours = [] } = entryOf(subject, journal) ?? {};
         const named = step.ending.filter((id) => id !== minted && !ours.includes(id));

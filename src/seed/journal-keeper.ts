@@ -18,7 +18,7 @@ const MOST_CLAIMS = 3;
 /** How often a run shows that it lives before a request that must not come late, where each sign took too long. */
 const MOST_SIGNS = 3;
 /** How long a run watches another one that lives before it gives way, and how old a sign of life may be then. */
-const LONGEST_WATCH_MS = 45_000;
+const LONGEST_WATCH_MS = 40_000;
 const RECENT_MS = 20_000;
 
 /**

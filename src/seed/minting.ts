@@ -15,7 +15,7 @@ import type { MintDecision, MintFacts, MintResult } from "./next-mint-step.js";
 import { answersToLostRequests, entryOf, unusedAmong } from "./ours.js";
 import { PROOF_PATIENCE_MS, proveByIdentity } from "./proof-by-use.js";
 import { targetFact } from "./target-fact.js";
-import { beforeLookingAgain, faultOf, walk } from "./walk.js";
+import { beforeLookingAgain, beforeWatchingOn, faultOf, walk } from "./walk.js";
 import type { AccessKey, KeyPair, Outcome } from "./world.js";
 
 /** A key that IAM does not list may have been made a moment ago; long after that it is gone. */
@@ -132,7 +132,7 @@ export class Minting {
         world.progress(
           `another run has begun with target ${this.job.subject.target}; looking whether it goes on`,
         );
-        return beforeLookingAgain(world);
+        return beforeWatchingOn(world);
       case "askHolders":
         return this.#holders.ask(step.keyIds, facts.keys);
       case "claim":

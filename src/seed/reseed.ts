@@ -17,7 +17,7 @@ import type { ReseedMemory, ReseedResult, ReseedTerms } from "./next-reseed-step
 import { ReplacedKey } from "./replaced-key.js";
 import { ReseedEntry } from "./reseed-entry.js";
 import { type ReseedReading, reseedFactsReader } from "./reseed-facts.js";
-import { beforeLookingAgain, walk } from "./walk.js";
+import { beforeLookingAgain, beforeWatchingOn, walk } from "./walk.js";
 import type { AccessKey, KeyPair, SeedWorld, TargetShape } from "./world.js";
 import { ROTATION_PATIENCE_MS } from "./young-key.js";
 
@@ -145,7 +145,7 @@ class Reseeding {
         world.progress(
           `another run has begun with target ${this.job.subject.target}; looking whether it goes on`,
         );
-        return beforeLookingAgain(world);
+        return beforeWatchingOn(world);
       case "askHolders":
         return this.#ask(step, facts);
       case "begin":

@@ -64,6 +64,11 @@ export function beforeLookingAgain(world: KeyWorld): Promise<void> {
   return pause(world, pausePolicies.seedLook);
 }
 
+/** Waits, until it may show whether another run goes on. */
+export function beforeWatchingOn(world: KeyWorld): Promise<void> {
+  return pause(world, pausePolicies.seedWatch);
+}
+
 /** Waits once, as a policy says. */
 export function pause({ clock, signal }: KeyWorld, policy: PausePolicy): Promise<void> {
   return clock.sleep(pauseMs(policy, 1, clock.random()), signal);
