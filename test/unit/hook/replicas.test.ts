@@ -38,17 +38,23 @@ function numbersFrom(seed: number): () => number {
   };
 }
 
-/** Several processes that work on the target at the same time, each of whose calls takes its own time. */
+/**
+ * Several processes that work on the target at the same time, each of whose calls takes its own time, and its request for a
+ * rotation `rotateNowMs`, if that is told.
+ */
 async function together(
   cloud: FakeCloud,
   processes: number,
   seed: number,
   about = target(),
+  rotateNowMs?: number,
 ): Promise<readonly TargetFinding[]> {
   const time = new SharedTime(cloud);
   const random = numbersFrom(seed);
   const works = Array.from({ length: processes }, async () => {
-    const slow = <T extends object>(system: T) => time.slow(system, () => Math.floor(random() * 400));
+    const latencyMs = (call: string) =>
+      (call === "rotateNow" ? rotateNowMs : undefined) ?? Math.floor(random() * 400);
+    const slow = <T extends object>(system: T) => time.slow(system, latencyMs);
     const world: SeedWorld = worldOn(cloud, { clock: { ...time.clock, random } });
     await time.clock.sleep(random() * 3_000);
     return towardsNoSeed(
@@ -123,7 +129,17 @@ test("the mark of a process that died before it asked for the rotation holds the
   const began = cloud.clock.now().getTime();
   await expect(together(cloud, 1, 1)).resolves.toMatchObject([{ kind: "retired" }]);
   expect(cloud.rotationsAsked).toBe(1);
-  expect(cloud.clock.now().getTime() - began).toBeLessThan(2 * MINUTE);
+  expect(cloud.clock.now().getTime() - began).toBeLessThan(3 * MINUTE);
+});
+
+test("a process whose request for a rotation takes long is waited for, and no other one is sent", async () => {
+  for (const rotateNowMs of [25_000, 59_000]) {
+    const cloud = handedOver(true);
+    const findings = await together(cloud, 2, 1, target(), rotateNowMs);
+    expect(cloud.rotationsAsked).toBe(1);
+    expect(findings.filter(({ kind }) => kind !== "retired" && kind !== "none")).toEqual([]);
+    expect(cloud.keys.map(({ id, status }) => `${id} ${status}`)).toEqual([`${cloud.heldId} Active`]);
+  }
 });
 
 test("a rotation that is refused gives the turn back, so that the next attempt need not wait", async () => {
