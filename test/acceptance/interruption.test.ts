@@ -2,7 +2,8 @@ import { Bench } from "../support/acceptance/bench.js";
 import { describeIf, terraformMissing } from "../support/acceptance/requirements.js";
 import { eventually } from "../support/protocol/eventually.js";
 
-jest.setTimeout(120_000);
+// After a kill, the next apply watches for 90 seconds whether the one before goes on.
+jest.setTimeout(300_000);
 
 const TARGET = "/prod/aws";
 
