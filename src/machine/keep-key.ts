@@ -116,8 +116,7 @@ class Keeping {
       this.job.incomplete?.(error);
       return { keyId: served, adopted: false, kept: [] };
     } finally {
-      const { memory, isAccounted } = this.#fresh;
-      await this.entry.leave({ isAllAnswered: !memory.inHand?.offers && isAccounted });
+      await this.entry.leave({ isAllAnswered: !this.#delivery.isInDoubt && this.#fresh.isAccounted });
     }
   }
 

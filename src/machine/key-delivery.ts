@@ -25,11 +25,17 @@ interface Parts {
 export class KeyDelivery {
   #memory: Own = { proven: undefined, unproven: undefined };
   #served: string | undefined;
+  #isInDoubt = false;
 
   constructor(readonly parts: Parts) {}
 
   get memory(): Own {
     return this.#memory;
+  }
+
+  /** Whether a request to write the key had no clear answer, so that it may yet come through. */
+  get isInDoubt(): boolean {
+    return this.#isInDoubt;
   }
 
   /** The first key of the secret, once readers get it, or may get it by a request that had no answer. */
@@ -45,18 +51,20 @@ export class KeyDelivery {
     const { target } = job.subject;
     const earlier = fresh.memory.inHand?.offers ?? 0;
     const what = `access key ${masked(pair.id)} was written to secret ${target}`;
-    await entry.holds();
+    await entry.renew();
     fresh.offered(earlier + 1);
     try {
       const purpose = job.aim.kind === "fresh" ? job.aim.purpose : null;
       const outcome = await vault.put(wanted ?? vault.versionFor(pair.id), pair, purpose);
       if (!isStaged) this.#serve(pair.id);
       if (outcome.kind === "done") return deeds.done(what);
+      this.#isInDoubt = true;
       deeds.doubt(what);
       // Whether what readers get by now is this key has to be looked at.
       if (!isStaged) this.#remember({ proven: undefined });
       progress(`no clear answer to the writing of secret ${target}; looking it up`);
     } catch (error) {
+      this.#isInDoubt ||= this.#mayBeDone(error);
       if (!isStaged && this.#mayBeDone(error)) this.#serve(pair.id);
       if (!Fault.is(error) || world.signal.aborted) throw error;
       // After an unclear request a refusal may just mean that the first one came through: the facts will tell.
@@ -101,7 +109,7 @@ export class KeyDelivery {
 
   async promote({ version, from, keyId }: Extract<MachineStep, { do: "promote" }>): Promise<void> {
     const { deeds, entry, world, job } = this.parts;
-    await entry.holds();
+    await entry.renew();
     world.progress(`having the readers of secret ${job.subject.target} get access key ${masked(keyId)}`);
     if (from === version) this.#serve(keyId);
     try {
@@ -109,6 +117,7 @@ export class KeyDelivery {
         world.vault.promote(version, from),
       );
     } catch (error) {
+      this.#isInDoubt ||= this.#mayBeDone(error);
       if (this.#mayBeDone(error)) this.#serve(keyId);
       throw error;
     }

@@ -75,4 +75,21 @@ describeIf(motoMissing())("a machine user's key, with IAM and Secrets Manager by
     },
     60_000,
   );
+
+  test("I4: a run that is told to stop lets its entry go, and the next one goes on without waiting", async () => {
+    const stop = new AbortController();
+    const { iam, ...world } = systems.world(stop.signal);
+    const whoIs: MachineWorld["iam"]["whoIs"] = (pair) => {
+      stop.abort(new Error("stop"));
+      return iam.whoIs(pair);
+    };
+    const stopped = systems.fresh(null, { ...world, iam: { ...iam, whoIs } });
+    await expect(stopped).rejects.toMatchObject({ code: "SEED_INTERRUPTED" });
+
+    const began = systems.clock.now().getTime();
+    const { keyId } = await systems.fresh(null);
+
+    expect(await systems.keyIds()).toEqual([keyId]);
+    expect(systems.clock.now().getTime() - began).toBeLessThan(20_000);
+  });
 });

@@ -111,7 +111,7 @@ export class MachineSystems {
   }
 
   /** The world of a new process. */
-  world(): MachineWorld {
+  world(signal = new AbortController().signal): MachineWorld {
     const settings = {
       region: REGION,
       profile: null,
@@ -136,7 +136,7 @@ export class MachineSystems {
     };
     const home = { arn: this.arn, name: `ci/${this.user.name}` };
     const subject = { user: this.userArn, home, fields: FIELDS };
-    return machineWorld(clients, subject, new AbortController().signal, { log: () => {} });
+    return machineWorld(clients, subject, signal, { log: () => {} });
   }
 
   job(changes: Partial<MachineJob> = {}): MachineJob {
