@@ -108,7 +108,7 @@ export class JournalKeeper {
     if (inThisProcess) {
       return journal.atWork.has(by.run) ? { kind: "at work", entry, inThisProcess } : { kind: "dead", entry };
     }
-    if (by.process === NOBODY) return { kind: "dead", entry };
+    if (by.process === LET_GO) return { kind: "dead", entry };
     const now = clock.now().getTime();
     const text = JSON.stringify([version, entry]);
     if (this.#watch?.text !== text) this.#watch = { text, since: now, from: this.#watch?.from ?? now };
@@ -220,7 +220,7 @@ export class JournalKeeper {
     const isUnfinished = entry !== undefined && entry.work !== null;
     // Without another look, for which there is no time: as lately as this none can have taken the entry over.
     if (!signal.aborted || !isUnfinished || !isAllAnswered || this.#untouchedMs >= SENDING_MS) return;
-    const by = { ...this.#hand(), process: NOBODY };
+    const by = { ...this.#hand(), process: LET_GO };
     await journal.letGo(target, { ...entry, by }).catch(() => {
       // The next run waits then.
     });
@@ -265,7 +265,7 @@ export class JournalKeeper {
 }
 
 /** The process of an entry that its run has let go. */
-const NOBODY = "";
+const LET_GO = "";
 
 const EMPTY: Omit<JournalEntry, "user" | "by"> & { user: string; by: JournalHand } = {
   user: "",
@@ -274,7 +274,7 @@ const EMPTY: Omit<JournalEntry, "user" | "by"> & { user: string; by: JournalHand
   asked: [],
   minted: null,
   ours: [],
-  by: { process: NOBODY, run: 0, host: "", at: new Date(0) },
+  by: { process: LET_GO, run: 0, host: "", at: new Date(0) },
 };
 
 /** Who that is, and since when: `a run on build-7, which wrote at 2026-03-01T10:00:00.000Z`. */
