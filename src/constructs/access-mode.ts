@@ -33,7 +33,12 @@ export interface ConsolePasswordOptions {
   readonly specialCharacters?: boolean | undefined;
 }
 
-/** Options of {@link AccessMode.iamUser}. */
+/**
+ * Options of {@link AccessMode.iamUser}. Users that were made before a change of them are ended by the rights that the
+ * gateway's user has then. So a name's pattern or a group may go only once the longest-lived user of it has come to its end,
+ * one `ttlSeconds` later: until then name the former pattern in `users` as well, and give the right to a former group by
+ * `grantTemporaryUsers` of that user. Policies may be changed at any time.
+ */
 export interface IamUserOptions {
   /** ARNs of the managed policies of a temporary user. @default - none */
   readonly policyArns?: readonly string[] | undefined;
@@ -46,10 +51,11 @@ export interface IamUserOptions {
   /** Whether a temporary user gets an access key. @default true */
   readonly programmaticAccess?: boolean | undefined;
   /**
-   * Which users the gateway may make and delete: what follows `user/` in their ARNs, with `*` for any text.
+   * Which users the gateway may make and delete: what follows `user/` in their ARNs, with `*` for any text; one pattern or
+   * several.
    * @default tmp* - the names that the gateway gives by itself
    */
-  readonly users?: string | undefined;
+  readonly users?: string | readonly string[] | undefined;
   /**
    * Template of the users' names. One that begins with a text tells `users` by itself; beside any other one `users` has
    * to be given where the gateway's user is to be allowed to make them. @default - the gateway's own

@@ -43,8 +43,8 @@ export function assumeRoles(roleArns: readonly string[], tagged: readonly string
 
 /** What temporary users are made of. */
 export interface TemporaryUsers {
-  /** ARN pattern of the users that may be made and deleted. */
-  readonly users: string;
+  /** ARN patterns of the users that may be made and deleted. */
+  readonly users: readonly string[];
   /** The only policies that they may be given. */
   readonly policyArns: readonly string[];
   /** ARN patterns of the only groups that they may join. */
@@ -56,6 +56,7 @@ export interface TemporaryUsers {
 /**
  * Lets a user make and delete temporary users. The gateway's own documentation asks for this on all users and with
  * any policy, which is an administrator in disguise: whoever may attach any policy and make keys may do everything.
+ * What is to be deleted may have been made when other policies were listed, so any may be detached.
  */
 export function temporaryUsers({ users, policyArns, groups, console }: TemporaryUsers): PolicyDocument {
   const statements = [
@@ -66,6 +67,7 @@ export function temporaryUsers({ users, policyArns, groups, console }: Temporary
         "iam:DeleteAccessKey",
         "iam:DeleteLoginProfile",
         "iam:DeleteUser",
+        "iam:DetachUserPolicy",
         "iam:GetLoginProfile",
         "iam:GetUser",
         "iam:ListAccessKeys",
@@ -76,12 +78,12 @@ export function temporaryUsers({ users, policyArns, groups, console }: Temporary
         "iam:TagUser",
         ...(console ? ["iam:CreateLoginProfile"] : []),
       ],
-      [users],
+      users,
     ),
   ];
   if (policyArns.length > 0) {
     statements.push({
-      ...allow(["iam:AttachUserPolicy", "iam:DetachUserPolicy"], [users]),
+      ...allow(["iam:AttachUserPolicy"], users),
       Condition: { ArnEquals: { "iam:PolicyARN": policyArns } },
     });
   }

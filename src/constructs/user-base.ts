@@ -23,10 +23,10 @@ export interface TemporaryUsersGrant {
   /** Whether temporary users may get a console password. @default false */
   readonly consoleAccess?: boolean | undefined;
   /**
-   * Which users may be made and deleted: what follows `user/` in their ARNs, with `*` for any text.
+   * Which users may be made and deleted: what follows `user/` in their ARNs, with `*` for any text; one pattern or several.
    * @default tmp* - the names that the gateway gives by itself
    */
-  readonly users?: string | undefined;
+  readonly users?: string | readonly string[] | undefined;
 }
 
 /** What a gateway may do with the sessions of roles; see {@link IBootstrapUser.grantAssumeRole}. */
@@ -114,8 +114,11 @@ export abstract class UserBase extends Construct implements IBootstrapUser {
   grantTemporaryUsers(scope: Construct, id: string, grant: TemporaryUsersGrant): ITerraformDependable {
     const { policyArns = [], userGroups = [], consoleAccess = false, users = "tmp*" } = grant;
     const account = accountOf(this.userArn);
+    if (users.length === 0) {
+      throw refusal(scope, "VALUE_NOT_ALLOWED", "users", "should name users, got none");
+    }
     const document = temporaryUsers({
-      users: `${account}:user/${users}`,
+      users: userArns(account, typeof users === "string" ? [users] : users),
       policyArns,
       groups: groupArns(account, userGroups),
       console: consoleAccess,
@@ -181,6 +184,11 @@ export function awsProviderOf(
 ): TerraformProvider | undefined {
   if (provider === undefined || TerraformProvider.isTerraformProvider(provider)) return provider;
   throw refusal(at, "VALUE_NOT_ALLOWED", "awsProvider", `should be a provider, got [${provider.node.path}]`);
+}
+
+function userArns(account: string, patterns: readonly string[]): readonly string[] {
+  if (Token.isUnresolved(patterns)) return Fn.formatlist(`${account}:user/%s`, [patterns]);
+  return patterns.map((pattern) => `${account}:user/${pattern}`);
 }
 
 /** The gateway is told the groups' names only; they may have any path. */

@@ -250,7 +250,7 @@ describe("what a gateway user is granted", () => {
   test("temporary users of the gateway's own names, in the user's own account and partition", () => {
     const { policy } = temporaryUsers({}).only("aws_iam_policy");
     expect(statement(policy)).toMatch(/"Resource" = \["arn:aws-cn:iam::123456789012:user\/tmp\*"\]\}$/);
-    expect(statement(policy)).not.toMatch(/UserPolicy"|LoginProfile", "iam:Create|Group"/);
+    expect(statement(policy)).not.toMatch(/AttachUserPolicy"|LoginProfile", "iam:Create|Group"/);
   });
 
   test("temporary users under a path", () => {
@@ -258,12 +258,37 @@ describe("what a gateway user is granted", () => {
     expect(statement(policy)).toContain('["arn:aws-cn:iam::123456789012:user/temporary/*"]');
   });
 
+  test("temporary users of several names", () => {
+    const { policy } = temporaryUsers({ users: ["ops-*", "tmp*"] }).only("aws_iam_policy");
+    expect(statement(policy)).toContain(
+      '["arn:aws-cn:iam::123456789012:user/ops-*", "arn:aws-cn:iam::123456789012:user/tmp*"]',
+    );
+  });
+
+  test("temporary users of names that are known only as a whole list", () => {
+    const stack = demoStack();
+    const user = BootstrapUser.fromUserArn(stack, "User", "arn:aws:iam::123456789012:user/gw");
+    user.grantTemporaryUsers(stack, "Grant", {
+      users: new TerraformVariable(stack, "names", {}).listValue,
+    });
+    const { policy } = new Synthesized(stack).only("aws_iam_policy");
+    expect(statement(policy)).toContain(
+      '"Resource" = formatlist("arn:aws:iam::123456789012:user/%s", var.names)',
+    );
+  });
+
+  test("temporary users of no name: that is refused", () => {
+    const { code, message } = refusalOf(() => temporaryUsers({ users: [] }));
+    expect(code).toBe("VALUE_NOT_ALLOWED");
+    expect(message).toContain("'users' should name users");
+  });
+
   test("no policy but the listed ones", () => {
     const { policy } = temporaryUsers({ policyArns: ["arn:aws-cn:iam::aws:policy/ReadOnlyAccess"] }).only(
       "aws_iam_policy",
     );
     expect(statement(policy)).toContain(
-      '{"Effect" = "Allow", "Action" = ["iam:AttachUserPolicy", "iam:DetachUserPolicy"], "Resource" = ["arn:aws-cn:iam::123456789012:user/tmp*"], "Condition" = {"ArnEquals" = {"iam:PolicyARN" = ["arn:aws-cn:iam::aws:policy/ReadOnlyAccess"]}}}',
+      '{"Effect" = "Allow", "Action" = ["iam:AttachUserPolicy"], "Resource" = ["arn:aws-cn:iam::123456789012:user/tmp*"], "Condition" = {"ArnEquals" = {"iam:PolicyARN" = ["arn:aws-cn:iam::aws:policy/ReadOnlyAccess"]}}}',
     );
   });
 

@@ -245,6 +245,9 @@ describe("a dynamic producer", () => {
       expect(refusalOf(open).message).toContain("'usernameTemplate' should begin with a text of its own");
       const said = seeded(AccessMode.iamUser({ usernameTemplate: "{{random 6}}", users: "temporary/*" }));
       expect(said.only("aws_iam_policy").policy).toContain(":user/temporary/*");
+      const renamed = { usernameTemplate: "dev-{{random 6}}", users: ["dev-*", "ops-*"] };
+      const { policy } = seeded(AccessMode.iamUser(renamed)).only("aws_iam_policy");
+      for (const name of renamed.users) expect(policy).toContain(`:user/${name}"`);
     });
   });
 });
