@@ -23,7 +23,12 @@ export function checkMachineUser(
   rotation: MachineRotation,
 ): void {
   checkPlace(at, props, rotation);
-  const { tags = {}, recoveryWindowDays: window } = props;
+  const { tags = {}, policyArns = [], recoveryWindowDays: window } = props;
+  const twice = policyArns.find((arn, place) => policyArns.indexOf(arn) !== place);
+  if (twice !== undefined) {
+    const got = isUnknown(known(twice)) ? "a reference" : twice;
+    throw refusal(at, "VALUE_NOT_ALLOWED", "policyArns", `should name each policy once, got ${got} again`);
+  }
   if (MACHINE_TAG in tags) {
     throw refusal(at, "VALUE_NOT_ALLOWED", "tags", `should not hold ${MACHINE_TAG}: the construct sets it`);
   }

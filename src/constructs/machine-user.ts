@@ -1,4 +1,5 @@
-import { Fn, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { createHash } from "node:crypto";
+import { Fn, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { MACHINE_TAG } from "../domain/machine-tag.js";
 import { LatchkeyMachineKey, type LatchkeyProvider } from "./bindings/index.js";
@@ -202,9 +203,19 @@ export class MachineUser extends Construct {
   ): readonly ITerraformDependable[] {
     const aws = classes();
     const from = given({ provider: awsProvider });
-    const attached = policyArns.map(
-      (policyArn, at) => new aws.IamUserPolicyAttachment(this, `Policy${at}`, { user, policyArn, ...from }),
-    );
+    // A resource stays with its policy: one that another policy moved into would be attached anew while Terraform detaches
+    // the same policy from the resource that had it. What is known at apply only has but its place, so that one waits for
+    // the one before: then Terraform detaches all of them before it attaches any anew.
+    let before: ITerraformDependable | undefined;
+    const attached = policyArns.map((policyArn, at) => {
+      if (!Token.isUnresolved(policyArn)) {
+        const hash = createHash("sha256").update(policyArn).digest("hex").slice(0, 8);
+        return new aws.IamUserPolicyAttachment(this, `Policy-${hash}`, { user, policyArn, ...from });
+      }
+      const settings = { user, policyArn, ...from, ...given({ dependsOn: before && [before] }) };
+      before = new aws.IamUserPolicyAttachment(this, `Policy${at}`, settings);
+      return before;
+    });
     if (policy === undefined) return attached;
     const name = iamName(`${this.node.path}/Policy`, 128);
     return [...attached, new aws.IamUserPolicy(this, "Policy", { name, user, policy, ...from })];

@@ -14,6 +14,15 @@ function made(props: Partial<MachineUserProps> = {}) {
   return { stack, machine, reader, json: () => new Synthesized(stack) };
 }
 
+/** The resource that attaches a policy, and the address at which Terraform knows it. */
+function attachmentOf(json: Synthesized, arn: string) {
+  const [found] = Object.entries(json.all("aws_iam_user_policy_attachment")).filter(
+    ([, { policy_arn: policyArn }]) => policyArn === arn,
+  );
+  const [id, attachment] = found ?? [];
+  return { address: `aws_iam_user_policy_attachment.${id}`, attachment };
+}
+
 test("makes the user, its secret and the key between them, and no version of the secret", () => {
   const { json } = made({ tags: TAGS, recoveryWindowDays: 0, kmsKeyArn: "arn:aws:kms:eu-west-1:1:key/k" });
   expect(json().only("aws_secretsmanager_secret")).toMatchObject({
@@ -42,8 +51,41 @@ test("gives the machine what it may do before it gets a key", () => {
   expect(JSON.stringify(key.depends_on)).not.toContain("$");
   const before = json().before(json().address("demo/Pusher/Key"));
   expect(before).toEqual(
-    expect.arrayContaining([json().address("demo/Pusher/Policy0"), json().address("demo/Pusher/Policy")]),
+    expect.arrayContaining([attachmentOf(json(), PUSH).address, json().address("demo/Pusher/Policy")]),
   );
+});
+
+describe("what the machine may do", () => {
+  const PULL = "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly";
+
+  test("is attached by the same resource as before, whatever is listed beside it", () => {
+    const before = made({ policyArns: [PUSH, PULL] }).json();
+    for (const policyArns of [[PULL], [PULL, PUSH]]) {
+      const after = made({ policyArns }).json();
+      for (const arn of policyArns) expect(attachmentOf(after, arn)).toEqual(attachmentOf(before, arn));
+    }
+  });
+
+  test("is detached before another resource attaches the same policy, where its ARN is known at apply only", () => {
+    const { stack } = made();
+    const policyArns = ["a", "b", "c"].map((id) => new TerraformVariable(stack, id, {}).stringValue);
+    new MachineUser(stack, "Other", { secretName: "other", policyArns });
+    const json = new Synthesized(stack);
+    const [first, second, third] = [0, 1, 2].map((at) => json.address(`demo/Other/Policy${at}`));
+    // Terraform ends what a resource depends on after the resource itself, and makes it anew only then.
+    expect(json.at("demo/Other/Policy0").depends_on).toBeUndefined();
+    expect(json.at("demo/Other/Policy1").depends_on).toEqual([first]);
+    expect(json.at("demo/Other/Policy2").depends_on).toEqual([second]);
+    expect(json.before(json.address("demo/Other/Key"))).toEqual(
+      expect.arrayContaining([first, second, third]),
+    );
+  });
+
+  test("names no policy twice: the end of one attachment would end both", () => {
+    const { code, message } = refusalOf(() => made({ policyArns: [PUSH, PULL, PUSH] }));
+    expect(code).toBe("VALUE_NOT_ALLOWED");
+    expect(message).toContain(`'policyArns' should name each policy once, got ${PUSH} again`);
+  });
 });
 
 test("has the secret read by those to whom it is granted, and refuses every other identity", () => {
@@ -106,7 +148,8 @@ describe("rotation by a function", () => {
   test("waits with the first rotation for what the machine and the function may do", () => {
     const { json } = made({ rotation: MachineRotation.byFunction(), policyArns: [PUSH] });
     const before = json().before(json().address("demo/Pusher/Rotation/Schedule"));
-    for (const path of ["Policy0", "Rotation/Policy", "Rotation/Rotation"]) {
+    expect(before).toContain(attachmentOf(json(), PUSH).address);
+    for (const path of ["Rotation/Policy", "Rotation/Rotation"]) {
       expect(before).toContain(json().address(`demo/Pusher/${path}`));
     }
   });
