@@ -51,6 +51,21 @@ export function startedProgram(names: readonly string[]): StartedProgram | undef
   return name === undefined ? undefined : { name, version };
 }
 
+/** Parts, licences and the bill of the executable, and the libraries of its runtime. */
+const BESIDE_EXECUTABLE = [/^provider[-.]/, /^lib(?:stdc\+\+|gcc_s)[\w.-]*\.so(?:\.\d+)*$/];
+/** The bundle of the Node program. */
+const BESIDE_BUNDLE = [/^provider\.js$/, /^packages-[\w-]+\.js$/, /^package\.json$/];
+
+/**
+ * Of the files in a folder, the provider's: the program that Terraform starts, and what a build lays beside it. Whoever has
+ * unpacked it may have done so among files of their own.
+ */
+export function filesOfProvider(names: readonly string[]): string[] {
+  const program = startedProgram(names)?.name;
+  const beside = names.includes("provider.js") ? BESIDE_BUNDLE : BESIDE_EXECUTABLE;
+  return names.filter((name) => name === program || beside.some((form) => form.test(name)));
+}
+
 /**
  * Whether a file beside both programs belongs to the provider. What begins with `latchkey` is the command line's; what
  * begins with the name of the provider's program, or with `provider`, is the provider's; the rest (libraries, licences) is

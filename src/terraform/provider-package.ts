@@ -1,8 +1,8 @@
 import { readdir, stat } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { packageVersion } from "../domain/package-root.js";
 import { Fault } from "../errors/fault.js";
-import { isOfProvider, parseZipName, startedProgram, zipName } from "./package-names.js";
+import { filesOfProvider, parseZipName, startedProgram, zipName } from "./package-names.js";
 import { isPlatformName, terraformPlatform } from "./platform.js";
 
 /** A Node program in a few files, or an executable that brings its runtime with it. */
@@ -20,14 +20,14 @@ export interface PackedProvider {
   readonly path: string;
 }
 
-/** A folder with the program and what it needs beside it. */
+/** A folder with the program and what it needs beside it, and maybe with files of others. */
 export interface UnpackedProvider {
   readonly layout: "unpacked";
   readonly form: ProviderForm;
   readonly version: string;
   readonly platform: string;
   readonly path: string;
-  /** Paths within the folder. */
+  /** Their names in the folder. */
   readonly files: readonly string[];
 }
 
@@ -60,9 +60,10 @@ export async function packagesAt(path: string): Promise<readonly ProviderPackage
  * the folder is named after, else for this one.
  */
 export async function unpackedAt(path: string): Promise<UnpackedProvider | undefined> {
-  const version = startedProgram(await namesIn(path))?.version;
+  const names = await namesIn(path);
+  const version = startedProgram(names)?.version;
   if (version === undefined) return undefined;
-  const files = (await filesBelow(path)).filter(isOfProvider);
+  const files = filesOfProvider(names);
   const named = basename(path);
   return {
     layout: "unpacked",
@@ -118,14 +119,6 @@ async function namesIn(folder: string): Promise<string[]> {
   return entries
     .filter((entry) => !entry.isDirectory())
     .map(({ name }) => name)
-    .sort();
-}
-
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
     .sort();
 }
 

@@ -37,8 +37,10 @@ export function nodeBundle(program = "#!/bin/sh\n"): string {
 export function executables(folder = temporaryFolder(), content = "executable"): string {
   file(folder, PROGRAM, content, 0o755);
   file(folder, "latchkey", "the command line", 0o755);
-  file(folder, "runtime/musl", "a runtime", 0o755);
-  file(folder, "LICENSE", "the licence");
+  file(folder, "provider-musl", "a part of the program", 0o755);
+  file(folder, "latchkey-musl", "a part of the command line", 0o755);
+  file(folder, "libstdc++.so.6", "a library of both");
+  file(folder, "provider-licenses.txt", "the licences");
   return folder;
 }
 

@@ -92,16 +92,43 @@ describe("a program", () => {
     const { folders, form } = await install(mirror, built);
     expect(form).toBe("executable");
     for (const folder of folders) {
-      expect(Object.keys(everything(folder))).toEqual(["LICENSE", "runtime/musl", PROGRAM]);
+      expect(Object.keys(everything(folder))).toEqual([
+        "libstdc++.so.6",
+        "provider-licenses.txt",
+        "provider-musl",
+        PROGRAM,
+      ]);
       for (const [name, mode] of [
         [PROGRAM, 0o755] as const,
-        ["runtime/musl", 0o755] as const,
-        ["LICENSE", 0o644] as const,
+        ["provider-musl", 0o755] as const,
+        ["provider-licenses.txt", 0o644] as const,
       ])
         expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, mode]);
     }
-    chmodSync(join(built, "LICENSE"), 0o600);
+    chmodSync(join(built, "provider-licenses.txt"), 0o600);
     expect((await install(mirror, built)).changed).toBe(true);
+  });
+
+  test.each([
+    ["the executable", executables],
+    ["the Node program", nodeBundle],
+  ])("comes with nothing else of a folder in which %s was unpacked", async (_form, packed) => {
+    const alone = await install(temporaryFolder(), packed());
+    const folder = packed();
+    const OTHERS = [
+      ".env",
+      "terraform.tfstate",
+      "notes.txt",
+      "app.js",
+      "libother.so.6",
+      ".ssh/id_ed25519",
+      "provider-x/key",
+    ];
+    for (const name of [...OTHERS, "terraform-provider-latchkey_v9.0.0"])
+      file(folder, name, "not the provider's");
+    const among = await install(temporaryFolder(), folder);
+    for (const [at, one] of among.folders.entries())
+      expect(everything(one)).toEqual(everything(alone.folders[at] ?? ""));
   });
 
   test("is for the platform that its folder is named after, and all of such folders can be installed", async () => {

@@ -1,4 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../../../src/domain/package-root.js";
 import {
+  filesOfProvider,
   isOfCommandLine,
   isOfProvider,
   parseZipName,
@@ -61,4 +65,14 @@ test.each([
   ["LICENSE", true, true],
 ])("%s is of the provider: %s, of the command line: %s", (path, provider, commandLine) => {
   expect([isOfProvider(path), isOfCommandLine(path)]).toEqual([provider, commandLine]);
+});
+
+test("every library that an executable is built with is the provider's, beside its program", () => {
+  const listed = readFileSync(join(packageRoot(), "scripts/executables/libraries.json"), "utf8");
+  const libraries = Object.values<{ files: { to: string }[] }>(JSON.parse(listed)).flatMap(({ files }) =>
+    files.map(({ to }) => to),
+  );
+  const beside = [...libraries, "terraform-provider-latchkey_v0.1.0", "provider-glibc", "provider.cdx.json"];
+  expect(libraries.length).toBeGreaterThan(1);
+  expect(filesOfProvider([...beside, "latchkey", "latchkey-glibc", "package.json"])).toEqual(beside);
 });
