@@ -4,7 +4,7 @@ import { basename, join, resolve } from "node:path";
 import { filePieces } from "../../domain/file-pieces.js";
 import { unlessAborted } from "../../domain/unless-aborted.js";
 import { Fault } from "../../errors/fault.js";
-import { foldersBehind, gitFolder, isGitFolder } from "./git/folder.js";
+import { foldersBehind, gitFolder, isGitFolder, placeOf } from "./git/folder.js";
 import type { TreeNames } from "./git/tree-names.js";
 import type { Source, UnreadSource } from "./source.js";
 
@@ -27,7 +27,7 @@ export async function* filesAt(
   for (const path of paths) named.push({ path, about: await unlessAborted(aboutNamed(path), signal) });
   const seen = new Set<string>();
   for (const { path, about } of named) {
-    const walk: Walk = { signal, leftOut };
+    const walk: Walk = { signal, leftOut, histories: new Set() };
     const found = about.isDirectory() ? below(path, walk) : namedFile(path, about.mtime, walk);
     for await (const one of found) {
       if (!seen.has(resolve(one.name))) yield one;
@@ -51,6 +51,8 @@ async function aboutNamed(path: string) {
 interface Walk {
   readonly signal: AbortSignal;
   readonly leftOut: (history: string) => void;
+  /** Where the histories are that were begun: what one borrows may lead back to it. */
+  readonly histories: Set<string>;
   /** Where git's objects have been committed, within what git keeps of a repository. */
   readonly names?: TreeNames;
 }
@@ -84,10 +86,13 @@ async function* history(
   entries: Dirent[],
   walk: Walk,
 ): AsyncGenerator<Source | UnreadSource> {
-  const { names, alternates, missing } = await unlessAborted(gitFolder(folder), walk.signal);
+  const place = await unlessAborted(placeOf(folder), walk.signal);
+  if (walk.histories.has(place)) return;
+  walk.histories.add(place);
+  const { names, lenders, missing } = await unlessAborted(gitFolder(folder), walk.signal);
   yield* missing;
   yield* inside(folder, entries, { ...walk, names });
-  for (const alternate of alternates) yield* below(alternate, { ...walk, names });
+  for (const lender of lenders) yield* below(lender, { ...walk, names });
 }
 
 async function* inside(folder: string, entries: Dirent[], walk: Walk): AsyncGenerator<Source | UnreadSource> {

@@ -1,5 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { constants, inflateSync } from "node:zlib";
 import type { UnreadSource } from "../source.js";
 import { TreeNames } from "./tree-names.js";
@@ -7,8 +7,8 @@ import { TreeNames } from "./tree-names.js";
 /** A folder in which git keeps a history: `.git`, or one that is called otherwise. */
 export interface GitFolder {
   readonly names: TreeNames;
-  /** Other folders of objects that belong to it. */
-  readonly alternates: readonly string[];
+  /** Other folders of objects that belong to it, also those from which they borrow themselves. */
+  readonly lenders: readonly string[];
   /** What belongs to the history and is not here. */
   readonly missing: readonly UnreadSource[];
 }
@@ -22,7 +22,38 @@ export function isGitFolder(entries: readonly { readonly name: string }[]): bool
 /** What has to be known of such a folder before its objects are read. */
 export async function gitFolder(folder: string): Promise<GitFolder> {
   const names = new TreeNames();
-  await nameLoose(join(folder, "objects"), names);
+  const objects = join(folder, "objects");
+  await nameLoose(objects, names);
+  const lenders = await lendersOf(objects);
+  const missing: UnreadSource[] = [];
+  for (const each of [folder, ...lenders.map(dirname)]) missing.push(...(await missingIn(each)));
+  return { names, lenders, missing };
+}
+
+/** Where a folder is, whatever links lead to it; what is not there is told by its name. */
+export async function placeOf(folder: string): Promise<string> {
+  return await realpath(folder).catch(() => resolve(folder));
+}
+
+/** The folders from which a folder of objects borrows, and those from which these borrow: each once, also in a circle. */
+async function lendersOf(objects: string): Promise<string[]> {
+  const folders = [objects];
+  const places = new Set([await placeOf(objects)]);
+  for (const folder of folders) {
+    for (const line of (await textOf(join(folder, "info", "alternates"))).split(/\r?\n/)) {
+      if (line === "" || line.startsWith("#")) continue;
+      const lender = resolve(folder, line);
+      const place = await placeOf(lender);
+      if (places.has(place)) continue;
+      places.add(place);
+      folders.push(lender);
+    }
+  }
+  return folders.slice(1);
+}
+
+/** What a clone was told to leave where it was. */
+async function missingIn(folder: string): Promise<UnreadSource[]> {
   const missing: UnreadSource[] = [];
   const config = await textOf(join(folder, "config"));
   if (/^\s*(?:promisor\s*=\s*(?:true|1|yes|on)|partialclonefilter\s*=|partialclone\s*=)/im.test(config)) {
@@ -37,12 +68,7 @@ export async function gitFolder(folder: string): Promise<GitFolder> {
       why: "it is a shallow clone: its older commits are not here",
     });
   }
-  const listed = await textOf(join(folder, "objects", "info", "alternates"));
-  const alternates = listed
-    .split(/\r?\n/)
-    .filter((line) => line !== "" && !line.startsWith("#"))
-    .map((line) => (isAbsolute(line) ? line : resolve(folder, "objects", line)));
-  return { names, alternates, missing };
+  return missing;
 }
 
 /**
@@ -65,8 +91,7 @@ async function nameLoose(objects: string, names: TreeNames): Promise<void> {
     if (!/^[0-9a-f]{2}$/.test(folder)) continue;
     for (const file of await namesIn(join(objects, folder))) {
       if (!/^(?:[0-9a-f]{38}|[0-9a-f]{62})$/.test(file)) continue;
-      const packed = await readFile(join(objects, folder, file)).catch(() => Buffer.alloc(0));
-      const tree = treeIn(packed);
+      const tree = treeIn(await bytesOf(join(objects, folder, file)));
       if (tree) names.add(folder + file, tree);
     }
   }
@@ -88,5 +113,14 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 async function textOf(file: string): Promise<string> {
-  return await readFile(file, "utf8").catch(() => "");
+  return (await bytesOf(file)).toString("utf8");
+}
+
+/** Nothing for what is no file: a pipe would hold the thread that reads it for as long as nothing is written to it. */
+async function bytesOf(file: string): Promise<Buffer> {
+  try {
+    return (await stat(file)).isFile() ? await readFile(file) : Buffer.alloc(0);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { filesAt } from "../../../../src/audit/index.js";
 import { blob, commit, idOf, layGitFolder, layLoose, packOf, tree } from "../../../support/audit/git.js";
@@ -112,6 +112,50 @@ test("objects that a repository borrows are read, and named where they are gone"
   expect(scan.unread).toEqual([{ name: "/nowhere/at/all", why: "ENOENT" }]);
 });
 
+/** A repository that borrows from these folders of objects. */
+function borrowing(...lenders: readonly string[]) {
+  const folder = layGitFolder(temporaryFolder());
+  file(folder, "objects/info/alternates", `${lenders.join("\n")}\n`);
+  return folder;
+}
+
+test("objects that a lender borrows itself are read, and named where they are gone", async () => {
+  const between = borrowing(join(loose(), "objects"), "/nowhere/at/all");
+  const scan = await audited(borrowing(join(between, "objects")));
+  expect(placesIn(scan)).toEqual([expect.stringContaining(idOf(state))]);
+  expect(scan.unread).toEqual([{ name: "/nowhere/at/all", why: "ENOENT" }]);
+});
+
+test.each([
+  ["itself", ".."],
+  ["the folder that it is in", "../.."],
+  ["itself by a link", "../again/objects"],
+])("a repository that borrows from %s is read once", async (_, lender) => {
+  const folder = loose(join(temporaryFolder(), "x.git"));
+  file(folder, "objects/info/alternates", `${lender}\n`);
+  symlinkSync(".", join(folder, "again"));
+  const scan = await audited(folder);
+  expect({ unread: scan.unread, places: placesIn(scan).length }).toEqual({ unread: [], places: 1 });
+});
+
+test("repositories that borrow from each other are read once", async () => {
+  const [one, other] = [loose(), layGitFolder(temporaryFolder())];
+  file(one, "objects/info/alternates", `${join(other, "objects")}\n`);
+  file(other, "objects/info/alternates", `${join(one, "objects")}\n`);
+  expect(await places(one)).toEqual([`${looseAt(idOf(state))}!${idOf(state)} envs/terraform.tfstate:2`]);
+});
+
+test("pipes where git has files are not waited for", async () => {
+  const folder = loose(join(temporaryFolder(), "x.git"));
+  mkdirSync(join(folder, "objects/ab"));
+  for (const name of ["shallow", `objects/ab/${"c".repeat(38)}`, "objects/info/alternates", "../.git"])
+    expect(spawnSync("mkfifo", [join(folder, name)]).status).toBe(0);
+  rmSync(join(folder, "config"));
+  spawnSync("mkfifo", [join(folder, "config")]);
+  const found = namesOf(filesAt([dirname(folder)]));
+  expect(await found).toContain(join(folder, looseAt(idOf(state))));
+});
+
 test("objects with ids of SHA-256 are read and named alike", async () => {
   const folder = layGitFolder(temporaryFolder());
   const named = tree({ "a.tfstate": idOf(state, "sha256") });
@@ -138,6 +182,17 @@ describe("what is not here, or cannot be read, is named:", () => {
     const folder = loose();
     file(folder, "shallow", `${idOf(root)}\n`);
     expect(await whys(folder)).toEqual([expect.stringMatching(/shallow clone/)]);
+  });
+
+  test("what a lender has left away, or not fetched", async () => {
+    const config = '[remote "origin"]\n\tpromisor = true\n';
+    const lender = layGitFolder(temporaryFolder(), config);
+    file(lender, "shallow", `${idOf(root)}\n`);
+    const between = borrowing(join(lender, "objects"));
+    expect((await audited(borrowing(join(between, "objects")))).unread).toEqual([
+      { name: lender, why: expect.stringMatching(/partial clone/) },
+      { name: join(lender, "shallow"), why: expect.stringMatching(/shallow clone/) },
+    ]);
   });
 
   test("a pack that was cut off, of which the rest is read", async () => {
