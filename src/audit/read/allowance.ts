@@ -30,6 +30,7 @@ export class Allowance {
   #packed = 0;
   #unpacked = 0;
   #rebuilt = 0;
+  #passed = 0;
   #entries = 0;
   #why: string | undefined;
 
@@ -79,14 +80,31 @@ export class Allowance {
     this.#checkTime();
   }
 
+  /**
+   * Counts bytes that come out of a history only to find where its next object begins.
+   *
+   * @returns why no more objects are looked for; those that were found may still be read, if there is time
+   */
+  passed(bytes: number): string | undefined {
+    const { bytes: most } = this.#limits;
+    this.#passed += bytes;
+    if (this.#passed > most) return notRead(`holds objects of more than ${sizeText(most)}`);
+    this.#checkTime();
+    return this.#why;
+  }
+
   #checkTime(): void {
     const { ms } = this.#limits;
     if (this.#now() - this.#begun > ms) this.#end(`takes more than ${Math.round(ms / 1000)} s to unpack`);
   }
 
   #end(why: string): void {
-    this.#why ??= `the source ${why}; what comes after that in it was not read`;
+    this.#why ??= notRead(why);
   }
+}
+
+function notRead(why: string): string {
+  return `the source ${why}; what comes after that in it was not read`;
 }
 
 function sizeText(bytes: number): string {

@@ -82,11 +82,11 @@ async function* history(
     yield unread;
     return;
   }
-  for await (const object of packedDocuments(name, bytes, names)) {
-    // Whoever read the object before has been told.
-    if (allowance.why !== undefined) return;
+  for await (const object of packedDocuments(name, bytes, allowance, names)) {
     if (isUnread(object)) yield object;
     else {
+      // Whoever read the object before, or looked through the pack, has told.
+      if (allowance.why !== undefined) return;
       allowance.rebuilt(object.size);
       if (allowance.why !== undefined) {
         yield { name, why: allowance.why };

@@ -122,18 +122,38 @@ describe("of what is packed to become very large, as much is read as the limits 
       expect(new Set(ids)).toEqual(new Set([0, 1, 2].map((number) => madeUpKey(number).id)));
     });
 
-    test("for as long as a source may take", async () => {
-      let seconds = 0;
-      const clock = { now: () => new Date(seconds++ * 1_000) };
-      const { ids, unread } = await scan({ pack, next: TEXT }, { clock, limits: { ...limits, ms: 5_000 } });
+    test("as many bytes as a source may have, of which none need be read", async () => {
+      const whole = packOf([0, 1, 2, 3, 4, 5, 6, 7].map((number) => ({ object: version(number) })));
+      const { ids, unread } = await scan(
+        { pack: whole, next: TEXT },
+        { limits: { ...limits, bytes: 3_500_000 } },
+      );
       expect(unread).toEqual([
         {
           name: "pack",
-          why: "the source takes more than 5 s to unpack; what comes after that in it was not read",
+          why: "the source holds objects of more than 3500000 bytes; what comes after that in it was not read",
         },
       ]);
+      expect(new Set(ids)).toEqual(new Set([0, 1, 2].map((number) => madeUpKey(number).id)));
+    });
+
+    const taking = async (ms: number) => {
+      let seconds = 0;
+      const clock = { now: () => new Date(seconds++ * 1_000) };
+      const { ids, unread } = await scan({ pack, next: TEXT }, { clock, limits: { ...limits, ms } });
+      const after = `takes more than ${ms / 1_000} s to unpack; what comes after that in it was not read`;
+      expect(unread).toEqual([{ name: "pack", why: `the source ${after}` }]);
+      return ids;
+    };
+
+    test("for as long as a source may take", async () => {
+      const ids = await taking(12_000);
       expect(ids.length).toBeGreaterThan(0);
       expect(ids.length).toBeLessThan(8);
+    });
+
+    test("for no longer than that, also where its objects are only looked for", async () => {
+      expect(await taking(5_000)).toEqual([key.id]);
     });
   });
 

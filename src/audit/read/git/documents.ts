@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: they are how files begin
 
+import type { Allowance } from "../allowance.js";
 import { isUnread, type UnreadSource } from "../source.js";
 import type { Document } from "../unpack.js";
 import { type GitObject, packObjects } from "./pack.js";
@@ -44,14 +45,19 @@ export function looseDocument(
   return { name: `${name}!${called}`, pieces: skipping(pieces, end), opens: type === "blob" };
 }
 
-/** The objects of a pack, or of the pack at the end of a bundle. */
+/**
+ * The objects of a pack, or of the pack at the end of a bundle.
+ *
+ * @param allowance how far the pack is looked through
+ */
 export async function* packedDocuments(
   name: string,
   bytes: Buffer,
+  allowance: Allowance,
   names = new TreeNames(),
 ): AsyncGenerator<(GitDocument & { readonly size: number }) | UnreadSource> {
   const bundled = BUNDLE.test(bytes.toString("latin1", 0, 32)) ? bytes.indexOf("\n\nPACK") + 2 : 0;
-  for await (const object of packObjects(name, bytes.subarray(bundled))) {
+  for await (const object of packObjects(name, bytes.subarray(bundled), allowance)) {
     if (isUnread(object)) yield object;
     else yield documentOf(name, object, names);
   }

@@ -1,4 +1,4 @@
-import { inflateSync } from "node:zlib";
+import { createInflate, inflateSync } from "node:zlib";
 
 /** The types of objects, by the numbers that a pack gives them. */
 const TYPES = [undefined, "commit", "tree", "blob", "tag"] as const;
@@ -63,4 +63,25 @@ export function inflatedAt(pack: Buffer, data: number, size: number) {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Where what is packed at `data` ends, of which nothing is kept; undefined where it is damaged, is of another size than its
+ * head says, or is not followed to its end.
+ *
+ * @param goesOn told of the bytes that came out, piece by piece
+ */
+export async function endOf(pack: Buffer, data: number, size: number, goesOn: (bytes: number) => boolean) {
+  const inflate = createInflate({ chunkSize: 256 * 1024 });
+  inflate.end(pack.subarray(data));
+  let length = 0;
+  try {
+    for await (const piece of inflate) {
+      length += piece.length;
+      if (length > size || !goesOn(piece.length)) return undefined;
+    }
+  } catch {
+    return undefined;
+  }
+  return length === size ? data + inflate.bytesWritten : undefined;
 }

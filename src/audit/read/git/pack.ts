@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { Allowance } from "../allowance.js";
 import type { UnreadSource } from "../source.js";
 import { applied } from "./delta.js";
-import { entryAt, type GitType, inflatedAt, type PackEntry } from "./pack-entries.js";
+import { endOf, entryAt, type GitType, inflatedAt, type PackEntry } from "./pack-entries.js";
 
 /** An object of git as it was before it was packed. */
 export interface GitObject {
@@ -25,13 +26,20 @@ const ORDER: readonly GitType[] = ["tree", "commit", "tag", "blob"];
 /**
  * Every object of a pack. Its index is not needed. An object is unpacked when its base is at hand, so that no more is
  * kept than the way from an object to what it is a difference to.
+ *
+ * @param allowance how far it is looked through; what comes out of it is for the caller to count
  */
-export async function* packObjects(name: string, pack: Buffer): AsyncGenerator<GitObject | UnreadSource> {
+export async function* packObjects(
+  name: string,
+  pack: Buffer,
+  allowance = new Allowance(),
+): AsyncGenerator<GitObject | UnreadSource> {
   const breathe = breath();
   const hash = await hashOf(pack, breathe);
   if (hash === undefined) yield { name, why: "it is no whole pack of git: it is damaged, or was cut off" };
-  const { entries, whole } = await entriesOf(pack, HASHES[hash ?? "sha1"], breathe);
-  if (!whole && hash !== undefined) yield { name, why: "it is damaged" };
+  const { entries, whole, limit } = await entriesOf(pack, HASHES[hash ?? "sha1"], allowance, breathe);
+  if (limit !== undefined) yield { name, why: limit };
+  else if (!whole && hash !== undefined) yield { name, why: "it is damaged" };
   const children = childrenOf(entries);
   for (const type of ORDER) {
     for (const root of entries.filter((entry) => entry.type === type)) {
@@ -70,12 +78,11 @@ async function* family(
   ];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { entry, base } = next;
-    const size = Math.min(entry.size, LARGEST_OBJECT);
-    const packed = inflatedAt(pack, entry.data, size)?.content;
+    const large = entry.size > LARGEST_OBJECT;
+    const packed = large ? undefined : inflatedAt(pack, entry.data, entry.size)?.content;
     const content = packed && base ? applied(base, packed, LARGEST_OBJECT) : packed;
-    await breathe(size + (content?.length ?? 0));
+    await breathe((packed?.length ?? 0) + (content?.length ?? 0));
     if (content === undefined) {
-      const large = entry.size > LARGEST_OBJECT;
       const why = large ? "it is larger than 64 MB" : "it is damaged, or larger than 64 MB";
       yield { name: `${name}!${type} at byte ${entry.offset}`, why };
       // What is made of it is lost as well, and counted.
@@ -90,24 +97,36 @@ async function* family(
   }
 }
 
-async function entriesOf(pack: Buffer, idLength: number, breathe: (bytes: number) => Promise<void>) {
+/** Where an object ends is only known when it has been unpacked. */
+async function entriesOf(
+  pack: Buffer,
+  idLength: number,
+  allowance: Allowance,
+  breathe: (bytes: number) => Promise<void>,
+) {
   const entries: PackEntry[] = [];
   const count = pack.length < HEAD_LENGTH ? 0 : pack.readUInt32BE(8);
-  let at = HEAD_LENGTH;
-  while (entries.length < count) {
+  let limit: string | undefined;
+  const goesOn = (bytes: number) => {
+    limit ??= allowance.passed(bytes);
+    return limit === undefined;
+  };
+  for (let at = HEAD_LENGTH; entries.length < count; ) {
     const entry = at < pack.length - idLength ? entryAt(pack, at, idLength) : undefined;
-    const inflated =
-      entry && entry.size <= LARGEST_PASSED ? inflatedAt(pack, entry.data, entry.size) : undefined;
-    if (!entry || !inflated) return { entries, whole: false };
+    const end = entry && (await endOfEntry(pack, entry, goesOn));
+    if (!entry || end === undefined) return { entries, whole: false, limit };
     entries.push(entry);
-    at = inflated.end;
+    at = end;
     await breathe(entry.size);
   }
-  return { entries, whole: true };
+  return { entries, whole: true, limit };
 }
 
-/** Where an object ends is only known when it has been unpacked. */
-const LARGEST_PASSED = 512 * 1024 * 1024;
+/** Most objects are small, and unpacked faster in one go. */
+async function endOfEntry(pack: Buffer, { data, size }: PackEntry, goesOn: (bytes: number) => boolean) {
+  if (size > LARGEST_OBJECT) return await endOf(pack, data, size, goesOn);
+  return goesOn(size) ? inflatedAt(pack, data, size)?.end : undefined;
+}
 
 /** Which of git's hashes a pack ends in; undefined where it is none of what comes before. */
 async function hashOf(pack: Buffer, breathe: (bytes: number) => Promise<void>) {

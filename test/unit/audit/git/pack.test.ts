@@ -53,6 +53,14 @@ test("trees come before the blobs that they name", async () => {
   expect(objects.map((object) => ("type" in object ? object.type : object.why))).toEqual(["tree", "blob"]);
 });
 
+test("an object that is too large to be kept is named, and what comes after it is read", async () => {
+  const pack = packOf([{ object: blob(Buffer.alloc(513 * 1024 * 1024)) }, { object: blob("x") }]);
+  expect(await objectsIn(pack)).toEqual([
+    { name: "p!blob at byte 12", why: "it is larger than 64 MB" },
+    { type: "blob", id: idOf(blob("x")), content: Buffer.from("x") },
+  ]);
+});
+
 test("nothing that stands in a damaged pack is taken for an object of another id, and nothing is thrown", async () => {
   const whole = packOf([
     { object: blob("a".repeat(300)) },
