@@ -31,16 +31,17 @@ elsewhere() {
     is_program "$place/node" && printf '%s' " (there is one at $place/node)" && return
   done
 }
+# A variable of the caller's stays exported when a shell sets it: this one has a name that no caller uses.
 if [ -n "\${LATCHKEY_NODE:-}" ]; then
-  node=$(command -v "$LATCHKEY_NODE") && is_program "$node" ||
+  latchkey_launcher_node=$(command -v "$LATCHKEY_NODE") && is_program "$latchkey_launcher_node" ||
     missing "LATCHKEY_NODE names no program: $LATCHKEY_NODE"
 else
-  node=$(command -v node) && is_program "$node" ||
+  latchkey_launcher_node=$(command -v node) && is_program "$latchkey_launcher_node" ||
     missing "there is no node on the PATH of Terraform. Install it, or name it by LATCHKEY_NODE$(elsewhere); ${without}"
 fi
 # Objects come and go with each call: V8 would let three times 16 MB of them pile up before it looks, and keep some
 # for each of its own threads.
-exec "$node" --max-semi-space-size=4 --v8-pool-size=1 "$0" "$@"
+exec "$latchkey_launcher_node" --max-semi-space-size=4 --v8-pool-size=1 "$0" "$@"
 */
 "use strict";
 var version = process.versions.node.split(".").map(Number);

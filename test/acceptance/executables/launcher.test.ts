@@ -100,6 +100,25 @@ describe.each(shells)("by %s", (...shell) => {
     expect(told.input).toBe("asked");
   });
 
+  test("variables of a caller reach the runtime as they are, whatever names they have", () => {
+    lay(paths().glibc);
+    const names = ["self", "link", "line", "name", "kind"];
+    const given = Object.fromEntries(names.map((name) => [name, `the caller's ${name}`]));
+    const [program = "", ...options] = shell;
+    symlinkSync("started", join(folder, "linked"));
+    const env = { PATH: process.env.PATH, BUN_OPTIONS: "--smol", ...given };
+    const told = execFileSync(program, [...options, join(folder, "linked")], { env, input: "" });
+    expect(JSON.parse(String(told)).env).toMatchObject(given);
+  });
+
+  test("nothing that Bun would obey reaches it where no file can be written", () => {
+    lay(paths().glibc);
+    const unwritable = ["sh", "-c", `trap "" XFSZ; ulimit -f 0; exec "$@"`, "sh", ...shell];
+    const env = { BUN_OPTIONS: "--preload=/tmp/x.js", LATCHKEY_A: "a".repeat(100_000) };
+    const told = start(unwritable, [], env).env;
+    expect([told.BUN_OPTIONS, told.LATCHKEY_A]).toEqual([undefined, env.LATCHKEY_A]);
+  });
+
   test("nothing of the environment that Bun would obey reaches it", () => {
     lay(paths().glibc);
     const bun = {

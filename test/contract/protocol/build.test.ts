@@ -178,6 +178,14 @@ describe("started where", () => {
     expect(stdout).toBe(`--max-semi-space-size=4\n--v8-pool-size=1\n${launcher}\n`);
   });
 
+  test("a node is found, it has the variables of the caller as they are, whatever names they have", async () => {
+    const LATCHKEY_NODE = join(out, "node");
+    writeFileSync(LATCHKEY_NODE, '#!/bin/sh\nprintf "%s\\n" "$node" "$place"\nexit 1\n', { mode: 0o755 });
+    const given = { node: "the caller's node", place: "the caller's place" };
+    const { stdout } = await started({ ...nowhere, ...given, LATCHKEY_NODE });
+    expect(stdout).toBe("the caller's node\nthe caller's place\n");
+  });
+
   test("LATCHKEY_NODE names a node, it runs with that one whatever the PATH is", async () => {
     const answer = await started({ ...nowhere, LATCHKEY_NODE: process.execPath });
     expect(answer).toMatchObject({ code: 1, stderr: expect.stringContaining("NOT_STARTED_BY_TERRAFORM") });
