@@ -130,7 +130,7 @@ export class Hook {
         new Promise<TargetRetirement>((resolve, reject) => {
           this.#inHand.take(async (phase) => {
             await work(() => phase("running")).then(resolve, reject);
-          });
+          }, "unasked");
         });
       const signals = { stopping: this.#stopping.signal, outer: this.#end.signal };
       return new Watch(this.#tools, target, { everyMs, ...signals, inHand });

@@ -1,9 +1,16 @@
+import type { Urgency } from "./slots.js";
+
 /** How far a piece of work is: waiting for a turn, at work on a target, or done and only to be told. */
 export type Phase = "waiting" | "running" | "telling";
 
+interface Piece {
+  readonly urgency: Urgency;
+  phase: Phase;
+}
+
 /** What was taken and has not come to its end; of what was asked for never more than so much, whatever is sent. */
 export class InHand {
-  readonly #phases = new Map<symbol, Phase>();
+  readonly #pieces = new Set<Piece>();
   readonly #idle: (() => void)[] = [];
 
   /** @param most how many requests may be waiting or running */
@@ -23,32 +30,35 @@ export class InHand {
 
   /** Whether another request would be taken now. */
   get hasRoom(): boolean {
-    return this.waiting + this.running < this.most;
+    const taking = [...this.#pieces].filter(
+      ({ urgency, phase }) => urgency === "asked" && phase !== "telling",
+    );
+    return taking.length < this.most;
   }
 
   /**
    * Takes a piece of work, which says itself how far it is. It deals with its failures: it never rejects. Whether there
-   * is room is for the caller to ask: what the hook finds by looking is never turned away.
+   * is room is for the caller to ask: what the hook finds by looking is never turned away, and takes no room either.
    */
-  take(work: (phase: (phase: Phase) => void) => Promise<void>): void {
-    const id = Symbol("work");
-    this.#phases.set(id, "waiting");
+  take(work: (phase: (phase: Phase) => void) => Promise<void>, urgency: Urgency = "asked"): void {
+    const piece: Piece = { urgency, phase: "waiting" };
+    this.#pieces.add(piece);
     const told = (phase: Phase) => {
-      if (this.#phases.has(id)) this.#phases.set(id, phase);
+      piece.phase = phase;
     };
     void work(told).finally(() => {
-      this.#phases.delete(id);
-      if (this.#phases.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
+      this.#pieces.delete(piece);
+      if (this.#pieces.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
     });
   }
 
   /** Resolves as soon as nothing is in hand. */
   async idle(): Promise<void> {
-    if (this.#phases.size === 0) return;
+    if (this.#pieces.size === 0) return;
     await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
   #count(wanted: Phase): number {
-    return [...this.#phases.values()].filter((phase) => phase === wanted).length;
+    return [...this.#pieces].filter(({ phase }) => phase === wanted).length;
   }
 }

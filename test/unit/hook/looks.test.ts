@@ -93,6 +93,27 @@ test("a second key that was passed over while it was young is reported once it i
   expect(bench.hook.health.failing).toBe(1);
 });
 
+test("what looks have found, however much it is, takes no room from requests", async () => {
+  const of = { rotator: ROTATOR, seed_user_arn: USER_ARN };
+  const targets = Array.from({ length: 8 }, (_, number) => ({ ...of, target: `${TARGET}-${number}` }));
+  const { bench } = looking({
+    targets: targetsFrom({ targets }, "test"),
+    capacity: 0,
+    worlds: (signal, progress) => {
+      const world = worldOn(bench.cloud, { signal, progress });
+      return { ...world, iam: { ...world.iam, caller: () => new Promise(() => {}) } };
+    },
+  });
+  await bench.clock.advance(2_000);
+  expect(bench.hook.health).toMatchObject({ running: 8 });
+  const statuses = Array.from(
+    { length: 5 },
+    (_, number) => bench.runTask({ run_id: `run-${number}` }).status,
+  );
+  // Four are taken beside those that may wait.
+  expect(statuses).toEqual([200, 200, 200, 200, 503]);
+});
+
 test("an outage is waited out, told once, and what was due is retired when it is over", async () => {
   let down = true;
   const { bench, cloud } = looking({

@@ -42,6 +42,8 @@ describe("what is in hand", () => {
     expect(counts()).toEqual([1, 1, 0, false]);
     await end("a");
     expect(counts()).toEqual([1, 0, 1, true]);
+    inHand.take(work("d"), "unasked");
+    expect(counts()).toEqual([2, 0, 1, true]);
   });
 
   test("is nothing once all of it has ended", async () => {
