@@ -4,7 +4,7 @@ import { basename, join, resolve } from "node:path";
 import { filePieces } from "../../domain/file-pieces.js";
 import { unlessAborted } from "../../domain/unless-aborted.js";
 import { Fault } from "../../errors/fault.js";
-import { foldersBehind, gitFolder, isGitFolder, placeOf } from "./git/folder.js";
+import { foldersBehind, gitFolder, isGitFolder, realFolder } from "./git/folder.js";
 import type { TreeNames } from "./git/tree-names.js";
 import type { Source, UnreadSource } from "./source.js";
 
@@ -86,7 +86,7 @@ async function* history(
   entries: Dirent[],
   walk: Walk,
 ): AsyncGenerator<Source | UnreadSource> {
-  const place = await unlessAborted(placeOf(folder), walk.signal);
+  const place = await unlessAborted(realFolder(folder), walk.signal);
   if (walk.histories.has(place)) return;
   walk.histories.add(place);
   const { names, lenders, missing } = await unlessAborted(gitFolder(folder), walk.signal);

@@ -31,19 +31,19 @@ export async function gitFolder(folder: string): Promise<GitFolder> {
 }
 
 /** Where a folder is, whatever links lead to it; what is not there is told by its name. */
-export async function placeOf(folder: string): Promise<string> {
+export async function realFolder(folder: string): Promise<string> {
   return await realpath(folder).catch(() => resolve(folder));
 }
 
 /** The folders from which a folder of objects borrows, and those from which these borrow: each once, also in a circle. */
 async function lendersOf(objects: string): Promise<string[]> {
   const folders = [objects];
-  const places = new Set([await placeOf(objects)]);
+  const places = new Set([await realFolder(objects)]);
   for (const folder of folders) {
     for (const line of (await textOf(join(folder, "info", "alternates"))).split(/\r?\n/)) {
       if (line === "" || line.startsWith("#")) continue;
       const lender = resolve(folder, line);
-      const place = await placeOf(lender);
+      const place = await realFolder(lender);
       if (places.has(place)) continue;
       places.add(place);
       folders.push(lender);

@@ -71,7 +71,12 @@ export function inflatedAt(pack: Buffer, data: number, size: number) {
  *
  * @param goesOn told of the bytes that came out, piece by piece
  */
-export async function endOf(pack: Buffer, data: number, size: number, goesOn: (bytes: number) => boolean) {
+export async function endWithin(
+  pack: Buffer,
+  data: number,
+  size: number,
+  goesOn: (bytes: number) => boolean,
+) {
   const inflate = createInflate({ chunkSize: 256 * 1024 });
   inflate.end(pack.subarray(data));
   let length = 0;

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { Allowance } from "../allowance.js";
 import type { UnreadSource } from "../source.js";
 import { applied } from "./delta.js";
-import { endOf, entryAt, type GitType, inflatedAt, type PackEntry } from "./pack-entries.js";
+import { endWithin, entryAt, type GitType, inflatedAt, type PackEntry } from "./pack-entries.js";
 
 /** An object of git as it was before it was packed. */
 export interface GitObject {
@@ -27,7 +27,8 @@ const ORDER: readonly GitType[] = ["tree", "commit", "tag", "blob"];
  * Every object of a pack. Its index is not needed. An object is unpacked when its base is at hand, so that no more is
  * kept than the way from an object to what it is a difference to.
  *
- * @param allowance how far it is looked through; what comes out of it is for the caller to count
+ * @param allowance how far it is looked through; what comes out of it is for the caller to count. Where it has ended, no
+ *   more is given
  */
 export async function* packObjects(
   name: string,
@@ -43,9 +44,12 @@ export async function* packObjects(
   const children = childrenOf(entries);
   for (const type of ORDER) {
     for (const root of entries.filter((entry) => entry.type === type)) {
-      yield* family(name, pack, root, type, children, hash ?? "sha1", breathe);
+      // Whoever read the object before, or looked for it, has told.
+      if (allowance.why !== undefined) return;
+      yield* family(name, pack, root, type, children, hash ?? "sha1", allowance, breathe);
     }
   }
+  if (allowance.why !== undefined) return;
   const left = [...children.values()].flat().length;
   if (left > 0) yield { name, why: `${left} of its objects are differences to what it does not hold` };
 }
@@ -71,6 +75,7 @@ async function* family(
   type: GitType,
   children: Children,
   hash: keyof typeof HASHES,
+  allowance: Allowance,
   breathe: (bytes: number) => Promise<void>,
 ): AsyncGenerator<GitObject | UnreadSource> {
   const waiting: { readonly entry: PackEntry; readonly base: Buffer | undefined }[] = [
@@ -85,8 +90,11 @@ async function* family(
     if (content === undefined) {
       const why = large ? "it is larger than 64 MB" : "it is damaged, or larger than 64 MB";
       yield { name: `${name}!${type} at byte ${entry.offset}`, why };
-      // What is made of it is lost as well, and counted.
-      continue;
+      // What is made of it is lost as well, and counted. It took its time, though nothing came of it.
+      allowance.rebuilt(packed?.length ?? 0);
+      if (allowance.why === undefined) continue;
+      yield { name, why: allowance.why };
+      return;
     }
     const id = createHash(hash).update(`${type} ${content.length}\0`).update(content).digest("hex");
     for (const key of [entry.offset, id]) {
@@ -94,6 +102,7 @@ async function* family(
       children.delete(key);
     }
     yield { type, id, content };
+    if (allowance.why !== undefined) return;
   }
 }
 
@@ -124,7 +133,7 @@ async function entriesOf(
 
 /** Most objects are small, and unpacked faster in one go. */
 async function endOfEntry(pack: Buffer, { data, size }: PackEntry, goesOn: (bytes: number) => boolean) {
-  if (size > LARGEST_OBJECT) return await endOf(pack, data, size, goesOn);
+  if (size > LARGEST_OBJECT) return await endWithin(pack, data, size, goesOn);
   return goesOn(size) ? inflatedAt(pack, data, size)?.end : undefined;
 }
 

@@ -1,11 +1,13 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
+import { Allowance, UNPACKING } from "../../../../src/audit/read/allowance.js";
 import { applied } from "../../../../src/audit/read/git/delta.js";
 import { packObjects } from "../../../../src/audit/read/git/pack.js";
 import { blob, difference, idOf, type Packed, packOf, tree } from "../../../support/audit/git.js";
 
-async function objectsIn(pack: Buffer) {
+async function objectsIn(pack: Buffer, allowance?: Allowance) {
   const objects = [];
-  for await (const object of packObjects("p", pack)) objects.push(object);
+  for await (const object of packObjects("p", pack, allowance)) objects.push(object);
   return objects;
 }
 
@@ -58,6 +60,35 @@ test("an object that is too large to be kept is named, and what comes after it i
   expect(await objectsIn(pack)).toEqual([
     { name: "p!blob at byte 12", why: "it is larger than 64 MB" },
     { type: "blob", id: idOf(blob("x")), content: Buffer.from("x") },
+  ]);
+});
+
+test("differences that come to nothing take of the time that a source has", async () => {
+  const base = { object: blob("a".repeat(10)) };
+  const entries: Packed[] = [base, { object: blob("b".repeat(20)) }];
+  for (const end of ["x", "y", "z"])
+    entries.push({ object: blob("a".repeat(10) + end), base: { entry: 0, by: "place" } });
+  const endOf = (count: number) => packOf(entries.slice(0, count)).length - 20;
+  const pack = packOf(entries);
+  // Each is made a difference to the second object, of which nothing comes.
+  for (const number of [2, 3, 4]) {
+    const distance = endOf(number) + 1;
+    pack[distance] = (pack[distance] ?? 0) - (endOf(1) - 12);
+  }
+  createHash("sha1")
+    .update(pack.subarray(0, -20))
+    .digest()
+    .copy(pack, pack.length - 20);
+  let seconds = 0;
+  // Five are looked for, and two are tried in vain.
+  const allowance = new Allowance({ ...UNPACKING, ms: 6_000 }, () => seconds++ * 1_000);
+  expect((await objectsIn(pack, allowance)).slice(2)).toEqual([
+    { name: expect.stringMatching(/^p!blob at byte/), why: "it is damaged, or larger than 64 MB" },
+    { name: expect.stringMatching(/^p!blob at byte/), why: "it is damaged, or larger than 64 MB" },
+    {
+      name: "p",
+      why: "the source takes more than 6 s to unpack; what comes after that in it was not read",
+    },
   ]);
 });
 
