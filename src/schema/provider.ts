@@ -44,6 +44,7 @@ const attributes = {
   }),
   access_type: attr.optional.string({
     doc: "How the provider logs in to the gateway: `access_key`, `aws_iam` (with the ambient AWS identity), `cert`, `jwt`, `k8s`, `token` or `universal_identity`; see docs/logins.md. Default: the one for which this block has a credential; else `LATCHKEY_ACCESS_TYPE` or `AKEYLESS_ACCESS_TYPE`; else the first for which the environment has a credential, in the order token, jwt, access_key, universal_identity, k8s, cert; else `aws_iam`.",
+    emptyIsUnset: true,
     oneOf: ["access_key", "aws_iam", "cert", "jwt", "k8s", "token", "universal_identity"],
   }),
   access_id: attr.optional.string({

@@ -90,7 +90,10 @@ export interface Attribute<
    * no change and no drift, and the stored spelling stays.
    */
   readonly canonical?: (value: never) => unknown;
-  /** The gateway does not tell an empty text from none: neither is drift of the other. Lists, sets and maps never do. */
+  /**
+   * An empty text is none: neither is drift of the other, and it may be written beside the allowed values. The gateway never
+   * tells an empty list, set or map from none.
+   */
   readonly emptyIsUnset?: boolean;
   /** What the gateway does where the user has not set this optional attribute. Default: nothing. */
   readonly leftToGateway?: LeftToGateway;

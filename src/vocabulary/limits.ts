@@ -18,8 +18,12 @@ export interface Limits {
 }
 
 /** What is wrong with a known scalar by its limits, in words that complete "… should …". It is echoed. */
-export function limitFlaw({ oneOf, min, max, pattern }: Limits, value: unknown): string | undefined {
-  if (oneOf && !oneOf.includes(value)) {
+export function limitFlaw(
+  { oneOf, min, max, pattern, emptyIsUnset }: Limits & { readonly emptyIsUnset?: boolean },
+  value: unknown,
+): string | undefined {
+  const isUnset = emptyIsUnset === true && value === "";
+  if (oneOf && !isUnset && !oneOf.includes(value)) {
     return `should be one of ${oneOf.map(shown).join(", ")}, got ${shown(value)}`;
   }
   if (typeof value === "number") {

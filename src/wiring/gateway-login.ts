@@ -55,7 +55,7 @@ export function profileName(config: Said, read: ReadEnvironment): string | undef
  */
 export function gatewayLogin(config: Said, read: ReadEnvironment): GatewayLogin {
   const kind =
-    (config.access_type as Kind | null) ?? // the table allows nothing else
+    ((config.access_type || null) as Kind | null) ?? // the table allows nothing else
     ofBlock(config) ??
     named(read("LATCHKEY_ACCESS_TYPE", "AKEYLESS_ACCESS_TYPE")) ??
     TELLING.find(({ env }) => read(...env) !== undefined)?.kind ??

@@ -42,9 +42,8 @@ export const seedRetirement = defineResource<Clients>()({
     set("seed_status", "retired");
     if (prior === null) return;
     if (planned("target") !== prior.target) recompute("target_id");
-    const seed = planned("seed_key_id");
     const sameSeed =
-      (seed === null || seed === prior.seed_key_id) && planned("seed_user_arn") === prior.seed_user_arn;
+      planned("seed_key_id") === prior.seed_key_id && planned("seed_user_arn") === prior.seed_user_arn;
     if (prior.seed_status !== "retired" || !sameSeed) {
       recompute("proof");
       recompute("retired_at");
@@ -52,6 +51,8 @@ export const seedRetirement = defineResource<Clients>()({
   },
 
   async update({ plan, prior, changed, ...context }) {
+    // Null is what a reference came to that was not known in the plan.
+    const seed_key_id = plan.seed_key_id ?? prior.seed_key_id;
     const otherSeed = plan.seed_key_id !== null && changed("seed_key_id");
     const again = prior.seed_status !== "retired" || otherSeed || changed("seed_user_arn");
     const target_id = changed("target") ? await numberOf(plan.target, context) : prior.target_id;
@@ -59,14 +60,12 @@ export const seedRetirement = defineResource<Clients>()({
     const { proof, retired_at } = prior;
     if (!again && sameTarget && proof !== null && !changed("proof_producer", "quiet_period_seconds")) {
       // Only the names of target and rotator are others: what was proven stays proven.
-      return { target_id, seed_status: "retired" as const, proof, retired_at: retired_at ?? now(context) };
+      return {
+        ...{ seed_key_id, target_id, seed_status: "retired" as const },
+        ...{ proof, retired_at: retired_at ?? now(context) },
+      };
     }
-    const made = await retired(
-      plan,
-      plan.seed_key_id ?? prior.seed_key_id,
-      context,
-      sameTarget ? prior.target : undefined,
-    );
+    const made = await retired(plan, seed_key_id, context, sameTarget ? prior.target : undefined);
     if (again) return { ...made, target_id };
     return { ...made, target_id, proof: proof ?? made.proof, retired_at: retired_at ?? made.retired_at };
   },
@@ -94,7 +93,7 @@ async function retired(
       `Seed key ${masked(seed_key_id)} of target ${plan.target} is gone. Whether anything else in the gateway worked with it was asked, and the gateway does not show ${unseen.join("; ")}. Only the gateway was ever given a seed; if something else should have got hold of it there, it has to be given another key.`,
     );
   }
-  return { seed_status: "retired", proof, retired_at: now(context) };
+  return { seed_key_id, seed_status: "retired", proof, retired_at: now(context) };
 }
 
 /** When a user has a second key, its rotator tells whether that is in a grace; unknown where the caller may not see it. */

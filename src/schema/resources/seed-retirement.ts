@@ -3,7 +3,8 @@ import { retirementTerms, seedKeyId } from "../retirement-terms.js";
 
 const attributes = {
   ...retirementTerms,
-  seed_key_id: attr.optional.string({
+  // What was retired stays known where the configuration says it no more.
+  seed_key_id: attr.gatewayChosen.string({
     ...seedKeyId,
     doc: `${seedKeyId.doc} A retirement that is to be made needs it. One that is there already keeps its seed where this is null, which is what the target's comes to when it is imported after its seed has been retired.`,
   }),

@@ -34,7 +34,19 @@ test("that is to be made needs the seed's id, and says how an imported target co
   expect(error).toContain(",seed_key_id=KEY_ID");
 });
 
-test("keeps what was proven of its seed when an imported target does not know that one, and asks nobody", async () => {
+test("keeps its seed where an imported target does not know that one, and plans no change", async () => {
+  const at = await stage();
+  const terraform = await at.terraform("latchkey_seed_retirement");
+  terraform.state = retired;
+  const unchanged = await terraform.plan(terms);
+  const renamed = await terraform.apply({ ...terms, rotator: "/r2" });
+  await at.close();
+  expect(unchanged).toMatchObject({ action: "none", diagnostics: [], complaints: [] });
+  expect(renamed).toMatchObject({ action: "update", diagnostics: [], complaints: [] });
+  expect(terraform.state).toMatchObject({ rotator: "/r2", seed_key_id: SEED });
+});
+
+test("keeps its seed and what was proven of it where a reference comes to null in the apply, and asks nobody", async () => {
   const changed = (...names: readonly string[]) => names.includes("seed_key_id");
   const update = {
     prior: retired,
@@ -46,12 +58,17 @@ test("keeps what was proven of its seed when an imported target does not know th
   await expect(
     seedRetirement.update?.({ ...update, secrets: {}, checkpoint: () => {} } as never),
   ).resolves.toEqual({
-    ...{ target_id: 7, seed_status: "retired", proof: "sts", retired_at: retired.retired_at },
+    ...{
+      seed_key_id: SEED,
+      target_id: 7,
+      seed_status: "retired",
+      proof: "sts",
+      retired_at: retired.retired_at,
+    },
   });
 });
 
 test.each([
-  [null, false],
   [SEED, false],
   ["AKIAI44QH8DHBEXAMPLE", true],
 ])("plans a new proof for the seed %s: %s", (next, isAgain) => {

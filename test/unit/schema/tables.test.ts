@@ -48,6 +48,14 @@ describe("every attribute", () => {
     ).toEqual([]);
   });
 
+  test("of the provider block may be an empty text, which counts as not set, but for gateway_url", () => {
+    const inBlock = breaking(({ table, attribute: { type, ...attribute } }) => {
+      if (table.type !== "" || type !== "string") return true;
+      return flawOf({ type, ...attribute }, "") === undefined;
+    });
+    expect(inBlock).toEqual([]);
+  });
+
   test("has a name that Terraform and TypeScript can both write, and that no two spell alike", () => {
     expect(breaking(({ name }) => /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name))).toEqual([]);
     for (const table of tables) {

@@ -78,6 +78,7 @@ const ALL = {
 test.each<[Partial<Said>, NodeJS.ProcessEnv, object]>([
   [{}, {}, { kind: "aws_iam", accessId: "p-1" }],
   [{}, ALL, { kind: "token", token: "t" }],
+  [{ access_type: "" }, ALL, { kind: "token", token: "t" }],
   [{}, { ...ALL, LATCHKEY_TOKEN: "" }, { kind: "jwt", accessId: "p-1", jwt: "j" }],
   [{}, { AKEYLESS_ACCESS_KEY: "k" }, { kind: "access_key", accessId: "p-1", accessKey: "k" }],
   [{}, { AKEYLESS_AUTH_JWT: "j" }, { kind: "jwt", accessId: "p-1", jwt: "j" }],
