@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import {
+  appendFileSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -190,7 +191,7 @@ describeIf(terraformMissing())("under the real Terraform, a release", () => {
     const other = join(temporaryFolder(), PLATFORM);
     mkdirSync(other);
     for (const name of readdirSync(built)) copyFileSync(join(built, name), join(other, name));
-    writeFileSync(join(other, "LICENSE"), "another build\n");
+    appendFileSync(join(other, "provider.js"), "// another build\n");
     const mirror = await mirrorOf(other);
     const own = project("latchkey/latchkey", filesystem(mirror));
     await isUsed(own);

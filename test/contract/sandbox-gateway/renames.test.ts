@@ -31,7 +31,8 @@ const producerFields = {
 
 describe.each([
   ["UpdateTarget", "target", {}],
-  ["TargetUpdateAws", "target", KEY],
+  // The update of a type clears a description that it is not given.
+  ["TargetUpdateAws", "target", { ...KEY, description: "kept" }],
   ["UpdateItem", "rotator", {}],
   ["RotatedSecretUpdateAws", "rotator", { "authentication-credentials": "use-target-creds" }],
   ["UpdateItem", "producer", {}],

@@ -13,6 +13,5 @@ export function standInExecutables(folder: string, platform = terraformPlatform(
   mkdirSync(made, { recursive: true });
   cpSync(freshProvider(), made, { recursive: true });
   file(made, "latchkey", "#!/bin/sh\necho the command line\n", 0o755);
-  file(made, "LICENSE", "the licence\n");
   return made;
 }
