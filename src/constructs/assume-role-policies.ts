@@ -8,8 +8,15 @@ export interface GrowingPolicy {
   setDocument(document: string): void;
 }
 
-/** @param after the policy that is to stand before this one; undefined for the first, which is the inline one */
-export type MakePolicy = (document: string, after: ITerraformDependable | undefined) => GrowingPolicy;
+/**
+ * @param after the policy that is to stand before this one; undefined for the first, which is the inline one
+ * @param number which policy it is, counted from 1
+ */
+export type MakePolicy = (
+  document: string,
+  after: ITerraformDependable | undefined,
+  number: number,
+) => GrowingPolicy;
 
 /**
  * How many characters of role ARNs the inline policy takes: all inline policies of a user share 2,048 characters, and the
@@ -77,8 +84,8 @@ export class AssumeRolePolicies {
 
   #write(part: Part): GrowingPolicy {
     const document = Fn.jsonencode(assumeRoles(joined(part.roleArns), joined(part.tagged)));
-    const before = this.#parts[this.#parts.indexOf(part) - 1];
-    part.policy ??= this.make(document, before?.policy?.granted);
+    const place = this.#parts.indexOf(part);
+    part.policy ??= this.make(document, this.#parts[place - 1]?.policy?.granted, place + 1);
     part.policy.setDocument(document);
     return part.policy;
   }

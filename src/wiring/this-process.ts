@@ -5,8 +5,8 @@ import { Moves } from "./moves.js";
 
 /**
  * One process, as it matters to objects of the gateway: since when it runs, how its marks are known, which paths it is
- * making something under, and which objects it has taken over or has go to other places. Terraform starts one for each provider block, and
- * another one for each of its commands.
+ * making something under, and which objects it has taken over or has go to other places. Terraform starts one for each
+ * provider block, and another one for each of its commands.
  */
 export class ThisProcess {
   readonly #clock: Clock;

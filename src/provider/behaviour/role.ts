@@ -9,10 +9,9 @@ import { gatewayResource } from "../gateway-type/resource.js";
 import type { FoundObject } from "../gateway-type/shelf.js";
 
 /** What may be seen, as far as it is said by a setting. */
-const SETTINGS = [
-  ...(["audit_access", "analytics_access", "gw_analytics_access", "sra_reports_access"] as const),
-  ...(["usage_reports_access", "event_center_access", "event_forwarders_access"] as const),
-];
+const SETTINGS = Object.entries(type.table.attributes).flatMap(([name, { oneOf }]) =>
+  oneOf?.includes(SCOPED) ? [name as keyof typeof type.table.attributes] : [],
+);
 
 const isSame = (one: RoleRule, other: RoleRule | undefined) =>
   other !== undefined &&
