@@ -61,6 +61,10 @@ function wireType(type: ValueType): unknown {
   return [kind, wireType(of)];
 }
 
+type Modes = ReadonlySet<Attribute["mode"]>;
+const OPTIONAL: Modes = new Set(["optional", "defaulted", "gatewayChosen", "writeOnly"]);
+const COMPUTED: Modes = new Set(["computed", "computedOrNull", "defaulted", "gatewayChosen"]);
+
 /** What a table's attribute has to look like to Terraform. */
 function expected({ mode, type, sensitive }: Attribute): ServedAttribute {
   const nested = fieldsOf(type);
@@ -69,8 +73,8 @@ function expected({ mode, type, sensitive }: Attribute): ServedAttribute {
       ? { nested_type: { nesting_mode: nested.nesting, attributes: expectedAll(nested.fields) } }
       : { type: wireType(type) }),
     ...(mode === "required" && { required: true }),
-    ...((mode === "optional" || mode === "defaulted" || mode === "writeOnly") && { optional: true }),
-    ...((mode === "computed" || mode === "computedOrNull" || mode === "defaulted") && { computed: true }),
+    ...(OPTIONAL.has(mode) && { optional: true }),
+    ...(COMPUTED.has(mode) && { computed: true }),
     ...(mode === "writeOnly" && { write_only: true }),
     ...(sensitive && { sensitive: true }),
   };
