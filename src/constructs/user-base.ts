@@ -5,7 +5,7 @@ import { Fn, type ITerraformDependable, TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { DEDICATION_TAG } from "../domain/dedication-tag.js";
 import { normalizedGatewayPath } from "../domain/gateway-path.js";
-import { AssumeRolePolicies, type GrowingPolicy, type MakePolicy } from "./assume-role-policies.js";
+import { AssumeRolePolicies, type GrowingPolicy } from "./assume-role-policies.js";
 import { known } from "./bindings/known.js";
 import { wantOwnStackProvider } from "./bindings/own-stack-provider.js";
 import { given } from "./given.js";
@@ -73,7 +73,9 @@ export abstract class UserBase extends Construct implements IBootstrapUser {
   abstract readonly userName: string;
   abstract readonly rotationPolicy: ITerraformDependable | undefined;
   protected abstract readonly awsProvider: TerraformProvider | undefined;
-  readonly #assumeRoles = new AssumeRolePolicies((...policy) => this.#assumeRolePolicy(...policy));
+  readonly #assumeRoles = new AssumeRolePolicies((document, after, number) =>
+    this.#assumeRolePolicy(document, after, number),
+  );
   #dedicatedTo: Construct | undefined;
 
   /** Whether a target, or whoever called `dedicateTo`, has claimed the user. */
@@ -136,7 +138,11 @@ export abstract class UserBase extends Construct implements IBootstrapUser {
     });
   }
 
-  #assumeRolePolicy(...[document, after, number]: Parameters<MakePolicy>): GrowingPolicy {
+  #assumeRolePolicy(
+    document: string,
+    after: ITerraformDependable | undefined,
+    number: number,
+  ): GrowingPolicy {
     if (!after) {
       const inline = this.inlinePolicy("AssumeRole", document);
       return {
